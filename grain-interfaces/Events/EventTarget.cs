@@ -1,0 +1,7 @@
+namespace MoCluster.GrainInterfaces.Events;
+
+/// <summary>To whom alone an event speaks; every other listener settles it on reading.</summary>
+/// <param name="Kind">Whether the uuid names an owner or one listener.</param>
+/// <param name="Uuid">The owner's or the listener's uuid.</param>
+[GenerateSerializer, Immutable, Alias("mo.event-target")]
+public sealed record EventTarget([property: Id(0)] EventTargetKind Kind, [property: Id(1)] Guid Uuid);

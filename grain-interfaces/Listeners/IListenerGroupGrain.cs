@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Events;
+
+namespace MoCluster.GrainInterfaces.Listeners;
+
+/// <summary>
+/// A group of listeners of one owner that share exclusion by key; a lone listener is a group of one. Its key is the group's uuid
+/// in form <c>D</c>. It leases events out and settles them; everything it answers is durable.
+/// </summary>
+[Alias("mo.listener-group")]
+public interface IListenerGroupGrain : IGrainWithStringKey
+{
+    /// <summary>Leases events: a hand-out is a commit and is answered when durable. An empty answer wrote nothing.</summary>
+    /// <param name="actor">The listener's owner.</param>
+    /// <param name="fetch">From which listener, how many, how long to wait.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    [Alias("fetch"), ResponseTimeout("00:00:45")]
+    Task<Outcome<ImmutableArray<Delivery>>> FetchAsync(Actor actor, Fetch fetch, CancellationToken cancellation);
+
+    /// <summary>
+    /// Settles what the tokens were given for and ends their leases where they still stand. Acknowledging twice, or what is gone, is no error.
+    /// </summary>
+    /// <param name="actor">The listener's owner; somebody else's tokens change nothing, without an error (os2mo.md §1.4).</param>
+    /// <param name="tokens">Tokens of this group, in their text form.</param>
+    /// <returns>How many were accepted as tokens of this group and the caller.</returns>
+    [Alias("acknowledge"), ResponseTimeout("00:00:45")]
+    Task<Outcome<int>> AcknowledgeAsync(Actor actor, ImmutableArray<string> tokens);
+
+    /// <summary>A listener was declared into this group, or deleted from it: its definition is read again.</summary>
+    /// <param name="listener">The listener.</param>
+    [Alias("definition-changed")]
+    Task DefinitionChangedAsync(Guid listener);
+
+    /// <summary>The router hands over a batch. Its completion frees the router's slot for this listener.</summary>
+    /// <param name="listener">The listener.</param>
+    /// <param name="batch">Events that follow each other.</param>
+    [Alias("deliver")]
+    Task DeliverAsync(Guid listener, EventBatch batch);
+
+    /// <summary>The router says how far the log reaches, where it does not hand over the events themselves.</summary>
+    /// <param name="listener">The listener.</param>
+    /// <param name="head">The number of the stream's last event.</param>
+    [Alias("reached")]
+    Task ReachedAsync(Guid listener, long head);
+
+    /// <summary>How the queue of a listener stands, without counting rows.</summary>
+    /// <param name="actor">The listener's owner or an administrator.</param>
+    /// <param name="listener">The listener.</param>
+    [Alias("status")]
+    Task<Outcome<ListenerStatus>> StatusAsync(Actor actor, Guid listener);
+}

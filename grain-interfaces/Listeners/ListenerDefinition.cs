@@ -1,0 +1,19 @@
+namespace MoCluster.GrainInterfaces.Listeners;
+
+/// <summary>A listener as it was declared: (owner, namespace, user key) with one routing key (os2mo.md §1.4).</summary>
+/// <param name="Uuid">Its identity.</param>
+/// <param name="Owner">Who declared it and alone may fetch from it.</param>
+/// <param name="Stream">The stream to which it listens.</param>
+/// <param name="UserKey">The owner's name for it, unique within owner and namespace.</param>
+/// <param name="Group">The group whose grain serves it; its own uuid when it is alone.</param>
+/// <param name="Policy">How it leases and redelivers.</param>
+/// <param name="Created">When it was declared.</param>
+[GenerateSerializer, Immutable, Alias("mo.listener-definition")]
+public sealed record ListenerDefinition(
+    [property: Id(0)] Guid Uuid,
+    [property: Id(1)] Guid Owner,
+    [property: Id(2)] StreamKey Stream,
+    [property: Id(3)] string UserKey,
+    [property: Id(4)] Guid Group,
+    [property: Id(5)] ListenerPolicy Policy,
+    [property: Id(6)] DateTimeOffset Created);

@@ -1,0 +1,38 @@
+using MoCluster.GrainInterfaces.Listeners;
+
+namespace MoCluster.GrainInterfaces.Namespaces;
+
+/// <summary>One namespace; its key is the canonical name. Declares it, its listeners, and publishes to its streams.</summary>
+[Alias("mo.namespace")]
+public interface INamespaceGrain : IGrainWithStringKey
+{
+    /// <summary>Declares the namespace; the same again answers the same (os2mo.md §1.4).</summary>
+    /// <param name="actor">Who declares, and will own it.</param>
+    /// <param name="isPublic">Whether others may listen.</param>
+    [Alias("declare")]
+    Task<Outcome<NamespaceDefinition>> DeclareAsync(Actor actor, bool isPublic);
+
+    /// <summary>Deletes the namespace, which must have no listeners. Deleting a missing one succeeds.</summary>
+    /// <param name="actor">Its owner or an administrator.</param>
+    [Alias("delete")]
+    Task<Outcome<bool>> DeleteAsync(Actor actor);
+
+    /// <summary>Declares a listener; the same again answers the same one.</summary>
+    /// <param name="actor">Who declares, and will own it.</param>
+    /// <param name="declaration">What is declared.</param>
+    [Alias("declare-listener")]
+    Task<Outcome<ListenerDefinition>> DeclareListenerAsync(Actor actor, ListenerDeclaration declaration);
+
+    /// <summary>Deletes a listener of this namespace. Deleting a missing one succeeds.</summary>
+    /// <param name="actor">Its owner or an administrator.</param>
+    /// <param name="listener">The listener.</param>
+    /// <param name="deletePendingEvents">Whether it is deleted even though events are pending.</param>
+    [Alias("delete-listener")]
+    Task<Outcome<bool>> DeleteListenerAsync(Actor actor, Guid listener, bool deletePendingEvents);
+
+    /// <summary>Publishes events to streams of this namespace: one commit, all of them or none.</summary>
+    /// <param name="actor">The namespace's owner.</param>
+    /// <param name="publication">What is published.</param>
+    [Alias("publish")]
+    Task<Outcome<PublicationResult>> PublishAsync(Actor actor, Publication publication);
+}

@@ -1,0 +1,38 @@
+namespace MoCluster.GrainInterfaces;
+
+/// <summary>The codes of refusals that are MoCluster's own. Rules of OS2mo keep OS2mo's codes (<c>V_…</c>, <c>E_…</c>; os2mo.md §4).</summary>
+public static class RefusalCode
+{
+    /// <summary>The input breaks a rule of its own field: form, length, range, a missing or an unknown field.</summary>
+    public const string InvalidInput = "INVALID_INPUT";
+
+    /// <summary>What the call speaks of does not exist.</summary>
+    public const string NotFound = "NOT_FOUND";
+
+    /// <summary>The caller may not do this to somebody else's namespace or listener.</summary>
+    public const string Forbidden = "FORBIDDEN";
+
+    /// <summary>It contradicts what exists already: a key taken, a definition that differs.</summary>
+    public const string Conflict = "CONFLICT";
+
+    /// <summary>A before trigger refused (os2mo.md §3.1).</summary>
+    public const string TriggerRefused = "E_INTEGRATION_ERROR";
+
+    /// <summary>Another change came between, three times in a row. Retriable.</summary>
+    public const string Contended = "CONTENDED";
+
+    /// <summary>A queue is full. Nothing was done. Retriable after a pause.</summary>
+    public const string Overloaded = "OVERLOADED";
+
+    /// <summary>The activation that answered had been superseded or could not learn its commit's outcome. Retriable.</summary>
+    public const string Superseded = "SUPERSEDED";
+
+    /// <summary>The deadline passed before the work could be committed; nothing was done.</summary>
+    public const string DeadlineExceeded = "DEADLINE_EXCEEDED";
+
+    /// <summary>An idempotency key was used before with another request.</summary>
+    public const string IdempotencyConflict = "IDEMPOTENCY_CONFLICT";
+
+    /// <summary>The text is not a token of this cluster.</summary>
+    public const string InvalidToken = "INVALID_TOKEN";
+}

@@ -1,0 +1,17 @@
+namespace MoCluster.Grains.Storage;
+
+/// <summary>Bounds that every store keeps and every caller respects.</summary>
+public static class StoreLimits
+{
+    /// <summary>The most rows that one read asks for.</summary>
+    public const int MaxBatch = 10_000;
+
+    /// <summary>The most events in one commit.</summary>
+    public const int MaxEvents = 10_000;
+
+    /// <summary>How many numbers one settled page covers.</summary>
+    public const int PageSize = 512;
+
+    /// <summary>How long a kept result can be asked for.</summary>
+    public static readonly TimeSpan ResultLifetime = TimeSpan.FromDays(7);
+}

@@ -1,0 +1,72 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using MoCluster.Embedded.State;
+using Orleans;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+
+namespace MoCluster.Embedded.Activations;
+
+/// <summary>A grain class: what its attributes say, and how an instance is made.</summary>
+internal sealed class GrainClass
+{
+    private readonly ObjectFactory _factory;
+    private readonly ParameterInfo[] _states;
+
+    public GrainClass(Type type)
+    {
+        Type = type;
+        GrainType = GrainType.Create(type.GetCustomAttribute<GrainTypeAttribute>()?.TypeName ?? NameByConvention(type));
+        Reentrant = type.IsDefined(typeof(ReentrantAttribute));
+        var worker = type.GetCustomAttribute<StatelessWorkerAttribute>();
+        MaxWorkers = worker is null ? 0 : worker.MaxLocalWorkers > 0 ? worker.MaxLocalWorkers : Environment.ProcessorCount;
+        StreamNamespaces = [.. type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>().Select(NamespaceOf)];
+
+        var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).FirstOrDefault()
+            ?? throw new ArgumentException($"Grain class {type} has no public constructor.");
+        _states = [.. constructor.GetParameters().Where(parameter => parameter.IsDefined(typeof(PersistentStateAttribute)))];
+        _factory = ActivatorUtilities.CreateFactory(type, [.. _states.Select(parameter => parameter.ParameterType)]);
+    }
+
+    /// <summary>The class.</summary>
+    public Type Type { get; }
+
+    /// <summary>Its name in ids.</summary>
+    public GrainType GrainType { get; }
+
+    /// <summary>Whether its calls interleave.</summary>
+    public bool Reentrant { get; }
+
+    /// <summary>The most activations of one key of a stateless worker; 0 for a grain with one activation.</summary>
+    public int MaxWorkers { get; }
+
+    /// <summary>The stream namespaces that it is subscribed to.</summary>
+    public IReadOnlyList<string> StreamNamespaces { get; }
+
+    /// <summary>Whether a type is a grain class.</summary>
+    public static bool Is(Type type) =>
+        type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
+        && typeof(IGrain).IsAssignableFrom(type) && !typeof(Calls.GrainProxy).IsAssignableFrom(type);
+
+    /// <summary>Makes an instance, and the stored states that it asks for.</summary>
+    public (object Instance, IReadOnlyList<IStoredState> States) Create(Activation activation)
+    {
+        if (_states.Length == 0)
+            return (_factory(activation.ActivationServices, []), []);
+
+        var states = _states.Select(parameter => StoredState.For(parameter, activation)).ToArray();
+        return (_factory(activation.ActivationServices, states), states);
+    }
+
+    private static string NamespaceOf(ImplicitStreamSubscriptionAttribute subscription) =>
+        subscription.StreamIdMapper is null
+            ? subscription.StreamNamespace
+            : throw new NotSupportedException($"StreamIdMapper \"{subscription.StreamIdMapper}\": keys of streams are keys of grains here.");
+
+    // Orleans' convention: the class name in lower case, without "grain" at its end.
+    private static string NameByConvention(Type type)
+    {
+        var name = type.Name.ToLowerInvariant();
+        return name.Length > 5 && name.EndsWith("grain", StringComparison.Ordinal) ? name[..^5] : name;
+    }
+}

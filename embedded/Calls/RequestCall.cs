@@ -1,0 +1,97 @@
+using Orleans.Runtime;
+
+namespace MoCluster.Embedded.Calls;
+
+/// <summary>A call that somebody waits for, until the answer, the timeout or the cancellation, whichever is first.</summary>
+internal abstract class RequestCall(GrainProxy reference, GrainMethod method, object?[] arguments) : GrainCall(reference, method, arguments)
+{
+    private CancellationTokenRegistration _cancellation;
+    private Task? _outcome;
+    private int _ended;
+
+    /// <inheritdoc/>
+    public override bool Abandoned => Volatile.Read(ref _ended) != 0;
+
+    /// <summary>Where the call stands among those that wait for an answer.</summary>
+    public PendingCall? Pending { get; private set; }
+
+    /// <summary>Waits for the answer from now on, and sends the call.</summary>
+    public void Begin()
+    {
+        ReadCallerToken();
+        CallerToken.ThrowIfCancellationRequested();
+        Pending = Silo.Pending.Add(this, Method.ResponseTimeout ?? Silo.Options.ResponseTimeout);
+        if (CallerToken.CanBeCanceled)
+            _cancellation = CallerToken.UnsafeRegister(static call => ((RequestCall)call!).OnCallerCancelled(), this);
+
+        Send();
+    }
+
+    /// <inheritdoc/>
+    public override void Execute()
+    {
+        if (_outcome is null)
+            base.Execute();
+        else if (TryEnd())
+            Reply(_outcome);
+    }
+
+    /// <inheritdoc/>
+    public override void Complete(Task outcome)
+    {
+        _outcome = outcome;
+        Silo.Options.Scheduler.Carry(this);
+    }
+
+    /// <inheritdoc/>
+    public override void Reject(Exception exception) => Complete(Task.FromException(exception));
+
+    /// <summary>Nobody answered in time. The grain's code, if it has begun, runs on.</summary>
+    public void TimeOut(TimeSpan after)
+    {
+        var cycle = CallCycle.Find(this, Silo.Pending);
+        if (!TryEnd())
+            return;
+
+        var why = cycle is null ? "" : $" The calls wait for each other: {cycle}.";
+        Silo.Log.TimedOut(Name, Target, after, why);
+        if (cycle is not null)
+            Silo.OnCallCycle(cycle);
+        Fail(new TimeoutException($"Response did not arrive on time in {after} for message: {this}.{why}"));
+    }
+
+    /// <summary>The silo stops before an answer came.</summary>
+    public void Abandon()
+    {
+        if (TryEnd())
+            Fail(new SiloUnavailableException($"The silo stopped before the answer came for message: {this}; its outcome is unknown."));
+    }
+
+    /// <summary>Hands the caller the outcome.</summary>
+    protected abstract void Reply(Task outcome);
+
+    /// <summary>Hands the caller an error.</summary>
+    protected abstract void Fail(Exception exception);
+
+    /// <summary>Tells the caller that it cancelled.</summary>
+    protected abstract void Cancel(CancellationToken token);
+
+    private void OnCallerCancelled()
+    {
+        if (!TryEnd())
+            return;
+
+        Cancel(CallerToken);
+        At?.Cancel(this);
+    }
+
+    private bool TryEnd()
+    {
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+            return false;
+
+        PendingCalls.Remove(Pending);
+        _cancellation.Unregister();
+        return true;
+    }
+}

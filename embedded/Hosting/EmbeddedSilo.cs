@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MoCluster.Embedded.Activations;
+using MoCluster.Embedded.Calls;
+using MoCluster.Embedded.Streams;
+using Orleans;
+using Orleans.Runtime;
+
+namespace MoCluster.Embedded;
+
+/// <summary>
+/// The engine in one process: its directory of activations and its streams. Grains can be called from construction on; the start
+/// only begins to look for idle ones.
+/// </summary>
+public sealed class EmbeddedSilo : IHostedService, IDisposable
+{
+    private readonly ConcurrentDictionary<GrainId, ICallReceiver> _directory = new(concurrencyLevel: 16, capacity: 1024);
+    private readonly Func<GrainId, ICallReceiver> _create;
+    private ITimer? _collector;
+    private volatile bool _stopped;
+
+    /// <summary>Builds the engine; <see cref="EmbeddedServices.AddEmbeddedEngine"/> does it.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="services">What grains get in their constructors.</param>
+    /// <param name="log">Where the engine writes.</param>
+    public EmbeddedSilo(EmbeddedOptions options, IServiceProvider services, ILogger<EmbeddedSilo> log)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(services);
+        options.Validate();
+        Options = options;
+        Services = services;
+        Log = new EngineLog(log);
+        Time = options.TimeProvider ?? services.GetService<TimeProvider>() ?? TimeProvider.System;
+        Pending = new PendingCalls(Time);
+        Bindings = new GrainBindings(this, options.GrainAssemblies.SelectMany(assembly => assembly.GetTypes())
+            .Where(GrainClass.Is).Concat(options.GrainClasses).Distinct());
+        Streams = options.StreamProviders.ToDictionary(name => name, name => new StreamProvider(name, this), StringComparer.Ordinal);
+        _create = Create;
+    }
+
+    /// <summary>Gives references to grains.</summary>
+    public IGrainFactory GrainFactory => Bindings;
+
+    internal EmbeddedOptions Options { get; }
+
+    internal IServiceProvider Services { get; }
+
+    internal EngineLog Log { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal PendingCalls Pending { get; }
+
+    internal GrainBindings Bindings { get; }
+
+    internal IReadOnlyDictionary<string, StreamProvider> Streams { get; }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _collector = Time.CreateTimer(_ => CollectIdle(), null, Options.CollectionQuantum, Options.CollectionQuantum);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Refuses new calls, lets grains finish what runs and deactivate, for the stop timeout at most, then fails whoever still waits.
+    /// </summary>
+    /// <param name="cancellationToken">Cuts the wait short.</param>
+    /// <returns>Completes when the silo has stopped.</returns>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _collector?.Dispose();
+        using var timeout = new CancellationTokenSource(Options.StopTimeout, Time);
+        using var token = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        _stopped = true;
+        var activations = Activations();
+        foreach (var activation in activations)
+            activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, "The silo stops."), token.Token);
+
+        try
+        {
+            await Task.WhenAll(activations.Select(activation => activation.Deactivated)).WaitAsync(token.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.StopIncomplete(activations.Count(activation => !activation.Deactivated.IsCompleted), Options.StopTimeout);
+        }
+
+        foreach (var call in Pending.Snapshot())
+            call.Abandon();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _collector?.Dispose();
+
+    internal void Route(Call call)
+    {
+        try
+        {
+            while (!_stopped)
+            {
+                if (_directory.GetOrAdd(call.Target, _create).Receive(call))
+                    return;
+            }
+
+            call.Reject(new SiloUnavailableException($"The silo stops and takes no new calls: {call}."));
+        }
+        catch (ArgumentException exception)
+        {
+            call.Reject(exception);
+        }
+    }
+
+    internal void Forget(Activation activation) => Forget(activation.GrainId, activation);
+
+    internal void Forget(GrainId grainId, ICallReceiver receiver) => _directory.TryRemove(KeyValuePair.Create(grainId, receiver));
+
+    internal void OnCallCycle(string cycle) => (Options.Scheduler as Scheduling.ICallCycleObserver)?.OnCallCycle(cycle);
+
+    private ICallReceiver Create(GrainId grainId)
+    {
+        var grainClass = Bindings.ClassOf(grainId);
+        return grainClass.MaxWorkers > 0
+            ? new WorkerPool(this, grainClass, grainId)
+            : new Activation(this, grainClass, grainId);
+    }
+
+    private void CollectIdle()
+    {
+        foreach (var activation in Activations())
+            activation.CollectIfIdle();
+    }
+
+    // In an order that is the same in every process, so that seeded runs repeat.
+    private List<Activation> Activations() =>
+        [.. _directory.OrderBy(entry => entry.Key).SelectMany(entry => entry.Value is WorkerPool pool ? pool.Workers : [(Activation)entry.Value])];
+}

@@ -1,0 +1,22 @@
+namespace Orleans.Runtime;
+
+/// <summary>Marks the constructor parameter that receives an <see cref="IPersistentState{TState}"/>.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public class PersistentStateAttribute : Attribute
+{
+    /// <summary>Names the state and its storage.</summary>
+    /// <param name="stateName">The state's name, unique within the grain.</param>
+    /// <param name="storageName">The name by which the <see cref="Orleans.Storage.IGrainStorage"/> is registered; null for "Default".</param>
+    public PersistentStateAttribute(string stateName, string? storageName = null)
+    {
+        ArgumentNullException.ThrowIfNull(stateName);
+        StateName = stateName;
+        StorageName = storageName;
+    }
+
+    /// <summary>The state's name.</summary>
+    public string StateName { get; }
+
+    /// <summary>The storage's name; null for "Default".</summary>
+    public string? StorageName { get; }
+}

@@ -1,0 +1,73 @@
+using MoCluster.Embedded.Activations;
+using MoCluster.Embedded.Calls;
+using Orleans.Runtime;
+using Orleans.Streams;
+
+namespace MoCluster.Embedded.Streams;
+
+/// <summary>One item on its way to one subscriber; a call like any other to the grain.</summary>
+internal sealed class StreamDelivery<T> : Call, IThreadPoolWorkItem
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Stream<T> _stream;
+    private readonly GrainId _subscriber;
+    private readonly T _item;
+    private readonly StreamSequenceToken _token;
+    private Task? _outcome;
+
+    private StreamDelivery(Stream<T> stream, GrainId subscriber, T item, StreamSequenceToken token)
+    {
+        _stream = stream;
+        _subscriber = subscriber;
+        _item = item;
+        _token = token;
+    }
+
+    /// <inheritdoc/>
+    public override GrainId Target => _subscriber;
+
+    /// <inheritdoc/>
+    public override string Name => $"delivery of stream {_stream.StreamId}";
+
+    /// <inheritdoc/>
+    public override bool Interleaves => false;
+
+    /// <summary>Delivers an item; completes when the subscriber has handled it.</summary>
+    public static Task SendAsync(Stream<T> stream, GrainId subscriber, T item, StreamSequenceToken token)
+    {
+        var delivery = new StreamDelivery<T>(stream, subscriber, item, token);
+        stream.Provider.Silo.Options.Scheduler.Carry(delivery);
+        return delivery._done.Task;
+    }
+
+    /// <summary>Arrives: the item at the subscriber, or later the outcome at the stream.</summary>
+    public void Execute()
+    {
+        if (_outcome is null)
+            _stream.Provider.Silo.Route(this);
+        else if (_outcome.IsCompletedSuccessfully)
+            _done.SetResult();
+        else
+            _done.SetException(Outcomes.ExceptionOf(_outcome));
+    }
+
+    /// <inheritdoc/>
+    public override async Task Invoke(Activation activation)
+    {
+        var observer = await activation.Streams.ObserverOfAsync(_stream);
+        if (observer is null)
+            activation.Silo.Log.NoObserver(_subscriber, _stream.StreamId);
+        else
+            await observer.OnNextAsync(_item, _token);
+    }
+
+    /// <inheritdoc/>
+    public override void Complete(Task outcome)
+    {
+        _outcome = outcome;
+        _stream.Provider.Silo.Options.Scheduler.Carry(this);
+    }
+
+    /// <inheritdoc/>
+    public override void Reject(Exception exception) => Complete(Task.FromException(exception));
+}

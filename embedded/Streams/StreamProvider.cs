@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using MoCluster.Embedded.Activations;
+using Orleans.Runtime;
+using Orleans.Streams;
+
+namespace MoCluster.Embedded.Streams;
+
+/// <summary>The streams of one name. A stream is remembered only while items wait in it.</summary>
+internal sealed class StreamProvider : IStreamProvider
+{
+    private readonly ConcurrentDictionary<StreamId, IStreamPump> _pumps = new();
+    private readonly ILookup<string, GrainClass> _subscribers;
+
+    public StreamProvider(string name, EmbeddedSilo silo)
+    {
+        Name = name;
+        Silo = silo;
+        _subscribers = silo.Bindings.Classes
+            .SelectMany(grainClass => grainClass.StreamNamespaces.Select(ns => (Namespace: ns, Class: grainClass)))
+            .ToLookup(subscription => subscription.Namespace, subscription => subscription.Class, StringComparer.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public bool IsRewindable => false;
+
+    /// <summary>Where the subscribers live.</summary>
+    public EmbeddedSilo Silo { get; }
+
+    /// <inheritdoc/>
+    public IAsyncStream<T> GetStream<T>(StreamId streamId) => new Stream<T>(this, streamId);
+
+    /// <summary>Whether a grain is subscribed to a stream.</summary>
+    public bool IsSubscribed(GrainId grain, StreamId stream) => SubscribersOf(stream).Contains(grain);
+
+    /// <summary>The grains that are subscribed to a stream.</summary>
+    public IEnumerable<GrainId> SubscribersOf(StreamId stream) =>
+        _subscribers[stream.GetNamespace() ?? ""].Select(subscriber => GrainId.Create(subscriber.GrainType, stream.GetKeyAsString()));
+
+    /// <summary>Queues an item for each subscriber.</summary>
+    /// <exception cref="InvalidOperationException">The stream's queue is full.</exception>
+    public void Publish<T>(Stream<T> stream, T item)
+    {
+        if (!_subscribers.Contains(stream.StreamId.GetNamespace() ?? ""))
+            return;
+
+        while (true)
+        {
+            var pump = _pumps.GetOrAdd(stream.StreamId, static (_, stream) => new StreamPump<T>(stream), stream);
+            if (pump is not StreamPump<T> typed)
+                throw new InvalidOperationException($"Stream {stream.StreamId} carries items of another type than {typeof(T)}.");
+            if (typed.TryAdd(item))
+                return;
+        }
+    }
+
+    /// <summary>Forgets a stream in which nothing waits.</summary>
+    public void Forget(StreamId stream, IStreamPump pump) => _pumps.TryRemove(KeyValuePair.Create(stream, pump));
+}

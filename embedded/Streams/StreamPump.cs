@@ -1,0 +1,105 @@
+using MoCluster.Embedded.Scheduling;
+using Orleans.Runtime;
+
+namespace MoCluster.Embedded.Streams;
+
+/// <summary>
+/// Delivers the items of one stream, each to all subscribers before the next, each by a call on the subscriber's turn. An item
+/// whose delivery fails is tried again with growing pauses, and given up after the delivery time.
+/// </summary>
+internal sealed class StreamPump<T> : IStreamPump
+{
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<T> _items = new();
+    private readonly Stream<T> _stream;
+    private readonly EmbeddedSilo _silo;
+    private readonly TurnQueue _turns;
+    private long _number;
+    private bool _running;
+    private bool _ended;
+
+    public StreamPump(Stream<T> stream)
+    {
+        _stream = stream;
+        _silo = stream.Provider.Silo;
+        _turns = new TurnQueue(_silo.Options.Scheduler, null, exception => _silo.Log.StreamFailed(stream.StreamId, exception));
+    }
+
+    /// <summary>Queues an item; false if the pump has ended and another must be found.</summary>
+    /// <exception cref="InvalidOperationException">The queue is full.</exception>
+    public bool TryAdd(T item)
+    {
+        lock (_gate)
+        {
+            if (_ended)
+                return false;
+
+            if (_items.Count >= _silo.Options.StreamQueueLimit)
+            {
+                throw new InvalidOperationException(
+                    $"Stream {_stream.StreamId} already holds {_items.Count} items, the limit ({nameof(EmbeddedOptions.StreamQueueLimit)}).");
+            }
+
+            _items.Enqueue(item);
+            if (!_running)
+            {
+                _running = true;
+                _turns.Enqueue(new ActionTurn(() => _ = RunAsync()));
+            }
+        }
+
+        return true;
+    }
+
+    private async Task RunAsync()
+    {
+        while (TryTake(out var item, out var number))
+        {
+            foreach (var subscriber in _stream.Provider.SubscribersOf(_stream.StreamId))
+                await DeliverAsync(subscriber, item, number);
+        }
+
+        _stream.Provider.Forget(_stream.StreamId, this);
+    }
+
+    private async Task DeliverAsync(GrainId subscriber, T item, long number)
+    {
+        var started = _silo.Time.GetTimestamp();
+        for (var pause = s_firstPause; ; pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause)
+        {
+            try
+            {
+                await StreamDelivery<T>.SendAsync(_stream, subscriber, item, new SequenceToken(number));
+                return;
+            }
+            catch (Exception exception)
+            {
+                if (exception is SiloUnavailableException || _silo.Time.GetElapsedTime(started) + pause > _silo.Options.StreamDeliveryTime)
+                {
+                    _silo.Log.DeliveryGivenUp(_stream.StreamId, subscriber, exception);
+                    return;
+                }
+
+                _silo.Log.DeliveryFailed(_stream.StreamId, subscriber, pause, exception);
+                await Task.Delay(pause, _silo.Time);
+            }
+        }
+    }
+
+    private bool TryTake(out T item, out long number)
+    {
+        lock (_gate)
+        {
+            number = ++_number;
+            if (_items.TryDequeue(out item!))
+                return true;
+
+            // Whoever comes now finds another pump, so a stream that is idle holds no memory.
+            _ended = true;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace MoCluster.Conformance.Engines.Grains;
+
+/// <summary>What every grain of the suite can do; the classes differ in how calls interleave.</summary>
+public interface ITurns : IGrainWithStringKey
+{
+    /// <summary>Writes "name+", waits for the signal "name go", writes "name-".</summary>
+    Task Hold(string name);
+
+    /// <summary>Writes the name.</summary>
+    Task Note(string name);
+
+    /// <summary>Reads what was written, whatever else runs.</summary>
+    [AlwaysInterleave]
+    Task<string[]> Peek();
+
+    /// <summary>Like <see cref="Hold"/>, interleaving.</summary>
+    [AlwaysInterleave]
+    Task HoldInterleaving(string name);
+
+    /// <summary>Adds one to a number in two steps with nothing but time between them, then lets others in.</summary>
+    Task AddInTwoSteps();
+
+    /// <summary>The number of <see cref="AddInTwoSteps"/>.</summary>
+    Task<int> Number();
+
+    /// <summary>Whether awaits of all kinds come back to the grain's own scheduler.</summary>
+    Task<string[]> Schedulers();
+
+    /// <summary>Calls itself; writes "sent" right after sending.</summary>
+    Task CallSelf();
+
+    /// <summary>Calls itself and waits; that must time out unless calls interleave.</summary>
+    [ResponseTimeout("00:00:30")]
+    Task<string> AwaitSelf();
+
+    /// <summary>Calls another grain, which calls this one.</summary>
+    [ResponseTimeout("00:00:30")]
+    Task<string> AwaitCycle(string other);
+
+    /// <summary>Calls back.</summary>
+    Task<string> AwaitBack(ITurns caller);
+
+    /// <summary>Writes the name; times out after a second.</summary>
+    [ResponseTimeout("00:00:01")]
+    Task NoteQuickly(string name);
+
+    /// <summary>Whether a call runs inside the caller's call.</summary>
+    Task<bool> RunsInsideCaller();
+}

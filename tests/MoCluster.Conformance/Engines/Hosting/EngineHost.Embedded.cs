@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using MoCluster.Embedded;
+using Orleans;
+using Orleans.Storage;
+using Orleans.Streams;
+
+namespace MoCluster.Conformance.Engines.Hosting;
+
+/// <summary>The embedded engine, in real time.</summary>
+internal sealed class EngineHost : IEngineHost
+{
+    private readonly ServiceProvider _services;
+
+    private EngineHost(ServiceProvider services) => _services = services;
+
+    public IGrainFactory Grains => _services.GetRequiredService<IGrainFactory>();
+
+    public IStreamProvider Streams => _services.GetRequiredKeyedService<IStreamProvider>(IEngineHost.StreamProvider);
+
+    public ProbeBoard Probes => _services.GetRequiredService<ProbeBoard>();
+
+    public static async Task<IEngineHost> StartAsync()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<ProbeBoard>();
+        services.AddKeyedSingleton<IGrainStorage, MemoryGrainStorage>(IEngineHost.Storage);
+        services.AddEmbeddedEngine(options =>
+        {
+            options.GrainAssemblies.Add(typeof(EngineHost).Assembly);
+            options.StreamProviders.Add(IEngineHost.StreamProvider);
+        });
+        var provider = services.BuildServiceProvider();
+        await provider.GetRequiredService<EmbeddedSilo>().StartAsync(CancellationToken.None);
+        return new EngineHost(provider);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.GetRequiredService<EmbeddedSilo>().StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
+    }
+}

@@ -1,0 +1,174 @@
+using System.Collections;
+using MoCluster.GraphQL.Types;
+
+namespace MoCluster.GraphQL.Execution;
+
+/// <content>From a resolver's value to the answer's (spec §6.4.3, CompleteValue).</content>
+internal sealed partial class OperationExecution
+{
+    public void Complete(ResultObject parent, int slot, object? value)
+    {
+        var field = parent.Plan.Fields[slot];
+        Complete(field, field.Definition.Type, value, parent, slot);
+    }
+
+    /// <summary>A resolver or a value's completion failed: notes the error and puts null in its place.</summary>
+    public void Fail(ResultObject parent, int slot, Exception exception) =>
+        Fail(parent.Plan.Fields[slot], parent.Plan.Fields[slot].Definition.Type, parent, slot, exception);
+
+    private void Complete(PlannedField field, GraphQLType type, object? value, ResultNode container, int slot)
+    {
+        var nullable = type.Nullable;
+        if (value is null)
+        {
+            if (nullable != type)
+            {
+                var message = $"Cannot return null for non-nullable field {field.Parent}.{field.Definition.Name}.";
+                _errors.Add(new GraphQLError(message, ErrorCodes.Internal) { Locations = field.Locations, Path = container.PathOf(slot) });
+                container.Propagate();
+            }
+
+            return;
+        }
+
+        try
+        {
+            switch (nullable)
+            {
+                case ScalarType scalar:
+                    container.Values[slot] = Serialize(scalar, value);
+                    return;
+                case EnumType @enum:
+                    container.Values[slot] = Serialize(@enum, value);
+                    return;
+                case ListType list:
+                    value = AsList(field, value);
+                    break;
+                default:
+                    nullable = ObjectTypeOf(field, (NamedType)nullable, value);
+                    break;
+            }
+        }
+        catch (Exception exception)
+        {
+            Fail(field, type, container, slot, exception);
+            return;
+        }
+
+        if (nullable is ListType items)
+            CompleteList(field, items.Of, (ICollection)value, container, slot, type == nullable);
+        else
+            CompleteObject(field, (ObjectType)nullable, value, container, slot, type is not NonNullType);
+    }
+
+    private void CompleteList(PlannedField field, GraphQLType of, ICollection items, ResultNode container, int slot, bool isNullable)
+    {
+        var list = new ResultList(container, slot, isNullable, items.Count);
+        container.Values[slot] = list;
+        var i = 0;
+        foreach (var item in items)
+        {
+            CancellationToken.ThrowIfCancellationRequested();
+            CountValue();
+            Complete(field, of, item, list, i++);
+            if (list.IsDead)
+                return;
+        }
+    }
+
+    private void CompleteObject(PlannedField field, ObjectType type, object value, ResultNode container, int slot, bool isNullable)
+    {
+        var result = new ResultObject(field.SelectionFor(type), container, slot, isNullable);
+        container.Values[slot] = result;
+        RunSelection(result, value);
+    }
+
+    private static object Serialize(ScalarType scalar, object value)
+    {
+        var serialized = scalar.Serialize(value);
+        return JsonValues.CanWrite(serialized)
+            ? serialized
+            : throw new InvalidOperationException($"Scalar {scalar} serialized to a {serialized?.GetType()}, which JSON has no form for.");
+    }
+
+    private static string Serialize(EnumType type, object value) =>
+        type.FindByValue(value)?.Name
+        ?? throw new GraphQLException($"Enum \"{type}\" cannot represent value: {ValueInspection.Describe(value)}", ErrorCodes.Internal);
+
+    /// <summary>Makes of any sequence one whose length is known.</summary>
+    private static ICollection AsList(PlannedField field, object value) => value switch
+    {
+        string => throw NotIterable(field),
+        ICollection collection => collection,
+        IEnumerable sequence => sequence.Cast<object?>().ToList(),
+        _ => throw NotIterable(field),
+    };
+
+    private static GraphQLException NotIterable(PlannedField field) =>
+        new($"Expected Iterable, but did not find one for field \"{field.Parent}.{field.Definition.Name}\".", ErrorCodes.Internal);
+
+    /// <summary>Finds the object type of a value (spec §6.4.3, ResolveAbstractType).</summary>
+    private ObjectType ObjectTypeOf(PlannedField field, NamedType type, object value)
+    {
+        if (type is ObjectType known)
+        {
+            return known.IsTypeOf is null || known.IsTypeOf(value)
+                ? known
+                : throw new GraphQLException($"Expected value of type \"{known}\" but got: {ValueInspection.Describe(value)}.", ErrorCodes.Internal);
+        }
+
+        var resolve = (type as InterfaceType)?.ResolveType ?? (type as UnionType)?.ResolveType;
+        if (resolve is null)
+        {
+            foreach (var candidate in _plan.Schema.PossibleTypes(type))
+            {
+                if (candidate.IsTypeOf!(value))
+                    return candidate;
+            }
+        }
+
+        var coordinate = $"{field.Parent}.{field.Definition.Name}";
+        var name = resolve?.Invoke(value) ?? throw new GraphQLException(
+            $"Abstract type \"{type}\" must resolve to an Object type at runtime for field \"{coordinate}\".", ErrorCodes.Internal);
+        if (_plan.Schema.FindType(name) is not ObjectType found)
+            throw new GraphQLException($"Abstract type \"{type}\" was resolved to a type \"{name}\" that is no object type of the schema.", ErrorCodes.Internal);
+        return _plan.Schema.IsPossible(type, found)
+            ? found
+            : throw new GraphQLException($"Runtime Object type \"{found}\" is not a possible type for \"{type}\".", ErrorCodes.Internal);
+    }
+
+    private void Fail(PlannedField field, GraphQLType type, ResultNode container, int slot, Exception exception)
+    {
+        // A cancelled request has no answer in which the error could stand.
+        if (exception is OperationCanceledException && CancellationToken.IsCancellationRequested)
+        {
+            _isCancelled = true;
+            return;
+        }
+
+        var isCutOff = container.IsCutOff;
+        if (exception is GraphQLException expected)
+        {
+            if (!isCutOff)
+                _errors.Add(GraphQLError.From(expected) with { Locations = field.Locations, Path = container.PathOf(slot) });
+        }
+        else
+        {
+            var masked = new GraphQLError("Internal error", ErrorCodes.Internal) { Locations = field.Locations, Path = container.PathOf(slot) };
+            _errors.Tell(exception, masked);
+            if (!isCutOff)
+                _errors.Add(masked);
+        }
+
+        if (!isCutOff)
+            SetNull(type, container, slot);
+    }
+
+    private static void SetNull(GraphQLType type, ResultNode container, int slot)
+    {
+        if (type is NonNullType)
+            container.Propagate();
+        else
+            container.Values[slot] = null;
+    }
+}

@@ -1,0 +1,166 @@
+using MoCluster.GraphQL.Language;
+
+namespace MoCluster.GraphQL.Execution;
+
+/// <summary>
+/// One execution of an operation (spec §6). A single logical flow runs everything that is ready, depth first; fields that wait come
+/// back through a queue. Once nothing is ready and every field that is under way waits for keys not yet asked for, all loaders are
+/// called, and so on: so how keys fall into batches depends on the query and the data, not on timing.
+/// </summary>
+internal sealed partial class OperationExecution
+{
+    private readonly GraphQLExecutor _executor;
+    private readonly OperationPlan _plan;
+    private readonly ExecutionErrors _errors;
+    private readonly ResultObject _root;
+    private int _values;
+    private bool _isCancelled;
+
+    public OperationExecution(GraphQLExecutor executor, OperationPlan plan, object? request, CancellationToken cancellationToken)
+    {
+        _executor = executor;
+        _plan = plan;
+        Request = request;
+        CancellationToken = cancellationToken;
+        _errors = new ExecutionErrors(executor.Options);
+        _root = new ResultObject(plan.Root, null, 0, isNullable: true);
+    }
+
+    public object? Request { get; }
+
+    public CancellationToken CancellationToken { get; }
+
+    public BatchContext BatchContext => field ??= new BatchContext(Request, CancellationToken);
+
+    public ValueTask<ExecutionResult> RunAsync()
+    {
+        if (_plan.Kind == OperationKind.Mutation)
+            return GuardAsync(RunSeriallyAsync());
+        try
+        {
+            RunSelection(_root, null);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ResultLimitException)
+        {
+            return GuardAsync(ValueTask.FromException(exception));
+        }
+
+        return IsIdle ? new ValueTask<ExecutionResult>(Finish()) : GuardAsync(PumpAsync());
+    }
+
+    public void Report(GraphQLError error) => _errors.Add(error);
+
+    /// <summary>Waits for the rest of the run; what ends it early leaves nothing unobserved behind.</summary>
+    private async ValueTask<ExecutionResult> GuardAsync(ValueTask run)
+    {
+        try
+        {
+            await run;
+            return Finish();
+        }
+        catch (ResultLimitException exception)
+        {
+            Abandon();
+            return new ExecutionResult(null, [new GraphQLError(exception.Message, ErrorCodes.LimitExceeded)]);
+        }
+        catch (OperationCanceledException)
+        {
+            Abandon();
+            throw;
+        }
+    }
+
+    /// <summary>Root fields of a mutation run one after another, each to its end (spec §6.2.2).</summary>
+    private async ValueTask RunSeriallyAsync()
+    {
+        for (var slot = 0; slot < _root.Values.Length && !_root.IsDead; slot++)
+        {
+            RunField(_root, slot, null);
+            if (!IsIdle)
+                await PumpAsync();
+            ForgetLoaded();
+        }
+    }
+
+    private ExecutionResult Finish()
+    {
+        if (_isCancelled)
+            throw new OperationCanceledException(CancellationToken);
+        return new ExecutionResult(_root.IsDead ? null : _root, _errors.ToImmutable());
+    }
+
+    private void RunSelection(ResultObject parent, object? source)
+    {
+        for (var slot = 0; slot < parent.Values.Length; slot++)
+        {
+            RunField(parent, slot, source);
+            if (parent.IsDead)
+                return;
+        }
+    }
+
+    private void RunField(ResultObject parent, int slot, object? source)
+    {
+        CancellationToken.ThrowIfCancellationRequested();
+        CountValue();
+        var field = parent.Plan.Fields[slot];
+        if (field.ArgumentError is not null)
+        {
+            _errors.Add(field.ArgumentError with { Path = parent.PathOf(slot) });
+            SetNull(field.Definition.Type, parent, slot);
+            return;
+        }
+
+        object? value;
+        try
+        {
+            if (!TryResolve(parent, slot, source, out value))
+                return;
+        }
+        catch (Exception exception)
+        {
+            Fail(parent, slot, exception);
+            return;
+        }
+
+        Complete(parent, slot, value);
+    }
+
+    /// <summary>Calls the resolver; false if the field now waits.</summary>
+    private bool TryResolve(ResultObject parent, int slot, object? source, out object? value)
+    {
+        switch (parent.Plan.Fields[slot].Definition.Resolver)
+        {
+            case PropertyResolver property:
+                value = property.Get(source);
+                return true;
+            case SynchronousResolver synchronous:
+                value = synchronous.Resolve(new FieldContext(this, parent, slot, source));
+                return true;
+            case AsynchronousResolver asynchronous:
+                var context = new FieldContext(this, parent, slot, source);
+                var task = asynchronous.ResolveAsync(context);
+                if (task.IsCompletedSuccessfully)
+                {
+                    value = task.Result;
+                    return true;
+                }
+
+                value = null;
+                new PendingField(context, parent, slot, task).Start();
+                return false;
+            default:
+                throw new InvalidOperationException($"Field {parent.Plan.Type}.{parent.Plan.Fields[slot].Definition.Name} has no resolver.");
+        }
+    }
+
+    private void CountValue()
+    {
+        if (++_values > _executor.Options.MaxResultValues)
+        {
+            throw new ResultLimitException(
+                $"The answer has more than {_executor.Options.MaxResultValues} values (limit MaxResultValues). "
+                + "Select fewer fields or smaller pages.");
+        }
+    }
+}

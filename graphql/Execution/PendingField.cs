@@ -1,0 +1,56 @@
+namespace MoCluster.GraphQL.Execution;
+
+/// <summary>A field whose resolver has not finished.</summary>
+internal sealed class PendingField : WorkItem
+{
+    private readonly FieldContext _context;
+    private readonly ResultObject _parent;
+    private readonly int _slot;
+    private readonly ValueTask<object?> _task;
+
+    public PendingField(FieldContext context, ResultObject parent, int slot, ValueTask<object?> task)
+    {
+        _context = context;
+        _parent = parent;
+        _slot = slot;
+        _task = task;
+    }
+
+    /// <summary>Hooks up to the task; from now on the field counts as outstanding.</summary>
+    public void Start()
+    {
+        _context.Execution.Begin(_context);
+        _task.GetAwaiter().UnsafeOnCompleted(() => _context.Execution.Enqueue(this));
+    }
+
+    public override void Run()
+    {
+        var execution = _context.Execution;
+        execution.End(_context);
+        object? value;
+        try
+        {
+            value = _task.GetAwaiter().GetResult();
+        }
+        catch (Exception exception)
+        {
+            execution.Fail(_parent, _slot, exception);
+            return;
+        }
+
+        if (!_parent.IsCutOff)
+            execution.Complete(_parent, _slot, value);
+    }
+
+    public override void Abandon()
+    {
+        try
+        {
+            _ = _task.GetAwaiter().GetResult();
+        }
+        catch (Exception exception)
+        {
+            _context.Execution.TellAbandoned(exception);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Types;
+
+namespace MoCluster.GraphQL.Execution;
+
+/// <summary>A document that was parsed and checked, with its operations and fragments by name.</summary>
+internal sealed class PreparedDocument
+{
+    private readonly ImmutableArray<PreparedOperation> _operations;
+
+    public PreparedDocument(Schema schema, DocumentNode document)
+    {
+        Fragments = document.Definitions.OfType<FragmentDefinitionNode>().ToDictionary(f => f.Name.Value, StringComparer.Ordinal);
+        _operations = [.. document.Definitions.OfType<OperationDefinitionNode>().Select(o => new PreparedOperation(schema, this, o))];
+    }
+
+    public Dictionary<string, FragmentDefinitionNode> Fragments { get; }
+
+    /// <summary>Chooses the operation to run (spec §6.1, GetOperation).</summary>
+    public PreparedOperation? FindOperation(string? name, out GraphQLError? error)
+    {
+        error = null;
+        PreparedOperation? found = null;
+        if (!string.IsNullOrEmpty(name))
+        {
+            found = _operations.FirstOrDefault(o => o.Name == name);
+            if (found is null)
+                error = Unresolved($"Unknown operation named \"{name}\".");
+        }
+        else if (_operations.Length == 1)
+        {
+            found = _operations[0];
+        }
+        else
+        {
+            error = Unresolved(_operations.Length == 0
+                ? "Must provide an operation."
+                : "Must provide operation name if query contains multiple operations.");
+        }
+
+        if (found is not null)
+            error = Unsupported(found);
+        return error is null ? found : null;
+    }
+
+    private static GraphQLError? Unsupported(PreparedOperation operation)
+    {
+        var node = operation.Node;
+        if (operation.Schema.RootType(node.Operation) is null)
+        {
+            var kind = node.Operation == OperationKind.Mutation ? "mutation" : "subscription";
+            return Unresolved($"Schema is not configured to execute {kind} operation.") with { Locations = [node.Location] };
+        }
+
+        return node.Operation == OperationKind.Subscription
+            ? Unresolved("Subscriptions are not supported here; send a query or a mutation.") with { Locations = [node.Location] }
+            : null;
+    }
+
+    private static GraphQLError Unresolved(string message) => new(message, ErrorCodes.OperationResolutionFailed);
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using MoCluster.GraphQL.Types;
+
+namespace MoCluster.GraphQL.Execution;
+
+/// <summary>The fields to run on one object type, in the order in which they are answered.</summary>
+internal sealed class SelectionPlan(ObjectType type, ImmutableArray<PlannedField> fields)
+{
+    public ObjectType Type { get; } = type;
+
+    public ImmutableArray<PlannedField> Fields { get; } = fields;
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using MoCluster.GraphQL.Language;
+
+namespace MoCluster.GraphQL.Execution;
+
+/// <summary>Collects errors about variables up to a limit.</summary>
+internal sealed class VariableErrors(int limit)
+{
+    private readonly List<GraphQLError> _errors = [];
+
+    public int Count => _errors.Count;
+
+    public bool IsFull => _errors.Count > limit;
+
+    public void Add(string message, VariableDefinitionNode at)
+    {
+        if (IsFull)
+            return;
+        if (_errors.Count == limit)
+        {
+            _errors.Add(new GraphQLError("Too many errors processing variables, error limit reached. Execution aborted.", ErrorCodes.BadUserInput));
+            return;
+        }
+
+        _errors.Add(new GraphQLError(message, ErrorCodes.BadUserInput) { Locations = [at.Location] });
+    }
+
+    public ImmutableArray<GraphQLError> ToImmutable() => [.. _errors];
+}

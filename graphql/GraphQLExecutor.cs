@@ -1,0 +1,81 @@
+using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types;
+
+namespace MoCluster.GraphQL;
+
+/// <summary>Runs GraphQL requests against one schema. Safe for use by many threads at once; make one and keep it.</summary>
+public sealed class GraphQLExecutor
+{
+    private readonly DocumentCache _documents;
+
+    /// <summary>Creates an executor.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="options">Limits and hooks; null for the defaults.</param>
+    public GraphQLExecutor(Schema schema, ExecutorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        Schema = schema;
+        Options = options ?? new ExecutorOptions();
+        _documents = new DocumentCache(Options.CachedDocuments, Options.CachedDocumentBytes);
+    }
+
+    /// <summary>The schema.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>Limits and hooks.</summary>
+    public ExecutorOptions Options { get; }
+
+    /// <summary>Parses and checks a request without running it, so that a protocol can look at the operation first.</summary>
+    /// <param name="request">The request.</param>
+    public PreparedRequest Prepare(GraphQLRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var document = _documents.Find(request.Query);
+        if (document is null)
+        {
+            document = DocumentPreparation.Prepare(Schema, request.Query, Options, out var errors);
+            if (document is null)
+                return new PreparedRequest(request, null, errors);
+            _documents.Add(request.Query, document);
+        }
+
+        var operation = document.FindOperation(request.OperationName, out var error);
+        return new PreparedRequest(request, operation, error is null ? [] : [error]);
+    }
+
+    /// <summary>Parses, checks and runs a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="context">What resolvers find as <see cref="FieldContext.Request"/>, such as the caller's identity and services.</param>
+    /// <param name="cancellationToken">Ends the execution with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The answer; errors of any kind are part of it.</returns>
+    public ValueTask<ExecutionResult> ExecuteAsync(
+        GraphQLRequest request, object? context = null, CancellationToken cancellationToken = default) =>
+        ExecuteAsync(Prepare(request), context, cancellationToken);
+
+    /// <summary>Runs a prepared request.</summary>
+    /// <param name="prepared">The request; one with errors is answered with them.</param>
+    /// <param name="context">What resolvers find as <see cref="FieldContext.Request"/>, such as the caller's identity and services.</param>
+    /// <param name="cancellationToken">Ends the execution with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The answer; errors of any kind are part of it.</returns>
+    public ValueTask<ExecutionResult> ExecuteAsync(
+        PreparedRequest prepared, object? context = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(prepared);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!prepared.IsValid)
+            return new ValueTask<ExecutionResult>(new ExecutionResult(prepared.Errors));
+        var operation = prepared.Operation;
+        var variables = VariableCoercion.Coerce(Schema, operation.Node, prepared.Request.Variables, Options.MaxErrors, out var errors);
+        if (variables is null)
+            return new ValueTask<ExecutionResult>(new ExecutionResult(errors));
+        var plan = PlanOf(operation, variables);
+        return new OperationExecution(this, plan, context, cancellationToken).RunAsync();
+    }
+
+    private static OperationPlan PlanOf(PreparedOperation operation, VariableValues variables)
+    {
+        if (operation.Node.Variables.Length > 0)
+            return new OperationPlan(operation, variables);
+        return operation.ConstantPlan ??= new OperationPlan(operation, variables);
+    }
+}

@@ -1,0 +1,5 @@
+namespace MoCluster.GraphQL.Language;
+
+/// <summary>null (spec §2.9.5).</summary>
+/// <param name="span">Where it stands.</param>
+public sealed class NullValueNode(SourceSpan span) : ValueNode(span);

@@ -1,0 +1,5 @@
+namespace MoCluster.GraphQL.Language;
+
+/// <summary>A value as written (spec §2.9).</summary>
+/// <param name="span">Where it stands.</param>
+public abstract class ValueNode(SourceSpan span) : Node(span);

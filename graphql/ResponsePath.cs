@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+
+namespace MoCluster.GraphQL;
+
+/// <summary>The way from the answer's data to a value: names of fields as answered, and indices of list items (spec §7.1.2).</summary>
+public sealed class ResponsePath
+{
+    /// <summary>Creates a path.</summary>
+    /// <param name="segments">Strings and ints, outermost first.</param>
+    public ResponsePath(ImmutableArray<object> segments) => Segments = segments;
+
+    /// <summary>Strings and ints, outermost first.</summary>
+    public ImmutableArray<object> Segments { get; }
+
+    /// <summary>The path as text, as in "org_units.objects[3].parent".</summary>
+    public override string ToString()
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var segment in Segments)
+        {
+            if (segment is int index)
+                text.Append(CultureInfo.InvariantCulture, $"[{index}]");
+            else
+                text.Append(text.Length > 0 ? "." : "").Append((string)segment);
+        }
+
+        return text.ToString();
+    }
+
+    internal void WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray();
+        foreach (var segment in Segments)
+        {
+            if (segment is int index)
+                writer.WriteNumberValue(index);
+            else
+                writer.WriteStringValue((string)segment);
+        }
+
+        writer.WriteEndArray();
+    }
+}

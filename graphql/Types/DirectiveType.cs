@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace MoCluster.GraphQL.Types;
+
+/// <summary>The definition of a directive (spec §3.13).</summary>
+public sealed class DirectiveType
+{
+    internal DirectiveType(
+        string name,
+        string? description,
+        ImmutableArray<DirectiveLocation> locations,
+        ImmutableArray<InputValue> arguments,
+        bool isRepeatable)
+    {
+        Name = name;
+        Description = description;
+        Locations = locations;
+        Arguments = arguments;
+        IsRepeatable = isRepeatable;
+    }
+
+    /// <summary>The name without the at sign.</summary>
+    public string Name { get; }
+
+    /// <summary>What it does; null if undocumented.</summary>
+    public string? Description { get; }
+
+    /// <summary>Where it may stand.</summary>
+    public ImmutableArray<DirectiveLocation> Locations { get; }
+
+    /// <summary>The arguments in the order of their declaration.</summary>
+    public ImmutableArray<InputValue> Arguments { get; }
+
+    /// <summary>True if it may stand several times at one place.</summary>
+    public bool IsRepeatable { get; }
+}

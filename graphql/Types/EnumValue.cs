@@ -1,0 +1,25 @@
+namespace MoCluster.GraphQL.Types;
+
+/// <summary>One value of an enum (spec §3.9).</summary>
+public sealed class EnumValue
+{
+    internal EnumValue(string name, object value, string? description, string? deprecationReason)
+    {
+        Name = name;
+        Value = value;
+        Description = description;
+        DeprecationReason = deprecationReason;
+    }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>What resolvers return and receive for it.</summary>
+    public object Value { get; }
+
+    /// <summary>What it means; null if undocumented.</summary>
+    public string? Description { get; }
+
+    /// <summary>Why it should not be used any more; null if it may be used.</summary>
+    public string? DeprecationReason { get; }
+}

@@ -72,10 +72,11 @@ public sealed class ArrowTests
     {
         foreach (var room in Allowed.Keys.Where(room => Directory.Exists(Repository.PathOf(room))))
         {
-            foreach (var (project, document) in ProjectsOf(room).Where(entry => entry.Path.EndsWith(".Embedded.csproj", StringComparison.Ordinal)))
+            foreach (var (project, document) in ProjectsOf(room))
             {
-                var orleans = XDocument.Load(project.Replace(".Embedded.csproj", ".csproj", StringComparison.Ordinal));
-                Assert.Equal(Neutral(orleans), Neutral(document));
+                var embedded = Path.ChangeExtension(project, ".Embedded.csproj");
+                if (File.Exists(embedded))
+                    Assert.Equal(Neutral(document), Neutral(XDocument.Load(embedded)));
             }
         }
     }

@@ -8,7 +8,10 @@ namespace MoCluster.Grains.Storage;
 /// </summary>
 public sealed record Commit
 {
-    /// <summary>The command's identity. A store that had to repeat a group finds by it what was done already.</summary>
+    /// <summary>
+    /// The command's identity. The same commit again, within the last few thousand, is answered as the first time and changes nothing.
+    /// A refused commit is not remembered: it may be made again under its id, and is judged anew.
+    /// </summary>
     public required Guid Id { get; init; }
 
     /// <summary>What must hold, beyond what the other parts imply by themselves.</summary>

@@ -28,6 +28,10 @@ public interface IStore
     /// </summary>
     /// <param name="commit">What is to become true.</param>
     /// <returns>What was assigned, or the first precondition that did not hold.</returns>
+    /// <exception cref="ArgumentException">
+    /// The commit breaks a rule of its own parts, or contradicts what stands in a way that only its author's mistake explains (a frontier
+    /// that goes back, a generation used twice). Nothing was done; no other commit is concerned.
+    /// </exception>
     /// <exception cref="StoreUnavailableException">Nothing was done: the queue of commits is full, or the store is stopped or out of reach.</exception>
     /// <exception cref="CommitOutcomeUnknownException">Whether it became true could not be learnt.</exception>
     ValueTask<CommitResult> CommitAsync(Commit commit);

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Stores.Memory;
+
+/// <summary>
+/// What a commit must be in itself, whatever the store holds. One that is not was put together wrongly: it is thrown back at its
+/// author before anything is done, and costs no other commit.
+/// </summary>
+internal static class CommitRules
+{
+    /// <summary>Checks a commit.</summary>
+    /// <exception cref="ArgumentException">It breaks a rule; the message says which, and where.</exception>
+    public static void Check(Commit commit)
+    {
+        Require(commit.Id != Guid.Empty, "Commit.Id is empty: a commit needs an identity of its own.");
+        Given(commit.Preconditions, "Commit.Preconditions");
+        CheckEvents(commit.Events);
+        CheckRegistrations(commit.Registrations);
+        GroupRules.Check(commit.Groups);
+        Given(commit.Struck, "Commit.Struck");
+        CheckDefinitions(commit.Definitions);
+        CheckResults(commit.Results);
+    }
+
+    /// <summary>Throws when a rule is broken.</summary>
+    public static void Require(bool holds, string message)
+    {
+        if (!holds)
+            throw new ArgumentException(message);
+    }
+
+    /// <summary>Throws when an array was never made.</summary>
+    public static void Given<T>(ImmutableArray<T> array, string where)
+    {
+        if (array.IsDefault)
+            throw new ArgumentException($"{where} is a default array; an empty one says that there is nothing.");
+    }
+
+    /// <summary>Throws when something stands twice in a list that may hold it once.</summary>
+    public static void Distinct<T, TKey>(ImmutableArray<T> items, Func<T, TKey> key, string where)
+    {
+        if (items.Length < 2)
+            return;
+
+        var seen = new HashSet<TKey>(items.Length);
+        foreach (var item in items)
+        {
+            if (!seen.Add(key(item)))
+                throw new ArgumentException($"{where} names {key(item)} twice; once is allowed.");
+        }
+    }
+
+    private static void CheckEvents(ImmutableArray<EventDraft> events)
+    {
+        Given(events, "Commit.Events");
+        if (events.Length > StoreLimits.MaxEvents)
+            throw new ArgumentException($"Commit.Events holds {events.Length} events; a commit takes {StoreLimits.MaxEvents} at most.");
+
+        foreach (var draft in events)
+        {
+            if (draft.Subject is not { Length: > 0 and <= EventRecord.MaxSubjectLength })
+                throw new ArgumentException($"An event's subject has 1 to {EventRecord.MaxSubjectLength} characters; '{draft.Subject}' has not.");
+            if (draft.Key is not { Length: > 0 and <= EventRecord.MaxSubjectLength })
+                throw new ArgumentException($"An event's key has 1 to {EventRecord.MaxSubjectLength} characters; '{draft.Key}' has not.");
+            if (draft.Priority < 1)
+                throw new ArgumentException($"An event's priority is 1 or more; that of '{draft.Subject}' is {draft.Priority}.");
+            CheckStream(draft.Stream);
+        }
+    }
+
+    private static void CheckStream(StreamKey stream)
+    {
+        if (stream.Namespace is not { Length: > 0 and <= StreamKey.MaxNameLength }
+            || stream.RoutingKey is not { Length: > 0 and <= StreamKey.MaxNameLength })
+        {
+            throw new ArgumentException(
+                $"A stream's namespace and routing key have 1 to {StreamKey.MaxNameLength} characters each;"
+                + $" '{stream.Namespace}' and '{stream.RoutingKey}' have not.");
+        }
+    }
+
+    private static void CheckRegistrations(ImmutableArray<RegistrationWrite> registrations)
+    {
+        Given(registrations, "Commit.Registrations");
+        Distinct(registrations, write => write.Object, "Commit.Registrations");
+        foreach (var write in registrations)
+        {
+            Require(!string.IsNullOrEmpty(write.Object.Type), "A registration's object has no type.");
+            Require(write.Number >= 1, $"Registrations are numbered from 1; {write.Object} is given {write.Number}.");
+            Given(write.State, "RegistrationWrite.State");
+            Given(write.Presence, "RegistrationWrite.Presence");
+            Given(write.References, "RegistrationWrite.References");
+            Given(write.UserKeys, "RegistrationWrite.UserKeys");
+            Given(write.Keys, "RegistrationWrite.Keys");
+            Given(write.Due, "RegistrationWrite.Due");
+            Distinct(write.UserKeys, key => key, "RegistrationWrite.UserKeys");
+            Distinct(write.Keys, key => key, "RegistrationWrite.Keys");
+            Distinct(write.Due, due => due, "RegistrationWrite.Due");
+            CheckIntervals(write);
+        }
+    }
+
+    private static void CheckIntervals(RegistrationWrite write)
+    {
+        DateTimeOffset? reached = null;
+        foreach (var part in write.Presence)
+        {
+            Require(!part.IsEmpty, $"The presence of {write.Object} holds an empty interval.");
+            Require(reached is null || part.From > reached, $"The presence of {write.Object} is not ascending, its parts apart from each other.");
+            reached = part.To;
+        }
+
+        foreach (var reference in write.References)
+            Require(!reference.Interval.IsEmpty, $"The reference of {write.Object} to {reference.Target} has an empty interval.");
+    }
+
+    private static void CheckDefinitions(ImmutableArray<DefinitionWrite> definitions)
+    {
+        Given(definitions, "Commit.Definitions");
+        foreach (var definition in definitions)
+        {
+            if (definition is DefinitionWrite.PutNamespace put)
+            {
+                Require(!string.IsNullOrEmpty(put.Namespace.Name), "A namespace has no name.");
+                Require(put.Namespace.Version >= 1, $"A namespace's version counts from 1; '{put.Namespace.Name}' is given {put.Namespace.Version}.");
+            }
+            else if (definition is DefinitionWrite.PutListener { Listener: var listener })
+            {
+                Require(listener.Uuid != Guid.Empty && listener.Group != Guid.Empty, "A listener and its group each need a uuid.");
+                Require(!string.IsNullOrEmpty(listener.UserKey), $"The listener {listener.Uuid} has no user key.");
+                CheckStream(listener.Stream);
+            }
+        }
+    }
+
+    private static void CheckResults(ImmutableArray<ResultWrite> results)
+    {
+        Given(results, "Commit.Results");
+        Distinct(results, result => result.Key, "Commit.Results");
+        foreach (var result in results)
+        {
+            Given(result.RequestHash, "ResultWrite.RequestHash");
+            Given(result.Document, "ResultWrite.Document");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Stores.Memory;
+
+/// <summary>Reads of streams, namespaces, listeners and their groups from a state.</summary>
+internal static class ListenerReads
+{
+    /// <summary>The ends of streams, ascending when all are asked for.</summary>
+    public static ImmutableArray<StreamHead> Heads(StoreState state, ImmutableArray<StreamKey> streams)
+    {
+        if (streams.IsDefault)
+            return [.. state.Streams.Select(stream => new StreamHead(stream.Key, stream.Value.First, stream.Value.Last))];
+
+        var heads = ImmutableArray.CreateBuilder<StreamHead>(streams.Length);
+        foreach (var stream in streams)
+        {
+            if (state.Streams.TryGetValue(stream, out var ends))
+                heads.Add(new StreamHead(stream, ends.First, ends.Last));
+        }
+
+        return heads.DrainToImmutable();
+    }
+
+    /// <summary>All that is stored of a group.</summary>
+    public static GroupState Group(StoreState state, Guid group)
+    {
+        var stored = state.GroupOf(group);
+        return new GroupState(
+            group,
+            stored.Epoch,
+            [.. stored.Leases.Values],
+            [.. stored.Listeners.Select(uuid => Listener(state, state.Listeners[uuid]))]);
+    }
+
+    /// <summary>Namespaces by name.</summary>
+    public static ImmutableArray<NamespaceDefinition> Namespaces(StoreState state, ImmutableArray<string> names)
+    {
+        if (names.IsDefault)
+            return [.. state.Namespaces.Values];
+        return [.. names.Distinct().Order(StringComparer.Ordinal).Select(name => state.Namespaces.GetValueOrDefault(name)).OfType<NamespaceDefinition>()];
+    }
+
+    /// <summary>Listeners, ascending by uuid.</summary>
+    public static ImmutableArray<ListenerDefinition> Listeners(StoreState state, ListenerQuery query) =>
+    [
+        .. Candidates(state, query)
+            .Where(listener => Matches(listener, query) && (query.After is not { } after || listener.Uuid.CompareTo(after) > 0))
+            .Take(query.Limit),
+    ];
+
+    private static ListenerState Listener(StoreState state, StoredListener listener) => new(
+        listener.Definition,
+        listener.Position,
+        listener.Frontier,
+        [.. listener.Pages.Values],
+        [.. listener.Rows.Values],
+        state.EndsOf(listener.Definition.Stream).Last);
+
+    private static IEnumerable<ListenerDefinition> Candidates(StoreState state, ListenerQuery query)
+    {
+        if (!query.Uuids.IsDefault)
+            return Known(state, query.Uuids);
+        if (!query.Owners.IsDefault && !query.Namespaces.IsDefault && !query.UserKeys.IsDefault)
+            return Known(state, ByKey(state, query));
+        if (!query.Namespaces.IsDefault && !query.RoutingKeys.IsDefault)
+            return Known(state, ByStream(state, query));
+        return state.Listeners.Values.Select(listener => listener.Definition);
+    }
+
+    private static IEnumerable<Guid> ByKey(StoreState state, ListenerQuery query) =>
+        from owner in query.Owners
+        from name in query.Namespaces
+        from userKey in query.UserKeys
+        let uuid = state.ListenerKeys.GetValueOrDefault(new ListenerKey(owner, name, userKey))
+        where uuid != Guid.Empty
+        select uuid;
+
+    private static IEnumerable<Guid> ByStream(StoreState state, ListenerQuery query) =>
+        from name in query.Namespaces
+        from routingKey in query.RoutingKeys
+        from uuid in state.StreamListeners.GetValueOrDefault(new StreamKey(name, routingKey)) ?? []
+        select uuid;
+
+    private static IEnumerable<ListenerDefinition> Known(StoreState state, IEnumerable<Guid> uuids) =>
+        uuids.Distinct().Order().Select(uuid => state.Listeners.GetValueOrDefault(uuid)).OfType<StoredListener>().Select(stored => stored.Definition);
+
+    private static bool Matches(ListenerDefinition listener, ListenerQuery query) =>
+        Allows(query.Uuids, listener.Uuid)
+        && Allows(query.UserKeys, listener.UserKey)
+        && Allows(query.Owners, listener.Owner)
+        && Allows(query.Namespaces, listener.Stream.Namespace)
+        && Allows(query.RoutingKeys, listener.Stream.RoutingKey);
+
+    private static bool Allows<T>(ImmutableArray<T> wanted, T value) => wanted.IsDefault || wanted.Contains(value);
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Stores.Memory;
+
+/// <summary>
+/// The store of tests: the reference model of the others. Every call completes at once; nothing survives the process.
+/// </summary>
+public sealed class MemoryStore : StateStore
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<StreamKey, List<EventRecord>> _events = [];
+    private StoreState _state = StoreState.Empty;
+
+    /// <summary>An empty store.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="incarnation">Which life of the data this is.</param>
+    public MemoryStore(TimeProvider time, Guid incarnation)
+        : base(time) => Incarnation = incarnation;
+
+    /// <inheritdoc />
+    public override Guid Incarnation { get; }
+
+    /// <inheritdoc />
+    private protected override StoreState State => Volatile.Read(ref _state);
+
+    /// <inheritdoc />
+    public override ValueTask<CommitResult> CommitAsync(Commit commit)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        CommitRules.Check(commit);
+        lock (_gate)
+        {
+            var verdict = Judge.Decide(_state, commit, Now);
+            if (verdict.Assignment is not { } assignment)
+                return ValueTask.FromResult(new CommitResult { Refusal = verdict.Refusal });
+
+            var appended = assignment.Append(commit.Events);
+            if (!verdict.Repeated)
+            {
+                foreach (var (stream, record) in appended)
+                    (CollectionsMarshal.GetValueRefOrAddDefault(_events, stream, out _) ??= []).Add(record);
+                Volatile.Write(ref _state, CommitApplication.Apply(_state, commit, assignment));
+            }
+
+            return ValueTask.FromResult(assignment.Result(appended));
+        }
+    }
+
+    /// <inheritdoc />
+    public override ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            // Times never go back within a stream, so what is older stands at its beginning.
+            var firsts = ImmutableArray.CreateRange(_events.Select(events =>
+            {
+                var kept = events.Value.FindIndex(record => record.Time >= before);
+                return KeyValuePair.Create(events.Key, kept < 0 ? long.MaxValue : events.Value[kept].Number);
+            }));
+            var state = ResultTables.Trim(StreamTables.Trim(_state, firsts), Now);
+            foreach (var (stream, events) in _events)
+                events.RemoveRange(0, events.Count - (int)(state.EndsOf(stream).Last - state.EndsOf(stream).First + 1));
+            Volatile.Write(ref _state, state);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    private protected override ValueTask<ImmutableArray<EventRecord>> ReadRangeAsync(
+        StreamKey stream, long first, long last, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (!_events.TryGetValue(stream, out var events) || events.Count == 0)
+                return ValueTask.FromResult(ImmutableArray<EventRecord>.Empty);
+
+            var begin = (int)Math.Max(0, first - events[0].Number);
+            var end = (int)(last - events[0].Number + 1);
+            return ValueTask.FromResult(end <= begin ? [] : ImmutableArray.Create(CollectionsMarshal.AsSpan(events)[begin..end]));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Stores.Memory;
+
+/// <summary>Changes of the results kept under idempotency keys, and of the memory of commit ids.</summary>
+internal static class ResultTables
+{
+    /// <summary>The state with a commit's results kept.</summary>
+    public static StoreState Keep(StoreState state, Commit commit, Assignment assignment)
+    {
+        if (commit.Results.IsEmpty)
+            return state;
+
+        var numbers = ImmutableArray.CreateRange(assignment.Append(commit.Events), appended => appended.Event.Number);
+        var results = state.Results;
+        var order = state.ResultOrder;
+        foreach (var write in commit.Results)
+        {
+            var kept = new KeptResult(write.RequestHash, write.Document, assignment.Time, numbers, assignment.RegistrationTimes);
+            results = results.SetItem(write.Key, kept);
+            order = order.Enqueue(new(write.Key, assignment.Time));
+        }
+
+        return state with { Results = results, ResultOrder = order };
+    }
+
+    /// <summary>The state without results that are over their week.</summary>
+    public static StoreState Trim(StoreState state, DateTimeOffset now)
+    {
+        var results = state.Results;
+        var order = state.ResultOrder;
+        while (!order.IsEmpty)
+        {
+            var (key, time) = order.Peek();
+            if (time + StoreLimits.ResultLifetime > now)
+                break;
+            order = order.Dequeue();
+
+            // A key that was taken again after its week stands for the later result.
+            if (results.TryGetValue(key, out var kept) && kept.Time == time)
+                results = results.Remove(key);
+        }
+
+        return state with { Results = results, ResultOrder = order };
+    }
+
+    /// <summary>The state that remembers what a commit was given, and forgets the oldest beyond the bound.</summary>
+    public static StoreState Remember(StoreState state, Guid commit, Assignment assignment)
+    {
+        var remembered = state.Remembered.SetItem(commit, assignment);
+        var order = state.RememberedOrder.Enqueue(commit);
+        while (remembered.Count > StoreState.RememberedCommits)
+        {
+            order = order.Dequeue(out var oldest);
+            remembered = remembered.Remove(oldest);
+        }
+
+        return state with { Remembered = remembered, RememberedOrder = order };
+    }
+}

@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Stores.Memory;
+
+/// <summary>
+/// A store whose state, all but the events, is one immutable value in memory: reads look at the last one that became durable and
+/// wait for nobody.
+/// </summary>
+public abstract class StateStore : IStore
+{
+    private readonly StoreClock _clock;
+
+    private protected StateStore(TimeProvider time) => _clock = new StoreClock(time);
+
+    /// <inheritdoc />
+    public abstract Guid Incarnation { get; }
+
+    /// <inheritdoc />
+    public DateTimeOffset Now => _clock.Now;
+
+    /// <summary>What every commit whose call has returned left, and nothing that is not durable.</summary>
+    private protected abstract StoreState State { get; }
+
+    /// <inheritdoc />
+    public abstract ValueTask<CommitResult> CommitAsync(Commit commit);
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation)
+    {
+        CheckBatch(keys.Length);
+        return Read(ObjectReads.Objects(State, keys), cancellation);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(ObjectKey key, long after, int limit, CancellationToken cancellation)
+    {
+        CheckLimit(limit);
+        return Read(ObjectReads.Registrations(State, key, after, limit), cancellation);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<ObjectRow>> ListObjectsAsync(ObjectQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        CheckLimit(query.Limit);
+        CheckFilter(query.Uuids);
+        CheckFilter(query.UserKeys);
+        return Read(ObjectReads.List(State, query), cancellation);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<ReferenceRow>> ReadReferencesAsync(
+        ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation)
+    {
+        CheckBatch(targets.Length);
+        CheckLimit(limit);
+        return Read(ObjectReads.References(State, targets, interval, limit), cancellation);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<KeptResult?> ReadResultAsync(IdempotencyKey key, CancellationToken cancellation)
+    {
+        var kept = State.Results.GetValueOrDefault(key);
+        return Read(kept is not null && StoreState.IsOver(kept, Now) ? null : kept, cancellation);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<StreamHead>> ReadHeadsAsync(ImmutableArray<StreamKey> streams, CancellationToken cancellation)
+    {
+        CheckFilter(streams);
+        return Read(ListenerReads.Heads(State, streams), cancellation);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, long from, int limit, CancellationToken cancellation)
+    {
+        CheckLimit(limit);
+        cancellation.ThrowIfCancellationRequested();
+        var ends = State.EndsOf(stream);
+        var first = Math.Max(from, ends.First);
+        var last = Math.Min(ends.Last, first + limit - 1);
+        return first > last ? ValueTask.FromResult(ImmutableArray<EventRecord>.Empty) : ReadRangeAsync(stream, first, last, cancellation);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(
+        StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation)
+    {
+        CheckBatch(numbers.Length);
+        var ends = State.EndsOf(stream);
+        var found = ImmutableArray.CreateBuilder<EventRecord>(numbers.Length);
+        for (var i = 0; i < numbers.Length;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+
+            // Numbers that follow each other are read together.
+            var length = 1;
+            while (i + length < numbers.Length && numbers[i + length] == numbers[i] + length)
+                length++;
+            var first = Math.Max(numbers[i], ends.First);
+            var last = Math.Min(numbers[i + length - 1], ends.Last);
+            if (first <= last)
+                found.AddRange(await ReadRangeAsync(stream, first, last, cancellation).ConfigureAwait(false));
+            i += length;
+        }
+
+        return found.DrainToImmutable();
+    }
+
+    /// <inheritdoc />
+    public ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) =>
+        Read(ListenerReads.Group(State, group), cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation)
+    {
+        CheckFilter(names);
+        return Read(ListenerReads.Namespaces(State, names), cancellation);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<ListenerDefinition>> ReadListenersAsync(ListenerQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        CheckLimit(query.Limit);
+        return Read(ListenerReads.Listeners(State, query), cancellation);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellation)
+    {
+        CheckLimit(limit);
+        return Read<ImmutableArray<DueInstant>>([.. State.Due.TakeWhile(due => due.Instant <= until).Take(limit)], cancellation);
+    }
+
+    /// <inheritdoc />
+    public abstract ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation);
+
+    /// <summary>Events that were committed; those let go of meanwhile, at the beginning, may be missing.</summary>
+    private protected abstract ValueTask<ImmutableArray<EventRecord>> ReadRangeAsync(
+        StreamKey stream, long first, long last, CancellationToken cancellation);
+
+    private static ValueTask<T> Read<T>(T answer, CancellationToken cancellation) =>
+        cancellation.IsCancellationRequested ? ValueTask.FromCanceled<T>(cancellation) : ValueTask.FromResult(answer);
+
+    private static void CheckLimit(int limit, [CallerArgumentExpression(nameof(limit))] string? name = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, StoreLimits.MaxBatch, name);
+    }
+
+    private static void CheckBatch(int length, [CallerArgumentExpression(nameof(length))] string? name = null) =>
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, StoreLimits.MaxBatch, name);
+
+    private static void CheckFilter<T>(ImmutableArray<T> filter, [CallerArgumentExpression(nameof(filter))] string? name = null)
+    {
+        if (!filter.IsDefault)
+            CheckBatch(filter.Length, name);
+    }
+}

@@ -51,11 +51,16 @@ internal sealed class GrainClass
     /// <summary>Makes an instance, and the stored states that it asks for.</summary>
     public (object Instance, IReadOnlyList<IStoredState> States) Create(Activation activation)
     {
-        if (_states.Length == 0)
-            return (_factory(activation.ActivationServices, []), []);
-
-        var states = _states.Select(parameter => StoredState.For(parameter, activation)).ToArray();
-        return (_factory(activation.ActivationServices, states), states);
+        try
+        {
+            var states = _states.Length == 0 ? [] : _states.Select(parameter => StoredState.For(parameter, activation)).ToArray();
+            return (_factory(activation.ActivationServices, states), states);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException(
+                $"Failed to create an instance of grain type '{Type}'. See {nameof(Exception.InnerException)} for details.", exception);
+        }
     }
 
     private static string NamespaceOf(ImplicitStreamSubscriptionAttribute subscription) =>

@@ -23,6 +23,9 @@ internal abstract class Call
     /// <summary>Whether it counts as use of the grain.</summary>
     public virtual bool KeepsAlive => true;
 
+    /// <summary>Whether a grain asks it, so that it is carried out also while the silo stops.</summary>
+    public virtual bool FromGrain => false;
+
     /// <summary>Whether nobody waits for it any more, so that it need not begin.</summary>
     public virtual bool Abandoned => false;
 

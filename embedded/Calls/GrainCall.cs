@@ -33,6 +33,9 @@ internal abstract class GrainCall : Call, IThreadPoolWorkItem
     /// <inheritdoc/>
     public override bool Interleaves => Method.AlwaysInterleave;
 
+    /// <inheritdoc/>
+    public override bool FromGrain => Sender is not null;
+
     protected EmbeddedSilo Silo => _reference.Interface.Bindings.Silo;
 
     /// <summary>Sends the call on its way.</summary>

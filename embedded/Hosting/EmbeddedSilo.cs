@@ -19,6 +19,7 @@ public sealed class EmbeddedSilo : IHostedService, IDisposable
     private readonly ConcurrentDictionary<GrainId, ICallReceiver> _directory = new(concurrencyLevel: 16, capacity: 1024);
     private readonly Func<GrainId, ICallReceiver> _create;
     private ITimer? _collector;
+    private volatile bool _stopping;
     private volatile bool _stopped;
 
     /// <summary>Builds the engine; <see cref="EmbeddedServices.AddEmbeddedEngine"/> does it.</summary>
@@ -66,29 +67,33 @@ public sealed class EmbeddedSilo : IHostedService, IDisposable
     }
 
     /// <summary>
-    /// Refuses new calls, lets grains finish what runs and deactivate, for the stop timeout at most, then fails whoever still waits.
+    /// Refuses calls from outside, lets grains finish what runs and deactivate (they may still call each other), for the stop
+    /// timeout at most, then refuses every call and fails whoever still waits.
     /// </summary>
     /// <param name="cancellationToken">Cuts the wait short.</param>
     /// <returns>Completes when the silo has stopped.</returns>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _collector?.Dispose();
+        _stopping = true;
         using var timeout = new CancellationTokenSource(Options.StopTimeout, Time);
         using var token = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        _stopped = true;
-        var activations = Activations();
-        foreach (var activation in activations)
-            activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, "The silo stops."), token.Token);
-
         try
         {
-            await Task.WhenAll(activations.Select(activation => activation.Deactivated)).WaitAsync(token.Token);
+            // A grain that is called by one that ends is activated for it, and ends in the next round.
+            for (var activations = Activations(); activations.Count > 0; activations = Activations())
+            {
+                foreach (var activation in activations)
+                    activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, "The silo stops."), token.Token);
+                await Task.WhenAll(activations.Select(activation => activation.Deactivated)).WaitAsync(token.Token);
+            }
         }
         catch (OperationCanceledException)
         {
-            Log.StopIncomplete(activations.Count(activation => !activation.Deactivated.IsCompleted), Options.StopTimeout);
+            Log.StopIncomplete(Activations().Count, Options.StopTimeout);
         }
 
+        _stopped = true;
         foreach (var call in Pending.Snapshot())
             call.Abandon();
     }
@@ -100,7 +105,7 @@ public sealed class EmbeddedSilo : IHostedService, IDisposable
     {
         try
         {
-            while (!_stopped)
+            while (!_stopped && (!_stopping || call.FromGrain))
             {
                 if (_directory.GetOrAdd(call.Target, _create).Receive(call))
                     return;

@@ -11,16 +11,14 @@ internal sealed class StreamDelivery<T> : Call, IThreadPoolWorkItem
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Stream<T> _stream;
     private readonly GrainId _subscriber;
-    private readonly T _item;
-    private readonly StreamSequenceToken _token;
+    private readonly Func<IAsyncObserver<T>, Task> _deliver;
     private Task? _outcome;
 
-    private StreamDelivery(Stream<T> stream, GrainId subscriber, T item, StreamSequenceToken token)
+    private StreamDelivery(Stream<T> stream, GrainId subscriber, Func<IAsyncObserver<T>, Task> deliver)
     {
         _stream = stream;
         _subscriber = subscriber;
-        _item = item;
-        _token = token;
+        _deliver = deliver;
     }
 
     /// <inheritdoc/>
@@ -33,9 +31,16 @@ internal sealed class StreamDelivery<T> : Call, IThreadPoolWorkItem
     public override bool Interleaves => false;
 
     /// <summary>Delivers an item; completes when the subscriber has handled it.</summary>
-    public static Task SendAsync(Stream<T> stream, GrainId subscriber, T item, StreamSequenceToken token)
+    public static Task SendAsync(Stream<T> stream, GrainId subscriber, T item, StreamSequenceToken token) =>
+        SendAsync(stream, subscriber, observer => observer.OnNextAsync(item, token));
+
+    /// <summary>Tells that an item is given up; completes when the subscriber has handled that.</summary>
+    public static Task SendErrorAsync(Stream<T> stream, GrainId subscriber, Exception error) =>
+        SendAsync(stream, subscriber, observer => observer.OnErrorAsync(error));
+
+    private static Task SendAsync(Stream<T> stream, GrainId subscriber, Func<IAsyncObserver<T>, Task> deliver)
     {
-        var delivery = new StreamDelivery<T>(stream, subscriber, item, token);
+        var delivery = new StreamDelivery<T>(stream, subscriber, deliver);
         stream.Provider.Silo.Options.Scheduler.Carry(delivery);
         return delivery._done.Task;
     }
@@ -58,7 +63,7 @@ internal sealed class StreamDelivery<T> : Call, IThreadPoolWorkItem
         if (observer is null)
             activation.Silo.Log.NoObserver(_subscriber, _stream.StreamId);
         else
-            await observer.OnNextAsync(_item, _token);
+            await _deliver(observer);
     }
 
     /// <inheritdoc/>

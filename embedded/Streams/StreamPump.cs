@@ -80,12 +80,25 @@ internal sealed class StreamPump<T> : IStreamPump
                 if (exception is SiloUnavailableException || _silo.Time.GetElapsedTime(started) + pause > _silo.Options.StreamDeliveryTime)
                 {
                     _silo.Log.DeliveryGivenUp(_stream.StreamId, subscriber, exception);
+                    await TellAsync(subscriber, exception);
                     return;
                 }
 
                 _silo.Log.DeliveryFailed(_stream.StreamId, subscriber, pause, exception);
                 await Task.Delay(pause, _silo.Time);
             }
+        }
+    }
+
+    private async Task TellAsync(GrainId subscriber, Exception error)
+    {
+        try
+        {
+            await StreamDelivery<T>.SendErrorAsync(_stream, subscriber, error);
+        }
+        catch (Exception exception)
+        {
+            _silo.Log.DeliveryGivenUp(_stream.StreamId, subscriber, exception);
         }
     }
 

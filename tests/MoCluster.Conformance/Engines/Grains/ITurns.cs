@@ -1,6 +1,3 @@
-using Orleans;
-using Orleans.Concurrency;
-
 namespace MoCluster.Conformance.Engines.Grains;
 
 /// <summary>What every grain of the suite can do; the classes differ in how calls interleave.</summary>

@@ -1,6 +1,4 @@
 using MoCluster.Conformance.Engines.Hosting;
-using Orleans;
-using Orleans.Concurrency;
 
 namespace MoCluster.Conformance.Engines.Grains;
 

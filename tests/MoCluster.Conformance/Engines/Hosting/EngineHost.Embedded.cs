@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using MoCluster.Embedded;
-using Orleans;
 using Orleans.Storage;
 using Orleans.Streams;
 

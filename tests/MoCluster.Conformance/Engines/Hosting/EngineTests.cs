@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace MoCluster.Conformance.Engines.Hosting;
 
 /// <summary>What tests of an engine have: grains of their own, and a probe that these grains report to.</summary>

@@ -1,4 +1,3 @@
-using Orleans;
 using Orleans.Streams;
 
 namespace MoCluster.Conformance.Engines.Hosting;

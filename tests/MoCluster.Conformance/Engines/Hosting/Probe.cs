@@ -6,6 +6,7 @@ namespace MoCluster.Conformance.Engines.Hosting;
 public sealed class Probe
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _signals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _lines = new();
     private int _inside;
 
@@ -33,6 +34,9 @@ public sealed class Probe
         Write(line);
         Signal(line);
     }
+
+    /// <summary>Counts, from 1.</summary>
+    public int Count(string what) => _counts.AddOrUpdate(what, 1, (_, count) => count + 1);
 
     /// <summary>Counts one more inside; says "inside N".</summary>
     public int Enter()

@@ -1,0 +1,112 @@
+using MoCluster.Conformance.Engines.Grains;
+using MoCluster.Conformance.Engines.Hosting;
+
+namespace MoCluster.Conformance.Engines;
+
+/// <summary>Activation before the first call, deactivation after the last; calls that wait go to the next activation.</summary>
+public sealed class LifeTests(SharedEngine engine) : EngineTests(engine)
+{
+    [Fact]
+    public async Task What_runs_is_finished_then_the_grain_is_deactivated_and_what_waits_goes_to_a_new_one()
+    {
+        var grain = Grain<ISequentialLife>();
+        var running = grain.EndAndHold("a");
+        await Soon(Probe.When("a+"));
+        var waiting = new[] { grain.Hold("b"), grain.Hold("c") };
+        Probe.Signal("b go");
+        Probe.Signal("c go");
+        Probe.Signal("a go");
+
+        Assert.Equal(1, await Soon(running));
+        int[] answers = await Soon(Task.WhenAll(waiting));
+        Assert.Equal([2, 2], answers);
+        Assert.Equal(
+            ["activated 1", "a+", "a-", "deactivated 1 ApplicationError first", "disposed 1", "activated 2", "b+", "b-", "c+", "c-"],
+            Probe.Lines);
+    }
+
+    [Fact]
+    public async Task Nothing_begins_on_a_grain_that_is_to_end_not_even_if_calls_interleave()
+    {
+        var grain = Grain<IReentrantLife>();
+        var running = grain.EndAndHold("a");
+        await Soon(Probe.When("a+"));
+        var peek = grain.Peek();
+        var next = grain.Activation();
+        Probe.Signal("a go");
+
+        Assert.Equal(1, await Soon(running));
+        Assert.Equal(2, await Soon(next));
+        Assert.Contains("deactivated 1 ApplicationError first", await Soon(peek));
+    }
+
+    [Fact]
+    public async Task DeactivateOnIdle_ends_the_activation_after_the_call()
+    {
+        var grain = Grain<ISequentialLife>();
+        Assert.Equal(1, await Soon(grain.End("idle")));
+        Assert.Equal(2, await Soon(grain.Activation()));
+        Assert.Equal(
+            ["activated 1", "deactivated 1 ApplicationRequested DeactivateOnIdle was called.", "disposed 1", "activated 2"], Probe.Lines);
+    }
+
+    [Fact]
+    public async Task An_OnDeactivate_that_fails_keeps_nobody()
+    {
+        var grain = Grain<ISequentialLife>();
+        Assert.Equal(1, await Soon(grain.End("fail")));
+        Assert.Equal(2, await Soon(grain.Activation()));
+    }
+
+    [Fact]
+    public async Task A_call_is_passed_on_twice_at_most()
+    {
+        var grain = Grain<ISequentialLife>();
+        var first = grain.EndAndHold("a");
+        await Soon(Probe.When("a+"));
+        var waiting = Enumerable.Range(0, 8).Select(_ => grain.End("idle")).ToArray();
+        Probe.Signal("a go");
+        await Soon(first);
+
+        var answers = await Soon(Task.WhenAll(waiting.Select(async call =>
+        {
+            try
+            {
+                return await call;
+            }
+            catch (OrleansMessageRejectionException)
+            {
+                return 0;
+            }
+        })));
+        Assert.Equal([2, 3], answers.Where(answer => answer > 0).Order());
+        Assert.Equal(6, answers.Count(answer => answer == 0));
+        Assert.Equal(4, await Soon(grain.Activation()));
+    }
+
+    [Fact]
+    public async Task An_activation_that_fails_fails_who_waits_for_it_and_the_next_call_tries_anew()
+    {
+        var grain = Grain<IFragile>();
+        var first = grain.Activation();
+        await Soon(Probe.When("activating 1"));
+        var second = grain.Activation();
+        Probe.Signal("activation 1 go");
+        foreach (var call in new[] { first, second })
+            Assert.Equal("activation 1 fails", (await Assert.ThrowsAsync<ParcelException>(() => Soon(call))).Message);
+
+        var third = grain.Activation();
+        await Soon(Probe.When("activating 2"));
+        Probe.Signal("healed");
+        Probe.Signal("activation 2 go");
+        Assert.Equal(2, await Soon(third));
+    }
+
+    [Fact]
+    public async Task A_constructor_that_fails_is_named()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Soon(Grain<IStillborn>().Nothing()));
+        Assert.Contains(nameof(StillbornGrain), error.Message, StringComparison.Ordinal);
+        Assert.IsType<ParcelException>(error.InnerException);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MoCluster.GrainInterfaces.Catalogue;
+
+/// <summary>A catalogue as it is written: one pack of types. The loader makes <see cref="TypeDefinition"/>s of it.</summary>
+internal sealed record CatalogueFile(string Pack, string Namespace, CatalogueFile.TypeEntry[] Types)
+{
+    /// <summary>How the file is read: camel case, nothing unknown, nothing missing.</summary>
+    public static JsonSerializerOptions Format { get; } = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNameCaseInsensitive = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    internal sealed record TypeEntry(
+        string Name,
+        string GraphQL,
+        string Query,
+        string RoleType,
+        string Description,
+        FieldEntry[] Fields,
+        MutatorEntry[] Mutators,
+        string[]? QueryAliases = null,
+        CodesEntry? Codes = null,
+        EndPolicy OnEnd = EndPolicy.Refuse,
+        string[]? EventKey = null,
+        RuleEntry[]? Rules = null,
+        UniqueEntry[]? Unique = null)
+    {
+        [JsonPropertyName("graphql")]
+        public string GraphQL { get; } = GraphQL;
+    }
+
+    internal sealed record FieldEntry(string Name, FieldKind Kind, string Description)
+    {
+        public string? Input { get; init; }
+        public string? Read { get; init; }
+        public string? ReadUuid { get; init; }
+        public string? Target { get; init; }
+        [JsonPropertyName("graphql")]
+        public string? GraphQL { get; init; }
+        public JsonElement[]? Values { get; init; }
+        public int? Min { get; init; }
+        public int? Max { get; init; }
+        public int? MinLength { get; init; }
+        public int? MaxLength { get; init; }
+        public int? MinItems { get; init; }
+        public int? MaxItems { get; init; }
+        public string? DuplicateCode { get; init; }
+        public string? Default { get; init; }
+        public string? DefaultFrom { get; init; }
+        public AbsentMeaning Absent { get; init; }
+        public bool Acyclic { get; init; }
+        public AliasEntry[]? Aliases { get; init; }
+    }
+
+    internal sealed record AliasEntry(string Name, string[] Mutators, string Deprecation, bool Single = false);
+
+    internal sealed record CodesEntry(
+        string? NotFound = null,
+        string? Outside = null,
+        string? Cycle = null,
+        string? Children = null,
+        string? Dependents = null,
+        string? ChildrenAndDependents = null);
+
+    internal sealed record RuleEntry(RuleKind Kind, string[] Fields, string Code, string Message);
+
+    internal sealed record UniqueEntry(string Name, string[] Fields, string Code, string Message);
+
+    internal sealed record MutatorEntry(string Name, string Input, OperationEntry[] Operations)
+    {
+        public InputEntry? Create { get; init; }
+        public InputEntry? Update { get; init; }
+        public RelateEntry? Relate { get; init; }
+        public string? OpenValidity { get; init; }
+        public string? Refresh { get; init; }
+        public string? Note { get; init; }
+        public BulkEntry? Bulk { get; init; }
+    }
+
+    internal sealed record InputEntry(ValidityInputKind Validity, string[] Required, string[] Optional);
+
+    internal sealed record RelateEntry(string Field, string Origin, string Destination);
+
+    internal sealed record BulkEntry(string? Create = null, string? Update = null);
+
+    internal enum OperationEntry
+    {
+        Terminate,
+        Delete,
+        Refresh,
+    }
+}

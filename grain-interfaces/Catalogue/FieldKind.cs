@@ -1,0 +1,32 @@
+namespace MoCluster.GrainInterfaces.Catalogue;
+
+/// <summary>What a field of an object holds.</summary>
+public enum FieldKind
+{
+    /// <summary>A line of text, at most 1 024 UTF-16 units unless the field says otherwise.</summary>
+    String = 0,
+
+    /// <summary>Text of any number of lines, at most 16 384 UTF-16 units unless the field says otherwise.</summary>
+    Text = 1,
+
+    /// <summary>A whole number within the field's range.</summary>
+    Integer = 2,
+
+    /// <summary>True or false.</summary>
+    Boolean = 3,
+
+    /// <summary>A day, without time or zone.</summary>
+    Date = 4,
+
+    /// <summary>A number of the Danish civil registration system: ten digits, the first six a day of birth (os2mo.md §4).</summary>
+    Cpr = 5,
+
+    /// <summary>One of the names that the field lists.</summary>
+    Enum = 6,
+
+    /// <summary>The uuid of one object of the field's target type.</summary>
+    Reference = 7,
+
+    /// <summary>A set of uuids of objects of the field's target type; order and repetition carry no meaning.</summary>
+    References = 8,
+}

@@ -1,0 +1,68 @@
+namespace MoCluster.GrainInterfaces.Catalogue;
+
+/// <summary>Finds the name that was probably meant.</summary>
+public static class NearestName
+{
+    /// <summary>Longer names are not compared; they are no slip of the pen.</summary>
+    private const int LongestCompared = 64;
+
+    /// <summary>The known name within a third of the written one's length in slips of the pen; null when none is as near.</summary>
+    /// <param name="written">What was written.</param>
+    /// <param name="known">What there is.</param>
+    public static string? Find(string written, IEnumerable<string> known)
+    {
+        if (written.Length > LongestCompared)
+            return null;
+        var allowed = Math.Max(1, (written.Length + 2) / 3);
+        string? nearest = null;
+        foreach (var name in known)
+        {
+            if (name.Length > LongestCompared || Math.Abs(name.Length - written.Length) > allowed)
+                continue;
+            var distance = Distance(written, name);
+            if (distance > allowed)
+                continue;
+            allowed = distance - 1;
+            nearest = name;
+            if (distance == 0)
+                break;
+        }
+        return nearest;
+    }
+
+    /// <summary>A sentence that offers the nearest name; empty when none is near.</summary>
+    /// <param name="written">What was written.</param>
+    /// <param name="known">What there is.</param>
+    public static string Hint(string written, IEnumerable<string> known) =>
+        Find(written, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+
+    /// <summary>Letters to insert, delete, replace or swap with their neighbour (optimal string alignment), case aside.</summary>
+    private static int Distance(string a, string b)
+    {
+        Span<int> rows = stackalloc int[3 * (LongestCompared + 1)];
+        var before = rows[..(b.Length + 1)];
+        var above = rows.Slice(LongestCompared + 1, b.Length + 1);
+        var current = rows.Slice(2 * (LongestCompared + 1), b.Length + 1);
+        for (var j = 0; j <= b.Length; j++)
+            above[j] = j;
+        for (var i = 1; i <= a.Length; i++)
+        {
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var same = Same(a[i - 1], b[j - 1]);
+                var least = Math.Min(Math.Min(above[j], current[j - 1]) + 1, above[j - 1] + (same ? 0 : 1));
+                if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
+                    least = Math.Min(least, before[j - 2] + 1);
+                current[j] = least;
+            }
+            var spent = before;
+            before = above;
+            above = current;
+            current = spent;
+        }
+        return above[b.Length];
+    }
+
+    private static bool Same(char a, char b) => char.ToUpperInvariant(a) == char.ToUpperInvariant(b);
+}

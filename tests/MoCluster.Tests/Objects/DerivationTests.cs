@@ -1,0 +1,79 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects;
+using MoCluster.Grains.Storage;
+using static MoCluster.Tests.Objects.Samples;
+
+namespace MoCluster.Tests.Objects;
+
+public sealed class DerivationTests
+{
+    [Fact]
+    public void References_are_told_once_for_a_stretch_of_time()
+    {
+        var state = Engagement();
+        state = Apply(state, Sound("engagement", MutationKind.Edit, """{"user_key": "e2", "validity": {"from": "2022-01-01"} }"""));
+        state = Apply(state, Sound("engagement", MutationKind.Edit, $$"""{"org_unit": "{{Subject}}", "validity": {"from": "2023-01-01"} }"""));
+        Assert.Equal(3, state.Segments.Length);
+        var always = new Validity(Winter("2021-01-01"), DateTimeOffset.MaxValue);
+        Assert.Equal(
+            [
+                new Reference("engagement_type", new ObjectKey("class", Other), always),
+                new Reference("job_function", new ObjectKey("class", Other), always),
+                new Reference("org_unit", new ObjectKey("org_unit", Subject), always with { From = Winter("2023-01-01") }),
+                new Reference("org_unit", new ObjectKey("org_unit", Third), Between("2021-01-01", "2023-01-01")),
+                new Reference("person", new ObjectKey("person", Other), always),
+            ],
+            Derivation.References(state));
+        Assert.Equal([always], Derivation.Presence(state));
+        Assert.Equal([Subject.ToString(), "e2"], Derivation.UserKeys(state).OrderBy(key => key.Length).Reverse());
+        Assert.Equal([Winter("2021-01-01"), Winter("2022-01-01"), Winter("2023-01-01")], Derivation.Boundaries(state));
+    }
+
+    [Fact]
+    public void The_key_of_an_event_is_the_person_else_the_org_unit_else_the_object()
+    {
+        var engagement = Engagement();
+        Assert.Equal(Other.ToString(), Derivation.EventKey(Subject, engagement, null));
+        var kle = Apply(null, Sound("kle", MutationKind.Create, $$"""
+            {"org_unit": "{{Third}}", "kle_number": "{{Other}}", "kle_aspects": [], "validity": {"from": "2021-01-01"} }
+            """));
+        Assert.Equal(Third.ToString(), Derivation.EventKey(Subject, kle, null));
+        var facet = Apply(null, Sound("facet", MutationKind.Create, """{"user_key": "f", "validity": {}}"""));
+        Assert.Equal(Subject.ToString(), Derivation.EventKey(Subject, facet, null));
+    }
+
+    [Fact]
+    public void The_key_of_a_deletion_is_that_of_the_last_state()
+    {
+        var engagement = Engagement();
+        var deleted = Apply(engagement, Sound("engagement", MutationKind.Delete, "{}"));
+        Assert.Equal(Other.ToString(), Derivation.EventKey(Subject, deleted, engagement));
+        Assert.Equal(Subject.ToString(), Derivation.EventKey(Subject, deleted, null));
+    }
+
+    [Fact]
+    public void Triggers_learn_whom_a_registration_concerns()
+    {
+        var engagement = Engagement();
+        Assert.Equal(Other, Derivation.Concerned("person", Subject, engagement, null));
+        Assert.Equal(Third, Derivation.Concerned("org_unit", Subject, engagement, null));
+        var person = Apply(null, Sound("employee", MutationKind.Create, """{"given_name": "A", "surname": "B"}"""));
+        Assert.Equal(Subject, Derivation.Concerned("person", Subject, person, null));
+        Assert.Null(Derivation.Concerned("org_unit", Subject, person, null));
+    }
+
+    [Fact]
+    public void A_CPR_number_is_held_by_past_segments_too_and_given_back_by_a_deletion()
+    {
+        var person = Apply(null, Sound("employee", MutationKind.Create, """{"given_name": "A", "surname": "B", "cpr_number": "0101701234"}"""));
+        person = Apply(person, Sound("employee", MutationKind.Edit, """{"cpr_number": "0201701234", "validity": {"from": "2021-01-01"} }"""));
+        Assert.Equal(
+            [new UniqueKey("person.cpr_number", "0101701234"), new UniqueKey("person.cpr_number", "0201701234")], Derivation.Keys(person));
+        Assert.Empty(Derivation.Keys(Apply(person, Sound("employee", MutationKind.Delete, "{}"))));
+    }
+
+    private static ObjectState Engagement() => Apply(null, Sound("engagement", MutationKind.Create, $$"""
+        {"person": "{{Other}}", "org_unit": "{{Third}}", "engagement_type": "{{Other}}", "job_function": "{{Other}}", "validity": {"from": "2021-01-01"} }
+        """));
+}

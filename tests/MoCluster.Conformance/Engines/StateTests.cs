@@ -1,0 +1,24 @@
+using MoCluster.Conformance.Engines.Grains;
+using MoCluster.Conformance.Engines.Hosting;
+
+namespace MoCluster.Conformance.Engines;
+
+/// <summary>Stored state is read before the activation, and holds what was written, no more.</summary>
+public sealed class StateTests(SharedEngine engine) : EngineTests(engine)
+{
+    [Fact]
+    public async Task What_was_written_is_there_again_and_what_was_not_is_gone()
+    {
+        var grain = Grain<IKeeper>();
+        Assert.Equal(new Kept("nothing nothing nothing", false, false), await Soon(grain.Read()));
+        await Soon(grain.Set("written", true));
+        Assert.Equal(new Kept("written nothing nothing", true, true), await Soon(grain.Read()));
+        await Soon(grain.Set("unwritten", false));
+        await Soon(grain.End());
+        Assert.Equal(new Kept("written nothing written", true, true), await Soon(grain.Read()));
+        await Soon(grain.Clear());
+        Assert.False((await Soon(grain.Read())).Exists);
+        await Soon(grain.End());
+        Assert.Equal(new Kept("nothing nothing nothing", false, false), await Soon(grain.Read()));
+    }
+}

@@ -1,0 +1,40 @@
+using MoCluster.Conformance.Engines.Grains;
+using MoCluster.Conformance.Engines.Hosting;
+
+namespace MoCluster.Conformance.Engines;
+
+/// <summary>Stateless workers: as many at once as allowed, never more.</summary>
+public sealed class WorkerTests(SharedEngine engine) : EngineTests(engine)
+{
+    [Fact]
+    public async Task Workers_work_in_parallel_up_to_their_bound()
+    {
+        var grain = Grain<IThreeWorkers>();
+        var calls = Enumerable.Range(0, 40).Select(_ => grain.Work()).ToArray();
+        await Soon(Probe.When("inside 3"));
+        Probe.Signal("go");
+        var workers = await Soon(Task.WhenAll(calls));
+        Assert.Equal(3, Probe.Peak);
+        Assert.Equal(3, workers.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task An_idle_worker_is_taken_before_a_new_one_is_made()
+    {
+        var grain = Grain<IThreeWorkers>();
+        Probe.Signal("go");
+        var first = await Soon(grain.Work());
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(first, await Soon(grain.Work()));
+    }
+
+    [Fact]
+    public async Task Calls_of_a_reentrant_worker_interleave()
+    {
+        var grain = Grain<IOneReentrantWorker>();
+        var calls = Enumerable.Range(0, 5).Select(_ => grain.Work()).ToArray();
+        await Soon(Probe.When("inside 5"));
+        Probe.Signal("go");
+        Assert.Single((await Soon(Task.WhenAll(calls))).Distinct());
+    }
+}

@@ -3,29 +3,28 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Execution;
 
-/// <summary>Coerces the arguments of a field (spec §6.4.1, CoerceArgumentValues).</summary>
+/// <summary>Coerces the arguments of a field (spec §6.4.1, CoerceArgumentValues); the wording of errors is graphql-js's.</summary>
 internal static class ArgumentCoercion
 {
-    public static ArgumentValues Coerce(Field field, FieldNode node, VariableValues variables, out GraphQLError? error)
+    /// <summary>Coerces all arguments, or gives the reason why one does not fit.</summary>
+    public static ArgumentValues Coerce(Field field, FieldNode node, VariableValues variables, out Exception? failure)
     {
-        error = null;
+        failure = null;
         if (field.Arguments.IsEmpty)
             return ArgumentValues.None;
         var values = new object?[field.Arguments.Length];
-        for (var i = 0; i < values.Length; i++)
+        try
         {
-            try
-            {
+            for (var i = 0; i < values.Length; i++)
                 values[i] = CoerceOne(field.Arguments[i], Find(node, field.Arguments[i].Name), node, variables);
-            }
-            catch (ArgumentRefusal refusal)
-            {
-                error = new GraphQLError(refusal.Message, ErrorCodes.BadUserInput) { Locations = [refusal.Location] };
-                return ArgumentValues.None;
-            }
+            return new ArgumentValues(values);
         }
-
-        return new ArgumentValues(values);
+        catch (Exception exception)
+        {
+            // A plan may be kept, so the failure is too; each execution reports it at the field.
+            failure = exception;
+            return ArgumentValues.None;
+        }
     }
 
     private static object? CoerceOne(InputValue definition, ArgumentNode? given, FieldNode field, VariableValues variables)
@@ -33,7 +32,7 @@ internal static class ArgumentCoercion
         if (given is null)
         {
             if (definition.IsRequired)
-                throw Refuse($"Argument \"{definition.Name}\" of required type \"{definition.Type}\" was not provided.", field);
+                throw Mismatch($"Argument \"{definition.Name}\" of required type \"{definition.Type}\" was not provided.", field);
             return Default(definition);
         }
 
@@ -41,7 +40,7 @@ internal static class ArgumentCoercion
         {
             if (definition.IsRequired)
             {
-                throw Refuse(
+                throw Mismatch(
                     $"Argument \"{definition.Name}\" of required type \"{definition.Type}\" was provided the variable "
                     + $"\"${variable.Name.Value}\" which was not provided a runtime value.",
                     given.Value);
@@ -52,7 +51,7 @@ internal static class ArgumentCoercion
 
         var value = Value(definition, given.Value, variables);
         if (value is null && definition.Type is NonNullType)
-            throw Refuse($"Argument \"{definition.Name}\" of non-null type \"{definition.Type}\" must not be null.", given.Value);
+            throw Mismatch($"Argument \"{definition.Name}\" of non-null type \"{definition.Type}\" must not be null.", given.Value);
         return value;
     }
 
@@ -66,9 +65,13 @@ internal static class ArgumentCoercion
         {
             return LiteralCoercion.Coerce(node, definition.Type, variables);
         }
-        catch (GraphQLException exception)
+        catch (LiteralMismatchException)
         {
-            throw Refuse($"Argument \"{definition.Name}\" has invalid value {DocumentPrinter.Print(node)}. {exception.Message}", node);
+            throw Mismatch($"Argument \"{definition.Name}\" has invalid value {DocumentPrinter.Print(node)}.", node);
+        }
+        catch (GraphQLException refusal)
+        {
+            throw new ArgumentMismatchException(refusal.Message, node.Location, refusal.Code, refusal.Extensions);
         }
     }
 
@@ -86,11 +89,5 @@ internal static class ArgumentCoercion
         return null;
     }
 
-    private static ArgumentRefusal Refuse(string message, Node at) => new(message, at.Location);
-
-    /// <summary>Carries a refusal out of the coercion of one field, never further.</summary>
-    private sealed class ArgumentRefusal(string message, SourceLocation location) : Exception(message)
-    {
-        public SourceLocation Location { get; } = location;
-    }
+    private static ArgumentMismatchException Mismatch(string message, Node at) => new(message, at.Location);
 }

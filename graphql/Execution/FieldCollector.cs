@@ -5,7 +5,7 @@ namespace MoCluster.GraphQL.Execution;
 
 /// <summary>Gathers the fields of selection sets under their response names, in the order of first mention (spec §6.3.2).</summary>
 internal sealed class FieldCollector(
-    Schema schema, Dictionary<string, FragmentDefinitionNode> fragments, VariableValues variables, ObjectType type)
+    Schema schema, Func<string, FragmentDefinitionNode?> findFragment, VariableValues variables, ObjectType type)
 {
     private readonly OrderedDictionary<string, List<FieldNode>> _groups = new(StringComparer.Ordinal);
     private HashSet<string>? _visited;
@@ -27,7 +27,7 @@ internal sealed class FieldCollector(
                     Collect(inline.SelectionSet);
                     break;
                 case FragmentSpreadNode spread when (_visited ??= new(StringComparer.Ordinal)).Add(spread.Name.Value):
-                    if (fragments.TryGetValue(spread.Name.Value, out var fragment) && Applies(fragment.TypeCondition))
+                    if (findFragment(spread.Name.Value) is { } fragment && Applies(fragment.TypeCondition))
                         Collect(fragment.SelectionSet);
                     break;
             }
@@ -62,11 +62,24 @@ internal sealed class FieldCollector(
         return true;
     }
 
-    /// <summary>The argument "if" is a Boolean!, so validation leaves a literal or a variable that was coerced to one.</summary>
-    private bool Condition(DirectiveNode directive) => directive.Arguments[0].Value switch
+    /// <summary>
+    /// The argument "if" is a Boolean!, so validation leaves a literal or a variable that was coerced to one. Before validation, when
+    /// a rule collects fields, anything can stand there; it then counts as false.
+    /// </summary>
+    private bool Condition(DirectiveNode directive)
     {
-        BooleanValueNode literal => literal.Value,
-        VariableNode variable => variables.TryGet(variable.Name.Value, out var value) && value is true,
-        _ => false,
-    };
+        foreach (var argument in directive.Arguments)
+        {
+            if (argument.Name.Value != "if")
+                continue;
+            return argument.Value switch
+            {
+                BooleanValueNode literal => literal.Value,
+                VariableNode variable => variables.TryGet(variable.Name.Value, out var value) && value is true,
+                _ => false,
+            };
+        }
+
+        return false;
+    }
 }

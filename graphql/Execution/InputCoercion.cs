@@ -84,7 +84,7 @@ internal readonly struct InputCoercion(VariableDefinitionNode variable, Variable
         }
         catch (GraphQLException exception)
         {
-            Refuse(value, path, exception.Message);
+            Refuse(value, path, exception.Message, exception);
             return null;
         }
     }
@@ -113,7 +113,7 @@ internal readonly struct InputCoercion(VariableDefinitionNode variable, Variable
         }
         catch (GraphQLException exception)
         {
-            Refuse(value, path, exception.Message);
+            Refuse(value, path, exception.Message, exception);
         }
         catch (Exception exception) when (LiteralCoercion.IsRefusal(exception))
         {
@@ -126,10 +126,10 @@ internal readonly struct InputCoercion(VariableDefinitionNode variable, Variable
     private static string EnumSuggestions(string name, EnumType type) =>
         Suggestions.DidYouMean("the enum value", Suggestions.For(name, type.Values.Select(v => v.Name)));
 
-    private void Refuse(JsonElement value, InputPath? path, string reason)
+    private void Refuse(JsonElement value, InputPath? path, string reason, GraphQLException? refusal = null)
     {
         var name = variable.Variable.Name.Value;
         var at = path is null ? "" : $" at \"{name}{path}\"";
-        errors.Add($"Variable \"${name}\" got invalid value {ValueInspection.Describe(value)}{at}; {reason}", variable);
+        errors.Add($"Variable \"${name}\" got invalid value {ValueInspection.Describe(value)}{at}; {reason}", variable, refusal);
     }
 }

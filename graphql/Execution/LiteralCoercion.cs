@@ -1,5 +1,6 @@
 using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Validation;
 
 namespace MoCluster.GraphQL.Execution;
 
@@ -7,7 +8,7 @@ namespace MoCluster.GraphQL.Execution;
 internal static class LiteralCoercion
 {
     /// <summary>Coerces a literal, which may contain variables that were coerced before.</summary>
-    /// <exception cref="GraphQLException">The literal is none of the type.</exception>
+    /// <exception cref="GraphQLException">The literal is none of the type, or a scalar or conversion refuses it.</exception>
     public static object? Coerce(ValueNode node, GraphQLType type, VariableValues? variables)
     {
         if (node is VariableNode variable)
@@ -15,7 +16,7 @@ internal static class LiteralCoercion
         if (type is NonNullType nonNull)
         {
             return node is NullValueNode
-                ? throw new GraphQLException($"Expected value of type \"{type}\", found null.")
+                ? throw new LiteralMismatchException($"Expected value of type \"{type}\", found null.")
                 : Coerce(node, nonNull.Of, variables);
         }
 
@@ -23,22 +24,39 @@ internal static class LiteralCoercion
         {
             ListType list => CoerceList(node, list, variables),
             InputObjectType input => CoerceObject(node, input, variables),
-            EnumType @enum => CoerceEnum(node, @enum),
-            ScalarType scalar => CoerceScalar(node, scalar, variables),
-            _ => throw new InvalidOperationException($"{type} is not an input type."),
+            _ => CoerceNamed(node, (NamedType)type, variables),
         };
     }
+
+    /// <summary>Coerces a literal that is not null to a scalar or enum; what a scalar throws comes through as it is.</summary>
+    public static object? CoerceLeaf(ValueNode node, NamedType type, VariableValues? variables) => type switch
+    {
+        EnumType @enum => CoerceEnum(node, @enum),
+        ScalarType scalar => scalar.ParseLiteral(node, variables),
+        _ => throw new InvalidOperationException($"{type} is neither a scalar nor an enum."),
+    };
 
     /// <summary>The exceptions by which a scalar says that a value is none of its type.</summary>
     public static bool IsRefusal(Exception exception) =>
         exception is GraphQLException or FormatException or OverflowException or ArgumentException;
+
+    /// <summary>Makes what resolvers receive of the fields of an input object.</summary>
+    public static object? Convert(InputObjectType type, Dictionary<string, object?> values)
+    {
+        var input = new InputObject(type, values);
+        return type.Convert is null ? input : type.Convert(input);
+    }
 
     private static object? Variable(VariableNode variable, GraphQLType type, VariableValues? variables)
     {
         if (variables is null || !variables.TryGet(variable.Name.Value, out var value))
             value = null;
         if (value is null && type is NonNullType)
-            throw new GraphQLException($"Expected value of type \"{type}\", found null in the variable \"${variable.Name.Value}\".");
+        {
+            throw new LiteralMismatchException(
+                $"Expected value of type \"{type}\", found null in the variable \"${variable.Name.Value}\".");
+        }
+
         return value;
     }
 
@@ -55,59 +73,63 @@ internal static class LiteralCoercion
     private static object? CoerceObject(ValueNode node, InputObjectType type, VariableValues? variables)
     {
         if (node is not ObjectValueNode given)
-            throw new GraphQLException($"Expected value of type \"{type}\", found {DocumentPrinter.Print(node)}.");
+            throw new LiteralMismatchException($"Expected value of type \"{type}\", found {DocumentPrinter.Print(node)}.");
         foreach (var field in given.Fields)
         {
             if (type.FindField(field.Name.Value) is null)
-                throw new GraphQLException($"Field \"{field.Name.Value}\" is not defined by type \"{type}\".");
+                throw new LiteralMismatchException($"Field \"{field.Name.Value}\" is not defined by type \"{type}\".");
         }
 
-        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var values = new Dictionary<string, object?>(type.Fields.Length, StringComparer.Ordinal);
         foreach (var definition in type.Fields)
-        {
-            var field = given.Fields.FirstOrDefault(f => f.Name.Value == definition.Name);
-            if (field is null || IsMissingVariable(field.Value, variables))
-            {
-                if (definition.IsRequired)
-                {
-                    throw new GraphQLException(
-                        $"Field \"{type}.{definition.Name}\" of required type \"{definition.Type}\" was not provided.");
-                }
-
-                if (definition.DefaultLiteral is not null)
-                    values[definition.Name] = definition.DefaultValue;
-                continue;
-            }
-
-            values[definition.Name] = Coerce(field.Value, definition.Type, variables);
-        }
-
+            CoerceField(given, definition, type, variables, values);
         return Convert(type, values);
     }
 
-    internal static object? Convert(InputObjectType type, Dictionary<string, object?> values)
+    private static void CoerceField(
+        ObjectValueNode given, InputValue definition, InputObjectType type, VariableValues? variables, Dictionary<string, object?> values)
     {
-        var input = new InputObject(type, values);
-        return type.Convert is null ? input : type.Convert(input);
+        var field = given.Fields.FirstOrDefault(f => f.Name.Value == definition.Name);
+        if (field is not null && !IsMissingVariable(field.Value, variables))
+        {
+            values[definition.Name] = Coerce(field.Value, definition.Type, variables);
+            return;
+        }
+
+        if (definition.IsRequired)
+        {
+            throw new LiteralMismatchException(
+                $"Field \"{type}.{definition.Name}\" of required type \"{definition.Type}\" was not provided.");
+        }
+
+        if (definition.DefaultLiteral is not null)
+            values[definition.Name] = definition.DefaultValue;
     }
 
     private static bool IsMissingVariable(ValueNode node, VariableValues? variables) =>
         node is VariableNode variable && (variables is null || !variables.TryGet(variable.Name.Value, out _));
 
-    private static object CoerceEnum(ValueNode node, EnumType type) =>
-        node is EnumValueNode name && type.FindByName(name.Value) is { } value
-            ? value.Value
-            : throw new GraphQLException($"Value \"{DocumentPrinter.Print(node)}\" does not exist in \"{type}\" enum.");
+    private static object CoerceEnum(ValueNode node, EnumType type)
+    {
+        if (node is EnumValueNode name && type.FindByName(name.Value) is { } value)
+            return value.Value;
+        var text = DocumentPrinter.Print(node);
+        var suggestions = Suggestions.DidYouMean("the enum value", Suggestions.For(text, type.Values.Select(v => v.Name)));
+        throw new LiteralMismatchException(node is EnumValueNode
+            ? $"Value \"{text}\" does not exist in \"{type}\" enum." + suggestions
+            : $"Enum \"{type}\" cannot represent non-enum value: {text}." + suggestions);
+    }
 
-    private static object? CoerceScalar(ValueNode node, ScalarType type, VariableValues? variables)
+    private static object? CoerceNamed(ValueNode node, NamedType type, VariableValues? variables)
     {
         try
         {
-            return type.ParseLiteral(node, variables);
+            return CoerceLeaf(node, type, variables);
         }
         catch (Exception exception) when (IsRefusal(exception) && exception is not GraphQLException)
         {
-            throw new GraphQLException($"Expected value of type \"{type}\", found {DocumentPrinter.Print(node)}; {exception.Message}");
+            throw new LiteralMismatchException(
+                $"Expected value of type \"{type}\", found {DocumentPrinter.Print(node)}; {exception.Message}");
         }
     }
 }

@@ -149,8 +149,9 @@ internal sealed partial class OperationExecution
         var isCutOff = container.IsCutOff;
         if (exception is GraphQLException expected)
         {
+            var locations = exception is ArgumentMismatchException mismatch ? [mismatch.Location] : field.Locations;
             if (!isCutOff)
-                _errors.Add(GraphQLError.From(expected) with { Locations = field.Locations, Path = container.PathOf(slot) });
+                _errors.Add(GraphQLError.From(expected) with { Locations = locations, Path = container.PathOf(slot) });
         }
         else
         {

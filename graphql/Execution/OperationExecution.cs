@@ -104,10 +104,9 @@ internal sealed partial class OperationExecution
         CancellationToken.ThrowIfCancellationRequested();
         CountValue();
         var field = parent.Plan.Fields[slot];
-        if (field.ArgumentError is not null)
+        if (field.ArgumentFailure is not null)
         {
-            _errors.Add(field.ArgumentError with { Path = parent.PathOf(slot) });
-            SetNull(field.Definition.Type, parent, slot);
+            Fail(parent, slot, field.ArgumentFailure);
             return;
         }
 

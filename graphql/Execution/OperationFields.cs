@@ -37,7 +37,7 @@ internal sealed record OperationFields(ImmutableArray<Field> Root, ImmutableArra
                         Visit(inline.SelectionSet, inline.TypeCondition is null ? type : schema.FindType(inline.TypeCondition.Name.Value)!, isRoot);
                         break;
                     case FragmentSpreadNode spread when _visited.Add((spread.Name.Value, isRoot)):
-                        var fragment = document.Fragments[spread.Name.Value];
+                        var fragment = document.FindFragment(spread.Name.Value)!;
                         Visit(fragment.SelectionSet, schema.FindType(fragment.TypeCondition.Name.Value)!, isRoot);
                         break;
                 }

@@ -33,7 +33,7 @@ internal sealed class OperationPlan
     /// <summary>Collects the fields of selection sets that apply to an object type (spec §6.3.2, CollectFields).</summary>
     public SelectionPlan Select(ObjectType type, ReadOnlySpan<SelectionSetNode> sets)
     {
-        var collector = new FieldCollector(Schema, _operation.Document.Fragments, Variables, type);
+        var collector = new FieldCollector(Schema, _operation.Document.FindFragment, Variables, type);
         foreach (var set in sets)
             collector.Collect(set);
         var fields = ImmutableArray.CreateBuilder<PlannedField>(collector.Groups.Count);

@@ -20,8 +20,8 @@ internal sealed class PlannedField
         ResponseName = responseName;
         JsonName = responseName == definition.Name ? definition.JsonName : JsonEncodedText.Encode(responseName);
         Nodes = nodes;
-        Arguments = ArgumentCoercion.Coerce(definition, nodes[0], plan.Variables, out var error);
-        ArgumentError = error;
+        Arguments = ArgumentCoercion.Coerce(definition, nodes[0], plan.Variables, out var failure);
+        ArgumentFailure = failure;
     }
 
     public ObjectType Parent { get; }
@@ -40,7 +40,7 @@ internal sealed class PlannedField
     public ArgumentValues Arguments { get; }
 
     /// <summary>Why the arguments do not fit; the field then fails without being run.</summary>
-    public GraphQLError? ArgumentError { get; }
+    public Exception? ArgumentFailure { get; }
 
     public Schema Schema => _plan.Schema;
 

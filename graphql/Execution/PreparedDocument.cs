@@ -7,15 +7,16 @@ namespace MoCluster.GraphQL.Execution;
 /// <summary>A document that was parsed and checked, with its operations and fragments by name.</summary>
 internal sealed class PreparedDocument
 {
+    private readonly Dictionary<string, FragmentDefinitionNode> _fragments;
     private readonly ImmutableArray<PreparedOperation> _operations;
 
     public PreparedDocument(Schema schema, DocumentNode document)
     {
-        Fragments = document.Definitions.OfType<FragmentDefinitionNode>().ToDictionary(f => f.Name.Value, StringComparer.Ordinal);
+        _fragments = document.Definitions.OfType<FragmentDefinitionNode>().ToDictionary(f => f.Name.Value, StringComparer.Ordinal);
         _operations = [.. document.Definitions.OfType<OperationDefinitionNode>().Select(o => new PreparedOperation(schema, this, o))];
     }
 
-    public Dictionary<string, FragmentDefinitionNode> Fragments { get; }
+    public FragmentDefinitionNode? FindFragment(string name) => _fragments.GetValueOrDefault(name);
 
     /// <summary>Chooses the operation to run (spec §6.1, GetOperation).</summary>
     public PreparedOperation? FindOperation(string? name, out GraphQLError? error)

@@ -12,7 +12,7 @@ internal sealed class VariableErrors(int limit)
 
     public bool IsFull => _errors.Count > limit;
 
-    public void Add(string message, VariableDefinitionNode at)
+    public void Add(string message, VariableDefinitionNode at, GraphQLException? refusal = null)
     {
         if (IsFull)
             return;
@@ -22,7 +22,11 @@ internal sealed class VariableErrors(int limit)
             return;
         }
 
-        _errors.Add(new GraphQLError(message, ErrorCodes.BadUserInput) { Locations = [at.Location] });
+        _errors.Add(new GraphQLError(message, refusal?.Code ?? ErrorCodes.BadUserInput)
+        {
+            Locations = [at.Location],
+            Extensions = refusal?.Extensions,
+        });
     }
 
     public ImmutableArray<GraphQLError> ToImmutable() => [.. _errors];

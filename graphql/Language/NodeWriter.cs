@@ -3,8 +3,8 @@ using System.Text;
 
 namespace MoCluster.GraphQL.Language;
 
-/// <summary>Writes nodes of executable documents in the canonical layout: two spaces a level, long argument lists on lines.</summary>
-internal sealed class NodeWriter
+/// <summary>Writes nodes in the canonical layout: two spaces a level, long argument lists on lines.</summary>
+internal sealed partial class NodeWriter
 {
     private const int MaxLine = 80;
     private readonly StringBuilder _text = new();
@@ -37,6 +37,13 @@ internal sealed class NodeWriter
             case TypeNode type: WriteType(type); break;
             case ValueNode value: WriteValue(value); break;
             case ObjectFieldNode field: WriteNamedValue(field.Name, field.Value); break;
+            case TypeSystemDefinitionNode definition: WriteDefinition(definition); break;
+            case FieldDefinitionNode field: WriteFieldDefinition(field); break;
+            case InputValueDefinitionNode value: WriteInputValueDefinition(value); break;
+            case EnumValueDefinitionNode value: WriteEnumValueDefinition(value); break;
+            case OperationTypeNode root:
+                _text.Append(Keyword(root.Operation)).Append(": ").Append(root.Type.Name.Value);
+                break;
             default: throw new ArgumentException($"{node.GetType().Name} cannot be printed.", nameof(node));
         }
     }
@@ -46,12 +53,7 @@ internal sealed class NodeWriter
         var isShorthand = operation is { Operation: OperationKind.Query, Name: null, Variables.IsEmpty: true, Directives.IsEmpty: true };
         if (!isShorthand)
         {
-            _text.Append(operation.Operation switch
-            {
-                OperationKind.Query => "query",
-                OperationKind.Mutation => "mutation",
-                _ => "subscription",
-            });
+            _text.Append(Keyword(operation.Operation));
             if (operation.Name is not null)
                 _text.Append(' ').Append(operation.Name.Value);
             else if (!operation.Variables.IsEmpty)
@@ -69,6 +71,13 @@ internal sealed class NodeWriter
 
         WriteSelectionSet(operation.SelectionSet);
     }
+
+    private static string Keyword(OperationKind kind) => kind switch
+    {
+        OperationKind.Query => "query",
+        OperationKind.Mutation => "mutation",
+        _ => "subscription",
+    };
 
     private void WriteFragment(FragmentDefinitionNode fragment)
     {

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MoCluster.GraphQL.Language;
 
 /// <summary>
-/// A recursive descent parser of executable documents and of type references (spec §2). Nesting is limited, so no document
+/// A recursive descent parser of documents, type references and values (spec §2, §3). Nesting is limited, so no document
 /// can exhaust the stack.
 /// </summary>
 public sealed partial class Parser
@@ -73,19 +73,14 @@ public sealed partial class Parser
         return value;
     }
 
-    private DefinitionNode ParseDefinition()
+    private DefinitionNode ParseDefinition() => _token switch
     {
-        if (_token.Kind == TokenKind.BraceLeft)
-            return ParseOperation();
-        if (_token.Kind != TokenKind.Name)
-            throw Unexpected(_token);
-        return _token.Value switch
-        {
-            "query" or "mutation" or "subscription" => ParseOperation(),
-            "fragment" => ParseFragmentDefinition(),
-            _ => throw Unexpected(_token),
-        };
-    }
+        { Kind: TokenKind.BraceLeft } => ParseOperation(),
+        { Kind: TokenKind.Name, Value: "query" or "mutation" or "subscription" } => ParseOperation(),
+        { Kind: TokenKind.Name, Value: "fragment" } => ParseFragmentDefinition(),
+        { Kind: TokenKind.Name or TokenKind.String or TokenKind.BlockString } => ParseTypeSystemDefinition(),
+        _ => throw Unexpected(_token),
+    };
 
     private OperationDefinitionNode ParseOperation()
     {

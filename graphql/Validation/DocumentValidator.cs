@@ -12,5 +12,20 @@ public static class DocumentValidator
     /// <param name="document">The document.</param>
     /// <param name="options">Limits; null for the defaults.</param>
     /// <returns>What is wrong with it; empty if nothing is.</returns>
-    public static ImmutableArray<GraphQLError> Validate(Schema schema, DocumentNode document, ExecutorOptions? options = null) => [];
+    public static ImmutableArray<GraphQLError> Validate(Schema schema, DocumentNode document, ExecutorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(document);
+        var context = new ValidationContext(schema, document, options ?? new ExecutorOptions());
+        try
+        {
+            context.Types.Walk(document, RuleSet.Create(context));
+        }
+        catch (ValidationAbortedException)
+        {
+            // The reason is the last of the errors.
+        }
+
+        return context.Errors;
+    }
 }

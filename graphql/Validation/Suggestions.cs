@@ -17,7 +17,7 @@ internal static class Suggestions
                 near.Add((option, distance.Value));
         }
 
-        return [.. near.OrderBy(n => n.Distance).ThenBy(n => n.Option, StringComparer.Ordinal).Select(n => n.Option)];
+        return [.. near.OrderBy(n => n.Distance).ThenBy(n => n.Option, NaturalOrder.Instance).Select(n => n.Option).Distinct()];
     }
 
     public static string DidYouMean(List<string> suggestions) => DidYouMean(null, suggestions);

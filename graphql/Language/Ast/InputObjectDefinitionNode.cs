@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace MoCluster.GraphQL.Language;
+
+/// <summary>The definition of an input object (spec §3.10).</summary>
+/// <param name="span">Where it stands.</param>
+/// <param name="description">What it is, or null if undocumented.</param>
+/// <param name="isExtension">True of "extend …".</param>
+/// <param name="directives">The directives on it.</param>
+/// <param name="name">The name.</param>
+/// <param name="fields">The fields.</param>
+public sealed class InputObjectDefinitionNode(
+    SourceSpan span,
+    StringValueNode? description,
+    bool isExtension,
+    ImmutableArray<DirectiveNode> directives,
+    NameNode name,
+    ImmutableArray<InputValueDefinitionNode> fields)
+    : TypeSystemDefinitionNode(span, description, isExtension, directives)
+{
+    /// <summary>The name.</summary>
+    public NameNode Name { get; } = name;
+
+    /// <summary>The fields.</summary>
+    public ImmutableArray<InputValueDefinitionNode> Fields { get; } = fields;
+
+    /// <inheritdoc/>
+    public override string? DefinedName => Name.Value;
+}

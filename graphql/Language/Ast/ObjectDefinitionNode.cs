@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace MoCluster.GraphQL.Language;
+
+/// <summary>The definition of an object type (spec §3.6).</summary>
+/// <param name="span">Where it stands.</param>
+/// <param name="description">What it is, or null if undocumented.</param>
+/// <param name="isExtension">True of "extend …".</param>
+/// <param name="directives">The directives on it.</param>
+/// <param name="name">The name.</param>
+/// <param name="interfaces">The interfaces that it implements.</param>
+/// <param name="fields">The fields.</param>
+public sealed class ObjectDefinitionNode(
+    SourceSpan span,
+    StringValueNode? description,
+    bool isExtension,
+    ImmutableArray<DirectiveNode> directives,
+    NameNode name,
+    ImmutableArray<NamedTypeNode> interfaces,
+    ImmutableArray<FieldDefinitionNode> fields)
+    : TypeSystemDefinitionNode(span, description, isExtension, directives)
+{
+    /// <summary>The name.</summary>
+    public NameNode Name { get; } = name;
+
+    /// <summary>The interfaces that it implements.</summary>
+    public ImmutableArray<NamedTypeNode> Interfaces { get; } = interfaces;
+
+    /// <summary>The fields.</summary>
+    public ImmutableArray<FieldDefinitionNode> Fields { get; } = fields;
+
+    /// <inheritdoc/>
+    public override string? DefinedName => Name.Value;
+}

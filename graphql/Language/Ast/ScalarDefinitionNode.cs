@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace MoCluster.GraphQL.Language;
+
+/// <summary>The definition of a scalar (spec §3.5).</summary>
+/// <param name="span">Where it stands.</param>
+/// <param name="description">What it is, or null if undocumented.</param>
+/// <param name="isExtension">True of "extend …".</param>
+/// <param name="directives">The directives on it.</param>
+/// <param name="name">The name.</param>
+public sealed class ScalarDefinitionNode(
+    SourceSpan span,
+    StringValueNode? description,
+    bool isExtension,
+    ImmutableArray<DirectiveNode> directives,
+    NameNode name)
+    : TypeSystemDefinitionNode(span, description, isExtension, directives)
+{
+    /// <summary>The name.</summary>
+    public NameNode Name { get; } = name;
+
+    /// <inheritdoc/>
+    public override string? DefinedName => Name.Value;
+}

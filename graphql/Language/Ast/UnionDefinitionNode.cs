@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace MoCluster.GraphQL.Language;
+
+/// <summary>The definition of a union (spec §3.8).</summary>
+/// <param name="span">Where it stands.</param>
+/// <param name="description">What it is, or null if undocumented.</param>
+/// <param name="isExtension">True of "extend …".</param>
+/// <param name="directives">The directives on it.</param>
+/// <param name="name">The name.</param>
+/// <param name="members">The object types.</param>
+public sealed class UnionDefinitionNode(
+    SourceSpan span,
+    StringValueNode? description,
+    bool isExtension,
+    ImmutableArray<DirectiveNode> directives,
+    NameNode name,
+    ImmutableArray<NamedTypeNode> members)
+    : TypeSystemDefinitionNode(span, description, isExtension, directives)
+{
+    /// <summary>The name.</summary>
+    public NameNode Name { get; } = name;
+
+    /// <summary>The object types.</summary>
+    public ImmutableArray<NamedTypeNode> Members { get; } = members;
+
+    /// <inheritdoc/>
+    public override string? DefinedName => Name.Value;
+}

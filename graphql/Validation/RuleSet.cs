@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Validation.Rules;
+
+namespace MoCluster.GraphQL.Validation;
+
+/// <summary>Lets all rules see one walk. Their order is that of graphql-js, and so is the order of errors.</summary>
+internal sealed class RuleSet(ImmutableArray<ValidationRule> rules) : IVisitor
+{
+    private readonly Node?[] _leavingOut = new Node?[rules.Length];
+
+    public static RuleSet Create(ValidationContext context) => new(
+    [
+        new ExecutableDefinitionsRule(context),
+        new UniqueOperationNamesRule(context),
+        new LoneAnonymousOperationRule(context),
+        new SingleFieldSubscriptionsRule(context),
+        new KnownTypeNamesRule(context),
+        new FragmentsOnCompositeTypesRule(context),
+        new VariablesAreInputTypesRule(context),
+        new ScalarLeafsRule(context),
+        new FieldsOnCorrectTypeRule(context),
+        new UniqueFragmentNamesRule(context),
+        new KnownFragmentNamesRule(context),
+        new NoUnusedFragmentsRule(context),
+        new PossibleFragmentSpreadsRule(context),
+        new NoFragmentCyclesRule(context),
+        new UniqueVariableNamesRule(context),
+        new NoUndefinedVariablesRule(context),
+        new NoUnusedVariablesRule(context),
+        new KnownDirectivesRule(context),
+        new UniqueDirectivesPerLocationRule(context),
+        new KnownArgumentNamesRule(context),
+        new UniqueArgumentNamesRule(context),
+        new ValuesOfCorrectTypeRule(context),
+        new ProvidedRequiredArgumentsRule(context),
+        new VariablesInAllowedPositionRule(context),
+        new OverlappingFieldsCanBeMergedRule(context),
+        new UniqueInputFieldNamesRule(context),
+        new MaxIntrospectionDepthRule(context),
+    ]);
+
+    public bool Enter(Node node)
+    {
+        for (var i = 0; i < rules.Length; i++)
+        {
+            if (_leavingOut[i] is null && !rules[i].Enter(node))
+                _leavingOut[i] = node;
+        }
+
+        return true;
+    }
+
+    public void Leave(Node node)
+    {
+        for (var i = 0; i < rules.Length; i++)
+        {
+            if (_leavingOut[i] is null)
+                rules[i].Leave(node);
+            else if (_leavingOut[i] == node)
+                _leavingOut[i] = null;
+        }
+    }
+}

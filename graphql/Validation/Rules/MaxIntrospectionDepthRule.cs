@@ -1,0 +1,56 @@
+using MoCluster.GraphQL.Language;
+
+namespace MoCluster.GraphQL.Validation.Rules;
+
+/// <summary>
+/// Introspection does not nest its lists three deep: types refer to one another in cycles, so each further level multiplies the
+/// answer. Not a rule of the specification; graphql-js has it too.
+/// </summary>
+internal sealed class MaxIntrospectionDepthRule(ValidationContext context) : ValidationRule(context)
+{
+    private const int MaxLists = 3;
+
+    public override bool Enter(Node node)
+    {
+        if (node is not FieldNode { Name.Value: "__schema" or "__type", SelectionSet: { } set })
+            return true;
+        // Per fragment the greatest depth at which it was seen to stay within the limit: looked at again only when deeper.
+        if (!Exceeds(set, 0, new Dictionary<string, int>(StringComparer.Ordinal)))
+            return true;
+        Context.Report("Maximum introspection depth exceeded", node);
+        return false;
+    }
+
+    private bool Exceeds(SelectionSetNode set, int depth, Dictionary<string, int> seen)
+    {
+        foreach (var selection in set.Selections)
+        {
+            var exceeds = selection switch
+            {
+                FieldNode field => ExceedsField(field, depth, seen),
+                InlineFragmentNode inline => Exceeds(inline.SelectionSet, depth, seen),
+                FragmentSpreadNode spread => ExceedsFragment(spread.Name.Value, depth, seen),
+                _ => false,
+            };
+            if (exceeds)
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool ExceedsField(FieldNode field, int depth, Dictionary<string, int> seen)
+    {
+        if (field.Name.Value is "fields" or "interfaces" or "possibleTypes" or "inputFields" && ++depth >= MaxLists)
+            return true;
+        return field.SelectionSet is not null && Exceeds(field.SelectionSet, depth, seen);
+    }
+
+    private bool ExceedsFragment(string name, int depth, Dictionary<string, int> seen)
+    {
+        if ((seen.TryGetValue(name, out var before) && before >= depth) || Context.FindFragment(name) is not { } fragment)
+            return false;
+        seen[name] = depth;
+        return Exceeds(fragment.SelectionSet, depth, seen);
+    }
+}

@@ -1,0 +1,19 @@
+using MoCluster.GraphQL.Language;
+
+namespace MoCluster.GraphQL.Validation.Rules;
+
+/// <summary>Every variable that an operation declares is used by it (spec §5.8.4).</summary>
+internal sealed class NoUnusedVariablesRule(ValidationContext context) : ValidationRule(context)
+{
+    public override void Leave(Node node)
+    {
+        if (node is not OperationDefinitionNode operation)
+            return;
+        var used = Context.UsagesOf(operation).Select(u => u.Node.Name.Value).ToHashSet(StringComparer.Ordinal);
+        foreach (var variable in operation.Variables.Where(v => !used.Contains(v.Variable.Name.Value)))
+        {
+            var by = operation.Name is null ? "" : $" in operation \"{operation.Name.Value}\"";
+            Context.Report($"Variable \"${variable.Variable.Name.Value}\" is never used{by}.", variable);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using MoCluster.GraphQL.Language;
+
+namespace MoCluster.GraphQL.Validation.Rules;
+
+/// <summary>Scalars and enums have no selections, everything else has (spec §5.3.3).</summary>
+internal sealed class ScalarLeafsRule(ValidationContext context) : ValidationRule(context)
+{
+    public override bool Enter(Node node)
+    {
+        if (node is FieldNode field && Context.Types.Type is { } type)
+        {
+            var name = field.Name.Value;
+            if (type.Named.IsLeaf && field.SelectionSet is not null)
+            {
+                Context.Report(
+                    $"Field \"{name}\" must not have a selection since type \"{type}\" has no subfields.", field.SelectionSet);
+            }
+            else if (!type.Named.IsLeaf && field.SelectionSet is null)
+            {
+                Context.Report(
+                    $"Field \"{name}\" of type \"{type}\" must have a selection of subfields. Did you mean \"{name} {{ ... }}\"?", field);
+            }
+        }
+
+        return true;
+    }
+}

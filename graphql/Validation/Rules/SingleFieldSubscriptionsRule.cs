@@ -1,0 +1,29 @@
+using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Language;
+
+namespace MoCluster.GraphQL.Validation.Rules;
+
+/// <summary>A subscription selects one root field, and no introspection (spec §5.2.3.1).</summary>
+internal sealed class SingleFieldSubscriptionsRule(ValidationContext context) : ValidationRule(context)
+{
+    public override bool Enter(Node node)
+    {
+        if (node is OperationDefinitionNode { Operation: OperationKind.Subscription } operation && Context.Schema.Subscription is { } type)
+        {
+            var collector = new FieldCollector(Context.Schema, Context.FindFragment, VariableValues.Empty, type);
+            collector.Collect(operation.SelectionSet);
+            Check(operation, [.. collector.Groups.Values]);
+        }
+
+        return node is DocumentNode;
+    }
+
+    private void Check(OperationDefinitionNode operation, List<List<FieldNode>> groups)
+    {
+        var name = operation.Name is null ? "Anonymous Subscription" : $"Subscription \"{operation.Name.Value}\"";
+        if (groups.Count > 1)
+            Context.Report($"{name} must select only one top level field.", groups.Skip(1).SelectMany(g => g));
+        foreach (var group in groups.Where(g => g[0].Name.Value.StartsWith("__", StringComparison.Ordinal)))
+            Context.Report($"{name} must not select an introspection top level field.", group);
+    }
+}

@@ -1,0 +1,28 @@
+using MoCluster.GraphQL.Language;
+
+namespace MoCluster.GraphQL.Validation.Rules;
+
+/// <summary>Every field of an input object is given once (spec §5.6.3).</summary>
+internal sealed class UniqueInputFieldNamesRule(ValidationContext context) : ValidationRule(context)
+{
+    private readonly Stack<Dictionary<string, NameNode>> _known = new();
+
+    public override bool Enter(Node node)
+    {
+        if (node is ObjectValueNode)
+            _known.Push(new Dictionary<string, NameNode>(StringComparer.Ordinal));
+        if (node is ObjectFieldNode field && !_known.Peek().TryAdd(field.Name.Value, field.Name))
+        {
+            Context.Report(
+                $"There can be only one input field named \"{field.Name.Value}\".", _known.Peek()[field.Name.Value], field.Name);
+        }
+
+        return true;
+    }
+
+    public override void Leave(Node node)
+    {
+        if (node is ObjectValueNode)
+            _known.Pop();
+    }
+}

@@ -1,0 +1,38 @@
+using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Types;
+
+namespace MoCluster.GraphQL.Validation.Rules;
+
+/// <summary>Variables fit the types expected where they are used (spec §5.8.5).</summary>
+internal sealed class VariablesInAllowedPositionRule(ValidationContext context) : ValidationRule(context)
+{
+    public override void Leave(Node node)
+    {
+        if (node is not OperationDefinitionNode operation)
+            return;
+        var variables = new Dictionary<string, VariableDefinitionNode>(StringComparer.Ordinal);
+        foreach (var definition in operation.Variables)
+            variables[definition.Variable.Name.Value] = definition;
+        foreach (var usage in Context.UsagesOf(operation))
+        {
+            if (usage.Type is null || !variables.TryGetValue(usage.Node.Name.Value, out var definition))
+                continue;
+            if (Context.Schema.FindType(definition.Type) is { } type && !IsAllowed(type, definition.DefaultValue, usage.Type, usage.HasDefault))
+            {
+                Context.Report(
+                    $"Variable \"${usage.Node.Name.Value}\" of type \"{type}\" used in position expecting type \"{usage.Type}\".",
+                    definition,
+                    usage.Node);
+            }
+        }
+    }
+
+    /// <summary>A nullable variable may stand at a non-null place if a default, of either, stands in for it when it is not given.</summary>
+    private bool IsAllowed(GraphQLType variable, ValueNode? variableDefault, GraphQLType place, bool placeHasDefault)
+    {
+        if (place is not NonNullType nonNull || variable is NonNullType)
+            return Context.Schema.IsSubtype(variable, place);
+        var hasDefault = placeHasDefault || variableDefault is not (null or NullValueNode);
+        return hasDefault && Context.Schema.IsSubtype(variable, nonNull.Of);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.GrainInterfaces.Triggers;
+using MoCluster.Modules;
+
+namespace MoCluster.Grains.Triggers;
+
+/// <summary>Runs triggers, local to the silo of the object under mutation.</summary>
+/// <param name="registry">Which triggers there are.</param>
+/// <param name="time">By which the budget is judged.</param>
+[StatelessWorker, Reentrant, GrainType("mo.trigger")]
+public sealed class TriggerGrain(TriggerRegistry registry, TimeProvider time) : Grain, ITriggerGrain
+{
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<TriggerFailure>> RunAsync(TriggerCall call, CancellationToken cancellation)
+    {
+        var registrations = registry.At(call.Stage);
+        if (registrations.IsEmpty)
+            return [];
+
+        var left = call.Deadline - time.GetUtcNow();
+        using var budget = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellation);
+        using var request = JsonDocument.Parse(call.Request.AsMemory());
+        using var result = call.Result is { } bytes ? JsonDocument.Parse(bytes.AsMemory()) : null;
+        var context = new TriggerContext
+        {
+            EventType = TriggerSpelling.Of(call.Stage.EventType),
+            RequestType = TriggerSpelling.Of(call.Stage.Request),
+            RoleType = call.Stage.RoleType,
+            Uuid = call.Object.Uuid,
+            Request = request.RootElement,
+            Result = result?.RootElement,
+            EmployeeUuid = call.Employee,
+            OrgUnitUuid = call.OrgUnit,
+            Actor = call.Actor.Uuid,
+            Objects = new TriggerObjects(GrainFactory, call),
+        };
+        return await TriggerRun.RunAsync(registrations, context, call.Stage.EventType == TriggerEventType.Before, both.Token);
+    }
+}

@@ -8,8 +8,8 @@ namespace MoCluster.Embedded.Activations;
 // The beginning, the end and the timers.
 internal sealed partial class Activation
 {
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly HashSet<GrainTimer> _timers = [];
+    private readonly TaskCompletionSource _ended;
+    private readonly List<GrainTimer> _timers = [];
     private CancellationTokenSource? _activating;
     private DeactivationReason _reason;
     private CancellationToken _deactivationToken;

@@ -26,6 +26,7 @@ internal sealed partial class Activation : IGrainContext, ICallReceiver, ITurn
         ActivationId = new ActivationId(silo.Options.NewId());
         Streams = new StreamConsumer(this);
         _pool = pool;
+        _ended = new TaskCompletionSource(silo.Options.Scheduler.ReplyOptions);
         _services = silo.Services.CreateAsyncScope();
         _turns = new TurnQueue(silo.Options.Scheduler, this, exception => Silo.Log.TurnFailed(GrainId, exception));
     }

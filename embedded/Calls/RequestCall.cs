@@ -81,8 +81,14 @@ internal abstract class RequestCall(GrainProxy reference, GrainMethod method, ob
         if (!TryEnd())
             return;
 
-        Cancel(CallerToken);
+        // Where replies go on at once, this must not: it would run what waits for the call inside Cancel().
+        Silo.Options.Scheduler.Carry(new CallerCancellation(this));
         At?.Cancel(this);
+    }
+
+    private sealed class CallerCancellation(RequestCall call) : IThreadPoolWorkItem
+    {
+        public void Execute() => call.Cancel(call.CallerToken);
     }
 
     private bool TryEnd()

@@ -4,7 +4,7 @@ namespace MoCluster.Embedded.Calls;
 internal sealed class RequestCall<TResult>(GrainProxy reference, GrainMethod method, object?[] arguments)
     : RequestCall(reference, method, arguments)
 {
-    private readonly TaskCompletionSource<TResult> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TResult> _reply = new(reference.Interface.Bindings.Silo.Options.Scheduler.ReplyOptions);
 
     /// <summary>What the caller awaits.</summary>
     public Task<TResult> Answer => _reply.Task;

@@ -51,6 +51,16 @@ public sealed class EmbeddedOptions
     /// <summary>Gives the numbers of activations.</summary>
     public Func<Guid> NewId { get; set; } = Guid.NewGuid;
 
+    /// <summary>Runs the engine by a seed: its order, its clock and its ids.</summary>
+    /// <param name="run">The run.</param>
+    public void UseSeed(SeededScheduler run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        Scheduler = run;
+        TimeProvider = run.Time;
+        NewId = run.NewId;
+    }
+
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public void Validate()

@@ -11,9 +11,20 @@ public interface ITurnScheduler
     /// </summary>
     int TurnsInARow { get; }
 
+    /// <summary>
+    /// How the task of a reply is made. Where a reply arrives on the thread of the grain that gave it, whatever waits for it must
+    /// go on elsewhere: RunContinuationsAsynchronously.
+    /// </summary>
+    TaskCreationOptions ReplyOptions { get; }
+
     /// <summary>Runs what a grain has to do, once, later, never inline. The grain asks again while it has more.</summary>
     /// <param name="turns">What to execute.</param>
     void Schedule(IThreadPoolWorkItem turns);
+
+    /// <summary>Told of each turn that is queued, on the thread that queues it; a seeded run checks that it is its own.</summary>
+    void OnQueued()
+    {
+    }
 
     /// <summary>
     /// Carries a call or a reply to its receiver, where it is queued; no grain code runs in it. Real time does so at once.

@@ -7,6 +7,9 @@ public sealed class ThreadPoolScheduler : ITurnScheduler
     public int TurnsInARow => 128;
 
     /// <inheritdoc/>
+    public TaskCreationOptions ReplyOptions => TaskCreationOptions.RunContinuationsAsynchronously;
+
+    /// <inheritdoc/>
     public void Schedule(IThreadPoolWorkItem turns) => ThreadPool.UnsafeQueueUserWorkItem(turns, preferLocal: true);
 
     /// <inheritdoc/>

@@ -68,6 +68,7 @@ internal sealed class TurnQueue : TaskScheduler, IThreadPoolWorkItem
 
     private void Add(object turn)
     {
+        _scheduler.OnQueued();
         bool schedule;
         lock (_gate)
         {

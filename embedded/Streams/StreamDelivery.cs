@@ -8,7 +8,7 @@ namespace MoCluster.Embedded.Streams;
 /// <summary>One item on its way to one subscriber; a call like any other to the grain.</summary>
 internal sealed class StreamDelivery<T> : Call, IThreadPoolWorkItem
 {
-    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _done;
     private readonly Stream<T> _stream;
     private readonly GrainId _subscriber;
     private readonly Func<IAsyncObserver<T>, Task> _deliver;
@@ -19,6 +19,7 @@ internal sealed class StreamDelivery<T> : Call, IThreadPoolWorkItem
         _stream = stream;
         _subscriber = subscriber;
         _deliver = deliver;
+        _done = new TaskCompletionSource(stream.Provider.Silo.Options.Scheduler.ReplyOptions);
     }
 
     /// <inheritdoc/>

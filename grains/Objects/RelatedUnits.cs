@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
@@ -52,12 +50,7 @@ public static class RelatedUnits
     public static Guid Uuid(Guid a, Guid b)
     {
         var ends = a.CompareTo(b) < 0 ? $"{a:D} {b:D}" : $"{b:D} {a:D}";
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.ASCII.GetBytes($"mocluster relation {ends}"), hash);
-        // Version 8 of RFC 9562: a uuid made by a rule of one's own.
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash[..16], bigEndian: true);
+        return NamedUuid.Of($"mocluster relation {ends}");
     }
 
     /// <summary>Makes the mutations of relations that the setting of an object's relations comes to.</summary>

@@ -1,0 +1,60 @@
+namespace MoCluster.Grains.Objects;
+
+/// <summary>The limits of mutations. The sum of <see cref="Limit"/> and <see cref="AfterTriggerBudget"/> stays below the call's response timeout, 2 min.</summary>
+public sealed record ObjectOptions
+{
+    /// <summary>How long a mutation may take from its arrival to its commit, the wait for its turn included. 100 s.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How long all before triggers of a mutation may take together, reruns included. 90 s (DESIGN.md §6).</summary>
+    public TimeSpan TriggerBudget { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>How long all after triggers of a mutation may take together. 15 s.</summary>
+    public TimeSpan AfterTriggerBudget { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many mutations wait for their turn at one object; more are refused. 100.</summary>
+    public int QueueLimit { get; init; } = 100;
+
+    /// <summary>How often a mutation is rerun as a whole because another change came between. 3 (DESIGN.md §6).</summary>
+    public int Reruns { get; init; } = 3;
+
+    /// <summary>The pause before the first rerun, doubled for each further one. 5 ms.</summary>
+    public TimeSpan RerunDelay { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>How many references to an object are followed when it ends, or when its relations are set; more are refused. 1 000.</summary>
+    public int MaxReferences { get; init; } = 1000;
+
+    /// <summary>How many objects above an object are looked at when it moves; more are refused. 1 000.</summary>
+    public int MaxAncestors { get; init; } = 1000;
+
+    /// <summary>How deep mutations that triggers make may nest; deeper ones are refused. 16.</summary>
+    public int MaxChain { get; init; } = 16;
+
+    /// <summary>The longest request, in bytes of UTF-8. 1 MiB.</summary>
+    public int MaxRequestBytes { get; init; } = 1 << 20;
+
+    /// <summary>The longest note, in characters. 4 096.</summary>
+    public int MaxNoteLength { get; init; } = 4096;
+
+    /// <summary>Checks the options.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    public void Validate()
+    {
+        foreach (var (name, value) in new[] { (nameof(Limit), Limit), (nameof(TriggerBudget), TriggerBudget), (nameof(AfterTriggerBudget), AfterTriggerBudget) })
+        {
+            if (value <= TimeSpan.Zero)
+                throw new ArgumentException($"{name} is {value}; it must be more than zero.");
+        }
+        if (Limit + AfterTriggerBudget >= ResponseTimeout)
+            throw new ArgumentException($"{nameof(Limit)} and {nameof(AfterTriggerBudget)} are {Limit + AfterTriggerBudget} together; they must stay below {ResponseTimeout}.");
+        if (RerunDelay < TimeSpan.Zero || Reruns < 0)
+            throw new ArgumentException($"{nameof(RerunDelay)} and {nameof(Reruns)} must be zero or more.");
+        if (MaxReferences is < 1 or >= Storage.StoreLimits.MaxBatch || MaxAncestors is < 1 or >= Storage.StoreLimits.MaxBatch)
+            throw new ArgumentException($"{nameof(MaxReferences)} and {nameof(MaxAncestors)} must be 1 or more, and below {Storage.StoreLimits.MaxBatch}.");
+        if (QueueLimit < 1 || MaxChain < 1 || MaxRequestBytes < 2 || MaxNoteLength < 0)
+            throw new ArgumentException($"{nameof(QueueLimit)}, {nameof(MaxChain)}, {nameof(MaxRequestBytes)} and {nameof(MaxNoteLength)} must let something through.");
+    }
+
+    /// <summary>The response timeout of <c>IObjectGrain.MutateAsync</c>.</summary>
+    internal static TimeSpan ResponseTimeout { get; } = TimeSpan.FromMinutes(2);
+}

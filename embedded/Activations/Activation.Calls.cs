@@ -14,6 +14,7 @@ internal sealed partial class Activation
     private readonly LinkedList<Call> _interleaving = new();
     private long _arrivals;
     private int _running;
+    private int _localWaiting;
     private Call? _blocking;
     private bool _beginning;
 
@@ -55,6 +56,7 @@ internal sealed partial class Activation
             {
                 call.At = this;
                 call.Arrival = ++_arrivals;
+                _localWaiting += call.LocalOnly ? 1 : 0;
                 (call.Interleaves ? _interleaving : _waiting).AddLast(call.Place);
                 if (_state == ActivationState.New)
                     Activate();
@@ -80,6 +82,7 @@ internal sealed partial class Activation
                 return;
 
             call.Place.List!.Remove(call.Place);
+            _localWaiting -= call.LocalOnly ? 1 : 0;
             if (call.Abandoned)
             {
                 BeginNext();
@@ -164,12 +167,11 @@ internal sealed partial class Activation
     // Under the gate: the call that arrived first of those that may begin now.
     private Call? Admissible()
     {
-        if (_state == ActivationState.Deactivating && !_ending)
-            return First(call => call.LocalOnly);
-        if (_state != ActivationState.Valid)
-            return null;
+        if (_state == ActivationState.Valid)
+            return First(null);
 
-        return First(null);
+        // Timers tick on while the end waits for what runs; it may be a tick that lets it end.
+        return _state == ActivationState.Deactivating && !_ending && _localWaiting > 0 ? First(static call => call.LocalOnly) : null;
     }
 
     private Call? First(Func<Call, bool>? which)

@@ -109,10 +109,14 @@ internal sealed partial class Activation
             var (instance, states) = Class.Create(this);
             GrainInstance = instance;
             foreach (var state in states)
-                await state.ReadStateAsync();
+                await state.ReadStateAsync().WaitAsync(activating.Token);
 
             if (instance is IGrainBase grain)
                 await grain.OnActivateAsync(activating.Token).WaitAsync(activating.Token);
+        }
+        catch (OperationCanceledException exception) when (_activating!.IsCancellationRequested)
+        {
+            failure = new TimeoutException($"The activation of {GrainId} took longer than {Silo.Options.ActivationTimeout}.", exception);
         }
         catch (Exception exception)
         {
@@ -154,7 +158,7 @@ internal sealed partial class Activation
     private async Task EndAsync(Exception? failure)
     {
         foreach (var timer in TakeTimers())
-            timer.Dispose();
+            DisposeTimer(timer);
 
         if (_wasValid && GrainInstance is IGrainBase grain)
             await DeactivateInstanceAsync(grain);
@@ -169,6 +173,7 @@ internal sealed partial class Activation
             left = [.. _waiting.Concat(_interleaving).OrderBy(call => call.Arrival)];
             _waiting.Clear();
             _interleaving.Clear();
+            _localWaiting = 0;
         }
 
         foreach (var call in left.Where(call => !call.LocalOnly && !call.Abandoned))
@@ -216,6 +221,19 @@ internal sealed partial class Activation
         catch (Exception exception)
         {
             Silo.Log.DeactivationFailed(GrainId, exception);
+        }
+    }
+
+    private void DisposeTimer(GrainTimer timer)
+    {
+        try
+        {
+            timer.Dispose();
+        }
+        catch (AggregateException exception)
+        {
+            // A callback of the tick's token failed.
+            Silo.Log.TimerFailed(GrainId, exception);
         }
     }
 

@@ -24,7 +24,6 @@ internal sealed partial class Activation : IGrainContext, ICallReceiver, ITurn
         Class = grainClass;
         GrainId = grainId;
         ActivationId = new ActivationId(silo.Options.NewId());
-        Streams = new StreamConsumer(this);
         _pool = pool;
         _ended = new TaskCompletionSource(silo.Options.Scheduler.ReplyOptions);
         _services = silo.Services.CreateAsyncScope();
@@ -41,7 +40,7 @@ internal sealed partial class Activation : IGrainContext, ICallReceiver, ITurn
     public GrainClass Class { get; }
 
     /// <summary>The observers that it attached to streams.</summary>
-    public StreamConsumer Streams { get; }
+    public StreamConsumer Streams => field ??= new StreamConsumer(this);
 
     /// <inheritdoc/>
     public GrainId GrainId { get; }

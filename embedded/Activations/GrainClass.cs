@@ -13,13 +13,13 @@ internal sealed class GrainClass
     private readonly ObjectFactory _factory;
     private readonly ParameterInfo[] _states;
 
-    public GrainClass(Type type)
+    public GrainClass(Type type, int defaultWorkers)
     {
         Type = type;
         GrainType = GrainType.Create(type.GetCustomAttribute<GrainTypeAttribute>()?.TypeName ?? NameByConvention(type));
         Reentrant = type.IsDefined(typeof(ReentrantAttribute));
         var worker = type.GetCustomAttribute<StatelessWorkerAttribute>();
-        MaxWorkers = worker is null ? 0 : worker.MaxLocalWorkers > 0 ? worker.MaxLocalWorkers : Environment.ProcessorCount;
+        MaxWorkers = worker is null ? 0 : worker.MaxLocalWorkers > 0 ? worker.MaxLocalWorkers : defaultWorkers;
         StreamNamespaces = [.. type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>().Select(NamespaceOf)];
 
         var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).FirstOrDefault()

@@ -8,7 +8,8 @@ internal static class CallCycle
     /// <summary>The cycle that a call is in, in words; null if it is in none.</summary>
     public static string? Find(RequestCall call, PendingCalls pending)
     {
-        if (call.Sender is null || call.At is null)
+        // Most calls that time out are in no cycle, and are not worth looking at all others.
+        if (call.Sender is not { IsBlocked: true } || call.At is not { IsBlocked: true })
             return null;
 
         var byCaller = pending.Snapshot().Where(other => other.Sender is not null).ToLookup(other => other.Sender!);
@@ -22,11 +23,11 @@ internal static class CallCycle
         RequestCall call, Activation start, ILookup<Activation, RequestCall> byCaller, List<RequestCall> path, HashSet<Activation> seen)
     {
         // Where a grain lets others in, nothing waits for anything.
-        if (call.At is not { } at || (!at.IsBlocked && !ReferenceEquals(at, start)))
+        if (call.At is not { IsBlocked: true } at)
             return false;
 
         path.Add(call);
-        if (ReferenceEquals(at, start) && at.IsBlocked)
+        if (ReferenceEquals(at, start))
             return true;
 
         if (seen.Add(at) && byCaller[at].Any(next => Reaches(next, start, byCaller, path, seen)))

@@ -16,7 +16,7 @@ internal sealed class GrainBindings : IGrainFactory
         Silo = silo;
         foreach (var type in classes)
         {
-            var grainClass = new GrainClass(type);
+            var grainClass = new GrainClass(type, silo.Options.MaxLocalWorkers);
             if (!_byType.TryAdd(grainClass.GrainType, grainClass))
             {
                 throw new ArgumentException(

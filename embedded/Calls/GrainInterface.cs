@@ -17,7 +17,7 @@ internal sealed class GrainInterface
         Classes = classes;
         _methods = type.GetInterfaces().Prepend(type)
             .SelectMany(declaring => declaring.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance))
-            .Where(method => method.IsAbstract)
+            .Where(method => method is { IsVirtual: true, IsStatic: false })
             .ToFrozenDictionary(method => method, GrainMethod.Of);
         _prototype = GrainProxy.Prototype(this);
     }

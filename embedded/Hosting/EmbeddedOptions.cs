@@ -39,8 +39,11 @@ public sealed class EmbeddedOptions
     /// <summary>How long an item whose delivery fails is tried again before it is given up. 1 min.</summary>
     public TimeSpan StreamDeliveryTime { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a stop waits for grains to deactivate. 10 s.</summary>
-    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>The most activations of one key of a stateless worker that names no number. As many as processors.</summary>
+    public int MaxLocalWorkers { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>How long a stop waits for grains to deactivate. 5 s.</summary>
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs the grains; the thread pool by default.</summary>
     public ITurnScheduler Scheduler { get; set; } = new ThreadPoolScheduler();
@@ -59,6 +62,9 @@ public sealed class EmbeddedOptions
         Scheduler = run;
         TimeProvider = run.Time;
         NewId = run.NewId;
+
+        // Not the machine's number, which would make runs differ from one machine to the next.
+        MaxLocalWorkers = 4;
     }
 
     /// <summary>Checks the settings.</summary>
@@ -77,10 +83,16 @@ public sealed class EmbeddedOptions
                 throw new ArgumentException($"{name} is {value}; it must be more than zero and less than 49 days.", name);
         }
 
-        if (MaxEnqueuedRequests < 1)
-            throw new ArgumentException($"{nameof(MaxEnqueuedRequests)} is {MaxEnqueuedRequests}; it must be 1 or more.");
-        if (StreamQueueLimit < 1)
-            throw new ArgumentException($"{nameof(StreamQueueLimit)} is {StreamQueueLimit}; it must be 1 or more.");
+        foreach (var (name, value) in new[]
+        {
+            (nameof(MaxEnqueuedRequests), MaxEnqueuedRequests), (nameof(StreamQueueLimit), StreamQueueLimit),
+            (nameof(MaxLocalWorkers), MaxLocalWorkers),
+        })
+        {
+            if (value < 1)
+                throw new ArgumentException($"{name} is {value}; it must be 1 or more.", name);
+        }
+
         if (GrainAssemblies.Count == 0 && GrainClasses.Count == 0)
             throw new ArgumentException($"Neither {nameof(GrainAssemblies)} nor {nameof(GrainClasses)} names anything to host.");
     }

@@ -117,6 +117,10 @@ public sealed class EmbeddedSilo : IHostedService, IDisposable
         {
             call.Reject(exception);
         }
+        catch (ObjectDisposedException exception)
+        {
+            call.Reject(new SiloUnavailableException($"The silo's services are gone: {call}.", exception));
+        }
     }
 
     internal void Forget(Activation activation) => Forget(activation.GrainId, activation);

@@ -41,6 +41,9 @@ internal sealed partial class EngineLog(ILogger log)
     [LoggerMessage(1011, LogLevel.Warning, "{Grain} is subscribed to stream {Stream} and attached no observer; the item is dropped")]
     public partial void NoObserver(GrainId grain, StreamId stream);
 
+    [LoggerMessage(1013, LogLevel.Information, "Stream {Stream} stops with the silo; an item that was waiting is dropped")]
+    public partial void StreamStopped(StreamId stream);
+
     [LoggerMessage(1012, LogLevel.Error, "Stream {Stream} failed")]
     public partial void StreamFailed(StreamId stream, Exception exception);
 }

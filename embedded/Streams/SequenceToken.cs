@@ -2,7 +2,7 @@ using Orleans.Streams;
 
 namespace MoCluster.Embedded.Streams;
 
-/// <summary>The number of an item in its stream, from 1 since the start of the process.</summary>
+/// <summary>The number of an item; they grow within each stream, and begin anew with the process.</summary>
 internal sealed class SequenceToken(long number) : StreamSequenceToken
 {
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ internal sealed class StreamProvider : IStreamProvider
 {
     private readonly ConcurrentDictionary<StreamId, IStreamPump> _pumps = new();
     private readonly ILookup<string, GrainClass> _subscribers;
+    private long _lastNumber;
 
     public StreamProvider(string name, EmbeddedSilo silo)
     {
@@ -38,6 +39,9 @@ internal sealed class StreamProvider : IStreamProvider
     /// <summary>The grains that are subscribed to a stream.</summary>
     public IEnumerable<GrainId> SubscribersOf(StreamId stream) =>
         _subscribers[stream.GetNamespace() ?? ""].Select(subscriber => GrainId.Create(subscriber.GrainType, stream.GetKeyAsString()));
+
+    /// <summary>The number of the next item; they grow within each stream, and begin anew with the process.</summary>
+    public long NextNumber() => Interlocked.Increment(ref _lastNumber);
 
     /// <summary>Queues an item for each subscriber.</summary>
     /// <exception cref="InvalidOperationException">The stream's queue is full.</exception>

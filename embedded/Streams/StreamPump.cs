@@ -13,11 +13,10 @@ internal sealed class StreamPump<T> : IStreamPump
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
-    private readonly Queue<T> _items = new();
+    private readonly Queue<(T Item, long Number)> _items = new();
     private readonly Stream<T> _stream;
     private readonly EmbeddedSilo _silo;
     private readonly TurnQueue _turns;
-    private long _number;
     private bool _running;
     private bool _ended;
 
@@ -43,7 +42,7 @@ internal sealed class StreamPump<T> : IStreamPump
                     $"Stream {_stream.StreamId} already holds {_items.Count} items, the limit ({nameof(EmbeddedOptions.StreamQueueLimit)}).");
             }
 
-            _items.Enqueue(item);
+            _items.Enqueue((item, _stream.Provider.NextNumber()));
             if (!_running)
             {
                 _running = true;
@@ -72,12 +71,19 @@ internal sealed class StreamPump<T> : IStreamPump
         {
             try
             {
-                await StreamDelivery<T>.SendAsync(_stream, subscriber, item, new SequenceToken(number));
+                // As in Orleans a delivery is a call with a timeout: one that hangs is tried again beside itself.
+                await StreamDelivery<T>.SendAsync(_stream, subscriber, item, new SequenceToken(number))
+                    .WaitAsync(_silo.Options.ResponseTimeout, _silo.Time);
+                return;
+            }
+            catch (SiloUnavailableException)
+            {
+                _silo.Log.StreamStopped(_stream.StreamId);
                 return;
             }
             catch (Exception exception)
             {
-                if (exception is SiloUnavailableException || _silo.Time.GetElapsedTime(started) + pause > _silo.Options.StreamDeliveryTime)
+                if (_silo.Time.GetElapsedTime(started) + pause > _silo.Options.StreamDeliveryTime)
                 {
                     _silo.Log.DeliveryGivenUp(_stream.StreamId, subscriber, exception);
                     await TellAsync(subscriber, exception);
@@ -106,9 +112,13 @@ internal sealed class StreamPump<T> : IStreamPump
     {
         lock (_gate)
         {
-            number = ++_number;
-            if (_items.TryDequeue(out item!))
+            if (_items.TryDequeue(out var next))
+            {
+                (item, number) = next;
                 return true;
+            }
+
+            (item, number) = (default!, 0);
 
             // Whoever comes now finds another pump, so a stream that is idle holds no memory.
             _ended = true;

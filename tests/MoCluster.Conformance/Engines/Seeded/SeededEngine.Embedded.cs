@@ -42,6 +42,8 @@ internal sealed class SeededEngine : IDisposable
 
     public IStreamProvider Streams => _services.GetRequiredKeyedService<IStreamProvider>(IEngineHost.StreamProvider);
 
+    public IGrainStorage Storage => _services.GetRequiredKeyedService<IGrainStorage>(IEngineHost.Storage);
+
     public Probe Probe(string key) => _services.GetRequiredService<ProbeBoard>().Of(key);
 
     public void Dispose() => _services.Dispose();

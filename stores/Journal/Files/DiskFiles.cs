@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace MoCluster.Stores.Journal.Files;
+
+/// <summary>Files on a disk.</summary>
+internal sealed class DiskFiles : IJournalFiles
+{
+    private const string HolderSuffix = ".pid";
+
+    /// <inheritdoc />
+    public void CreateDirectory(string directory)
+    {
+        if (Directory.Exists(directory))
+            return;
+
+        Directory.CreateDirectory(directory);
+        if (Path.GetDirectoryName(Path.GetFullPath(directory)) is { } parent)
+            FlushDirectory(parent);
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> List(string directory) =>
+        [.. Directory.EnumerateFiles(directory).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    /// <inheritdoc />
+    public IJournalFile Create(string path) =>
+        new DiskFile(File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read));
+
+    /// <inheritdoc />
+    public IJournalFile OpenWrite(string path) =>
+        new DiskFile(File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read));
+
+    /// <inheritdoc />
+    public IJournalFile OpenRead(string path) =>
+        new DiskFile(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+
+    /// <inheritdoc />
+    public void Rename(string from, string to) => File.Move(from, to, overwrite: true);
+
+    /// <inheritdoc />
+    public void Delete(string path) => File.Delete(path);
+
+    /// <inheritdoc />
+    public void FlushDirectory(string directory)
+    {
+        // Windows keeps the names of files in its own journal, and opens no directory for a flush.
+        if (!OperatingSystem.IsWindows())
+            UnixDirectory.Flush(directory);
+    }
+
+    /// <inheritdoc />
+    public IDisposable Lock(string path)
+    {
+        // An exclusive open is a lock of the file's open handle: the kernel lets go of it however the process ends.
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (IsHeld(exception))
+        {
+            throw new JournalInUseException(Path.GetDirectoryName(Path.GetFullPath(path))!, ReadHolder(path + HolderSuffix), exception);
+        }
+
+        try
+        {
+            // Beside the lock, for on Windows nobody else reads a locked file. It is for the message only, and may be out of date.
+            File.WriteAllText(path + HolderSuffix, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        return file;
+    }
+
+    /// <summary>Whether an open failed because somebody has the file: EAGAIN of Linux, EAGAIN of macOS, a sharing violation of Windows.</summary>
+    private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
+
+    private static int? ReadHolder(string path)
+    {
+        try
+        {
+            return int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var holder) ? holder : null;
+        }
+        catch (IOException)
+        {
+            // Not known, then: the message does without.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace MoCluster.Stores.Journal.Snapshots;
+
+/// <summary>Names of snapshot files.</summary>
+internal static class SnapshotFile
+{
+    /// <summary>What a file is called until it is complete.</summary>
+    public const string Unfinished = ".tmp";
+
+    private const string Prefix = "state-";
+    private const string Suffix = ".snap";
+
+    /// <summary>The name of the snapshot that covers all frames up to one.</summary>
+    public static string NameOf(long ordinal) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{ordinal:D20}{Suffix}");
+
+    /// <summary>The ordinal that a file name says; null for another file's name.</summary>
+    public static long? Parse(string name) =>
+        name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal)
+        && long.TryParse(name.AsSpan(Prefix.Length, name.Length - Prefix.Length - Suffix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)
+            ? ordinal
+            : null;
+}

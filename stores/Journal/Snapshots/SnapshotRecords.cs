@@ -1,0 +1,169 @@
+using MoCluster.Grains.Storage;
+using MoCluster.Stores.Journal.Codec;
+using MoCluster.Stores.Journal.Log;
+using MoCluster.Stores.Memory;
+using static MoCluster.Stores.Journal.Codec.ValueCodec;
+
+namespace MoCluster.Stores.Journal.Snapshots;
+
+/// <summary>The records of a snapshot: one a row, and no row that follows from another.</summary>
+internal static class SnapshotRecords
+{
+    /// <summary>The kinds of records.</summary>
+    public enum Kind : byte
+    {
+        /// <summary>A segment of the log and its index.</summary>
+        Segment = 1,
+
+        /// <summary>The ends of a stream.</summary>
+        Stream = 2,
+
+        /// <summary>A namespace.</summary>
+        Namespace = 3,
+
+        /// <summary>A listener with its progress.</summary>
+        Listener = 4,
+
+        /// <summary>A group with its leases.</summary>
+        Group = 5,
+
+        /// <summary>An object with its history.</summary>
+        Object = 6,
+
+        /// <summary>A kept result.</summary>
+        Result = 7,
+
+        /// <summary>What a commit was given.</summary>
+        Remembered = 8,
+
+        /// <summary>The last record, with the count of the others.</summary>
+        End = 9,
+    }
+
+    /// <summary>Writes a segment.</summary>
+    public static void Write(ByteWriter writer, LogSegment segment)
+    {
+        writer.Number(segment.First);
+        writer.Number(segment.Last);
+        writer.Number(segment.Length);
+        writer.Number(segment.Streams.Count);
+        foreach (var (stream, index) in segment.Streams)
+        {
+            ValueCodec.Write(writer, stream);
+            writer.Number(index.First);
+            writer.Number(index.Last);
+            writer.Number(index.Entries.Count);
+            foreach (var entry in index.Entries)
+            {
+                writer.Number(entry.Number);
+                writer.Instant(entry.Time);
+                writer.Number(entry.Offset);
+            }
+        }
+    }
+
+    /// <summary>Reads a segment.</summary>
+    public static LogSegment ReadSegment(ref ByteReader reader, string directory)
+    {
+        var first = reader.Number();
+        var segment = new LogSegment(Path.Combine(directory, LogSegment.NameOf(first)), first) { Last = reader.Number(), Length = reader.Number() };
+        for (var streams = reader.Count(); streams > 0; streams--)
+        {
+            var stream = ReadStreamKey(ref reader);
+            var index = new StreamIndex(reader.Number());
+            index.Restore(reader.Number(), ReadList(ref reader, ReadEntry));
+            segment.Streams.Add(stream, index);
+        }
+
+        return segment;
+    }
+
+    /// <summary>Writes the ends of a stream.</summary>
+    public static void Write(ByteWriter writer, StreamEnds ends)
+    {
+        writer.Number(ends.First);
+        writer.Number(ends.Last);
+        writer.Instant(ends.Time);
+    }
+
+    /// <summary>Reads the ends of a stream.</summary>
+    public static StreamEnds ReadEnds(ref ByteReader reader) => new(reader.Number(), reader.Number(), reader.Instant());
+
+    /// <summary>Writes a listener.</summary>
+    public static void Write(ByteWriter writer, StoredListener listener)
+    {
+        DefinitionCodec.Write(writer, listener.Definition);
+        writer.Number(listener.Position);
+        writer.Number(listener.Frontier);
+        WriteList(writer, [.. listener.Pages.Values], GroupCodec.Write);
+        WriteList(writer, [.. listener.Rows.Values], GroupCodec.Write);
+    }
+
+    /// <summary>Reads a listener.</summary>
+    public static StoredListener ReadListener(ref ByteReader reader) => new(
+        DefinitionCodec.ReadListener(ref reader),
+        reader.Number(),
+        reader.Number(),
+        StoredListener.NoPages.AddRange(ReadList(ref reader, GroupCodec.ReadPage).Select(page => KeyValuePair.Create(page.Index, page))),
+        StoredListener.NoRows.AddRange(ReadList(ref reader, GroupCodec.ReadRow).Select(row => KeyValuePair.Create(row.Subject, row))));
+
+    /// <summary>Writes a group. Its listeners say themselves that they belong to it.</summary>
+    public static void Write(ByteWriter writer, StoredGroup group)
+    {
+        writer.Number(group.Epoch);
+        WriteList(writer, [.. group.Leases.Values], GroupCodec.Write);
+    }
+
+    /// <summary>Reads a group.</summary>
+    public static StoredGroup ReadGroup(ref ByteReader reader)
+    {
+        var epoch = reader.Number();
+        var leases = ReadList(ref reader, GroupCodec.ReadLease).Select(lease => KeyValuePair.Create(lease.Generation, lease));
+        return StoredGroup.Empty with { Epoch = epoch, Leases = StoredGroup.Empty.Leases.AddRange(leases) };
+    }
+
+    /// <summary>Writes an object. Its current state is that of its last registration.</summary>
+    public static void Write(ByteWriter writer, StoredObject stored)
+    {
+        ValueCodec.Write(writer, stored.Row.Object);
+        WriteList(writer, stored.Row.Presence, ValueCodec.Write);
+        WriteList(writer, stored.References, ValueCodec.Write);
+        WriteList(writer, stored.UserKeys, static (to, key) => to.Text(key));
+        WriteList(writer, stored.Keys, ValueCodec.Write);
+        WriteList(writer, stored.Due, static (to, due) => to.Instant(due));
+        WriteList(writer, [.. stored.History], ObjectCodec.Write);
+    }
+
+    /// <summary>Reads an object.</summary>
+    public static StoredObject ReadObject(ref ByteReader reader)
+    {
+        var key = ReadObjectKey(ref reader);
+        var presence = ReadList(ref reader, ReadValidity);
+        var references = ReadList(ref reader, ReadReference);
+        var userKeys = ReadList(ref reader, ReadText);
+        var keys = ReadList(ref reader, ReadUniqueKey);
+        var due = ReadList(ref reader, ReadInstant);
+        var history = ReadList(ref reader, ObjectCodec.ReadRow);
+        if (history.IsEmpty)
+            throw new InvalidDataException($"The object {key} has no registration");
+
+        var row = new ObjectRow(key, history[^1].Number, history[^1].Time, history[^1].Operation, history[^1].State, presence);
+        return new StoredObject(row, references, userKeys, keys, due, [.. history]);
+    }
+
+    /// <summary>Writes a kept result.</summary>
+    public static void Write(ByteWriter writer, KeptResult result)
+    {
+        writer.Bytes(result.RequestHash.AsSpan());
+        writer.Bytes(result.Document.AsSpan());
+        writer.Instant(result.Time);
+        WriteList(writer, result.EventNumbers, static (to, number) => to.Number(number));
+        WriteList(writer, result.RegistrationTimes, static (to, time) => to.Instant(time));
+    }
+
+    /// <summary>Reads a kept result.</summary>
+    public static KeptResult ReadResult(ref ByteReader reader) => new(
+        reader.Bytes(), reader.Bytes(), reader.Instant(), ReadList(ref reader, ReadNumber), ReadList(ref reader, ReadInstant));
+
+    private static IndexEntry ReadEntry(ref ByteReader reader) => new(reader.Number(), reader.Instant(), reader.Number());
+}

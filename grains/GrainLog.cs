@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MoCluster.Grains;
 
-/// <summary>All log lines of the grains. 1000 to 1999: objects and their triggers; from 2000: events and listeners.</summary>
+/// <summary>
+/// Every log line of the domain, with its event id: 1000s objects and triggers, 2000s listeners, 3000s streams and routers, 4000s namespaces.
+/// </summary>
 internal static partial class GrainLog
 {
     [LoggerMessage(1000, LogLevel.Warning, "Mutation {Kind} of {Object} ended without a known outcome; the activation ends (trace {Trace})")]
@@ -31,6 +33,18 @@ internal static partial class GrainLog
     public static partial void BeforeTriggerRefused(
         this ILogger log, string trigger, TriggerStage stage, ObjectKey @object, string reason, string? trace);
 
-    [LoggerMessage(2000, LogLevel.Debug, "The doorbell of stream {Stream} could not be rung; the sweep finds its events")]
-    public static partial void DoorbellFailed(this ILogger log, StreamKey stream, Exception exception);
+    [LoggerMessage(3000, LogLevel.Warning, "A doorbell on {Stream} failed; its listeners are served from the log within the sweep's period.")]
+    public static partial void DoorbellFailed(this ILogger logger, Exception exception, StreamKey stream);
+
+    [LoggerMessage(3001, LogLevel.Warning, "{Outstanding} doorbells are still under way, so the one on {Stream} was not rung; the sweep makes up for it.")]
+    public static partial void DoorbellSkipped(this ILogger logger, int outstanding, StreamKey stream);
+
+    [LoggerMessage(3010, LogLevel.Warning, "Handing events of {Stream} to listener {Listener} failed; it is told again with the next ones.")]
+    public static partial void DeliveryFailed(this ILogger logger, Exception exception, StreamKey stream, Guid listener);
+
+    [LoggerMessage(3011, LogLevel.Warning, "Reading the gap of {Stream} from {From} to {To} failed; the listeners read the log themselves.")]
+    public static partial void GapReadFailed(this ILogger logger, Exception exception, StreamKey stream, long from, long to);
+
+    [LoggerMessage(3020, LogLevel.Warning, "The event of {Object} for {Instant} could not be committed; it is tried again.")]
+    public static partial void DueEventFailed(this ILogger logger, Exception exception, string @object, DateTimeOffset instant);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage;
 using Orleans.Streams;
@@ -9,38 +8,60 @@ using Orleans.Streams;
 namespace MoCluster.Grains.Events;
 
 /// <summary>
-/// Tells the routers of streams that events were committed, by the Orleans stream of the same key. The log is the truth: a ring
-/// that is lost costs at most the time until the sweep, so that nobody waits for one and a failure is no failure of the commit.
+/// Tells the routers what a commit appended, by the Orleans stream of the same key. Best effort: the log is the truth, and a doorbell
+/// that is lost, late or refused costs latency alone.
 /// </summary>
-/// <param name="provider">Carries the batches.</param>
-/// <param name="store">Tells the incarnation, by which routers know batches of another life of the data.</param>
-/// <param name="log">Where a lost ring is noted.</param>
+/// <param name="streams">The provider on whose streams batches travel.</param>
+/// <param name="store">Whose incarnation the batches carry.</param>
+/// <param name="logger">Where failures are told.</param>
 public sealed class Doorbell(
-    [FromKeyedServices(EventBatch.Provider)] IStreamProvider provider, IStore store, ILogger<Doorbell> log)
+    [FromKeyedServices(EventBatch.Provider)] IStreamProvider streams, IStore store, ILogger<Doorbell> logger)
 {
-    /// <summary>Rings, and does not wait.</summary>
+    /// <summary>How many doorbells may be under way; beyond that they are not rung, so that a stuck stream fills no memory.</summary>
+    private const int MaxOutstanding = 1_000;
+
+    private int _outstanding;
+
+    /// <summary>Rings for every stream of a commit. Returns at once; nobody's answer depends on it.</summary>
     /// <param name="events">The events of one commit, as they were appended.</param>
     public void Ring(ImmutableArray<AppendedEvent> events)
     {
-        if (events.Length == 1)
+        foreach (var batch in Batches(events))
         {
-            _ = RingAsync(events[0].Stream, [events[0].Event]);
-            return;
+            if (Interlocked.Increment(ref _outstanding) > MaxOutstanding)
+            {
+                logger.DoorbellSkipped(Interlocked.Decrement(ref _outstanding), batch.Stream);
+                continue;
+            }
+
+            _ = SendAsync(batch);
         }
-        foreach (var stream in events.GroupBy(appended => appended.Stream, appended => appended.Event))
-            _ = RingAsync(stream.Key, [.. stream]);
     }
 
-    private async Task RingAsync(StreamKey stream, ImmutableArray<EventRecord> events)
+    private IEnumerable<EventBatch> Batches(ImmutableArray<AppendedEvent> events)
+    {
+        if (events.IsEmpty)
+            return [];
+        var first = events[0].Stream;
+        return events.All(appended => appended.Stream == first)
+            ? [new EventBatch(first, store.Incarnation, ImmutableArray.CreateRange(events, appended => appended.Event))]
+            : events.GroupBy(appended => appended.Stream)
+                .Select(group => new EventBatch(group.Key, store.Incarnation, [.. group.Select(appended => appended.Event)]));
+    }
+
+    private async Task SendAsync(EventBatch batch)
     {
         try
         {
-            await provider.GetStream<EventBatch>(StreamId.Create(EventBatch.Provider, stream.ToString()))
-                .OnNextAsync(new EventBatch(stream, store.Incarnation, events));
+            await streams.GetStream<EventBatch>(StreamId.Create(EventBatch.Provider, batch.Stream.ToString())).OnNextAsync(batch);
         }
         catch (Exception exception)
         {
-            log.DoorbellFailed(stream, exception);
+            logger.DoorbellFailed(exception, batch.Stream);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _outstanding);
         }
     }
 }

@@ -1,0 +1,38 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Events;
+
+/// <summary>
+/// Makes up for lost doorbells: one query of all stream heads tells the routers of streams that moved. A hosted service runs it every
+/// second in every silo; running twice is harmless.
+/// </summary>
+/// <param name="store">Where the heads stand.</param>
+/// <param name="grains">Reaches the routers.</param>
+public sealed class EventStreamSweep(IStore store, IGrainFactory grains)
+{
+    private readonly Dictionary<StreamKey, long> _seen = [];
+    private bool _hasLooked;
+
+    /// <summary>Looks once. Not to be run twice at a time.</summary>
+    /// <param name="cancellation">Ends the query.</param>
+    /// <returns>How many streams had moved since the last look; on the first look none, as nobody was awake before.</returns>
+    public async Task<int> RunOnceAsync(CancellationToken cancellation)
+    {
+        var moved = 0;
+        foreach (var head in await store.ReadHeadsAsync(default, cancellation))
+        {
+            if (_seen.TryGetValue(head.Stream, out var last) && last >= head.Last)
+                continue;
+            _seen[head.Stream] = head.Last;
+            if (!_hasLooked)
+                continue;
+            moved++;
+            await grains.GetGrain<IRouterGrain>(head.Stream.ToString()).ReachedAsync(store.Incarnation, head.Last);
+        }
+
+        _hasLooked = true;
+        return moved;
+    }
+}

@@ -1,0 +1,148 @@
+using Microsoft.Extensions.Logging;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Storage;
+using Orleans.Streams;
+using Orleans.Streams.Core;
+
+namespace MoCluster.Grains.Events;
+
+/// <summary>The router of one stream: carries what <see cref="RouterCore"/> decides.</summary>
+/// <param name="store">Where gaps are read.</param>
+/// <param name="time">By which it waits for overtaken batches.</param>
+/// <param name="options">Its limits.</param>
+/// <param name="logger">Where failures are told.</param>
+[Reentrant, GrainType("mo.router"), ImplicitStreamSubscription(EventBatch.Provider)]
+public sealed class RouterGrain(IStore store, TimeProvider time, RouterOptions options, ILogger<RouterGrain> logger)
+    : Grain, IRouterGrain, IStreamSubscriptionObserver, IAsyncObserver<EventBatch>
+{
+    private RouterCore _core = null!;
+    private StreamKey _stream;
+    private bool _isFilling;
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _stream = StreamKey.Parse(this.GetPrimaryKeyString());
+        var heads = await store.ReadHeadsAsync([_stream], cancellationToken);
+        _core = new RouterCore(heads.IsEmpty ? 0 : heads[0].Last, options);
+    }
+
+    /// <inheritdoc/>
+    public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<EventBatch>().ResumeAsync(this);
+
+    /// <inheritdoc/>
+    public Task OnNextAsync(EventBatch item, StreamSequenceToken? token = null)
+    {
+        // A doorbell of another life of the data says nothing about this one.
+        if (item.Incarnation == store.Incarnation && item.Stream == _stream)
+        {
+            _core.Accept(item);
+            Proceed();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task OnErrorAsync(Exception ex)
+    {
+        logger.DoorbellFailed(ex, _stream);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<long> SubscribeAsync(Guid group, Guid listener) => Task.FromResult(_core.Subscribe(group, listener) ?? _core.Known);
+
+    /// <inheritdoc/>
+    public Task UnsubscribeAsync(Guid group, Guid listener)
+    {
+        _core.Unsubscribe(group, listener);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task ReachedAsync(Guid incarnation, long head)
+    {
+        if (incarnation == store.Incarnation)
+        {
+            _core.AcceptHead(head);
+            Proceed();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Proceed()
+    {
+        if (_core.HasGap && !_isFilling)
+            _ = FillAsync();
+        foreach (var handOver in _core.Next())
+            _ = HandOverAsync(handOver);
+    }
+
+    /// <summary>Waits a moment for what was overtaken, then reads the gap once for all listeners.</summary>
+    private async Task FillAsync()
+    {
+        _isFilling = true;
+        try
+        {
+            while (_core.HasGap)
+            {
+                await Task.Delay(options.GapWait, time);
+                if (_core.HasGap)
+                    await ReadGapAsync();
+            }
+        }
+        finally
+        {
+            _isFilling = false;
+        }
+    }
+
+    private async Task ReadGapAsync()
+    {
+        var (from, to) = (_core.Reached + 1, _core.Known);
+        if (to - from >= options.TailEvents)
+        {
+            // More than is kept at hand: every listener reads the log for itself, at its own pace.
+            _core.LetGo(to);
+        }
+        else
+        {
+            try
+            {
+                _core.Fill(await store.ReadEventsAsync(_stream, from, (int)(to - from) + 1, CancellationToken.None));
+                if (_core.Reached < to)
+                    _core.LetGo(to);
+            }
+            catch (Exception exception)
+            {
+                logger.GapReadFailed(exception, _stream, from, to);
+                _core.LetGo(to);
+            }
+        }
+
+        foreach (var handOver in _core.Next())
+            _ = HandOverAsync(handOver);
+    }
+
+    private async Task HandOverAsync(HandOver handOver)
+    {
+        try
+        {
+            var listener = GrainFactory.GetGrain<IListenerGroupGrain>(handOver.Group.ToString("D"));
+            await (handOver.Events.IsDefault
+                ? listener.ReachedAsync(handOver.Listener, handOver.Reached)
+                : listener.DeliverAsync(handOver.Listener, new EventBatch(_stream, store.Incarnation, handOver.Events)));
+        }
+        catch (Exception exception)
+        {
+            logger.DeliveryFailed(exception, _stream, handOver.Listener);
+        }
+
+        _core.Completed(handOver.Listener);
+        Proceed();
+    }
+}

@@ -47,4 +47,7 @@ internal static partial class GrainLog
 
     [LoggerMessage(3020, LogLevel.Warning, "The event of {Object} for {Instant} could not be committed; it is tried again.")]
     public static partial void DueEventFailed(this ILogger logger, Exception exception, string @object, DateTimeOffset instant);
+
+    [LoggerMessage(4000, LogLevel.Warning, "The group of listener {Listener} could not be told of its definition.")]
+    public static partial void GroupNotTold(this ILogger logger, Exception exception, Guid listener);
 }

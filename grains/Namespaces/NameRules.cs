@@ -1,0 +1,43 @@
+using MoCluster.GrainInterfaces;
+
+namespace MoCluster.Grains.Namespaces;
+
+/// <summary>What holds for every text by which something is named: it is kept by every store, and found again.</summary>
+public static class NameRules
+{
+    /// <summary>Checks a name.</summary>
+    /// <param name="name">What was given.</param>
+    /// <param name="what">What it names, for the message.</param>
+    /// <param name="path">Where it stands in the input.</param>
+    /// <param name="maxLength">The most characters.</param>
+    /// <returns>Why it cannot be a name; null when it can.</returns>
+    public static Refusal? Check(string name, string what, string path, int maxLength = StreamKey.MaxNameLength)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+            return new Refusal(RefusalCode.InvalidInput, $"A {what} has at least one character that is no space.", path);
+        if (name.Length > maxLength)
+            return new Refusal(RefusalCode.InvalidInput, $"A {what} has at most {maxLength} characters; this one has {name.Length}.", path);
+        return CheckText(name, what, path);
+    }
+
+    /// <summary>Checks that a text can be stored: no NUL, no half of a surrogate pair.</summary>
+    /// <param name="text">What was given.</param>
+    /// <param name="what">What it is, for the message.</param>
+    /// <param name="path">Where it stands in the input.</param>
+    /// <returns>Why it cannot be stored; null when it can.</returns>
+    public static Refusal? CheckText(string text, string what, string path)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (text[index] == '\0')
+                return new Refusal(RefusalCode.InvalidInput, $"The {what} has a NUL at position {index}, which stores cannot keep.", path);
+            if (!char.IsSurrogate(text[index]))
+                continue;
+            if (index + 1 == text.Length || !char.IsSurrogatePair(text[index], text[index + 1]))
+                return new Refusal(RefusalCode.InvalidInput, $"The {what} has half of a surrogate pair at position {index}.", path);
+            index++;
+        }
+
+        return null;
+    }
+}

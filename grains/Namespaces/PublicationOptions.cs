@@ -1,0 +1,10 @@
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Namespaces;
+
+/// <summary>What one publication may hold.</summary>
+public sealed record PublicationOptions
+{
+    /// <summary>The most events of one publication. Default and upper bound 10 000.</summary>
+    public int MaxEvents { get; init; } = StoreLimits.MaxEvents;
+}

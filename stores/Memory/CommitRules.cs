@@ -67,6 +67,8 @@ internal static class CommitRules
                 throw new ArgumentException($"An event's key has 1 to {EventRecord.MaxSubjectLength} characters; '{draft.Key}' has not.");
             if (draft.Priority < 1)
                 throw new ArgumentException($"An event's priority is 1 or more; that of '{draft.Subject}' is {draft.Priority}.");
+            TextRules.Check(draft.Subject, "An event's subject");
+            TextRules.Check(draft.Key, "An event's key");
             CheckStream(draft.Stream);
         }
     }
@@ -80,6 +82,9 @@ internal static class CommitRules
                 $"A stream's namespace and routing key have 1 to {StreamKey.MaxNameLength} characters each;"
                 + $" '{stream.Namespace}' and '{stream.RoutingKey}' have not.");
         }
+
+        TextRules.Check(stream.Namespace, "A namespace's name");
+        TextRules.Check(stream.RoutingKey, "A routing key");
     }
 
     private static void CheckRegistrations(ImmutableArray<RegistrationWrite> registrations)
@@ -99,6 +104,11 @@ internal static class CommitRules
             Distinct(write.UserKeys, key => key, "RegistrationWrite.UserKeys");
             Distinct(write.Keys, key => key, "RegistrationWrite.Keys");
             Distinct(write.Due, due => due, "RegistrationWrite.Due");
+            TextRules.Check(write.Note, "A registration's note");
+            foreach (var userKey in write.UserKeys)
+                TextRules.Check(userKey, "A user key");
+            foreach (var key in write.Keys)
+                TextRules.Check(key.Value, "A unique key's value");
             CheckIntervals(write);
         }
     }
@@ -125,12 +135,14 @@ internal static class CommitRules
             if (definition is DefinitionWrite.PutNamespace put)
             {
                 Require(!string.IsNullOrEmpty(put.Namespace.Name), "A namespace has no name.");
+                TextRules.Check(put.Namespace.Name, "A namespace's name");
                 Require(put.Namespace.Version >= 1, $"A namespace's version counts from 1; '{put.Namespace.Name}' is given {put.Namespace.Version}.");
             }
             else if (definition is DefinitionWrite.PutListener { Listener: var listener })
             {
                 Require(listener.Uuid != Guid.Empty && listener.Group != Guid.Empty, "A listener and its group each need a uuid.");
                 Require(!string.IsNullOrEmpty(listener.UserKey), $"The listener {listener.Uuid} has no user key.");
+                TextRules.Check(listener.UserKey, "A listener's user key");
                 CheckStream(listener.Stream);
             }
         }
@@ -144,6 +156,8 @@ internal static class CommitRules
         {
             Given(result.RequestHash, "ResultWrite.RequestHash");
             Given(result.Document, "ResultWrite.Document");
+            TextRules.Check(result.Key.Key, "An idempotency key");
+            TextRules.Check(result.Key.Path, "The path of an idempotency key");
         }
     }
 }

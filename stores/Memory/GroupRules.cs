@@ -65,6 +65,7 @@ internal static class GroupRules
         foreach (var row in progress.Rows)
         {
             Given(row.Events, "EntryRow.Events");
+            TextRules.Check(row.Reason, "The reason of a nack or a park");
             Ascending(ImmutableArray.CreateRange(row.Events, record => record.Number), row.Subject, $"The row of listener {progress.Listener}");
         }
     }

@@ -1,0 +1,30 @@
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Conformance.Stores.Hosting;
+
+/// <summary>What tests of a store have in common.</summary>
+public abstract class StoreTests
+{
+    /// <summary>Ends reads when the test is ended.</summary>
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Declares a listener and takes the first epoch of its group.</summary>
+    protected static async Task<ListenerDefinition> ListenAsync(StoreHost host, ListenerDefinition? listener = null)
+    {
+        listener ??= Make.Listener();
+        await host.SucceedAsync(Make.Commit(new DefinitionWrite.PutListener(listener)));
+        await host.SucceedAsync(Make.Commit(new GroupWrite { Group = listener.Group, TakeEpoch = true }));
+        return listener;
+    }
+
+    /// <summary>All that is stored of a listener.</summary>
+    protected static async Task<ListenerState> ReadAsync(StoreHost host, ListenerDefinition listener)
+    {
+        var group = await host.Store.ReadGroupAsync(listener.Group, Cancellation);
+        return Assert.Single(group.Listeners, state => state.Definition.Uuid == listener.Uuid);
+    }
+
+    /// <summary>Commits what only its author's mistake explains, and looks that it changed nothing.</summary>
+    protected static Task ThrowsBackAsync(StoreHost host, Commit commit) => host.ThrowsBackAsync(commit);
+}

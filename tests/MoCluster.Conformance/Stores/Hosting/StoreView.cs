@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Conformance.Stores.Hosting;
+
+/// <summary>Reads, by every member of the port, all that commits ever named, and makes a text of it: so two stores can be compared.</summary>
+public sealed class StoreView
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>No divisor of anything that a store counts by, so that pages begin at all sorts of places.</summary>
+    private const int Page = 1_009;
+
+    private readonly Lock _gate = new();
+    private readonly SortedSet<ObjectKey> _objects = [];
+    private readonly SortedSet<string> _userKeys = [];
+    private readonly SortedSet<Guid> _groups = [];
+    private readonly SortedSet<StreamKey> _streams = [];
+    private readonly Dictionary<string, IdempotencyKey> _results = [];
+
+    /// <summary>Remembers what a commit names.</summary>
+    public void Note(Commit commit)
+    {
+        lock (_gate)
+        {
+            _objects.UnionWith(commit.Registrations.Select(write => write.Object));
+            _objects.UnionWith(commit.Registrations.SelectMany(write => write.References).Select(reference => reference.Target));
+            _userKeys.UnionWith(commit.Registrations.SelectMany(write => write.UserKeys));
+            _streams.UnionWith(commit.Events.Select(draft => draft.Stream));
+            _groups.UnionWith(commit.Groups.Select(write => write.Group));
+            foreach (var put in commit.Definitions.OfType<DefinitionWrite.PutListener>())
+            {
+                _groups.Add(put.Listener.Group);
+                _streams.Add(put.Listener.Stream);
+            }
+
+            foreach (var result in commit.Results)
+                _results[result.Key.ToString()] = result.Key;
+        }
+    }
+
+    /// <summary>All that a store shows of it.</summary>
+    public async Task<string> ShowAsync(IStore store)
+    {
+        var none = CancellationToken.None;
+        ImmutableArray<ObjectKey> objects = [.. _objects];
+        var shown = new Dictionary<string, object?>
+        {
+            ["objects"] = await store.ReadObjectsAsync(objects, none),
+            ["references"] = await store.ReadReferencesAsync(objects, Validity.Always, StoreLimits.MaxBatch, none),
+            ["heads"] = await store.ReadHeadsAsync(default, none),
+            ["namespaces"] = await store.ReadNamespacesAsync(default, none),
+            ["listeners"] = await store.ReadListenersAsync(new ListenerQuery(), none),
+            ["due"] = await store.ReadDueAsync(DateTimeOffset.MaxValue, StoreLimits.MaxBatch, none),
+        };
+        foreach (var key in objects)
+            shown[$"registrations {key}"] = await store.ReadRegistrationsAsync(key, 0, StoreLimits.MaxBatch, none);
+        foreach (var type in objects.Select(key => key.Type).Distinct())
+            await ShowTypeAsync(store, type, shown);
+        foreach (var stream in _streams)
+            shown[$"events {stream}"] = await ReadAllAsync(store, stream);
+        foreach (var group in _groups)
+            shown[$"group {group}"] = await store.ReadGroupAsync(group, none);
+        foreach (var (name, key) in _results)
+            shown[$"result {name}"] = await store.ReadResultAsync(key, none);
+        return JsonSerializer.Serialize(shown, Indented);
+    }
+
+    private async Task ShowTypeAsync(IStore store, string type, Dictionary<string, object?> shown)
+    {
+        var all = new ObjectQuery(type, StoreLimits.MaxBatch);
+        shown[$"list {type}"] = await store.ListObjectsAsync(all, CancellationToken.None);
+        foreach (var userKey in _userKeys)
+            shown[$"list {type} {userKey}"] = (await store.ListObjectsAsync(all with { UserKeys = [userKey] }, CancellationToken.None)).Length;
+    }
+
+    private static async Task<List<object>> ReadAllAsync(IStore store, StreamKey stream)
+    {
+        var events = new List<object>();
+        for (var next = 1L; ;)
+        {
+            var page = await store.ReadEventsAsync(stream, next, Page, CancellationToken.None);
+            if (page.IsEmpty)
+                return events;
+            events.AddRange(page);
+            next = page[^1].Number + 1;
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using MoCluster.Conformance.Stores.Hosting;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Conformance.Stores;
+
+/// <summary>What must hold of objects for a commit to become true, said and implied.</summary>
+public sealed class ObjectPreconditionTests : StoreTests
+{
+    [Theory, EveryStore]
+    public async Task A_registration_follows_the_current_one(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var unit = Make.Object();
+        var absent = await host.RefuseAsync(Make.Commit(Make.Registration(unit, 2)));
+        Assert.Equal(new Precondition.ObjectAt(unit, 1), absent.Precondition);
+        await host.SucceedAsync(Make.Commit(Make.Registration(unit, 1)));
+        Assert.Equal(new Precondition.ObjectAt(unit, 0), (await host.RefuseAsync(Make.Commit(Make.Registration(unit, 1)))).Precondition);
+        await host.RefuseAsync(Make.Commit(Make.Registration(unit, 3)));
+        await host.SucceedAsync(Make.Commit(Make.Registration(unit, 2)));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_version_can_be_asked_for(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var unit = Make.Object();
+        await host.SucceedAsync(Make.Asking(new Precondition.ObjectAt(unit, 0)));
+        await host.SucceedAsync(Make.Commit(Make.Registration(unit, 1)));
+        await host.SucceedAsync(Make.Asking(new Precondition.ObjectAt(unit, 1)));
+        var refusal = await host.RefuseAsync(Make.Asking(new Precondition.ObjectAt(unit, 1), new Precondition.ObjectAt(unit, 2)));
+        Assert.Equal(new Precondition.ObjectAt(unit, 2), refusal.Precondition);
+        Assert.Contains("1", refusal.Found, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryStore]
+    public async Task Of_two_that_build_on_one_registration_the_later_is_refused_alone(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var unit = Make.Object();
+        await host.SucceedAsync(Make.Commit(Make.Registration(unit, 1)));
+        var commits = Enumerable.Range(0, 30)
+            .Select(i => Make.Commit(Make.Registration(unit, 2) with { Note = $"{i}" }) with { Events = [Make.Event($"{i}")] })
+            .Concat(Enumerable.Range(0, 30).Select(i => Make.Commit(Make.Event("bystander"))))
+            .ToArray();
+        var results = await Task.WhenAll(commits.Select(commit => Task.Run(() => host.CommitAsync(commit))));
+
+        Assert.Single(results[..30], result => result.Committed);
+        Assert.All(results[30..], result => Assert.True(result.Committed));
+        var events = await host.Store.ReadEventsAsync(Make.Stream, 1, 100, Cancellation);
+        Assert.Equal(Enumerable.Range(1, 31).Select(number => (long)number), events.Select(record => record.Number));
+    }
+
+    [Theory, EveryStore]
+    public async Task A_reference_needs_its_target_throughout(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        ObjectKey target = Make.Object(), source = Make.Object();
+        RegistrationWrite Refer(long number, params Reference[] references) => Make.Registration(source, number, Make.Years(2000)) with { References = [.. references] };
+
+        var missing = await host.RefuseAsync(Make.Commit(Refer(1, Make.Reference(target, Make.Years(2020, 2021)))));
+        Assert.Equal(new Precondition.ActiveThroughout(target, Make.Years(2020, 2021)), missing.Precondition);
+        await host.SucceedAsync(Make.Commit(Make.Registration(target, 1, Make.Years(2010, 2015), Make.Years(2016, 2020))));
+        await host.RefuseAsync(Make.Commit(Refer(1, Make.Reference(target, Make.Years(2010, 2016)))));
+        await host.RefuseAsync(Make.Commit(Refer(1, Make.Reference(target, Make.Years(2009, 2012)))));
+        await host.RefuseAsync(Make.Commit(Refer(1, Make.Reference(target, Make.Years(2014, 2017)))));
+        await host.SucceedAsync(Make.Commit(Refer(1, Make.Reference(target, Make.Years(2010, 2012)))));
+
+        // Lengthened, and added beside it.
+        await host.RefuseAsync(Make.Commit(Refer(2, Make.Reference(target, Make.Years(2010, 2016)))));
+        await host.RefuseAsync(Make.Commit(Refer(2, Make.Reference(target, Make.Years(2010, 2012)), Make.Reference(target, Make.Years(2020)))));
+        await host.SucceedAsync(Make.Commit(Refer(2, Make.Reference(target, Make.Years(2010, 2015)), Make.Reference(target, Make.Years(2017, 2018)))));
+    }
+
+    [Theory, EveryStore]
+    public async Task Objects_of_one_commit_may_refer_to_each_other_and_to_themselves(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        ObjectKey a = Make.Object(), b = Make.Object();
+        RegistrationWrite Refer(ObjectKey source, params ObjectKey[] targets) =>
+            Make.Registration(source, 1, Make.Years(2020)) with { References = [.. targets.Select(target => Make.Reference(target, Make.Years(2020)))] };
+
+        await host.RefuseAsync(Make.Commit(Refer(a, b, a)));
+        await host.RefuseAsync(Make.Commit(Refer(a, b, a), Make.Registration(b, 1, Make.Years(2021))));
+        await host.SucceedAsync(Make.Commit(Refer(a, b, a), Refer(b, a)));
+    }
+
+    [Theory, EveryStore]
+    public async Task What_is_referred_to_stays_active(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        ObjectKey target = Make.Object(), source = Make.Object("person");
+        await host.SucceedAsync(Make.Commit(
+            Make.Registration(target, 1, Make.Years(2010)),
+            Make.Registration(source, 1, Make.Years(2010)) with { References = [Make.Reference(target, Make.Years(2012, 2014))] }));
+
+        var refusal = await host.RefuseAsync(Make.Commit(Make.Registration(target, 2, Make.Years(2010, 2013))));
+        var wanted = Assert.IsType<Precondition.Unreferenced>(refusal.Precondition);
+        Assert.Equal(target, wanted.Object);
+        Assert.Equal([Make.Years(2013)], wanted.Intervals);
+        Assert.Equal(source.ToString(), refusal.Holder);
+        await host.RefuseAsync(Make.Commit(Make.Registration(target, 2)));
+        await host.RefuseAsync(Make.Commit(Make.Registration(target, 2, Make.Years(2010, 2012), Make.Years(2013))));
+
+        // Where nobody refers, it may end; and where the reference goes in the same commit.
+        await host.SucceedAsync(Make.Commit(Make.Registration(target, 2, Make.Years(2011, 2014))));
+        await host.SucceedAsync(Make.Commit(
+            Make.Registration(source, 2, Make.Years(2010)) with { References = [Make.Reference(target, Make.Years(2012, 2013))] },
+            Make.Registration(target, 3, Make.Years(2011, 2013))));
+        await host.RefuseAsync(Make.Commit(
+            Make.Registration(target, 4),
+            Make.Registration(Make.Object(), 1, Make.Years(2010)) with { References = [Make.Reference(target, Make.Years(2011, 2012))] }));
+    }
+
+    [Theory, EveryStore]
+    public async Task An_objects_references_to_itself_do_not_hold_it(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var unit = Make.Object();
+        await host.SucceedAsync(Make.Commit(Make.Registration(unit, 1, Make.Years(2020)) with { References = [Make.Reference(unit, Make.Years(2020))] }));
+        await host.SucceedAsync(Make.Asking(new Precondition.Unreferenced(unit, [Validity.Always])));
+        await host.SucceedAsync(Make.Commit(Make.Registration(unit, 2)));
+    }
+
+    [Theory, EveryStore]
+    public async Task Presence_and_absence_of_references_can_be_asked_for(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        ObjectKey target = Make.Object(), source = Make.Object();
+        await host.RefuseAsync(Make.Asking(new Precondition.ActiveThroughout(target, Make.Years(2020, 2021))));
+        await host.SucceedAsync(Make.Commit(
+            Make.Registration(target, 1, Make.Years(2020)),
+            Make.Registration(source, 1, Make.Years(2020)) with { References = [Make.Reference(target, Make.Years(2022, 2023))] }));
+        await host.SucceedAsync(Make.Asking(
+            new Precondition.ActiveThroughout(target, Make.Years(2020)),
+            new Precondition.Unreferenced(target, [Make.Years(2020, 2022), Make.Years(2023)])));
+        await host.RefuseAsync(Make.Asking(new Precondition.ActiveThroughout(target, Make.Years(2019))));
+        var refusal = await host.RefuseAsync(Make.Asking(new Precondition.Unreferenced(target, [Make.Years(2020, 2021), Make.Years(2022)])));
+        Assert.Equal(source.ToString(), refusal.Holder);
+
+        // Both are judged after the commit's own registrations.
+        var made = Make.Object();
+        await host.SucceedAsync(Make.Commit(Make.Registration(made, 1, Make.Years(2020))) with
+        {
+            Preconditions = [new Precondition.ActiveThroughout(made, Make.Years(2021))],
+        });
+        await host.RefuseAsync(Make.Commit(Make.Registration(made, 2, Make.Years(2022))) with
+        {
+            Preconditions = [new Precondition.ActiveThroughout(made, Make.Years(2021))],
+        });
+        await host.SucceedAsync(Make.Commit(Make.Registration(source, 2, Make.Years(2020))) with
+        {
+            Preconditions = [new Precondition.Unreferenced(target, [Validity.Always])],
+        });
+    }
+
+    [Theory, EveryStore]
+    public async Task A_unique_key_has_one_holder(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        ObjectKey a = Make.Object("person"), b = Make.Object("person");
+        UniqueKey one = new("person.cpr_number", "0101010101"), two = new("person.cpr_number", "0202020202");
+        RegistrationWrite Hold(ObjectKey holder, long number, params UniqueKey[] keys) => Make.Registration(holder, number) with { Keys = [.. keys] };
+
+        await host.SucceedAsync(Make.Commit(Hold(a, 1, one)));
+        var refusal = await host.RefuseAsync(Make.Commit(Hold(b, 1, one)));
+        Assert.Equal(new Precondition.KeyFree(one, b), refusal.Precondition);
+        Assert.Equal(a.ToString(), refusal.Holder);
+        await host.SucceedAsync(Make.Asking(new Precondition.KeyFree(one, a), new Precondition.KeyFree(two, b)));
+        await host.RefuseAsync(Make.Asking(new Precondition.KeyFree(one, b)));
+        await host.SucceedAsync(Make.Commit(Hold(b, 1, two, one with { Scope = "other" })));
+
+        // Kept, taken over within a commit, exchanged, let go.
+        await host.SucceedAsync(Make.Commit(Hold(a, 2, one)));
+        await host.SucceedAsync(Make.Commit(Hold(a, 3, two), Hold(b, 2, one)));
+        await host.RefuseAsync(Make.Commit(Hold(a, 4, one)));
+        await host.RefuseAsync(Make.Commit(Hold(a, 4), Hold(b, 3, one, two), Hold(Make.Object("person"), 1, two)));
+        await host.SucceedAsync(Make.Commit(Hold(a, 4)));
+        await host.SucceedAsync(Make.Commit(Hold(b, 3, two)));
+        await host.SucceedAsync(Make.Asking(new Precondition.KeyFree(one, Make.Object())));
+    }
+}

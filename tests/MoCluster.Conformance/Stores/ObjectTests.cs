@@ -1,0 +1,168 @@
+using MoCluster.Conformance.Stores.Hosting;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Conformance.Stores;
+
+/// <summary>Registrations, what follows from them, and how objects are found.</summary>
+public sealed class ObjectTests : StoreTests
+{
+    [Theory, EveryStore]
+    public async Task A_registration_and_its_history_are_kept(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var unit = Make.Object();
+        var first = Make.Registration(unit, 1, Make.Years(2020)) with { Note = "made ✓", Actor = Guid.NewGuid() };
+        var second = Make.Registration(unit, 2, Make.Years(2020, 2024), Make.Years(2025)) with { Operation = MutationKind.Terminate };
+        var one = await host.SucceedAsync(Make.Commit(first));
+        var begin = host.Time.Now;
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        var two = await host.SucceedAsync(Make.Commit(second));
+
+        await host.ReopenAsync();
+        var row = Assert.Single(await host.Store.ReadObjectsAsync([unit], Cancellation));
+        Assert.NotNull(row);
+        Assert.Equal((2, host.Time.Now, MutationKind.Terminate), (row.Number, row.Time, row.Operation));
+        Assert.Equal(second.Presence, row.Presence);
+        Assert.Equal(second.State, row.State);
+
+        var history = await host.Store.ReadRegistrationsAsync(unit, 0, 10, Cancellation);
+        Assert.Equal([(1, begin, "made ✓", first.Actor), (2, host.Time.Now, null, Actor.Anonymous)], history.Select(each => (each.Number, each.Time, each.Note, each.Actor)));
+        Assert.Equal([.. first.State, .. second.State], history.SelectMany(each => each.State));
+        Assert.Equal([begin], one.RegistrationTimes);
+        Assert.Equal([host.Time.Now], two.RegistrationTimes);
+        Assert.Equal(2, Assert.Single(await host.Store.ReadRegistrationsAsync(unit, 1, 10, Cancellation)).Number);
+        Assert.Equal(1, Assert.Single(await host.Store.ReadRegistrationsAsync(unit, 0, 1, Cancellation)).Number);
+    }
+
+    [Theory, EveryStore]
+    public async Task Times_of_registrations_never_go_back(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var unit = Make.Object();
+        var first = await host.SucceedAsync(Make.Commit(Make.Registration(unit, 1, Make.Years(2020))));
+        host.Time.Advance(TimeSpan.FromHours(-1));
+        var second = await host.SucceedAsync(Make.Commit(Make.Registration(unit, 2, Make.Years(2021)), Make.Registration(Make.Object(), 1)));
+        Assert.Equal([first.RegistrationTimes[0], host.Time.Now], second.RegistrationTimes);
+    }
+
+    [Theory, EveryStore]
+    public async Task A_registration_and_its_event_become_true_together_or_not_at_all(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var unit = Make.Object();
+        var commit = Make.Commit(Make.Registration(unit, 1, Make.Years(2020))) with { Events = [Make.Event("unit")] };
+        await host.RefuseAsync(commit with { Preconditions = [new Precondition.ObjectAt(Make.Object(), 3)] });
+        await host.SucceedAsync(commit);
+        Assert.Single(await host.Store.ReadEventsAsync(Make.Stream, 1, 10, Cancellation));
+        Assert.NotNull((await host.Store.ReadObjectsAsync([unit], Cancellation))[0]);
+    }
+
+    [Theory, EveryStore]
+    public async Task Objects_are_read_in_the_order_asked_for(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        ObjectKey[] keys = [Make.Object(), Make.Object("person"), Make.Object()];
+        await host.SucceedAsync(Make.Commit([.. keys.Select(key => Make.Registration(key, 1))]));
+        var rows = await host.Store.ReadObjectsAsync([keys[2], Make.Object(), keys[0], keys[1], keys[2]], Cancellation);
+        Assert.Equal([keys[2], null, keys[0], keys[1], keys[2]], rows.Select(row => row?.Object));
+    }
+
+    [Theory, EveryStore]
+    public async Task Objects_of_a_type_are_listed_in_pages(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var keys = Enumerable.Range(0, 25).Select(_ => Make.Object()).Order().ToArray();
+        await host.SucceedAsync(Make.Commit([.. keys.Select(key => Make.Registration(key, 1, Make.Years(2020))), Make.Registration(Make.Object("person"), 1)]));
+        var listed = new List<ObjectKey>();
+        for (Guid? after = null; ;)
+        {
+            var page = await host.Store.ListObjectsAsync(new ObjectQuery("org_unit", 10, after), Cancellation);
+            if (page.IsEmpty)
+                break;
+            listed.AddRange(page.Select(row => row.Object));
+            after = listed[^1].Uuid;
+        }
+
+        Assert.Equal(keys, listed);
+        var between = Make.Object();
+        var rest = await host.Store.ListObjectsAsync(new ObjectQuery("org_unit", 100, between.Uuid), Cancellation);
+        Assert.Equal(keys.Where(key => key > between), rest.Select(row => row.Object));
+    }
+
+    [Theory, EveryStore]
+    public async Task Objects_are_listed_by_uuids_user_keys_and_presence(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        ObjectKey a = Make.Object(), b = Make.Object(), c = Make.Object();
+        await host.SucceedAsync(Make.Commit(
+            Make.Registration(a, 1, Make.Years(2020, 2022)) with { UserKeys = ["x", "y"] },
+            Make.Registration(b, 1, Make.Years(2021)) with { UserKeys = ["y"] },
+            Make.Registration(c, 1) with { UserKeys = ["z"] }));
+
+        async Task Expect(ObjectQuery query, params ObjectKey[] expected) =>
+            Assert.Equal(expected.Order(), (await host.Store.ListObjectsAsync(query, Cancellation)).Select(row => row.Object));
+
+        var all = new ObjectQuery("org_unit", 10);
+        await Expect(all, a, b, c);
+        await Expect(all with { Type = "person" });
+        await Expect(all with { UserKeys = ["y"] }, a, b);
+        await Expect(all with { UserKeys = ["x", "z", "none"] }, a, c);
+        await Expect(all with { UserKeys = [] });
+        await Expect(all with { Uuids = [] });
+        await Expect(all with { Uuids = [c.Uuid, a.Uuid, a.Uuid, Guid.NewGuid()] }, a, c);
+        await Expect(all with { Uuids = [b.Uuid, c.Uuid], UserKeys = ["y"] }, b);
+        await Expect(all with { Active = Make.Years(2019, 2020) });
+        await Expect(all with { Active = Make.Years(2019, 2021) }, a);
+        await Expect(all with { Active = Make.Years(2021, 2022) }, a, b);
+        await Expect(all with { Active = Make.Years(2022) }, b);
+        await Expect(all with { Active = Make.Years(2021), UserKeys = ["y", "z"], Limit = 1 }, new[] { a, b }.Min());
+
+        // A registration replaces the keys of the one before.
+        await host.SucceedAsync(Make.Commit(Make.Registration(a, 2, Make.Years(2020, 2022)) with { UserKeys = ["x", "w"] }));
+        await Expect(all with { UserKeys = ["y"] }, b);
+        await Expect(all with { UserKeys = ["w"] }, a);
+    }
+
+    [Theory, EveryStore]
+    public async Task Who_refers_to_an_object_is_known(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        ObjectKey target = Make.Object(), other = Make.Object(), source = Make.Object("person");
+        await host.SucceedAsync(Make.Commit(Make.Registration(target, 1, Make.Years(2000)), Make.Registration(other, 1, Make.Years(2000))));
+        Reference early = Make.Reference(target, Make.Years(2010, 2012)), late = Make.Reference(target, Make.Years(2015), "manager");
+        await host.SucceedAsync(Make.Commit(Make.Registration(source, 1, Make.Years(2010)) with
+        {
+            References = [early, late, Make.Reference(other, Make.Years(2010))],
+        }));
+
+        async Task Expect(Validity interval, params Reference[] expected) => Assert.Equal(
+            expected.Select(reference => new ReferenceRow(source, reference)),
+            await host.Store.ReadReferencesAsync([target], interval, 10, Cancellation));
+
+        await Expect(Validity.Always, early, late);
+        await Expect(Make.Years(2011, 2014), early);
+        await Expect(Make.Years(2012, 2015));
+        Assert.Single(await host.Store.ReadReferencesAsync([target, other], Validity.Always, 1, Cancellation));
+        Assert.Equal(3, (await host.Store.ReadReferencesAsync([target, other], Validity.Always, 10, Cancellation)).Length);
+
+        await host.SucceedAsync(Make.Commit(Make.Registration(source, 2, Make.Years(2010)) with { References = [late] }));
+        await Expect(Validity.Always, late);
+        Assert.Empty(await host.Store.ReadReferencesAsync([other], Validity.Always, 10, Cancellation));
+    }
+
+    [Theory, EveryStore]
+    public async Task Registrations_that_break_a_rule_are_thrown_back(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var unit = Make.Object();
+        await ThrowsBackAsync(host, Make.Commit(Make.Registration(unit, 1), Make.Registration(unit, 2)));
+        await ThrowsBackAsync(host, Make.Commit(Make.Registration(unit, 0)));
+        await ThrowsBackAsync(host, Make.Commit(Make.Registration(unit, 1, Make.Years(2022), Make.Years(2020, 2021))));
+        await ThrowsBackAsync(host, Make.Commit(Make.Registration(unit, 1, Make.Years(2020, 2021), Make.Years(2021))));
+        await ThrowsBackAsync(host, Make.Commit(Make.Registration(unit, 1, Make.Years(2020, 2020))));
+        await ThrowsBackAsync(host, Make.Commit(Make.Registration(unit, 1) with { UserKeys = ["x", "x"] }));
+        await ThrowsBackAsync(host, Make.Commit(Make.Registration(unit, 1) with { State = default }));
+    }
+}

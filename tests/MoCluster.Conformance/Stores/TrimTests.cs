@@ -1,0 +1,129 @@
+using MoCluster.Conformance.Stores.Hosting;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Conformance.Stores;
+
+/// <summary>The log is kept until the frontier of every listener of a stream has passed and the retention is over.</summary>
+public sealed class TrimTests : StoreTests
+{
+    [Theory, EveryStore]
+    public async Task Old_events_go_where_nobody_listens(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        await host.SucceedAsync(Make.Commit(Make.Events(30)));
+        host.Time.Advance(TimeSpan.FromDays(1));
+        var instant = host.Time.Now;
+        await host.SucceedAsync(Make.Commit(Make.Events(30)));
+
+        await host.Store.TrimAsync(instant, Cancellation);
+        Assert.Equal([new StreamHead(Make.Stream, 31, 60)], await host.Store.ReadHeadsAsync([Make.Stream], Cancellation));
+        Assert.Equal(31, (await host.Store.ReadEventsAsync(Make.Stream, 1, 5, Cancellation))[0].Number);
+        Assert.Equal([31], (await host.Store.ReadEventsAsync(Make.Stream, [1, 30, 31], Cancellation)).Select(record => record.Number));
+
+        await host.Store.TrimAsync(instant + TimeSpan.FromTicks(10), Cancellation);
+        Assert.Equal([new StreamHead(Make.Stream, 61, 60)], await host.Store.ReadHeadsAsync(default, Cancellation));
+        await host.ReopenAsync();
+        Assert.Equal([new StreamHead(Make.Stream, 61, 60)], await host.Store.ReadHeadsAsync(default, Cancellation));
+        Assert.Empty(await host.Store.ReadEventsAsync(Make.Stream, 1, 5, Cancellation));
+        Assert.Equal(61, (await host.SucceedAsync(Make.Commit(Make.Event()))).Events[0].Event.Number);
+    }
+
+    [Theory, EveryStore]
+    public async Task What_a_listener_has_not_passed_stays(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        ListenerDefinition slow = await ListenAsync(host, Make.Listener("slow")), quick = await ListenAsync(host, Make.Listener("quick"));
+        await ListenAsync(host, Make.Listener("elsewhere", new StreamKey("tests", "others")));
+        await host.SucceedAsync(Make.Commit(Make.Events(20)));
+        host.Time.Advance(TimeSpan.FromDays(30));
+        Task SettleAsync(ListenerDefinition listener, long frontier, long? position = null) => host.SucceedAsync(Make.Commit(
+            Make.Progress(listener, 1, new ListenerProgress { Listener = listener.Uuid, Frontier = frontier, NewPosition = position })));
+        async Task<long> FirstAsync()
+        {
+            await host.Store.TrimAsync(host.Time.Now, Cancellation);
+            return Assert.Single(await host.Store.ReadHeadsAsync([Make.Stream], Cancellation)).First;
+        }
+
+        await SettleAsync(quick, 20);
+        Assert.Equal(1, await FirstAsync());
+        await SettleAsync(slow, 7);
+        Assert.Equal(8, await FirstAsync());
+        await SettleAsync(quick, 2, position: 2);
+        await SettleAsync(slow, 15);
+        Assert.Equal(8, await FirstAsync());
+        await host.SucceedAsync(Make.Commit(new DefinitionWrite.DeleteListener(quick.Uuid)));
+        Assert.Equal(16, await FirstAsync());
+        Assert.Equal(5, (await host.Store.ReadEventsAsync(Make.Stream, 1, 100, Cancellation)).Length);
+    }
+
+    [Theory, EveryStore]
+    public async Task The_bound_is_exact_within_a_long_log(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var instant = default(DateTimeOffset);
+        for (var i = 0; i < 60; i++)
+        {
+            host.Time.Advance(TimeSpan.FromMinutes(1));
+            if (i == 41)
+                instant = host.Time.Now;
+            await host.SucceedAsync(Make.Commit([.. Make.Events(10), .. Make.Events(1, new StreamKey("tests", "others"))]));
+        }
+
+        await host.Store.TrimAsync(instant, Cancellation);
+        Assert.Equal(
+            [new StreamHead(new StreamKey("tests", "others"), 42, 60), new StreamHead(Make.Stream, 411, 600)],
+            await host.Store.ReadHeadsAsync(default, Cancellation));
+        Assert.Equal(190, (await host.Store.ReadEventsAsync(Make.Stream, 1, 1_000, Cancellation)).Length);
+        await host.ReopenAsync();
+        Assert.Equal(190, (await host.Store.ReadEventsAsync(Make.Stream, 1, 1_000, Cancellation)).Length);
+    }
+
+    [Theory, EveryStore]
+    public async Task Results_over_their_week_go(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        IdempotencyKey Key(int index) => new(Actor.Anonymous, "k", "p", index);
+        for (var i = 0; i < 3; i++)
+        {
+            await host.SucceedAsync(Make.Commit(Make.Event()) with { Results = [new ResultWrite(Key(i), [1], [2])] });
+            host.Time.Advance(TimeSpan.FromDays(3));
+        }
+
+        await host.Store.TrimAsync(DateTimeOffset.MinValue, Cancellation);
+
+        // Gone for good, even were the clock set back.
+        host.Time.Advance(TimeSpan.FromDays(-9));
+        Assert.Null(await host.Store.ReadResultAsync(Key(0), Cancellation));
+        Assert.NotNull(await host.Store.ReadResultAsync(Key(1), Cancellation));
+        Assert.NotNull(await host.Store.ReadResultAsync(Key(2), Cancellation));
+    }
+
+    [Theory, EveryStore]
+    public async Task Trimming_runs_beside_commits_and_reads(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var listener = await ListenAsync(host);
+        var done = false;
+        var trimming = Task.Run(async () =>
+        {
+            while (!Volatile.Read(ref done))
+                await host.Store.TrimAsync(DateTimeOffset.MaxValue, Cancellation);
+        }, Cancellation);
+        var frontier = 0L;
+        for (var i = 0; i < 60; i++)
+        {
+            await host.SucceedAsync(Make.Commit(Make.Events(10)));
+            var page = await host.Store.ReadEventsAsync(Make.Stream, frontier + 1, 100, Cancellation);
+            Assert.Equal(Enumerable.Range((int)frontier + 1, 10).Select(number => (long)number), page.Select(record => record.Number));
+            frontier += 10;
+            await host.SucceedAsync(Make.Commit(Make.Progress(listener, 1, new ListenerProgress { Listener = listener.Uuid, Frontier = frontier })));
+        }
+
+        Volatile.Write(ref done, true);
+        await trimming;
+        await host.Store.TrimAsync(DateTimeOffset.MaxValue, Cancellation);
+        Assert.Equal([new StreamHead(Make.Stream, 601, 600)], await host.Store.ReadHeadsAsync(default, Cancellation));
+    }
+}

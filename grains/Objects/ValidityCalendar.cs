@@ -32,6 +32,10 @@ public sealed class ValidityCalendar
         return new DateTimeOffset(midnight, _zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
+    /// <summary>An instant as the clocks of the zone show it.</summary>
+    /// <param name="instant">The instant.</param>
+    public DateTimeOffset ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, _zone);
+
     /// <summary>Reads the instant at which a validity begins or ends.</summary>
     /// <param name="text">A day, or a date and time of RFC 3339; without an offset it is local time.</param>
     /// <param name="path">Where it stands in the input.</param>

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.GraphQL.Types;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Silo.Api.GraphQL.Events;
+
+/// <summary>The filters of namespaces and listeners: null restricts nothing, an empty list finds nothing (os2mo.md §1.4).</summary>
+internal static class EventFilters
+{
+    /// <summary>Declares them.</summary>
+    /// <param name="schema">The schema.</param>
+    public static void AddTo(SchemaBuilder schema)
+    {
+        schema.Input("NamespaceFilter", "Which namespaces: those that meet all that is given. Null restricts nothing, an empty list finds nothing.")
+            .Field("names", "[String!]", "Those with one of these names.")
+            .Field("owners", "[UUID!]", "Those of one of these owners.")
+            .Field("public", "Boolean", "Those to which others than the owner may listen, or those to which they may not.");
+        schema.Input("ListenerFilter", "Which listeners: those that meet all that is given. Null restricts nothing, an empty list finds nothing.")
+            .Field("uuids", "[UUID!]", "Those with one of these uuids.")
+            .Field("user_keys", "[String!]", "Those with one of these user keys.")
+            .Field("owners", "[UUID!]", "Those of one of these owners.")
+            .Field("routing_keys", "[String!]", "Those that listen to one of these routing keys.")
+            .Field("namespaces", "NamespaceFilter", "Those that listen to one of these namespaces.");
+    }
+
+    /// <summary>Whether a namespace meets a filter.</summary>
+    /// <param name="filter">The filter; null restricts nothing.</param>
+    public static Func<NamespaceDefinition, bool> Namespaces(InputObject? filter)
+    {
+        var names = filter?.GetList<string>("names")?.Select(StreamKey.CanonicalNamespace).ToHashSet(StringComparer.Ordinal);
+        var owners = filter?.GetList<Guid>("owners")?.ToHashSet();
+        var isPublic = filter?.Get<bool?>("public");
+        return found => names?.Contains(found.Name) != false
+            && owners?.Contains(found.Owner) != false
+            && (isPublic is null || isPublic == found.IsPublic);
+    }
+
+    /// <summary>The query of a filter of listeners.</summary>
+    /// <param name="filter">The filter; null restricts nothing.</param>
+    /// <param name="store">Where the namespaces are that it speaks of.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    public static async ValueTask<ListenerQuery> ListenersAsync(InputObject? filter, IStore store, CancellationToken cancellation) => new(
+        Uuids: List<Guid>(filter, "uuids"),
+        UserKeys: List<string>(filter, "user_keys"),
+        Owners: List<Guid>(filter, "owners"),
+        Namespaces: await NamesAsync(filter?.Get<InputObject>("namespaces"), store, cancellation),
+        RoutingKeys: List<string>(filter, "routing_keys"));
+
+    private static async ValueTask<ImmutableArray<string>> NamesAsync(InputObject? filter, IStore store, CancellationToken cancellation)
+    {
+        if (filter is null || filter.Values.Values.All(value => value is null))
+            return default;
+        var all = await Calls.ReadAsync(store.ReadNamespacesAsync(default, cancellation));
+        return [.. all.Where(Namespaces(filter)).Select(found => found.Name)];
+    }
+
+    private static ImmutableArray<T> List<T>(InputObject? filter, string name) =>
+        filter?.GetList<T>(name) is { } list ? [.. list] : default;
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Configuration;
+
+namespace MoCluster.Silo.Api.GraphQL.Events;
+
+/// <summary>The mutations of the event API: the names of the seeds, and OS2mo's (os2mo.md §0, §1.2).</summary>
+/// <param name="options">The limits.</param>
+internal sealed class EventMutations(ApiOptions options)
+{
+    private static readonly string DefaultPriority = EventRecord.DefaultPriority.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Declares them all.</summary>
+    /// <param name="schema">The schema.</param>
+    public void AddTo(SchemaBuilder schema)
+    {
+        AddInputs(schema);
+        var mutation = schema.Object("Mutation");
+        foreach (var (name, other) in new[] { ("event_namespace_declare", "event_namespace_create"), ("event_namespace_create", "event_namespace_declare") })
+        {
+            mutation.Field(name, "Namespace", $"Declares a namespace, to which only the caller may send. The same again answers the same one. Also `{other}`.")
+                .Argument("input", "NamespaceCreateInput!", "What is declared.")
+                .ResolveAsync(DeclareNamespaceAsync);
+        }
+
+        foreach (var (name, other) in new[] { ("event_listener_declare", "event_listener_create"), ("event_listener_create", "event_listener_declare") })
+        {
+            mutation.Field(name, "Listener", "Declares a listener, which gets the events that come about from now on. The same again answers the same one. "
+                    + $"Also `{other}`.")
+                .Argument("input", "ListenerCreateInput!", "What is declared.")
+                .ResolveAsync(DeclareListenerAsync);
+        }
+
+        mutation.Field("event_namespace_delete", "Boolean", "Deletes a namespace, which must have no listeners. True also when there is none.")
+            .Argument("input", "NamespaceDeleteInput!", "Which.")
+            .ResolveAsync(DeleteNamespaceAsync);
+        mutation.Field("event_listener_delete", "Boolean", "Deletes a listener. True also when there is none.")
+            .Argument("input", "ListenerDeleteInput!", "Which.")
+            .ResolveAsync(DeleteListenerAsync);
+        mutation.Field("event_send", "Boolean", "Sends an event to a namespace of the caller's. True when it is durable.")
+            .Argument("input", "EventSendInput!", "The event.")
+            .ResolveAsync(async context => !(await SendAsync(context, [context.Argument<InputObject>("input")!])).IsEmpty);
+        mutation.Field("events_send", "[Long!]", "Sends events to one namespace of the caller's, all of them or none, and answers their numbers in their streams.")
+            .Argument("input", "[EventSendInput!]!", $"The events, from 1 to {options.MaxBatchLength}, all of one namespace.")
+            .ResolveAsync<IReadOnlyList<long>>(async context => await SendAsync(context, context.ArgumentList<InputObject>("input")!));
+        mutation.Field("event_acknowledge", "Boolean", "Settles an event that was fetched. True also when it was settled before, or is gone.")
+            .Argument("input", "EventToken!", "Its token.")
+            .ResolveAsync(context => Acknowledgements.SettleAsync(context, [context.Argument<string>("input")!]));
+        mutation.Field("events_acknowledge", "Boolean", "Settles events that were fetched, those of each listener in one commit.")
+            .Argument("input", "[EventToken!]!", $"Their tokens, {options.MaxBatchLength} at most.")
+            .ResolveAsync(context => Acknowledgements.SettleAsync(context, Batch(context.ArgumentList<string>("input")!)));
+    }
+
+    private static void AddInputs(SchemaBuilder schema)
+    {
+        schema.Input("NamespaceCreateInput", "A namespace.")
+            .Field("name", "String!", $"Its name, of 1 to {StreamKey.MaxNameLength} characters.")
+            .Field("public", "Boolean!", "Whether others than the caller may listen.", "false");
+        schema.Input("NamespaceDeleteInput", "Which namespace is deleted.").Field("name", "String!", "Its name.");
+        schema.Input("ListenerCreateInput", "A listener.")
+            .Field("namespace", "String!", "To which namespace it listens: `MO` for MO's own objects.", "\"MO\"")
+            .Field("user_key", "String!", "The caller's name for it: by it, it is known again.")
+            .Field("routing_key", "String!", "To which routing key it listens; of MO's own objects, their type: `org_unit`, `person` …")
+            .Field("group", "String", "The caller's name of a group: listeners of one group never have the same person or org unit in two hands at once.")
+            .Field("lease_seconds", "Float", "How long an event stays in one hand; 180 when absent.")
+            .Field("max_back_off_seconds", "Float", "The longest time between two deliveries of one event; 61200 when absent.")
+            .Field("max_attempts", "Int", "After how many deliveries an event is parked; 0, the default, for never.")
+            .Field("max_in_flight", "Int", "How many events may be leased at once; 10000 when absent.");
+        schema.Input("ListenerDeleteInput", "Which listener is deleted.")
+            .Field("uuid", "UUID!", "The listener.")
+            .Field("delete_pending_events", "Boolean!", "Whether it is deleted even though events are pending.", "false");
+        schema.Input("EventSendInput", "An event that an integration sends.")
+            .Field("namespace", "String!", "To which namespace, which the caller must own.")
+            .Field("routing_key", "String!", "To which routing key.")
+            .Field("subject", "String!", $"Whom it concerns: an identifier of at most {EventRecord.MaxSubjectLength} characters, not data.")
+            .Field("priority", "Int!", "1 is first.", DefaultPriority)
+            .Field("key", "String", "What must not be in two hands at once within a group of listeners; the subject when absent.")
+            .Field("owner", "UUID", "For the listeners of this owner alone.");
+    }
+
+    private static async ValueTask<NamespaceDefinition> DeclareNamespaceAsync(FieldContext context)
+    {
+        var input = context.Argument<InputObject>("input")!;
+        var grain = NamespaceOf(context, input.Get<string>("name")!, "input.name");
+        return (await Calls.CommandAsync(() => grain.DeclareAsync(ActorOf(context), input.Get<bool>("public")))).OrThrow();
+    }
+
+    private static async ValueTask<GrainInterfaces.Listeners.ListenerDefinition> DeclareListenerAsync(FieldContext context)
+    {
+        var input = context.Argument<InputObject>("input")!;
+        var grain = NamespaceOf(context, input.Get<string>("namespace")!, "input.namespace");
+        var declaration = new ListenerDeclaration(
+            input.Get<string>("user_key")!,
+            input.Get<string>("routing_key")!,
+            PolicyInput.Read(input),
+            input.Get<string>("group"));
+        return (await Calls.CommandAsync(() => grain.DeclareListenerAsync(ActorOf(context), declaration))).OrThrow();
+    }
+
+    private static async ValueTask<bool> DeleteNamespaceAsync(FieldContext context)
+    {
+        var grain = NamespaceOf(context, context.Argument<InputObject>("input")!.Get<string>("name")!, "input.name");
+        return (await Calls.CommandAsync(() => grain.DeleteAsync(ActorOf(context)))).OrThrow();
+    }
+
+    private static async ValueTask<bool> DeleteListenerAsync(FieldContext context)
+    {
+        var input = context.Argument<InputObject>("input")!;
+        var uuid = input.Get<Guid>("uuid");
+        var listener = await context.GetRequest<RequestContext>().Node.Listeners.FindAsync(uuid, context.CancellationToken);
+        if (listener is null)
+            return true;
+        var grain = NamespaceOf(context, listener.Stream.Namespace, "input.uuid");
+        return (await Calls.CommandAsync(() => grain.DeleteListenerAsync(ActorOf(context), uuid, input.Get<bool>("delete_pending_events")))).OrThrow();
+    }
+
+    private async ValueTask<ImmutableArray<long>> SendAsync(FieldContext context, IReadOnlyList<InputObject> inputs)
+    {
+        var events = Batch(inputs);
+        var names = events.Select(input => StreamKey.CanonicalNamespace(input.Get<string>("namespace")!)).Distinct().ToArray();
+        if (names.Length != 1)
+        {
+            throw Refusals.InvalidInput(names.Length == 0
+                ? "There is no event to send."
+                : $"The events are of {names.Length} namespaces; send those of one namespace at a time.", "input");
+        }
+
+        var request = context.GetRequest<RequestContext>();
+        var key = request.IdempotencyKey is { } given ? new IdempotencyKey(request.Actor.Uuid, given, context.Path.ToString()) : null;
+        var publication = new Publication([.. events.Select(ToEvent)], key);
+        var grain = NamespaceOf(context, names[0], "input.namespace");
+        return (await Calls.CommandAsync(() => grain.PublishAsync(request.Actor, publication))).OrThrow().Numbers;
+    }
+
+    private static PublishedEvent ToEvent(InputObject input) => new(
+        input.Get<string>("routing_key")!,
+        input.Get<string>("subject")!,
+        input.Get<int>("priority"),
+        input.Get<string>("key"),
+        input.Get<Guid?>("owner") is { } owner ? new EventTarget(EventTargetKind.Owner, owner) : null);
+
+    private IReadOnlyList<T> Batch<T>(IReadOnlyList<T> items) => items.Count <= options.MaxBatchLength
+        ? items
+        : throw Refusals.InvalidInput($"input has {items.Count} items; it may have {options.MaxBatchLength} at most.", "input");
+
+    private static Actor ActorOf(FieldContext context) => context.GetRequest<RequestContext>().Actor;
+
+    private static INamespaceGrain NamespaceOf(FieldContext context, string name, string path) => name.Length is > 0 and <= StreamKey.MaxNameLength
+        ? context.GetRequest<RequestContext>().Node.Grains.GetGrain<INamespaceGrain>(StreamKey.CanonicalNamespace(name))
+        : throw Refusals.InvalidInput($"The name of a namespace has 1 to {StreamKey.MaxNameLength} characters; this one has {name.Length}.", path);
+}

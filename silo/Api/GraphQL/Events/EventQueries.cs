@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Configuration;
+
+namespace MoCluster.Silo.Api.GraphQL.Events;
+
+/// <summary>The queries of the event API (seeds: "Events"; os2mo.md §1.2).</summary>
+/// <param name="options">The limits.</param>
+internal sealed class EventQueries(ApiOptions options)
+{
+    /// <summary>The longest single wait in a grain: longer ones are strung together (DESIGN.md §3).</summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(10);
+
+    /// <summary>Declares them all.</summary>
+    /// <param name="schema">The schema.</param>
+    public void AddTo(SchemaBuilder schema)
+    {
+        EventFilters.AddTo(schema);
+        schema.Input("EventFilter", "From where events are fetched.").Field("listener", "UUID!", "The listener, which the caller must own.");
+        var query = schema.Object("Query");
+        AddFetches(query);
+        query.Field("event_listeners", "ListenerPaged!", "Listeners, in the order of their uuids.")
+            .Argument("filter", "ListenerFilter", "Which; all when absent or null.")
+            .Paged(options)
+            .ResolveAsync(async context =>
+            {
+                var store = context.GetRequest<RequestContext>().Node.Store;
+                var which = await EventFilters.ListenersAsync(context.Argument<InputObject>("filter"), store, context.CancellationToken);
+                return await EventLists.ListenersAsync(context, options, which);
+            });
+        query.Field("event_namespaces", "NamespacePaged!", "Namespaces, in the order of their names.")
+            .Argument("filter", "NamespaceFilter", "Which; all when absent or null.")
+            .Paged(options)
+            .ResolveAsync(context => EventLists.NamespacesAsync(context, options, EventFilters.Namespaces(context.Argument<InputObject>("filter"))));
+        query.Field("me", "Myself!", "Who calls.").Resolve(context => context.GetRequest<RequestContext>().Actor);
+    }
+
+    private void AddFetches(ObjectTypeBuilder query)
+    {
+        const string Duty = "What was fetched must be acknowledged by its token, else it is handed out again when its lease ends. Not for GET, for it leases.";
+        var longest = options.MaxWait.TotalSeconds;
+        query.Field("event_fetch", "Event", $"Leases the next event of a listener; null when there is none now. {Duty}")
+            .Argument("filter", "EventFilter!", "From which listener.")
+            .Argument("wait_seconds", "Float!", $"How long to wait for one when there is none: from 0 to {longest}.", "0")
+            .Tag(FieldTags.Leases)
+            .ResolveAsync(async context => (await FetchAsync(context, 1)).FirstOrDefault());
+        query.Field("events_fetch", "[Event!]!", $"Leases the next events of a listener, as many as there are; empty when there are none now. {Duty}")
+            .Argument("filter", "EventFilter!", "From which listener.")
+            .Argument("limit", "Int!", $"How many at most: from 1 to {options.MaxFetchLength}.", "100")
+            .Argument("wait_seconds", "Float!", $"How long to wait for the first when there are none: from 0 to {longest}.", "0")
+            .Tag(FieldTags.Leases)
+            .ResolveAsync<IReadOnlyList<Delivery>>(async context => await FetchAsync(context, Limit(context)));
+    }
+
+    private int Limit(FieldContext context)
+    {
+        var limit = context.Argument<int>("limit");
+        return limit >= 1 && limit <= options.MaxFetchLength
+            ? limit
+            : throw Refusals.InvalidInput($"limit is {limit}; it must be from 1 to {options.MaxFetchLength}.", "limit");
+    }
+
+    private TimeSpan Wait(FieldContext context)
+    {
+        var seconds = context.Argument<double>("wait_seconds");
+        return seconds >= 0 && seconds <= options.MaxWait.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw Refusals.InvalidInput($"wait_seconds is {seconds}; it must be from 0 to {options.MaxWait.TotalSeconds}.", "wait_seconds");
+    }
+
+    private async ValueTask<ImmutableArray<Delivery>> FetchAsync(FieldContext context, int limit)
+    {
+        var wait = Wait(context);
+        var uuid = context.Argument<InputObject>("filter")!.Get<Guid>("listener");
+        var request = context.GetRequest<RequestContext>();
+        // Whether it exists, and whether it is another's, is the same answer to who may not know.
+        if (await request.Node.Listeners.FindAsync(uuid, context.CancellationToken) is not { } listener || listener.Owner != request.Actor.Uuid)
+        {
+            throw Refusals.ToException(new Refusal(
+                RefusalCode.NotFound, $"You have no listener {uuid:D}. event_listener_declare makes one.", "filter.listener"));
+        }
+
+        var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
+        return await WaitAsync(grain, request, new Fetch(uuid, limit, wait), context.CancellationToken);
+    }
+
+    /// <summary>Strings slices of waiting together. The process's end cuts it short: there was nothing by then.</summary>
+    private static async Task<ImmutableArray<Delivery>> WaitAsync(
+        IListenerGroupGrain grain, RequestContext request, Fetch fetch, CancellationToken aborted)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, request.Stopping);
+        var time = request.Node.Time;
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var left = fetch.Wait - time.GetElapsedTime(started);
+            var slice = left > Slice ? Slice : left < TimeSpan.Zero ? TimeSpan.Zero : left;
+            var found = await FetchAsync(grain, request, fetch with { Wait = slice }, either.Token);
+            if (!found.IsEmpty || slice == left || slice == TimeSpan.Zero || request.Stopping.IsCancellationRequested)
+                return found;
+        }
+    }
+
+    private static async Task<ImmutableArray<Delivery>> FetchAsync(
+        IListenerGroupGrain grain, RequestContext request, Fetch fetch, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await Calls.QueryAsync(() => grain.FetchAsync(request.Actor, fetch, cancellation))).OrThrow();
+        }
+        catch (OperationCanceledException) when (request.Stopping.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.Grains.Objects;
+
+namespace MoCluster.Silo.Api.GraphQL;
+
+/// <summary>The ends of validities as callers see them: null for an open one, else in the organisation's zone, where they are midnight.</summary>
+internal static class Instants
+{
+    /// <summary>The beginning.</summary>
+    /// <param name="validity">A validity.</param>
+    public static DateTimeOffset? From(Validity validity) =>
+        validity.From == DateTimeOffset.MinValue ? null : ValidityCalendar.Copenhagen.ToLocal(validity.From);
+
+    /// <summary>The end.</summary>
+    /// <param name="validity">A validity.</param>
+    public static DateTimeOffset? To(Validity validity) =>
+        validity.To == DateTimeOffset.MaxValue ? null : ValidityCalendar.Copenhagen.ToLocal(validity.To);
+}

@@ -1,0 +1,33 @@
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL.Events;
+using MoCluster.Silo.Api.GraphQL.Objects;
+using MoCluster.Silo.Configuration;
+
+namespace MoCluster.Silo.Api.GraphQL;
+
+/// <summary>The schema of <c>/graphql</c>: MoCluster's own dialect, from the catalogue and the names of the seeds (DESIGN.md §9).</summary>
+internal static class MoSchema
+{
+    /// <summary>Builds it.</summary>
+    /// <param name="catalogue">The types of objects there are.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="logs">Where failures are noted.</param>
+    public static Schema Build(ObjectCatalogue catalogue, ApiOptions options, ILoggerFactory logs)
+    {
+        var schema = new SchemaBuilder();
+        schema.Description("MoCluster: organisation data with its history, and the events of its changes.");
+        foreach (var scalar in new[] { Scalars.Uuid, Scalars.DateTime, Scalars.Date, Scalars.Cpr, Scalars.Cursor, Scalars.Long, Tokens.Scalar })
+            schema.Scalar(scalar);
+        schema.Object("Query", "What can be read. Nothing here changes an object; only fetching leases events to the caller.");
+        schema.Object("Mutation", "What can be changed. Fields run one after another, each a commit of its own: one that fails undoes none before it.");
+        Paging.AddCommonTypes(schema);
+        new ObjectTypes(catalogue, new ObjectLoader(catalogue), options).AddTo(schema);
+        new ObjectQueries(catalogue, options).AddTo(schema);
+        new ObjectMutations(catalogue, new ObjectCommands(options, logs.CreateLogger<ObjectCommands>()), options).AddTo(schema);
+        new EventTypes(options).AddTo(schema);
+        new EventQueries(options).AddTo(schema);
+        new EventMutations(options).AddTo(schema);
+        return schema.Build();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GraphQL.Types;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Silo.Api.GraphQL.Objects;
+
+/// <summary>The filters of lists and of refreshes (os2mo.md §1.4, §4).</summary>
+internal static class ObjectFilters
+{
+    /// <summary>The name of a type's filter.</summary>
+    /// <param name="type">The type.</param>
+    public static string NameOf(TypeDefinition type) => $"{type.GraphQLName}Filter";
+
+    /// <summary>Declares a type's filter.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="type">The type.</param>
+    public static void AddTo(SchemaBuilder schema, TypeDefinition type) => schema
+        .Input(NameOf(type), $"Which objects of type `{type.Name}`: those that meet all that is given. Null restricts nothing, an empty list finds nothing.")
+        .Field("uuids", "[UUID!]", "Those with one of these uuids.")
+        .Field("user_keys", "[String!]", "Those that have, at any time, one of these user keys.")
+        .Field("from_date", "DateTime", "Those active somewhere from this instant on: now when absent, from ever when null.")
+        .Field("to_date", "DateTime", "Those active somewhere before this instant: when absent, at from_date itself; for ever when null.");
+
+    /// <summary>The query of a filter.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="filter">The filter; null for the default one.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="after">After which uuid; null from the first.</param>
+    /// <param name="limit">How many at most.</param>
+    public static ObjectQuery ToQuery(TypeDefinition type, InputObject? filter, DateTimeOffset now, Guid? after, int limit) => new(
+        type.Name,
+        limit,
+        after,
+        List<Guid>(filter, "uuids"),
+        List<string>(filter, "user_keys"),
+        Active(filter, now));
+
+    /// <summary>
+    /// When the objects must be active: nothing for whenever, and a single instant for now. Both ends open finds terminated and
+    /// deleted objects too.
+    /// </summary>
+    private static Validity? Active(InputObject? filter, DateTimeOffset now)
+    {
+        var from = End(filter, "from_date", now, DateTimeOffset.MinValue);
+        var point = from == DateTimeOffset.MinValue ? now : from;
+        var to = End(filter, "to_date", point.AddTicks(1), DateTimeOffset.MaxValue);
+        if (from >= to)
+            throw Refusals.InvalidInput("from_date must be before to_date; from_date is now when it is absent.", "filter.from_date");
+        return from == DateTimeOffset.MinValue && to == DateTimeOffset.MaxValue ? null : new Validity(from, to);
+    }
+
+    private static DateTimeOffset End(InputObject? filter, string name, DateTimeOffset absent, DateTimeOffset open)
+    {
+        if (filter is null || !filter.Values.TryGetValue(name, out var value))
+            return absent;
+        return value is DateTimeOffset instant ? instant.ToUniversalTime() : open;
+    }
+
+    private static ImmutableArray<T> List<T>(InputObject? filter, string name)
+    {
+        if (filter?.GetList<T>(name) is not { } list)
+            return default;
+        return list.Count <= StoreLimits.MaxBatch
+            ? [.. list]
+            : throw Refusals.InvalidInput($"{name} has {list.Count} items; it may have {StoreLimits.MaxBatch} at most.", $"filter.{name}");
+    }
+}

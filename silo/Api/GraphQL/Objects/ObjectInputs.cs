@@ -1,0 +1,105 @@
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GraphQL.Types;
+
+namespace MoCluster.Silo.Api.GraphQL.Objects;
+
+/// <summary>The inputs of the catalogue's mutations. Absent fields stay absent, for an update tells them from null (os2mo.md §4).</summary>
+internal static class ObjectInputs
+{
+    private const string RequiredValidity = "RAValidityInput";
+    private const string CreatedUuid = "The object's identity; a new one when absent.";
+
+    /// <summary>The name of the input of a create.</summary>
+    /// <param name="mutator">The family of mutations.</param>
+    public static string CreateName(MutatorDefinition mutator) => $"{mutator.InputName}CreateInput";
+
+    /// <summary>The name of the input of an update.</summary>
+    /// <param name="mutator">The family of mutations.</param>
+    public static string UpdateName(MutatorDefinition mutator) => $"{mutator.InputName}UpdateInput";
+
+    /// <summary>The name of the input of a termination.</summary>
+    /// <param name="mutator">The family of mutations.</param>
+    public static string TerminateName(MutatorDefinition mutator) => $"{mutator.InputName}TerminateInput";
+
+    /// <summary>Declares the inputs of a family of mutations.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="mutator">The family.</param>
+    public static void AddTo(SchemaBuilder schema, MutatorDefinition mutator)
+    {
+        var what = $"`{mutator.Type.Name}`";
+        if (mutator.Relate is { } relate)
+        {
+            // Its create and update are those of one relation, which callers do not see.
+            schema.Input(UpdateName(mutator), $"All relations of one object at once, each an object of type {what}.")
+                .Field("origin", "UUID!", relate.Origin)
+                .Field("destination", "[UUID!]", relate.Destination)
+                .Field("validity", $"{RequiredValidity}!", "Throughout which they hold.");
+            return;
+        }
+
+        if (mutator.Create is { } create)
+        {
+            var input = schema.Input(CreateName(mutator), $"A new object of type {what}.").Field("uuid", "UUID", CreatedUuid);
+            AddFields(input, mutator, create);
+        }
+
+        if (mutator.Update is { } update)
+        {
+            var input = schema
+                .Input(UpdateName(mutator), $"Values laid over a validity of an object of type {what}. An absent field keeps its value, null takes it away, "
+                    + "unless the field says otherwise.")
+                .Field("uuid", "UUID!", "Which object.");
+            AddFields(input, mutator, update);
+        }
+
+        if (mutator.Terminate)
+        {
+            schema.Input(TerminateName(mutator), $"The end of an object of type {what}, or a gap in it.")
+                .Field("uuid", "UUID!", "Which object.")
+                .Field("from", "DateTime", "The first instant of the gap; absent or null, the object ends at `to`.")
+                .Field("to", "DateTime!", "The end of the gap or, without `from`, the first instant at which the object is no longer active.");
+        }
+    }
+
+    /// <summary>Declares the inputs that all types share.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="catalogue">The types there are.</param>
+    public static void AddValidities(SchemaBuilder schema, ObjectCatalogue catalogue)
+    {
+        schema.Input(RequiredValidity, "An interval of time: its first instant is in it, its end is not. Both are midnight in the organisation's zone.")
+            .Field("from", "DateTime!", "The first instant.")
+            .Field("to", "DateTime", "The first instant after it; absent or null, it has no end.");
+        foreach (var name in catalogue.Types.SelectMany(type => type.Mutators).Select(mutator => mutator.OpenValidityName).Distinct())
+        {
+            schema.Input(name, "An interval of time, open or not at either end: its first instant is in it, its end is not.")
+                .Field("from", "DateTime", "The first instant; absent or null, it has no beginning.")
+                .Field("to", "DateTime", "The first instant after it; absent or null, it has no end.");
+        }
+    }
+
+    private static void AddFields(InputObjectTypeBuilder input, MutatorDefinition mutator, InputDefinition definition)
+    {
+        foreach (var field in definition.Fields)
+        {
+            // A field that can be given under another name is required by the rules, for GraphQL cannot say "one of them".
+            var hasAlias = definition.Fields.Any(other => other.IsAlias && other.Field == field.Field);
+            var type = TypeOf(field) + (field.Required && !hasAlias ? "!" : "");
+            input.Field(field.Name, type, field.Field.Description, deprecated: field.Deprecation);
+        }
+
+        if (mutator.Note is { } note)
+            input.Field("note", "String", note);
+        if (definition.Validity == ValidityInputKind.Required)
+            input.Field("validity", $"{RequiredValidity}!", "Throughout which the values hold.");
+        else if (definition.Validity == ValidityInputKind.Open)
+            input.Field("validity", $"{mutator.OpenValidityName}!", "Throughout which the values hold.");
+    }
+
+    private static string TypeOf(InputFieldDefinition field) => field.Field.Kind switch
+    {
+        FieldKind.Reference => "UUID",
+        FieldKind.References when field.Single => "UUID",
+        FieldKind.References => "[UUID!]",
+        _ => ObjectTypes.ScalarOf(field.Field),
+    };
+}

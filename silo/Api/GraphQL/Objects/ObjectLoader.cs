@@ -1,0 +1,45 @@
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.GraphQL.Execution;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Silo.Api.GraphQL.Objects;
+
+/// <summary>Reads the objects that an answer needs in batches, each once a request, straight from the store.</summary>
+internal sealed class ObjectLoader
+{
+    private readonly ObjectCatalogue _catalogue;
+    private readonly BatchLoader<ObjectKey, LoadedObject> _objects;
+
+    public ObjectLoader(ObjectCatalogue catalogue)
+    {
+        _catalogue = catalogue;
+        _objects = new BatchLoader<ObjectKey, LoadedObject>("objects", LoadAsync, StoreLimits.MaxBatch);
+    }
+
+    /// <summary>Loads an object; null when it never was.</summary>
+    /// <param name="context">The field that needs it.</param>
+    /// <param name="key">The object.</param>
+    public ValueTask<LoadedObject?> LoadAsync(FieldContext context, ObjectKey key) => context.LoadAsync(_objects, key);
+
+    /// <summary>Loads the object of an answer, unless its list has done so.</summary>
+    /// <param name="context">The field that needs it.</param>
+    /// <param name="response">The object.</param>
+    public ValueTask<LoadedObject?> LoadAsync(FieldContext context, ObjectResponse response) =>
+        response.Loaded is { } loaded ? new ValueTask<LoadedObject?>(loaded) : LoadAsync(context, response.Key);
+
+    /// <summary>Loads several objects; null where one never was.</summary>
+    /// <param name="context">The field that needs them.</param>
+    /// <param name="keys">The objects.</param>
+    public ValueTask<IReadOnlyList<LoadedObject?>> LoadAsync(FieldContext context, IReadOnlyList<ObjectKey> keys) => context.LoadManyAsync(_objects, keys);
+
+    private async ValueTask<IReadOnlyDictionary<ObjectKey, LoadedObject>> LoadAsync(IReadOnlyList<ObjectKey> keys, BatchContext context)
+    {
+        var store = ((RequestContext)context.Request!).Node.Store;
+        var rows = await Calls.ReadAsync(store.ReadObjectsAsync([.. keys], context.CancellationToken));
+        var found = new Dictionary<ObjectKey, LoadedObject>(rows.Length);
+        foreach (var row in rows.OfType<ObjectRow>())
+            found[row.Object] = LoadedObject.Of(_catalogue[row.Object.Type], row);
+        return found;
+    }
+}

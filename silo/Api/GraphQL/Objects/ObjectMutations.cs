@@ -1,0 +1,98 @@
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Configuration;
+
+namespace MoCluster.Silo.Api.GraphQL.Objects;
+
+/// <summary>The mutations of the catalogue's types. Root fields are nullable: a second that fails must not hide that the first committed.</summary>
+/// <param name="catalogue">The types there are.</param>
+/// <param name="commands">Sends mutations to objects.</param>
+/// <param name="options">The lengths of lists.</param>
+internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands commands, ApiOptions options)
+{
+    /// <summary>Declares them all.</summary>
+    /// <param name="schema">The schema.</param>
+    public void AddTo(SchemaBuilder schema)
+    {
+        ObjectInputs.AddValidities(schema, catalogue);
+        var page = schema.Object("UUIDPaged", "A page of uuids.");
+        page.Field("objects", "[UUID!]!", "The uuids of the page, ascending.").Resolve<Page>(value => value.Objects);
+        page.Field("page_info", "PageInfo!", "How to get the next page.").Resolve<Page>(value => value);
+        var mutation = schema.Object("Mutation");
+        foreach (var mutator in catalogue.Types.SelectMany(type => type.Mutators))
+        {
+            ObjectInputs.AddTo(schema, mutator);
+            if (mutator.Relate is not null)
+                AddRelate(mutation, mutator);
+            else
+                AddChanges(mutation, mutator);
+            AddBulk(mutation, mutator);
+            if (mutator.RefreshName is { } refresh)
+                AddRefresh(mutation, mutator.Type, refresh);
+        }
+    }
+
+    private void AddChanges(ObjectTypeBuilder mutation, MutatorDefinition mutator)
+    {
+        var what = $"an object of type `{mutator.Type.Name}`";
+        if (mutator.Create is not null)
+            Add($"{mutator.Name}_create", $"Creates {what}.", ObjectInputs.CreateName(mutator), MutationKind.Create);
+        if (mutator.Update is not null)
+            Add($"{mutator.Name}_update", $"Lays values over a validity of {what}.", ObjectInputs.UpdateName(mutator), MutationKind.Edit);
+        if (mutator.Terminate)
+            Add($"{mutator.Name}_terminate", $"Ends {what}, or makes a gap in it.", ObjectInputs.TerminateName(mutator), MutationKind.Terminate);
+        if (mutator.Delete)
+        {
+            mutation.Field($"{mutator.Name}_delete", ObjectTypes.ResponseName(mutator.Type), $"Withdraws {what} altogether; its registrations stay.")
+                .Argument("uuid", "UUID!", "Which object.")
+                .ResolveAsync(context => commands.DeleteAsync(context, mutator.Type, context.Argument<Guid>("uuid")));
+        }
+
+        void Add(string name, string description, string input, MutationKind kind) => mutation
+            .Field(name, ObjectTypes.ResponseName(mutator.Type), description)
+            .Argument("input", $"{input}!", "What is to be done.")
+            .ResolveAsync(context => commands.MutateAsync(context, mutator.Type, kind, context.Argument<InputObject>("input")!));
+    }
+
+    private void AddRelate(ObjectTypeBuilder mutation, MutatorDefinition mutator) => mutation
+        .Field($"{mutator.Name}_update", ObjectTypes.ResponseName(mutator.Type), $"Sets all relations of one object at once, each an object of type `{mutator.Type.Name}`.")
+        .Argument("input", $"{ObjectInputs.UpdateName(mutator)}!", "What is to be done.")
+        .ResolveAsync(context => commands.RelateAsync(context, mutator, context.Argument<InputObject>("input")!));
+
+    private void AddBulk(ObjectTypeBuilder mutation, MutatorDefinition mutator)
+    {
+        if (mutator.BulkCreateName is { } create)
+            Add(create, "Creates", ObjectInputs.CreateName(mutator), MutationKind.Create);
+        if (mutator.BulkUpdateName is { } update)
+            Add(update, "Updates", ObjectInputs.UpdateName(mutator), MutationKind.Edit);
+
+        void Add(string name, string verb, string input, MutationKind kind) => mutation
+            .Field(
+                name,
+                $"[{ObjectTypes.ResponseName(mutator.Type)}]",
+                $"{verb} objects of type `{mutator.Type.Name}`, each by itself: where one is refused it is null and an error says why, and the others stand.")
+            .Argument("input", $"[{input}!]!", $"What is to be done, {options.MaxBatchLength} at most.")
+            .ResolveAsync(context => commands.MutateAllAsync(context, mutator.Type, kind, context.ArgumentList<InputObject>("input")!));
+    }
+
+    private void AddRefresh(ObjectTypeBuilder mutation, TypeDefinition type, string name) => mutation
+        .Field(name, "UUIDPaged", $"Emits an event for objects of type `{type.Name}`, which do not change, and answers their uuids.")
+        .Argument("filter", ObjectFilters.NameOf(type), "Which; those active now when absent or null.")
+        .Paged(options)
+        .Argument("owner", "UUID", "For the listeners of this owner alone.")
+        .Argument("listener", "UUID", "For this listener alone.", deprecated: "Give the owner instead, as far as that is enough.")
+        .Argument("priority", "Int!", "The events' priority: 1 is first.", EventRecord.DefaultPriority.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        .ResolveAsync(context => commands.RefreshAsync(context, type, TargetOf(context)));
+
+    private static EventTarget? TargetOf(FieldContext context) =>
+        (context.Argument<Guid?>("owner"), context.Argument<Guid?>("listener")) switch
+        {
+            (null, null) => null,
+            ({ } owner, null) => new EventTarget(EventTargetKind.Owner, owner),
+            (null, { } listener) => new EventTarget(EventTargetKind.Listener, listener),
+            _ => throw Refusals.InvalidInput("owner and listener are both given; give one of them.", "owner"),
+        };
+}

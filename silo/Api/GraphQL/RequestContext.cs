@@ -1,0 +1,26 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.Silo.Process;
+
+namespace MoCluster.Silo.Api.GraphQL;
+
+/// <summary>What resolvers know of the request that they serve.</summary>
+internal sealed record RequestContext
+{
+    /// <summary>The node that serves it.</summary>
+    public required Node Node { get; init; }
+
+    /// <summary>On whose behalf.</summary>
+    public required Actor Actor { get; init; }
+
+    /// <summary>The one instant that is now throughout the request, by the store's clock.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The caller's key under which results of mutations are kept; null for none.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Whether triggers are skipped.</summary>
+    public bool Triggerless { get; init; }
+
+    /// <summary>Cuts waits short when the process stops.</summary>
+    public CancellationToken Stopping { get; init; }
+}

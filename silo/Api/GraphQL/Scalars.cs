@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+using MoCluster.GraphQL;
+using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Types;
+using MoCluster.Grains.Objects;
+
+namespace MoCluster.Silo.Api.GraphQL;
+
+/// <summary>The scalars beyond GraphQL's own; names are OS2mo's (os2mo.md §1.2).</summary>
+internal static class Scalars
+{
+    private const string OutputFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz";
+
+    private static readonly string[] InstantFormats =
+        ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mmzzz"];
+
+    /// <summary>Gives and takes <see cref="System.Guid"/>.</summary>
+    public static ScalarType Uuid { get; } = ScalarType.FromText(
+        "UUID",
+        "A universally unique identifier: 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.",
+        text => Guid.TryParseExact(text, "D", out var uuid)
+            ? uuid
+            : throw new FormatException("A UUID looks like 3b866d97-0b1f-48e0-8078-686d96f430b3."),
+        uuid => uuid.ToString("D"),
+        "https://www.rfc-editor.org/rfc/rfc9562");
+
+    /// <summary>Gives and takes <see cref="DateTimeOffset"/>.</summary>
+    public static ScalarType DateTime { get; } = ScalarType.FromText(
+        "DateTime",
+        "A date and time with its offset from UTC, as RFC 3339 has it. A date alone is taken for its midnight in the organisation's zone.",
+        ParseInstant,
+        Text,
+        "https://www.rfc-editor.org/rfc/rfc3339");
+
+    /// <summary>Gives and takes <see cref="DateOnly"/>.</summary>
+    public static ScalarType Date { get; } = ScalarType.FromText(
+        "Date",
+        "A day, as year-month-day.",
+        text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw new FormatException("A Date looks like 2021-01-31."),
+        Text,
+        "https://www.rfc-editor.org/rfc/rfc3339");
+
+    /// <summary>Gives and takes the ten digits; what they must be is a rule of the field (os2mo.md §4).</summary>
+    public static ScalarType Cpr { get; } = ScalarType.FromText(
+        "CPR",
+        "A number of the Danish civil registration system: ten digits, of which the first six are the day of birth.",
+        text => text.Length == 10 && text.All(char.IsAsciiDigit)
+            ? text
+            : throw new FormatException("A CPR number has ten digits, without a dash."),
+        text => text);
+
+    /// <summary>Gives and takes <see cref="PageCursor"/>.</summary>
+    public static ScalarType Cursor { get; } = ScalarType.FromText(
+        "Cursor",
+        "Where a page ended. Taken from `page_info.next_cursor` of an answer and handed back unchanged, it leads to the next page.",
+        PageCursor.Parse,
+        cursor => cursor.ToString());
+
+    /// <summary>Gives and takes <see cref="long"/>: numbers of events and registrations outgrow Int.</summary>
+    public static ScalarType Long { get; } = new(
+        "Long",
+        "A signed whole number of up to 64 bits, as a JSON number.",
+        value => value,
+        json => json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out var number) ? number : throw NotALong(),
+        literal => literal is IntValueNode node && long.TryParse(node.Value, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw NotALong());
+
+    /// <summary>An instant as it is written.</summary>
+    /// <param name="instant">The instant.</param>
+    public static string Text(DateTimeOffset instant) => instant.ToString(OutputFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>A day as it is written.</summary>
+    /// <param name="day">The day.</param>
+    public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset ParseInstant(string text)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return ValidityCalendar.Copenhagen.StartOf(day);
+        return DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : throw new FormatException("A DateTime looks like 2021-01-31T00:00:00+01:00.");
+    }
+
+    private static GraphQLException NotALong() => new("Long must be a whole number of at most 64 bits.");
+}

@@ -1,0 +1,11 @@
+namespace MoCluster.Silo.Configuration;
+
+/// <summary>Where state is kept (DESIGN.md §4).</summary>
+internal enum StoreKind
+{
+    /// <summary>In files of one directory, by one process.</summary>
+    Journal = 0,
+
+    /// <summary>In memory: gone with the process.</summary>
+    Memory = 1,
+}

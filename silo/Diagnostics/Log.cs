@@ -1,0 +1,34 @@
+using MoCluster.GrainInterfaces.Objects;
+
+namespace MoCluster.Silo.Diagnostics;
+
+/// <summary>All lines that the silo itself logs.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Listening on {Urls}; opening the store")]
+    public static partial void Bound(this ILogger log, string urls);
+
+    [LoggerMessage(2, LogLevel.Information, "Ready: engine {Engine}, store {Store}, after {Elapsed}")]
+    public static partial void Ready(this ILogger log, string engine, string store, TimeSpan elapsed);
+
+    [LoggerMessage(3, LogLevel.Information, "Stopping: no new requests, waits are cut short, commits are finished")]
+    public static partial void Stopping(this ILogger log);
+
+    [LoggerMessage(4, LogLevel.Information, "Stopped after {Elapsed}")]
+    public static partial void Stopped(this ILogger log, TimeSpan elapsed);
+
+    [LoggerMessage(5, LogLevel.Critical, "The store failed and the process ends: {Reason}")]
+    public static partial void StoreFailed(this ILogger log, Exception exception, string reason);
+
+    [LoggerMessage(10, LogLevel.Error, "A request failed: {Method} {Path}, trace {Trace}")]
+    public static partial void RequestFailed(this ILogger log, Exception exception, string method, string path, string? trace);
+
+    [LoggerMessage(11, LogLevel.Error, "A field failed: {Field}")]
+    public static partial void FieldFailed(this ILogger log, Exception exception, string field);
+
+    [LoggerMessage(12, LogLevel.Warning, "An after trigger of {Object} failed, trace {Trace}: {Trigger}: {Reason}")]
+    public static partial void AfterTriggerFailed(this ILogger log, ObjectKey @object, string? trace, string trigger, string reason);
+
+    [LoggerMessage(20, LogLevel.Warning, "The {Clock} failed and tries again in {Pause}")]
+    public static partial void ClockFailed(this ILogger log, Exception exception, string clock, TimeSpan pause);
+}

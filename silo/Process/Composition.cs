@@ -1,0 +1,30 @@
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.Grains;
+using MoCluster.Grains.Objects;
+using MoCluster.Grains.Triggers;
+using MoCluster.Modules;
+using MoCluster.Modules.Samples;
+using MoCluster.Silo.Configuration;
+
+namespace MoCluster.Silo.Process;
+
+/// <summary>What grains get in their constructors.</summary>
+internal static class Composition
+{
+    /// <summary>Adds it all.</summary>
+    /// <param name="services">The services of the engine's host.</param>
+    /// <param name="settings">The settings.</param>
+    public static void AddTo(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(ObjectCatalogue.BuiltIn);
+        services.AddSingleton(ValidityCalendar.Copenhagen);
+        services.AddSingleton<IIdentifierSource, Identifiers>();
+        services.AddSingleton(new TriggerRegistry(Modules(settings.Triggers), ObjectCatalogue.BuiltIn));
+    }
+
+    private static IEnumerable<ITriggerModule> Modules(TriggersOptions triggers)
+    {
+        if (triggers.Sample)
+            yield return new ForbiddenNames("forbidden");
+    }
+}

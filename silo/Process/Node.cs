@@ -1,0 +1,85 @@
+using MoCluster.Grains.Storage;
+using MoCluster.Silo.Api.GraphQL.Events;
+using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Engines;
+
+namespace MoCluster.Silo.Process;
+
+/// <summary>
+/// What serves requests: the store, the engine over it, and the clocks that drive both. It begins when the port is bound, and ends
+/// when no request runs any more.
+/// </summary>
+internal sealed class Node : IAsyncDisposable
+{
+    private readonly OpenStore _store;
+    private readonly IHost _engine;
+
+    private Node(OpenStore store, IHost engine)
+    {
+        (_store, _engine) = (store, engine);
+        Grains = engine.Services.GetRequiredService<IGrainFactory>();
+        Listeners = new ListenerDirectory(store.Store);
+    }
+
+    /// <summary>The store.</summary>
+    public IStore Store => _store.Store;
+
+    /// <summary>Gives references to grains.</summary>
+    public IGrainFactory Grains { get; }
+
+    /// <summary>Finds listeners.</summary>
+    public ListenerDirectory Listeners { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; } = TimeProvider.System;
+
+    /// <summary>Opens the store, then starts the engine and the clocks.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="logs">Where everything logs.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    /// <exception cref="StartException">The store cannot be opened.</exception>
+    public static async Task<Node> StartAsync(Settings settings, ILoggerFactory logs, CancellationToken cancellation)
+    {
+        var store = await OpenStore.OpenAsync(settings.Store, logs, cancellation);
+        IHost? engine = null;
+        try
+        {
+            engine = Build(settings, store.Store, logs);
+            await engine.StartAsync(cancellation);
+            return new Node(store, engine);
+        }
+        catch
+        {
+            engine?.Dispose();
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops the clocks and the engine, lets the store finish its commits, and closes it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _engine.StopAsync();
+        }
+        finally
+        {
+            _engine.Dispose();
+            await _store.DisposeAsync();
+        }
+    }
+
+    private static IHost Build(Settings settings, IStore store, ILoggerFactory logs)
+    {
+        // A host of its own: neither the arguments nor the environment reach it, and the log is the process's.
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton(store);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimes.Engine);
+        Engine.AddEngine(builder);
+        Composition.AddTo(builder.Services, settings);
+        return builder.Build();
+    }
+}

@@ -1,0 +1,166 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GraphQL;
+using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Api.Http;
+using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Diagnostics;
+using MoCluster.Silo.Engines;
+
+namespace MoCluster.Silo.Process;
+
+/// <summary>
+/// The life of the process: read the settings, bind the port, open the store, start the engine, say so, serve, and stop in the
+/// opposite order.
+/// </summary>
+internal static class SiloProcess
+{
+    private const int Failed = 1;
+    private const int Misconfigured = 2;
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="output">Gets the one line that says where it is ready.</param>
+    /// <param name="errors">Gets the sentence that says why it could not start.</param>
+    /// <returns>The exit code: 0 for a clean end.</returns>
+    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            var commandLine = CommandLine.Parse(arguments);
+            if (commandLine.Help)
+            {
+                await output.WriteAsync(SettingsTable.ToMarkdown());
+                return 0;
+            }
+
+            await using var app = Build(commandLine, out var settings, out var readiness);
+            using (readiness)
+                await RunAsync(app, settings, readiness, output);
+            return 0;
+        }
+        catch (ConfigurationException wrong)
+        {
+            foreach (var problem in wrong.Problems)
+                await errors.WriteLineAsync($"MoCluster cannot start: {problem}");
+            return Misconfigured;
+        }
+        catch (StartException failed)
+        {
+            await errors.WriteLineAsync($"MoCluster cannot start: {failed.Message}");
+            return Failed;
+        }
+    }
+
+    private static WebApplication Build(CommandLine commandLine, out Settings settings, out Readiness readiness)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "MoCluster.Silo" });
+        builder.Configuration.AddInMemoryCollection(commandLine.Values);
+        settings = SettingsReader.Read(builder.Configuration, commandLine);
+        var (urls, api) = (settings.Urls, settings.Api);
+        Logging.Configure(builder.Logging);
+        builder.Host.ConfigureHostOptions(options => options.ShutdownTimeout = StopTimes.Requests);
+        builder.WebHost.UseUrls([.. urls.Values]).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = api.MaxBodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = api.MaxConnections;
+        });
+        var app = builder.Build();
+        var logs = app.Services.GetRequiredService<ILoggerFactory>();
+        readiness = new Readiness();
+        var executor = CreateExecutor(api, logs);
+        HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, api), readiness, SchemaPrinter.Print(executor.Schema));
+        return app;
+    }
+
+    private static GraphQLExecutor CreateExecutor(ApiOptions api, ILoggerFactory logs)
+    {
+        var log = logs.CreateLogger("MoCluster.GraphQL");
+        return new GraphQLExecutor(
+            MoSchema.Build(ObjectCatalogue.BuiltIn, api, logs),
+            new ExecutorOptions
+            {
+                MaxDocumentLength = api.MaxBodyBytes,
+                OnUnhandled = (exception, error) => log.FieldFailed(exception, error.Path?.ToString() ?? "none"),
+            });
+    }
+
+    private static async Task RunAsync(WebApplication app, Settings settings, Readiness readiness, TextWriter output)
+    {
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Silo");
+        var time = TimeProvider.System;
+        var started = time.GetTimestamp();
+        await BindAsync(app, settings.Urls);
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        log.Bound(string.Join(", ", addresses));
+        using var stopping = app.Lifetime.ApplicationStopping.Register(() =>
+        {
+            log.Stopping();
+            readiness.Stop();
+        });
+
+        var node = await StartNodeAsync(app, settings);
+        if (node is not null)
+        {
+            await using (node)
+            {
+                readiness.Ready(node);
+                log.Ready(Engine.Name, settings.Store.Kind.ToString(), time.GetElapsedTime(started));
+                await output.WriteLineAsync(
+                    $"MoCluster is ready: {addresses.First()}/graphql (engine {Engine.Name}, store {Describe(settings.Store)})");
+                await output.FlushAsync();
+                await app.WaitForShutdownAsync();
+            }
+        }
+
+        log.Stopped(time.GetElapsedTime(started));
+    }
+
+    private static async Task BindAsync(WebApplication app, ListenUrls urls)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            throw new StartException(
+                $"a port of {string.Join(", ", urls.Values)} is taken by another process. Stop that one, or listen elsewhere, for example with urls=http://127.0.0.1:8081.",
+                taken);
+        }
+        catch (SocketException refused)
+        {
+            throw new StartException(
+                $"it may not listen on {string.Join(", ", urls.Values)} ({refused.Message}). Listen elsewhere, for example with urls={ListenUrls.Default}.",
+                refused);
+        }
+    }
+
+    /// <summary>Null when the process was asked to stop before the node ran.</summary>
+    private static async Task<Node?> StartNodeAsync(WebApplication app, Settings settings)
+    {
+        var logs = app.Services.GetRequiredService<ILoggerFactory>();
+        try
+        {
+            return await Node.StartAsync(settings, logs, app.Lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await app.WaitForShutdownAsync();
+            return null;
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
+        }
+    }
+
+    private static string Describe(StoreOptions store) =>
+        store.Kind == StoreKind.Journal ? $"{store.Kind} in {store.Directory}" : store.Kind.ToString();
+}

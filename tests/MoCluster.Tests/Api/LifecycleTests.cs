@@ -1,0 +1,81 @@
+using System.Net.Sockets;
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GraphQL;
+using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Api.Http;
+using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Process;
+
+namespace MoCluster.Tests.Api;
+
+/// <summary>How the process starts, fails to, and stops.</summary>
+public sealed class LifecycleTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_stops_cleanly_when_asked_to()
+    {
+        await using var run = await SiloRun.StartAsync(null);
+        Assert.EndsWith("store Memory)", run.ReadyLine, StringComparison.Ordinal);
+        var (exitCode, took) = await run.StopAsync();
+        Assert.Equal(0, exitCode);
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.DoesNotContain("fail:", run.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told_in_one_sentence()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var (exitCode, output, errors) = await SiloRun.RunToEndAsync("Store:Kind=Memory", $"urls=http://127.0.0.1:{port}");
+        Assert.Equal(1, exitCode);
+        Assert.Equal("", output);
+        var line = Assert.Single(errors.Trim().Split('\n'));
+        Assert.Contains($"{port} is taken by another process", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_setting_that_does_not_exist_refuses_the_start()
+    {
+        var (exitCode, output, errors) = await SiloRun.RunToEndAsync("Store:Knid=Memory");
+        Assert.Equal(2, exitCode);
+        Assert.Equal("", output);
+        Assert.Equal("MoCluster cannot start: Store:Knid is not a setting of MoCluster; did you mean Store:Kind?\n", errors);
+    }
+
+    [Fact]
+    public async Task Until_it_is_ready_all_but_health_is_unavailable()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        await using var app = builder.Build();
+        using var readiness = new Readiness();
+        var options = new ApiOptions();
+        var executor = new GraphQLExecutor(MoSchema.Build(ObjectCatalogue.BuiltIn, options, NullLoggerFactory.Instance));
+        HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, options), readiness, "");
+        await app.StartAsync(Cancellation);
+        using var http = SiloRun.CreateClient(new Uri(app.Urls.First()));
+
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/live", Cancellation)).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/health/ready", Cancellation)).StatusCode);
+        foreach (var path in new[] { "/graphql?query={__typename}", "/graphql/schema.graphql", "/nowhere" })
+        {
+            using var response = await http.GetAsync(path, Cancellation);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+            Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter!.Delta);
+            var error = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation)).RootElement.GetProperty("errors")[0];
+            Assert.Equal("UNAVAILABLE", error.Code());
+            Assert.Contains("starting", error.Message(), StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace MoCluster.Tests.Api;
+
+/// <summary>The silo, started as a user would start it: a process of its own on a free port. Killed when it is disposed of.</summary>
+internal sealed partial class SiloRun : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _log = new();
+    private readonly Task _logged;
+
+    private SiloRun(Process process)
+    {
+        _process = process;
+        _logged = DrainAsync();
+    }
+
+    /// <summary>Speaks to it; unauthenticated, on loopback.</summary>
+    public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>The line that it printed when it was ready.</summary>
+    public string ReadyLine { get; private set; } = "";
+
+    public Uri Address => Http.BaseAddress!;
+
+    /// <summary>What it logged so far.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+                return _log.ToString();
+        }
+    }
+
+    /// <summary>Starts it over a store in memory, or over the journal of a directory, and waits until it says that it is ready.</summary>
+    public static async Task<SiloRun> StartAsync(string? directory, params string[] settings)
+    {
+        string[] store = directory is null ? ["Store:Kind=Memory"] : ["Store:Kind=Journal", $"Store:Directory={directory}"];
+        var run = Launch(["urls=http://127.0.0.1:0", .. store, .. settings]);
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience);
+            var line = await run._process.StandardOutput.ReadLineAsync(patience.Token);
+            var match = Ready().Match(line ?? "");
+            Assert.True(match.Success, $"It printed «{line}» instead of where it is ready. Its log:\n{run.Log}");
+            run.ReadyLine = line!;
+            run.Http = CreateClient(new Uri(match.Groups["address"].Value));
+            return run;
+        }
+        catch
+        {
+            await run.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs it to its end, for starts that are meant to fail.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunToEndAsync(params string[] arguments)
+    {
+        await using var run = Launch(arguments);
+        using var patience = new CancellationTokenSource(Patience);
+        var output = await run._process.StandardOutput.ReadToEndAsync(patience.Token);
+        await run._process.WaitForExitAsync(patience.Token);
+        await run._logged;
+        return (run._process.ExitCode, output, run.Log);
+    }
+
+    /// <summary>A client of it, which accepts any answer and waits as long as the longest fetch.</summary>
+    public static HttpClient CreateClient(Uri address)
+    {
+        var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+        client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        return client;
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await EndAsync();
+    }
+
+    /// <summary>Asks it to stop, as Ctrl-C and service managers do.</summary>
+    /// <returns>Its exit code and how long it took.</returns>
+    public async Task<(int ExitCode, TimeSpan Took)> StopAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        using (var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await signal.WaitForExitAsync();
+        await EndAsync();
+        return (_process.ExitCode, Stopwatch.GetElapsedTime(started));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http?.Dispose();
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+
+    private static SiloRun Launch(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "MoCluster.Silo.dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return new SiloRun(Process.Start(start)!);
+    }
+
+    private async Task EndAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        await _logged;
+    }
+
+    private async Task DrainAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            lock (_log)
+                _log.AppendLine(line);
+        }
+    }
+
+    [GeneratedRegex("^MoCluster is ready: (?<address>http://[^/]+)/graphql \\(engine (embedded|orleans), store .+\\)$")]
+    private static partial Regex Ready();
+}

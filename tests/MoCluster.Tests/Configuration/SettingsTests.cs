@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Configuration;
+using MoCluster.Silo.Configuration;
+using MoCluster.Tests.Architecture;
+
+namespace MoCluster.Tests.Configuration;
+
+/// <summary>Which settings there are, and how wrong ones are told.</summary>
+public sealed class SettingsTests
+{
+    [Fact]
+    public void The_table_of_settings_is_the_one_that_is_documented()
+    {
+        var documented = File.ReadAllText(Repository.PathOf("silo", "CONFIGURATION.md"));
+        Assert.Equal(SettingsTable.ToMarkdown(), documented.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void Without_settings_the_defaults_hold()
+    {
+        var settings = Read();
+        Assert.Equal(["http://127.0.0.1:8080"], settings.Urls.Values);
+        Assert.Equal(new StoreOptions(), settings.Store);
+        Assert.Equal(new ApiOptions(), settings.Api);
+        Assert.Equal(1_048_576, settings.Api.MaxBodyBytes);
+    }
+
+    [Fact]
+    public void Settings_are_read_whatever_the_case_of_their_keys()
+    {
+        var settings = Read("store:kind=memory", "STORE:DIRECTORY=/somewhere", "Api:MaxWait=00:00:30", "Events:Retention=30.00:00:00", "Triggers:Sample=true");
+        Assert.Equal(StoreKind.Memory, settings.Store.Kind);
+        Assert.Equal("/somewhere", settings.Store.Directory);
+        Assert.Equal(TimeSpan.FromSeconds(30), settings.Api.MaxWait);
+        Assert.Equal(TimeSpan.FromDays(30), settings.Events.Retention);
+        Assert.True(settings.Triggers.Sample);
+    }
+
+    [Theory]
+    [InlineData("Store:Knid=Memory", "Store:Knid is not a setting of MoCluster; did you mean Store:Kind?")]
+    [InlineData("Stoer:Kind=Memory", "Stoer:Kind is not a setting of MoCluster; did you mean Store:Kind?")]
+    [InlineData("Store=Memory", "Store is not a setting of MoCluster; did you mean")]
+    [InlineData("Store:Kind:More=1", "Store:Kind:More is not a setting of MoCluster; did you mean Store:Kind?")]
+    [InlineData("url=http://127.0.0.1:1", "url is not a setting of MoCluster; did you mean urls?")]
+    [InlineData("Store:Kind=Paper", "Store:Kind is 'Paper'; it must be one of Journal, Memory.")]
+    [InlineData("Store:Kind=1", "Store:Kind is '1'; it must be one of Journal, Memory.")]
+    [InlineData("Store:Directory= ", "Store:Directory is ' '; it must be a text, not empty.")]
+    [InlineData("Api:MaxBodyBytes=lots", "Api:MaxBodyBytes is 'lots'; it must be a whole number from 1024 to 104857600.")]
+    [InlineData("Api:MaxBodyBytes=1023", "Api:MaxBodyBytes is '1023'; it must be a whole number from 1024 to 104857600.")]
+    [InlineData("Api:MaxWait=11", "Api:MaxWait is '11'; it must be a duration")]
+    [InlineData("Api:MaxWait=00:10:01", "Api:MaxWait is '00:10:01'; it must be a duration")]
+    [InlineData("Triggers:Sample=yes", "Triggers:Sample is 'yes'; it must be true or false.")]
+    [InlineData("Api:DefaultListLength=600 Api:MaxListLength=500", "Api:DefaultListLength is 600, above Api:MaxListLength, which is 500")]
+    [InlineData("urls=", "urls is ''; it must be http addresses")]
+    [InlineData("urls=127.0.0.1:80", "urls has '127.0.0.1:80'; it must be http addresses")]
+    [InlineData("urls=https://localhost:1", "urls has 'https://localhost:1'; on loopback it must be http")]
+    [InlineData("urls=http://127.0.0.1:1/x", "urls has 'http://127.0.0.1:1/x'; it must end after the port")]
+    [InlineData("urls=http://0.0.0.0:1", "which others than this machine can reach")]
+    [InlineData("urls=http://*:1", "which others than this machine can reach")]
+    [InlineData("urls=http://127.0.0.1:1;http://example.org:1", "which others than this machine can reach")]
+    [InlineData("http_ports=8080", "http_ports is set, which MoCluster does not use")]
+    [InlineData("Kestrel:Endpoints:A:Url=http://*:1", "Kestrel:Endpoints is set, which MoCluster does not use")]
+    [InlineData("Kind", "'Kind' is not a setting; it must be KEY=VALUE")]
+    public void A_wrong_setting_is_told_with_key_value_and_what_would_be_right(string arguments, string expected)
+    {
+        var wrong = Assert.Throws<ConfigurationException>(() => Read(arguments.Contains("= ", StringComparison.Ordinal) ? [arguments] : arguments.Split(' ')));
+        Assert.Contains(expected, Assert.Single(wrong.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_wrong_settings_are_told_at_once()
+    {
+        var wrong = Assert.Throws<ConfigurationException>(() => Read("Store:Kind=x", "Api:MaxBodyBytes=y", "Nothing:At=all"));
+        Assert.Equal(3, wrong.Problems.Length);
+    }
+
+    [Fact]
+    public void Other_programs_variables_do_not_matter()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("HOME", "/root"), new("Store", "a shop")]).Build();
+        Assert.Equal(new StoreOptions(), SettingsReader.Read(configuration, CommandLine.Parse([])).Store);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:0")]
+    [InlineData("http://localhost:8080/")]
+    [InlineData("http://[::1]:8080")]
+    [InlineData("http://127.0.0.1:1;http://127.0.0.2:2")]
+    public void Loopback_addresses_are_taken(string urls) => Assert.NotEmpty(Read($"urls={urls}").Urls.Values);
+
+    private static Settings Read(params string[] arguments)
+    {
+        var commandLine = CommandLine.Parse(arguments);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(commandLine.Values).Build();
+        return SettingsReader.Read(configuration, commandLine);
+    }
+}

@@ -19,6 +19,13 @@ internal sealed partial class OperationExecution
     private void Complete(PlannedField field, GraphQLType type, object? value, ResultNode container, int slot)
     {
         var nullable = type.Nullable;
+        if (value is Exception error)
+        {
+            // As in graphql-js, an error in a value's place: an item of a list can fail without the others.
+            Fail(field, type, container, slot, error);
+            return;
+        }
+
         if (value is null)
         {
             if (nullable != type)

@@ -21,14 +21,14 @@ internal sealed record ApiOptions
     [Setting("How many events one fetch hands out at most; a larger limit is refused.", Min = "1", Max = "10000")]
     public int MaxFetchLength { get; init; } = 1_000;
 
-    [Setting("How many events one mutation sends or acknowledges at most.", Min = "1", Max = "10000")]
+    [Setting("How many objects or events one mutation takes at most.", Min = "1", Max = "10000")]
     public int MaxBatchLength { get; init; } = 1_000;
 
     [Setting("How long a fetch may wait for events at most; a longer wait is refused.", Min = "00:00:00", Max = "00:10:00")]
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(60);
 
-    [Setting("How many objects one refresh mutates at the same time.", Min = "1", Max = "1000")]
-    public int RefreshConcurrency { get; init; } = 32;
+    [Setting("How many objects a mutation of many works on at the same time.", Min = "1", Max = "1000")]
+    public int BatchConcurrency { get; init; } = 32;
 
     /// <summary>What a combination of settings breaks, each with the key at fault.</summary>
     public IEnumerable<string> Validate()

@@ -1,5 +1,3 @@
-using MoCluster.GrainInterfaces.Objects;
-
 namespace MoCluster.Silo.Diagnostics;
 
 /// <summary>All lines that the silo itself logs.</summary>
@@ -25,9 +23,6 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Error, "A field failed: {Field}")]
     public static partial void FieldFailed(this ILogger log, Exception exception, string field);
-
-    [LoggerMessage(12, LogLevel.Warning, "An after trigger of {Object} failed, trace {Trace}: {Trigger}: {Reason}")]
-    public static partial void AfterTriggerFailed(this ILogger log, ObjectKey @object, string? trace, string trigger, string reason);
 
     [LoggerMessage(20, LogLevel.Warning, "The {Clock} failed and tries again in {Pause}")]
     public static partial void ClockFailed(this ILogger log, Exception exception, string clock, TimeSpan pause);

@@ -1,3 +1,4 @@
+using MoCluster.Grains;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Api.GraphQL.Events;
 using MoCluster.Silo.Configuration;
@@ -18,6 +19,7 @@ internal sealed class Node : IAsyncDisposable
     {
         (_store, _engine) = (store, engine);
         Grains = engine.Services.GetRequiredService<IGrainFactory>();
+        Identifiers = engine.Services.GetRequiredService<IIdentifierSource>();
         Listeners = new ListenerDirectory(store.Store);
     }
 
@@ -29,6 +31,9 @@ internal sealed class Node : IAsyncDisposable
 
     /// <summary>Finds listeners.</summary>
     public ListenerDirectory Listeners { get; }
+
+    /// <summary>Gives new uuids.</summary>
+    public IIdentifierSource Identifiers { get; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; } = TimeProvider.System;

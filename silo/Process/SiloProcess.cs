@@ -82,7 +82,7 @@ internal static class SiloProcess
     {
         var log = logs.CreateLogger("MoCluster.GraphQL");
         return new GraphQLExecutor(
-            MoSchema.Build(ObjectCatalogue.BuiltIn, api, logs),
+            MoSchema.Build(ObjectCatalogue.BuiltIn, api),
             new ExecutorOptions
             {
                 MaxDocumentLength = api.MaxBodyBytes,

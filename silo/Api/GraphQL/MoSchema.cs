@@ -12,8 +12,7 @@ internal static class MoSchema
     /// <summary>Builds it.</summary>
     /// <param name="catalogue">The types of objects there are.</param>
     /// <param name="options">The limits.</param>
-    /// <param name="logs">Where failures are noted.</param>
-    public static Schema Build(ObjectCatalogue catalogue, ApiOptions options, ILoggerFactory logs)
+    public static Schema Build(ObjectCatalogue catalogue, ApiOptions options)
     {
         var schema = new SchemaBuilder();
         schema.Description("MoCluster: organisation data with its history, and the events of its changes.");
@@ -24,7 +23,7 @@ internal static class MoSchema
         Paging.AddCommonTypes(schema);
         new ObjectTypes(catalogue, new ObjectLoader(catalogue), options).AddTo(schema);
         new ObjectQueries(catalogue, options).AddTo(schema);
-        new ObjectMutations(catalogue, new ObjectCommands(options, logs.CreateLogger<ObjectCommands>()), options).AddTo(schema);
+        new ObjectMutations(catalogue, new ObjectBatches(options), options).AddTo(schema);
         new EventTypes(options).AddTo(schema);
         new EventQueries(options).AddTo(schema);
         new EventMutations(options).AddTo(schema);

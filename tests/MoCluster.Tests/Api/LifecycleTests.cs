@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL;
@@ -61,7 +60,7 @@ public sealed class LifecycleTests
         await using var app = builder.Build();
         using var readiness = new Readiness();
         var options = new ApiOptions();
-        var executor = new GraphQLExecutor(MoSchema.Build(ObjectCatalogue.BuiltIn, options, NullLoggerFactory.Instance));
+        var executor = new GraphQLExecutor(MoSchema.Build(ObjectCatalogue.BuiltIn, options));
         HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, options), readiness, "");
         await app.StartAsync(Cancellation);
         using var http = SiloRun.CreateClient(new Uri(app.Urls.First()));

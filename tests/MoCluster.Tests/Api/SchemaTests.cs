@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Api.GraphQL;
@@ -9,7 +8,7 @@ namespace MoCluster.Tests.Api;
 /// <summary>The shape of the schema of /graphql.</summary>
 public sealed class SchemaTests
 {
-    private static readonly Schema Schema = MoSchema.Build(ObjectCatalogue.BuiltIn, new ApiOptions(), NullLoggerFactory.Instance);
+    private static readonly Schema Schema = MoSchema.Build(ObjectCatalogue.BuiltIn, new ApiOptions());
 
     [Fact]
     public void Every_type_field_argument_and_value_has_a_description()

@@ -9,9 +9,9 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 
 /// <summary>The mutations of the catalogue's types. Root fields are nullable: a second that fails must not hide that the first committed.</summary>
 /// <param name="catalogue">The types there are.</param>
-/// <param name="commands">Sends mutations to objects.</param>
+/// <param name="batches">Mutates many objects.</param>
 /// <param name="options">The lengths of lists.</param>
-internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands commands, ApiOptions options)
+internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectBatches batches, ApiOptions options)
 {
     /// <summary>Declares them all.</summary>
     /// <param name="schema">The schema.</param>
@@ -35,7 +35,7 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands 
         }
     }
 
-    private void AddChanges(ObjectTypeBuilder mutation, MutatorDefinition mutator)
+    private static void AddChanges(ObjectTypeBuilder mutation, MutatorDefinition mutator)
     {
         var what = $"an object of type `{mutator.Type.Name}`";
         if (mutator.Create is not null)
@@ -48,19 +48,19 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands 
         {
             mutation.Field($"{mutator.Name}_delete", ObjectTypes.ResponseName(mutator.Type), $"Withdraws {what} altogether; its registrations stay.")
                 .Argument("uuid", "UUID!", "Which object.")
-                .ResolveAsync(context => commands.DeleteAsync(context, mutator.Type, context.Argument<Guid>("uuid")));
+                .ResolveAsync(context => ObjectCommands.DeleteAsync(context, mutator.Type, context.Argument<Guid>("uuid")));
         }
 
         void Add(string name, string description, string input, MutationKind kind) => mutation
             .Field(name, ObjectTypes.ResponseName(mutator.Type), description)
             .Argument("input", $"{input}!", "What is to be done.")
-            .ResolveAsync(context => commands.MutateAsync(context, mutator.Type, kind, context.Argument<InputObject>("input")!));
+            .ResolveAsync(context => ObjectCommands.MutateAsync(context, mutator.Type, kind, context.Argument<InputObject>("input")!));
     }
 
-    private void AddRelate(ObjectTypeBuilder mutation, MutatorDefinition mutator) => mutation
+    private static void AddRelate(ObjectTypeBuilder mutation, MutatorDefinition mutator) => mutation
         .Field($"{mutator.Name}_update", ObjectTypes.ResponseName(mutator.Type), $"Sets all relations of one object at once, each an object of type `{mutator.Type.Name}`.")
         .Argument("input", $"{ObjectInputs.UpdateName(mutator)}!", "What is to be done.")
-        .ResolveAsync(context => commands.RelateAsync(context, mutator, context.Argument<InputObject>("input")!));
+        .ResolveAsync(context => ObjectCommands.RelateAsync(context, mutator, context.Argument<InputObject>("input")!));
 
     private void AddBulk(ObjectTypeBuilder mutation, MutatorDefinition mutator)
     {
@@ -75,7 +75,7 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands 
                 $"[{ObjectTypes.ResponseName(mutator.Type)}]",
                 $"{verb} objects of type `{mutator.Type.Name}`, each by itself: where one is refused it is null and an error says why, and the others stand.")
             .Argument("input", $"[{input}!]!", $"What is to be done, {options.MaxBatchLength} at most.")
-            .ResolveAsync(context => commands.MutateAllAsync(context, mutator.Type, kind, context.ArgumentList<InputObject>("input")!));
+            .ResolveAsync(context => batches.MutateAllAsync(context, mutator.Type, kind, context.ArgumentList<InputObject>("input")!));
     }
 
     private void AddRefresh(ObjectTypeBuilder mutation, TypeDefinition type, string name) => mutation
@@ -85,7 +85,7 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands 
         .Argument("owner", "UUID", "For the listeners of this owner alone.")
         .Argument("listener", "UUID", "For this listener alone.", deprecated: "Give the owner instead, as far as that is enough.")
         .Argument("priority", "Int!", "The events' priority: 1 is first.", EventRecord.DefaultPriority.ToString(System.Globalization.CultureInfo.InvariantCulture))
-        .ResolveAsync(context => commands.RefreshAsync(context, type, TargetOf(context)));
+        .ResolveAsync(context => batches.RefreshAsync(context, type, TargetOf(context)));
 
     private static EventTarget? TargetOf(FieldContext context) =>
         (context.Argument<Guid?>("owner"), context.Argument<Guid?>("listener")) switch

@@ -1,0 +1,81 @@
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.GraphQL;
+using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Configuration;
+
+namespace MoCluster.Silo.Api.GraphQL.Objects;
+
+/// <summary>Mutations of many objects, each by itself, so many at a time as the settings say: stores share a write among them.</summary>
+/// <param name="options">The limits.</param>
+internal sealed class ObjectBatches(ApiOptions options)
+{
+    /// <summary>
+    /// Creates or updates objects. An item is a response, or the <see cref="GraphQLException"/> that says why there is none.
+    /// </summary>
+    /// <param name="context">The field.</param>
+    /// <param name="type">The objects' type.</param>
+    /// <param name="kind">What is done.</param>
+    /// <param name="inputs">The inputs.</param>
+    public async ValueTask<IReadOnlyList<object>> MutateAllAsync(
+        FieldContext context, TypeDefinition type, MutationKind kind, IReadOnlyList<InputObject> inputs)
+    {
+        if (inputs.Count > options.MaxBatchLength)
+            throw Refusals.InvalidInput($"input has {inputs.Count} items; it may have {options.MaxBatchLength} at most.", "input");
+        var results = new object[inputs.Count];
+        // Inputs that name the same object run in their order; what names none is an object of its own.
+        var chains = Enumerable.Range(0, inputs.Count).GroupBy(index => inputs[index].Get<Guid?>("uuid") is { } uuid ? (object)uuid : index);
+        await ForEachAsync(context, chains, async chain =>
+        {
+            foreach (var index in chain)
+                results[index] = await TryMutateAsync(context, type, kind, inputs[index], index);
+        });
+        return results;
+    }
+
+    /// <summary>Emits an event for each object of a page.</summary>
+    /// <param name="context">The field.</param>
+    /// <param name="type">The objects' type.</param>
+    /// <param name="target">To whom alone the events speak; null for everybody.</param>
+    public async ValueTask<Page> RefreshAsync(FieldContext context, TypeDefinition type, EventTarget? target)
+    {
+        var request = context.GetRequest<RequestContext>();
+        var priority = context.Argument<int>("priority");
+        if (priority < 1)
+            throw Refusals.InvalidInput("priority must be natural", "priority");
+        var limit = Paging.Limit(context, options);
+        var query = ObjectFilters.ToQuery(type, context.Argument<InputObject>("filter"), request.Now, Paging.AfterUuid(context), limit + 1);
+        var rows = await Calls.ReadAsync(request.Node.Store.ListObjectsAsync(query, context.CancellationToken));
+        var page = Paging.Make(context, [.. rows.Select(row => (object)row.Object.Uuid)], limit, uuid => uuid);
+        await ForEachAsync(context, page.Objects.Cast<Guid>().Index(), async item =>
+        {
+            var refresh = ObjectCommands.MutationOf(context, MutationKind.Refresh, item.Index) with
+            {
+                Request = RequestJson.Write(item.Item),
+                Priority = priority,
+                Target = target,
+            };
+            await ObjectCommands.SendAsync(context, new ObjectKey(type.Name, item.Item), type, refresh);
+        });
+        return page;
+    }
+
+    private static async Task<object> TryMutateAsync(FieldContext context, TypeDefinition type, MutationKind kind, InputObject input, int index)
+    {
+        try
+        {
+            return await ObjectCommands.MutateAsync(context, type, kind, input, index);
+        }
+        catch (GraphQLException refused)
+        {
+            return refused;
+        }
+    }
+
+    private Task ForEachAsync<T>(FieldContext context, IEnumerable<T> items, Func<T, Task> body) => Parallel.ForEachAsync(
+        items,
+        new ParallelOptions { MaxDegreeOfParallelism = options.BatchConcurrency, CancellationToken = context.CancellationToken },
+        async (item, _) => await body(item));
+}

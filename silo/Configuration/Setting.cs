@@ -31,7 +31,7 @@ internal sealed class Setting
                 { IsEnum: true } kind => $"one of {string.Join(", ", Enum.GetNames(kind))}",
                 var type when type == typeof(bool) => "true or false",
                 var type when type == typeof(TimeSpan) => "a duration ([days.]hh:mm:ss[.fff])",
-                var type when type == typeof(int) => "a whole number",
+                var type when type == typeof(int) || type == typeof(long) => "a whole number",
                 _ => "a text, not empty",
             };
             return (_description.Min, _description.Max) switch
@@ -75,6 +75,8 @@ internal sealed class Setting
             return bool.TryParse(text, out var flag) ? flag : null;
         if (type == typeof(int))
             return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        if (type == typeof(long))
+            return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) ? large : null;
         if (type == typeof(TimeSpan))
             return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null;
         if (type == typeof(string))

@@ -3,12 +3,16 @@ namespace MoCluster.Silo.Configuration;
 /// <summary>All settings of the process, read and checked: one options class a section.</summary>
 /// <param name="Urls">On which addresses it listens, loopback ones only.</param>
 /// <param name="Store">Where state is kept.</param>
+/// <param name="Journal">The limits of the journal.</param>
 /// <param name="Api">The limits of the API.</param>
 /// <param name="Events">The clocks behind the event system.</param>
+/// <param name="Objects">The limits of mutations.</param>
 /// <param name="Triggers">Which triggers run.</param>
 internal sealed record Settings(
     ListenUrls Urls,
     StoreOptions Store,
+    JournalSettings Journal,
     ApiOptions Api,
     EventsOptions Events,
+    ObjectsSettings Objects,
     TriggersOptions Triggers);

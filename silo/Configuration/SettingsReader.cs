@@ -36,8 +36,10 @@ internal static class SettingsReader
         var settings = new Settings(
             urls,
             Section<StoreOptions>(configuration, problems),
+            Section<JournalSettings>(configuration, problems),
             api,
             Section<EventsOptions>(configuration, problems),
+            Section<ObjectsSettings>(configuration, problems),
             Section<TriggersOptions>(configuration, problems));
         return problems.Count == 0 ? settings : throw new ConfigurationException([.. problems.Distinct()]);
     }

@@ -8,7 +8,9 @@ namespace MoCluster.Silo.Configuration;
 internal static class SettingsTable
 {
     private static readonly ImmutableArray<Type> OptionsTypes =
-        [typeof(StoreOptions), typeof(ApiOptions), typeof(EventsOptions), typeof(TriggersOptions)];
+    [
+        typeof(StoreOptions), typeof(JournalSettings), typeof(ApiOptions), typeof(EventsOptions), typeof(ObjectsSettings), typeof(TriggersOptions),
+    ];
 
     /// <summary>The sections, in the order of the table.</summary>
     public static ImmutableArray<SettingsSection> Sections { get; } = [.. OptionsTypes.Select(Describe)];

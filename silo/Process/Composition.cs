@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.Grains;
+using MoCluster.Grains.Events;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Triggers;
 using MoCluster.Modules;
@@ -20,6 +21,12 @@ internal static class Composition
         services.AddSingleton(ValidityCalendar.Copenhagen);
         services.AddSingleton<IIdentifierSource, Identifiers>();
         services.AddSingleton(new TriggerRegistry(Modules(settings.Triggers), ObjectCatalogue.BuiltIn));
+        services.AddSingleton(settings.Objects.ToOptions());
+        services.AddSingleton(new RouterOptions());
+        services.AddSingleton(new EffectClockOptions());
+        services.AddSingleton<Doorbell>();
+        services.AddSingleton<EventStreamSweep>();
+        services.AddSingleton<EffectClock>();
     }
 
     private static IEnumerable<ITriggerModule> Modules(TriggersOptions triggers)

@@ -41,11 +41,13 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>Opens the store, then starts the engine and the clocks.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="logs">Where everything logs.</param>
+    /// <param name="onFailure">Called once when the store cannot go on: the process has to stop.</param>
     /// <param name="cancellation">Ends the start.</param>
     /// <exception cref="StartException">The store cannot be opened.</exception>
-    public static async Task<Node> StartAsync(Settings settings, ILoggerFactory logs, CancellationToken cancellation)
+    public static async Task<Node> StartAsync(
+        Settings settings, ILoggerFactory logs, Action<Exception> onFailure, CancellationToken cancellation)
     {
-        var store = await OpenStore.OpenAsync(settings.Store, logs, cancellation);
+        var store = await OpenStore.OpenAsync(settings, logs, onFailure);
         IHost? engine = null;
         try
         {
@@ -85,6 +87,7 @@ internal sealed class Node : IAsyncDisposable
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimes.Engine);
         Engine.AddEngine(builder);
         Composition.AddTo(builder.Services, settings);
+        Clocks.AddTo(builder.Services, settings.Events);
         return builder.Build();
     }
 }

@@ -1,5 +1,6 @@
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
+using MoCluster.Stores.Journal;
 using MoCluster.Stores.Memory;
 
 namespace MoCluster.Silo.Process;
@@ -13,25 +14,35 @@ internal sealed class OpenStore : IAsyncDisposable
     public IStore Store { get; }
 
     /// <summary>Opens the store that the settings name.</summary>
-    /// <param name="options">The settings.</param>
+    /// <param name="settings">The settings.</param>
     /// <param name="logs">Where it logs.</param>
-    /// <param name="cancellation">Ends the opening.</param>
+    /// <param name="onFailure">Called once when the store cannot go on: the process has to stop.</param>
     /// <exception cref="StartException">It cannot be opened.</exception>
-    public static Task<OpenStore> OpenAsync(StoreOptions options, ILoggerFactory logs, CancellationToken cancellation)
+    public static async Task<OpenStore> OpenAsync(Settings settings, ILoggerFactory logs, Action<Exception> onFailure)
     {
-        cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(new OpenStore(new MemoryStore(TimeProvider.System, Guid.NewGuid())));
+        if (settings.Store.Kind == StoreKind.Memory)
+            return new OpenStore(new MemoryStore(TimeProvider.System, Guid.NewGuid()));
+        var directory = settings.Store.Directory;
+        try
+        {
+            var log = logs.CreateLogger("MoCluster.Journal");
+            return new OpenStore(await JournalStore.OpenAsync(settings.Journal.In(directory), TimeProvider.System, log, onFailure));
+        }
+        catch (Exception refused) when (refused is JournalInUseException or JournalDamagedException)
+        {
+            throw new StartException(refused.Message, refused);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException(
+                $"the journal cannot be opened in '{directory}' ({refused.Message}). Give it a directory that this process may write to (Store:Directory).",
+                refused);
+        }
     }
 
-    public ValueTask DisposeAsync() => Store switch
+    public async ValueTask DisposeAsync()
     {
-        IAsyncDisposable asynchronous => asynchronous.DisposeAsync(),
-        _ => Dispose(Store as IDisposable),
-    };
-
-    private static ValueTask Dispose(IDisposable? store)
-    {
-        store?.Dispose();
-        return ValueTask.CompletedTask;
+        if (Store is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
     }
 }

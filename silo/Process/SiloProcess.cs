@@ -1,7 +1,5 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Types;
@@ -25,7 +23,7 @@ internal static class SiloProcess
     /// <summary>Runs it to its end.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="output">Gets the one line that says where it is ready.</param>
-    /// <param name="errors">Gets the sentence that says why it could not start.</param>
+    /// <param name="errors">Gets the sentence that says why it could not start, or had to stop.</param>
     /// <returns>The exit code: 0 for a clean end.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
@@ -40,8 +38,7 @@ internal static class SiloProcess
 
             await using var app = Build(commandLine, out var settings, out var readiness);
             using (readiness)
-                await RunAsync(app, settings, readiness, output);
-            return 0;
+                return await RunAsync(app, settings, readiness, output);
         }
         catch (ConfigurationException wrong)
         {
@@ -90,35 +87,41 @@ internal static class SiloProcess
             });
     }
 
-    private static async Task RunAsync(WebApplication app, Settings settings, Readiness readiness, TextWriter output)
+    private static async Task<int> RunAsync(WebApplication app, Settings settings, Readiness readiness, TextWriter output)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Silo");
         var time = TimeProvider.System;
         var started = time.GetTimestamp();
+        var exitCode = 0;
         await BindAsync(app, settings.Urls);
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        log.Bound(string.Join(", ", addresses));
+        log.Bound(string.Join(", ", app.Urls));
         using var stopping = app.Lifetime.ApplicationStopping.Register(() =>
         {
             log.Stopping();
             readiness.Stop();
         });
-
-        var node = await StartNodeAsync(app, settings);
-        if (node is not null)
+        if (await StartNodeAsync(app, settings, OnStoreFailure) is { } node)
         {
             await using (node)
             {
                 readiness.Ready(node);
                 log.Ready(Engine.Name, settings.Store.Kind.ToString(), time.GetElapsedTime(started));
-                await output.WriteLineAsync(
-                    $"MoCluster is ready: {addresses.First()}/graphql (engine {Engine.Name}, store {Describe(settings.Store)})");
+                await output.WriteLineAsync($"MoCluster is ready: {app.Urls.First()}/graphql (engine {Engine.Name}, store {Describe(settings.Store)})");
                 await output.FlushAsync();
                 await app.WaitForShutdownAsync();
             }
         }
 
         log.Stopped(time.GetElapsedTime(started));
+        return exitCode;
+
+        void OnStoreFailure(Exception failure)
+        {
+            // What was not committed by now never will be here: only another process, after the disk is well, knows what became true.
+            log.StoreFailed(failure, failure.Message);
+            exitCode = Failed;
+            app.Lifetime.StopApplication();
+        }
     }
 
     private static async Task BindAsync(WebApplication app, ListenUrls urls)
@@ -142,12 +145,12 @@ internal static class SiloProcess
     }
 
     /// <summary>Null when the process was asked to stop before the node ran.</summary>
-    private static async Task<Node?> StartNodeAsync(WebApplication app, Settings settings)
+    private static async Task<Node?> StartNodeAsync(WebApplication app, Settings settings, Action<Exception> onStoreFailure)
     {
         var logs = app.Services.GetRequiredService<ILoggerFactory>();
         try
         {
-            return await Node.StartAsync(settings, logs, app.Lifetime.ApplicationStopping);
+            return await Node.StartAsync(settings, logs, onStoreFailure, app.Lifetime.ApplicationStopping);
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {

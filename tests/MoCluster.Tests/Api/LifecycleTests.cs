@@ -43,6 +43,40 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task A_directory_that_another_process_has_is_told_in_one_sentence()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var first = await SiloRun.StartAsync(directory.Path);
+        var (exitCode, output, errors) = await SiloRun.RunToEndAsync("urls=http://127.0.0.1:0", $"Store:Directory={directory.Path}");
+        Assert.Equal(1, exitCode);
+        Assert.Equal("", output);
+        Assert.Contains($"MoCluster cannot start: The journal in '{directory.Path}' is in use by another process", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.Equal("ready\n", await first.Http.GetStringAsync("/health/ready", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_damaged_journal_is_told_in_one_sentence()
+    {
+        using var directory = new TemporaryDirectory();
+        await using (var first = await SiloRun.StartAsync(directory.Path))
+            await first.StopAsync();
+        foreach (var file in Directory.GetFiles(directory.Path, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length > 8))
+        {
+            var bytes = await File.ReadAllBytesAsync(file, Cancellation);
+            bytes[4] ^= 0xFF;
+            await File.WriteAllBytesAsync(file, bytes, Cancellation);
+        }
+
+        var (exitCode, output, errors) = await SiloRun.RunToEndAsync("urls=http://127.0.0.1:0", $"Store:Directory={directory.Path}");
+        Assert.Equal(1, exitCode);
+        Assert.Equal("", output);
+        Assert.Contains("MoCluster cannot start: ", errors, StringComparison.Ordinal);
+        Assert.Contains(directory.Path, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_setting_that_does_not_exist_refuses_the_start()
     {
         var (exitCode, output, errors) = await SiloRun.RunToEndAsync("Store:Knid=Memory");

@@ -1,0 +1,50 @@
+using MoCluster.Grains.Events;
+using MoCluster.Grains.Storage;
+using MoCluster.Silo.Configuration;
+
+namespace MoCluster.Silo.Process;
+
+/// <summary>The clocks that run in every silo beside the engine; running on two silos is harmless (DESIGN.md §3).</summary>
+internal static class Clocks
+{
+    /// <summary>Adds them.</summary>
+    /// <param name="services">The services of the engine's host; the engine itself was added before, so that it starts first.</param>
+    /// <param name="events">How often they run.</param>
+    public static void AddTo(IServiceCollection services, EventsOptions events)
+    {
+        Add(services, "sweep", provider =>
+        {
+            var sweep = provider.GetRequiredService<EventStreamSweep>();
+            return async cancellation =>
+            {
+                await sweep.RunOnceAsync(cancellation);
+                return events.SweepInterval;
+            };
+        });
+        Add(services, "effect clock", provider =>
+        {
+            var (effects, store) = (provider.GetRequiredService<EffectClock>(), provider.GetRequiredService<IStore>());
+            return async cancellation =>
+            {
+                var next = await effects.RunOnceAsync(cancellation) - store.Now;
+                return next < TimeSpan.Zero ? TimeSpan.Zero : next < events.EffectInterval ? next.Value : events.EffectInterval;
+            };
+        });
+        Add(services, "trim", provider =>
+        {
+            var store = provider.GetRequiredService<IStore>();
+            return async cancellation =>
+            {
+                await store.TrimAsync(store.Now - events.Retention, cancellation);
+                return events.TrimInterval;
+            };
+        });
+    }
+
+    private static void Add(IServiceCollection services, string name, Func<IServiceProvider, Func<CancellationToken, Task<TimeSpan>>> create) =>
+        services.AddSingleton<IHostedService>(provider => new Clock(
+            name,
+            provider.GetRequiredService<TimeProvider>(),
+            create(provider),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Clock")));
+}

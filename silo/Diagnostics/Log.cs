@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Critical, "The store failed and the process ends: {Reason}")]
     public static partial void StoreFailed(this ILogger log, Exception exception, string reason);
 
+    [LoggerMessage(6, LogLevel.Debug, "The node could not be started")]
+    public static partial void StartFailed(this ILogger log, Exception exception);
+
     [LoggerMessage(10, LogLevel.Error, "A request failed: {Method} {Path}, trace {Trace}")]
     public static partial void RequestFailed(this ILogger log, Exception exception, string method, string path, string? trace);
 

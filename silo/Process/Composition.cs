@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.Grains;
 using MoCluster.Grains.Events;
+using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Triggers;
 using MoCluster.Modules;
@@ -23,6 +24,7 @@ internal static class Composition
         services.AddSingleton(new TriggerRegistry(Modules(settings.Triggers), ObjectCatalogue.BuiltIn));
         services.AddSingleton(settings.Objects.ToOptions());
         services.AddSingleton(new RouterOptions());
+        services.AddSingleton(new PublicationOptions());
         services.AddSingleton(new EffectClockOptions());
         services.AddSingleton<Doorbell>();
         services.AddSingleton<EventStreamSweep>();

@@ -1,4 +1,5 @@
 using MoCluster.Grains;
+using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Api.GraphQL.Events;
 using MoCluster.Silo.Configuration;
@@ -53,7 +54,9 @@ internal sealed class Node : IAsyncDisposable
         {
             engine = Build(settings, store.Store, logs);
             await engine.StartAsync(cancellation);
-            return new Node(store, engine);
+            var node = new Node(store, engine);
+            await NativeNamespace.EnsureAsync(store.Store, node.Identifiers, cancellation);
+            return node;
         }
         catch
         {

@@ -157,10 +157,13 @@ internal static class SiloProcess
             await app.WaitForShutdownAsync();
             return null;
         }
-        catch
+        catch (Exception failed)
         {
             await app.StopAsync();
-            throw;
+            if (failed is StartException)
+                throw;
+            logs.CreateLogger("MoCluster.Silo").StartFailed(failed);
+            throw new StartException($"{failed.Message} (Logging:LogLevel:MoCluster=Debug shows where)", failed);
         }
     }
 

@@ -12,6 +12,8 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <param name="options">The limits.</param>
 internal sealed class EventMutations(ApiOptions options)
 {
+    private const string NamespaceDescription = "To which namespace, which the caller must own.";
+
     private static readonly string DefaultPriority = EventRecord.DefaultPriority.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Declares them all.</summary>
@@ -44,18 +46,19 @@ internal sealed class EventMutations(ApiOptions options)
         mutation.Field("event_send", "Boolean", "Sends an event to a namespace of the caller's. True when it is durable.")
             .Argument("input", "EventSendInput!", "The event.")
             .ResolveAsync(async context => !(await SendAsync(context, [context.Argument<InputObject>("input")!])).IsEmpty);
-        mutation.Field("events_send", "[Long!]", "Sends events to one namespace of the caller's, all of them or none, and answers their numbers in their streams.")
-            .Argument("input", "[EventSendInput!]!", $"The events, from 1 to {options.MaxBatchLength}, all of one namespace.")
-            .ResolveAsync<IReadOnlyList<long>>(async context => await SendAsync(context, context.ArgumentList<InputObject>("input")!));
+        mutation.Field("events_send", "[Long!]", "Sends events to a namespace of the caller's, all of them or none, and answers their numbers in their streams.")
+            .Argument("input", "EventsSendInput!", "The events.")
+            .ResolveAsync<IReadOnlyList<long>>(async context =>
+                await SendAsync(context, Batch(context.Argument<InputObject>("input")!.GetList<InputObject>("events")!, "input.events")));
         mutation.Field("event_acknowledge", "Boolean", "Settles an event that was fetched. True also when it was settled before, or is gone.")
             .Argument("input", "EventToken!", "Its token.")
             .ResolveAsync(context => Acknowledgements.SettleAsync(context, [context.Argument<string>("input")!]));
         mutation.Field("events_acknowledge", "Boolean", "Settles events that were fetched, those of each listener in one commit.")
             .Argument("input", "[EventToken!]!", $"Their tokens, {options.MaxBatchLength} at most.")
-            .ResolveAsync(context => Acknowledgements.SettleAsync(context, Batch(context.ArgumentList<string>("input")!)));
+            .ResolveAsync(context => Acknowledgements.SettleAsync(context, Batch(context.ArgumentList<string>("input")!, "input")));
     }
 
-    private static void AddInputs(SchemaBuilder schema)
+    private void AddInputs(SchemaBuilder schema)
     {
         schema.Input("NamespaceCreateInput", "A namespace.")
             .Field("name", "String!", $"Its name, of 1 to {StreamKey.MaxNameLength} characters.")
@@ -73,14 +76,20 @@ internal sealed class EventMutations(ApiOptions options)
         schema.Input("ListenerDeleteInput", "Which listener is deleted.")
             .Field("uuid", "UUID!", "The listener.")
             .Field("delete_pending_events", "Boolean!", "Whether it is deleted even though events are pending.", "false");
-        schema.Input("EventSendInput", "An event that an integration sends.")
-            .Field("namespace", "String!", "To which namespace, which the caller must own.")
-            .Field("routing_key", "String!", "To which routing key.")
-            .Field("subject", "String!", $"Whom it concerns: an identifier of at most {EventRecord.MaxSubjectLength} characters, not data.")
-            .Field("priority", "Int!", "1 is first.", DefaultPriority)
-            .Field("key", "String", "What must not be in two hands at once within a group of listeners; the subject when absent.")
-            .Field("owner", "UUID", "For the listeners of this owner alone.");
+        AddEventFields(schema.Input("EventSendInput", "An event that an integration sends.")
+            .Field("namespace", "String!", NamespaceDescription));
+        AddEventFields(schema.Input("SentEventInput", "One of several events that an integration sends."));
+        schema.Input("EventsSendInput", "Events that an integration sends together.")
+            .Field("namespace", "String!", NamespaceDescription)
+            .Field("events", "[SentEventInput!]!", $"The events, from 1 to {options.MaxBatchLength}, in the order in which they are numbered.");
     }
+
+    private static void AddEventFields(InputObjectTypeBuilder input) => input
+        .Field("routing_key", "String!", "To which routing key.")
+        .Field("subject", "String!", $"Whom it concerns: an identifier of at most {EventRecord.MaxSubjectLength} characters, not data.")
+        .Field("priority", "Int!", "1 is first.", DefaultPriority)
+        .Field("key", "String", "What must not be in two hands at once within a group of listeners; the subject when absent.")
+        .Field("owner", "UUID", "For the listeners of this owner alone.");
 
     private static async ValueTask<NamespaceDefinition> DeclareNamespaceAsync(FieldContext context)
     {
@@ -118,21 +127,12 @@ internal sealed class EventMutations(ApiOptions options)
         return (await Calls.CommandAsync(() => grain.DeleteListenerAsync(ActorOf(context), uuid, input.Get<bool>("delete_pending_events")))).OrThrow();
     }
 
-    private async ValueTask<ImmutableArray<long>> SendAsync(FieldContext context, IReadOnlyList<InputObject> inputs)
+    private static async ValueTask<ImmutableArray<long>> SendAsync(FieldContext context, IReadOnlyList<InputObject> events)
     {
-        var events = Batch(inputs);
-        var names = events.Select(input => StreamKey.CanonicalNamespace(input.Get<string>("namespace")!)).Distinct().ToArray();
-        if (names.Length != 1)
-        {
-            throw Refusals.InvalidInput(names.Length == 0
-                ? "There is no event to send."
-                : $"The events are of {names.Length} namespaces; send those of one namespace at a time.", "input");
-        }
-
         var request = context.GetRequest<RequestContext>();
         var key = request.IdempotencyKey is { } given ? new IdempotencyKey(request.Actor.Uuid, given, context.Path.ToString()) : null;
         var publication = new Publication([.. events.Select(ToEvent)], key);
-        var grain = NamespaceOf(context, names[0], "input.namespace");
+        var grain = NamespaceOf(context, context.Argument<InputObject>("input")!.Get<string>("namespace")!, "input.namespace");
         return (await Calls.CommandAsync(() => grain.PublishAsync(request.Actor, publication))).OrThrow().Numbers;
     }
 
@@ -143,9 +143,9 @@ internal sealed class EventMutations(ApiOptions options)
         input.Get<string>("key"),
         input.Get<Guid?>("owner") is { } owner ? new EventTarget(EventTargetKind.Owner, owner) : null);
 
-    private IReadOnlyList<T> Batch<T>(IReadOnlyList<T> items) => items.Count <= options.MaxBatchLength
+    private IReadOnlyList<T> Batch<T>(IReadOnlyList<T> items, string path) => items.Count <= options.MaxBatchLength
         ? items
-        : throw Refusals.InvalidInput($"input has {items.Count} items; it may have {options.MaxBatchLength} at most.", "input");
+        : throw Refusals.InvalidInput($"{path} has {items.Count} items; it may have {options.MaxBatchLength} at most.", path);
 
     private static Actor ActorOf(FieldContext context) => context.GetRequest<RequestContext>().Actor;
 

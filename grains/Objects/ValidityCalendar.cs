@@ -60,6 +60,18 @@ public sealed class ValidityCalendar
             + $"{_zone.Id}: '{LocalStartOf(day)}' or '{LocalStartOf(day.AddDays(1))}'.", path);
     }
 
+    /// <summary>Writes an interval for people: its days in the zone, the end not in it, and nothing where an end is open.</summary>
+    /// <param name="interval">The interval.</param>
+    public string Describe(Validity interval) => $"[{Day(interval.From)}, {Day(interval.To)})";
+
+    private string Day(DateTimeOffset instant)
+    {
+        if (instant == DateTimeOffset.MinValue || instant == DateTimeOffset.MaxValue)
+            return "…";
+        var local = TimeZoneInfo.ConvertTime(instant, _zone);
+        return local.TimeOfDay == TimeSpan.Zero ? local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Local(local);
+    }
+
     private bool TryParse(string text, out DateTimeOffset instant)
     {
         instant = default;

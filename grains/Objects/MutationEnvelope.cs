@@ -1,0 +1,38 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Objects;
+
+namespace MoCluster.Grains.Objects;
+
+/// <summary>Checks what a mutation says beside its request.</summary>
+internal static class MutationEnvelope
+{
+    /// <summary>Checks a mutation before it waits for its turn.</summary>
+    /// <param name="subject">The object.</param>
+    /// <param name="mutation">The mutation.</param>
+    /// <param name="options">The limits.</param>
+    /// <returns>What is wrong; null when nothing is.</returns>
+    public static Refusal? Check(ObjectKey subject, Mutation mutation, ObjectOptions options)
+    {
+        if (mutation.Chain.Contains(subject))
+        {
+            return new Refusal(RefusalCode.Conflict, $"{subject} is under mutation already, and a trigger of that mutation may not change it "
+                + $"({string.Join(" → ", mutation.Chain)} → {subject}). Change the request instead, or mutate it after the mutation has ended.");
+        }
+        if (mutation.Chain.Length >= options.MaxChain)
+            return new Refusal(RefusalCode.InvalidInput, $"Mutations made by triggers nest {mutation.Chain.Length} deep; {options.MaxChain} is the most.");
+        if (mutation.Request.Length > options.MaxRequestBytes)
+            return new Refusal(RefusalCode.InvalidInput, $"The request has {mutation.Request.Length} bytes, {options.MaxRequestBytes} are the most.");
+        if (mutation.Note?.Length > options.MaxNoteLength)
+            return new Refusal(RefusalCode.InvalidInput, $"The note has {mutation.Note.Length} characters, {options.MaxNoteLength} are the most.", "note");
+        if (mutation.Priority < 1)
+            return new Refusal(RefusalCode.InvalidInput, "priority must be natural", "priority");
+        if (mutation.Target is not null && mutation.Kind != MutationKind.Refresh)
+            return new Refusal(RefusalCode.InvalidInput, "Only a refresh can speak to one listener or owner alone: a change concerns everybody.", "target");
+        if (mutation.Idempotency is { Key.Length: 0 or > IdempotencyKey.MaxLength } key)
+        {
+            return new Refusal(RefusalCode.InvalidInput, $"An idempotency key has 1 to {IdempotencyKey.MaxLength} characters; this one has "
+                + $"{key.Key.Length}.");
+        }
+        return null;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Events;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Objects;
+
+/// <summary>
+/// The way of a mutation (DESIGN.md §6): kept result, validation, before triggers, one commit of registrations, events and result,
+/// doorbell, after triggers. Keeps nothing between mutations: correctness rests on the commit's preconditions alone.
+/// </summary>
+/// <param name="store">Where it becomes true.</param>
+/// <param name="planner">Validates.</param>
+/// <param name="triggers">Runs triggers.</param>
+/// <param name="doorbell">Rings after the commit.</param>
+/// <param name="identifiers">Names commits and events.</param>
+/// <param name="time">By which deadlines are judged.</param>
+/// <param name="options">The limits.</param>
+/// <param name="log">Where reruns are noted.</param>
+public sealed class MutationPipeline(
+    IStore store,
+    MutationPlanner planner,
+    MutationTriggers triggers,
+    Doorbell doorbell,
+    IIdentifierSource identifiers,
+    TimeProvider time,
+    ObjectOptions options,
+    ILogger<MutationPipeline> log)
+{
+    /// <summary>Runs a mutation, again as a whole when another change came between.</summary>
+    /// <param name="subject">The object.</param>
+    /// <param name="mutation">The mutation.</param>
+    /// <param name="deadline">After this nothing commits.</param>
+    /// <param name="cancellation">Reaches reads and triggers, never a commit.</param>
+    /// <exception cref="StoreUnavailableException">Nothing was done.</exception>
+    /// <exception cref="CommitOutcomeUnknownException">Whether it was done could not be learnt.</exception>
+    internal async ValueTask<Outcome<MutationResult>> RunAsync(
+        ObjectKey subject, Mutation mutation, DateTimeOffset deadline, CancellationToken cancellation)
+    {
+        var start = time.GetUtcNow();
+        var limits = new Limits(deadline, deadline - start < options.TriggerBudget ? deadline : start + options.TriggerBudget);
+        var hash = mutation.Idempotency is null ? [] : RequestHash.Of(subject, mutation);
+        for (var run = 0; ; run++)
+        {
+            if (await TryAsync(subject, mutation, hash, limits, run == options.Reruns, cancellation) is { } outcome)
+                return outcome;
+            if (run == options.Reruns)
+            {
+                log.MutationContended(mutation.Kind, subject, run + 1, mutation.Actor.Trace);
+                return new Refusal(RefusalCode.Contended, $"Other changes came between, {run + 1} times. Nothing was done; try again.", Retriable: true);
+            }
+            if (options.RerunDelay > TimeSpan.Zero)
+                await Task.Delay(options.RerunDelay * (1 << Math.Min(run, 10)), time, cancellation);
+        }
+    }
+
+    /// <summary>Runs a mutation once; null when another change came between.</summary>
+    private async ValueTask<Outcome<MutationResult>?> TryAsync(
+        ObjectKey subject, Mutation mutation, ImmutableArray<byte> hash, Limits limits, bool last, CancellationToken cancellation)
+    {
+        if (mutation.Idempotency is { } key && await store.ReadResultAsync(key, cancellation) is { } kept)
+            return Kept(kept, hash);
+        var planned = await planner.PlanAsync(subject, mutation, cancellation);
+        if (!planned.Succeeded)
+            return planned.Refusal;
+        var plan = planned.Value;
+        var refusal = mutation.Triggerless ? null : await triggers.BeforeAsync(plan, mutation, limits.Triggers, cancellation);
+        if (time.GetUtcNow() >= limits.Deadline)
+            return TooLate(refusal);
+        if (refusal is not null)
+            return refusal;
+        DateTimeOffset? at = null;
+        if (MutationCommit.Of(plan, mutation, hash, identifiers, store.Now) is { } commit)
+        {
+            var committed = await store.CommitAsync(commit);
+            if (!committed.Committed)
+            {
+                if (CommitVerdict.Judge(committed.Refusal, plan, planner.Rules, last) is { } broken)
+                    return broken;
+                log.MutationRerun(mutation.Kind, subject, committed.Refusal.Found, mutation.Actor.Trace);
+                return null;
+            }
+            doorbell.Ring(committed.Events);
+            at = committed.RegistrationTimes.IsEmpty ? null : committed.RegistrationTimes[0];
+        }
+        var result = plan.Result(at, store.Now);
+        return mutation.Triggerless
+            ? result
+            : result with { AfterTriggerFailures = await triggers.AfterAsync(plan, mutation, result) };
+    }
+
+    private static Outcome<MutationResult> Kept(KeptResult kept, ImmutableArray<byte> hash) => kept.RequestHash.AsSpan().SequenceEqual(hash.AsSpan())
+        ? ResultDocument.Decode(kept)
+        : new Refusal(RefusalCode.IdempotencyConflict, "The idempotency key was used before, within a week, with another request. Nothing was done; "
+            + "give every request a key of its own, and the same key only to repeat it.");
+
+    private static Refusal TooLate(Refusal? refusal) => new(RefusalCode.DeadlineExceeded, "The time of the mutation was over before it could be committed"
+        + (refusal is null ? ". Nothing was done." : $", as its triggers ran. Nothing was done. ({refusal.Message})"), Retriable: true);
+
+    /// <summary>When what must have ended.</summary>
+    private readonly record struct Limits(DateTimeOffset Deadline, DateTimeOffset Triggers);
+}

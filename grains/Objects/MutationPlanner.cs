@@ -1,0 +1,181 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.Json;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Objects;
+
+/// <summary>
+/// Finds what a mutation comes to on what the store holds now, or why it cannot be: the validation of the pipeline, before any
+/// trigger hears of it. What it finds may be overtaken before the commit, which therefore checks all of it again.
+/// </summary>
+public sealed class MutationPlanner
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+    private readonly IStore _store;
+    private readonly ObjectCatalogue _catalogue;
+    private readonly ValidityCalendar _calendar;
+    private readonly ObjectOptions _options;
+    private readonly MutationValidator _validator;
+    private readonly LedChanges _led;
+    private readonly FrozenSet<string> _targets;
+
+    /// <summary>Makes a planner.</summary>
+    /// <param name="store">Where objects are read.</param>
+    /// <param name="catalogue">The types there are.</param>
+    /// <param name="calendar">When validities begin and end.</param>
+    /// <param name="options">The limits.</param>
+    public MutationPlanner(IStore store, ObjectCatalogue catalogue, ValidityCalendar calendar, ObjectOptions options)
+    {
+        _store = store;
+        _catalogue = catalogue;
+        _calendar = calendar;
+        _options = options;
+        _validator = new MutationValidator(catalogue, calendar);
+        _led = new LedChanges(options);
+        Rules = new ReferenceRules(catalogue, calendar);
+        _targets = catalogue.Types.SelectMany(type => type.ReferenceFields).Select(field => field.Target!).ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>What refusals say of references.</summary>
+    internal ReferenceRules Rules { get; }
+
+    /// <summary>Plans a mutation.</summary>
+    /// <param name="subject">The object.</param>
+    /// <param name="mutation">The mutation.</param>
+    /// <param name="cancellation">Ends reads.</param>
+    internal async ValueTask<Outcome<MutationPlan>> PlanAsync(ObjectKey subject, Mutation mutation, CancellationToken cancellation)
+    {
+        var reads = new ObjectReads(_store, _catalogue, cancellation);
+        var changes = ReadRelation(subject, mutation) is { } relation
+            ? relation.Succeeded ? await _led.RelateAsync(relation.Value, mutation.Request, reads) : relation.Refusal
+            : await LeadAsync(subject, mutation, reads);
+        if (!changes.Succeeded)
+            return changes.Refusal!;
+        if (await CheckReferencesAsync(changes.Value, reads) is { } refusal)
+            return refusal;
+        var walked = await CheckCyclesAsync(changes.Value, reads);
+        if (!walked.Succeeded)
+            return walked.Refusal;
+        return await CheckEndsAsync(changes.Value, reads) is { } ended
+            ? ended
+            : new MutationPlan { Subject = subject, Changes = changes.Value, Preconditions = walked.Value };
+    }
+
+    /// <summary>Reads a request that sets all relations of one object; null when it is any other.</summary>
+    private Outcome<RelationDraft>? ReadRelation(ObjectKey subject, Mutation mutation)
+    {
+        if (mutation.Kind != MutationKind.Edit
+            || _catalogue.FindType(subject.Type)?.Mutators.FirstOrDefault(mutator => mutator.Relate is not null) is not { } mutator)
+        {
+            return null;
+        }
+        try
+        {
+            using var json = JsonDocument.Parse(mutation.Request.AsMemory(), Strict);
+            if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("origin", out _))
+                return null;
+            var draft = RelatedUnits.Read(mutator, _calendar, json.RootElement);
+            return draft.Succeeded && draft.Value.Origin != subject.Uuid
+                ? new Refusal(ObjectCode.InvalidInput, $"The input is of '{draft.Value.Origin:D}', but the mutation is of '{subject.Uuid:D}'.", "input.origin")
+                : draft;
+        }
+        catch (JsonException)
+        {
+            // The validator says what is wrong with it.
+            return null;
+        }
+    }
+
+    private async ValueTask<Outcome<ImmutableArray<ObjectChange>>> LeadAsync(ObjectKey subject, Mutation mutation, ObjectReads reads)
+    {
+        var read = _validator.Read(subject, mutation.Kind, mutation.Request.AsMemory());
+        if (!read.Succeeded)
+            return read.Refusal;
+        // What the request refers to is needed in the next step; one batch is one round trip.
+        await reads.ReadAsync(Targets(read.Value).Prepend(subject));
+        if (mutation.Kind == MutationKind.Delete && reads.Row(subject) is null)
+        {
+            return new Refusal(
+                read.Value.Mutator.Type.Codes.NotFound, $"There is no {subject.Type} '{subject.Uuid:D}'.", $"{read.Value.Path}.uuid");
+        }
+        var applied = LedChanges.Apply(subject, read.Value, mutation.Request, reads);
+        if (!applied.Succeeded)
+            return applied.Refusal;
+        var led = await _led.CascadeAsync(applied.Value, reads);
+        return led.Succeeded ? led.Value.Add(applied.Value) : led;
+    }
+
+    private async ValueTask<Refusal?> CheckReferencesAsync(ImmutableArray<ObjectChange> changes, ObjectReads reads)
+    {
+        var planned = changes.ToDictionary(change => change.Object);
+        var added = changes.SelectMany(change => change.Added().Select(reference => (Change: change, Reference: reference))).ToArray();
+        await reads.ReadAsync(added.Select(item => item.Reference.Target).Where(target => !planned.ContainsKey(target)));
+        foreach (var (change, reference) in added)
+        {
+            ImmutableArray<Validity>? presence = planned.TryGetValue(reference.Target, out var target)
+                ? Derivation.Presence(target.After)
+                : reads.State(reference.Target) is null ? null : reads.Row(reference.Target)!.Presence;
+            if (Rules.Check(change, reference, presence) is { } refusal)
+                return refusal;
+        }
+        return null;
+    }
+
+    /// <summary>Checks that no acyclic reference leads back; what was read on the way must still be so at the commit.</summary>
+    private async ValueTask<Outcome<ImmutableArray<Precondition>>> CheckCyclesAsync(ImmutableArray<ObjectChange> changes, ObjectReads reads)
+    {
+        var walked = new SortedSet<ObjectKey>();
+        foreach (var change in changes)
+        {
+            foreach (var field in change.Type.ReferenceFields.Where(field => field.Acyclic))
+            {
+                var walk = new AncestorWalk(change.Object, field, change.Added());
+                // Nobody refers to an object that was not there, so that one can only refer to itself.
+                while (change.Before is not null && walk.Next is { IsEmpty: false } next)
+                {
+                    if (walk.Visited + next.Length > _options.MaxAncestors)
+                        return ReferenceRules.TooHigh(change, field, _options.MaxAncestors);
+                    await reads.ReadAsync(next);
+                    walk.Show(reads.State);
+                    walked.UnionWith(next);
+                }
+                if (walk.Cycle is { } cycle)
+                    return Rules.Cycle(change, cycle);
+            }
+        }
+        return walked.Select(Precondition (key) => new Precondition.ObjectAt(key, reads.Row(key)?.Number ?? 0)).ToImmutableArray();
+    }
+
+    private async ValueTask<Refusal?> CheckEndsAsync(ImmutableArray<ObjectChange> changes, ObjectReads reads)
+    {
+        var ending = changes.Where(change => _targets.Contains(change.Object.Type) && !change.Gone.IsEmpty).ToArray();
+        if (ending.Length == 0)
+            return null;
+        var limit = _options.MaxReferences + 1;
+        var rows = await reads.ReferencesAsync(ending.ToDictionary(change => change.Object, change => change.Gone), limit);
+        // Of objects that change in the same commit, what they refer to afterwards counts.
+        var planned = changes.Select(change => change.Object).ToHashSet();
+        var holders = rows.Where(row => !planned.Contains(row.Source))
+            .Concat(changes.SelectMany(change => Derivation.References(change.After).Select(reference => new ReferenceRow(change.Object, reference))))
+            .ToLookup(row => row.Reference.Target);
+        foreach (var change in ending)
+        {
+            var gone = change.Gone;
+            var left = holders[change.Object]
+                .Where(row => row.Source != change.Object && gone.Any(row.Reference.Interval.Overlaps)).ToArray();
+            if (left.Length > 0)
+                return Rules.StillReferenced(change, left, rows.Length == limit);
+        }
+        return null;
+    }
+
+    private static IEnumerable<ObjectKey> Targets(MutationDraft draft) => draft.Changes
+        .Where(change => change.Field.IsReference && change.Value is not null)
+        .SelectMany(change => change.Value is FieldValue.Uuids uuids
+            ? uuids.Values.Select(uuid => new ObjectKey(change.Field.Target!, uuid))
+            : [new ObjectKey(change.Field.Target!, ((FieldValue.Uuid)change.Value!).Value)]);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Objects;
+
+/// <summary>What a mutation makes of one object.</summary>
+internal sealed record ObjectChange
+{
+    /// <summary>The object.</summary>
+    public required ObjectKey Object { get; init; }
+
+    /// <summary>The mutation of it.</summary>
+    public required MutationDraft Draft { get; init; }
+
+    /// <summary>The request as triggers see it.</summary>
+    public required ImmutableArray<byte> Request { get; init; }
+
+    /// <summary>The registration that it builds on; null for none.</summary>
+    public required ObjectRow? Row { get; init; }
+
+    /// <summary>The state before; null when there is no object, or when it was deleted.</summary>
+    public required ObjectState? Before { get; init; }
+
+    /// <summary>The state after.</summary>
+    public required ObjectState After { get; init; }
+
+    /// <summary>Whether a registration is made.</summary>
+    public bool Changed => Draft.Kind switch
+    {
+        MutationKind.Refresh => false,
+        MutationKind.Delete => Before is not null,
+        _ => !After.Equals(Before),
+    };
+
+    /// <summary>The number of the object's registration afterwards.</summary>
+    public long Number => (Row?.Number ?? 0) + (Changed ? 1 : 0);
+
+    /// <summary>The object's type.</summary>
+    public TypeDefinition Type => Draft.Mutator.Type;
+
+    /// <summary>Where the object was active and is no longer.</summary>
+    public ImmutableArray<Validity> Gone => Before is null || !Changed ? [] : Intervals.Except(Derivation.Presence(Before), Derivation.Presence(After));
+
+    /// <summary>The references that are new or longer than before: their targets must be active throughout.</summary>
+    public IEnumerable<Reference> Added()
+    {
+        if (!Changed)
+            return [];
+        var former = Before is null ? [] : Derivation.References(Before);
+        return Derivation.References(After).Where(reference => !former.Any(old =>
+            old.Field == reference.Field && old.Target == reference.Target && old.Interval.Covers(reference.Interval)));
+    }
+
+    /// <summary>The path of a field of the request, for refusals.</summary>
+    /// <param name="field">The field's name in the state.</param>
+    public string PathOf(string field) => $"{Draft.Path}.{Type[field].InputName}";
+}

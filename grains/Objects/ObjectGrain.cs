@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Logging;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Objects;
+
+/// <summary>
+/// One MO object: lets its mutations through one at a time. It is reentrant, so that a mutation which a trigger makes of the very
+/// object under mutation is refused at once, and does not wait for itself.
+/// </summary>
+[Reentrant, GrainType("mo.object")]
+public sealed class ObjectGrain : Grain, IObjectGrain
+{
+    private readonly MutationPipeline _pipeline;
+    private readonly ObjectOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ObjectGrain> _log;
+    private readonly MutationQueue _queue;
+    private ObjectKey _key;
+    private bool _superseded;
+
+    /// <summary>Makes the grain; the engine does it.</summary>
+    /// <param name="pipeline">Does the work.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="time">By which deadlines are judged.</param>
+    /// <param name="log">Where unknown outcomes are noted.</param>
+    public ObjectGrain(MutationPipeline pipeline, ObjectOptions options, TimeProvider time, ILogger<ObjectGrain> log)
+    {
+        _pipeline = pipeline;
+        _options = options;
+        _time = time;
+        _log = log;
+        _queue = new MutationQueue(options.QueueLimit);
+    }
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _key = ObjectKey.Parse(this.GetPrimaryKeyString());
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<MutationResult>> MutateAsync(Mutation mutation, CancellationToken cancellation)
+    {
+        if (MutationEnvelope.Check(_key, mutation, _options) is { } refusal)
+            return refusal;
+        if (_queue.IsFull)
+        {
+            return new Refusal(RefusalCode.Overloaded, $"{_options.QueueLimit} mutations of {_key} wait already. Nothing was done; try again later.",
+                Retriable: true);
+        }
+        var now = _time.GetUtcNow();
+        var deadline = mutation.Deadline is { } given && given < now + _options.Limit ? given : now + _options.Limit;
+        if (deadline <= now || !await EnterAsync(deadline - now, cancellation))
+            return new Refusal(RefusalCode.DeadlineExceeded, $"The time of the mutation was over before its turn at {_key} came. Nothing was done.", Retriable: true);
+        try
+        {
+            return _superseded ? Superseded(begun: false) : await _pipeline.RunAsync(_key, mutation, deadline, cancellation);
+        }
+        catch (CommitOutcomeUnknownException unknown)
+        {
+            _log.MutationOutcomeUnknown(mutation.Kind, _key, mutation.Actor.Trace, unknown);
+            _superseded = true;
+            DeactivateOnIdle();
+            return Superseded(begun: true);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            _log.MutationStoreUnavailable(mutation.Kind, _key, mutation.Actor.Trace, unavailable);
+            return new Refusal(RefusalCode.Overloaded, $"Nothing was done; try again later. {unavailable.Message}", Retriable: true);
+        }
+        finally
+        {
+            _queue.Leave();
+        }
+    }
+
+    /// <summary>Waits for the turn; false when the time was over first.</summary>
+    private async ValueTask<bool> EnterAsync(TimeSpan patience, CancellationToken cancellation)
+    {
+        if (_queue.IsFree)
+        {
+            await _queue.EnterAsync(cancellation);
+            return true;
+        }
+        using var limit = new CancellationTokenSource(patience, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            await _queue.EnterAsync(both.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private Refusal Superseded(bool begun) => new(RefusalCode.Superseded, (begun
+        ? $"Whether the mutation of {_key} was committed could not be learnt."
+        : $"Nothing was done: an earlier mutation of {_key} has an unknown outcome, so that this activation ends.")
+        + " Try again; under an idempotency key a mutation is made once.", Retriable: true);
+}

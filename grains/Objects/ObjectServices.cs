@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using MoCluster.Grains.Events;
+
+namespace MoCluster.Grains.Objects;
+
+/// <summary>What <see cref="ObjectGrain"/> gets in its constructor.</summary>
+public static class ObjectServices
+{
+    /// <summary>
+    /// Adds the services of objects. The host adds the store, the catalogue, the calendar, the clock, the source of identifiers
+    /// and the registry of triggers.
+    /// </summary>
+    /// <param name="services">The services of the engine's host.</param>
+    /// <param name="options">The limits.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public static IServiceCollection AddObjects(this IServiceCollection services, ObjectOptions options)
+    {
+        options.Validate();
+        return services
+            .AddSingleton(options)
+            .AddSingleton<Doorbell>()
+            .AddSingleton<MutationPlanner>()
+            .AddSingleton<MutationTriggers>()
+            .AddSingleton<MutationPipeline>();
+    }
+}

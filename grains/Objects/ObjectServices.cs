@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using MoCluster.Grains.Events;
 
 namespace MoCluster.Grains.Objects;
 
@@ -7,7 +6,7 @@ namespace MoCluster.Grains.Objects;
 public static class ObjectServices
 {
     /// <summary>
-    /// Adds the services of objects. The host adds the store, the catalogue, the calendar, the clock, the source of identifiers
+    /// Adds the services of objects. The host adds the store, the doorbell, the catalogue, the calendar, the clock, the source of identifiers
     /// and the registry of triggers.
     /// </summary>
     /// <param name="services">The services of the engine's host.</param>
@@ -19,7 +18,6 @@ public static class ObjectServices
         options.Validate();
         return services
             .AddSingleton(options)
-            .AddSingleton<Doorbell>()
             .AddSingleton<MutationPlanner>()
             .AddSingleton<MutationTriggers>()
             .AddSingleton<MutationPipeline>();

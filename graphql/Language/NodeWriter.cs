@@ -208,13 +208,10 @@ internal sealed partial class NodeWriter
                 WriteAll(list.Values, ", ");
                 _text.Append(']');
                 break;
-            case ObjectValueNode map when map.Fields.IsEmpty:
-                _text.Append("{}");
-                break;
             case ObjectValueNode map:
-                _text.Append("{ ");
+                _text.Append('{');
                 WriteAll(map.Fields, ", ");
-                _text.Append(" }");
+                _text.Append('}');
                 break;
         }
     }

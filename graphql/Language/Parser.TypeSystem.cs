@@ -21,7 +21,10 @@ public sealed partial class Parser
             "enum" => ParseEnum(start, description, isExtension: false),
             "input" => ParseInputObject(start, description, isExtension: false),
             "directive" => ParseDirectiveDefinition(start, description),
-            _ => throw Unexpected(keyword),
+            _ when description is null || keyword.Kind is not (TokenKind.Name or TokenKind.BraceLeft) => throw Unexpected(keyword),
+            "query" or "mutation" or "subscription" or "fragment" or null =>
+                throw new GraphQLSyntaxException("Unexpected description, descriptions are supported only on type definitions.", start.Location),
+            _ => throw new GraphQLSyntaxException("Unexpected description, only GraphQL definitions support descriptions.", start.Location),
         };
     }
 

@@ -25,8 +25,8 @@ internal sealed class SchemaLinker(ImmutableArray<TypeBuilder> builders, IEnumer
             Problem("Query root type must be provided.");
         SchemaValidator.CheckTypes(_types.Values, _problems);
         Throw();
-        var schema = new Schema(
-            description, roots, [.. _types.Values.OrderBy(t => t.Name, StringComparer.Ordinal)], directiveTypes);
+        var used = BuiltInUse.Without(_types.Values, directiveTypes);
+        var schema = new Schema(description, roots, [.. used.OrderBy(t => t.Name, StringComparer.Ordinal)], directiveTypes);
         SchemaValidator.CheckInterfaces(schema, _problems);
         Throw();
         return schema;

@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Types;
 namespace MoCluster.GraphQL.Validation;
 
 /// <summary>Leads a visitor through an executable document and knows, at each node, the types that the schema has there.</summary>
-internal sealed class TypeTracker(Schema schema)
+internal sealed partial class TypeTracker(Schema schema)
 {
     private readonly Stack<Node> _ancestors = new();
     private readonly Stack<GraphQLType?> _types = new();
@@ -39,6 +39,9 @@ internal sealed class TypeTracker(Schema schema)
 
     /// <summary>The node around the one that the walk is at.</summary>
     public Node? Parent => _ancestors.TryPeek(out var parent) ? parent : null;
+
+    /// <summary>The node around <see cref="Parent"/>.</summary>
+    public Node? Grandparent => _ancestors.Skip(1).FirstOrDefault();
 
     public void Walk(Node node, IVisitor visitor)
     {
@@ -113,6 +116,9 @@ internal sealed class TypeTracker(Schema schema)
                 break;
             case NonNullTypeNode nonNull:
                 Walk(nonNull.Of, visitor);
+                break;
+            default:
+                WalkTypeSystem(node, visitor);
                 break;
         }
     }

@@ -21,7 +21,7 @@ internal sealed class KnownDirectivesRule(ValidationContext context) : Validatio
             return true;
         }
 
-        var location = DirectiveLocationName.Of(LocationOf(Context.Types.Parent));
+        var location = DirectiveLocationName.Of(LocationOf(Context.Types.Parent, Context.Types.Grandparent));
         if (!locations.Contains(location))
             Context.Report($"Directive \"@{name}\" may not be used on {location}.", directive);
         return true;
@@ -31,7 +31,7 @@ internal sealed class KnownDirectivesRule(ValidationContext context) : Validatio
         ? defined
         : Context.Schema.FindDirective(name)?.Locations.Select(DirectiveLocationName.Of).ToHashSet(StringComparer.Ordinal);
 
-    private static DirectiveLocation LocationOf(Node? parent) => parent switch
+    private static DirectiveLocation LocationOf(Node? parent, Node? grandparent) => parent switch
     {
         OperationDefinitionNode { Operation: OperationKind.Query } => DirectiveLocation.Query,
         OperationDefinitionNode { Operation: OperationKind.Mutation } => DirectiveLocation.Mutation,
@@ -41,6 +41,17 @@ internal sealed class KnownDirectivesRule(ValidationContext context) : Validatio
         InlineFragmentNode => DirectiveLocation.InlineFragment,
         FragmentDefinitionNode => DirectiveLocation.FragmentDefinition,
         VariableDefinitionNode => DirectiveLocation.VariableDefinition,
+        SchemaDefinitionNode => DirectiveLocation.Schema,
+        ScalarDefinitionNode => DirectiveLocation.Scalar,
+        ObjectDefinitionNode => DirectiveLocation.Object,
+        FieldDefinitionNode => DirectiveLocation.FieldDefinition,
+        InterfaceDefinitionNode => DirectiveLocation.Interface,
+        UnionDefinitionNode => DirectiveLocation.Union,
+        EnumDefinitionNode => DirectiveLocation.Enum,
+        EnumValueDefinitionNode => DirectiveLocation.EnumValue,
+        InputObjectDefinitionNode => DirectiveLocation.InputObject,
+        InputValueDefinitionNode when grandparent is InputObjectDefinitionNode => DirectiveLocation.InputFieldDefinition,
+        InputValueDefinitionNode => DirectiveLocation.ArgumentDefinition,
         _ => throw new InvalidOperationException($"No directive can stand on a {parent?.GetType().Name}."),
     };
 }

@@ -14,6 +14,10 @@ internal sealed class UniqueDirectivesPerLocationRule(ValidationContext context)
             FragmentDefinitionNode fragment => fragment.Directives,
             VariableDefinitionNode variable => variable.Directives,
             SelectionNode selection => selection.Directives,
+            TypeSystemDefinitionNode definition => definition.Directives,
+            FieldDefinitionNode field => field.Directives,
+            InputValueDefinitionNode value => value.Directives,
+            EnumValueDefinitionNode value => value.Directives,
             _ => [],
         };
         if (directives.Length > 1)

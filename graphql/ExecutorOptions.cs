@@ -20,6 +20,12 @@ public sealed record ExecutorOptions
     /// <summary>The deepest nesting of fields, fragments expanded. The usual introspection query has 15.</summary>
     public int MaxDepth { get; init; } = 30;
 
+    /// <summary>The deepest nesting of selection sets, those of fragments and inline fragments included.</summary>
+    public int MaxSelectionNesting { get; init; } = 200;
+
+    /// <summary>The most operations in a document.</summary>
+    public int MaxOperations { get; init; } = 100;
+
     /// <summary>The most fields of an operation, fragments expanded.</summary>
     public int MaxFields { get; init; } = 5_000;
 

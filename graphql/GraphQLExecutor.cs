@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
 
@@ -65,11 +66,27 @@ public sealed class GraphQLExecutor
         if (!prepared.IsValid)
             return new ValueTask<ExecutionResult>(new ExecutionResult(prepared.Errors));
         var operation = prepared.Operation;
-        var variables = VariableCoercion.Coerce(Schema, operation.Node, prepared.Request.Variables, Options.MaxErrors, out var errors);
+        var variables = CoerceVariables(prepared, out var errors);
         if (variables is null)
             return new ValueTask<ExecutionResult>(new ExecutionResult(errors));
         var plan = PlanOf(operation, variables);
         return new OperationExecution(this, plan, context, cancellationToken).RunAsync();
+    }
+
+    /// <summary>Scalars and input conversions are the schema's code, so they can fail like resolvers.</summary>
+    private VariableValues? CoerceVariables(PreparedRequest prepared, out ImmutableArray<GraphQLError> errors)
+    {
+        try
+        {
+            return VariableCoercion.Coerce(Schema, prepared.Operation!.Node, prepared.Request.Variables, Options.MaxErrors, out errors);
+        }
+        catch (Exception exception)
+        {
+            var masked = new GraphQLError("Internal error", ErrorCodes.Internal);
+            Options.OnUnhandled?.Invoke(exception, masked);
+            errors = [masked];
+            return null;
+        }
     }
 
     private static OperationPlan PlanOf(PreparedOperation operation, VariableValues variables)

@@ -42,7 +42,7 @@ internal static class ValueInspection
         var count = value.GetArrayLength();
         if (count == 0)
             return "[]";
-        if (depth > MaxDepth)
+        if (depth >= MaxDepth)
             return "[Array]";
         var text = new StringBuilder("[");
         text.AppendJoin(", ", value.EnumerateArray().Take(MaxItems).Select(item => Describe(item, depth + 1)));
@@ -55,7 +55,7 @@ internal static class ValueInspection
     {
         if (!value.EnumerateObject().Any())
             return "{}";
-        if (depth > MaxDepth)
+        if (depth >= MaxDepth)
             return "[Object]";
         return "{ " + string.Join(", ", value.EnumerateObject().Select(p => $"{p.Name}: {Describe(p.Value, depth + 1)}")) + " }";
     }

@@ -22,7 +22,7 @@ internal sealed class VariableErrors(int limit)
             return;
         }
 
-        _errors.Add(new GraphQLError(message, refusal?.Code ?? ErrorCodes.BadUserInput)
+        _errors.Add(new GraphQLError(Abbreviation.Of(message), refusal?.Code ?? ErrorCodes.BadUserInput)
         {
             Locations = [at.Location],
             Extensions = refusal?.Extensions,

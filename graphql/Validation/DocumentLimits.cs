@@ -14,21 +14,33 @@ internal sealed class DocumentLimits
     private readonly Dictionary<string, SelectionMeasure> _measured = new(StringComparer.Ordinal);
     private readonly HashSet<string> _underWay = new(StringComparer.Ordinal);
 
-    private DocumentLimits(DocumentNode document)
+    private readonly int _maxNesting;
+    private int _nesting;
+
+    private DocumentLimits(DocumentNode document, ExecutorOptions options)
     {
+        _maxNesting = options.MaxSelectionNesting;
         foreach (var fragment in document.Definitions.OfType<FragmentDefinitionNode>())
             _fragments.TryAdd(fragment.Name.Value, fragment);
     }
 
     public static ImmutableArray<GraphQLError> Check(DocumentNode document, ExecutorOptions options)
     {
-        var limits = new DocumentLimits(document);
+        var limits = new DocumentLimits(document, options);
         var errors = ImmutableArray.CreateBuilder<GraphQLError>();
-        foreach (var operation in document.Definitions.OfType<OperationDefinitionNode>())
+        var operations = document.Definitions.OfType<OperationDefinitionNode>().ToList();
+        if (operations.Count > options.MaxOperations)
+        {
+            var message = $"The document has more operations than are allowed: {operations.Count}, limit MaxOperations is {options.MaxOperations}.";
+            return [new GraphQLError(message, ErrorCodes.LimitExceeded)];
+        }
+
+        foreach (var operation in operations)
         {
             var measure = limits.Measure(operation.SelectionSet);
             var directives = measure.Directives + operation.Directives.Length + operation.Variables.Sum(v => v.Directives.Length);
             Check(measure.Depth, options.MaxDepth, "levels of fields", nameof(options.MaxDepth), operation, errors);
+            Check(measure.Height, options.MaxSelectionNesting, "nested selections", nameof(options.MaxSelectionNesting), operation, errors);
             Check(measure.Fields, options.MaxFields, "fields", nameof(options.MaxFields), operation, errors);
             Check(measure.Aliases, options.MaxAliases, "aliases", nameof(options.MaxAliases), operation, errors);
             Check(directives, options.MaxDirectives, "directives", nameof(options.MaxDirectives), operation, errors);
@@ -55,6 +67,13 @@ internal sealed class DocumentLimits
         var sum = default(SelectionMeasure);
         if (set is null)
             return sum;
+        // Beyond the limit nothing more needs to be known, and the stack is not to be tried.
+        if (++_nesting > _maxNesting)
+        {
+            _nesting--;
+            return sum with { Height = 1 };
+        }
+
         foreach (var selection in set.Selections)
         {
             var part = selection switch
@@ -67,7 +86,8 @@ internal sealed class DocumentLimits
             sum = sum.Plus(part, selection.Directives.Length);
         }
 
-        return sum;
+        _nesting--;
+        return sum.Enclosed();
     }
 
     private SelectionMeasure MeasureFragment(string name)

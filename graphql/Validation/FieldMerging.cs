@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types;
 
@@ -63,6 +64,7 @@ internal sealed class FieldMerging(ValidationContext context)
         if (IsDone(_comparedWithFragment, (fields, fragment), isExclusive) || CollectFragment(fragment) is not { } other || other == fields)
             return;
         Spend();
+        CheckStack();
         CompareBetween(fields, other, isExclusive, conflicts);
         foreach (var nested in other.Fragments)
             CompareWithFragment(fields, nested, isExclusive, conflicts);
@@ -76,6 +78,7 @@ internal sealed class FieldMerging(ValidationContext context)
         if (CollectFragment(name1) is not { } fields1 || CollectFragment(name2) is not { } fields2)
             return;
         Spend();
+        CheckStack();
         CompareBetween(fields1, fields2, isExclusive, conflicts);
         foreach (var nested in fields2.Fragments)
             CompareFragments(name1, nested, isExclusive, conflicts);
@@ -200,6 +203,16 @@ internal sealed class FieldMerging(ValidationContext context)
                     break;
             }
         }
+    }
+
+    /// <summary>
+    /// Limits bound how deep fragments nest, but fragments in a cycle, which another rule refuses in the same walk, can be compared
+    /// pair after pair to any depth.
+    /// </summary>
+    private void CheckStack()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw context.Abort("The fragments of the document refer to one another too deeply to compare. Validation aborted.");
     }
 
     private void Spend()

@@ -5,9 +5,14 @@ internal static class Suggestions
 {
     private const int MaxShown = 5;
 
+    /// <summary>Above this length nobody mistyped a name, and the distance, quadratic in length, costs more than it helps.</summary>
+    private const int MaxLength = 200;
+
     /// <summary>The options near the input, nearest first.</summary>
     public static List<string> For(string input, IEnumerable<string> options)
     {
+        if (input.Length > MaxLength)
+            return [];
         var threshold = (int)Math.Floor(input.Length * 0.4) + 1;
         var near = new List<(string Option, int Distance)>();
         foreach (var option in options)

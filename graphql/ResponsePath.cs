@@ -9,10 +9,22 @@ public sealed class ResponsePath
 {
     /// <summary>Creates a path.</summary>
     /// <param name="segments">Strings and ints, outermost first.</param>
-    public ResponsePath(ImmutableArray<object> segments) => Segments = segments;
+    public ResponsePath(ImmutableArray<object> segments)
+        : this(segments, [])
+    {
+    }
+
+    internal ResponsePath(ImmutableArray<object> segments, ImmutableArray<int> position)
+    {
+        Segments = segments;
+        Position = position;
+    }
 
     /// <summary>Strings and ints, outermost first.</summary>
     public ImmutableArray<object> Segments { get; }
+
+    /// <summary>The place of the value among those of the answer: the index of each segment in its object or list.</summary>
+    internal ImmutableArray<int> Position { get; }
 
     /// <summary>The path as text, as in "org_units.objects[3].parent".</summary>
     public override string ToString()

@@ -39,13 +39,15 @@ internal sealed class ExecutionErrors(ExecutorOptions options)
         {
             if (_errors is null)
                 return [];
+            // In the order of the answer, however the fields' ends fell: the same request then has the same answer.
+            var sorted = _errors.OrderBy(e => e.Path, AnswerOrder.Instance).ToList();
             if (_suppressed > 0)
             {
-                _errors.Add(new GraphQLError(
+                sorted.Add(new GraphQLError(
                     $"{_suppressed} further errors are not shown (limit MaxErrors, {options.MaxErrors}).", ErrorCodes.LimitExceeded));
             }
 
-            return [.. _errors];
+            return [.. sorted];
         }
     }
 }

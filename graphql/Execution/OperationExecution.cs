@@ -32,7 +32,18 @@ internal sealed partial class OperationExecution
 
     public BatchContext BatchContext => field ??= new BatchContext(Request, CancellationToken);
 
-    public ValueTask<ExecutionResult> RunAsync()
+    /// <summary>
+    /// Runs the operation, on the thread pool if the caller has a scheduler of its own: with one, resolvers that wait for the same
+    /// batch would go on whenever and wherever it pleases, and in no certain order.
+    /// </summary>
+    public ValueTask<ExecutionResult> RunAsync() =>
+        SynchronizationContext.Current is null && TaskScheduler.Current == TaskScheduler.Default
+            ? StartAsync()
+            : new ValueTask<ExecutionResult>(Task.Run(() => StartAsync().AsTask(), CancellationToken));
+
+    public void Report(GraphQLError error) => _errors.Add(error);
+
+    private ValueTask<ExecutionResult> StartAsync()
     {
         if (_plan.Kind == OperationKind.Mutation)
             return GuardAsync(RunSeriallyAsync());
@@ -47,8 +58,6 @@ internal sealed partial class OperationExecution
 
         return IsIdle ? new ValueTask<ExecutionResult>(Finish()) : GuardAsync(PumpAsync());
     }
-
-    public void Report(GraphQLError error) => _errors.Add(error);
 
     /// <summary>Waits for the rest of the run; what ends it early leaves nothing unobserved behind.</summary>
     private async ValueTask<ExecutionResult> GuardAsync(ValueTask run)
@@ -139,9 +148,9 @@ internal sealed partial class OperationExecution
             case AsynchronousResolver asynchronous:
                 var context = new FieldContext(this, parent, slot, source);
                 var task = asynchronous.ResolveAsync(context);
-                if (task.IsCompletedSuccessfully)
+                if (task.IsCompleted)
                 {
-                    value = task.Result;
+                    value = task.GetAwaiter().GetResult();
                     return true;
                 }
 

@@ -55,10 +55,17 @@ internal abstract class ResultNode(ResultNode? parent, int slot, bool isNullable
     public ResponsePath PathOf(int slot)
     {
         var segments = new Stack<object>();
-        segments.Push(Segment(slot));
-        for (var node = this; node.Parent is not null; node = node.Parent)
-            segments.Push(node.Parent.Segment(node.Slot));
-        return new ResponsePath([.. segments]);
+        var position = new Stack<int>();
+        var node = this;
+        while (true)
+        {
+            segments.Push(node.Segment(slot));
+            position.Push(slot);
+            if (node.Parent is null)
+                return new ResponsePath([.. segments], [.. position]);
+            slot = node.Slot;
+            node = node.Parent;
+        }
     }
 
     private protected abstract object Segment(int slot);

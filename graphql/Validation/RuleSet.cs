@@ -9,6 +9,9 @@ internal sealed class RuleSet(ImmutableArray<ValidationRule> rules) : IVisitor
 {
     private readonly Node?[] _leavingOut = new Node?[rules.Length];
 
+    /// <summary>The names of the rules' classes.</summary>
+    public IEnumerable<string> Names => rules.Select(r => r.GetType().Name);
+
     public static RuleSet Create(ValidationContext context) => new(
     [
         new ExecutableDefinitionsRule(context),

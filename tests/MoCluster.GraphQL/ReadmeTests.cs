@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Tests;
@@ -99,7 +100,7 @@ public sealed class ReadmeTests
     {
         var prepared = new GraphQLExecutor(Build()).Prepare(new GraphQLRequest { Query = "mutation { unit_create(input: {name: \"x\"}) { uuid } }" });
         Assert.True(prepared.IsValid);
-        Assert.Equal(Language.OperationKind.Mutation, prepared.Operation.Kind);
+        Assert.Equal(OperationKind.Mutation, prepared.Operation.Kind);
         Assert.Contains(prepared.Operation.RootFields, f => f.Tags.Contains("writes"));
     }
 }

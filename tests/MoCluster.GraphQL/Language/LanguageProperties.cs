@@ -1,0 +1,94 @@
+using System.Text;
+using MoCluster.GraphQL.Language;
+
+namespace MoCluster.GraphQL.Tests.Language;
+
+public sealed class LanguageProperties
+{
+    private static readonly int FirstSeed = Environment.TickCount & 0xFFFFFF;
+
+    [Fact]
+    public void What_is_printed_parses_to_the_same_tree()
+    {
+        for (var seed = FirstSeed; seed < FirstSeed + 3_000; seed++)
+        {
+            var text = new DocumentGenerator(seed).Document();
+            var tree = Parser.ParseDocument(text);
+            var printed = DocumentPrinter.Print(tree);
+            var again = Parser.ParseDocument(printed);
+            Assert.True(TreeEquality.AreEqual(tree, again), $"seed {seed}: the trees differ\n{text}\n---\n{printed}");
+            Assert.True(printed == DocumentPrinter.Print(again), $"seed {seed}: the second print differs\n{printed}");
+        }
+    }
+
+    [Fact]
+    public void The_comparison_of_trees_sees_differences()
+    {
+        Assert.True(TreeEquality.AreEqual(Parser.ParseDocument("{ a(b: 1) }"), Parser.ParseDocument("{a(b:1)}")));
+        foreach (var other in new[] { "{ a(b: 2) }", "{ a(c: 1) }", "{ a }", "{ x: a(b: 1) }", "{ a(b: 1.0) }", "{ a(b: 1) @x }", "query q { a(b: 1) }" })
+            Assert.False(TreeEquality.AreEqual(Parser.ParseDocument("{ a(b: 1) }"), Parser.ParseDocument(other)), other);
+    }
+
+    [Fact]
+    public void Mutated_documents_are_documents_or_syntax_errors()
+    {
+        var parsed = 0;
+        for (var seed = FirstSeed; seed < FirstSeed + 10_000; seed++)
+        {
+            var random = new Random(seed);
+            var text = new StringBuilder(new DocumentGenerator(seed).Document());
+            for (var i = random.Next(1, 4); i > 0; i--)
+                Mutate(text, random);
+            parsed += ParsesOrRefuses(text.ToString(), seed) ? 1 : 0;
+        }
+
+        // Both outcomes must come up, or nothing was tried.
+        Assert.InRange(parsed, 100, 9_900);
+    }
+
+    [Fact]
+    public void Random_bytes_are_documents_or_syntax_errors()
+    {
+        for (var seed = FirstSeed; seed < FirstSeed + 5_000; seed++)
+        {
+            var random = new Random(seed);
+            var bytes = new byte[random.Next(200)];
+            random.NextBytes(bytes);
+            ParsesOrRefuses(Encoding.UTF8.GetString(bytes), seed);
+            ParsesOrRefuses(Encoding.Unicode.GetString(bytes), seed);
+        }
+    }
+
+    private static void Mutate(StringBuilder text, Random random)
+    {
+        const string alphabet = "{}()[]:!$@|&=.,\"\\#ab1-e \n\ud800\udc00\u0000";
+        var at = random.Next(text.Length);
+        switch (random.Next(3))
+        {
+            case 0: text.Remove(at, Math.Min(random.Next(1, 4), text.Length - at)); break;
+            case 1: text.Insert(at, alphabet[random.Next(alphabet.Length)]); break;
+            default: text[at] = alphabet[random.Next(alphabet.Length)]; break;
+        }
+
+        if (text.Length == 0)
+            text.Append('{');
+    }
+
+    private static bool ParsesOrRefuses(string text, int seed)
+    {
+        try
+        {
+            Parser.ParseDocument(text);
+            return true;
+        }
+        catch (GraphQLSyntaxException exception)
+        {
+            Assert.True(exception.Location is { Line: > 0, Column: > 0 }, $"seed {seed}: {exception.Location}");
+            return false;
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"seed {seed}: {text}", exception);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections;
+using MoCluster.GraphQL.Language;
+
+namespace MoCluster.GraphQL.Tests.Language;
+
+/// <summary>Whether two syntax trees mean the same, wherever their nodes stand. By reflection, so that no property is forgotten.</summary>
+internal static class TreeEquality
+{
+    public static bool AreEqual(object? a, object? b)
+    {
+        if (a is null || b is null || a.GetType() != b.GetType())
+            return a is null && b is null;
+        if (a is string or bool or Enum)
+            return a.Equals(b);
+        if (a is IEnumerable list)
+            return list.Cast<object?>().SequenceEqual(((IEnumerable)b).Cast<object?>(), new Comparer());
+        // Strings may be printed in the other form where a block string cannot hold them.
+        return a.GetType().GetProperties()
+            .Where(p => p.Name is not (nameof(Node.Span) or nameof(Node.Location) or nameof(StringValueNode.IsBlock)))
+            .All(p => AreEqual(p.GetValue(a), p.GetValue(b)));
+    }
+
+    private sealed class Comparer : IEqualityComparer<object?>
+    {
+        public new bool Equals(object? x, object? y) => AreEqual(x, y);
+
+        public int GetHashCode(object? obj) => 0;
+    }
+}

@@ -108,9 +108,16 @@ public sealed class CallTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task What_a_caller_has_in_async_locals_does_not_travel()
+    public async Task What_a_caller_or_another_call_has_in_async_locals_does_not_travel()
     {
-        CallsGrain.Ambient.Value = "caller's";
-        Assert.Equal("none", await Soon(Calls.AmbientOfCaller()));
+        CallsGrain.Carried.Value = "caller's";
+        await Soon(Calls.Peek());
+
+        // Held back, so that they run one right after the other.
+        var hold = Calls.TellAndHold("a");
+        var calls = Enumerable.Range(0, 20).Select(i => Calls.Ambient($"left by {i}")).ToArray();
+        Probe.Signal("a go");
+        await Soon(hold);
+        Assert.All(await Soon(Task.WhenAll(calls)), found => Assert.Equal("none", found));
     }
 }

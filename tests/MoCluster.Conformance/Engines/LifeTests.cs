@@ -103,6 +103,13 @@ public sealed class LifeTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
+    public async Task A_grain_that_asks_for_its_end_while_it_is_activated_is_cancelled_and_another_takes_its_calls()
+    {
+        Assert.Equal(2, await Soon(Grain<IHesitant>().Activation()));
+        Assert.Empty(Probe.Lines);
+    }
+
+    [Fact]
     public async Task A_constructor_that_fails_is_named()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Soon(Grain<IStillborn>().Nothing()));

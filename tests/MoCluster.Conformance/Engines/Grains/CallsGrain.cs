@@ -6,7 +6,7 @@ namespace MoCluster.Conformance.Engines.Grains;
 public sealed class CallsGrain(ProbeBoard probes) : Grain, ICalls
 {
     /// <summary>Something that a caller carries with it, but no call.</summary>
-    public static readonly AsyncLocal<string?> Ambient = new();
+    public static readonly AsyncLocal<string?> Carried = new();
 
     private Probe Probe => probes.Of(this.GetPrimaryKeyString());
 
@@ -98,7 +98,12 @@ public sealed class CallsGrain(ProbeBoard probes) : Grain, ICalls
 
     public Task<Guid> KeyOf(IKeyed other) => other.Key();
 
-    public Task<string> AmbientOfCaller() => Task.FromResult(Ambient.Value ?? "none");
+    public Task<string> Ambient(string leaves)
+    {
+        var found = Carried.Value ?? "none";
+        Carried.Value = leaves;
+        return Task.FromResult(found);
+    }
 
     private static async Task<int> FailLater(string how)
     {

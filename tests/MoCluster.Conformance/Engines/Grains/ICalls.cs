@@ -54,7 +54,8 @@ public interface ICalls : IInherited
 
     Task<Guid> KeyOf(IKeyed other);
 
-    Task<string> AmbientOfCaller();
+    /// <summary>What it finds in the async local; leaves something there.</summary>
+    Task<string> Ambient(string leaves);
 }
 
 /// <summary>A grain that is known by a number.</summary>

@@ -49,6 +49,12 @@ public interface IFragile : IGrainWithStringKey
     Task<int> Activation();
 }
 
+/// <summary>A grain whose first activation asks for its end before it is through.</summary>
+public interface IHesitant : IGrainWithStringKey
+{
+    Task<int> Activation();
+}
+
 /// <summary>A grain whose constructor fails.</summary>
 public interface IStillborn : IGrainWithStringKey
 {

@@ -126,6 +126,30 @@ public sealed class FragileGrain(ProbeBoard probes) : Grain, IFragile
     public Task<int> Activation() => Task.FromResult(_activation);
 }
 
+/// <inheritdoc cref="IHesitant"/>
+public sealed class HesitantGrain(ProbeBoard probes) : Grain, IHesitant
+{
+    private int _activation;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _activation = probes.Of(this.GetPrimaryKeyString()).Count("activations");
+        if (_activation > 1)
+            return;
+
+        DeactivateOnIdle();
+        await probes.Of(this.GetPrimaryKeyString()).When("never").WaitAsync(cancellationToken);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        probes.Of(this.GetPrimaryKeyString()).Mark($"deactivated {_activation}");
+        return Task.CompletedTask;
+    }
+
+    public Task<int> Activation() => Task.FromResult(_activation);
+}
+
 /// <inheritdoc cref="IStillborn"/>
 public sealed class StillbornGrain : Grain, IStillborn
 {

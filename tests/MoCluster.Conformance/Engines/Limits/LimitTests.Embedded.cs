@@ -37,6 +37,35 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void Each_call_times_out_at_its_own_time()
+    {
+        using var engine = new SeededEngine(12);
+        engine.Run.Run(async () =>
+        {
+            foreach (var round in new[] { "a", "b", "c" })
+            {
+                var first = TimeOutAsync($"{round}1");
+                await Task.Delay(TimeSpan.FromMilliseconds(300), engine.Run.Time);
+                var second = TimeOutAsync($"{round}2");
+                var answered = engine.Grains.GetGrain<ICalls>($"{round}3").HoldForASecond("h");
+                engine.Probe($"{round}3").Signal("h go");
+                await answered;
+                Assert.All(await Task.WhenAll(first, second), waited => Assert.Equal(TimeSpan.FromSeconds(1), waited));
+
+                // Nothing waits for a while, and the next round is timed again.
+                await Task.Delay(TimeSpan.FromSeconds(5), engine.Run.Time);
+            }
+        });
+
+        async Task<TimeSpan> TimeOutAsync(string key)
+        {
+            var started = engine.Run.Time.GetTimestamp();
+            await Assert.ThrowsAsync<TimeoutException>(() => engine.Grains.GetGrain<ICalls>(key).HoldForASecond("h"));
+            return engine.Run.Time.GetElapsedTime(started);
+        }
+    }
+
+    [Fact]
     public void A_full_stream_refuses_its_publisher_and_takes_more_when_there_is_room()
     {
         using var engine = new SeededEngine(2, options => options.StreamQueueLimit = 5);

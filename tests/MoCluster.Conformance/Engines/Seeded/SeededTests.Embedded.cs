@@ -19,11 +19,11 @@ public sealed class SeededTests
     [Fact]
     public void Other_seeds_give_other_orders()
     {
-        var stories = Enumerable.Range(0, 20).Select(seed => string.Join(' ', Story(seed))).ToArray();
+        var stories = Enumerable.Range(0, 20).Select(seed => string.Join(' ', Story(seed, steps: false))).ToArray();
         Assert.True(stories.Distinct().Count() > 15);
 
-        // Not only turns but also the arrivals of one caller's calls are drawn.
-        Assert.Contains(stories, story => story.IndexOf("n1 ", StringComparison.Ordinal) > story.IndexOf("n2 ", StringComparison.Ordinal));
+        // Not only turns but also the arrivals of one caller's calls are drawn: some stories have them one way, some the other.
+        Assert.Equal(2, stories.Select(story => story.IndexOf("n1 ", StringComparison.Ordinal) < story.IndexOf("n2 ", StringComparison.Ordinal)).Distinct().Count());
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class SeededTests
     }
 
     // Two callers, calls that interleave and calls that do not, timers, an end with calls waiting, a stream.
-    private static List<string> Story(int seed)
+    private static List<string> Story(int seed, bool steps = true)
     {
         using var engine = new SeededEngine(seed);
         engine.Run.Run(async () =>
@@ -160,6 +160,6 @@ public sealed class SeededTests
             await Task.WhenAll(work);
             await engine.Silo.StopAsync(CancellationToken.None);
         });
-        return [.. engine.Probe(Key).Lines, $"{engine.Run.Steps} steps", $"{engine.Run.Time.Elapsed}", $"{engine.Run.NewId()}"];
+        return [.. engine.Probe(Key).Lines, .. steps ? [$"{engine.Run.Steps} steps", $"{engine.Run.NewId()}"] : Array.Empty<string>()];
     }
 }

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.Stores.Journal;
+
+namespace MoCluster.Benchmarks;
+
+/// <summary>Events published, delivered and acknowledged through one listener, in one process, by grain calls with batches.</summary>
+internal static class PathBenchmark
+{
+    private const int Events = 600_000;
+    private const int Batch = 500;
+    private const int Publishers = 4;
+    private const int Consumers = 4;
+
+    public static async Task RunAsync(Report report)
+    {
+        await using var silo = await BenchSilo.StartAsync();
+        await RunAsync(silo, "warm", 50_000);
+        var before = (silo.Node.Store as JournalStore)!.Counters;
+        var rate = await RunAsync(silo, "bench", Events);
+        var after = (silo.Node.Store as JournalStore)!.Counters;
+        report.Figure("published, delivered, acknowledged", rate, "events/s", "500 events a flush", $"{Publishers} publishers × {Batch}, {Consumers} consumers × 1000");
+        report.Figure("commits a group", (after.Commits - before.Commits) / (double)(after.Groups - before.Groups), "commits");
+        report.Figure("events a group", (after.Events - before.Events) / (double)(after.Groups - before.Groups), "events");
+        report.Figure("journal bytes an event", (after.Bytes - before.Bytes) / (double)(after.Events - before.Events), "bytes", note: "event, lease and settlement together");
+    }
+
+    private static async Task<double> RunAsync(BenchSilo silo, string name, int events)
+    {
+        var (space, group, listener) = await silo.DeclareAsync(name);
+        var acknowledged = 0;
+        using var done = new CancellationTokenSource();
+        var watch = Stopwatch.StartNew();
+        var publishers = Enumerable.Range(0, Publishers).Select(_ => Task.Run(async () =>
+        {
+            for (var sent = 0; sent < events / Publishers; sent += Batch)
+            {
+                var batch = new Publication([.. Enumerable.Range(0, Batch).Select(_ => new PublishedEvent("thing", Guid.NewGuid().ToString()))]);
+                BenchSilo.Value(await space.PublishAsync(BenchSilo.Actor, batch));
+            }
+        }));
+        var consumers = Enumerable.Range(0, Consumers).Select(_ => Task.Run(async () =>
+        {
+            while (Volatile.Read(ref acknowledged) < events)
+            {
+                var got = BenchSilo.Value(await group.FetchAsync(BenchSilo.Actor, new Fetch(listener, 1000, TimeSpan.FromMilliseconds(200)), done.Token));
+                if (got.IsEmpty)
+                    continue;
+                BenchSilo.Value(await group.AcknowledgeAsync(BenchSilo.Actor, [.. got.Select(delivery => delivery.Token)]));
+                Interlocked.Add(ref acknowledged, got.Length);
+            }
+        }));
+        await Task.WhenAll(publishers.Concat(consumers));
+        return acknowledged / watch.Elapsed.TotalSeconds;
+    }
+}

@@ -1,0 +1,29 @@
+using MoCluster.Benchmarks;
+
+// Every figure that compares stands beside its peer, measured in the same run: absolute figures drift on shared machines.
+(string Name, Func<Report, Task> Run)[] benchmarks =
+[
+    ("write", WriteBenchmark.RunAsync),
+    ("path", PathBenchmark.RunAsync),
+    ("http", HttpBenchmark.RunAsync),
+    ("backlog", BacklogBenchmark.RunAsync),
+    ("mutations", MutationBenchmark.RunAsync),
+];
+
+var unknown = args.Except(benchmarks.Select(benchmark => benchmark.Name)).ToArray();
+if (unknown.Length > 0)
+{
+    Console.Error.WriteLine($"There is no benchmark '{unknown[0]}'. There are: {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}.");
+    return 2;
+}
+
+var report = new Report(Console.Out);
+foreach (var (name, run) in benchmarks)
+{
+    if (args.Length > 0 && !args.Contains(name))
+        continue;
+    report.Begin(name);
+    await run(report);
+}
+
+return 0;

@@ -35,9 +35,16 @@ internal static class DirectiveLocationName
     public static DirectiveLocation? Find(string name) => ByName.TryGetValue(name, out var location) ? location : null;
 
     /// <summary>The location in words, as in "a field definition".</summary>
-    public static string Describe(DirectiveLocation location)
+    public static string Describe(DirectiveLocation location) => location switch
     {
-        var words = Of(location).Replace('_', ' ').ToLowerInvariant();
-        return ("aeiou".Contains(words[0], StringComparison.Ordinal) ? "an " : "a ") + words;
-    }
+        DirectiveLocation.Query or DirectiveLocation.Mutation or DirectiveLocation.Subscription => $"a {Words(location)} operation",
+        DirectiveLocation.Schema or DirectiveLocation.Scalar or DirectiveLocation.Union => $"a {Words(location)} definition",
+        DirectiveLocation.Interface or DirectiveLocation.Enum or DirectiveLocation.EnumValue => $"an {Words(location)} definition",
+        DirectiveLocation.Object or DirectiveLocation.InputObject => $"an {Words(location)} type definition",
+        DirectiveLocation.InputFieldDefinition => "an input object field definition",
+        DirectiveLocation.InlineFragment or DirectiveLocation.ArgumentDefinition => $"an {Words(location)}",
+        _ => $"a {Words(location)}",
+    };
+
+    private static string Words(DirectiveLocation location) => Of(location).Replace('_', ' ').ToLowerInvariant();
 }

@@ -79,7 +79,7 @@ public sealed class SchemaBuilder
     public DirectiveBuilder Directive(string name, string? description, params DirectiveLocation[] locations)
     {
         var builder = new DirectiveBuilder(name, description, locations);
-        if (!_directives.TryAdd(name, builder))
+        if (BuiltInDirectives.All.Any(d => d.Name == name) || !_directives.TryAdd(name, builder))
             _problems.Add($"Schema must contain uniquely named directives but contains multiple directives named \"@{name}\".");
         return builder;
     }

@@ -83,7 +83,7 @@ internal sealed class DiskFiles : IJournalFiles
     {
         try
         {
-            return int.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var holder) ? holder : null;
+            return int.TryParse(File.ReadAllText(path).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var holder) ? holder : null;
         }
         catch (IOException)
         {

@@ -186,7 +186,10 @@ internal sealed partial class Activation
         if (failure is not null)
             call.Reject(failure);
         else if (++call.Forwards > MaxForwards)
-            call.Reject(new OrleansMessageRejectionException($"{MaxForwards} activations of {GrainId} ended before \"{call}\" could begin."));
+        {
+            call.Reject(new OrleansMessageRejectionException(
+                $"{MaxForwards} activations of {GrainId} ended before \"{call}\" could begin."));
+        }
         else
             Silo.Route(call);
     }

@@ -66,7 +66,8 @@ internal sealed class GrainClass
     private static string NamespaceOf(ImplicitStreamSubscriptionAttribute subscription) =>
         subscription.StreamIdMapper is null
             ? subscription.StreamNamespace
-            : throw new NotSupportedException($"StreamIdMapper \"{subscription.StreamIdMapper}\": keys of streams are keys of grains here.");
+            : throw new NotSupportedException(
+                $"StreamIdMapper \"{subscription.StreamIdMapper}\": keys of streams are keys of grains here.");
 
     // Orleans' convention: the class name in lower case, without "grain" at its end.
     private static string NameByConvention(Type type)

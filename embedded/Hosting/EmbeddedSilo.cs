@@ -145,5 +145,6 @@ public sealed class EmbeddedSilo : IHostedService, IDisposable
 
     // In an order that is the same in every process, so that seeded runs repeat.
     private List<Activation> Activations() =>
-        [.. _directory.OrderBy(entry => entry.Key).SelectMany(entry => entry.Value is WorkerPool pool ? pool.Workers : [(Activation)entry.Value])];
+        [.. _directory.OrderBy(entry => entry.Key)
+            .SelectMany(entry => entry.Value is WorkerPool pool ? pool.Workers : [(Activation)entry.Value])];
 }

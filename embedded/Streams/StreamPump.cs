@@ -39,7 +39,8 @@ internal sealed class StreamPump<T> : IStreamPump
             if (_items.Count >= _silo.Options.StreamQueueLimit)
             {
                 throw new InvalidOperationException(
-                    $"Stream {_stream.StreamId} already holds {_items.Count} items, the limit ({nameof(EmbeddedOptions.StreamQueueLimit)}).");
+                    $"Stream {_stream.StreamId} already holds {_items.Count} items, the limit "
+                    + $"({nameof(EmbeddedOptions.StreamQueueLimit)}).");
             }
 
             _items.Enqueue((item, _stream.Provider.NextNumber()));

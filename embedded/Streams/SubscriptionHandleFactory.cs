@@ -17,5 +17,6 @@ internal sealed class SubscriptionHandleFactory(IAsyncStream stream, StreamConsu
     public StreamSubscriptionHandle<T> Create<T>() =>
         stream is Stream<T> typed
             ? new SubscriptionHandle<T>(typed, consumer)
-            : throw new InvalidOperationException($"The items of stream {StreamId} are no {typeof(T)}: its publisher uses {stream.GetType()}.");
+            : throw new InvalidOperationException(
+                $"The items of stream {StreamId} are no {typeof(T)}: its publisher uses {stream.GetType()}.");
 }

@@ -6,7 +6,7 @@ public class PersistentStateAttribute : Attribute
 {
     /// <summary>Names the state and its storage.</summary>
     /// <param name="stateName">The state's name, unique within the grain.</param>
-    /// <param name="storageName">The name by which the <see cref="Orleans.Storage.IGrainStorage"/> is registered; null for "Default".</param>
+    /// <param name="storageName">The name under which the storage is registered as a keyed service; null for "Default".</param>
     public PersistentStateAttribute(string stateName, string? storageName = null)
     {
         ArgumentNullException.ThrowIfNull(stateName);

@@ -1,7 +1,10 @@
 namespace Orleans;
 
 /// <summary>The name of a type or method on the wire; it stays when the code is renamed.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Interface | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Method, AllowMultiple = true)]
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Interface | AttributeTargets.Struct
+    | AttributeTargets.Enum | AttributeTargets.Method,
+    AllowMultiple = true)]
 public sealed class AliasAttribute : Attribute
 {
     /// <summary>Gives the name.</summary>

@@ -26,7 +26,11 @@ public sealed class CallTests(SharedEngine engine) : EngineTests(engine)
     [InlineData("parcel")]
     public async Task An_exception_crosses_with_its_type_and_data(string how)
     {
-        foreach (var call in new Func<Task>[] { () => Calls.Fail(how), () => Calls.FailWithResult(how), () => Calls.FailWithValueTask(how).AsTask() })
+        var calls = new Func<Task>[]
+        {
+            () => Calls.Fail(how), () => Calls.FailWithResult(how), () => Calls.FailWithValueTask(how).AsTask(),
+        };
+        foreach (var call in calls)
         {
             var error = await Assert.ThrowsAsync<ParcelException>(() => Soon(call()));
             Assert.Equal(how == "parcel" ? new Parcel("lost", 7) : new Parcel("at once", 1), error.Parcel);

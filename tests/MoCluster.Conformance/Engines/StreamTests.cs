@@ -83,7 +83,9 @@ public sealed class StreamTests(SharedEngine engine) : EngineTests(engine)
         await Soon(Observed().OnNextAsync(new Item("fail")));
         await Soon(Observed().OnNextAsync(new Item("next")));
         await Soon(Probe.When("next"));
-        Assert.Equal([$"fail@{Key[^1]}", $"fail@{Key[^1]}", $"next@{Key[^1]}"], Probe.Lines.Where(line => line.Contains('@', StringComparison.Ordinal)));
+        Assert.Equal(
+            [$"fail@{Key[^1]}", $"fail@{Key[^1]}", $"next@{Key[^1]}"],
+            Probe.Lines.Where(line => line.Contains('@', StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed class LimitTests
             foreach (var call in refused)
             {
                 var error = await Assert.ThrowsAsync<LimitExceededException>(() => call);
-                Assert.StartsWith("Limit exceeded MaxEnqueuedRequests Current=10 Threshold=10 sequential/limits", error.Message, StringComparison.Ordinal);
+                Assert.StartsWith(
+                    "Limit exceeded MaxEnqueuedRequests Current=10 Threshold=10 sequential/limits", error.Message, StringComparison.Ordinal);
             }
 
             engine.Probe(Key).Signal("a go");
@@ -42,7 +43,7 @@ public sealed class LimitTests
         using var engine = new SeededEngine(12);
         engine.Run.Run(async () =>
         {
-            foreach (var round in new[] { "a", "b", "c" })
+            for (var round = 'a'; round <= 'c'; round++)
             {
                 var first = TimeOutAsync($"{round}1");
                 await Task.Delay(TimeSpan.FromMilliseconds(300), engine.Run.Time);
@@ -103,7 +104,9 @@ public sealed class LimitTests
 
         var gone = engine.Run.Time.Elapsed;
         Assert.InRange(gone, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(70));
-        Assert.Contains(log.Lines, line => line.StartsWith("Error 1010 An item of stream observed/limits was not delivered", StringComparison.Ordinal));
+        Assert.Contains(
+            log.Lines,
+            line => line.StartsWith("Error 1010 An item of stream observed/limits was not delivered", StringComparison.Ordinal));
     }
 
     [Fact]

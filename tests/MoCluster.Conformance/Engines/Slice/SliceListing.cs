@@ -94,7 +94,10 @@ internal static class SliceListing
         string.Join(" & ", parameter.GetGenericParameterConstraints().Select(Name).Prepend(parameter.Name));
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(parameter =>
-        $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {parameter.RawDefaultValue ?? "null"}" : "")}"));
+        $"{Name(parameter.ParameterType)} {parameter.Name}{Default(parameter)}"));
+
+    private static string Default(ParameterInfo parameter) =>
+        parameter.HasDefaultValue ? $" = {parameter.RawDefaultValue ?? "null"}" : "";
 
     private static string Name(Type type)
     {

@@ -1,6 +1,8 @@
 namespace MoCluster.GraphQL.Execution;
 
-/// <summary>Loads values by keys, many at a time. Make one per kind of value and keep it: what a request loads is kept in the request.</summary>
+/// <summary>
+/// Loads values by keys, many at a time. Make one per kind of value and keep it: what a request loads is kept in the request.
+/// </summary>
 public abstract class BatchLoader
 {
     private protected BatchLoader(string name, int maxBatchSize)

@@ -67,7 +67,9 @@ public sealed class FieldContext
     public bool HasArgument(string name) => !ReferenceEquals(Find(name), ArgumentValues.Absent);
 
     /// <summary>Reads an argument.</summary>
-    /// <typeparam name="T">What the argument's type gives: int, string, bool, a scalar's or enum's own type, <see cref="InputObject"/>.</typeparam>
+    /// <typeparam name="T">
+    /// What the argument's type gives: int, string, bool, a scalar's or enum's own type, <see cref="InputObject"/>.
+    /// </typeparam>
     /// <param name="name">The name of the argument.</param>
     /// <returns>The value, or default if it was not given or is null.</returns>
     /// <exception cref="ArgumentException">The field has no such argument, or its values are of another type.</exception>

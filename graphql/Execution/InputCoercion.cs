@@ -5,7 +5,9 @@ using MoCluster.GraphQL.Validation;
 
 namespace MoCluster.GraphQL.Execution;
 
-/// <summary>Input coercion of one variable's JSON (spec §3.5 to §3.12). Every error is reported, with its path within the value.</summary>
+/// <summary>
+/// Input coercion of one variable's JSON (spec §3.5 to §3.12). Every error is reported, with its path within the value.
+/// </summary>
 internal readonly struct InputCoercion(VariableDefinitionNode variable, VariableErrors errors)
 {
     public object? Coerce(JsonElement value, GraphQLType type, InputPath? path)

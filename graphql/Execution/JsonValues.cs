@@ -36,7 +36,9 @@ internal static class JsonValues
         }
     }
 
-    /// <summary>True if <see cref="Write"/> can write the value, so that a scalar's mistake is a field's error and not a broken answer.</summary>
+    /// <summary>
+    /// True if <see cref="Write"/> can write the value, so that a scalar's mistake is a field's error and not a broken answer.
+    /// </summary>
     public static bool CanWrite(object? value) => value switch
     {
         null or string or bool or int or long or decimal or short or ushort or byte or sbyte or uint or ulong => true,

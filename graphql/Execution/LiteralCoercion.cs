@@ -4,7 +4,9 @@ using MoCluster.GraphQL.Validation;
 
 namespace MoCluster.GraphQL.Execution;
 
-/// <summary>Input coercion of literals (spec §3.5 to §3.12). What it gives: null, a scalar's or enum's value, object?[], InputObject.</summary>
+/// <summary>
+/// Input coercion of literals (spec §3.5 to §3.12). What it gives: null, a scalar's or enum's value, object?[], InputObject.
+/// </summary>
 internal static class LiteralCoercion
 {
     /// <summary>Coerces a literal, which may contain variables that were coerced before.</summary>

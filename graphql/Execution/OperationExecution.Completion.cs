@@ -100,7 +100,7 @@ internal sealed partial class OperationExecution
 
     private static string Serialize(EnumType type, object value) =>
         type.FindByValue(value)?.Name
-        ?? throw new GraphQLException($"Enum \"{type}\" cannot represent value: {ValueInspection.Describe(value)}", ErrorCodes.Internal);
+        ?? throw Unfit($"Enum \"{type}\" cannot represent value: {ValueInspection.Describe(value)}");
 
     /// <summary>Makes of any sequence one whose length is known.</summary>
     private static ICollection AsList(PlannedField field, object value) => value switch
@@ -112,7 +112,7 @@ internal sealed partial class OperationExecution
     };
 
     private static GraphQLException NotIterable(PlannedField field) =>
-        new($"Expected Iterable, but did not find one for field \"{field.Parent}.{field.Definition.Name}\".", ErrorCodes.Internal);
+        Unfit($"Expected Iterable, but did not find one for field \"{field.Parent}.{field.Definition.Name}\".");
 
     /// <summary>Finds the object type of a value (spec §6.4.3, ResolveAbstractType).</summary>
     private ObjectType ObjectTypeOf(PlannedField field, NamedType type, object value)
@@ -121,7 +121,7 @@ internal sealed partial class OperationExecution
         {
             return known.IsTypeOf is null || known.IsTypeOf(value)
                 ? known
-                : throw new GraphQLException($"Expected value of type \"{known}\" but got: {ValueInspection.Describe(value)}.", ErrorCodes.Internal);
+                : throw Unfit($"Expected value of type \"{known}\" but got: {ValueInspection.Describe(value)}.");
         }
 
         var resolve = (type as InterfaceType)?.ResolveType ?? (type as UnionType)?.ResolveType;
@@ -135,14 +135,17 @@ internal sealed partial class OperationExecution
         }
 
         var coordinate = $"{field.Parent}.{field.Definition.Name}";
-        var name = resolve?.Invoke(value) ?? throw new GraphQLException(
-            $"Abstract type \"{type}\" must resolve to an Object type at runtime for field \"{coordinate}\".", ErrorCodes.Internal);
+        var name = resolve?.Invoke(value)
+            ?? throw Unfit($"Abstract type \"{type}\" must resolve to an Object type at runtime for field \"{coordinate}\".");
         if (_plan.Schema.FindType(name) is not ObjectType found)
-            throw new GraphQLException($"Abstract type \"{type}\" was resolved to a type \"{name}\" that is no object type of the schema.", ErrorCodes.Internal);
+            throw Unfit($"Abstract type \"{type}\" was resolved to a type \"{name}\" that is no object type of the schema.");
         return _plan.Schema.IsPossible(type, found)
             ? found
-            : throw new GraphQLException($"Runtime Object type \"{found}\" is not a possible type for \"{type}\".", ErrorCodes.Internal);
+            : throw Unfit($"Runtime Object type \"{found}\" is not a possible type for \"{type}\".");
     }
+
+    /// <summary>A resolver's value does not fit its field's type: the server's fault, but one whose words give nothing away.</summary>
+    private static GraphQLException Unfit(string message) => new(message, ErrorCodes.Internal);
 
     private void Fail(PlannedField field, GraphQLType type, ResultNode container, int slot, Exception exception)
     {
@@ -162,7 +165,11 @@ internal sealed partial class OperationExecution
         }
         else
         {
-            var masked = new GraphQLError("Internal error", ErrorCodes.Internal) { Locations = field.Locations, Path = container.PathOf(slot) };
+            var masked = new GraphQLError("Internal error", ErrorCodes.Internal)
+            {
+                Locations = field.Locations,
+                Path = container.PathOf(slot),
+            };
             _errors.Tell(exception, masked);
             if (!isCutOff)
                 _errors.Add(masked);

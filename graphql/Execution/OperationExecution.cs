@@ -158,7 +158,8 @@ internal sealed partial class OperationExecution
                 new PendingField(context, parent, slot, task).Start();
                 return false;
             default:
-                throw new InvalidOperationException($"Field {parent.Plan.Type}.{parent.Plan.Fields[slot].Definition.Name} has no resolver.");
+                // The schema's builder refuses object types whose fields have none.
+                throw new InvalidOperationException($"A field of {parent.Plan.Type} has no resolver.");
         }
     }
 

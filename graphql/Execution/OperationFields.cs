@@ -34,7 +34,8 @@ internal sealed record OperationFields(ImmutableArray<Field> Root, ImmutableArra
                             Visit(node.SelectionSet, field.Type.Named, isRoot: false);
                         break;
                     case InlineFragmentNode inline:
-                        Visit(inline.SelectionSet, inline.TypeCondition is null ? type : schema.FindType(inline.TypeCondition.Name.Value)!, isRoot);
+                        var condition = inline.TypeCondition;
+                        Visit(inline.SelectionSet, condition is null ? type : schema.FindType(condition.Name.Value)!, isRoot);
                         break;
                     case FragmentSpreadNode spread when _visited.Add((spread.Name.Value, isRoot)):
                         var fragment = document.FindFragment(spread.Name.Value)!;

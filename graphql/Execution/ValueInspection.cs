@@ -22,8 +22,8 @@ internal static class ValueInspection
         double.PositiveInfinity => "Infinity",
         double.NegativeInfinity => "-Infinity",
         JsonElement json => Describe(json),
-        int or long or short or byte or sbyte or ushort or uint or ulong or double or float or decimal or Guid or DateTimeOffset or DateOnly =>
-            ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        int or long or short or byte or sbyte or ushort or uint or ulong or double or float or decimal
+            or Guid or DateTimeOffset or DateOnly => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         IEnumerable => "[object List]",
         _ => $"[object {value.GetType().Name}]",
     };

@@ -15,7 +15,8 @@ internal static class VariableCoercion
         errors = [];
         if (given.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined or JsonValueKind.Null))
         {
-            errors = [new GraphQLError("Variables must be provided as an Object where each property is a variable value.", ErrorCodes.BadUserInput)];
+            const string message = "Variables must be provided as an Object where each property is a variable value.";
+            errors = [new GraphQLError(message, ErrorCodes.BadUserInput)];
             return null;
         }
 

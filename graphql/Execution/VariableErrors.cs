@@ -18,7 +18,8 @@ internal sealed class VariableErrors(int limit)
             return;
         if (_errors.Count == limit)
         {
-            _errors.Add(new GraphQLError("Too many errors processing variables, error limit reached. Execution aborted.", ErrorCodes.BadUserInput));
+            const string tooMany = "Too many errors processing variables, error limit reached. Execution aborted.";
+            _errors.Add(new GraphQLError(tooMany, ErrorCodes.BadUserInput));
             return;
         }
 

@@ -9,14 +9,15 @@ internal static class DirectiveIntrospection
     {
         var type = new ObjectTypeBuilder("__Directive")
         {
-            Description = "A Directive provides a way to describe alternate runtime execution and type validation behavior in a GraphQL document.",
+            Description = "A Directive provides a way to describe alternate runtime execution and type validation behavior in a "
+                + "GraphQL document.",
         };
         type.Field("name", "String!").Resolve<DirectiveType>(d => d.Name);
         type.Field("description", "String").Resolve<DirectiveType>(d => d.Description);
         type.Field("isRepeatable", "Boolean!").Resolve<DirectiveType>(d => d.IsRepeatable);
         type.Field("locations", "[__DirectiveLocation!]!").Resolve<DirectiveType>(d => d.Locations);
         type.Field("args", "[__InputValue!]!").Argument("includeDeprecated", "Boolean", defaultLiteral: "false").Resolve(context =>
-            context.GetSource<DirectiveType>().Arguments.Where(a => a.DeprecationReason is null || TypeIntrospection.IncludesDeprecated(context)));
+            TypeIntrospection.Visible(context, context.GetSource<DirectiveType>().Arguments));
         return type;
     }
 

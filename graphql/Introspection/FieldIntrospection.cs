@@ -16,7 +16,7 @@ internal static class FieldIntrospection
         type.Field("name", "String!").Resolve<Field>(f => f.Name);
         type.Field("description", "String").Resolve<Field>(f => f.Description);
         type.Field("args", "[__InputValue!]!").Argument("includeDeprecated", "Boolean", defaultLiteral: "false").Resolve(context =>
-            context.GetSource<Field>().Arguments.Where(a => a.DeprecationReason is null || TypeIntrospection.IncludesDeprecated(context)));
+            TypeIntrospection.Visible(context, context.GetSource<Field>().Arguments));
         type.Field("type", "__Type!").Resolve<Field>(f => f.Type);
         type.Field("isDeprecated", "Boolean!").Resolve<Field>(f => f.DeprecationReason is not null);
         type.Field("deprecationReason", "String").Resolve<Field>(f => f.DeprecationReason);
@@ -27,8 +27,8 @@ internal static class FieldIntrospection
     {
         var type = new ObjectTypeBuilder("__InputValue")
         {
-            Description = "Arguments provided to Fields or Directives and the input fields of an InputObject are represented as Input Values "
-                + "which describe their type and optionally a default value.",
+            Description = "Arguments provided to Fields or Directives and the input fields of an InputObject are represented as Input "
+                + "Values which describe their type and optionally a default value.",
         };
         type.Field("name", "String!").Resolve<InputValue>(v => v.Name);
         type.Field("description", "String").Resolve<InputValue>(v => v.Description);
@@ -44,8 +44,8 @@ internal static class FieldIntrospection
     {
         var type = new ObjectTypeBuilder("__EnumValue")
         {
-            Description = "One possible value for a given Enum. Enum values are unique values, not a placeholder for a string or numeric value. "
-                + "However an Enum value is returned in a JSON response as a string.",
+            Description = "One possible value for a given Enum. Enum values are unique values, not a placeholder for a string or "
+                + "numeric value. However an Enum value is returned in a JSON response as a string.",
         };
         type.Field("name", "String!").Resolve<EnumValue>(v => v.Name);
         type.Field("description", "String").Resolve<EnumValue>(v => v.Description);

@@ -17,9 +17,11 @@ internal static class SchemaIntrospection
         type.Field("queryType", "__Type!", "The type that query operations will be rooted at.").Resolve<Schema>(s => s.Query);
         type.Field("mutationType", "__Type", "If this server supports mutation, the type that mutation operations will be rooted at.")
             .Resolve<Schema>(s => s.Mutation);
-        type.Field("subscriptionType", "__Type", "If this server support subscription, the type that subscription operations will be rooted at.")
+        type.Field(
+            "subscriptionType", "__Type", "If this server support subscription, the type that subscription operations will be rooted at.")
             .Resolve<Schema>(s => s.Subscription);
-        type.Field("directives", "[__Directive!]!", "A list of all directives supported by this server.").Resolve<Schema>(s => s.Directives);
+        type.Field("directives", "[__Directive!]!", "A list of all directives supported by this server.")
+            .Resolve<Schema>(s => s.Directives);
         return type;
     }
 }

@@ -61,7 +61,11 @@ internal static class TypeIntrospection
         (context.Source as EnumType)?.Values.Where(v => v.DeprecationReason is null || IncludesDeprecated(context));
 
     private static IEnumerable<InputValue>? InputFields(FieldContext context) =>
-        (context.Source as InputObjectType)?.Fields.Where(f => f.DeprecationReason is null || IncludesDeprecated(context));
+        context.Source is InputObjectType type ? Visible(context, type.Fields) : null;
 
-    internal static bool IncludesDeprecated(FieldContext context) => context.Argument<bool>("includeDeprecated");
+    /// <summary>The arguments or input fields to show: deprecated ones only if asked for.</summary>
+    internal static IEnumerable<InputValue> Visible(FieldContext context, IEnumerable<InputValue> values) =>
+        values.Where(v => v.DeprecationReason is null || IncludesDeprecated(context));
+
+    private static bool IncludesDeprecated(FieldContext context) => context.Argument<bool>("includeDeprecated");
 }

@@ -24,7 +24,9 @@ internal struct Lexer(string text, int maxTokens)
         if (++_tokens > maxTokens)
         {
             throw new GraphQLSyntaxException(
-                $"Document contains more than {maxTokens} tokens (limit MaxTokens). Parsing aborted.", Here(_position), ErrorCodes.LimitExceeded);
+                $"Document contains more than {maxTokens} tokens (limit MaxTokens). Parsing aborted.",
+                Here(_position),
+                ErrorCodes.LimitExceeded);
         }
 
         return Read(text[_position]);

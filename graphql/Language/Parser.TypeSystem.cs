@@ -23,10 +23,13 @@ public sealed partial class Parser
             "directive" => ParseDirectiveDefinition(start, description),
             _ when description is null || keyword.Kind is not (TokenKind.Name or TokenKind.BraceLeft) => throw Unexpected(keyword),
             "query" or "mutation" or "subscription" or "fragment" or null =>
-                throw new GraphQLSyntaxException("Unexpected description, descriptions are supported only on type definitions.", start.Location),
-            _ => throw new GraphQLSyntaxException("Unexpected description, only GraphQL definitions support descriptions.", start.Location),
+                throw UnexpectedDescription(start, "descriptions are supported only on type definitions"),
+            _ => throw UnexpectedDescription(start, "only GraphQL definitions support descriptions"),
         };
     }
+
+    private static GraphQLSyntaxException UnexpectedDescription(in Token start, string why) =>
+        new($"Unexpected description, {why}.", start.Location);
 
     private TypeSystemDefinitionNode ParseExtension(in Token start)
     {

@@ -11,7 +11,8 @@ public static class BuiltInScalars
     /// <summary>A signed 32-bit integer; resolvers return any integral number and receive an int.</summary>
     public static ScalarType Int { get; } = new(
         "Int",
-        "The `Int` scalar type represents non-fractional signed whole numeric values. Int can represent values between -(2^31) and 2^31 - 1.",
+        "The `Int` scalar type represents non-fractional signed whole numeric values. Int can represent values between "
+        + "-(2^31) and 2^31 - 1.",
         SerializeInt,
         ParseInt,
         literal => literal is IntValueNode node
@@ -23,7 +24,8 @@ public static class BuiltInScalars
     /// <summary>A double; resolvers return any number and receive a double.</summary>
     public static ScalarType Float { get; } = new(
         "Float",
-        "The `Float` scalar type represents signed double-precision fractional values as specified by [IEEE 754](https://en.wikipedia.org/wiki/IEEE_floating_point).",
+        "The `Float` scalar type represents signed double-precision fractional values as specified by [IEEE "
+        + "754](https://en.wikipedia.org/wiki/IEEE_floating_point).",
         SerializeFloat,
         json => json.ValueKind == JsonValueKind.Number
             ? Finite(json.GetDouble(), json.GetRawText())
@@ -38,7 +40,8 @@ public static class BuiltInScalars
     /// <summary>Text; resolvers return strings, numbers or booleans and receive a string.</summary>
     public static ScalarType String { get; } = new(
         "String",
-        "The `String` scalar type represents textual data, represented as UTF-8 character sequences. The String type is most often used by GraphQL to represent free-form human-readable text.",
+        "The `String` scalar type represents textual data, represented as UTF-8 character sequences. The String type "
+        + "is most often used by GraphQL to represent free-form human-readable text.",
         SerializeString,
         json => json.ValueKind == JsonValueKind.String
             ? json.GetString()
@@ -51,7 +54,9 @@ public static class BuiltInScalars
     public static ScalarType Boolean { get; } = new(
         "Boolean",
         "The `Boolean` scalar type represents `true` or `false`.",
-        value => value is bool ? value : throw new GraphQLException($"Boolean cannot represent a non boolean value: {ValueInspection.Describe(value)}"),
+        value => value is bool
+            ? value
+            : throw new GraphQLException($"Boolean cannot represent a non boolean value: {ValueInspection.Describe(value)}"),
         json => json.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? json.GetBoolean()
             : throw new GraphQLException($"Boolean cannot represent a non boolean value: {ValueInspection.Describe(json)}"),
@@ -62,7 +67,10 @@ public static class BuiltInScalars
     /// <summary>A unique identifier; resolvers return strings, Guids or integers and receive a string.</summary>
     public static ScalarType Id { get; } = new(
         "ID",
-        "The `ID` scalar type represents a unique identifier, often used to refetch an object or as key for a cache. The ID type appears in a JSON response as a String; however, it is not intended to be human-readable. When expected as an input type, any string (such as `\"4\"`) or integer (such as `4`) input value will be accepted as an ID.",
+        "The `ID` scalar type represents a unique identifier, often used to refetch an object or as key for a cache. "
+        + "The ID type appears in a JSON response as a String; however, it is not intended to be human-readable. When "
+        + "expected as an input type, any string (such as `\"4\"`) or integer (such as `4`) input value will be accepted "
+        + "as an ID.",
         SerializeId,
         json => json.ValueKind switch
         {
@@ -88,10 +96,13 @@ public static class BuiltInScalars
         bool flag => flag ? 1 : 0,
         double number when double.IsInteger(number) => (long)number is >= int.MinValue and <= int.MaxValue and var whole
             ? (int)whole
-            : throw new GraphQLException($"Int cannot represent non 32-bit signed integer value: {ValueInspection.Describe(value)}"),
-        long or uint or ulong => throw new GraphQLException($"Int cannot represent non 32-bit signed integer value: {ValueInspection.Describe(value)}"),
+            : throw TooLarge(value),
+        long or uint or ulong => throw TooLarge(value),
         _ => throw new GraphQLException($"Int cannot represent non-integer value: {ValueInspection.Describe(value)}"),
     };
+
+    private static GraphQLException TooLarge(object value) =>
+        new($"Int cannot represent non 32-bit signed integer value: {ValueInspection.Describe(value)}");
 
     private static object ParseInt(JsonElement json)
     {
@@ -125,7 +136,8 @@ public static class BuiltInScalars
     {
         string => value,
         bool flag => flag ? "true" : "false",
-        double number when !double.IsFinite(number) => throw new GraphQLException($"String cannot represent value: {ValueInspection.Describe(value)}"),
+        double number when !double.IsFinite(number) =>
+            throw new GraphQLException($"String cannot represent value: {ValueInspection.Describe(value)}"),
         int or long or short or byte or sbyte or ushort or uint or ulong or double or float or decimal or Guid =>
             ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         _ => throw new GraphQLException($"String cannot represent value: {ValueInspection.Describe(value)}"),
@@ -134,7 +146,8 @@ public static class BuiltInScalars
     private static object SerializeId(object value) => value switch
     {
         string or Guid => value,
-        int or long or short or byte or sbyte or ushort or uint or ulong => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        int or long or short or byte or sbyte or ushort or uint or ulong =>
+            ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         _ => throw new GraphQLException($"ID cannot represent value: {ValueInspection.Describe(value)}"),
     };
 

@@ -27,7 +27,9 @@ public sealed class InputObject
     }
 
     /// <summary>Reads a field.</summary>
-    /// <typeparam name="T">What the field's type gives: int, string, bool, a scalar's or enum's own type, <see cref="InputObject"/>.</typeparam>
+    /// <typeparam name="T">
+    /// What the field's type gives: int, string, bool, a scalar's or enum's own type, <see cref="InputObject"/>.
+    /// </typeparam>
     /// <param name="name">The name of the field.</param>
     /// <returns>The value, or default if it was not given or is null.</returns>
     /// <exception cref="ArgumentException">The type has no such field, or its values are of another type.</exception>

@@ -37,6 +37,7 @@ public sealed class InputObjectTypeBuilder : TypeBuilder
     internal override void Link(NamedType type, SchemaLinker linker)
     {
         linker.CheckUnique(_fields.Select(f => f.Name), name => $"Field {Name}.{name} can only be defined once.");
-        ((InputObjectType)type).SetFields([.. _fields.DistinctBy(f => f.Name).Select(f => f.Build($"{Name}.{f.Name}", "Input Type", linker))]);
+        var fields = _fields.DistinctBy(f => f.Name).Select(f => f.Build($"{Name}.{f.Name}", "Input Type", linker));
+        ((InputObjectType)type).SetFields([.. fields]);
     }
 }

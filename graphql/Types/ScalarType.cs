@@ -70,7 +70,7 @@ public sealed class ScalarType : NamedType
     /// <summary>Input coercion of a variable's value.</summary>
     internal object? ParseValue(JsonElement value) => _parseValue(value);
 
-    /// <summary>Input coercion of a literal; variables within lists and objects have been checked against <paramref name="variables"/>.</summary>
+    /// <summary>Input coercion of a literal, whose lists and objects may contain variables.</summary>
     internal object? ParseLiteral(ValueNode literal, VariableValues? variables) =>
         _parseLiteral is not null ? _parseLiteral(literal) : _parseValue(LiteralJson.ToElement(literal, variables));
 

@@ -13,8 +13,10 @@ internal static class SchemaNodes
         return type switch
         {
             ScalarType scalar => new ScalarDefinitionNode(default, description, false, SpecifiedBy(scalar.SpecifiedBy), name),
-            ObjectType fields => new ObjectDefinitionNode(default, description, false, [], name, References(fields.Interfaces), Fields(fields)),
-            InterfaceType fields => new InterfaceDefinitionNode(default, description, false, [], name, References(fields.Interfaces), Fields(fields)),
+            ObjectType fields =>
+                new ObjectDefinitionNode(default, description, false, [], name, References(fields.Interfaces), Fields(fields)),
+            InterfaceType fields =>
+                new InterfaceDefinitionNode(default, description, false, [], name, References(fields.Interfaces), Fields(fields)),
             UnionType union => new UnionDefinitionNode(default, description, false, [], name, References(union.Members)),
             EnumType @enum => new EnumDefinitionNode(default, description, false, [], name, [.. @enum.Values.Select(EnumValue)]),
             InputObjectType input => new InputObjectDefinitionNode(default, description, false, [], name, Inputs(input.Fields)),

@@ -79,7 +79,8 @@ internal static class SchemaValidator
             if (field.FindArgument(expected.Name) is not { } argument)
             {
                 problems.Add(
-                    $"Interface field argument {@interface}.{wanted.Name}({expected.Name}:) expected but {type}.{field.Name} does not provide it.");
+                    $"Interface field argument {@interface}.{wanted.Name}({expected.Name}:) expected "
+                    + $"but {type}.{field.Name} does not provide it.");
             }
             else if (argument.Type != expected.Type)
             {

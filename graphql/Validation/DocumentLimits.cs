@@ -31,7 +31,8 @@ internal sealed class DocumentLimits
         var operations = document.Definitions.OfType<OperationDefinitionNode>().ToList();
         if (operations.Count > options.MaxOperations)
         {
-            var message = $"The document has more operations than are allowed: {operations.Count}, limit MaxOperations is {options.MaxOperations}.";
+            var message = $"The document has more operations than are allowed: {operations.Count}, "
+                + $"limit MaxOperations is {options.MaxOperations}.";
             return [new GraphQLError(message, ErrorCodes.LimitExceeded)];
         }
 

@@ -199,7 +199,8 @@ internal sealed class FieldMerging(ValidationContext context)
                     fields.Fragments.Add(spread.Name.Value);
                     break;
                 case InlineFragmentNode inline:
-                    CollectInto(fields, inline.TypeCondition is null ? parent : context.Schema.FindType(inline.TypeCondition), inline.SelectionSet);
+                    var type = inline.TypeCondition is null ? parent : context.Schema.FindType(inline.TypeCondition);
+                    CollectInto(fields, type, inline.SelectionSet);
                     break;
             }
         }

@@ -43,7 +43,10 @@ internal sealed class ValidationContext
             throw new ValidationAbortedException();
         }
 
-        _errors.Add(new GraphQLError(Abbreviation.Of(message), ErrorCodes.ValidationFailed) { Locations = [.. nodes.Select(n => n.Location)] });
+        _errors.Add(new GraphQLError(Abbreviation.Of(message), ErrorCodes.ValidationFailed)
+        {
+            Locations = [.. nodes.Select(n => n.Location)],
+        });
     }
 
     /// <summary>Gives up because the document costs too much to check.</summary>

@@ -38,6 +38,7 @@ internal static class ValueEquality
             return false;
         var sorted1 = a.Fields.OrderBy(f => f.Name.Value, StringComparer.Ordinal);
         var sorted2 = b.Fields.OrderBy(f => f.Name.Value, StringComparer.Ordinal);
-        return sorted1.Zip(sorted2).All(pair => pair.First.Name.Value == pair.Second.Name.Value && AreEqual(pair.First.Value, pair.Second.Value));
+        return sorted1.Zip(sorted2).All(
+            pair => pair.First.Name.Value == pair.Second.Name.Value && AreEqual(pair.First.Value, pair.Second.Value));
     }
 }

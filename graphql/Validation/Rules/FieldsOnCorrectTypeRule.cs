@@ -20,7 +20,9 @@ internal sealed class FieldsOnCorrectTypeRule(ValidationContext context) : Valid
         return true;
     }
 
-    /// <summary>The types that a value can also be of and that have the field: those in most use first, interfaces before objects.</summary>
+    /// <summary>
+    /// The types that a value can also be of and that have the field: those in most use first, interfaces before objects.
+    /// </summary>
     private List<string> TypesWith(NamedType type, string field)
     {
         if (!type.IsAbstract)

@@ -8,15 +8,17 @@ internal sealed class PossibleFragmentSpreadsRule(ValidationContext context) : V
 {
     public override bool Enter(Node node)
     {
-        var parent = Context.Types.ParentType;
+        if (Context.Types.ParentType is not { } parent)
+            return true;
         switch (node)
         {
-            case InlineFragmentNode when parent is not null && Context.Types.Type is NamedType { IsComposite: true } type && !Overlap(type, parent):
+            case InlineFragmentNode when Context.Types.Type is NamedType { IsComposite: true } type && !Overlap(type, parent):
                 Context.Report($"Fragment cannot be spread here as objects of type \"{parent}\" can never be of type \"{type}\".", node);
                 break;
-            case FragmentSpreadNode spread when parent is not null && TypeOf(spread) is { } type && !Overlap(type, parent):
+            case FragmentSpreadNode spread when TypeOf(spread) is { } type && !Overlap(type, parent):
                 Context.Report(
-                    $"Fragment \"{spread.Name.Value}\" cannot be spread here as objects of type \"{parent}\" can never be of type \"{type}\".",
+                    $"Fragment \"{spread.Name.Value}\" cannot be spread here as objects of type \"{parent}\" can never be of type "
+                    + $"\"{type}\".",
                     node);
                 break;
         }
@@ -24,10 +26,12 @@ internal sealed class PossibleFragmentSpreadsRule(ValidationContext context) : V
         return true;
     }
 
-    private NamedType? TypeOf(FragmentSpreadNode spread) =>
-        Context.FindFragment(spread.Name.Value) is { } fragment && Context.Schema.FindType(fragment.TypeCondition) is NamedType { IsComposite: true } type
-            ? type
-            : null;
+    private NamedType? TypeOf(FragmentSpreadNode spread)
+    {
+        var fragment = Context.FindFragment(spread.Name.Value);
+        var type = fragment is null ? null : Context.Schema.FindType(fragment.TypeCondition.Name.Value);
+        return type is { IsComposite: true } ? type : null;
+    }
 
     private bool Overlap(NamedType a, NamedType b)
     {

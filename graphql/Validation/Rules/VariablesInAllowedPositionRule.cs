@@ -17,7 +17,8 @@ internal sealed class VariablesInAllowedPositionRule(ValidationContext context) 
         {
             if (usage.Type is null || !variables.TryGetValue(usage.Node.Name.Value, out var definition))
                 continue;
-            if (Context.Schema.FindType(definition.Type) is { } type && !IsAllowed(type, definition.DefaultValue, usage.Type, usage.HasDefault))
+            if (Context.Schema.FindType(definition.Type) is { } type
+                && !IsAllowed(type, definition.DefaultValue, usage.Type, usage.HasDefault))
             {
                 Context.Report(
                     $"Variable \"${usage.Node.Name.Value}\" of type \"{type}\" used in position expecting type \"{usage.Type}\".",

@@ -10,7 +10,7 @@ public sealed class LanguageProperties
     [Fact]
     public void What_is_printed_parses_to_the_same_tree()
     {
-        for (var seed = FirstSeed; seed < FirstSeed + 3_000; seed++)
+        for (var seed = FirstSeed; seed < FirstSeed + 1_000; seed++)
         {
             var text = new DocumentGenerator(seed).Document();
             var tree = Parser.ParseDocument(text);
@@ -33,7 +33,7 @@ public sealed class LanguageProperties
     public void Mutated_documents_are_documents_or_syntax_errors()
     {
         var parsed = 0;
-        for (var seed = FirstSeed; seed < FirstSeed + 10_000; seed++)
+        for (var seed = FirstSeed; seed < FirstSeed + 3_000; seed++)
         {
             var random = new Random(seed);
             var text = new StringBuilder(new DocumentGenerator(seed).Document());
@@ -43,13 +43,13 @@ public sealed class LanguageProperties
         }
 
         // Both outcomes must come up, or nothing was tried.
-        Assert.InRange(parsed, 100, 9_900);
+        Assert.InRange(parsed, 30, 2_970);
     }
 
     [Fact]
     public void Random_bytes_are_documents_or_syntax_errors()
     {
-        for (var seed = FirstSeed; seed < FirstSeed + 5_000; seed++)
+        for (var seed = FirstSeed; seed < FirstSeed + 2_000; seed++)
         {
             var random = new Random(seed);
             var bytes = new byte[random.Next(200)];

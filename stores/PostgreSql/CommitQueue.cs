@@ -1,0 +1,131 @@
+namespace MoCluster.Stores.PostgreSql;
+
+/// <summary>
+/// The commits that wait, and the groups made of them. A lane that is free takes all that may stand together at that moment, up to
+/// the limits: so groups grow by themselves as the server gets busier, and a lone commit waits for nobody.
+/// </summary>
+/// <param name="capacity">How many commits may wait.</param>
+/// <param name="maxCommits">The most commits in a group.</param>
+/// <param name="maxEvents">The events after which a group takes no more.</param>
+internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
+{
+    /// <summary>How many waiting commits are looked at for one group, in groups: those that may not go yet must not cost more and more.</summary>
+    private const int ScanLimit = 4;
+
+    private readonly Lock _gate = new();
+    private readonly LinkedList<PendingCommit> _waiting = [];
+    private readonly HashSet<ulong> _held = [];
+    private readonly HashSet<ulong> _passedOver = [];
+    private readonly Queue<TaskCompletionSource> _idle = [];
+    private bool _closed;
+
+    /// <summary>How many commits wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _waiting.Count;
+        }
+    }
+
+    /// <summary>Puts a commit in line.</summary>
+    /// <returns>Whether there was room, and the queue is open.</returns>
+    public bool TryAdd(PendingCommit commit)
+    {
+        TaskCompletionSource? idle;
+        lock (_gate)
+        {
+            if (_closed || _waiting.Count >= capacity)
+                return false;
+            _waiting.AddLast(commit);
+            _idle.TryDequeue(out idle);
+        }
+
+        idle?.SetResult();
+        return true;
+    }
+
+    /// <summary>Waits for the next group.</summary>
+    /// <returns>It, or null when the queue is closed and nothing waits that is not held up by a group under way.</returns>
+    public async ValueTask<IReadOnlyList<PendingCommit>?> TakeAsync()
+    {
+        while (true)
+        {
+            Task wait;
+            lock (_gate)
+            {
+                if (Form() is { Count: > 0 } group)
+                    return group;
+                if (_closed && _waiting.Count == 0)
+                    return null;
+                var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _idle.Enqueue(idle);
+                wait = idle.Task;
+            }
+
+            await wait.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Says that a group is done, so that what it held up may go.</summary>
+    public void Release(IReadOnlyList<PendingCommit> group)
+    {
+        lock (_gate)
+        {
+            foreach (var commit in group)
+                _held.ExceptWith(commit.Keys);
+            Wake();
+        }
+    }
+
+    /// <summary>Takes no more commits; those that wait are still served.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Wake();
+        }
+    }
+
+    private void Wake()
+    {
+        while (_idle.TryDequeue(out var idle))
+            idle.SetResult();
+    }
+
+    private List<PendingCommit> Form()
+    {
+        var group = new List<PendingCommit>();
+        var events = 0;
+        _passedOver.Clear();
+        var looked = 0;
+        for (var node = _waiting.First; node is not null && group.Count < maxCommits && looked < maxCommits * ScanLimit; looked++)
+        {
+            var next = node.Next;
+            var commit = node.Value;
+            if (_held.Overlaps(commit.Keys) || _passedOver.Overlaps(commit.Keys))
+            {
+                // Another lane is at it. Later ones that share a key with it must not overtake it.
+                _passedOver.UnionWith(commit.Keys);
+            }
+            else if (group.Count > 0 && events + commit.Commit.Events.Length > maxEvents)
+            {
+                break;
+            }
+            else
+            {
+                _waiting.Remove(node);
+                events += commit.Commit.Events.Length;
+                group.Add(commit);
+            }
+
+            node = next;
+        }
+
+        foreach (var commit in group)
+            _held.UnionWith(commit.Keys);
+        return group;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Data;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace MoCluster.Stores.PostgreSql;
+
+/// <summary>What an error of the server or of a connection means for what was asked.</summary>
+internal static class Failure
+{
+    private const string NotNullViolation = "23502";
+    private const string UniqueViolation = "23505";
+
+    /// <summary>Whether it is one that waiting may cure: a lost connection, a lock, a full disk, a server that stops.</summary>
+    public static bool IsOutage(Exception exception) =>
+        exception is PostgresException postgres
+            ? !IsDataRefused(postgres)
+            : exception is NpgsqlException or SocketException or IOException or TimeoutException;
+
+    /// <summary>Whether the server answered in good order and the connection can be used again: what was asked for is undone.</summary>
+    public static bool IsClean(Exception exception, NpgsqlConnection connection) =>
+        exception is PostgresException { Severity: "ERROR" } && connection.FullState.HasFlag(ConnectionState.Open)
+        && !connection.FullState.HasFlag(ConnectionState.Broken);
+
+    /// <summary>Whether a group met its own id: it became true before.</summary>
+    public static bool IsRepeated(Exception exception) =>
+        exception is PostgresException { SqlState: NotNullViolation, TableName: "commit_group", ColumnName: "ordinal" };
+
+    /// <summary>Whether the server refused the data themselves: a constraint, or values that it cannot hold.</summary>
+    public static bool IsDataRefused(PostgresException exception) =>
+        exception.SqlState.StartsWith("23", StringComparison.Ordinal)
+        || exception.SqlState.StartsWith("22", StringComparison.Ordinal)
+        || exception.SqlState.StartsWith("54", StringComparison.Ordinal)
+        || exception.SqlState == "21000";
+
+    /// <summary>Whether a row was there already: another silo wrote it since stage one, and judging again will see it.</summary>
+    public static bool IsRace(Exception exception) => exception is PostgresException { SqlState: UniqueViolation };
+}

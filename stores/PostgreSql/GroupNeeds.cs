@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage;
+using MoCluster.Stores.Memory;
+
+namespace MoCluster.Stores.PostgreSql;
+
+/// <summary>The rows on which the verdicts of a group rest: what stage one locks and reads.</summary>
+internal sealed class GroupNeeds
+{
+    private readonly Dictionary<ObjectKey, bool> _objects = [];
+
+    /// <summary>What a group needs.</summary>
+    public GroupNeeds(IEnumerable<Commit> commits)
+    {
+        foreach (var commit in commits)
+        {
+            foreach (var precondition in commit.Preconditions)
+                Add(precondition);
+            foreach (var write in commit.Registrations)
+                Add(write);
+            foreach (var due in commit.Struck)
+                Due.Add(due.Object);
+            foreach (var group in commit.Groups)
+                Add(group);
+            foreach (var definition in commit.Definitions)
+                Add(definition);
+            foreach (var result in commit.Results)
+                Results.Add(result.Key);
+        }
+    }
+
+    /// <summary>Namespaces by name, ascending.</summary>
+    public SortedSet<string> Namespaces { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Listeners whose definitions change, ascending.</summary>
+    public SortedSet<Guid> Definitions { get; } = [];
+
+    /// <summary>Streams of which the last number matters.</summary>
+    public HashSet<StreamKey> Streams { get; } = [];
+
+    /// <summary>What no two listeners share.</summary>
+    public HashSet<ListenerKey> ListenerKeys { get; } = [];
+
+    /// <summary>Listener groups, ascending.</summary>
+    public SortedSet<Guid> Groups { get; } = [];
+
+    /// <summary>Listeners with their progress, ascending.</summary>
+    public SortedSet<Guid> Progress { get; } = [];
+
+    /// <summary>Lease records of which entries change, or of which the generation may have been used.</summary>
+    public HashSet<(Guid Group, Generation Generation)> Leases { get; } = [];
+
+    /// <summary>Objects that get another registration.</summary>
+    public List<ObjectKey> Changed { get; } = [];
+
+    /// <summary>Objects to which nobody may refer within what they lose: given outright, or all that is not kept.</summary>
+    public List<(ObjectKey Object, ImmutableArray<Validity>? Lost, ImmutableArray<Validity>? Kept)> Losing { get; } = [];
+
+    /// <summary>Objects that the group writes.</summary>
+    public List<ObjectKey> Written { get; } = [];
+
+    /// <summary>Unique keys.</summary>
+    public HashSet<UniqueKey> Keys { get; } = [];
+
+    /// <summary>Objects of which due instants are struck or replaced, ascending.</summary>
+    public SortedSet<ObjectKey> Due { get; } = [];
+
+    /// <summary>Idempotency keys.</summary>
+    public HashSet<IdempotencyKey> Results { get; } = [];
+
+    /// <summary>Whether nothing is to be read: the group does nothing but append events.</summary>
+    public bool IsEmpty =>
+        _objects.Count == 0 && Namespaces.Count == 0 && Definitions.Count == 0 && ListenerKeys.Count == 0 && Groups.Count == 0
+        && Progress.Count == 0 && Keys.Count == 0 && Due.Count == 0 && Results.Count == 0;
+
+    /// <summary>The objects in the order in which every silo locks them, and whether exclusively.</summary>
+    public IReadOnlyList<(ObjectKey Object, bool Exclusive)> Objects() =>
+        [.. _objects.Select(needed => (needed.Key, needed.Value)).OrderBy(needed => needed.Key)];
+
+    private void Add(RegistrationWrite write)
+    {
+        Written.Add(write.Object);
+
+        // An object that is to be new has no row to lock; where it has one, the commit is refused by it.
+        NeedObject(write.Object, write.Number > 1);
+        if (write.Number > 1)
+        {
+            Changed.Add(write.Object);
+            Losing.Add((write.Object, null, write.Presence));
+            Due.Add(write.Object);
+        }
+
+        foreach (var reference in write.References)
+            NeedObject(reference.Target, false);
+        foreach (var key in write.Keys)
+            Keys.Add(key);
+    }
+
+    private void Add(GroupWrite write)
+    {
+        Groups.Add(write.Group);
+        foreach (var progress in write.Listeners)
+            Progress.Add(progress.Listener);
+        foreach (var lease in write.Leases)
+        {
+            Progress.Add(lease.Listener);
+            Leases.Add((write.Group, lease.Generation));
+        }
+
+        foreach (var change in write.LeaseChanges)
+            Leases.Add((write.Group, change.Generation));
+    }
+
+    private void Add(DefinitionWrite definition)
+    {
+        switch (definition)
+        {
+            case DefinitionWrite.PutNamespace { Namespace.Name: var name }:
+                Namespaces.Add(name);
+                break;
+            case DefinitionWrite.DeleteNamespace { Name: var name }:
+                Namespaces.Add(name);
+                break;
+            case DefinitionWrite.PutListener { Listener: var listener }:
+                Definitions.Add(listener.Uuid);
+                Progress.Add(listener.Uuid);
+                Streams.Add(listener.Stream);
+                ListenerKeys.Add(ListenerKey.Of(listener));
+                break;
+            case DefinitionWrite.DeleteListener { Uuid: var uuid }:
+                Definitions.Add(uuid);
+                Progress.Add(uuid);
+                break;
+        }
+    }
+
+    private void Add(Precondition precondition)
+    {
+        switch (precondition)
+        {
+            case Precondition.ObjectAt wanted:
+                NeedObject(wanted.Object, false);
+                break;
+            case Precondition.ActiveThroughout wanted:
+                NeedObject(wanted.Object, false);
+                break;
+            case Precondition.Unreferenced wanted:
+                NeedObject(wanted.Object, true);
+                Losing.Add((wanted.Object, wanted.Intervals, null));
+                break;
+            case Precondition.KeyFree wanted:
+                Keys.Add(wanted.Key);
+                break;
+            case Precondition.DueStands wanted:
+                Due.Add(wanted.Due.Object);
+                break;
+            case Precondition.GroupAt wanted:
+                Groups.Add(wanted.Group);
+                break;
+            case Precondition.ResultFree wanted:
+                Results.Add(wanted.Key);
+                break;
+            case Precondition.NamespaceAt wanted:
+                Namespaces.Add(wanted.Name);
+                break;
+            case Precondition.ListenerExists wanted:
+                Progress.Add(wanted.Listener);
+                break;
+            case Precondition.ListenerKeyFree wanted:
+                ListenerKeys.Add(new ListenerKey(wanted.Owner, wanted.Namespace, wanted.UserKey));
+                break;
+        }
+    }
+
+    private void NeedObject(ObjectKey key, bool exclusive)
+    {
+        ref var needed = ref CollectionsMarshal.GetValueRefOrAddDefault(_objects, key, out _);
+        needed |= exclusive;
+    }
+}

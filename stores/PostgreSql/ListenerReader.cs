@@ -1,0 +1,175 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.Grains.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MoCluster.Stores.PostgreSql;
+
+/// <summary>The reads of streams, namespaces, listeners and their groups.</summary>
+/// <param name="session">Where they run.</param>
+internal sealed class ListenerReader(ReadSession session)
+{
+    /// <summary>The ends of streams.</summary>
+    public async ValueTask<ImmutableArray<StreamHead>> HeadsAsync(ImmutableArray<StreamKey> streams, CancellationToken cancellation)
+    {
+        if (streams is { IsDefault: false, IsEmpty: true })
+            return [];
+        var heads = await session.ListAsync(
+            () => streams.IsDefault
+                ? Statement.Of("Read/all_heads")
+                : Statement.Of("Read/heads")
+                    .With(streams.Select(stream => stream.Namespace).ToArray())
+                    .With(streams.Select(stream => stream.RoutingKey).ToArray()),
+            row => new StreamHead(new StreamKey(row.GetString(0), row.GetString(1)), row.GetInt64(2), row.GetInt64(3)),
+            cancellation).ConfigureAwait(false);
+        return [.. heads];
+    }
+
+    /// <summary>A page of the log.</summary>
+    public async ValueTask<ImmutableArray<EventRecord>> EventsAsync(StreamKey stream, long from, int limit, CancellationToken cancellation) =>
+    [
+        .. await session.ListAsync(
+            () => Statement.Of("Read/events").With(stream.Namespace).With(stream.RoutingKey).With(from).With(limit),
+            Rows.Event,
+            cancellation).ConfigureAwait(false),
+    ];
+
+    /// <summary>Single events of the log.</summary>
+    public async ValueTask<ImmutableArray<EventRecord>> EventsAsync(StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation)
+    {
+        if (numbers.IsEmpty)
+            return [];
+        var events = await session.ListAsync(
+            () => Statement.Of("Read/events_by_number").With(stream.Namespace).With(stream.RoutingKey).With(numbers.ToArray()),
+            Rows.Event,
+            cancellation).ConfigureAwait(false);
+        return [.. events];
+    }
+
+    /// <summary>Namespaces by name.</summary>
+    public async ValueTask<ImmutableArray<NamespaceDefinition>> NamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation)
+    {
+        if (names is { IsDefault: false, IsEmpty: true })
+            return [];
+        var namespaces = await session.ListAsync(
+            () => names.IsDefault ? Statement.Of("Read/all_namespaces") : Statement.Of("Read/namespaces").With(names.ToArray()),
+            Rows.Namespace,
+            cancellation).ConfigureAwait(false);
+        return [.. namespaces];
+    }
+
+    /// <summary>Listeners, ascending by uuid.</summary>
+    public async ValueTask<ImmutableArray<ListenerDefinition>> ListenersAsync(ListenerQuery query, CancellationToken cancellation) =>
+        [.. await session.ListAsync(() => Listeners(query), Rows.Listener, cancellation).ConfigureAwait(false)];
+
+    /// <summary>All that is stored of a group, as of one moment, in one round trip.</summary>
+    public async ValueTask<GroupState> GroupAsync(Guid group, CancellationToken cancellation)
+    {
+        var rows = await session.RunAsync(
+            batch =>
+            {
+                var read = new GroupRows();
+                batch.Add(Statement.Of("Transaction/begin_read"));
+                batch.Add(Statement.Of("Read/group_epoch").With(group), read.Epoch);
+                batch.Add(Statement.Of("Read/group_leases").With(group), read.Lease);
+                batch.Add(Statement.Of("Read/group_lease_changes").With(group), read.Change);
+                batch.Add(Statement.Of("Read/group_listeners").With(group), read.Listener);
+                batch.Add(Statement.Of("Read/group_pages").With(group), read.Page);
+                batch.Add(Statement.Of("Read/group_rows").With(group), read.Row);
+                batch.Add(Statement.Of("Transaction/commit"));
+                return read;
+            },
+            cancellation).ConfigureAwait(false);
+        return rows.Build(group);
+    }
+
+    private static NpgsqlBatchCommand Listeners(ListenerQuery query)
+    {
+        var statement = query switch
+        {
+            { Uuids.IsDefault: false } => "Read/listeners_by_uuid",
+            { Owners.IsDefault: false } => "Read/listeners_by_owner",
+            { Namespaces.IsDefault: false, RoutingKeys.IsDefault: false } => "Read/listeners_by_stream",
+            _ => "Read/listeners",
+        };
+        var command = Statement.Of(statement)
+            .With(query.After ?? Guid.Empty)
+            .With(query.After is null)
+            .With(query.Limit)
+            .WithNullable(Given(query.Owners), NpgsqlDbType.Array | NpgsqlDbType.Uuid)
+            .WithNullable(Given(query.Namespaces), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .WithNullable(Given(query.RoutingKeys), NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .WithNullable(Given(query.UserKeys), NpgsqlDbType.Array | NpgsqlDbType.Text);
+        return query.Uuids.IsDefault ? command : command.With(query.Uuids.ToArray());
+    }
+
+    private static T[]? Given<T>(ImmutableArray<T> filter) => filter.IsDefault ? null : [.. filter];
+
+    /// <summary>The rows of a group.</summary>
+    private sealed class GroupRows
+    {
+        private readonly SortedDictionary<Generation, (Guid Listener, long Position, ImmutableArray<LeasedEntry>.Builder Entries)> _leases = [];
+        private readonly List<(ListenerDefinition Definition, long Position, long Frontier, long Head)> _listeners = [];
+        private readonly Dictionary<Guid, List<SettledPage>> _pages = [];
+        private readonly Dictionary<Guid, List<EntryRow>> _rows = [];
+        private long _epoch;
+
+        public void Epoch(NpgsqlDataReader row) => _epoch = row.GetInt64(0);
+
+        public void Lease(NpgsqlDataReader row) =>
+            _leases[new Generation(row.GetInt64(0), row.GetInt64(1))] = (row.GetGuid(2), row.GetInt64(3), LeaseFormat.Read(row.GetFieldValue<byte[]>(4)));
+
+        public void Change(NpgsqlDataReader row)
+        {
+            var index = row.GetInt32(2);
+            if (!_leases.TryGetValue(new Generation(row.GetInt64(0), row.GetInt64(1)), out var lease))
+                return;
+            var entry = lease.Entries[index];
+            lease.Entries[index] = entry with { Until = row.IsDBNull(3) ? entry.Until : Texts.Instant(row.GetInt64(3)), Ended = row.GetBoolean(4) };
+        }
+
+        public void Listener(NpgsqlDataReader row) =>
+            _listeners.Add((Rows.Listener(row), row.GetInt64(Rows.ListenerColumns), row.GetInt64(Rows.ListenerColumns + 1), row.GetInt64(Rows.ListenerColumns + 2)));
+
+        public void Page(NpgsqlDataReader row)
+        {
+            var bytes = row.GetFieldValue<byte[]>(2);
+            var bits = ImmutableArray.CreateBuilder<ulong>(bytes.Length / sizeof(ulong));
+            while (bits.Count < bits.Capacity)
+                bits.Add(BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(bits.Count * sizeof(ulong))));
+            Listed(_pages, row.GetGuid(0)).Add(new SettledPage(row.GetInt64(1), bits.MoveToImmutable()));
+        }
+
+        public void Row(NpgsqlDataReader row) => Listed(_rows, row.GetGuid(0)).Add(new EntryRow(
+            row.GetString(1),
+            EventFormat.Read(row.GetFieldValue<byte[]>(7)),
+            row.GetInt32(2),
+            row.IsDBNull(3) ? null : Texts.Instant(row.GetInt64(3)),
+            row.GetBoolean(4),
+            row.GetBoolean(5),
+            row.IsDBNull(6) ? null : row.GetString(6)));
+
+        public GroupState Build(Guid group) => new(
+            group,
+            _epoch,
+            [.. _leases.Select(lease => new LeaseRecord(lease.Key, lease.Value.Listener, lease.Value.Position, lease.Value.Entries.ToImmutable()))],
+            [.. _listeners.Select(listener => new ListenerState(
+                listener.Definition,
+                listener.Position,
+                listener.Frontier,
+                Of(_pages, listener.Definition.Uuid),
+                Of(_rows, listener.Definition.Uuid),
+                listener.Head))]);
+
+        private static List<T> Listed<T>(Dictionary<Guid, List<T>> lists, Guid listener) =>
+            lists.TryGetValue(listener, out var list) ? list : lists[listener] = [];
+
+        private static ImmutableArray<T> Of<T>(Dictionary<Guid, List<T>> lists, Guid listener) =>
+            lists.TryGetValue(listener, out var list) ? [.. list] : [];
+    }
+}

@@ -1,0 +1,26 @@
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Stores.PostgreSql;
+
+/// <summary>A commit on its way.</summary>
+/// <param name="commit">The commit.</param>
+internal sealed class PendingCommit(Commit commit)
+{
+    // Callers go on elsewhere: a lane must not run their code.
+    private readonly TaskCompletionSource<CommitResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The commit.</summary>
+    public Commit Commit { get; } = commit;
+
+    /// <summary>What it writes, as hashes: two lanes are never at commits that share one.</summary>
+    public ulong[] Keys { get; } = CommitKeys.Of(commit);
+
+    /// <summary>What its caller awaits.</summary>
+    public Task<CommitResult> Completion => _completion.Task;
+
+    /// <summary>Answers its caller.</summary>
+    public void Complete(CommitResult result) => _completion.TrySetResult(result);
+
+    /// <summary>Fails its caller.</summary>
+    public void Fail(Exception exception) => _completion.TrySetException(exception);
+}

@@ -1,0 +1,48 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace MoCluster.Stores.PostgreSql;
+
+/// <summary>Reads what <see cref="RowWriter"/> wrote.</summary>
+/// <param name="bytes">The bytes.</param>
+internal ref struct RowReader(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> _rest = bytes;
+
+    /// <summary>Reads a byte.</summary>
+    /// <exception cref="InvalidDataException">The bytes end before.</exception>
+    public byte Byte() => Take(1)[0];
+
+    /// <summary>Reads a number.</summary>
+    public long Number()
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            var part = Byte();
+            value |= (ulong)(part & 0x7F) << shift;
+            if (part < 0x80)
+                return (long)value;
+        }
+
+        throw new InvalidDataException("A stored number is longer than ten bytes: the row is damaged.");
+    }
+
+    /// <summary>Reads an instant.</summary>
+    public DateTimeOffset Instant() => new(BinaryPrimitives.ReadInt64LittleEndian(Take(8)), TimeSpan.Zero);
+
+    /// <summary>Reads a uuid.</summary>
+    public Guid Uuid() => new(Take(16), bigEndian: true);
+
+    /// <summary>Reads a text.</summary>
+    public string Text() => Encoding.UTF8.GetString(Take(checked((int)Number())));
+
+    private ReadOnlySpan<byte> Take(int length)
+    {
+        if (length < 0 || length > _rest.Length)
+            throw new InvalidDataException($"A stored row ends {length - _rest.Length} bytes too early: it is damaged.");
+        var taken = _rest[..length];
+        _rest = _rest[length..];
+        return taken;
+    }
+}

@@ -1,0 +1,48 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.GrainInterfaces.Objects;
+using Npgsql;
+
+namespace MoCluster.Stores.PostgreSql;
+
+/// <summary>Rows as the records that they hold; the columns stand in the order in which the statements name them.</summary>
+internal static class Rows
+{
+    /// <summary>How many columns a listener's definition has.</summary>
+    public const int ListenerColumns = 11;
+
+    /// <summary>An instant that the server gave.</summary>
+    public static DateTimeOffset Time(NpgsqlDataReader row, int column) => new(row.GetDateTime(column));
+
+    /// <summary>An interval of ticks, in two columns.</summary>
+    public static Validity Interval(NpgsqlDataReader row, int column) =>
+        new(Texts.Instant(row.GetInt64(column)), Texts.Instant(row.GetInt64(column + 1)));
+
+    /// <summary>A namespace.</summary>
+    public static NamespaceDefinition Namespace(NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetGuid(1), row.GetBoolean(2), row.GetInt64(3));
+
+    /// <summary>A listener's definition.</summary>
+    public static ListenerDefinition Listener(NpgsqlDataReader row) => new(
+        row.GetGuid(0),
+        row.GetGuid(1),
+        new StreamKey(row.GetString(2), row.GetString(3)),
+        row.GetString(4),
+        row.GetGuid(5),
+        new ListenerPolicy(new TimeSpan(row.GetInt64(6)), new TimeSpan(row.GetInt64(7)), row.GetInt32(8), row.GetInt32(9)),
+        Texts.Instant(row.GetInt64(10)));
+
+    /// <summary>An event of the log.</summary>
+    public static EventRecord Event(NpgsqlDataReader row)
+    {
+        var subject = row.GetString(5);
+        var target = row.IsDBNull(4) ? null : new EventTarget((EventTargetKind)row.GetInt16(4), row.GetGuid(7));
+        var registration = row.IsDBNull(8)
+            ? null
+            : new RegistrationReference(new ObjectKey(row.GetString(10), row.GetGuid(9)), row.GetInt64(8));
+        return new EventRecord(
+            row.GetInt64(0), row.GetGuid(1), subject, row.GetInt32(3), Time(row, 2), row.IsDBNull(6) ? subject : row.GetString(6), registration, target);
+    }
+}

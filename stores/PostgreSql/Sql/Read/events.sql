@@ -1,0 +1,5 @@
+SELECT number, uuid, time, priority, target_kind, subject, key, target_uuid, registration, object_uuid, object_type
+FROM event
+WHERE stream_id = (SELECT id FROM stream WHERE namespace = $1 AND routing_key = $2) AND number >= $3
+ORDER BY number
+LIMIT $4

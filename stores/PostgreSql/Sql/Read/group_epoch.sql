@@ -1,0 +1,1 @@
+SELECT epoch FROM listener_group WHERE uuid = $1

@@ -1,0 +1,10 @@
+SELECT uuid, owner, namespace, routing_key, user_key, group_uuid,
+       lease_ticks, max_back_off_ticks, max_attempts, max_in_flight, created_ticks
+FROM listener
+WHERE uuid >= $1 AND (uuid > $1 OR $2)
+  AND ($4::uuid[] IS NULL OR owner = ANY ($4))
+  AND ($5::text[] IS NULL OR namespace = ANY ($5))
+  AND ($6::text[] IS NULL OR routing_key = ANY ($6))
+  AND ($7::text[] IS NULL OR user_key = ANY ($7))
+ORDER BY uuid
+LIMIT $3

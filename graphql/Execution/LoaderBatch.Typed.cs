@@ -26,10 +26,10 @@ internal sealed class LoaderBatch<TKey, TValue>(
 
     public override void Run()
     {
-        TValue?[] values;
+        IReadOnlyDictionary<TKey, TValue> values;
         try
         {
-            values = ReadValues();
+            values = _task.GetAwaiter().GetResult();
         }
         catch (Exception exception)
         {
@@ -38,17 +38,8 @@ internal sealed class LoaderBatch<TKey, TValue>(
             return;
         }
 
-        for (var i = 0; i < values.Length; i++)
-            entries[i].SetResult(values[i]);
-    }
-
-    private TValue?[] ReadValues()
-    {
-        var answer = _task.GetAwaiter().GetResult() ?? throw new InvalidOperationException($"The loader \"{loader.Name}\" answered null.");
-        var values = new TValue?[keys.Length];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = answer.TryGetValue(keys[i], out var value) ? value : default;
-        return values;
+        for (var i = 0; i < keys.Length; i++)
+            entries[i].SetResult(values.TryGetValue(keys[i], out var value) ? value : default);
     }
 
     public override void Abandon()

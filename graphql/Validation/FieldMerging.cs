@@ -97,8 +97,7 @@ internal sealed class FieldMerging(ValidationContext context)
 
     private void Compare(string name, FieldUse use1, FieldUse use2, bool isExclusive, List<FieldConflict> conflicts)
     {
-        // More conflicts than can be told are not worth the work of finding them.
-        if (conflicts.Count <= context.Options.MaxErrors && FindConflict(name, use1, use2, isExclusive) is { } conflict)
+        if (FindConflict(name, use1, use2, isExclusive) is { } conflict)
             conflicts.Add(conflict);
     }
 

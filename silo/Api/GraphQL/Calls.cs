@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
+using Orleans.Runtime;
 
 namespace MoCluster.Silo.Api.GraphQL;
 

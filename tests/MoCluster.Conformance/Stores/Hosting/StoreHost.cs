@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using MoCluster.Conformance.PostgreSql;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.Memory;
+using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Conformance.Stores.Hosting;
 
@@ -11,12 +13,13 @@ public sealed class StoreHost : IAsyncDisposable
     private readonly StoreKind _kind;
     private readonly TemporaryDirectory? _directory;
     private readonly StoreView _view = new();
+    private PostgreSqlOptions? _database;
 
     private StoreHost(StoreKind kind, ManualTime time)
     {
         Time = time;
         _kind = kind;
-        _directory = kind == StoreKind.Memory ? null : new TemporaryDirectory();
+        _directory = kind is StoreKind.Journal or StoreKind.SmallJournal ? new TemporaryDirectory() : null;
         Store = null!;
     }
 
@@ -86,9 +89,9 @@ public sealed class StoreHost : IAsyncDisposable
     /// <summary>Closes and opens what can be.</summary>
     public async Task ReopenAsync()
     {
-        if (Store is not JournalStore journal)
+        if (Store is not IAsyncDisposable open)
             return;
-        await journal.DisposeAsync();
+        await open.DisposeAsync();
         Store = await OpenStoreAsync();
     }
 
@@ -103,8 +106,10 @@ public sealed class StoreHost : IAsyncDisposable
         }
         finally
         {
-            if (Store is JournalStore journal)
-                await journal.DisposeAsync();
+            if (Store is IAsyncDisposable open)
+                await open.DisposeAsync();
+            if (_database is not null)
+                await SharedServer.DropAsync(_database);
             _directory?.Dispose();
         }
     }
@@ -113,9 +118,24 @@ public sealed class StoreHost : IAsyncDisposable
     {
         if (_kind == StoreKind.Memory)
             return new MemoryStore(Time, Guid.NewGuid());
+        if (_kind is StoreKind.PostgreSql or StoreKind.SmallPostgreSql)
+            return await OpenDatabaseAsync();
         var options = new JournalOptions { Directory = _directory!.Path };
         if (_kind == StoreKind.SmallJournal)
             options = options with { TailEvents = 0, SegmentBytes = 4096, SnapshotBytes = 4096, MaxGroupCommits = 3, MaxFileReads = 1 };
         return await JournalStore.OpenAsync(options, Time, NullLogger.Instance, exception => throw exception);
+    }
+
+    private async Task<IStore> OpenDatabaseAsync()
+    {
+        if (_database is null)
+        {
+            // The suites set the time, so the server takes it from them.
+            _database = (await SharedServer.OptionsAsync()) with { ImposeClock = true, Lanes = 1 };
+            if (_kind == StoreKind.SmallPostgreSql)
+                _database = _database with { Lanes = 3, MaxGroupCommits = 2, MaxGroupEvents = 3, Readers = 1, TrimBatch = 3 };
+        }
+
+        return await PostgreSqlStore.OpenAsync(_database, Time, null, CancellationToken.None);
     }
 }

@@ -17,7 +17,7 @@ public sealed class ModelTests
     {
         var today = Environment.TickCount;
         var seeds = new TheoryData<StoreKind, int>();
-        foreach (var kind in new[] { StoreKind.Journal, StoreKind.SmallJournal })
+        foreach (var kind in new[] { StoreKind.Journal, StoreKind.SmallJournal, StoreKind.PostgreSql })
         {
             foreach (var seed in new[] { 1, 2, 3, today })
                 seeds.Add(kind, seed);

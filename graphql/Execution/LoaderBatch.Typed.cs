@@ -26,10 +26,10 @@ internal sealed class LoaderBatch<TKey, TValue>(
 
     public override void Run()
     {
-        IReadOnlyDictionary<TKey, TValue> values;
+        TValue?[] values;
         try
         {
-            values = _task.GetAwaiter().GetResult();
+            values = ReadValues();
         }
         catch (Exception exception)
         {
@@ -38,8 +38,17 @@ internal sealed class LoaderBatch<TKey, TValue>(
             return;
         }
 
-        for (var i = 0; i < keys.Length; i++)
-            entries[i].SetResult(values.TryGetValue(keys[i], out var value) ? value : default);
+        for (var i = 0; i < values.Length; i++)
+            entries[i].SetResult(values[i]);
+    }
+
+    private TValue?[] ReadValues()
+    {
+        var answer = _task.GetAwaiter().GetResult() ?? throw new InvalidOperationException($"The loader \"{loader.Name}\" answered null.");
+        var values = new TValue?[keys.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = answer.TryGetValue(keys[i], out var value) ? value : default;
+        return values;
     }
 
     public override void Abandon()

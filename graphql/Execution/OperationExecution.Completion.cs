@@ -63,21 +63,20 @@ internal sealed partial class OperationExecution
         }
 
         if (nullable is ListType items)
-            CompleteList(field, items.Of, (ICollection)value, container, slot, type == nullable);
+            CompleteList(field, items.Of, (object?[])value, container, slot, type == nullable);
         else
             CompleteObject(field, (ObjectType)nullable, value, container, slot, type is not NonNullType);
     }
 
-    private void CompleteList(PlannedField field, GraphQLType of, ICollection items, ResultNode container, int slot, bool isNullable)
+    private void CompleteList(PlannedField field, GraphQLType of, object?[] items, ResultNode container, int slot, bool isNullable)
     {
-        var list = new ResultList(container, slot, isNullable, items.Count);
+        var list = new ResultList(container, slot, isNullable, items.Length);
         container.Values[slot] = list;
-        var i = 0;
-        foreach (var item in items)
+        for (var i = 0; i < items.Length; i++)
         {
             CancellationToken.ThrowIfCancellationRequested();
             CountValue();
-            Complete(field, of, item, list, i++);
+            Complete(field, of, items[i], list, i);
             if (list.IsDead)
                 return;
         }
@@ -102,12 +101,14 @@ internal sealed partial class OperationExecution
         type.FindByValue(value)?.Name
         ?? throw Unfit($"Enum \"{type}\" cannot represent value: {ValueInspection.Describe(value)}");
 
-    /// <summary>Makes of any sequence one whose length is known.</summary>
-    private static ICollection AsList(PlannedField field, object value) => value switch
+    /// <summary>
+    /// Takes the items out of a sequence, all at once, so that one that fails, or is changed meanwhile by its owner, fails its field
+    /// and nothing else.
+    /// </summary>
+    private static object?[] AsList(PlannedField field, object value) => value switch
     {
-        string => throw NotIterable(field),
-        ICollection collection => collection,
-        IEnumerable sequence => sequence.Cast<object?>().ToList(),
+        object?[] items => items,
+        IEnumerable sequence and not string => sequence.Cast<object?>().ToArray(),
         _ => throw NotIterable(field),
     };
 

@@ -97,7 +97,8 @@ internal sealed class FieldMerging(ValidationContext context)
 
     private void Compare(string name, FieldUse use1, FieldUse use2, bool isExclusive, List<FieldConflict> conflicts)
     {
-        if (FindConflict(name, use1, use2, isExclusive) is { } conflict)
+        // More conflicts than can be told are not worth the work of finding them.
+        if (conflicts.Count <= context.Options.MaxErrors && FindConflict(name, use1, use2, isExclusive) is { } conflict)
             conflicts.Add(conflict);
     }
 

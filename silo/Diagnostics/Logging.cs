@@ -25,9 +25,13 @@ internal static class Logging
             filters.Rules.Insert(1, new LoggerFilterRule(null, "Microsoft", LogLevel.Warning, null));
             filters.Rules.Insert(2, new LoggerFilterRule(null, "Orleans", LogLevel.Warning, null));
 
+            // At every start these two warn of the garbage collector that was chosen, and of a pause that was none.
+            filters.Rules.Insert(3, new LoggerFilterRule(null, "Orleans.Runtime.Silo", LogLevel.Error, null));
+            filters.Rules.Insert(4, new LoggerFilterRule(null, "Orleans.Runtime.Watchdog", LogLevel.Error, null));
+
             // A start that fails is told in one sentence by the process itself; here it would be told again, with a stack trace.
-            filters.Rules.Insert(3, new LoggerFilterRule(null, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None, null));
-            filters.Rules.Insert(4, new LoggerFilterRule(
+            filters.Rules.Insert(5, new LoggerFilterRule(null, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None, null));
+            filters.Rules.Insert(6, new LoggerFilterRule(
                 null,
                 "Microsoft.AspNetCore.Server.Kestrel",
                 LogLevel.Warning,

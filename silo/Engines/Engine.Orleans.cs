@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Silo.Process;
 using Orleans.Configuration;
-using Orleans.Hosting;
 using Orleans.Streams;
 
 namespace MoCluster.Silo.Engines;

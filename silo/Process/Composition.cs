@@ -22,7 +22,7 @@ internal static class Composition
         services.AddSingleton(ValidityCalendar.Copenhagen);
         services.AddSingleton<IIdentifierSource, Identifiers>();
         services.AddSingleton(new TriggerRegistry(Modules(settings.Triggers), ObjectCatalogue.BuiltIn));
-        services.AddSingleton(settings.Objects.ToOptions());
+        services.AddObjects(settings.Objects.ToOptions());
         services.AddSingleton(new RouterOptions());
         services.AddSingleton(new PublicationOptions());
         services.AddSingleton(new EffectClockOptions());

@@ -1,6 +1,5 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
-using Orleans.Runtime;
 
 namespace MoCluster.Silo.Api.GraphQL;
 

@@ -84,7 +84,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, Readiness readin
     {
         if (readiness.Node is not { } node)
             throw new OperationCanceledException(readiness.Reason);
-        var request = new RequestContext
+        var request = new ApiRequest
         {
             Node = node,
             Now = node.Store.Now,

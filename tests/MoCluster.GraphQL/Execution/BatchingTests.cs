@@ -155,6 +155,18 @@ public sealed class BatchingTests
     }
 
     [Fact]
+    public async Task A_loader_that_answers_null_fails_its_fields_and_holds_nobody_up()
+    {
+        var loader = new BatchLoader<int, string>("forgetful", (_, _) => new((IReadOnlyDictionary<int, string>)null!));
+        var schema = new SchemaBuilder();
+        schema.Object("Query").Field("f", "String").ResolveAsync(context => context.LoadAsync(loader, 1));
+        var told = new List<Exception>();
+        var result = await Run.ResultAsync(schema.Build(), "{ f }", options: new ExecutorOptions { OnUnhandled = (e, _) => told.Add(e) });
+        Assert.Equal("Internal error", Assert.Single(result.Errors).Message);
+        Assert.Equal("The loader \"forgetful\" answered null.", Assert.Single(told).Message);
+    }
+
+    [Fact]
     public async Task Root_fields_of_a_mutation_do_not_see_what_earlier_ones_loaded()
     {
         var state = "before";

@@ -76,6 +76,23 @@ public sealed class ResultCoercionTests
         Assert.Equal("""{"data":{"f":[0,1,2]}}""", await Run.JsonAsync(Build("[Int!]!", Count()), "{ f }"));
     }
 
+    [Fact]
+    public async Task A_sequence_that_fails_half_way_fails_its_field_alone()
+    {
+        static IEnumerable<object?> Fail()
+        {
+            yield return 1;
+            throw new InvalidOperationException("half way");
+        }
+
+        var schema = new SchemaBuilder();
+        schema.Object("Query").Field("f", "[Int]").Resolve(_ => Fail());
+        schema.Object("Query").Field("g", "Int").Resolve(_ => 2);
+        var result = await Run.ResultAsync(schema.Build(), "{ f g }");
+        Assert.Equal("Internal error", Assert.Single(result.Errors).Message);
+        Assert.EndsWith("""{"f":null,"g":2}}""", result.ToJson(), StringComparison.Ordinal);
+    }
+
     private static Schema Build(string type, object value)
     {
         var schema = new SchemaBuilder();

@@ -12,7 +12,7 @@ internal static class Acknowledgements
     /// <returns>True.</returns>
     public static async ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<string> tokens)
     {
-        var request = context.GetRequest<RequestContext>();
+        var request = context.GetRequest<ApiRequest>();
         var groups = new Dictionary<Guid, List<string>>();
         foreach (var token in tokens)
         {

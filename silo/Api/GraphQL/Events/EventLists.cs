@@ -15,7 +15,7 @@ internal static class EventLists
     public static async ValueTask<Page> ListenersAsync(FieldContext context, ApiOptions options, ListenerQuery query)
     {
         var limit = Paging.Limit(context, options);
-        var store = context.GetRequest<RequestContext>().Node.Store;
+        var store = context.GetRequest<ApiRequest>().Node.Store;
         var found = await Calls.ReadAsync(
             store.ReadListenersAsync(query with { After = Paging.AfterUuid(context), Limit = limit + 1 }, context.CancellationToken));
         return Paging.Make(context, found, limit, listener => listener.Uuid);
@@ -29,7 +29,7 @@ internal static class EventLists
     {
         var limit = Paging.Limit(context, options);
         var after = Paging.After(context);
-        var store = context.GetRequest<RequestContext>().Node.Store;
+        var store = context.GetRequest<ApiRequest>().Node.Store;
         var all = await Calls.ReadAsync(store.ReadNamespacesAsync(default, context.CancellationToken));
         var found = all.Where(which)
             .OrderBy(definition => definition.Name, StringComparer.Ordinal)

@@ -120,7 +120,7 @@ internal sealed class EventMutations(ApiOptions options)
     {
         var input = context.Argument<InputObject>("input")!;
         var uuid = input.Get<Guid>("uuid");
-        var listener = await context.GetRequest<RequestContext>().Node.Listeners.FindAsync(uuid, context.CancellationToken);
+        var listener = await context.GetRequest<ApiRequest>().Node.Listeners.FindAsync(uuid, context.CancellationToken);
         if (listener is null)
             return true;
         var grain = NamespaceOf(context, listener.Stream.Namespace, "input.uuid");
@@ -129,7 +129,7 @@ internal sealed class EventMutations(ApiOptions options)
 
     private static async ValueTask<ImmutableArray<long>> SendAsync(FieldContext context, IReadOnlyList<InputObject> events)
     {
-        var request = context.GetRequest<RequestContext>();
+        var request = context.GetRequest<ApiRequest>();
         var key = request.IdempotencyKey is { } given ? new IdempotencyKey(request.Actor.Uuid, given, context.Path.ToString()) : null;
         var publication = new Publication([.. events.Select(ToEvent)], key);
         var grain = NamespaceOf(context, context.Argument<InputObject>("input")!.Get<string>("namespace")!, "input.namespace");
@@ -147,9 +147,9 @@ internal sealed class EventMutations(ApiOptions options)
         ? items
         : throw Refusals.InvalidInput($"{path} has {items.Count} items; it may have {options.MaxBatchLength} at most.", path);
 
-    private static Actor ActorOf(FieldContext context) => context.GetRequest<RequestContext>().Actor;
+    private static Actor ActorOf(FieldContext context) => context.GetRequest<ApiRequest>().Actor;
 
     private static INamespaceGrain NamespaceOf(FieldContext context, string name, string path) => name.Length is > 0 and <= StreamKey.MaxNameLength
-        ? context.GetRequest<RequestContext>().Node.Grains.GetGrain<INamespaceGrain>(StreamKey.CanonicalNamespace(name))
+        ? context.GetRequest<ApiRequest>().Node.Grains.GetGrain<INamespaceGrain>(StreamKey.CanonicalNamespace(name))
         : throw Refusals.InvalidInput($"The name of a namespace has 1 to {StreamKey.MaxNameLength} characters; this one has {name.Length}.", path);
 }

@@ -27,7 +27,7 @@ internal sealed class EventQueries(ApiOptions options)
             .Paged(options)
             .ResolveAsync(async context =>
             {
-                var store = context.GetRequest<RequestContext>().Node.Store;
+                var store = context.GetRequest<ApiRequest>().Node.Store;
                 var which = await EventFilters.ListenersAsync(context.Argument<InputObject>("filter"), store, context.CancellationToken);
                 return await EventLists.ListenersAsync(context, options, which);
             });
@@ -35,7 +35,7 @@ internal sealed class EventQueries(ApiOptions options)
             .Argument("filter", "NamespaceFilter", "Which; all when absent or null.")
             .Paged(options)
             .ResolveAsync(context => EventLists.NamespacesAsync(context, options, EventFilters.Namespaces(context.Argument<InputObject>("filter"))));
-        query.Field("me", "Myself!", "Who calls.").Resolve(context => context.GetRequest<RequestContext>().Actor);
+        query.Field("me", "Myself!", "Who calls.").Resolve(context => context.GetRequest<ApiRequest>().Actor);
     }
 
     private void AddFetches(ObjectTypeBuilder query)
@@ -75,7 +75,7 @@ internal sealed class EventQueries(ApiOptions options)
     {
         var wait = Wait(context);
         var uuid = context.Argument<InputObject>("filter")!.Get<Guid>("listener");
-        var request = context.GetRequest<RequestContext>();
+        var request = context.GetRequest<ApiRequest>();
         // Whether it exists, and whether it is another's, is the same answer to who may not know.
         if (await request.Node.Listeners.FindAsync(uuid, context.CancellationToken) is not { } listener || listener.Owner != request.Actor.Uuid)
         {
@@ -89,7 +89,7 @@ internal sealed class EventQueries(ApiOptions options)
 
     /// <summary>Strings slices of waiting together. The process's end cuts it short: there was nothing by then.</summary>
     private static async Task<ImmutableArray<Delivery>> WaitAsync(
-        IListenerGroupGrain grain, RequestContext request, Fetch fetch, CancellationToken aborted)
+        IListenerGroupGrain grain, ApiRequest request, Fetch fetch, CancellationToken aborted)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, request.Stopping);
         var time = request.Node.Time;
@@ -105,7 +105,7 @@ internal sealed class EventQueries(ApiOptions options)
     }
 
     private static async Task<ImmutableArray<Delivery>> FetchAsync(
-        IListenerGroupGrain grain, RequestContext request, Fetch fetch, CancellationToken cancellation)
+        IListenerGroupGrain grain, ApiRequest request, Fetch fetch, CancellationToken cancellation)
     {
         try
         {

@@ -105,7 +105,7 @@ internal sealed class EventTypes(ApiOptions options)
 
     private static async ValueTask<ListenerStatus?> StatusAsync(FieldContext context)
     {
-        var request = context.GetRequest<RequestContext>();
+        var request = context.GetRequest<ApiRequest>();
         var listener = context.GetSource<ListenerDefinition>();
         var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
         return (await Calls.QueryAsync(() => grain.StatusAsync(request.Actor, listener.Uuid))).OrThrow();
@@ -113,7 +113,7 @@ internal sealed class EventTypes(ApiOptions options)
 
     private static async ValueTask<IReadOnlyDictionary<string, NamespaceDefinition>> LoadNamespacesAsync(IReadOnlyList<string> names, BatchContext context)
     {
-        var store = ((RequestContext)context.Request!).Node.Store;
+        var store = ((ApiRequest)context.Request!).Node.Store;
         var found = await Calls.ReadAsync(store.ReadNamespacesAsync(names.ToImmutableArray(), context.CancellationToken));
         return found.ToDictionary(definition => definition.Name, StringComparer.Ordinal);
     }

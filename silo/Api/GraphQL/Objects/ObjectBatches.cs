@@ -41,7 +41,7 @@ internal sealed class ObjectBatches(ApiOptions options)
     /// <param name="target">To whom alone the events speak; null for everybody.</param>
     public async ValueTask<Page> RefreshAsync(FieldContext context, TypeDefinition type, EventTarget? target)
     {
-        var request = context.GetRequest<RequestContext>();
+        var request = context.GetRequest<ApiRequest>();
         var priority = context.Argument<int>("priority");
         if (priority < 1)
             throw Refusals.InvalidInput("priority must be natural", "priority");

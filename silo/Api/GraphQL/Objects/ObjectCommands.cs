@@ -19,7 +19,7 @@ internal static class ObjectCommands
     public static ValueTask<ObjectResponse> MutateAsync(FieldContext context, TypeDefinition type, MutationKind kind, InputObject input, int index = 0)
     {
         var uuid = input.Get<Guid?>("uuid")
-            ?? ObjectUuid.ForCreate(type.Name, KeyOf(context, index), context.GetRequest<RequestContext>().Node.Identifiers);
+            ?? ObjectUuid.ForCreate(type.Name, KeyOf(context, index), context.GetRequest<ApiRequest>().Node.Identifiers);
         return SendAsync(context, new ObjectKey(type.Name, uuid), type, MutationOf(context, kind, index) with { Request = RequestJson.Write(uuid, input) });
     }
 
@@ -30,14 +30,16 @@ internal static class ObjectCommands
     public static ValueTask<ObjectResponse> DeleteAsync(FieldContext context, TypeDefinition type, Guid uuid) =>
         SendAsync(context, new ObjectKey(type.Name, uuid), type, MutationOf(context, MutationKind.Delete, 0) with { Request = RequestJson.Write(uuid) });
 
-    /// <summary>Sets all relations of an object.</summary>
+    /// <summary>Sets all relations of an object. The relations' type leads under the object's own uuid (<see cref="RelatedUnits"/>).</summary>
     /// <param name="context">The field.</param>
     /// <param name="mutator">The family of mutations.</param>
+    /// <param name="ends">The type of the objects that are related.</param>
     /// <param name="input">The input.</param>
-    public static ValueTask<ObjectResponse> RelateAsync(FieldContext context, MutatorDefinition mutator, InputObject input)
+    /// <returns>The object whose relations were set.</returns>
+    public static ValueTask<ObjectResponse> RelateAsync(FieldContext context, MutatorDefinition mutator, TypeDefinition ends, InputObject input)
     {
         var origin = input.Get<Guid>("origin");
-        return SendAsync(context, new ObjectKey(mutator.Type.Name, origin), mutator.Type, MutationOf(context, MutationKind.Edit, 0) with
+        return SendAsync(context, new ObjectKey(mutator.Type.Name, origin), ends, MutationOf(context, MutationKind.Edit, 0) with
         {
             Request = RequestJson.Write(origin, input),
         });
@@ -49,7 +51,7 @@ internal static class ObjectCommands
     /// <param name="index">Its place in a list; 0 for a single one.</param>
     public static Mutation MutationOf(FieldContext context, MutationKind kind, int index)
     {
-        var request = context.GetRequest<RequestContext>();
+        var request = context.GetRequest<ApiRequest>();
         return new Mutation
         {
             Kind = kind,
@@ -62,20 +64,20 @@ internal static class ObjectCommands
 
     /// <summary>Sends a mutation.</summary>
     /// <param name="context">The field.</param>
-    /// <param name="key">The object.</param>
-    /// <param name="type">Its type.</param>
+    /// <param name="key">The object whose grain leads it.</param>
+    /// <param name="type">The type of the object that answers it.</param>
     /// <param name="mutation">The mutation.</param>
     /// <exception cref="MoCluster.GraphQL.GraphQLException">It was refused.</exception>
     public static async ValueTask<ObjectResponse> SendAsync(FieldContext context, ObjectKey key, TypeDefinition type, Mutation mutation)
     {
-        var grain = context.GetRequest<RequestContext>().Node.Grains.GetGrain<IObjectGrain>(key.ToString());
+        var grain = context.GetRequest<ApiRequest>().Node.Grains.GetGrain<IObjectGrain>(key.ToString());
         var result = (await Calls.CommandAsync(() => grain.MutateAsync(mutation, context.CancellationToken))).OrThrow();
         return new ObjectResponse(type, result.Object.Uuid, Loaded: null, result.AfterTriggerFailures);
     }
 
     private static IdempotencyKey? KeyOf(FieldContext context, int index)
     {
-        var request = context.GetRequest<RequestContext>();
+        var request = context.GetRequest<ApiRequest>();
         return request.IdempotencyKey is { } key ? new IdempotencyKey(request.Actor.Uuid, key, context.Path.ToString(), index) : null;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class ObjectLoader
 
     private async ValueTask<IReadOnlyDictionary<ObjectKey, LoadedObject>> LoadAsync(IReadOnlyList<ObjectKey> keys, BatchContext context)
     {
-        var store = ((RequestContext)context.Request!).Node.Store;
+        var store = ((ApiRequest)context.Request!).Node.Store;
         var rows = await Calls.ReadAsync(store.ReadObjectsAsync([.. keys], context.CancellationToken));
         var found = new Dictionary<ObjectKey, LoadedObject>(rows.Length);
         foreach (var row in rows.OfType<ObjectRow>())

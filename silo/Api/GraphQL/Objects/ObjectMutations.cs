@@ -57,10 +57,17 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectBatches b
             .ResolveAsync(context => ObjectCommands.MutateAsync(context, mutator.Type, kind, context.Argument<InputObject>("input")!));
     }
 
-    private static void AddRelate(ObjectTypeBuilder mutation, MutatorDefinition mutator) => mutation
-        .Field($"{mutator.Name}_update", ObjectTypes.ResponseName(mutator.Type), $"Sets all relations of one object at once, each an object of type `{mutator.Type.Name}`.")
-        .Argument("input", $"{ObjectInputs.UpdateName(mutator)}!", "What is to be done.")
-        .ResolveAsync(context => ObjectCommands.RelateAsync(context, mutator, context.Argument<InputObject>("input")!));
+    private void AddRelate(ObjectTypeBuilder mutation, MutatorDefinition mutator)
+    {
+        var ends = catalogue[mutator.Relate!.Field.Target!];
+        mutation
+            .Field(
+                $"{mutator.Name}_update",
+                ObjectTypes.ResponseName(ends),
+                $"Sets all relations of one object at once, each an object of type `{mutator.Type.Name}`, and answers the object itself.")
+            .Argument("input", $"{ObjectInputs.UpdateName(mutator)}!", "What is to be done.")
+            .ResolveAsync(context => ObjectCommands.RelateAsync(context, mutator, ends, context.Argument<InputObject>("input")!));
+    }
 
     private void AddBulk(ObjectTypeBuilder mutation, MutatorDefinition mutator)
     {

@@ -36,7 +36,7 @@ internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions option
 
     private async ValueTask<Page> ListAsync(FieldContext context, TypeDefinition type)
     {
-        var request = context.GetRequest<RequestContext>();
+        var request = context.GetRequest<ApiRequest>();
         var limit = Paging.Limit(context, options);
         var query = ObjectFilters.ToQuery(type, context.Argument<InputObject>("filter"), request.Now, Paging.AfterUuid(context), limit + 1);
         var rows = await Calls.ReadAsync(request.Node.Store.ListObjectsAsync(query, context.CancellationToken));

@@ -188,7 +188,7 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
         var limit = Paging.Limit(context, options);
         if (limit == 0)
             return [];
-        var store = context.GetRequest<RequestContext>().Node.Store;
+        var store = context.GetRequest<ApiRequest>().Node.Store;
         // One more than is shown, for its time is the end of the last that is.
         IReadOnlyList<RegistrationRow> rows = await Calls.ReadAsync(
             store.ReadRegistrationsAsync(value.Key, context.Argument<long?>("after") ?? 0, limit + 1, context.CancellationToken));
@@ -203,7 +203,7 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
         return within.IsEmpty ? throw Refusals.InvalidInput("start must be before end.", "start") : within;
     }
 
-    private static DateTimeOffset Now(FieldContext context) => context.GetRequest<RequestContext>().Now;
+    private static DateTimeOffset Now(FieldContext context) => context.GetRequest<ApiRequest>().Now;
 
     private static object? Plain(FieldValue? value) => value switch
     {

@@ -4,7 +4,7 @@ using MoCluster.Silo.Process;
 namespace MoCluster.Silo.Api.GraphQL;
 
 /// <summary>What resolvers know of the request that they serve.</summary>
-internal sealed record RequestContext
+internal sealed record ApiRequest
 {
     /// <summary>The node that serves it.</summary>
     public required Node Node { get; init; }

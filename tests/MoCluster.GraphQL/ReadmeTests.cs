@@ -66,7 +66,11 @@ public sealed class ReadmeTests
         var units = new Units();
         using var variables = JsonDocument.Parse("""{"root": {"name": "Root"}}""");
         var created = await executor.ExecuteAsync(
-            new GraphQLRequest { Query = "mutation ($root: UnitInput!) { unit_create(input: $root) { uuid name } }", Variables = variables.RootElement },
+            new GraphQLRequest
+            {
+                Query = "mutation ($root: UnitInput!) { unit_create(input: $root) { uuid name } }",
+                Variables = variables.RootElement,
+            },
             units,
             TestContext.Current.CancellationToken);
         var expected = """{"data":{"unit_create":{"uuid":"UUID","name":"Root"}}}""";
@@ -75,7 +79,9 @@ public sealed class ReadmeTests
         for (var i = 0; i < 10; i++)
             units.All.Add(new Unit(Guid.NewGuid(), $"Unit {i}", units.All[^1].Uuid));
         var listed = await executor.ExecuteAsync(
-            new GraphQLRequest { Query = "{ units { name parent { name parent { name } } } }" }, units, TestContext.Current.CancellationToken);
+            new GraphQLRequest { Query = "{ units { name parent { name parent { name } } } }" },
+            units,
+            TestContext.Current.CancellationToken);
         Assert.Empty(listed.Errors);
         Assert.StartsWith(
             """{"data":{"units":[{"name":"Root","parent":null},{"name":"Unit 0","parent":{"name":"Root","parent":null}}""",
@@ -89,7 +95,9 @@ public sealed class ReadmeTests
     {
         var executor = new GraphQLExecutor(Build());
         var result = await executor.ExecuteAsync(
-            new GraphQLRequest { Query = "mutation { unit_create(input: {name: \"\"}) { uuid } }" }, new Units(), TestContext.Current.CancellationToken);
+            new GraphQLRequest { Query = "mutation { unit_create(input: {name: \"\"}) { uuid } }" },
+            new Units(),
+            TestContext.Current.CancellationToken);
         Assert.Equal(
             """{"errors":[{"message":"The name is empty; give at least one character.","locations":[{"line":1,"column":12}],"path":["unit_create"],"extensions":{"code":"INVALID_NAME"}}],"data":{"unit_create":null}}""",
             result.ToJson());
@@ -98,7 +106,8 @@ public sealed class ReadmeTests
     [Fact]
     public void An_operation_can_be_inspected_before_it_runs()
     {
-        var prepared = new GraphQLExecutor(Build()).Prepare(new GraphQLRequest { Query = "mutation { unit_create(input: {name: \"x\"}) { uuid } }" });
+        var request = new GraphQLRequest { Query = "mutation { unit_create(input: {name: \"x\"}) { uuid } }" };
+        var prepared = new GraphQLExecutor(Build()).Prepare(request);
         Assert.True(prepared.IsValid);
         Assert.Equal(OperationKind.Mutation, prepared.Operation.Kind);
         Assert.Contains(prepared.Operation.RootFields, f => f.Tags.Contains("writes"));

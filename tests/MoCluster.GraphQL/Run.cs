@@ -9,7 +9,8 @@ internal static class Run
     public static Task<string> JsonAsync(string sdl, string query, object? data = null, string? variables = null) =>
         JsonAsync(SdlSchema.Build(sdl), query, data, variables);
 
-    public static async Task<string> JsonAsync(Schema schema, string query, object? data = null, string? variables = null, ExecutorOptions? options = null) =>
+    public static async Task<string> JsonAsync(
+        Schema schema, string query, object? data = null, string? variables = null, ExecutorOptions? options = null) =>
         (await ResultAsync(schema, query, data, variables, options)).ToJson();
 
     public static async Task<ExecutionResult> ResultAsync(

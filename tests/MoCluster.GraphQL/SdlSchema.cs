@@ -28,48 +28,59 @@ internal static class SdlSchema
                 AddRoots(schema, roots);
                 break;
             case ScalarDefinitionNode scalar:
-                schema.Scalar(new ScalarType(
-                    scalar.Name.Value, scalar.Description?.Value, value => value, json => json.Clone(), specifiedBy: Argument(scalar.Directives, "specifiedBy", "url")));
+                var url = Argument(scalar.Directives, "specifiedBy", "url");
+                schema.Scalar(new ScalarType(scalar.Name.Value, Text(scalar), value => value, json => json.Clone(), specifiedBy: url));
                 break;
             case ObjectDefinitionNode type:
-                AddFields(schema.Object(type.Name.Value, type.Description?.Value).Implements([.. type.Interfaces.Select(i => i.Name.Value)]), type.Fields);
+                AddFields(schema.Object(type.Name.Value, Text(type)).Implements(Names(type.Interfaces)), type.Fields);
                 break;
             case InterfaceDefinitionNode type:
-                AddFields(
-                    schema.Interface(type.Name.Value, type.Description?.Value).Implements([.. type.Interfaces.Select(i => i.Name.Value)]).ResolveType(TypeName),
-                    type.Fields);
+                var @interface = schema.Interface(type.Name.Value, Text(type));
+                AddFields(@interface.Implements(Names(type.Interfaces)).ResolveType(TypeName), type.Fields);
                 break;
             case UnionDefinitionNode union:
-                schema.Union(union.Name.Value, union.Description?.Value).Members([.. union.Members.Select(m => m.Name.Value)]).ResolveType(TypeName);
+                schema.Union(union.Name.Value, Text(union)).Members(Names(union.Members)).ResolveType(TypeName);
                 break;
             case EnumDefinitionNode type:
                 foreach (var value in type.Values)
-                    schema.Enum(type.Name.Value, type.Description?.Value).Value(value.Name.Value, value.Description?.Value, deprecated: Deprecation(value.Directives));
+                {
+                    schema.Enum(type.Name.Value, Text(type)).Value(
+                        value.Name.Value, value.Description?.Value, deprecated: Deprecation(value.Directives));
+                }
+
                 break;
             case InputObjectDefinitionNode type:
                 foreach (var field in type.Fields)
                 {
-                    schema.Input(type.Name.Value, type.Description?.Value).Field(
+                    schema.Input(type.Name.Value, Text(type)).Field(
                         field.Name.Value, Text(field.Type), field.Description?.Value, Default(field), Deprecation(field.Directives));
                 }
 
                 break;
             case DirectiveDefinitionNode directive:
-                var builder = schema.Directive(
-                    directive.Name.Value, directive.Description?.Value, [.. directive.Locations.Select(l => DirectiveLocationName.Find(l.Value)!.Value)]);
-                if (directive.IsRepeatable)
-                    builder.Repeatable();
-                foreach (var argument in directive.Arguments)
-                    builder.Argument(argument.Name.Value, Text(argument.Type), argument.Description?.Value, Default(argument));
+                AddDirective(schema, directive);
                 break;
         }
+    }
+
+    private static void AddDirective(SchemaBuilder schema, DirectiveDefinitionNode directive)
+    {
+        var locations = directive.Locations.Select(l => DirectiveLocationName.Find(l.Value)!.Value);
+        var builder = schema.Directive(directive.Name.Value, Text(directive), [.. locations]);
+        if (directive.IsRepeatable)
+            builder.Repeatable();
+        foreach (var argument in directive.Arguments)
+            builder.Argument(argument.Name.Value, Text(argument.Type), argument.Description?.Value, Default(argument));
     }
 
     private static void AddRoots(SchemaBuilder schema, SchemaDefinitionNode roots)
     {
         string Root(OperationKind kind, string usual) =>
             roots.OperationTypes.FirstOrDefault(t => t.Operation == kind)?.Type.Name.Value ?? "No" + usual;
-        schema.Roots(Root(OperationKind.Query, "Query"), Root(OperationKind.Mutation, "Mutation"), Root(OperationKind.Subscription, "Subscription"));
+        schema.Roots(
+            Root(OperationKind.Query, "Query"),
+            Root(OperationKind.Mutation, "Mutation"),
+            Root(OperationKind.Subscription, "Subscription"));
         if (roots.Description is not null)
             schema.Description(roots.Description.Value);
     }
@@ -83,7 +94,15 @@ internal static class SdlSchema
             if (type is ObjectTypeBuilder)
                 builder.ResolveAsync(context => ValueOf(context.Source ?? context.Request, name));
             foreach (var argument in field.Arguments)
-                builder.Argument(argument.Name.Value, Text(argument.Type), argument.Description?.Value, Default(argument), Deprecation(argument.Directives));
+            {
+                builder.Argument(
+                    argument.Name.Value,
+                    Text(argument.Type),
+                    argument.Description?.Value,
+                    Default(argument),
+                    Deprecation(argument.Directives));
+            }
+
             if (Deprecation(field.Directives) is { } reason)
                 builder.Deprecated(reason);
         }
@@ -101,15 +120,24 @@ internal static class SdlSchema
         };
     }
 
-    private static string? TypeName(object value) => (value as IReadOnlyDictionary<string, object?>)?.GetValueOrDefault("__typename") as string;
+    private static string? TypeName(object value) =>
+        (value as IReadOnlyDictionary<string, object?>)?.GetValueOrDefault("__typename") as string;
+
+    private static string[] Names(ImmutableArray<NamedTypeNode> types) => [.. types.Select(t => t.Name.Value)];
+
+    private static string? Text(TypeSystemDefinitionNode definition) => definition.Description?.Value;
 
     private static string Text(TypeNode type) => DocumentPrinter.Print(type);
 
-    private static string? Default(InputValueDefinitionNode value) => value.DefaultValue is null ? null : DocumentPrinter.Print(value.DefaultValue);
+    private static string? Default(InputValueDefinitionNode value) =>
+        value.DefaultValue is null ? null : DocumentPrinter.Print(value.DefaultValue);
 
     private static string? Deprecation(ImmutableArray<DirectiveNode> directives) =>
         directives.Any(d => d.Name.Value == "deprecated") ? Argument(directives, "deprecated", "reason") ?? "No longer supported" : null;
 
-    private static string? Argument(ImmutableArray<DirectiveNode> directives, string directive, string argument) =>
-        (directives.FirstOrDefault(d => d.Name.Value == directive)?.Arguments.FirstOrDefault(a => a.Name.Value == argument)?.Value as StringValueNode)?.Value;
+    private static string? Argument(ImmutableArray<DirectiveNode> directives, string directive, string argument)
+    {
+        var found = directives.FirstOrDefault(d => d.Name.Value == directive);
+        return (found?.Arguments.FirstOrDefault(a => a.Name.Value == argument)?.Value as StringValueNode)?.Value;
+    }
 }

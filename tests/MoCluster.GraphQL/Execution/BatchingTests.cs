@@ -45,11 +45,13 @@ public sealed class BatchingTests
         var schema = new SchemaBuilder();
         var unit = schema.Object("Unit");
         unit.Field("key", "Int!").Resolve<int>(k => k);
-        unit.Field("parent", "Parent!").ResolveAsync(async context => await context.LoadAsync(parents.Loader, context.GetSource<int>() % 500));
+        unit.Field("parent", "Parent!").ResolveAsync(
+            async context => await context.LoadAsync(parents.Loader, context.GetSource<int>() % 500));
         unit.Field("type", "Parent!").Load<int, int, string>(types.Loader, k => k);
         var parent = schema.Object("Parent");
         parent.Field("name", "String!").Resolve<string>(s => s);
-        parent.Field("above", "Parent").ResolveAsync(context => context.LoadAsync(parents.Loader, 10_000 + context.GetSource<string>().Length));
+        parent.Field("above", "Parent").ResolveAsync(
+            context => context.LoadAsync(parents.Loader, 10_000 + context.GetSource<string>().Length));
         schema.Object("Query").Field("units", "[Unit!]!").Resolve(_ => Enumerable.Range(0, 1_000));
 
         var result = await Run.ResultAsync(schema.Build(), "{ units { key parent { name above { name } } type { name } } }");

@@ -48,6 +48,7 @@ public sealed class DocumentCacheTests
         Assert.False(Prepare("{ b }").IsValid);
         Assert.False(Prepare("{ b }").IsValid);
         var without = new GraphQLExecutor(Schema, new ExecutorOptions { CachedDocuments = 0 });
-        Assert.NotSame(without.Prepare(new GraphQLRequest { Query = "{ a }" }).Operation, without.Prepare(new GraphQLRequest { Query = "{ a }" }).Operation);
+        var request = new GraphQLRequest { Query = "{ a }" };
+        Assert.NotSame(without.Prepare(request).Operation, without.Prepare(request).Operation);
     }
 }

@@ -108,8 +108,12 @@ public sealed class ExecutionTests
     public async Task An_operation_is_chosen_by_its_name()
     {
         var executor = new GraphQLExecutor(SdlSchema.Build(People));
-        async Task<string> Choose(string query, string? name) =>
-            (await executor.ExecuteAsync(new GraphQLRequest { Query = query, OperationName = name }, null, TestContext.Current.CancellationToken)).ToJson();
+        async Task<string> Choose(string query, string? name)
+        {
+            var request = new GraphQLRequest { Query = query, OperationName = name };
+            return (await executor.ExecuteAsync(request, null, TestContext.Current.CancellationToken)).ToJson();
+        }
+
         const string two = "query a { __typename } query b { x: __typename }";
         Assert.Equal("""{"data":{"__typename":"Query"}}""", await Choose(two, "a"));
         Assert.Equal("""{"data":{"x":"Query"}}""", await Choose(two, "b"));
@@ -134,7 +138,8 @@ public sealed class ExecutionTests
         var schema = SdlSchema.Builder(People);
         schema.Object("Query").Field("look", "Being").Resolve(context =>
         {
-            seen = string.Join(' ', context.Selection.Select(f => $"{f.ParentType}.{f.Name}{string.Concat(f.Selection.Select(s => ">" + s.ResponseName))}"));
+            seen = string.Join(
+                ' ', context.Selection.Select(f => $"{f.ParentType}.{f.Name}" + string.Concat(f.Selection.Select(s => ">" + s.ResponseName))));
             Assert.True(context.Selects("friend"));
             Assert.False(context.Selects("f"));
             return null;
@@ -162,7 +167,7 @@ public sealed class ExecutionTests
     {
         var schema = new SchemaBuilder();
         schema.Object("Query").Field("f", "Int").Resolve(_ => throw new GraphQLException(
-            "No.", "REFUSED", new Dictionary<string, object?> { ["trigger"] = "payroll", ["attempts"] = 3, ["code"] = "shadowed", ["list"] = new List<double> { 1.5 } }));
+            "No.", "REFUSED", Map("trigger", "payroll", "attempts", 3, "code", "shadowed", "list", new List<double> { 1.5 })));
         var result = await ResultAsync(schema.Build(), "{ f }");
         result.Extensions["trace"] = "abc";
         Assert.Equal(

@@ -30,14 +30,16 @@ public sealed class LimitTests
 
     [Theory]
     [MemberData(nameof(Documents))]
-    public void A_document_beyond_a_limit_is_refused_with_its_name_and_value(string within, string beyond, ExecutorOptions options, string named)
+    public void A_document_beyond_a_limit_is_refused_with_its_name_and_value(
+        string within, string beyond, ExecutorOptions options, string named)
     {
         var executor = new GraphQLExecutor(Schema, options);
         var refused = executor.Prepare(new GraphQLRequest { Query = beyond });
         var error = Assert.Single(refused.Errors);
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
         Assert.Equal(ErrorCodes.LimitExceeded, error.Code);
-        Assert.All(executor.Prepare(new GraphQLRequest { Query = within, OperationName = within.Contains("query q", StringComparison.Ordinal) ? "q" : null }).Errors, e => Assert.Fail(e.Message));
+        var name = within.StartsWith("query q", StringComparison.Ordinal) ? "q" : null;
+        Assert.Empty(executor.Prepare(new GraphQLRequest { Query = within, OperationName = name }).Errors);
     }
 
     [Fact]
@@ -69,8 +71,9 @@ public sealed class LimitTests
     public void Fragments_that_multiply_are_counted_without_being_expanded()
     {
         // Each fragment spreads the next one twice: 2^60 fields.
-        var text = "{ ...f0 }" + string.Concat(Enumerable.Range(0, 60).Select(i => $" fragment f{i} on Query {{ x: self {{ ...f{i + 1} }} y: self {{ ...f{i + 1} }} }}"))
-            + " fragment f60 on Query { a }";
+        var doubling = Enumerable.Range(0, 60)
+            .Select(i => $" fragment f{i} on Query {{ x: self {{ ...f{i + 1} }} y: self {{ ...f{i + 1} }} }}");
+        var text = "{ ...f0 }" + string.Concat(doubling) + " fragment f60 on Query { a }";
         var refused = new GraphQLExecutor(Schema).Prepare(new GraphQLRequest { Query = text });
         Assert.Contains(refused.Errors, e => e.Message.Contains("limit MaxFields", StringComparison.Ordinal));
         Assert.Contains(refused.Errors, e => e.Message.Contains("limit MaxDepth", StringComparison.Ordinal));
@@ -109,7 +112,7 @@ public sealed class LimitTests
         Assert.True(prepared.Errors.Length > 0, name);
     }
 
-    /// <summary>Runs on a third of the stack that threads have where they have least: nothing here may depend on there being more.</summary>
+    /// <summary>Runs on a third of the stack that threads have where they have least.</summary>
     private static T OnSmallStack<T>(Func<T> run)
     {
         T? result = default;

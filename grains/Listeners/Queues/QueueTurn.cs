@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Listeners.Queues;
+
+/// <summary>
+/// One decision of a queue: acknowledgements and hand-outs that become true in one commit. What it touches stands aside until the
+/// commit is known, so nothing uncommitted is handed out; what arrives meanwhile joins the entries all the same.
+/// </summary>
+internal sealed class QueueTurn
+{
+    private readonly ListenerQueue _queue;
+    private readonly LeaseBook _leases;
+    private readonly DateTimeOffset _now;
+    private readonly List<(QueuedListener Listener, int Slot)> _touched = [];
+    private readonly List<(QueuedListener Listener, int Slot, EventRecord Event, bool Held)> _settled = [];
+    private readonly List<(QueuedListener Listener, LeaseEnd End, int Slot)> _ended = [];
+    private readonly List<HandOut> _handOuts = [];
+    private bool _settledAhead;
+
+    /// <summary>Begins; <see cref="ListenerQueue.Begin"/> does so.</summary>
+    internal QueueTurn(ListenerQueue queue, LeaseBook leases, DateTimeOffset now)
+    {
+        _queue = queue;
+        _leases = leases;
+        _now = now;
+    }
+
+    /// <summary>
+    /// Settles what a token was given for, and ends its lease where it still stands. A token settles what it saw, whoever has the
+    /// subject in hand by now; only the current generation ends a lease (DESIGN.md §5).
+    /// </summary>
+    /// <param name="token">The token.</param>
+    /// <returns>Whether it is a token of this group; whether it changed anything is nobody's concern.</returns>
+    public bool Acknowledge(Token token)
+    {
+        if (token.Incarnation != _queue.Incarnation || token.Group != _queue.Group || _queue.Find(token.Listener) is not { } listener)
+            return false;
+        if (token.Position > listener.Position || (token.Position == listener.Position && token.Numbers[^1] > listener.Head))
+            return false;
+
+        var slot = _leases.SlotOf(token.Generation, token.Index, listener);
+        if (token.Position == listener.Position)
+        {
+            foreach (var number in token.Numbers)
+                Settle(listener, number);
+        }
+
+        if (slot >= 0 && listener.Table[slot].Side!.Lease is { IsEnding: false } lease)
+        {
+            Touch(listener, slot);
+            lease.IsEnding = true;
+            _ended.Add((listener, new LeaseEnd(token.Generation, token.Index), slot));
+        }
+
+        return true;
+    }
+
+    /// <summary>Leases what goes first to a caller, as many as are asked for, are there, and may be in flight; at most one a key.</summary>
+    /// <param name="listener">From which listener.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <returns>What was given; null for nothing.</returns>
+    public HandOut? Fetch(QueuedListener listener, int limit)
+    {
+        var policy = listener.Definition.Policy;
+        var most = Math.Min(limit, policy.MaxInFlight - listener.InFlight);
+        if (most <= 0 || listener.Ready.Count == 0)
+            return null;
+
+        var generation = default(Generation);
+        var until = _now + policy.Lease;
+        var entries = ImmutableArray.CreateBuilder<LeasedEntry>(Math.Min(most, listener.Ready.Count));
+        var deliveries = ImmutableArray.CreateBuilder<Delivery>(entries.Capacity);
+        var slots = new List<int>(entries.Capacity);
+        while (slots.Count < most && Readiness.Take(listener) is var slot and >= 0)
+        {
+            if (slots.Count == 0)
+                generation = _queue.NextGeneration();
+            Touch(listener, slot);
+            var priority = listener.Table[slot].Priority;
+            var given = listener.Lend(slot, generation, slots.Count, until);
+            var attempts = listener.Table[slot].Side!.Lease!.Attempts;
+            var numbers = NumbersOf(given);
+            entries.Add(new LeasedEntry(given[^1].Subject, numbers, attempts, until));
+            var token = new Token(_queue.Incarnation, listener.Definition.Uuid, _queue.Group, listener.Position, generation, slots.Count, numbers);
+            deliveries.Add(new Delivery(given[^1], priority, attempts, token.ToString(), until));
+            slots.Add(slot);
+        }
+
+        if (slots.Count == 0)
+            return null;
+        var record = new LeaseRecord(generation, listener.Definition.Uuid, listener.Position, entries.DrainToImmutable());
+        var handOut = new HandOut(listener, record, [.. slots], deliveries.DrainToImmutable());
+        _leases.Add(generation, listener, handOut.Slots);
+        _handOuts.Add(handOut);
+        return handOut;
+    }
+
+    /// <summary>
+    /// Ends deciding. What is owed goes with it; what is owed alone waits until it is due.
+    /// </summary>
+    /// <param name="flush">Whether what is owed is written though it is not due.</param>
+    /// <returns>What to commit; null when there is nothing, and the turn is over.</returns>
+    public GroupWrite? Seal(bool flush = false)
+    {
+        var isChanged = _touched.Count > 0 || _settledAhead;
+        if (!isChanged && !_queue.IsDue(_now) && !(flush && _queue.IsOwing))
+        {
+            _queue.End(this);
+            return null;
+        }
+
+        var (changes, dropped) = _leases.Take(_ended.Select(ended => ended.End));
+        return new GroupWrite
+        {
+            Group = _queue.Group,
+            Epoch = _queue.Epoch,
+            Leases = [.. _handOuts.Select(handOut => handOut.Record)],
+            LeaseChanges = changes,
+            LeasesDropped = dropped,
+            Listeners = [.. _queue.Listeners.Select(listener => listener.TakeProgress()).OfType<ListenerProgress>()],
+        };
+    }
+
+    /// <summary>The commit became true.</summary>
+    public void Complete()
+    {
+        _leases.Written();
+        foreach (var listener in _queue.Listeners)
+            listener.Written();
+        foreach (var (listener, _, slot) in _ended)
+            listener.EndLease(slot, _now);
+        LetGo();
+    }
+
+    /// <summary>The commit did not become true, and nothing was done: all is as before the turn, but for what arrived since.</summary>
+    /// <returns>
+    /// Whether the queue can go on. It cannot when numbers were settled that had not been read yet, for the reading may have passed
+    /// them meanwhile: it is to be rebuilt.
+    /// </returns>
+    public bool Abort()
+    {
+        _leases.NotWritten(_ended.Select(ended => (ended.End, ended.Slot)));
+        foreach (var (listener, _, slot) in _ended)
+            listener.Table[slot].Side!.Lease!.IsEnding = false;
+        foreach (var listener in _queue.Listeners)
+            listener.NotWritten();
+        for (var i = _handOuts.Count - 1; i >= 0; i--)
+        {
+            _leases.Forget(_handOuts[i].Record.Generation);
+            foreach (var slot in _handOuts[i].Slots)
+                _handOuts[i].Listener.TakeBack(slot, _now);
+        }
+
+        for (var i = _settled.Count - 1; i >= 0; i--)
+            _settled[i].Listener.Reopen(_settled[i].Slot, _settled[i].Event, _settled[i].Held, _now);
+        LetGo();
+        return !_settledAhead;
+    }
+
+    private static ImmutableArray<long> NumbersOf(EventRecord[] events)
+    {
+        var numbers = new long[events.Length];
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = events[i].Number;
+        return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
+    }
+
+    private void Settle(QueuedListener listener, long number)
+    {
+        var slot = listener.Numbers.Find(number);
+        if (slot >= 0)
+        {
+            Touch(listener, slot);
+            var (record, held) = listener.Settle(slot, number);
+            _settled.Add((listener, slot, record, held));
+        }
+        else if (number > listener.Numbers.Read && !listener.Numbers.IsCoveredAhead(number))
+        {
+            listener.Numbers.Settle(number);
+            _settledAhead = true;
+        }
+    }
+
+    private void Touch(QueuedListener listener, int slot)
+    {
+        ref var entry = ref listener.Table[slot];
+        if (entry.InTurn)
+            return;
+        listener.StandAside(slot);
+        entry.Set(EntryFlags.InTurn, true);
+        _touched.Add((listener, slot));
+    }
+
+    private void LetGo()
+    {
+        foreach (var (listener, slot) in _touched)
+        {
+            listener.Table[slot].Set(EntryFlags.InTurn, false);
+            listener.Place(slot);
+        }
+
+        _queue.End(this);
+    }
+}

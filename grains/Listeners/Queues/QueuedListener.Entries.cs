@@ -1,0 +1,328 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Listeners.Queues;
+
+/// <content>How the open numbers of one entry change.</content>
+internal sealed partial class QueuedListener
+{
+    /// <summary>The key of an entry's latest pending event; null when none is pending.</summary>
+    public string? LatestKey(int slot)
+    {
+        ref readonly var entry = ref Table[slot];
+        return entry.HasPending ? entry.Side?.LatestKey ?? entry.Home?.Key ?? Table.SubjectOf(slot) : null;
+    }
+
+    /// <summary>The pending events of an entry, ascending.</summary>
+    public EventRecord[] Pending(int slot)
+    {
+        ref readonly var entry = ref Table[slot];
+        if (!entry.HasPending)
+            return [];
+        var older = entry.Side?.Older ?? [];
+        var latest = Latest(slot, older.Length > 0 ? older[0].Subject : Table.SubjectOf(slot));
+        return older.Length == 0 ? [latest] : [.. older, latest];
+    }
+
+    /// <summary>
+    /// An event comes onto an entry that exists. A newer one voids attempts, delay and park, and keeps the silence; one that is not
+    /// newer (read again after a restart) only joins.
+    /// </summary>
+    private void Coalesce(int slot, EventRecord record, DateTimeOffset now)
+    {
+        ref var entry = ref Table[slot];
+        if (entry.HasPending && record.Number < entry.Number)
+        {
+            StandAside(slot);
+            Merge(slot, [record], now);
+            Numbers.Open(record.Number, slot);
+            Place(slot);
+            return;
+        }
+
+        Numbers.Open(record.Number, slot);
+        var isFirst = !entry.HasPending;
+        var former = LatestKey(slot);
+        var order = (entry.Priority, entry.Attempts);
+        if (!isFirst)
+            KeepOlder(slot, record, now);
+        SetLatest(ref entry, record);
+        entry.First = isFirst ? record.Number : entry.First;
+        entry.Priority = isFirst ? record.Priority : Math.Min(LowestOf(entry.Side?.Older ?? []), record.Priority);
+
+        var stays = !isFirst && entry.Place is EntryPlace.Ready or EntryPlace.Waiting
+            && former == record.Key && entry.Side is not { OtherKeys.Length: > 0 } && order == (entry.Priority, 0);
+        if (stays)
+            return;
+
+        // Its order or its keys changed. It is taken out by the order it had, which heaps know by place alone.
+        StandAside(slot);
+        if (!entry.IsLeased)
+        {
+            entry.Attempts = 0;
+            SetParked(ref entry, false);
+            if (entry.Side is { } side)
+                (side.NotBefore, side.Reason) = (null, null);
+        }
+
+        AssignKeys(slot, record.Subject, record.Key);
+        Place(slot);
+    }
+
+    /// <summary>Decides which of the pending events stay besides a newer one. What is superseded is settled, and owed.</summary>
+    private void KeepOlder(int slot, EventRecord record, DateTimeOffset now)
+    {
+        ref var entry = ref Table[slot];
+        var older = entry.Side?.Older ?? [];
+        var lowestOlder = LowestOf(older);
+        if (older.Length == 0 || (entry.LatestPriority < lowestOlder && entry.LatestPriority <= record.Priority))
+        {
+            var latest = Latest(slot, older.Length > 0 ? older[0].Subject : record.Subject);
+            if (older.Length == 2)
+                Supersede(older[1].Number, now);
+            (entry.Side ??= new EntrySide()).Older = older.Length == 0 ? [latest] : [older[0], latest];
+            return;
+        }
+
+        // The usual case of a subject that changes all the time: nothing is made.
+        Supersede(entry.Number, now);
+        if (older.Length == 2 && record.Priority < older[1].Priority)
+        {
+            Supersede(older[1].Number, now);
+            entry.Side!.Older = [older[0]];
+        }
+    }
+
+    /// <summary>Settles an open number of an entry that stands aside.</summary>
+    /// <returns>The event, and whether it was in somebody's hand.</returns>
+    public (EventRecord Event, bool Held) Settle(int slot, long number)
+    {
+        ref var entry = ref Table[slot];
+        if (entry.Side is { RowNumbers: { Length: > 0 } numbers } && Array.IndexOf(numbers, number) >= 0)
+            RowsOwed.Add(slot);
+        Numbers.Settle(number);
+        if (entry.Side?.Lease is { } lease && Array.Find(lease.Held, record => record.Number == number) is { } held)
+        {
+            lease.Held = Array.FindAll(lease.Held, record => record.Number != number);
+            return (held, true);
+        }
+
+        var pending = Pending(slot);
+        var settled = Array.Find(pending, record => record.Number == number)
+            ?? throw new InvalidOperationException($"The number {number} is open for '{Table.SubjectOf(slot)}', which does not have it.");
+        SetPending(slot, Array.FindAll(pending, record => record.Number != number));
+        return (settled, false);
+    }
+
+    /// <summary>A number whose settlement was not committed is open again. The entry stands aside.</summary>
+    public void Reopen(int slot, EventRecord record, bool held, DateTimeOffset now)
+    {
+        ref var entry = ref Table[slot];
+        if (entry.Side is { } side && Array.IndexOf(side.RowNumbers, record.Number) >= 0)
+            Numbers.AddRowed(record.Number, slot);
+        else
+            Numbers.Open(record.Number, slot);
+        if (held)
+            entry.Side!.Lease!.Held = [.. entry.Side.Lease.Held.Append(record).OrderBy(open => open.Number)];
+        else
+            Merge(slot, [record], now);
+    }
+
+    /// <summary>Gives an entry that stands aside into somebody's hand, with all that is pending of it.</summary>
+    /// <returns>What was given.</returns>
+    public EventRecord[] Lend(int slot, Generation generation, int index, DateTimeOffset until)
+    {
+        ref var entry = ref Table[slot];
+        var given = Pending(slot);
+        entry.Side ??= new EntrySide();
+        entry.Side.Lease = new EntryLease
+        {
+            Generation = generation,
+            Index = index,
+            Until = until,
+            Attempts = entry.Attempts + 1,
+            Highest = given[^1].Number,
+            Given = given,
+            Held = given,
+        };
+        ClearPending(ref entry);
+        InFlight++;
+        _keys.Hold(in entry);
+        return given;
+    }
+
+    /// <summary>Restores a lease that stands. The entry stands aside.</summary>
+    public void RestoreLease(int slot, EntryLease lease)
+    {
+        ref var entry = ref Table[slot];
+        (entry.Side ??= new EntrySide()).Lease = lease;
+        InFlight++;
+        _keys.Hold(in entry);
+        AssignKeys(slot, Table.SubjectOf(slot), LatestKey(slot));
+    }
+
+    /// <summary>A lease that was never committed is taken back: as if it had not been given. The entry stands aside.</summary>
+    public void TakeBack(int slot, DateTimeOffset now)
+    {
+        ref var entry = ref Table[slot];
+        if (entry.HasPending)
+            entry.Attempts = 0;
+        if (entry.Attempts > 0)
+            RowsOwed.Add(slot);
+        EndHolding(slot, now);
+    }
+
+    /// <summary>A lease ended with everything settled that it was given, or was given up. The entry stands aside.</summary>
+    public void EndLease(int slot, DateTimeOffset now)
+    {
+        Table[slot].Attempts = 0;
+        EndHolding(slot, now);
+    }
+
+    /// <summary>
+    /// A lease's time is over. What is newer makes the entry pending at once; without it the schedule, or the limit of attempts, decides.
+    /// </summary>
+    public EntryLease EndLeaseByTime(DateTimeOffset now)
+    {
+        var slot = Leased.Pop();
+        ref var entry = ref Table[slot];
+        entry.Place = EntryPlace.None;
+        var lease = entry.Side!.Lease!;
+        var isNewer = entry.HasPending;
+        EndHolding(slot, now);
+        if (isNewer || !entry.HasPending)
+        {
+            entry.Attempts = 0;
+        }
+        else
+        {
+            entry.Attempts = lease.Attempts;
+            RowsOwed.Add(slot);
+            if (Definition.Policy.MaxAttempts > 0 && lease.Attempts >= Definition.Policy.MaxAttempts)
+                SetParked(ref entry, true);
+            else if (RetrySchedule.NotBefore(lease.Until, lease.Attempts, Definition.Policy) is var notBefore && notBefore > now)
+                entry.Side.NotBefore = notBefore;
+        }
+
+        OwedSince ??= now;
+        Place(slot);
+        return lease;
+    }
+
+    /// <summary>Merges events into the pending ones of an entry that stands aside, and keeps three. Their numbers are open already.</summary>
+    public void Merge(int slot, EventRecord[] events, DateTimeOffset now)
+    {
+        _merged.Clear();
+        _merged.AddRange(Pending(slot));
+        _merged.AddRange(events);
+        _merged.Sort(static (left, right) => left.Number.CompareTo(right.Number));
+        _superseded.Clear();
+        var kept = OpenEvents.Keep(CollectionsMarshal.AsSpan(_merged), _superseded);
+        foreach (var record in _superseded)
+            Supersede(record.Number, now);
+        SetPending(slot, kept);
+    }
+
+    /// <summary>Sets what is pending of an entry that stands aside; the numbers' openness is the caller's affair.</summary>
+    public void SetPending(int slot, EventRecord[] events)
+    {
+        ref var entry = ref Table[slot];
+        ClearPending(ref entry);
+        if (events.Length > 0)
+        {
+            SetLatest(ref entry, events[^1]);
+            entry.First = events[0].Number;
+            entry.Priority = LowestOf(events);
+            if (events.Length > 1)
+                (entry.Side ??= new EntrySide()).Older = events[..^1];
+        }
+
+        AssignKeys(slot, events.Length > 0 ? events[^1].Subject : Table.SubjectOf(slot), events.Length > 0 ? events[^1].Key : null);
+    }
+
+    private static int LowestOf(EventRecord[] events)
+    {
+        var lowest = int.MaxValue;
+        foreach (var record in events)
+            lowest = Math.Min(lowest, record.Priority);
+        return lowest;
+    }
+
+    private static void ClearPending(ref Entry entry)
+    {
+        entry.Number = 0;
+        if (entry.Side is not { } side)
+            return;
+        (side.Older, side.LatestKey, side.LatestRegistration) = ([], null, null);
+    }
+
+    private void EndHolding(int slot, DateTimeOffset now)
+    {
+        ref var entry = ref Table[slot];
+        var held = entry.Side!.Lease!.Held;
+        _keys.Release(in entry);
+        entry.Side.Lease = null;
+        InFlight--;
+        if (held.Length > 0)
+            Merge(slot, held, now);
+        else if (entry.Home is not null)
+            AssignKeys(slot, Table.SubjectOf(slot), LatestKey(slot));
+    }
+
+    private void Supersede(long number, DateTimeOffset now)
+    {
+        // A row that has it is not written for this alone: read again, it is superseded again.
+        Numbers.Settle(number);
+        Owed++;
+        OwedSince ??= now;
+    }
+
+    private void SetLatest(ref Entry entry, EventRecord record)
+    {
+        entry.Uuid = record.Uuid;
+        entry.Number = record.Number;
+        entry.Time = record.Time.UtcTicks;
+        entry.LatestPriority = record.Priority;
+        entry.Set(EntryFlags.TargetsOwner, record.Target is { Kind: EventTargetKind.Owner });
+        entry.Set(EntryFlags.TargetsListener, record.Target is { Kind: EventTargetKind.Listener });
+        var follows = record.Registration is { } reference && reference.Number > 0
+            && reference.Object.Type == Definition.Stream.RoutingKey && IsUuid(record.Subject, reference.Object.Uuid);
+        entry.Registration = follows ? record.Registration!.Number : 0;
+        if (!follows && record.Registration is not null)
+            (entry.Side ??= new EntrySide()).LatestRegistration = record.Registration;
+        else if (entry.Side is not null)
+            entry.Side.LatestRegistration = null;
+    }
+
+    private EventRecord Latest(int slot, string subject)
+    {
+        ref readonly var entry = ref Table[slot];
+        Debug.Assert(entry.HasPending, "Only what is pending has a latest event here.");
+        var registration = entry.Registration > 0
+            ? new RegistrationReference(new ObjectKey(Definition.Stream.RoutingKey, Guid.ParseExact(subject, "D")), entry.Registration)
+            : entry.Side?.LatestRegistration;
+        var target = (entry.Flags & EntryFlags.TargetsOwner) != 0 ? new EventTarget(EventTargetKind.Owner, Definition.Owner)
+            : (entry.Flags & EntryFlags.TargetsListener) != 0 ? new EventTarget(EventTargetKind.Listener, Definition.Uuid)
+            : null;
+        var key = entry.Side?.LatestKey ?? entry.Home?.Key;
+        return new EventRecord(
+            entry.Number,
+            entry.Uuid,
+            subject,
+            entry.LatestPriority,
+            new DateTimeOffset(entry.Time, TimeSpan.Zero),
+            key is null || key == subject ? subject : key,
+            registration,
+            target);
+    }
+
+    /// <summary>Whether a subject is a uuid as it is written for objects, so that it can be made from the uuid again.</summary>
+    private static bool IsUuid(string subject, Guid uuid)
+    {
+        Span<char> text = stackalloc char[36];
+        return uuid.TryFormat(text, out _, "D") && subject.AsSpan().SequenceEqual(text);
+    }
+}

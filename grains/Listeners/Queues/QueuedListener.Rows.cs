@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Listeners.Queues;
+
+/// <content>What is stored of it, and how it comes back.</content>
+internal sealed partial class QueuedListener
+{
+    private readonly List<RowChange> _rowsWriting = [];
+    private HashSet<string> _dropsWriting = new(StringComparer.Ordinal);
+    private int _owedWriting;
+    private DateTimeOffset? _owedSinceWriting;
+    private long _frontierWriting;
+
+    /// <summary>Restores an entry from its row. It stands aside.</summary>
+    public void RestoreRow(EntryRow row)
+    {
+        var slot = Table.Add(row.Subject);
+        ref var entry = ref Table[slot];
+        SetSilenced(ref entry, row.Silenced);
+        SetParked(ref entry, row.Parked);
+        entry.Attempts = row.Attempts;
+        entry.Side = new EntrySide { NotBefore = row.NotBefore, Reason = row.Reason, RowNumbers = NumbersOf(row.Events) };
+        foreach (var record in row.Events)
+            Numbers.AddRowed(record.Number, slot);
+        SetPending(slot, [.. row.Events]);
+    }
+
+    /// <summary>
+    /// Some of an entry's open numbers are in somebody's hand, others had been superseded when those were given; what is later than
+    /// <paramref name="highest"/> stays pending. The entry stands aside.
+    /// </summary>
+    public void SetHeld(int slot, EventRecord[] held, long highest)
+    {
+        foreach (var record in held)
+        {
+            if (Numbers.Find(record.Number) < 0)
+                Numbers.Open(record.Number, slot);
+        }
+
+        var pending = Pending(slot);
+        foreach (var record in pending)
+        {
+            if (record.Number > highest || Array.Exists(held, given => given.Number == record.Number))
+                continue;
+            Numbers.Settle(record.Number);
+            RowsOwed.Add(slot);
+        }
+
+        SetPending(slot, Array.FindAll(pending, record => record.Number > highest));
+    }
+
+    /// <summary>Removes an entry whatever its state: its listener goes.</summary>
+    public void Drop(int slot)
+    {
+        StandAside(slot);
+        ref var entry = ref Table[slot];
+        if (entry.IsLeased)
+        {
+            _keys.Release(in entry);
+            entry.Side!.Lease = null;
+            InFlight--;
+        }
+
+        Remove(slot);
+    }
+
+    /// <summary>What is to be written of this listener; null for nothing. Ends with <see cref="Written"/> or <see cref="NotWritten"/>.</summary>
+    public ListenerProgress? TakeProgress()
+    {
+        var rows = TakeRows();
+        (RowsDropped, _dropsWriting) = (_dropsWriting, RowsDropped);
+        var dropped = _dropsWriting.Concat(_rowsWriting.Where(change => change.Numbers.Length == 0).Select(change => change.Subject))
+            .Except(rows.Select(row => row.Subject), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
+        _owedWriting = Owed;
+        (_owedSinceWriting, OwedSince) = (OwedSince, null);
+        _frontierWriting = Numbers.Frontier;
+        var pages = Numbers.TakeTouched(_frontierWriting);
+        if (pages.IsEmpty && rows.IsEmpty && dropped.IsEmpty && _frontierWriting == CommittedFrontier)
+            return null;
+        return new ListenerProgress
+        {
+            Listener = Definition.Uuid,
+            Frontier = _frontierWriting,
+            Pages = pages,
+            Rows = rows,
+            RowsDropped = dropped,
+        };
+    }
+
+    /// <summary>What <see cref="TakeProgress"/> gave has been written.</summary>
+    public void Written()
+    {
+        foreach (var change in _rowsWriting)
+            Table[change.Slot].Side!.RowNumbers = change.Numbers;
+        _rowsWriting.Clear();
+        _dropsWriting.Clear();
+        CommittedFrontier = _frontierWriting;
+        Numbers.Written();
+        Owed -= _owedWriting;
+    }
+
+    /// <summary>What <see cref="TakeProgress"/> gave has not been written.</summary>
+    public void NotWritten()
+    {
+        foreach (var change in _rowsWriting)
+        {
+            RowsOwed.Add(change.Slot);
+            foreach (var number in change.Moved)
+                Numbers.MoveFromRow(number, change.Slot);
+        }
+
+        _rowsWriting.Clear();
+        RowsDropped.UnionWith(_dropsWriting);
+        _dropsWriting.Clear();
+        Numbers.NotWritten();
+        OwedSince = _owedSinceWriting ?? OwedSince;
+    }
+
+    private static long[] NumbersOf(ImmutableArray<EventRecord> events) => [.. events.Select(record => record.Number)];
+
+    private ImmutableArray<EntryRow> TakeRows()
+    {
+        if (RowsOwed.Count == 0)
+            return [];
+        var rows = ImmutableArray.CreateBuilder<EntryRow>(RowsOwed.Count);
+        foreach (var slot in RowsOwed)
+        {
+            ref readonly var entry = ref Table[slot];
+            var events = RowEvents(slot);
+            var subject = Table.SubjectOf(slot);
+            var moved = Array.FindAll(NumbersOf(events), number => !Numbers.IsRowed(number));
+            foreach (var number in moved)
+                Numbers.MoveToRow(number, slot);
+            if (!events.IsEmpty)
+                rows.Add(new EntryRow(subject, events, entry.Attempts, entry.Side?.NotBefore, entry.IsParked, entry.IsSilenced, entry.Side?.Reason));
+            if (!events.IsEmpty || entry.Side is { RowNumbers.Length: > 0 })
+                _rowsWriting.Add(new RowChange(slot, subject, NumbersOf(events), moved));
+        }
+
+        RowsOwed.Clear();
+        return rows.DrainToImmutable();
+    }
+
+    /// <summary>
+    /// The events of an entry's row: all that is pending, or, while it is in somebody's hand, what remains of the row that it had. None
+    /// for an entry in the normal flow that needs no row.
+    /// </summary>
+    private ImmutableArray<EventRecord> RowEvents(int slot)
+    {
+        ref readonly var entry = ref Table[slot];
+        if (entry.IsLeased)
+            return [.. entry.Side!.Lease!.Held.Concat(Pending(slot)).Where(record => Numbers.IsRowed(record.Number))];
+        var pending = Pending(slot);
+        var needed = entry.Attempts > 0 || entry.IsParked || entry.IsSilenced || entry.Side?.NotBefore is not null
+            || Array.Exists(pending, record => Numbers.IsRowed(record.Number));
+        return needed ? [.. pending] : [];
+    }
+
+    /// <summary>A row that is being written.</summary>
+    /// <param name="Slot">Its entry.</param>
+    /// <param name="Subject">The subject.</param>
+    /// <param name="Numbers">The numbers it will carry; none when it goes.</param>
+    /// <param name="Moved">Those of them that it did not carry before.</param>
+    private readonly record struct RowChange(int Slot, string Subject, long[] Numbers, long[] Moved);
+}

@@ -1,0 +1,272 @@
+using System.Diagnostics;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Listeners.Queues;
+
+/// <summary>
+/// One listener's queue within its group: its entries, where each stands, and which numbers are open. This part knows how an entry
+/// changes; <see cref="ListenerQueue"/> knows when.
+/// </summary>
+internal sealed partial class QueuedListener
+{
+    /// <summary>What a page of open numbers weighs, in entries of about 190 bytes.</summary>
+    private const int EntriesPerPage = 11;
+
+    private readonly KeyExclusion _keys;
+    private readonly List<EventRecord> _merged = new(2 * OpenEvents.Max);
+    private readonly List<EventRecord> _superseded = new(OpenEvents.Max);
+
+    /// <summary>Begins with what is stored, its rows not yet looked at.</summary>
+    /// <param name="state">What is stored of the listener.</param>
+    /// <param name="index">Its index in the group.</param>
+    /// <param name="keys">The group's exclusion.</param>
+    public QueuedListener(ListenerState state, int index, KeyExclusion keys)
+    {
+        _keys = keys;
+        Index = index;
+        Definition = state.Definition;
+        Position = state.Position;
+        CommittedFrontier = state.Frontier;
+        Head = Math.Max(state.Head, state.Frontier);
+        Numbers = new NumberMap(state.Frontier, state.Pages);
+        Table = new EntryTable();
+        Ready = new EntryHeap<ByUrgency>(Table);
+        Delayed = new EntryHeap<ByDelay>(Table);
+        Leased = new EntryHeap<ByLeaseEnd>(Table);
+    }
+
+    /// <summary>Its index in the group.</summary>
+    public int Index { get; }
+
+    /// <summary>How it was declared.</summary>
+    public ListenerDefinition Definition { get; set; }
+
+    /// <summary>The current position's ordinal.</summary>
+    public long Position { get; }
+
+    /// <summary>The number of the stream's last known event.</summary>
+    public long Head { get; private set; }
+
+    /// <summary>The frontier as it is stored.</summary>
+    public long CommittedFrontier { get; set; }
+
+    /// <summary>What is open.</summary>
+    public NumberMap Numbers { get; }
+
+    /// <summary>The entries.</summary>
+    public EntryTable Table { get; }
+
+    /// <summary>Those that a fetch takes from.</summary>
+    public EntryHeap<ByUrgency> Ready { get; }
+
+    /// <summary>Those that wait for an instant.</summary>
+    public EntryHeap<ByDelay> Delayed { get; }
+
+    /// <summary>Those in somebody's hand, by the end of their lease; those in a turn's hands are not here.</summary>
+    public EntryHeap<ByLeaseEnd> Leased { get; }
+
+    /// <summary>How many are in somebody's hand, those in a turn's hands included.</summary>
+    public int InFlight { get; private set; }
+
+    /// <summary>How many are set aside.</summary>
+    public int Parked { get; private set; }
+
+    /// <summary>How many are silenced.</summary>
+    public int Silenced { get; private set; }
+
+    /// <summary>Entries whose stored row is no longer right, or is missing.</summary>
+    public HashSet<int> RowsOwed { get; } = [];
+
+    /// <summary>Subjects whose entry is gone, and whose stored row is to go.</summary>
+    public HashSet<string> RowsDropped { get; private set; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many numbers are settled by reading alone and not yet stored so.</summary>
+    public int Owed { get; set; }
+
+    /// <summary>Since when something is owed; null when nothing is.</summary>
+    public DateTimeOffset? OwedSince { get; set; }
+
+    /// <summary>What its entries and pages weigh, in entries, against the cap on what is read ahead.</summary>
+    public long Weight => Table.Count + (Numbers.Pages * EntriesPerPage);
+
+    /// <summary>The log is known to reach a number.</summary>
+    public void Reached(long head) => Head = Math.Max(Head, head);
+
+    /// <summary>The next event of the log.</summary>
+    /// <param name="record">The event; its number is one above what was read.</param>
+    /// <param name="now">The store's time.</param>
+    public void Arrive(EventRecord record, DateTimeOffset now)
+    {
+        Debug.Assert(record.Number == Numbers.Read + 1, "The log is read without gaps.");
+        var covered = Numbers.IsCoveredAhead(record.Number);
+        Numbers.Advance();
+        Reached(record.Number);
+        if (covered || Numbers.Find(record.Number) >= 0)
+            return;
+
+        if (!SpeaksToMe(record.Target))
+        {
+            Owe(record.Number, now);
+            return;
+        }
+
+        var slot = Table.Find(record.Subject);
+        if (slot < 0)
+        {
+            slot = Table.Add(record.Subject);
+            ref var added = ref Table[slot];
+            SetLatest(ref added, record);
+            added.First = record.Number;
+            added.Priority = record.Priority;
+            Numbers.Open(record.Number, slot);
+            AssignKeys(slot, record.Subject, record.Key);
+            Readiness.Enter(this, slot);
+            return;
+        }
+
+        if (Table[slot].Side?.Lease is { } lease && lease.Highest > record.Number)
+            Owe(record.Number, now);
+        else
+            Coalesce(slot, record, now);
+    }
+
+    /// <summary>Puts an entry where it belongs, now that nothing more happens to it: or removes it when nothing of it is left.</summary>
+    public void Place(int slot)
+    {
+        ref var entry = ref Table[slot];
+        if (entry.InTurn)
+            return;
+        if (entry.IsLeased)
+        {
+            entry.Place = EntryPlace.Leased;
+            Leased.Push(slot);
+        }
+        else if (!entry.HasPending)
+        {
+            Remove(slot);
+        }
+        else if (entry.IsParked)
+        {
+            entry.Place = EntryPlace.Parked;
+        }
+        else if (entry.Side?.NotBefore is not null)
+        {
+            entry.Place = EntryPlace.Delayed;
+            Delayed.Push(slot);
+        }
+        else
+        {
+            Readiness.Enter(this, slot);
+        }
+    }
+
+    /// <summary>Takes an entry out of wherever it stands.</summary>
+    public void StandAside(int slot)
+    {
+        ref var entry = ref Table[slot];
+        switch (entry.Place)
+        {
+            case EntryPlace.Ready or EntryPlace.Waiting:
+                Readiness.Leave(this, slot);
+                break;
+            case EntryPlace.Delayed:
+                Delayed.Remove(slot);
+                break;
+            case EntryPlace.Leased:
+                Leased.Remove(slot);
+                break;
+        }
+
+        entry.Place = EntryPlace.None;
+    }
+
+    /// <summary>A delay has come to its end.</summary>
+    public void EndDelay()
+    {
+        var slot = Delayed.Pop();
+        ref var entry = ref Table[slot];
+        entry.Place = EntryPlace.None;
+        entry.Side!.NotBefore = null;
+        Place(slot);
+    }
+
+    /// <summary>The entry of a subject, made when there is none. It stands aside.</summary>
+    public int FindOrAdd(string subject)
+    {
+        var slot = Table.Find(subject);
+        return slot >= 0 ? slot : Table.Add(subject);
+    }
+
+    /// <summary>Marks an entry as set aside, or not.</summary>
+    public void SetParked(ref Entry entry, bool parked)
+    {
+        if (entry.IsParked == parked)
+            return;
+        entry.Set(EntryFlags.Parked, parked);
+        Parked += parked ? 1 : -1;
+    }
+
+    /// <summary>Marks an entry as silenced, or not.</summary>
+    public void SetSilenced(ref Entry entry, bool silenced)
+    {
+        if (entry.IsSilenced == silenced)
+            return;
+        entry.Set(EntryFlags.Silenced, silenced);
+        Silenced += silenced ? 1 : -1;
+    }
+
+    /// <summary>Collects the distinct keys of an entry's open events.</summary>
+    /// <param name="slot">The entry.</param>
+    /// <param name="latestKey">The key of its latest pending event; null when none is pending.</param>
+    /// <param name="keys">Receives the keys.</param>
+    public void CollectKeys(int slot, string? latestKey, List<string> keys)
+    {
+        keys.Clear();
+        if (latestKey is not null)
+            keys.Add(latestKey);
+        if (Table[slot].Side is not { } side)
+            return;
+        AddKeys(side.Older, keys);
+        AddKeys(side.Lease?.Given ?? [], keys);
+    }
+
+    private static void AddKeys(EventRecord[] events, List<string> keys)
+    {
+        foreach (var record in events)
+        {
+            if (!keys.Contains(record.Key))
+                keys.Add(record.Key);
+        }
+    }
+
+    private void AssignKeys(int slot, string subject, string? latestKey)
+    {
+        // Where every key is its own subject and there is one listener, nothing can exclude anything.
+        if (_keys.Count > 0 || _keys.Listeners > 1 || Table[slot].Side is not null || (latestKey ?? subject) != subject)
+            _keys.Assign(this, slot, subject, latestKey);
+    }
+
+    private bool SpeaksToMe(EventTarget? target) =>
+        target is null || target.Uuid == (target.Kind == EventTargetKind.Owner ? Definition.Owner : Definition.Uuid);
+
+    private void Owe(long number, DateTimeOffset now)
+    {
+        Numbers.Touch(number);
+        Owed++;
+        OwedSince ??= now;
+    }
+
+    private void Remove(int slot)
+    {
+        ref var entry = ref Table[slot];
+        if (entry.Side is { RowNumbers.Length: > 0 })
+            RowsDropped.Add(Table.SubjectOf(slot));
+        RowsOwed.Remove(slot);
+        SetParked(ref entry, false);
+        SetSilenced(ref entry, false);
+        _keys.Forget(ref entry);
+        Table.Remove(slot);
+    }
+}

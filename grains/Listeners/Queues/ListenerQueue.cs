@@ -85,10 +85,12 @@ internal sealed partial class ListenerQueue
         _leases.Forget(listener);
     }
 
-    /// <summary>Ends what time has ended: leases and delays.</summary>
+    /// <summary>Ends what time has ended: leases and delays. Not while a turn is under way, which would lose what it stands on.</summary>
     /// <param name="now">The store's time.</param>
     public void Advance(DateTimeOffset now)
     {
+        if (_turn is not null)
+            return;
         foreach (var listener in _byUuid.Values)
         {
             while (listener.Leased.Count > 0 && listener.Table[listener.Leased.Top].Side!.Lease!.Until <= now)

@@ -107,8 +107,8 @@ internal sealed class NumberMap
     /// <summary>A number is settled.</summary>
     public void Settle(long number)
     {
-        if (!_rowed.Remove(number))
-            Cover(number);
+        _rowed.Remove(number);
+        Cover(number);
     }
 
     /// <summary>An open number is carried by a row from now on.</summary>

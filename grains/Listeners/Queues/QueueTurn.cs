@@ -18,6 +18,7 @@ internal sealed class QueueTurn
     private readonly List<(QueuedListener Listener, int Slot)> _touched = [];
     private readonly List<(QueuedListener Listener, int Slot, EventRecord Event, bool Held)> _settled = [];
     private readonly List<(QueuedListener Listener, LeaseEnd End, int Slot)> _ended = [];
+    private readonly List<(QueuedListener Listener, int Slot)> _unsilenced = [];
     private readonly List<HandOut> _handOuts = [];
     private bool _settledAhead;
 
@@ -113,6 +114,7 @@ internal sealed class QueueTurn
             return null;
         }
 
+        EndSilences();
         var (changes, dropped) = _leases.Take(_ended.Select(ended => ended.End));
         return new GroupWrite
         {
@@ -148,6 +150,8 @@ internal sealed class QueueTurn
             listener.Table[slot].Side!.Lease!.IsEnding = false;
         foreach (var listener in _queue.Listeners)
             listener.NotWritten();
+        foreach (var (listener, slot) in _unsilenced)
+            listener.SetSilenced(ref listener.Table[slot], true);
         for (var i = _handOuts.Count - 1; i >= 0; i--)
         {
             _leases.Forget(_handOuts[i].Record.Generation);
@@ -182,6 +186,19 @@ internal sealed class QueueTurn
         {
             listener.Numbers.Settle(number);
             _settledAhead = true;
+        }
+    }
+
+    /// <summary>Silence is an entry's: it ends when nothing of the entry is open, though a lease may stand.</summary>
+    private void EndSilences()
+    {
+        foreach (var (listener, slot) in _touched)
+        {
+            ref var entry = ref listener.Table[slot];
+            if (!entry.IsSilenced || entry.IsOpen)
+                continue;
+            listener.SetSilenced(ref entry, false);
+            _unsilenced.Add((listener, slot));
         }
     }
 

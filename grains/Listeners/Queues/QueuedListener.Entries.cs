@@ -34,16 +34,15 @@ internal sealed partial class QueuedListener
     private void Coalesce(int slot, EventRecord record, DateTimeOffset now)
     {
         ref var entry = ref Table[slot];
+        Numbers.Open(record.Number, slot);
         if (entry.HasPending && record.Number < entry.Number)
         {
             StandAside(slot);
             Merge(slot, [record], now);
-            Numbers.Open(record.Number, slot);
             Place(slot);
             return;
         }
 
-        Numbers.Open(record.Number, slot);
         var isFirst = !entry.HasPending;
         var former = LatestKey(slot);
         var order = (entry.Priority, entry.Attempts);
@@ -160,6 +159,10 @@ internal sealed partial class QueuedListener
         ref var entry = ref Table[slot];
         (entry.Side ??= new EntrySide()).Lease = lease;
         InFlight++;
+
+        // What was handed out was neither set aside nor delayed; the row may be of before a newer event that voided both.
+        entry.Side.NotBefore = null;
+        SetParked(ref entry, false);
         _keys.Hold(in entry);
         AssignKeys(slot, Table.SubjectOf(slot), LatestKey(slot));
     }
@@ -170,8 +173,6 @@ internal sealed partial class QueuedListener
         ref var entry = ref Table[slot];
         if (entry.HasPending)
             entry.Attempts = 0;
-        if (entry.Attempts > 0)
-            RowsOwed.Add(slot);
         EndHolding(slot, now);
     }
 

@@ -8,6 +8,7 @@ namespace MoCluster.Grains.Listeners.Queues;
 internal sealed partial class QueuedListener
 {
     private readonly List<RowChange> _rowsWriting = [];
+    private HashSet<int> _rowsOwedWriting = [];
     private HashSet<string> _dropsWriting = new(StringComparer.Ordinal);
     private int _owedWriting;
     private DateTimeOffset? _owedSinceWriting;
@@ -95,6 +96,7 @@ internal sealed partial class QueuedListener
         foreach (var change in _rowsWriting)
             Table[change.Slot].Side!.RowNumbers = change.Numbers;
         _rowsWriting.Clear();
+        _rowsOwedWriting.Clear();
         _dropsWriting.Clear();
         CommittedFrontier = _frontierWriting;
         Numbers.Written();
@@ -106,12 +108,13 @@ internal sealed partial class QueuedListener
     {
         foreach (var change in _rowsWriting)
         {
-            RowsOwed.Add(change.Slot);
             foreach (var number in change.Moved)
                 Numbers.MoveFromRow(number, change.Slot);
         }
 
         _rowsWriting.Clear();
+        RowsOwed.UnionWith(_rowsOwedWriting);
+        _rowsOwedWriting.Clear();
         RowsDropped.UnionWith(_dropsWriting);
         _dropsWriting.Clear();
         Numbers.NotWritten();
@@ -124,38 +127,46 @@ internal sealed partial class QueuedListener
     {
         if (RowsOwed.Count == 0)
             return [];
-        var rows = ImmutableArray.CreateBuilder<EntryRow>(RowsOwed.Count);
-        foreach (var slot in RowsOwed)
+        (RowsOwed, _rowsOwedWriting) = (_rowsOwedWriting, RowsOwed);
+        var rows = ImmutableArray.CreateBuilder<EntryRow>(_rowsOwedWriting.Count);
+        foreach (var slot in _rowsOwedWriting)
         {
-            ref readonly var entry = ref Table[slot];
-            var events = RowEvents(slot);
-            var subject = Table.SubjectOf(slot);
-            var moved = Array.FindAll(NumbersOf(events), number => !Numbers.IsRowed(number));
+            var row = RowOf(slot);
+            var numbers = NumbersOf(row.Events);
+            var moved = Array.FindAll(numbers, number => !Numbers.IsRowed(number));
             foreach (var number in moved)
                 Numbers.MoveToRow(number, slot);
-            if (!events.IsEmpty)
-                rows.Add(new EntryRow(subject, events, entry.Attempts, entry.Side?.NotBefore, entry.IsParked, entry.IsSilenced, entry.Side?.Reason));
-            if (!events.IsEmpty || entry.Side is { RowNumbers.Length: > 0 })
-                _rowsWriting.Add(new RowChange(slot, subject, NumbersOf(events), moved));
+            if (numbers.Length > 0)
+                rows.Add(row);
+            if (numbers.Length > 0 || Table[slot].Side is { RowNumbers.Length: > 0 })
+                _rowsWriting.Add(new RowChange(slot, row.Subject, numbers, moved));
         }
 
-        RowsOwed.Clear();
         return rows.DrainToImmutable();
     }
 
-    /// <summary>
-    /// The events of an entry's row: all that is pending, or, while it is in somebody's hand, what remains of the row that it had. None
-    /// for an entry in the normal flow that needs no row.
-    /// </summary>
-    private ImmutableArray<EventRecord> RowEvents(int slot)
+    /// <summary>The row that an entry has from now on; one without events when it needs none.</summary>
+    private EntryRow RowOf(int slot)
     {
         ref readonly var entry = ref Table[slot];
-        if (entry.IsLeased)
-            return [.. entry.Side!.Lease!.Held.Concat(Pending(slot)).Where(record => Numbers.IsRowed(record.Number))];
+        var subject = Table.SubjectOf(slot);
         var pending = Pending(slot);
-        var needed = entry.Attempts > 0 || entry.IsParked || entry.IsSilenced || entry.Side?.NotBefore is not null
+        if (entry.Side?.Lease is { IsEnding: false } lease)
+        {
+            // What was given is not merged while it is in somebody's hand: what remains of the row stays, and silence keeps one.
+            var rest = lease.Held.Concat(pending).Where(record => Numbers.IsRowed(record.Number)).ToImmutableArray();
+            if (rest.IsEmpty && entry.IsSilenced)
+                rest = [.. lease.Held.Length > 0 ? lease.Held : pending];
+            return new EntryRow(subject, rest, entry.Attempts, NotBefore: null, Parked: false, entry.IsSilenced);
+        }
+
+        // What is pending besides a lease that this very turn ends is newer, so it begins anew.
+        var isNew = entry.IsLeased;
+        var attempts = isNew ? 0 : entry.Attempts;
+        var notBefore = isNew ? null : entry.Side?.NotBefore;
+        var needed = attempts > 0 || notBefore is not null || entry.IsParked || entry.IsSilenced
             || Array.Exists(pending, record => Numbers.IsRowed(record.Number));
-        return needed ? [.. pending] : [];
+        return new EntryRow(subject, needed ? [.. pending] : [], attempts, notBefore, entry.IsParked, entry.IsSilenced, entry.Side?.Reason);
     }
 
     /// <summary>A row that is being written.</summary>

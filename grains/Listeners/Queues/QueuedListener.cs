@@ -77,7 +77,7 @@ internal sealed partial class QueuedListener
     public int Silenced { get; private set; }
 
     /// <summary>Entries whose stored row is no longer right, or is missing.</summary>
-    public HashSet<int> RowsOwed { get; } = [];
+    public HashSet<int> RowsOwed { get; private set; } = [];
 
     /// <summary>Subjects whose entry is gone, and whose stored row is to go.</summary>
     public HashSet<string> RowsDropped { get; private set; } = new(StringComparer.Ordinal);

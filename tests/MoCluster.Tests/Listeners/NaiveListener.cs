@@ -1,0 +1,85 @@
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Tests.Listeners;
+
+/// <summary>One listener of the naive queue: everything in plain lists, looked through from end to end.</summary>
+internal sealed class NaiveListener(ListenerDefinition definition)
+{
+    public ListenerDefinition Definition { get; } = definition;
+
+    public Dictionary<string, NaiveEntry> Entries { get; } = [];
+
+    public HashSet<long> Settled { get; } = [];
+
+    public long Read { get; set; }
+
+    public void Arrive(EventRecord record)
+    {
+        Read = record.Number;
+        if (Settled.Contains(record.Number))
+            return;
+        if (record.Target is { } target && target.Uuid != Definition.Uuid && target.Uuid != Definition.Owner)
+        {
+            Settled.Add(record.Number);
+            return;
+        }
+
+        if (!Entries.TryGetValue(record.Subject, out var entry))
+            Entries[record.Subject] = entry = new NaiveEntry(record.Subject);
+        entry.Pending.Add(record);
+        entry.KeepThree(Settled);
+        if (entry.Lease is null)
+            (entry.Attempts, entry.NotBefore, entry.Parked) = (0, null, false);
+    }
+
+    public sealed class NaiveEntry(string subject)
+    {
+        public string Subject { get; } = subject;
+
+        public List<EventRecord> Pending { get; } = [];
+
+        public NaiveLease? Lease { get; set; }
+
+        public int Attempts { get; set; }
+
+        public DateTimeOffset? NotBefore { get; set; }
+
+        public bool Parked { get; set; }
+
+        public bool Silenced { get; set; }
+
+        public int Priority => Pending.Min(record => record.Priority);
+
+        public IEnumerable<string> Keys => Pending.Concat(Lease?.Given ?? []).Select(record => record.Key);
+
+        public void KeepThree(HashSet<long> settled)
+        {
+            if (Pending.Count == 0)
+                return;
+            Pending.Sort((left, right) => left.Number.CompareTo(right.Number));
+            var lowest = Pending.MinBy(record => record.Priority)!;
+            foreach (var record in Pending.ToArray())
+            {
+                if (record == Pending[0] || record == Pending[^1] || record == lowest)
+                    continue;
+                settled.Add(record.Number);
+                Pending.Remove(record);
+            }
+        }
+    }
+
+    public sealed class NaiveLease
+    {
+        public required Generation Generation { get; init; }
+
+        public required DateTimeOffset Until { get; init; }
+
+        public required int Attempts { get; init; }
+
+        public required List<EventRecord> Given { get; init; }
+
+        public required List<EventRecord> Held { get; init; }
+    }
+}

@@ -1,0 +1,27 @@
+namespace MoCluster.Tests.Listeners;
+
+public sealed class QueueModelTests
+{
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    public void The_queue_does_what_the_naive_one_does_through_crashes_and_refusals(int listeners, bool keys)
+    {
+        var first = int.Parse(Environment.GetEnvironmentVariable("MOCLUSTER_SEED") ?? Random.Shared.Next(1_000_000).ToString(System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+        for (var seed = first; seed < first + 12; seed++)
+        {
+            var world = new QueueWorld(seed, listeners, keys);
+            try
+            {
+                world.Run(steps: 250);
+                world.Drain();
+            }
+            catch (Exception exception)
+            {
+                Assert.Fail($"MOCLUSTER_SEED={seed}, {listeners} listeners, keys {keys}: {exception}\n{world.History}");
+            }
+        }
+    }
+}

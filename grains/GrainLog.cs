@@ -33,6 +33,30 @@ internal static partial class GrainLog
     public static partial void BeforeTriggerRefused(
         this ILogger log, string trigger, TriggerStage stage, ObjectKey @object, string reason, string? trace);
 
+    [LoggerMessage(2000, LogLevel.Information, "Group {Group} begins under epoch {Epoch} with {Listeners} listeners and {Leases} standing lease records.")]
+    public static partial void GroupBegun(this ILogger logger, Guid group, long epoch, int listeners, int leases);
+
+    [LoggerMessage(2001, LogLevel.Warning, "Group {Group} was superseded: {Found}. Its callers are told to try again.")]
+    public static partial void GroupSuperseded(this ILogger logger, Guid group, string found);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Group {Group} did nothing: the store takes no work.")]
+    public static partial void GroupStoreUnavailable(this ILogger logger, Exception exception, Guid group);
+
+    [LoggerMessage(2003, LogLevel.Error, "Group {Group} could not learn what became of its commit. It is built again from what is stored.")]
+    public static partial void GroupOutcomeUnknown(this ILogger logger, Exception exception, Guid group);
+
+    [LoggerMessage(2004, LogLevel.Error, "The queue of group {Group} failed. It is built again from what is stored.")]
+    public static partial void GroupFailed(this ILogger logger, Exception exception, Guid group);
+
+    [LoggerMessage(2005, LogLevel.Debug, "Group {Group} goes to sleep: nobody has asked it for anything.")]
+    public static partial void GroupSleeps(this ILogger logger, Guid group);
+
+    [LoggerMessage(2010, LogLevel.Warning, "Group {Group} could not read the log of {Stream}. It tries again after a pause.")]
+    public static partial void LogReadFailed(this ILogger logger, Exception exception, Guid group, StreamKey stream);
+
+    [LoggerMessage(2011, LogLevel.Warning, "A router did not answer group {Group}. It subscribes again in its time.")]
+    public static partial void SubscriptionFailed(this ILogger logger, Exception exception, Guid group);
+
     [LoggerMessage(3000, LogLevel.Warning, "A doorbell on {Stream} failed; its listeners are served from the log within the sweep's period.")]
     public static partial void DoorbellFailed(this ILogger logger, Exception exception, StreamKey stream);
 

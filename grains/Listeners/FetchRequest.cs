@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Listeners;
+
+namespace MoCluster.Grains.Listeners;
+
+/// <summary>A fetch that waits to be served.</summary>
+/// <param name="Listener">From which listener.</param>
+/// <param name="Limit">How many at most.</param>
+/// <param name="Deadline">When it is answered with nothing, as a timestamp of the clock.</param>
+internal sealed record FetchRequest(Guid Listener, int Limit, long Deadline)
+{
+    // The caller goes on within the turn that answers. All it does then is return.
+    private readonly TaskCompletionSource<Outcome<ImmutableArray<Delivery>>> _answer = new();
+
+    /// <summary>The answer.</summary>
+    public Task<Outcome<ImmutableArray<Delivery>>> Answer => _answer.Task;
+
+    /// <summary>Whether it was answered.</summary>
+    public bool IsAnswered => _answer.Task.IsCompleted;
+
+    /// <summary>Whether a turn leased something for it: from then on nothing but the commit's outcome answers it.</summary>
+    public bool IsDecided { get; set; }
+
+    /// <summary>Answers; a second answer is ignored.</summary>
+    public void Reply(Outcome<ImmutableArray<Delivery>> outcome) => _answer.TrySetResult(outcome);
+}

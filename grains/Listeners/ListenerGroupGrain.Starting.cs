@@ -1,0 +1,177 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Listeners;
+
+/// <content>How a group begins, changes its listeners and goes to sleep.</content>
+public sealed partial class ListenerGroupGrain
+{
+    private Task<Refusal?>? _starting;
+    private readonly HashSet<Guid> _changed = [];
+    private bool _isChanging;
+
+    /// <inheritdoc />
+    public async Task DefinitionChangedAsync(Guid listener)
+    {
+        if (_queue is null || _end is not null)
+            return;
+        _changed.Add(listener);
+        await ChangeDefinitionsAsync();
+    }
+
+    /// <inheritdoc />
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_queue is null)
+            return;
+        await _pump;
+        if (_end is null && _queue.Begin(store.Now) is var turn && turn.Seal(flush: true) is { } write)
+        {
+            // What is owed could be found again by reading; written now, the next activation need not read it.
+            await TryCommitAsync(turn, write);
+        }
+
+        _end ??= new Refusal(RefusalCode.Superseded, "The group's activation has ended. Try again.", Retriable: true);
+        _requests.RefuseAll(_end);
+        foreach (var listener in _queue.Listeners)
+            Unsubscribe(listener.Definition.Stream, listener.Definition.Uuid);
+    }
+
+    /// <summary>Makes the queue ready, once for all who wait for it.</summary>
+    /// <param name="listener">For which listener it is wanted: a group is not begun for one that does not exist.</param>
+    /// <returns>Null when it is ready.</returns>
+    private async Task<Refusal?> StartAsync(Guid listener)
+    {
+        if (_end is not null)
+            return _end;
+        var starting = _starting ??= TryStartAsync(listener);
+        var refusal = await starting;
+        if (refusal is not null && _starting == starting)
+            _starting = null;
+        return refusal;
+    }
+
+    private async Task<Refusal?> TryStartAsync(Guid listener)
+    {
+        try
+        {
+            var found = await store.ReadListenersAsync(new ListenerQuery(Uuids: [listener], Limit: 1), CancellationToken.None);
+            if (found.IsEmpty || found[0].Group != _group)
+                return NoSuchListener(listener);
+            await LoadAsync();
+            return null;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            logger.GroupStoreUnavailable(exception, _group);
+            return new Refusal(RefusalCode.Overloaded, exception.Message, Retriable: true);
+        }
+        catch (CommitOutcomeUnknownException exception)
+        {
+            // The epoch may have been taken or not; the next activation takes a later one in any case.
+            logger.GroupOutcomeUnknown(exception, _group);
+            return End("The group could not be begun. Try again.");
+        }
+    }
+
+    /// <summary>Takes the epoch, then reads what is stored, then the first window of the log: only then it serves (DESIGN.md §5).</summary>
+    private async Task LoadAsync()
+    {
+        var taken = await store.CommitAsync(new Commit { Id = identifiers.Next(), Groups = [new GroupWrite { Group = _group, TakeEpoch = true }] });
+        if (!taken.Committed)
+            throw new StoreUnavailableException($"The epoch of the group {_group:D} could not be taken: {taken.Refusal.Found}.");
+        var state = await store.ReadGroupAsync(_group, CancellationToken.None);
+        var named = new Dictionary<(Guid, long), EventRecord>();
+        foreach (var (listener, numbers) in ListenerQueue.NamedBy(state))
+        {
+            if (state.Listeners.FirstOrDefault(candidate => candidate.Definition.Uuid == listener)?.Definition.Stream is not { } stream)
+                continue;
+            foreach (var slice in numbers.Chunk(StoreLimits.MaxBatch))
+            {
+                foreach (var record in await store.ReadEventsAsync(stream, [.. slice], CancellationToken.None))
+                    named[(listener, record.Number)] = record;
+            }
+        }
+
+        var queue = new ListenerQueue(state, taken.Epochs[0], store.Incarnation, named, options.Limits, store.Now);
+        foreach (var stream in queue.Listeners.Select(listener => listener.Definition.Stream).Distinct())
+            await ReadWindowAsync(queue, stream);
+        _queue = queue;
+        logger.GroupBegun(_group, taken.Epochs[0], state.Listeners.Length, state.Leases.Length);
+        Renew();
+        ResumeReading();
+        Arm();
+    }
+
+    /// <summary>Reads definitions again, one change after the other, so that what was read earlier is never applied later.</summary>
+    private async Task ChangeDefinitionsAsync()
+    {
+        if (_isChanging)
+            return;
+        _isChanging = true;
+        try
+        {
+            while (_changed.Count > 0 && _end is null)
+            {
+                var uuid = _changed.First();
+                _changed.Remove(uuid);
+                await ChangeDefinitionAsync(uuid);
+            }
+        }
+        finally
+        {
+            _isChanging = false;
+        }
+    }
+
+    private async Task ChangeDefinitionAsync(Guid uuid)
+    {
+        GroupState state;
+        try
+        {
+            state = await store.ReadGroupAsync(_group, CancellationToken.None);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            // What this activation believes of its listeners is old: the next one reads it.
+            logger.GroupStoreUnavailable(exception, _group);
+            End("A listener of the group changed, and the store could not be read. Try again.");
+            return;
+        }
+
+        while (!_pump.IsCompleted)
+            await _pump;
+        if (_end is not null)
+            return;
+        var stored = state.Listeners.FirstOrDefault(candidate => candidate.Definition.Uuid == uuid);
+        var queued = _queue!.Find(uuid);
+        if (stored is null && queued is not null)
+        {
+            Unsubscribe(queued.Definition.Stream, uuid);
+            _queue.Remove(uuid);
+            _requests.Refuse(uuid, NoSuchListener(uuid));
+            if (_queue.Listeners.Count == 0)
+                End("The group's last listener was deleted.");
+        }
+        else if (stored is not null && queued is null)
+        {
+            _queue.Add(stored);
+            Renew();
+            ResumeReading();
+            Pump();
+        }
+        else if (stored is not null)
+        {
+            queued!.Definition = stored.Definition;
+        }
+    }
+
+    /// <summary>Nobody has asked for anything for long: the routers are told to forget it, and memory is given back.</summary>
+    private void Sleep()
+    {
+        logger.GroupSleeps(_group);
+        DeactivateOnIdle();
+    }
+}

@@ -1,0 +1,188 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Listeners;
+
+/// <content>Deciding and committing, and the one timer.</content>
+public sealed partial class ListenerGroupGrain
+{
+    private static readonly TimeSpan LongestAlarm = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ShortestAlarm = TimeSpan.FromMilliseconds(1);
+
+    private Task _pump = Task.CompletedTask;
+    private Refusal? _end;
+    private IGrainTimer? _alarm;
+    private long _armedFor = long.MaxValue;
+    private long _pausedUntil;
+    private int _turns;
+    private TimeSpan _pause = options.Pause;
+
+    /// <summary>Decides what can be decided. While a commit is under way nothing is: it goes on by itself with all that came meanwhile.</summary>
+    private void Pump()
+    {
+        if (_pump.IsCompleted && _end is null)
+            _pump = PumpAsync();
+    }
+
+    private async Task PumpAsync()
+    {
+        while (_end is null && HasWork())
+        {
+            var turn = _queue!.Begin(store.Now);
+            var acknowledged = new List<AcknowledgeRequest>();
+            var decided = new List<(FetchRequest Request, HandOut HandOut)>();
+            Refusal? refusal;
+            try
+            {
+                Acknowledge(turn, acknowledged);
+                Lease(turn, decided);
+                refusal = turn.Seal() is { } write ? await TryCommitAsync(turn, write) : null;
+            }
+            catch (Exception exception)
+            {
+                // The queue contradicts itself. What it says is worth nothing any more; what is stored is.
+                logger.GroupFailed(exception, _group);
+                refusal = End("The group's queue failed and is built again. Whether this was done is not known. Try again.");
+            }
+
+            acknowledged.ForEach(request => request.Reply(refusal is null ? request.Accepted : refusal));
+            decided.ForEach(pair => pair.Request.Reply(refusal is null ? pair.HandOut.Deliveries : refusal));
+            ResumeReading();
+        }
+
+        _requests.Expire(time.GetTimestamp());
+        Arm();
+    }
+
+    private bool HasWork()
+    {
+        if (time.GetTimestamp() < _pausedUntil)
+            return false;
+        var now = store.Now;
+        _queue!.Advance(now);
+        return _requests.HasAcknowledgements || _queue.IsDue(now)
+            || (_requests.HasFetches && _queue.Listeners.Any(IsServable));
+    }
+
+    private bool IsServable(QueuedListener listener) => listener.Ready.Count > 0
+        && listener.InFlight < listener.Definition.Policy.MaxInFlight && _requests.PeekFetch(listener.Definition.Uuid) is not null;
+
+    private void Acknowledge(QueueTurn turn, List<AcknowledgeRequest> taken)
+    {
+        for (var tokens = 0; tokens < options.CommitSize && _requests.TakeAcknowledgement() is { } request; tokens += request.Tokens.Count)
+        {
+            taken.Add(request);
+            request.Accepted = request.Tokens.Count(turn.Acknowledge);
+        }
+    }
+
+    private void Lease(QueueTurn turn, List<(FetchRequest Request, HandOut HandOut)> decided)
+    {
+        // Each turn begins with another listener, so that a busy one never keeps the others from a full commit.
+        var leased = 0;
+        var listeners = _queue!.Listeners;
+        var first = _turns++ % listeners.Count;
+        foreach (var listener in first == 0 ? listeners : listeners.Skip(first).Concat(listeners.Take(first)))
+        {
+            while (leased < options.CommitSize && _requests.PeekFetch(listener.Definition.Uuid) is { } request
+                && turn.Fetch(listener, request.Limit) is { } handOut)
+            {
+                _requests.Decide(request);
+                decided.Add((request, handOut));
+                leased += handOut.Slots.Length;
+            }
+        }
+    }
+
+    /// <summary>Commits what a turn decided.</summary>
+    /// <returns>Null when it became true; else what all whom the turn concerns are told.</returns>
+    private async Task<Refusal?> TryCommitAsync(QueueTurn turn, GroupWrite write)
+    {
+        try
+        {
+            var result = await store.CommitAsync(new Commit { Id = identifiers.Next(), Groups = [write] });
+            if (result.Committed)
+            {
+                turn.Complete();
+                (_pause, _pausedUntil) = (options.Pause, 0);
+                return null;
+            }
+
+            logger.GroupSuperseded(_group, result.Refusal.Found);
+            return End($"This activation of the group was superseded ({result.Refusal.Found}); nothing was done. Try again.");
+        }
+        catch (StoreUnavailableException exception)
+        {
+            logger.GroupStoreUnavailable(exception, _group);
+            var refusal = new Refusal(RefusalCode.Overloaded, exception.Message, Retriable: true);
+            PauseAWhile();
+            return turn.Abort() ? refusal : End("The store could not be reached. Nothing was done. Try again.");
+        }
+        catch (Exception exception)
+        {
+            // Unknown, or against the rules of the store: either way nothing more is answered from this state.
+            logger.GroupOutcomeUnknown(exception, _group);
+            return End("Whether this was done is not known: an acknowledgement may be repeated, an event comes again when its lease ends. Try again.");
+        }
+    }
+
+    /// <summary>Nothing is answered from this state any more: what waits is refused, and the next call finds a new activation.</summary>
+    private Refusal End(string why)
+    {
+        _end = new Refusal(RefusalCode.Superseded, why, Retriable: true);
+        _requests.RefuseAll(_end);
+        DeactivateOnIdle();
+        return _end;
+    }
+
+    private void PauseAWhile()
+    {
+        _pausedUntil = time.GetTimestamp() + Ticks(_pause);
+        _pause = _pause * 2 < options.MaxPause ? _pause * 2 : options.MaxPause;
+    }
+
+    private Task OnAlarmAsync()
+    {
+        _armedFor = long.MaxValue;
+        if (_end is not null || _queue is null)
+            return Task.CompletedTask;
+        var now = time.GetTimestamp();
+        if (now - _lastUsed >= Ticks(options.SleepAfter) && !_requests.HasFetches)
+        {
+            Sleep();
+            return Task.CompletedTask;
+        }
+
+        if (now >= NextRenewal)
+            Renew();
+        ResumeReading();
+        _requests.Expire(now);
+        Pump();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Sets the timer to the next thing that happens by time alone. An earlier setting stands: it costs one idle look.</summary>
+    private void Arm()
+    {
+        if (_end is not null)
+            return;
+        var now = time.GetTimestamp();
+        var next = Math.Min(NextRenewal, _lastUsed + Ticks(options.SleepAfter));
+        if (_requests.NextDeadline is { } deadline)
+            next = Math.Min(next, deadline);
+        if (_queue!.NextInstant is { } instant)
+            next = Math.Min(next, now + Ticks(instant - store.Now));
+        if (now < _pausedUntil)
+            next = _pausedUntil;
+        if (next >= _armedFor)
+            return;
+        _armedFor = next;
+        var due = time.GetElapsedTime(now, next);
+        due = due < ShortestAlarm ? ShortestAlarm : due < LongestAlarm ? due + ShortestAlarm : LongestAlarm;
+        if (_alarm is null)
+            _alarm = this.RegisterGrainTimer(OnAlarmAsync, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true });
+        else
+            _alarm.Change(due, Timeout.InfiniteTimeSpan);
+    }
+}

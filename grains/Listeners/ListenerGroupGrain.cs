@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Listeners;
+
+/// <summary>
+/// The shell of a listener group: it loads, asks <see cref="ListenerQueue"/>, commits, and wakes those who wait (DESIGN.md §5). One
+/// commit is under way at a time; the calls that arrive meanwhile are decided together in the next.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="time">The clock of waits.</param>
+/// <param name="identifiers">Ids of commits.</param>
+/// <param name="options">The limits.</param>
+/// <param name="logger">The log.</param>
+[Reentrant, GrainType("mo.listener-group")]
+public sealed partial class ListenerGroupGrain(
+    IStore store, TimeProvider time, IIdentifierSource identifiers, ListenerOptions options, ILogger<ListenerGroupGrain> logger)
+    : Grain, IListenerGroupGrain
+{
+    private readonly RequestQueue _requests = new(options);
+    private Guid _group;
+    private ListenerQueue? _queue;
+    private long _lastUsed;
+
+    /// <inheritdoc />
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _group = Guid.ParseExact(this.GetPrimaryKeyString(), "D");
+        _lastUsed = time.GetTimestamp();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task<Outcome<ImmutableArray<Delivery>>> FetchAsync(Actor actor, Fetch fetch, CancellationToken cancellation)
+    {
+        if (fetch.Limit < 1)
+            return new Refusal(RefusalCode.InvalidInput, $"The limit is {fetch.Limit}; it must be 1 or more.", "limit");
+        if (_queue is null && await StartAsync(fetch.Listener) is { } refusal)
+            return refusal;
+        if (Check(actor, fetch.Listener) is { } refused)
+            return refused;
+
+        _lastUsed = time.GetTimestamp();
+        var wait = fetch.Wait < options.MaxWait ? fetch.Wait : options.MaxWait;
+        if (!MayServe(fetch.Listener) && wait <= TimeSpan.Zero)
+            return RequestQueue.Nothing;
+
+        var request = new FetchRequest(fetch.Listener, Math.Min(fetch.Limit, options.MaxFetch), _lastUsed + Ticks(wait));
+        if (!_requests.TryAdd(request))
+            return Overloaded($"{options.MaxWaiting} fetches wait already");
+        Pump();
+        return await AnswerAsync(request, cancellation);
+    }
+
+    /// <inheritdoc />
+    public async Task<Outcome<int>> AcknowledgeAsync(Actor actor, ImmutableArray<string> tokens)
+    {
+        if (tokens.Length > options.MaxTokens)
+            return new Refusal(RefusalCode.InvalidInput, $"{tokens.Length} tokens are too many; acknowledge at most {options.MaxTokens} at once.", "tokens");
+        if (Parse(tokens) is not { } parsed)
+            return Token.Unparsable;
+        parsed.RemoveAll(token => token.Group != _group || token.Incarnation != store.Incarnation);
+        if (parsed.Count == 0)
+            return 0;
+        if (_queue is null && await StartAsync(parsed[0].Listener) is { } refusal)
+            return refusal.Code == RefusalCode.NotFound ? 0 : refusal;
+
+        _lastUsed = time.GetTimestamp();
+        parsed.RemoveAll(token => Check(actor, token.Listener) is not null);
+        if (parsed.Count == 0)
+            return 0;
+        var request = new AcknowledgeRequest(parsed);
+        if (!_requests.TryAdd(request))
+            return Overloaded($"{options.MaxQueuedTokens} tokens wait for their commit already");
+        Pump();
+        return await request.Answer;
+    }
+
+    /// <inheritdoc />
+    public async Task<Outcome<ListenerStatus>> StatusAsync(Actor actor, Guid listener)
+    {
+        if (_queue is null && await StartAsync(listener) is { } refusal)
+            return refusal;
+        if (Check(actor, listener) is { } refused)
+            return refused;
+        _queue!.Advance(store.Now);
+        var queued = _queue.Find(listener)!;
+        return new ListenerStatus(
+            queued.Table.Count - queued.InFlight - queued.Parked,
+            queued.InFlight,
+            queued.Parked,
+            queued.Silenced,
+            queued.CommittedFrontier,
+            queued.Numbers.Read,
+            queued.Head);
+    }
+
+    private static Refusal Overloaded(string why) => new(RefusalCode.Overloaded, $"{why}. Try again after a pause.", Retriable: true);
+
+    private static List<Token>? Parse(ImmutableArray<string> texts)
+    {
+        var tokens = new List<Token>(texts.Length);
+        foreach (var text in texts)
+        {
+            if (!Token.TryParse(text, out var token))
+                return null;
+            tokens.Add(token);
+        }
+
+        return tokens;
+    }
+
+    private Refusal? Check(Actor actor, Guid listener)
+    {
+        if (_end is not null)
+            return _end;
+        if (_queue!.Find(listener) is not { } queued)
+            return NoSuchListener(listener);
+        return queued.Definition.Owner == actor.Uuid || actor.IsAdministrator
+            ? null
+            : new Refusal(RefusalCode.Forbidden, "You are not the owner of that listener.", "listener");
+    }
+
+    private Refusal NoSuchListener(Guid listener) =>
+        new(RefusalCode.NotFound, $"There is no listener {listener:D} in the group {_group:D}.", "listener");
+
+    private bool MayServe(Guid listener)
+    {
+        _queue!.Advance(store.Now);
+        return _queue.Find(listener) is { Ready.Count: > 0 };
+    }
+
+    private async Task<Outcome<ImmutableArray<Delivery>>> AnswerAsync(FetchRequest request, CancellationToken cancellation)
+    {
+        if (request.IsAnswered || !cancellation.CanBeCanceled)
+            return await request.Answer;
+        try
+        {
+            return await request.Answer.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Cancellation reaches the wait, never a commit: what is being leased for this fetch is its answer all the same.
+            _requests.GiveUp(request);
+            return await request.Answer;
+        }
+    }
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+}

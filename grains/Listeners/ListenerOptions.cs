@@ -1,0 +1,88 @@
+using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Listeners;
+
+/// <summary>The limits of a listener group's grain.</summary>
+public sealed record ListenerOptions
+{
+    /// <summary>The most events that one fetch gives; more are cut to it. 1 000.</summary>
+    public int MaxFetch { get; init; } = 1_000;
+
+    /// <summary>The most tokens in one acknowledgement; more are refused. 10 000.</summary>
+    public int MaxTokens { get; init; } = 10_000;
+
+    /// <summary>The longest wait of one fetch; a longer one is cut to it. 10 s (DESIGN.md §3).</summary>
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many fetches may wait, or be queued, at a group; more are refused. 10 000.</summary>
+    public int MaxWaiting { get; init; } = 10_000;
+
+    /// <summary>How many tokens may wait for their commit at a group; more are refused. 200 000.</summary>
+    public int MaxQueuedTokens { get; init; } = 200_000;
+
+    /// <summary>How many events are leased, and how many tokens settled, in one commit, but for what one call asks. 10 000.</summary>
+    public int CommitSize { get; init; } = 10_000;
+
+    /// <summary>How many events of the log are read at once. 4 096.</summary>
+    public int Window { get; init; } = 4_096;
+
+    /// <summary>How many entries a listener holds in memory (about 190 bytes each) before it stops reading ahead. 2 000 000.</summary>
+    public long MaxEntries { get; init; } = 2_000_000;
+
+    /// <summary>How many numbers settled by reading alone make a commit due. 10 000 (DESIGN.md §5).</summary>
+    public int OwedNumbers { get; init; } = 10_000;
+
+    /// <summary>How long a settlement may be owed to the store. 1 min (DESIGN.md §5).</summary>
+    public TimeSpan OwedAge { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a group with waiting fetches subscribes again to its routers, which may have moved. 1 s.</summary>
+    public TimeSpan WaitingRenewal { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a group without waiting fetches subscribes again. 10 s.</summary>
+    public TimeSpan IdleRenewal { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>After how long without a fetch or an acknowledgement a group goes to sleep. 10 min.</summary>
+    public TimeSpan SleepAfter { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The pause after the store could not be reached, doubled up to <see cref="MaxPause"/>. 50 ms.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The longest such pause. 2 s.</summary>
+    public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Checks the options.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    public void Validate()
+    {
+        foreach (var (name, value, most) in new (string, long, long)[]
+        {
+            (nameof(MaxFetch), MaxFetch, StoreLimits.MaxBatch), (nameof(MaxTokens), MaxTokens, int.MaxValue),
+            (nameof(MaxWaiting), MaxWaiting, int.MaxValue), (nameof(MaxQueuedTokens), MaxQueuedTokens, int.MaxValue),
+            (nameof(CommitSize), CommitSize, int.MaxValue), (nameof(Window), Window, StoreLimits.MaxBatch),
+            (nameof(MaxEntries), MaxEntries, int.MaxValue), (nameof(OwedNumbers), OwedNumbers, int.MaxValue),
+        })
+        {
+            if (value < 1 || value > most)
+                throw new ArgumentException($"{name} is {value}; it must be from 1 to {most}.");
+        }
+
+        if (MaxWait < TimeSpan.Zero || MaxWait > LongestSlice)
+            throw new ArgumentException($"{nameof(MaxWait)} is {MaxWait}; it must be from zero to {LongestSlice}.");
+        foreach (var (name, value) in new[]
+        {
+            (nameof(OwedAge), OwedAge), (nameof(WaitingRenewal), WaitingRenewal), (nameof(IdleRenewal), IdleRenewal),
+            (nameof(SleepAfter), SleepAfter), (nameof(Pause), Pause), (nameof(MaxPause), MaxPause),
+        })
+        {
+            if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
+                throw new ArgumentException($"{name} is {value}; it must be more than zero and at most a day.");
+        }
+    }
+
+    /// <summary>Waits are slices that the API strings together (DESIGN.md §3).</summary>
+    private static TimeSpan LongestSlice { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What the pure queue needs of them.</summary>
+    internal QueueLimits Limits => new(OwedNumbers, OwedAge, MaxEntries);
+}

@@ -1,0 +1,366 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Storage;
+using static MoCluster.Tests.Listeners.GroupWorld;
+
+namespace MoCluster.Tests.Listeners;
+
+public sealed class ListenerGroupGrainTests
+{
+    private static readonly TimeSpan Lease = ListenerPolicy.Default.Lease;
+
+    [Fact]
+    public void What_is_published_is_fetched_once_and_acknowledged_for_good() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a", "b", "c");
+        var given = await world.FetchAsync(listener);
+        while (given.Length < 3)
+            given = given.AddRange(await world.FetchAsync(listener));
+        Assert.Equal(["a", "b", "c"], given.Select(delivery => delivery.Event.Subject).Order());
+        Assert.All(given, delivery => Assert.Equal(1, delivery.Attempt));
+        Assert.Equal(3, await world.AcknowledgeAsync(listener, given));
+
+        // Acknowledging twice is no error.
+        Assert.Equal(3, await world.AcknowledgeAsync(listener, given));
+        await Task.Delay(Lease * 2, world.Time);
+        Assert.Empty(await world.FetchAsync(listener));
+        var status = Value(await world.Group(listener).StatusAsync(Owner, listener.Uuid));
+        Assert.Equal(new ListenerStatus(0, 0, 0, 0, Frontier: 3, Read: 3, Head: 3), status);
+    });
+
+    [Fact]
+    public void Newer_events_of_a_subject_join_the_one_that_waits() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a", priority: 7);
+        await world.PublishAsync("a", priority: 3);
+        await world.PublishAsync("a", priority: 9);
+        await Task.Delay(TimeSpan.FromSeconds(1), world.Time);
+        var delivery = Assert.Single(await world.FetchAsync(listener));
+        Assert.Equal((3, 9, 3), (delivery.Event.Number, delivery.Event.Priority, delivery.Priority));
+        await world.AcknowledgeAsync(listener, delivery);
+        await Task.Delay(Lease * 2, world.Time);
+        Assert.Empty(await world.FetchAsync(listener));
+    });
+
+    [Fact]
+    public void Eight_fetches_at_once_get_eight_different_events() => Run(async world =>
+    {
+        world.Store.Latency = TimeSpan.FromMilliseconds(3);
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync([.. Enumerable.Range(0, 20).Select(i => $"s{i}")]);
+        var given = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => world.FetchAsync(listener, limit: 1)));
+        Assert.Equal(8, given.Select(deliveries => Assert.Single(deliveries).Event.Subject).Distinct().Count());
+    });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_subject_that_changes_in_somebodys_hand_comes_once_more_right_after(bool acknowledged) => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a");
+        var first = Assert.Single(await world.FetchAsync(listener));
+        await world.PublishAsync("a");
+        await world.PublishAsync("a");
+        Assert.Empty(await world.FetchAsync(listener, seconds: 10));
+
+        var waiting = world.TryFetchAsync(listener, wait: TimeSpan.FromSeconds(10));
+        if (acknowledged)
+            await world.AcknowledgeAsync(listener, first);
+        else
+            await Task.Delay(first.Until - world.Store.Now - TimeSpan.FromSeconds(5), world.Time);
+        var again = acknowledged ? Value(await waiting) : await world.FetchAsync(listener, seconds: 10);
+        var delivery = Assert.Single(again);
+        Assert.Equal((3, 1), (delivery.Event.Number, delivery.Attempt));
+        Assert.True(acknowledged || (world.Store.Now - first.Until) < TimeSpan.FromMilliseconds(50), "It came late.");
+        await world.AcknowledgeAsync(listener, delivery);
+        await Task.Delay(Lease * 2, world.Time);
+        Assert.Empty(await world.FetchAsync(listener));
+    });
+
+    [Fact]
+    public void A_lease_and_its_token_outlive_the_process() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a", "b");
+        var given = await world.FetchAsync(listener);
+        while (given.Length < 2)
+            given = given.AddRange(await world.FetchAsync(listener));
+        world.Crash();
+        Assert.Empty(await world.FetchAsync(listener));
+        Assert.Equal(1, await world.AcknowledgeAsync(listener, given[0]));
+        world.Crash();
+        await Task.Delay(Lease, world.Time);
+        var again = Assert.Single(await world.FetchAsync(listener));
+        Assert.Equal((given[1].Event.Subject, 2), (again.Event.Subject, again.Attempt));
+
+        // The token of the first delivery settles what it saw, but the second hand keeps its lease.
+        world.Crash();
+        Assert.Equal(1, await world.AcknowledgeAsync(listener, given[1]));
+        await world.PublishAsync(again.Event.Subject);
+        Assert.Empty(await world.FetchAsync(listener));
+        Assert.Equal(1, await world.AcknowledgeAsync(listener, again));
+        Assert.Equal(3, Assert.Single(await world.FetchAsync(listener)).Event.Number);
+    });
+
+    [Fact]
+    public void A_superseded_activation_hands_out_nothing_and_makes_way() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a");
+        Assert.Single(await world.FetchAsync(listener));
+        await world.PublishAsync("b");
+        await world.Memory.CommitAsync(new Commit { Id = Guid.NewGuid(), Groups = [new GroupWrite { Group = listener.Group, TakeEpoch = true }] });
+        Outcome<ImmutableArray<Delivery>> refused;
+        do
+            refused = await world.TryFetchAsync(listener, wait: TimeSpan.FromSeconds(1));
+        while (refused is { Succeeded: true, Value.IsEmpty: true });
+        Assert.Equal((RefusalCode.Superseded, true), (refused.Refusal?.Code, refused.Refusal?.Retriable));
+        Assert.Equal("b", Assert.Single(await world.FetchAsync(listener)).Event.Subject);
+    });
+
+    [Theory]
+    [InlineData(CommitFate.DoneButUnknown)]
+    [InlineData(CommitFate.LostAndUnknown)]
+    public void An_unknown_outcome_answers_nothing_and_loses_nothing(object fate) => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a");
+        await world.FetchAsync(listener, limit: 1);
+        await world.PublishAsync("b");
+        await Task.Delay(TimeSpan.FromSeconds(1), world.Time);
+        world.Store.Fates.Enqueue((CommitFate)fate);
+        var refused = await world.TryFetchAsync(listener);
+        Assert.Equal((RefusalCode.Superseded, true), (refused.Refusal?.Code, refused.Refusal?.Retriable));
+
+        // Whether the lease was stored or not, the event is in no second hand before it could have ended, and then it comes.
+        var now = await world.FetchAsync(listener);
+        Assert.Equal((CommitFate)fate == CommitFate.LostAndUnknown ? 1 : 0, now.Length);
+        await Task.Delay(Lease, world.Time);
+        Assert.Equal(["a", "b"], (await world.FetchAsync(listener)).Select(delivery => delivery.Event.Subject).Order());
+    });
+
+    [Fact]
+    public void A_store_out_of_reach_refuses_and_nothing_is_lost_or_given_twice() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a", "b");
+        await Task.Delay(TimeSpan.FromSeconds(1), world.Time);
+        Assert.Empty((await world.TryFetchAsync(listener, limit: 1)).Value.Skip(1));
+        world.Store.Fates.Enqueue(CommitFate.Unavailable);
+        var refused = await world.TryFetchAsync(listener);
+        Assert.Equal((RefusalCode.Overloaded, true), (refused.Refusal?.Code, refused.Refusal?.Retriable));
+
+        var given = await world.FetchAsync(listener);
+        Assert.Single(given);
+        world.Store.Fates.Enqueue(CommitFate.Unavailable);
+        var unacknowledged = await world.Group(listener).AcknowledgeAsync(Owner, [given[0].Token]);
+        Assert.Equal(RefusalCode.Overloaded, unacknowledged.Refusal?.Code);
+        Assert.Equal(1, await world.AcknowledgeAsync(listener, given));
+        await Task.Delay(Lease, world.Time);
+        Assert.NotEqual(given[0].Event.Subject, Assert.Single(await world.FetchAsync(listener)).Event.Subject);
+    });
+
+    [Fact]
+    public void A_waiting_fetch_is_woken_by_what_is_published() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        Assert.Empty(await world.FetchAsync(listener, seconds: 0));
+        var waiting = world.TryFetchAsync(listener, wait: TimeSpan.FromSeconds(10));
+        await Task.Delay(TimeSpan.FromSeconds(4), world.Time);
+        Assert.False(waiting.IsCompleted);
+        var before = world.Time.GetUtcNow();
+        await world.PublishAsync("a");
+        Assert.Single(Value(await waiting));
+        Assert.True(world.Time.GetUtcNow() - before < TimeSpan.FromMilliseconds(100));
+    });
+
+    [Fact]
+    public void A_doorbell_that_was_lost_costs_no_more_than_the_sweep() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a");
+        Assert.Single(await world.FetchAsync(listener));
+        await world.Sweep.RunOnceAsync(CancellationToken.None);
+        var waiting = world.TryFetchAsync(listener, wait: TimeSpan.FromSeconds(10));
+        await Task.Delay(TimeSpan.FromMilliseconds(100), world.Time);
+        await world.CommitSilentlyAsync("b");
+        var before = world.Time.GetUtcNow();
+        Assert.Equal(1, await world.Sweep.RunOnceAsync(CancellationToken.None));
+        Assert.Equal("b", Assert.Single(Value(await waiting)).Event.Subject);
+        Assert.True(world.Time.GetUtcNow() - before < TimeSpan.FromMilliseconds(100));
+    });
+
+    [Fact]
+    public void A_fetch_waits_as_long_as_it_said_and_no_longer() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        var before = world.Time.GetUtcNow();
+        Assert.Empty(await world.FetchAsync(listener, seconds: 7));
+        var took = world.Time.GetUtcNow() - before;
+        Assert.InRange(took, TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(7.1));
+    });
+
+    [Fact]
+    public void Cancellation_ends_the_wait_and_takes_nothing_along() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        var before = world.Time.GetUtcNow();
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(1), world.Time);
+        var waiting = world.TryFetchAsync(listener, wait: TimeSpan.FromSeconds(10), cancellation: cancellation.Token);
+        try
+        {
+            Assert.Empty(Value(await waiting));
+        }
+        catch (OperationCanceledException)
+        {
+            // The engine may answer the caller before the grain does.
+        }
+
+        Assert.InRange(world.Time.GetUtcNow() - before, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.1));
+        await world.PublishAsync("a");
+        Assert.Single(await world.FetchAsync(listener));
+    });
+
+    [Fact]
+    public void Empty_polls_write_nothing() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        for (var i = 0; i < 50; i++)
+            Assert.Empty(await world.FetchAsync(listener, seconds: i % 2));
+        Assert.Empty(world.Store.Writes);
+    });
+
+    [Fact]
+    public void Calls_that_arrive_during_a_commit_share_the_next() => Run(async world =>
+    {
+        world.Store.Latency = TimeSpan.FromMilliseconds(5);
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync([.. Enumerable.Range(0, 200).Select(i => $"s{i}")]);
+        await Task.Delay(TimeSpan.FromSeconds(1), world.Time);
+        var given = await world.FetchAsync(listener, limit: 200);
+        Assert.Equal(200, given.Length);
+        world.Store.Writes.Clear();
+        await Task.WhenAll(given.Select(delivery => world.AcknowledgeAsync(listener, delivery)));
+        Assert.InRange(world.Store.Writes.Count, 1, 3);
+        Assert.Equal(200, world.Store.Writes[^1].Listeners.Single().Frontier);
+    });
+
+    [Fact]
+    public void Only_its_owner_touches_a_listener() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a");
+        var foreign = await world.Group(listener).FetchAsync(Other, new Fetch(listener.Uuid), default);
+        Assert.Equal(RefusalCode.Forbidden, foreign.Refusal?.Code);
+        var unknown = await world.Group(listener).FetchAsync(Owner, new Fetch(Guid.NewGuid()), default);
+        Assert.Equal(RefusalCode.NotFound, unknown.Refusal?.Code);
+
+        var given = Assert.Single(await world.FetchAsync(listener));
+        Assert.Equal(0, Value(await world.Group(listener).AcknowledgeAsync(Other, [given.Token])));
+        var garbage = await world.Group(listener).AcknowledgeAsync(Owner, [given.Token, "bm90IGEgcmVhbCB0b2tlbgo="]);
+        Assert.Equal((RefusalCode.InvalidToken, "Could not parse EventToken"), (garbage.Refusal?.Code, garbage.Refusal?.Message));
+        await Task.Delay(Lease, world.Time);
+        Assert.Equal(2, Assert.Single(await world.FetchAsync(listener)).Attempt);
+    });
+
+    [Fact]
+    public void Tokens_of_another_life_of_the_data_settle_nothing() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a");
+        var given = Assert.Single(await world.FetchAsync(listener));
+        Assert.True(Token.TryParse(given.Token, out var token));
+        var foreign = new[]
+        {
+            token with { Incarnation = Guid.NewGuid() }, token with { Numbers = [99] }, token with { Group = Guid.NewGuid() },
+            token with { Position = 2 },
+        };
+        Assert.Equal(0, Value(await world.Group(listener).AcknowledgeAsync(Owner, [.. foreign.Select(other => other.ToString())])));
+        await Task.Delay(Lease, world.Time);
+        Assert.Single(await world.FetchAsync(listener));
+    });
+
+    [Fact]
+    public void Two_listeners_of_a_group_never_hold_one_key_at_once() => Run(async world =>
+    {
+        var one = await world.DeclareAsync("one", group: "g");
+        var two = await world.DeclareAsync("two", group: "g");
+        Assert.Equal(one.Group, two.Group);
+        await world.PublishAsync("a", priority: 1, key: "person");
+        await world.PublishAsync("b", priority: 1, key: "person");
+        await Task.Delay(TimeSpan.FromSeconds(1), world.Time);
+        var given = Assert.Single(await world.FetchAsync(one));
+        Assert.Empty(await world.FetchAsync(two));
+        var waiting = world.TryFetchAsync(two, wait: TimeSpan.FromSeconds(10));
+        await world.AcknowledgeAsync(one, given);
+        Assert.Single(Value(await waiting));
+        Assert.Empty(await world.FetchAsync(one));
+    });
+
+    [Fact]
+    public void A_listener_that_is_deleted_lets_its_waiting_fetches_go() => Run(async world =>
+    {
+        var one = await world.DeclareAsync("one", group: "g");
+        var two = await world.DeclareAsync("two", group: "g");
+        Assert.Empty(await world.FetchAsync(one, seconds: 0));
+        var waiting = world.TryFetchAsync(two, wait: TimeSpan.FromSeconds(10));
+        await Task.Delay(TimeSpan.FromSeconds(1), world.Time);
+        Assert.True(Value(await world.Namespace.DeleteListenerAsync(Owner, two.Uuid, deletePendingEvents: true)));
+        Assert.Equal(RefusalCode.NotFound, (await waiting).Refusal?.Code);
+        await world.PublishAsync("a");
+        Assert.Single(await world.FetchAsync(one));
+    });
+
+    [Fact]
+    public void A_long_log_is_read_in_windows_up_to_the_cap_and_on_as_there_is_room() => Run(
+        async world =>
+        {
+            var listener = await world.DeclareAsync();
+            for (var batch = 0; batch < 5; batch++)
+                await world.CommitSilentlyAsync([.. Enumerable.Range(0, 100).Select(i => $"s{batch}-{i}")]);
+            var seen = new HashSet<string>();
+            while (seen.Count < 500)
+            {
+                var given = await world.FetchAsync(listener, limit: 60, seconds: 10);
+                Assert.NotEmpty(given);
+                Assert.All(given, delivery => Assert.True(seen.Add(delivery.Event.Subject)));
+                var status = Value(await world.Group(listener).StatusAsync(Owner, listener.Uuid));
+                Assert.True(status.Pending + status.Leased <= 150, $"{status} is beyond the cap.");
+                await world.AcknowledgeAsync(listener, given);
+            }
+        },
+        new ListenerOptions { Window = 16, MaxEntries = 150 });
+
+    [Fact]
+    public void An_event_that_nobody_acknowledges_comes_by_the_schedule() => Run(async world =>
+    {
+        var policy = ListenerPolicy.Default with { MaxAttempts = 9 };
+        var listener = await world.DeclareAsync(policy: policy);
+        await world.PublishAsync("a");
+        var last = world.Time.GetUtcNow();
+        for (var attempt = 1; attempt <= 9; attempt++)
+        {
+            Delivery? delivery = null;
+            while (delivery is null)
+                delivery = (await world.FetchAsync(listener, seconds: 10)).FirstOrDefault();
+            Assert.Equal(attempt, delivery.Attempt);
+            var waited = world.Time.GetUtcNow() - last;
+            var expected = attempt == 1 ? TimeSpan.Zero : attempt == 9 ? TimeSpan.FromSeconds(256) : Lease;
+            Assert.InRange(waited, expected, expected + TimeSpan.FromSeconds(1));
+            last = world.Time.GetUtcNow();
+            if (attempt % 3 == 0)
+                world.Crash();
+        }
+
+        await Task.Delay(TimeSpan.FromHours(18), world.Time);
+        Assert.Empty(await world.FetchAsync(listener));
+        Assert.Equal(1, Value(await world.Group(listener).StatusAsync(Owner, listener.Uuid)).Parked);
+        await world.PublishAsync("a");
+        Assert.Equal(1, Assert.Single(await world.FetchAsync(listener)).Attempt);
+    });
+}

@@ -1,0 +1,25 @@
+using MoCluster.Grains.Listeners;
+
+namespace MoCluster.Tests.Listeners;
+
+public sealed class ListenerOptionsTests
+{
+    [Fact]
+    public void The_defaults_are_valid() => new ListenerOptions().Validate();
+
+    [Fact]
+    public void What_is_out_of_range_is_named()
+    {
+        var wrong = new Dictionary<string, ListenerOptions>
+        {
+            [nameof(ListenerOptions.MaxFetch)] = new() { MaxFetch = 0 },
+            [nameof(ListenerOptions.Window)] = new() { Window = 10_001 },
+            [nameof(ListenerOptions.MaxWait)] = new() { MaxWait = TimeSpan.FromSeconds(11) },
+            [nameof(ListenerOptions.MaxEntries)] = new() { MaxEntries = 0 },
+            [nameof(ListenerOptions.OwedAge)] = new() { OwedAge = TimeSpan.Zero },
+            [nameof(ListenerOptions.SleepAfter)] = new() { SleepAfter = TimeSpan.FromDays(2) },
+        };
+        foreach (var (name, options) in wrong)
+            Assert.Contains(name, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
+    }
+}

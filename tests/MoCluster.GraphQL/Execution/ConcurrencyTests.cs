@@ -28,6 +28,25 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    public async Task Errors_stand_in_the_order_of_the_answer_whatever_failed_first()
+    {
+        var failed = new TaskCompletionSource();
+        var schema = new SchemaBuilder();
+        schema.Object("Query").Field("first", "Int").ResolveAsync(async context =>
+        {
+            await failed.Task.WaitAsync(context.CancellationToken);
+            return failed.Task.IsCompleted ? throw new GraphQLException("late") : 1;
+        });
+        schema.Object("Query").Field("second", "Int").Resolve(_ =>
+        {
+            failed.SetResult();
+            throw new GraphQLException("early");
+        });
+        var result = await Run.ResultAsync(schema.Build(), "{ first second }");
+        Assert.Equal(["late", "early"], result.Errors.Select(e => e.Message));
+    }
+
+    [Fact]
     public async Task Root_fields_of_a_mutation_run_one_after_another_each_to_its_end()
     {
         var log = new List<string>();

@@ -184,6 +184,19 @@ public sealed class RuleTests
         Assert.All(errors, e => Assert.Equal(ErrorCodes.ValidationFailed, e.Code));
     }
 
+    [Theory]
+    [InlineData("... on A { t { ...f } } ... on B { t { ...g } } ... on A { t { ...g } }")]
+    [InlineData("... on A { t { n: name } } ... on B { t { ...g } } ... on A { t { ...g } }")]
+    public void Fragments_that_may_differ_on_different_types_may_not_on_one(string selections)
+    {
+        // The first pair, of different types, is compared before the pair of the same type; that must not count as done.
+        var schema = SdlSchema.Build("type T { name: String nick: String } type A { t: T } type B { t: T } union U = A | B type Query { u: U }");
+        var text = $"{{ u {{ {selections} }} }} fragment f on T {{ n: name }} fragment g on T {{ n: nick }}";
+        var conflicts = DocumentValidator.Validate(schema, Parser.ParseDocument(text))
+            .Where(e => e.Message.StartsWith("Fields \"t\" conflict because subfields \"n\" conflict", StringComparison.Ordinal));
+        Assert.Single(conflicts);
+    }
+
     [Fact]
     public void Every_rule_is_refused_by_some_document_here()
     {

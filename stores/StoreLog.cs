@@ -10,13 +10,15 @@ internal static partial class StoreLog
     public static partial void Opened(ILogger log, string directory, Guid incarnation, long frames, int segments, long snapshot);
 
     [LoggerMessage(3001, LogLevel.Warning,
-        "The last frame of '{File}' at byte {Offset} was not written to its end, as after a crash: {Bytes} bytes were cut off. Nothing that was confirmed is lost.")]
+        "The last frame of '{File}' at byte {Offset} was not written to its end, as after a crash: {Bytes} bytes were cut off. "
+        + "Nothing that was confirmed is lost.")]
     public static partial void TailCut(ILogger log, string file, long offset, long bytes);
 
     [LoggerMessage(3002, LogLevel.Information, "Snapshot of frame {Ordinal}: {Bytes} bytes in {Milliseconds} ms.")]
     public static partial void SnapshotWritten(ILogger log, long ordinal, long bytes, long milliseconds);
 
-    [LoggerMessage(3003, LogLevel.Error, "The snapshot of frame {Ordinal} failed; the log is kept instead, and the next one is tried after the next segment.")]
+    [LoggerMessage(3003, LogLevel.Error,
+        "The snapshot of frame {Ordinal} failed; the log is kept instead, and the next one is tried after the next segment.")]
     public static partial void SnapshotFailed(ILogger log, long ordinal, Exception exception);
 
     [LoggerMessage(3004, LogLevel.Information, "Deleted '{File}': nobody needs it any more.")]
@@ -26,7 +28,8 @@ internal static partial class StoreLog
     public static partial void DeletionFailed(ILogger log, string file, Exception exception);
 
     [LoggerMessage(3006, LogLevel.Critical,
-        "Journal '{Directory}' failed to write. {Unknown} commits have an unknown outcome, {Refused} were not begun, and none is taken from now on: the process has to stop.")]
+        "Journal '{Directory}' failed to write. {Unknown} commits have an unknown outcome, {Refused} were not begun, "
+        + "and none is taken from now on: the process has to stop.")]
     public static partial void Failed(ILogger log, string directory, int unknown, int refused, Exception exception);
 
     [LoggerMessage(3007, LogLevel.Error, "A commit could not be judged and was thrown back at its caller; the others are not concerned.")]

@@ -12,7 +12,9 @@ public sealed class JournalDamagedException : Exception
     /// <param name="problem">What is wrong, as a clause.</param>
     /// <param name="innerException">The cause; null for none.</param>
     public JournalDamagedException(string file, long offset, string problem, Exception? innerException = null)
-        : base($"The journal is damaged: '{file}' at byte {offset}: {problem}. Nothing was changed; restore the directory from a backup.", innerException)
+        : base(
+            $"The journal is damaged: '{file}' at byte {offset}: {problem}. Nothing was changed; restore the directory from a backup.",
+            innerException)
     {
         File = file;
         Offset = offset;

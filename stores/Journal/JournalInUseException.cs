@@ -23,6 +23,7 @@ public sealed class JournalInUseException : Exception
     private static string Describe(string directory, int? processId)
     {
         var holder = processId is null ? "another process" : $"another process (pid {processId})";
-        return $"The journal in '{directory}' is in use by {holder}. Stop it first, or give this one a directory of its own (Store:Directory).";
+        return $"The journal in '{directory}' is in use by {holder}."
+            + " Stop it first, or give this one a directory of its own (Store:Directory).";
     }
 }

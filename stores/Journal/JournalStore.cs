@@ -89,7 +89,10 @@ public sealed class JournalStore : StateStore, IAsyncDisposable
         {
             CommitCodec.Write(body, commit);
             if (body.Length > _options.MaxCommitBytes)
-                throw new ArgumentException($"The commit has {body.Length} bytes; {_options.MaxCommitBytes} are allowed ({nameof(JournalOptions.MaxCommitBytes)}).");
+            {
+                throw new ArgumentException(
+                    $"The commit has {body.Length} bytes; {_options.MaxCommitBytes} are allowed ({nameof(JournalOptions.MaxCommitBytes)}).");
+            }
         }
         catch
         {
@@ -118,9 +121,14 @@ public sealed class JournalStore : StateStore, IAsyncDisposable
                 firsts.Add(new(stream, first));
         }
 
-        var pending = new PendingTrim(new LogTrim(Now, firsts.DrainToImmutable()));
-        _writer.Enqueue(pending);
-        await pending.Answer.ConfigureAwait(false);
+        var trim = new LogTrim(Now, firsts.DrainToImmutable());
+        if (!trim.Firsts.IsEmpty || ResultTables.AnyOver(state, trim.Now))
+        {
+            var pending = new PendingTrim(trim);
+            _writer.Enqueue(pending);
+            await pending.Answer.ConfigureAwait(false);
+        }
+
         _snapshots.DeleteUnneeded(State);
     }
 
@@ -162,7 +170,8 @@ public sealed class JournalStore : StateStore, IAsyncDisposable
         {
             var incarnation = IncarnationFile.ReadOrCreate(files, options.Directory);
             var recovered = JournalRecovery.Recover(files, options, incarnation, logger);
-            StoreLog.Opened(logger, options.Directory, incarnation, recovered.Segments[^1].Last, recovered.Segments.Count, recovered.Snapshot);
+            StoreLog.Opened(
+                logger, options.Directory, incarnation, recovered.Segments[^1].Last, recovered.Segments.Count, recovered.Snapshot);
             return new JournalStore(options, time, logger, onFailure, files, holder, incarnation, recovered);
         }
         catch
@@ -184,14 +193,20 @@ public sealed class JournalStore : StateStore, IAsyncDisposable
             // Trimmed while it was read: what is left begins later now. Anything else would be a gap, and nobody may read over one.
             var kept = State.EndsOf(stream).First;
             if (kept <= first)
-                throw new InvalidOperationException($"The log of {stream} has {found?.Length ?? 0} of the events {first} to {last}; the index is wrong.");
+            {
+                throw new InvalidOperationException(
+                    $"The log of {stream} has {found?.Length ?? 0} of the events {first} to {last}; the index is wrong.");
+            }
+
+
             first = kept;
             if (first > last)
                 return [.. rest.Where(record => record.Number >= first)];
         }
     }
 
-    private async Task<ImmutableArray<EventRecord>?> TryReadFilesAsync(StreamKey stream, long first, long last, CancellationToken cancellation)
+    private async Task<ImmutableArray<EventRecord>?> TryReadFilesAsync(
+        StreamKey stream, long first, long last, CancellationToken cancellation)
     {
         await _fileReads.WaitAsync(cancellation).ConfigureAwait(false);
         try
@@ -208,7 +223,8 @@ public sealed class JournalStore : StateStore, IAsyncDisposable
         }
     }
 
-    private async ValueTask<long> FirstNotBeforeAsync(StreamKey stream, StreamEnds ends, DateTimeOffset before, CancellationToken cancellation)
+    private async ValueTask<long> FirstNotBeforeAsync(
+        StreamKey stream, StreamEnds ends, DateTimeOffset before, CancellationToken cancellation)
     {
         if (ends.Time < before)
             return ends.Last + 1;

@@ -2,7 +2,9 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Stores.Memory;
 
-/// <summary>Makes commits true that were judged: nothing is checked here again, so a log can be replayed whatever the rules have become.</summary>
+/// <summary>
+/// Makes commits true that were judged: nothing is checked here again, so a log can be replayed whatever the rules have become.
+/// </summary>
 internal static class CommitApplication
 {
     /// <summary>The state after a commit.</summary>

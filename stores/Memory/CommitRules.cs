@@ -61,30 +61,25 @@ internal static class CommitRules
 
         foreach (var draft in events)
         {
-            if (draft.Subject is not { Length: > 0 and <= EventRecord.MaxSubjectLength })
-                throw new ArgumentException($"An event's subject has 1 to {EventRecord.MaxSubjectLength} characters; '{draft.Subject}' has not.");
-            if (draft.Key is not { Length: > 0 and <= EventRecord.MaxSubjectLength })
-                throw new ArgumentException($"An event's key has 1 to {EventRecord.MaxSubjectLength} characters; '{draft.Key}' has not.");
+            CheckName(draft.Subject, EventRecord.MaxSubjectLength, "An event's subject");
+            CheckName(draft.Key, EventRecord.MaxSubjectLength, "An event's key");
             if (draft.Priority < 1)
                 throw new ArgumentException($"An event's priority is 1 or more; that of '{draft.Subject}' is {draft.Priority}.");
-            TextRules.Check(draft.Subject, "An event's subject");
-            TextRules.Check(draft.Key, "An event's key");
             CheckStream(draft.Stream);
         }
     }
 
     private static void CheckStream(StreamKey stream)
     {
-        if (stream.Namespace is not { Length: > 0 and <= StreamKey.MaxNameLength }
-            || stream.RoutingKey is not { Length: > 0 and <= StreamKey.MaxNameLength })
-        {
-            throw new ArgumentException(
-                $"A stream's namespace and routing key have 1 to {StreamKey.MaxNameLength} characters each;"
-                + $" '{stream.Namespace}' and '{stream.RoutingKey}' have not.");
-        }
+        CheckName(stream.Namespace, StreamKey.MaxNameLength, "A stream's namespace");
+        CheckName(stream.RoutingKey, StreamKey.MaxNameLength, "A stream's routing key");
+    }
 
-        TextRules.Check(stream.Namespace, "A namespace's name");
-        TextRules.Check(stream.RoutingKey, "A routing key");
+    private static void CheckName(string? name, int most, string where)
+    {
+        if (name is null || name.Length < 1 || name.Length > most)
+            throw new ArgumentException($"{where} has 1 to {most} characters; '{name}' has {name?.Length ?? 0}.");
+        TextRules.Check(name, where);
     }
 
     private static void CheckRegistrations(ImmutableArray<RegistrationWrite> registrations)
@@ -119,7 +114,8 @@ internal static class CommitRules
         foreach (var part in write.Presence)
         {
             Require(!part.IsEmpty, $"The presence of {write.Object} holds an empty interval.");
-            Require(reached is null || part.From > reached, $"The presence of {write.Object} is not ascending, its parts apart from each other.");
+            Require(
+                reached is null || part.From > reached, $"The presence of {write.Object} is not ascending, its parts apart from each other.");
             reached = part.To;
         }
 
@@ -136,7 +132,9 @@ internal static class CommitRules
             {
                 Require(!string.IsNullOrEmpty(put.Namespace.Name), "A namespace has no name.");
                 TextRules.Check(put.Namespace.Name, "A namespace's name");
-                Require(put.Namespace.Version >= 1, $"A namespace's version counts from 1; '{put.Namespace.Name}' is given {put.Namespace.Version}.");
+                Require(
+                    put.Namespace.Version >= 1,
+                    $"A namespace's version counts from 1; '{put.Namespace.Name}' is given {put.Namespace.Version}.");
             }
             else if (definition is DefinitionWrite.PutListener { Listener: var listener })
             {

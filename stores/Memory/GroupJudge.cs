@@ -31,7 +31,8 @@ internal static class GroupJudge
         {
             if (RefuseListener(state, write, lease.Listener) is { } refusal)
                 return refusal;
-            Require(!group.Leases.ContainsKey(lease.Generation), $"The generation {lease.Generation} of group {write.Group:D} was used before.");
+            Require(
+                !group.Leases.ContainsKey(lease.Generation), $"The generation {lease.Generation} of group {write.Group:D} was used before.");
             CheckLease(state, lease);
         }
 
@@ -46,7 +47,9 @@ internal static class GroupJudge
 
         // An epoch fences its own group only: writing another group's listener under it would pass that group's fence.
         var group = state.Listeners[listener].Definition.Group;
-        Require(group == write.Group, $"The listener {listener:D} is of group {group:D}, not of {write.Group:D}, under whose epoch it is written.");
+        Require(
+            group == write.Group,
+            $"The listener {listener:D} is of group {group:D}, not of {write.Group:D}, under whose epoch it is written.");
         return null;
     }
 
@@ -54,31 +57,41 @@ internal static class GroupJudge
     {
         var stored = state.Listeners[progress.Listener];
         var head = state.EndsOf(stored.Definition.Stream).Last;
-        if (progress.NewPosition is { } position)
-            Require(position > stored.Position, $"The listener {progress.Listener:D} is at position {stored.Position}; a new one is above, not {position}.");
-        else
-            Require(
-                progress.Frontier >= stored.Frontier,
-                $"The frontier of listener {progress.Listener:D} is {stored.Frontier}; without a new position it never goes back, to {progress.Frontier}.");
-
-        Require(progress.Frontier <= head, $"The frontier of listener {progress.Listener:D} would be {progress.Frontier}, past the stream's end {head}.");
+        Require(
+            progress.NewPosition is null || progress.NewPosition > stored.Position,
+            $"The listener {progress.Listener:D} is at position {stored.Position}; a new one is above, not {progress.NewPosition}.");
+        Require(
+            progress.NewPosition is not null || progress.Frontier >= stored.Frontier,
+            $"Without a new position the frontier of listener {progress.Listener:D} never goes back, from {stored.Frontier} to {progress.Frontier}.");
+        Require(
+            progress.Frontier <= head,
+            $"The frontier of listener {progress.Listener:D} would be {progress.Frontier}, past the stream's end {head}.");
         foreach (var page in progress.Pages)
-            Require(Highest(page) <= head, $"The page {page.Index} of listener {progress.Listener:D} settles {Highest(page)}, past the stream's end {head}.");
+        {
+            Require(
+                Highest(page) <= head,
+                $"The page {page.Index} of listener {progress.Listener:D} settles {Highest(page)}, past the stream's end {head}.");
+        }
     }
 
     private static void CheckLease(StoreState state, LeaseRecord lease)
     {
         var head = state.EndsOf(state.Listeners[lease.Listener].Definition.Stream).Last;
         foreach (var entry in lease.Entries)
-            Require(entry.Numbers[^1] <= head, $"The lease {lease.Generation} holds number {entry.Numbers[^1]}, past the stream's end {head}.");
+        {
+            Require(
+                entry.Numbers[^1] <= head, $"The lease {lease.Generation} holds number {entry.Numbers[^1]}, past the stream's end {head}.");
+        }
+
     }
 
     private static void CheckChanges(StoredGroup group, GroupWrite write)
     {
         foreach (var change in write.LeaseChanges)
         {
-            var given = write.Leases.FirstOrDefault(lease => lease.Generation == change.Generation);
-            if (given is null && !group.Leases.TryGetValue(change.Generation, out given))
+            if (!group.Leases.TryGetValue(change.Generation, out var given))
+                given = write.Leases.FirstOrDefault(lease => lease.Generation == change.Generation);
+            if (given is null)
                 continue;
             Require(
                 change.Index >= 0 && change.Index < given.Entries.Length,

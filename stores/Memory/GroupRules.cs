@@ -20,7 +20,8 @@ internal static class GroupRules
         Distinct(groups, write => write.Group, "Commit.Groups");
         foreach (var write in groups)
         {
-            Require(write.TakeEpoch || write.Epoch >= 1, $"The group {write.Group} is written under epoch {write.Epoch}; take an epoch first.");
+            Require(
+                write.TakeEpoch || write.Epoch >= 1, $"The group {write.Group} is written under epoch {write.Epoch}; take an epoch first.");
             CheckLeases(write);
             Given(write.Listeners, "GroupWrite.Listeners");
             Distinct(write.Listeners, progress => progress.Listener, "GroupWrite.Listeners");
@@ -66,7 +67,8 @@ internal static class GroupRules
         {
             Given(row.Events, "EntryRow.Events");
             TextRules.Check(row.Reason, "The reason of a nack or a park");
-            Ascending(ImmutableArray.CreateRange(row.Events, record => record.Number), row.Subject, $"The row of listener {progress.Listener}");
+            var numbers = ImmutableArray.CreateRange(row.Events, record => record.Number);
+            Ascending(numbers, row.Subject, $"The row of listener {progress.Listener}");
         }
     }
 

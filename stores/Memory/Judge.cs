@@ -79,7 +79,8 @@ internal static class Judge
         return objects.Refuse();
     }
 
-    private static CommitRefusal? Refuse(StoreState state, ObjectJudge objects, Precondition precondition, DateTimeOffset now) => precondition switch
+    private static CommitRefusal? Refuse(
+        StoreState state, ObjectJudge objects, Precondition precondition, DateTimeOffset now) => precondition switch
     {
         Precondition.ObjectAt wanted => objects.At(wanted),
         Precondition.ActiveThroughout wanted => objects.Active(wanted),

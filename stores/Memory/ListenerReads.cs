@@ -41,7 +41,13 @@ internal static class ListenerReads
     {
         if (names.IsDefault)
             return [.. state.Namespaces.Values];
-        return [.. names.Distinct().Order(StringComparer.Ordinal).Select(name => state.Namespaces.GetValueOrDefault(name)).OfType<NamespaceDefinition>()];
+        return
+        [
+            .. names.Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(name => state.Namespaces.GetValueOrDefault(name))
+                .OfType<NamespaceDefinition>(),
+        ];
     }
 
     /// <summary>Listeners, ascending by uuid.</summary>
@@ -86,7 +92,10 @@ internal static class ListenerReads
         select uuid;
 
     private static IEnumerable<ListenerDefinition> Known(StoreState state, IEnumerable<Guid> uuids) =>
-        uuids.Distinct().Order().Select(uuid => state.Listeners.GetValueOrDefault(uuid)).OfType<StoredListener>().Select(stored => stored.Definition);
+        uuids.Distinct()
+            .Order()
+            .Select(uuid => state.Listeners.GetValueOrDefault(uuid)?.Definition)
+            .OfType<ListenerDefinition>();
 
     private static bool Matches(ListenerDefinition listener, ListenerQuery query) =>
         Allows(query.Uuids, listener.Uuid)

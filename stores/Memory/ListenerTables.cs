@@ -7,7 +7,9 @@ namespace MoCluster.Stores.Memory;
 /// <summary>Changes of namespaces, listeners and their progress.</summary>
 internal static class ListenerTables
 {
-    /// <summary>The state after a definition. A new listener begins after the last event that its stream has in <paramref name="state"/>.</summary>
+    /// <summary>
+    /// The state after a definition. A new listener begins after the last event that its stream has in <paramref name="state"/>.
+    /// </summary>
     public static StoreState Define(StoreState state, DefinitionWrite write) => write switch
     {
         DefinitionWrite.PutNamespace { Namespace: var put } => state with { Namespaces = state.Namespaces.SetItem(put.Name, put) },

@@ -5,7 +5,9 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Stores.Memory;
 
-/// <summary>Judges what a commit says of objects: on the state before it, seen through its own registrations where the port says so.</summary>
+/// <summary>
+/// Judges what a commit says of objects: on the state before it, seen through its own registrations where the port says so.
+/// </summary>
 internal sealed class ObjectJudge
 {
     private readonly StoreState _state;
@@ -88,7 +90,8 @@ internal sealed class ObjectJudge
         {
             foreach (var (source, references) in referrers)
             {
-                if (source != wanted.Object && !(_written?.ContainsKey(source) ?? false) && Within(references, source, wanted) is { } refusal)
+                var replaced = source == wanted.Object || (_written is not null && _written.ContainsKey(source));
+                if (!replaced && Within(references, source, wanted) is { } refusal)
                     return refusal;
             }
         }

@@ -103,7 +103,10 @@ internal static class ObjectTables
     }
 
     private static ImmutableDictionary<UniqueKey, ObjectKey> ReplaceKeys(
-        ImmutableDictionary<UniqueKey, ObjectKey> index, ObjectKey holder, ImmutableArray<UniqueKey> former, ImmutableArray<UniqueKey> present)
+        ImmutableDictionary<UniqueKey, ObjectKey> index,
+        ObjectKey holder,
+        ImmutableArray<UniqueKey> former,
+        ImmutableArray<UniqueKey> present)
     {
         foreach (var key in former)
         {
@@ -118,7 +121,10 @@ internal static class ObjectTables
     }
 
     private static ImmutableSortedSet<DueInstant> ReplaceDue(
-        ImmutableSortedSet<DueInstant> index, ObjectKey holder, ImmutableArray<DateTimeOffset> former, ImmutableArray<DateTimeOffset> present)
+        ImmutableSortedSet<DueInstant> index,
+        ObjectKey holder,
+        ImmutableArray<DateTimeOffset> former,
+        ImmutableArray<DateTimeOffset> present)
     {
         foreach (var instant in former)
             index = index.Remove(new DueInstant(holder, instant));

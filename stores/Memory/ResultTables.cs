@@ -25,6 +25,10 @@ internal static class ResultTables
         return state with { Results = results, ResultOrder = order };
     }
 
+    /// <summary>Whether there are results that are over their week.</summary>
+    public static bool AnyOver(StoreState state, DateTimeOffset now) =>
+        !state.ResultOrder.IsEmpty && state.ResultOrder.Peek().Value + StoreLimits.ResultLifetime <= now;
+
     /// <summary>The state without results that are over their week.</summary>
     public static StoreState Trim(StoreState state, DateTimeOffset now)
     {

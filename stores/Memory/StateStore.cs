@@ -39,7 +39,8 @@ public abstract class StateStore : IStore
     }
 
     /// <inheritdoc />
-    public ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(ObjectKey key, long after, int limit, CancellationToken cancellation)
+    public ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(
+        ObjectKey key, long after, int limit, CancellationToken cancellation)
     {
         CheckLimit(limit);
         return Read(ObjectReads.Registrations(State, key, after, limit), cancellation);

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace MoCluster.Stores.Journal.Codec;
 
-/// <summary>Writes the journal's primitives into a growing buffer from the shared pool. Little-endian; lengths and counts as base-128 varints.</summary>
+/// <summary>
+/// Writes the journal's primitives into a growing buffer from the shared pool. Little-endian; lengths and counts as base-128 varints.
+/// </summary>
 internal sealed class ByteWriter : IDisposable
 {
     /// <summary>Text that is not well-formed UTF-16 is refused, for it would be read back as another text.</summary>

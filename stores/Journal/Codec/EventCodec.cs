@@ -95,7 +95,10 @@ internal static class EventCodec
         writer.Text(subject);
         writer.Number(priority);
         var keyIsSubject = string.Equals(key, subject, StringComparison.Ordinal);
-        writer.Byte((byte)((keyIsSubject ? KeyIsSubject : 0) | (registration is null ? 0 : HasRegistration) | (target is null ? 0 : HasTarget)));
+        var flags = keyIsSubject ? KeyIsSubject : 0;
+        flags |= registration is null ? 0 : HasRegistration;
+        flags |= target is null ? 0 : HasTarget;
+        writer.Byte((byte)flags);
         if (!keyIsSubject)
             writer.Text(key);
         if (registration is not null)

@@ -10,11 +10,16 @@ internal sealed class DiskFiles : IJournalFiles
     /// <inheritdoc />
     public void CreateDirectory(string directory)
     {
-        if (Directory.Exists(directory))
+        var path = Path.GetFullPath(directory);
+        if (Directory.Exists(path))
             return;
 
-        Directory.CreateDirectory(directory);
-        if (Path.GetDirectoryName(Path.GetFullPath(directory)) is { } parent)
+        // Level by level, for each name stands in the directory above it.
+        var parent = Path.GetDirectoryName(path);
+        if (parent is not null)
+            CreateDirectory(parent);
+        Directory.CreateDirectory(path);
+        if (parent is not null)
             FlushDirectory(parent);
     }
 
@@ -76,14 +81,15 @@ internal sealed class DiskFiles : IJournalFiles
         return file;
     }
 
-    /// <summary>Whether an open failed because somebody has the file: EAGAIN of Linux, EAGAIN of macOS, a sharing violation of Windows.</summary>
+    /// <summary>Whether an open failed because somebody has the file: EAGAIN of Linux and of macOS, a sharing violation of Windows.</summary>
     private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static int? ReadHolder(string path)
     {
         try
         {
-            return int.TryParse(File.ReadAllText(path).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var holder) ? holder : null;
+            var text = File.ReadAllText(path).Trim();
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var holder) ? holder : null;
         }
         catch (IOException)
         {

@@ -68,7 +68,8 @@ internal sealed class EventLog(IJournalFiles files, uint seed, IEnumerable<LogSe
         {
             var unneeded = _segments
                 .Take(_segments.Count - 1)
-                .Where(segment => segment.Last <= snapshot && segment.Streams.All(stream => stream.Value.Last < state.EndsOf(stream.Key).First))
+                .Where(segment => segment.Last <= snapshot)
+                .Where(segment => segment.Streams.All(stream => stream.Value.Last < state.EndsOf(stream.Key).First))
                 .ToImmutableArray();
             foreach (var segment in unneeded)
                 _segments.Remove(segment);

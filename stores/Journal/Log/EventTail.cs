@@ -6,7 +6,9 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Stores.Journal.Log;
 
-/// <summary>The latest events over all streams, up to a bound: whoever is awake reads here, and only who is far behind reads the files.</summary>
+/// <summary>
+/// The latest events over all streams, up to a bound: whoever is awake reads here, and only who is far behind reads the files.
+/// </summary>
 /// <param name="capacity">How many events.</param>
 internal sealed class EventTail(int capacity)
 {

@@ -134,5 +134,6 @@ internal static class LogRecords
 
     private static LogTrim ReadTrim(ref ByteReader reader) => new(reader.Instant(), ValueCodec.ReadList(ref reader, ReadFirst));
 
-    private static KeyValuePair<StreamKey, long> ReadFirst(ref ByteReader reader) => new(ValueCodec.ReadStreamKey(ref reader), reader.Number());
+    private static KeyValuePair<StreamKey, long> ReadFirst(ref ByteReader reader) =>
+        new(ValueCodec.ReadStreamKey(ref reader), reader.Number());
 }

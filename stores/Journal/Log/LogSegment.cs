@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces;
+using MoCluster.Stores.Journal.Files;
 using MoCluster.Stores.Memory;
 
 namespace MoCluster.Stores.Journal.Log;
@@ -29,14 +29,10 @@ internal sealed class LogSegment(string path, long first)
     public Dictionary<StreamKey, StreamIndex> Streams { get; } = [];
 
     /// <summary>A segment's file name.</summary>
-    public static string NameOf(long first) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{first:D20}{Suffix}");
+    public static string NameOf(long first) => OrdinalName.Of(Prefix, first, Suffix);
 
     /// <summary>The first frame's ordinal that a file name says; null for another file's name.</summary>
-    public static long? Parse(string name) =>
-        name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal)
-        && long.TryParse(name.AsSpan(Prefix.Length, name.Length - Prefix.Length - Suffix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var first)
-            ? first
-            : null;
+    public static long? Parse(string name) => OrdinalName.Parse(Prefix, name, Suffix);
 
     /// <summary>Notes the events of one commit in a frame.</summary>
     public void Note(StreamAssignment run, long offset)

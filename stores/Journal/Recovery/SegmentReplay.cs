@@ -17,7 +17,11 @@ internal sealed class SegmentReplay(IJournalFiles files, Guid incarnation, ILogg
         using var file = files.OpenRead(segment.Path);
         CheckHeader(file, segment);
         if (file.Length != segment.Length)
-            throw new JournalDamagedException(segment.Path, Math.Min(file.Length, segment.Length), $"it has {file.Length} bytes instead of {segment.Length}");
+        {
+            throw new JournalDamagedException(
+                segment.Path, Math.Min(file.Length, segment.Length), $"it has {file.Length} bytes instead of {segment.Length}");
+        }
+
 
         using var reader = new FrameReader(file, _seed);
         var ordinal = segment.First;
@@ -57,7 +61,11 @@ internal sealed class SegmentReplay(IJournalFiles files, Guid incarnation, ILogg
             }
 
             if (frame.Ordinal != segment.Last + 1)
-                throw new JournalDamagedException(segment.Path, segment.Length, $"frame {frame.Ordinal} stands where {segment.Last + 1} belongs");
+            {
+                throw new JournalDamagedException(
+                    segment.Path, segment.Length, $"frame {frame.Ordinal} stands where {segment.Last + 1} belongs");
+            }
+
             state = Apply(state, segment, payload);
             segment.Last++;
             segment.Length += frame.Length;
@@ -75,7 +83,7 @@ internal sealed class SegmentReplay(IJournalFiles files, Guid incarnation, ILogg
         {
             return LogRecords.Replay(state, segment, segment.Length, payload);
         }
-        catch (Exception exception) when (exception is InvalidDataException or ArgumentException or KeyNotFoundException or IndexOutOfRangeException)
+        catch (Exception exception) when (exception is InvalidDataException or ArgumentException or KeyNotFoundException)
         {
             throw new JournalDamagedException(segment.Path, segment.Length, exception.Message, exception);
         }

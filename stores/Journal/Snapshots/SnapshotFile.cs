@@ -1,4 +1,4 @@
-using System.Globalization;
+using MoCluster.Stores.Journal.Files;
 
 namespace MoCluster.Stores.Journal.Snapshots;
 
@@ -12,12 +12,8 @@ internal static class SnapshotFile
     private const string Suffix = ".snap";
 
     /// <summary>The name of the snapshot that covers all frames up to one.</summary>
-    public static string NameOf(long ordinal) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{ordinal:D20}{Suffix}");
+    public static string NameOf(long ordinal) => OrdinalName.Of(Prefix, ordinal, Suffix);
 
     /// <summary>The ordinal that a file name says; null for another file's name.</summary>
-    public static long? Parse(string name) =>
-        name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal)
-        && long.TryParse(name.AsSpan(Prefix.Length, name.Length - Prefix.Length - Suffix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)
-            ? ordinal
-            : null;
+    public static long? Parse(string name) => OrdinalName.Parse(Prefix, name, Suffix);
 }

@@ -27,7 +27,13 @@ internal sealed class SnapshotKeeper : IAsyncDisposable
 
     /// <summary>Goes on from what was found at the start.</summary>
     public SnapshotKeeper(
-        IJournalFiles files, JournalOptions options, Guid incarnation, EventLog events, RecoveredJournal recovered, TimeProvider time, ILogger log)
+        IJournalFiles files,
+        JournalOptions options,
+        Guid incarnation,
+        EventLog events,
+        RecoveredJournal recovered,
+        TimeProvider time,
+        ILogger log)
     {
         (_files, _options, _incarnation, _events, _time, _log) = (files, options, incarnation, events, time, log);
         (_snapshot, _snapshotBytes, _bytesSince) = (recovered.Snapshot, recovered.SnapshotBytes, recovered.BytesSince);

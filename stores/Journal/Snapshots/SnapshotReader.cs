@@ -50,7 +50,8 @@ internal static class SnapshotReader
         return ended ? (builder.Build(), segments, length) : throw new JournalDamagedException(path, length, "the snapshot has no end");
     }
 
-    private static bool ReadFrame(ReadOnlySpan<byte> payload, StateBuilder builder, List<LogSegment> segments, string directory, ref long records)
+    private static bool ReadFrame(
+        ReadOnlySpan<byte> payload, StateBuilder builder, List<LogSegment> segments, string directory, ref long records)
     {
         var reader = new ByteReader(payload);
         if (reader.Byte() is var version && version != Frame.Version)

@@ -66,7 +66,8 @@ internal static class SnapshotRecords
     public static LogSegment ReadSegment(ref ByteReader reader, string directory)
     {
         var first = reader.Number();
-        var segment = new LogSegment(Path.Combine(directory, LogSegment.NameOf(first)), first) { Last = reader.Number(), Length = reader.Number() };
+        var path = Path.Combine(directory, LogSegment.NameOf(first));
+        var segment = new LogSegment(path, first) { Last = reader.Number(), Length = reader.Number() };
         for (var streams = reader.Count(); streams > 0; streams--)
         {
             var stream = ReadStreamKey(ref reader);

@@ -180,7 +180,8 @@ internal sealed class JournalWriter
     {
         Volatile.Write(ref _failure, exception);
         _queue.Writer.TryComplete();
-        var unknown = new CommitOutcomeUnknownException("The journal failed while it wrote this commit; a new start will tell whether it became true.", exception);
+        var unknown = new CommitOutcomeUnknownException(
+            "The journal failed while it wrote this commit; a new start will tell whether it became true.", exception);
         foreach (var write in group)
             write.Fail(unknown);
 
@@ -194,10 +195,14 @@ internal sealed class JournalWriter
     private StoreUnavailableException Refusal()
     {
         if (Volatile.Read(ref _failure) is { } failure)
-            return new StoreUnavailableException($"The journal in '{_options.Directory}' failed to write and takes nothing until the process was started anew.", failure);
+        {
+            return new StoreUnavailableException(
+                $"The journal in '{_options.Directory}' failed to write and takes nothing until the process was started anew.", failure);
+        }
+
         if (Volatile.Read(ref _stopped))
             return new StoreUnavailableException($"The journal in '{_options.Directory}' is closed.");
         return new StoreUnavailableException(
-            $"{_options.MaxQueuedCommits} commits wait already ({nameof(JournalOptions.MaxQueuedCommits)}); this one may be tried again later.");
+            $"{_options.MaxQueuedCommits} commits wait already ({nameof(JournalOptions.MaxQueuedCommits)}); try this one again later.");
     }
 }

@@ -64,7 +64,8 @@ public sealed class DefinitionTests : StoreTests
         Assert.Equal(new Precondition.ListenerKeyFree(listener.Owner, "tests", "reader"), taken.Precondition);
         Assert.Equal(listener.Uuid.ToString(), taken.Holder);
         await host.RefuseAsync(Make.Asking(new Precondition.ListenerKeyFree(listener.Owner, "tests", "reader")));
-        await host.SucceedAsync(Make.Asking(new Precondition.ListenerKeyFree(listener.Owner, "tests", "other"), new Precondition.ListenerExists(listener.Uuid)));
+        await host.SucceedAsync(Make.Asking(
+            new Precondition.ListenerKeyFree(listener.Owner, "tests", "other"), new Precondition.ListenerExists(listener.Uuid)));
         await host.SucceedAsync(Put(Make.Listener("reader", new StreamKey("more", "things"))));
         await host.SucceedAsync(Put(Make.Listener("reader", owner: Guid.NewGuid())));
 

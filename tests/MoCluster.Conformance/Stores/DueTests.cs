@@ -34,7 +34,9 @@ public sealed class DueTests : StoreTests
         await host.SucceedAsync(Make.Asking(new Precondition.DueStands(due)));
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => host.CommitAsync(Strike()))));
         Assert.Single(results, result => result.Committed);
-        Assert.All(results.Where(result => !result.Committed), result => Assert.Equal(new Precondition.DueStands(due), result.Refusal!.Precondition));
+        Assert.All(
+            results.Where(result => !result.Committed),
+            result => Assert.Equal(new Precondition.DueStands(due), result.Refusal!.Precondition));
         Assert.Single(await host.Store.ReadEventsAsync(Make.Stream, 1, 10, Cancellation));
         Assert.Equal([new DueInstant(unit, Make.Year(2031))], await host.Store.ReadDueAsync(Make.Year(2040), 10, Cancellation));
         await host.RefuseAsync(Make.Asking(new Precondition.DueStands(due)));

@@ -30,8 +30,17 @@ public sealed class EventTests : StoreTests
         await using var host = await StoreHost.OpenAsync(kind);
         var unit = Make.Object();
         var full = new EventDraft(
-            new StreamKey("ns æøå/%", "rk 日本"), Guid.NewGuid(), "subject \"ü\"", 1, "a key", new RegistrationReference(unit, 7), new EventTarget(EventTargetKind.Listener, Guid.NewGuid()));
-        var bare = Make.Event(new string('x', EventRecord.MaxSubjectLength), full.Stream) with { Target = new EventTarget(EventTargetKind.Owner, Guid.NewGuid()) };
+            new StreamKey("ns æøå/%", "rk 日本"),
+            Guid.NewGuid(),
+            "subject \"ü\"",
+            1,
+            "a key",
+            new RegistrationReference(unit, 7),
+            new EventTarget(EventTargetKind.Listener, Guid.NewGuid()));
+        var bare = Make.Event(new string('x', EventRecord.MaxSubjectLength), full.Stream) with
+        {
+            Target = new EventTarget(EventTargetKind.Owner, Guid.NewGuid()),
+        };
         var result = await host.SucceedAsync(Make.Commit(full, bare));
 
         await host.ReopenAsync();
@@ -48,12 +57,15 @@ public sealed class EventTests : StoreTests
     {
         await using var host = await StoreHost.OpenAsync(kind);
         StreamKey[] streams = [Make.Stream, new("tests", "others"), new("more", "things")];
-        var results = await Task.WhenAll(Enumerable.Range(0, 90).Select(i => Task.Run(
-            () => host.SucceedAsync(Make.Commit(Make.Event($"{i}", streams[i % 3]), Make.Event($"{i}", streams[i % 2]), Make.Event($"{i}", streams[i % 3]))))));
+        Commit Three(int i) => Make.Commit(
+            Make.Event($"{i}", streams[i % 3]), Make.Event($"{i}", streams[i % 2]), Make.Event($"{i}", streams[i % 3]));
+        var results = await Task.WhenAll(Enumerable.Range(0, 90).Select(i => Task.Run(() => host.SucceedAsync(Three(i)))));
 
         foreach (var stream in streams)
         {
-            var given = results.SelectMany(result => result.Events).Where(appended => appended.Stream == stream).Select(appended => appended.Event);
+            var given = results.SelectMany(result => result.Events)
+                .Where(appended => appended.Stream == stream)
+                .Select(appended => appended.Event);
             var read = await host.Store.ReadEventsAsync(stream, 1, 1_000, Cancellation);
             Assert.Equal(Enumerable.Range(1, read.Length).Select(number => (long)number), read.Select(record => record.Number));
             Assert.Equal(given.OrderBy(record => record.Number), read);
@@ -133,9 +145,11 @@ public sealed class EventTests : StoreTests
     public async Task A_read_asks_for_no_more_than_the_limit(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => host.Store.ReadEventsAsync(Make.Stream, 1, StoreLimits.MaxBatch + 1, Cancellation).AsTask());
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => host.Store.ReadEventsAsync(Make.Stream, 1, StoreLimits.MaxBatch + 1, Cancellation).AsTask());
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => host.Store.ReadEventsAsync(Make.Stream, 1, 0, Cancellation).AsTask());
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => host.Store.ListObjectsAsync(new ObjectQuery("x", 0), Cancellation).AsTask());
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => host.Store.ListObjectsAsync(new ObjectQuery("x", 0), Cancellation).AsTask());
     }
 
     private static async Task<IEnumerable<long>> NumbersAsync(StoreHost host, long from, int limit) =>

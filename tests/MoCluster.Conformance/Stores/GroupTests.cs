@@ -32,7 +32,8 @@ public sealed class GroupTests : StoreTests
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var group = Guid.NewGuid();
-        Assert.Equal((0, 0), (await host.Store.ReadGroupAsync(group, Cancellation)) is var empty ? (empty.Epoch, empty.Listeners.Length) : default);
+        var empty = await host.Store.ReadGroupAsync(group, Cancellation);
+        Assert.Equal((0, 0), (empty.Epoch, empty.Listeners.Length));
         var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
             () => host.SucceedAsync(Make.Commit(new GroupWrite { Group = group, TakeEpoch = true })))));
         Assert.Equal(Enumerable.Range(1, 20).Select(epoch => (long)epoch), results.Select(result => Assert.Single(result.Epochs)).Order());
@@ -71,7 +72,10 @@ public sealed class GroupTests : StoreTests
         await ThrowsBackAsync(host, Make.Commit(Write() with { Leases = [Lease(one, c)] }));
         await host.SucceedAsync(Make.Commit(Write() with
         {
-            LeaseChanges = [new(one, 0, null, true), new(one, 1, Make.Year(2029), false), new(new Generation(1, 77), 5, null, true), new(two, 0, null, true)],
+            LeaseChanges =
+            [
+                new(one, 0, null, true), new(one, 1, Make.Year(2029), false), new(new Generation(1, 77), 5, null, true), new(two, 0, null, true),
+            ],
         }));
         await host.ReopenAsync();
         var leases = (await host.Store.ReadGroupAsync(listener.Group, Cancellation)).Leases;
@@ -196,7 +200,16 @@ public sealed class GroupTests : StoreTests
             Group = listener.Group,
             Epoch = 1,
             Leases = [lease],
-            Listeners = [new() { Listener = listener.Uuid, Frontier = 500, Pages = [Make.Page(520)], Rows = [new("a", [events[7]], 1, null, false, false)] }],
+            Listeners =
+            [
+                new()
+                {
+                    Listener = listener.Uuid,
+                    Frontier = 500,
+                    Pages = [Make.Page(520)],
+                    Rows = [new("a", [events[7]], 1, null, false, false)],
+                },
+            ],
         }));
         Commit Rewind(long position, long frontier) => Make.Commit(Make.Progress(
             listener, 1, new ListenerProgress { Listener = listener.Uuid, Frontier = frontier, NewPosition = position }));

@@ -57,7 +57,8 @@ public sealed class ObjectPreconditionTests : StoreTests
     {
         await using var host = await StoreHost.OpenAsync(kind);
         ObjectKey target = Make.Object(), source = Make.Object();
-        RegistrationWrite Refer(long number, params Reference[] references) => Make.Registration(source, number, Make.Years(2000)) with { References = [.. references] };
+        RegistrationWrite Refer(long number, params Reference[] references) =>
+            Make.Registration(source, number, Make.Years(2000)) with { References = [.. references] };
 
         var missing = await host.RefuseAsync(Make.Commit(Refer(1, Make.Reference(target, Make.Years(2020, 2021)))));
         Assert.Equal(new Precondition.ActiveThroughout(target, Make.Years(2020, 2021)), missing.Precondition);
@@ -70,7 +71,8 @@ public sealed class ObjectPreconditionTests : StoreTests
         // Lengthened, and added beside it.
         await host.RefuseAsync(Make.Commit(Refer(2, Make.Reference(target, Make.Years(2010, 2016)))));
         await host.RefuseAsync(Make.Commit(Refer(2, Make.Reference(target, Make.Years(2010, 2012)), Make.Reference(target, Make.Years(2020)))));
-        await host.SucceedAsync(Make.Commit(Refer(2, Make.Reference(target, Make.Years(2010, 2015)), Make.Reference(target, Make.Years(2017, 2018)))));
+        await host.SucceedAsync(Make.Commit(
+            Refer(2, Make.Reference(target, Make.Years(2010, 2015)), Make.Reference(target, Make.Years(2017, 2018)))));
     }
 
     [Theory, EveryStore]
@@ -79,7 +81,10 @@ public sealed class ObjectPreconditionTests : StoreTests
         await using var host = await StoreHost.OpenAsync(kind);
         ObjectKey a = Make.Object(), b = Make.Object();
         RegistrationWrite Refer(ObjectKey source, params ObjectKey[] targets) =>
-            Make.Registration(source, 1, Make.Years(2020)) with { References = [.. targets.Select(target => Make.Reference(target, Make.Years(2020)))] };
+            Make.Registration(source, 1, Make.Years(2020)) with
+            {
+                References = [.. targets.Select(target => Make.Reference(target, Make.Years(2020)))],
+            };
 
         await host.RefuseAsync(Make.Commit(Refer(a, b, a)));
         await host.RefuseAsync(Make.Commit(Refer(a, b, a), Make.Registration(b, 1, Make.Years(2021))));
@@ -118,7 +123,8 @@ public sealed class ObjectPreconditionTests : StoreTests
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var unit = Make.Object();
-        await host.SucceedAsync(Make.Commit(Make.Registration(unit, 1, Make.Years(2020)) with { References = [Make.Reference(unit, Make.Years(2020))] }));
+        await host.SucceedAsync(Make.Commit(
+            Make.Registration(unit, 1, Make.Years(2020)) with { References = [Make.Reference(unit, Make.Years(2020))] }));
         await host.SucceedAsync(Make.Asking(new Precondition.Unreferenced(unit, [Validity.Always])));
         await host.SucceedAsync(Make.Commit(Make.Registration(unit, 2)));
     }
@@ -161,7 +167,8 @@ public sealed class ObjectPreconditionTests : StoreTests
         await using var host = await StoreHost.OpenAsync(kind);
         ObjectKey a = Make.Object("person"), b = Make.Object("person");
         UniqueKey one = new("person.cpr_number", "0101010101"), two = new("person.cpr_number", "0202020202");
-        RegistrationWrite Hold(ObjectKey holder, long number, params UniqueKey[] keys) => Make.Registration(holder, number) with { Keys = [.. keys] };
+        RegistrationWrite Hold(ObjectKey holder, long number, params UniqueKey[] keys) =>
+            Make.Registration(holder, number) with { Keys = [.. keys] };
 
         await host.SucceedAsync(Make.Commit(Hold(a, 1, one)));
         var refusal = await host.RefuseAsync(Make.Commit(Hold(b, 1, one)));

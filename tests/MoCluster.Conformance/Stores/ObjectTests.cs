@@ -28,7 +28,9 @@ public sealed class ObjectTests : StoreTests
         Assert.Equal(second.State, row.State);
 
         var history = await host.Store.ReadRegistrationsAsync(unit, 0, 10, Cancellation);
-        Assert.Equal([(1, begin, "made ✓", first.Actor), (2, host.Time.Now, null, Actor.Anonymous)], history.Select(each => (each.Number, each.Time, each.Note, each.Actor)));
+        Assert.Equal(
+            [(1, begin, "made ✓", first.Actor), (2, host.Time.Now, null, Actor.Anonymous)],
+            history.Select(each => (each.Number, each.Time, each.Note, each.Actor)));
         Assert.Equal([.. first.State, .. second.State], history.SelectMany(each => each.State));
         Assert.Equal([begin], one.RegistrationTimes);
         Assert.Equal([host.Time.Now], two.RegistrationTimes);
@@ -74,7 +76,8 @@ public sealed class ObjectTests : StoreTests
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var keys = Enumerable.Range(0, 25).Select(_ => Make.Object()).Order().ToArray();
-        await host.SucceedAsync(Make.Commit([.. keys.Select(key => Make.Registration(key, 1, Make.Years(2020))), Make.Registration(Make.Object("person"), 1)]));
+        var units = keys.Select(key => Make.Registration(key, 1, Make.Years(2020)));
+        await host.SucceedAsync(Make.Commit([.. units, Make.Registration(Make.Object("person"), 1)]));
         var listed = new List<ObjectKey>();
         for (Guid? after = null; ;)
         {

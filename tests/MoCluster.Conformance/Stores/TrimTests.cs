@@ -118,7 +118,8 @@ public sealed class TrimTests : StoreTests
             var page = await host.Store.ReadEventsAsync(Make.Stream, frontier + 1, 100, Cancellation);
             Assert.Equal(Enumerable.Range((int)frontier + 1, 10).Select(number => (long)number), page.Select(record => record.Number));
             frontier += 10;
-            await host.SucceedAsync(Make.Commit(Make.Progress(listener, 1, new ListenerProgress { Listener = listener.Uuid, Frontier = frontier })));
+            var progress = new ListenerProgress { Listener = listener.Uuid, Frontier = frontier };
+            await host.SucceedAsync(Make.Commit(Make.Progress(listener, 1, progress)));
         }
 
         Volatile.Write(ref done, true);

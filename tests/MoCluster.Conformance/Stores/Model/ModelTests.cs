@@ -53,8 +53,16 @@ public sealed class ModelTests
         Assert.Superset(
             new HashSet<string>
             {
-                "committed", "thrown back", nameof(Precondition.ObjectAt), nameof(Precondition.ActiveThroughout), nameof(Precondition.Unreferenced),
-                nameof(Precondition.KeyFree), nameof(Precondition.GroupAt), nameof(Precondition.ResultFree), nameof(Precondition.NamespaceAt), nameof(Precondition.ListenerKeyFree),
+                "committed",
+                "thrown back",
+                nameof(Precondition.ObjectAt),
+                nameof(Precondition.ActiveThroughout),
+                nameof(Precondition.Unreferenced),
+                nameof(Precondition.KeyFree),
+                nameof(Precondition.GroupAt),
+                nameof(Precondition.ResultFree),
+                nameof(Precondition.NamespaceAt),
+                nameof(Precondition.ListenerKeyFree),
             },
             kinds);
     }
@@ -87,8 +95,8 @@ public sealed class ModelTests
             var result = await commit();
             if (result.Refusal is not { } refusal)
                 return ("committed", JsonSerializer.Serialize(result));
-            var precondition = JsonSerializer.Serialize<object>(refusal.Precondition);
-            return (refusal.Precondition.GetType().Name, $"{refusal.Precondition.GetType().Name} {precondition}: {refusal.Found} ({refusal.Holder})");
+            var kind = refusal.Precondition.GetType().Name;
+            return (kind, $"{kind} {JsonSerializer.Serialize<object>(refusal.Precondition)}: {refusal.Found} ({refusal.Holder})");
         }
         catch (ArgumentException exception)
         {

@@ -1,5 +1,6 @@
 using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GrainInterfaces.Objects;
@@ -78,12 +79,15 @@ public sealed class RandomCommits(Random random)
         {
             Operation = (MutationKind)random.Next(5),
             Note = Chance(3) ? $"note {random.Next(100)}" : null,
-            References = [.. Some(_objects, 2, Chance(2)).Select(target => Make.Reference(target, Make.Years(from + random.Next(3), from + random.Next(4, 8))))],
+            References = [.. Some(_objects, 2, Chance(2)).Select(target => Reference(target, from))],
             UserKeys = [.. Some(["a", "b", "c"], 2, Chance(2))],
             Keys = [.. Some([new UniqueKey("cpr", "1"), new UniqueKey("cpr", "2"), new UniqueKey("email", "1")], 2, Chance(3))],
             Due = [.. Some([Make.Year(2030), Make.Year(2031), Make.Year(2032)], 2, Chance(3))],
         };
     }
+
+    private Reference Reference(ObjectKey target, int from) =>
+        Make.Reference(target, Make.Years(from + random.Next(3), from + random.Next(4, 8)));
 
     private Validity[] Presence(int from) => random.Next(5) switch
     {
@@ -107,17 +111,23 @@ public sealed class RandomCommits(Random random)
             Group = group,
             Epoch = epoch,
             Leases = stored.Listeners.IsEmpty || Chance(2) ? [] : [Lease(epoch, Pick(stored.Listeners))],
-            LeaseChanges = stored.Leases.IsEmpty || Chance(2) ? [] : [new LeaseChange(Pick(stored.Leases).Generation, random.Next(2), Chance(2) ? Make.Year(2033) : null, Chance(2))],
+            LeaseChanges = stored.Leases.IsEmpty || Chance(2) ? [] : [Change(Pick(stored.Leases))],
             LeasesDropped = stored.Leases.IsEmpty || Chance(2) ? [] : [Pick(stored.Leases).Generation],
             Listeners = [.. stored.Listeners.Where(_ => Chance(2)).Select(Progress)],
         };
     }
 
+    private LeaseChange Change(LeaseRecord lease) =>
+        new(lease.Generation, random.Next(2), Chance(2) ? Make.Year(2033) : null, Chance(2));
+
     private LeaseRecord Lease(long epoch, ListenerState listener) => new(
         new Generation(epoch, random.Next(1, 1_000)),
         listener.Definition.Uuid,
         listener.Position,
-        [new LeasedEntry("s", [Math.Max(1, listener.Head)], random.Next(1, 4), Make.Year(2027)), new LeasedEntry("t", [1], 1, Make.Year(2027))]);
+        [
+            new LeasedEntry("s", [Math.Max(1, listener.Head)], random.Next(1, 4), Make.Year(2027)),
+            new LeasedEntry("t", [1], 1, Make.Year(2027)),
+        ]);
 
     private ListenerProgress Progress(ListenerState listener)
     {
@@ -128,9 +138,15 @@ public sealed class RandomCommits(Random random)
             NewPosition = Chance(6) ? listener.Position + random.Next(2) : null,
             Frontier = Math.Max(0, frontier),
             Pages = Chance(2) || listener.Head == 0 ? [] : [Make.Page(random.NextInt64(1, listener.Head + 1))],
-            Rows = Chance(2) ? [] : [new EntryRow($"subject {random.Next(4)}", [new(random.Next(1, 9), Uuid(random), "x", 1, Make.Year(2026), "x")], 1, null, Chance(2), false)],
+            Rows = Chance(2) ? [] : [Row()],
             RowsDropped = Chance(2) ? [] : [$"subject {random.Next(4)}"],
         };
+    }
+
+    private EntryRow Row()
+    {
+        EventRecord record = new(random.Next(1, 9), Uuid(random), "x", 1, Make.Year(2026), "x");
+        return new EntryRow($"subject {random.Next(4)}", [record], 1, null, Chance(2), false);
     }
 
     private DefinitionWrite Definition(ReadState state)
@@ -138,7 +154,8 @@ public sealed class RandomCommits(Random random)
         var name = Pick(["hr", "it"]);
         return random.Next(5) switch
         {
-            0 => new DefinitionWrite.PutNamespace(new NamespaceDefinition(name, Actor.Anonymous, Chance(2), 1 + state.Namespaces.GetValueOrDefault(name) + random.Next(2))),
+            0 => new DefinitionWrite.PutNamespace(
+                new NamespaceDefinition(name, Actor.Anonymous, Chance(2), 1 + state.Namespaces.GetValueOrDefault(name) + random.Next(2))),
             1 => Chance(3) ? new DefinitionWrite.DeleteNamespace(name) : new DefinitionWrite.DeleteListener(Pick(_listeners)),
             _ => new DefinitionWrite.PutListener(Listener(random.Next(_listeners.Length))),
         };

@@ -140,7 +140,8 @@ public sealed class DamageTests
         File.WriteAllBytes(first, content);
 
         store = await fixture.OpenAsync(Limits);
-        Assert.Equal("filler 99", Assert.Single(await store.ReadEventsAsync(JournalFixture.Stream, 100, 1, TestContext.Current.CancellationToken)).Subject);
+        var last = await store.ReadEventsAsync(JournalFixture.Stream, 100, 1, TestContext.Current.CancellationToken);
+        Assert.Equal("filler 99", Assert.Single(last).Subject);
         var damage = await Assert.ThrowsAsync<JournalDamagedException>(() => JournalFixture.SubjectsAsync(store));
         Assert.Equal(first, damage.File);
     }

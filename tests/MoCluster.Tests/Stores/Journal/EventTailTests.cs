@@ -26,7 +26,7 @@ public sealed class EventTailTests
                 // One stream falls silent for long, so that it leaves the tail and comes back.
                 var stream = i % 400 < 300 ? random.Next(2) : random.Next(3);
                 for (var count = random.Next(1, 30); count > 0; count--)
-                    events.Add(new AppendedEvent(streams[stream], new EventRecord(++heads[stream], Guid.Empty, "s", 1, DateTimeOffset.UnixEpoch, "s")));
+                    events.Add(new AppendedEvent(streams[stream], Record(++heads[stream])));
             }
 
             tail.Add(events.ToImmutable());
@@ -48,12 +48,14 @@ public sealed class EventTailTests
         }
     }
 
+    private static EventRecord Record(long number) => new(number, Guid.Empty, "s", 1, DateTimeOffset.UnixEpoch, "s");
+
     [Fact]
     public void A_tail_of_nothing_holds_nothing()
     {
         var tail = new EventTail(0);
         var stream = new StreamKey("a", "a");
-        tail.Add([new AppendedEvent(stream, new EventRecord(1, Guid.Empty, "s", 1, DateTimeOffset.UnixEpoch, "s"))]);
+        tail.Add([new AppendedEvent(stream, Record(1))]);
         Assert.Empty(tail.Read(stream, 1, 1));
     }
 

@@ -1,4 +1,5 @@
 using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.Journal;
@@ -105,7 +106,6 @@ public sealed class SnapshotTests
         var before = fixture.Segments;
         Assert.True(before.Length > 3);
 
-        // A subject that one listener has not passed keeps its segment, and no other.
         await store.TrimAsync(DateTimeOffset.MaxValue, Cancellation);
         Assert.True(fixture.Segments.Length <= 2, string.Join(' ', fixture.Segments));
         Assert.Equal(before[^1], fixture.Segments[^1]);
@@ -121,8 +121,8 @@ public sealed class SnapshotTests
         await using var fixture = new JournalFixture();
         var store = await fixture.OpenAsync(Small);
         var slow = new StreamKey("tests", "slow");
-        var listener = new MoCluster.GrainInterfaces.Listeners.ListenerDefinition(
-            Guid.NewGuid(), Actor.Anonymous, slow, "slow", Guid.NewGuid(), MoCluster.GrainInterfaces.Listeners.ListenerPolicy.Default, DateTimeOffset.UnixEpoch);
+        var listener = new ListenerDefinition(
+            Guid.NewGuid(), Actor.Anonymous, slow, "slow", Guid.NewGuid(), ListenerPolicy.Default, DateTimeOffset.UnixEpoch);
         await store.CommitAsync(new Commit { Id = Guid.NewGuid(), Definitions = [new DefinitionWrite.PutListener(listener)] });
         await store.CommitAsync(new Commit { Id = Guid.NewGuid(), Events = [new EventDraft(slow, Guid.NewGuid(), "needed", 1, "needed")] });
         for (var i = 0; i < 200; i++)

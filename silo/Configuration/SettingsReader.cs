@@ -32,10 +32,11 @@ internal static class SettingsReader
 
         var urls = ListenUrls.Parse(configuration[ListenUrls.Key] ?? ListenUrls.Default, problems);
         var api = Section<ApiOptions>(configuration, problems);
-        problems.AddRange(api.Validate());
+        var store = Section<StoreOptions>(configuration, problems);
+        problems.AddRange([.. api.Validate(), .. store.Validate()]);
         var settings = new Settings(
             urls,
-            Section<StoreOptions>(configuration, problems),
+            store,
             Section<JournalSettings>(configuration, problems),
             api,
             Section<EventsOptions>(configuration, problems),

@@ -55,7 +55,7 @@ internal static class SettingsTable
         return text.ToString();
 
         void Row(string key, string value, string allowed, string description) =>
-            text.Append("| `").Append(key).Append("` | `").Append(value).Append("` | ").Append(allowed).Append(" | ").Append(description).Append(" |\n");
+            text.Append("| `").Append(key).Append("` | ").Append(value.Length == 0 ? "none" : $"`{value}`").Append(" | ").Append(allowed).Append(" | ").Append(description).Append(" |\n");
     }
 
     private static SettingsSection Describe(Type type)

@@ -8,4 +8,7 @@ internal enum StoreKind
 
     /// <summary>In memory: gone with the process.</summary>
     Memory = 1,
+
+    /// <summary>In a PostgreSQL database, which many silos share.</summary>
+    PostgreSql = 2,
 }

@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.Grains;
 using MoCluster.Grains.Events;
+using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Triggers;
@@ -23,6 +24,7 @@ internal static class Composition
         services.AddSingleton<IIdentifierSource, Identifiers>();
         services.AddSingleton(new TriggerRegistry(Modules(settings.Triggers), ObjectCatalogue.BuiltIn));
         services.AddObjects(settings.Objects.ToOptions());
+        services.AddSingleton(new ListenerOptions());
         services.AddSingleton(new RouterOptions());
         services.AddSingleton(new PublicationOptions());
         services.AddSingleton(new EffectClockOptions());

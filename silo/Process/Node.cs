@@ -48,7 +48,7 @@ internal sealed class Node : IAsyncDisposable
     public static async Task<Node> StartAsync(
         Settings settings, ILoggerFactory logs, Action<Exception> onFailure, CancellationToken cancellation)
     {
-        var store = await OpenStore.OpenAsync(settings, logs, onFailure);
+        var store = await OpenStore.OpenAsync(settings, logs, onFailure, cancellation);
         IHost? engine = null;
         try
         {

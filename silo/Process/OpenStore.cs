@@ -2,6 +2,8 @@ using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.Memory;
+using MoCluster.Stores.PostgreSql;
+using Npgsql;
 
 namespace MoCluster.Silo.Process;
 
@@ -17,16 +19,29 @@ internal sealed class OpenStore : IAsyncDisposable
     /// <param name="settings">The settings.</param>
     /// <param name="logs">Where it logs.</param>
     /// <param name="onFailure">Called once when the store cannot go on: the process has to stop.</param>
+    /// <param name="cancellation">Ends the opening.</param>
     /// <exception cref="StartException">It cannot be opened.</exception>
-    public static async Task<OpenStore> OpenAsync(Settings settings, ILoggerFactory logs, Action<Exception> onFailure)
+    public static async Task<OpenStore> OpenAsync(
+        Settings settings, ILoggerFactory logs, Action<Exception> onFailure, CancellationToken cancellation) => new(settings.Store.Kind switch
     {
-        if (settings.Store.Kind == StoreKind.Memory)
-            return new OpenStore(new MemoryStore(TimeProvider.System, Guid.NewGuid()));
+        StoreKind.Memory => new MemoryStore(TimeProvider.System, Guid.NewGuid()),
+        StoreKind.PostgreSql => await ConnectAsync(settings.Store, logs, cancellation),
+        _ => await OpenJournalAsync(settings, logs, onFailure),
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Store is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
+    }
+
+    private static async Task<IStore> OpenJournalAsync(Settings settings, ILoggerFactory logs, Action<Exception> onFailure)
+    {
         var directory = settings.Store.Directory;
         try
         {
             var log = logs.CreateLogger("MoCluster.Journal");
-            return new OpenStore(await JournalStore.OpenAsync(settings.Journal.In(directory), TimeProvider.System, log, onFailure));
+            return await JournalStore.OpenAsync(settings.Journal.In(directory), TimeProvider.System, log, onFailure);
         }
         catch (Exception refused) when (refused is JournalInUseException or JournalDamagedException)
         {
@@ -40,9 +55,21 @@ internal sealed class OpenStore : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    private static async Task<IStore> ConnectAsync(StoreOptions store, ILoggerFactory logs, CancellationToken cancellation)
     {
-        if (Store is IAsyncDisposable disposable)
-            await disposable.DisposeAsync();
+        try
+        {
+            var options = new PostgreSqlOptions { ConnectionString = store.ConnectionString, Schema = store.Schema };
+            return await PostgreSqlStore.OpenAsync(options, TimeProvider.System, logs, cancellation);
+        }
+        catch (Exception refused) when (refused is SchemaMismatchException or InvalidOperationException or ArgumentException)
+        {
+            throw new StartException(refused.Message, refused);
+        }
+        catch (NpgsqlException refused)
+        {
+            var why = refused.InnerException is { } inner ? $"{refused.Message}: {inner.Message}" : refused.Message;
+            throw new StartException($"PostgreSQL cannot be used ({why}). See to the server, or to Store:ConnectionString.", refused);
+        }
     }
 }

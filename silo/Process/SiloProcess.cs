@@ -106,7 +106,7 @@ internal static class SiloProcess
             {
                 readiness.Ready(node);
                 log.Ready(Engine.Name, settings.Store.Kind.ToString(), time.GetElapsedTime(started));
-                await output.WriteLineAsync($"MoCluster is ready: {app.Urls.First()}/graphql (engine {Engine.Name}, store {Describe(settings.Store)})");
+                await output.WriteLineAsync($"MoCluster is ready: {app.Urls.First()}/graphql (engine {Engine.Name}, store {settings.Store})");
                 await output.FlushAsync();
                 await app.WaitForShutdownAsync();
             }
@@ -167,6 +167,4 @@ internal static class SiloProcess
         }
     }
 
-    private static string Describe(StoreOptions store) =>
-        store.Kind == StoreKind.Journal ? $"{store.Kind} in {store.Directory}" : store.Kind.ToString();
 }

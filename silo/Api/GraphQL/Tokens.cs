@@ -1,18 +1,23 @@
+using System.Text.Json;
+using MoCluster.GraphQL;
+using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types;
+using Token = MoCluster.Grains.Listeners.Token;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
 /// <summary>The scalar of the tokens that acknowledge events.</summary>
 internal static class Tokens
 {
-    /// <summary>Gives and takes the token's text, which was seen to be one.</summary>
-    public static ScalarType Scalar { get; } = ScalarType.FromText(
+    /// <summary>Gives the text of a token, and takes a <see cref="Token"/>.</summary>
+    public static ScalarType Scalar { get; } = new(
         "EventToken",
         "What acknowledges a fetched event. Opaque: handed back unchanged.",
-        text => text,
-        text => text);
+        value => value,
+        json => json.ValueKind == JsonValueKind.String ? Parse(json.GetString()!) : throw NotAToken(),
+        literal => literal is StringValueNode text ? Parse(text.Value) : throw NotAToken());
 
-    /// <summary>The listener that a token names.</summary>
-    /// <param name="token">A token.</param>
-    public static Guid ListenerOf(string token) => Guid.Empty;
+    private static Token Parse(string text) => Token.TryParse(text, out var token) ? token : throw NotAToken();
+
+    private static GraphQLException NotAToken() => new(Token.Unparsable.Message + ": take it from an answer to event_fetch, unchanged.");
 }

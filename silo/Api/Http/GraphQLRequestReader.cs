@@ -16,9 +16,7 @@ internal static class GraphQLRequestReader
     /// <summary>Reads the JSON of a body.</summary>
     /// <param name="body">The body; the document reads from it as long as it is used.</param>
     /// <exception cref="MalformedRequestException">It is no JSON.</exception>
-    public static JsonDocument ReadJson(byte[] body) => Utf8.IsValid(body)
-        ? Parse(body, "The body")
-        : throw new MalformedRequestException("The body is not UTF-8.");
+    public static JsonDocument ReadJson(byte[] body) => Parse(body, "The body");
 
     /// <summary>Reads the request of a POST.</summary>
     /// <param name="body">Its body.</param>
@@ -70,14 +68,39 @@ internal static class GraphQLRequestReader
 
     private static JsonDocument Parse(byte[] json, string what)
     {
+        if (!Utf8.IsValid(json))
+            throw new MalformedRequestException($"{what} is not UTF-8.");
         try
         {
+            CheckTexts(json, what);
             return JsonDocument.Parse(json, Strict);
         }
         catch (JsonException wrong)
         {
             var at = wrong.LineNumber is { } line ? $" at line {line + 1}, byte {wrong.BytePositionInLine + 1}" : "";
-            throw new MalformedRequestException($"{what} is not JSON{at}; it must be {Shape}.");
+            throw new MalformedRequestException(
+                $"{what} is not JSON, names a field twice or nests deeper than {Strict.MaxDepth} levels{at}; it must be {Shape}.");
+        }
+    }
+
+    /// <summary>Half a surrogate pair, written as an escape, is JSON but no text: nobody behind here could read or keep it.</summary>
+    private static void CheckTexts(byte[] json, string what)
+    {
+        if (json.AsSpan().IndexOf("\\u"u8) < 0)
+            return;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+        while (reader.Read())
+        {
+            if (!reader.ValueIsEscaped)
+                continue;
+            try
+            {
+                _ = reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                throw new MalformedRequestException($"{what} holds half a surrogate pair, which is no Unicode text, at byte {reader.TokenStartIndex + 1}.");
+            }
         }
     }
 
@@ -85,17 +108,9 @@ internal static class GraphQLRequestReader
     {
         if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
             return null;
-        try
-        {
-            return value.ValueKind == JsonValueKind.String
-                ? value.GetString()
-                : throw new MalformedRequestException($"\"{name}\" must be a string.");
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate, written as an escape, is JSON but no text.
-            throw new MalformedRequestException($"\"{name}\" holds half a surrogate pair, which is no Unicode text.");
-        }
+        return value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : throw new MalformedRequestException($"\"{name}\" must be a string.");
     }
 
     private static JsonElement Map(JsonElement body, string name)

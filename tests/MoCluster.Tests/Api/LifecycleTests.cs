@@ -77,6 +77,18 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task A_database_that_is_out_of_reach_is_told_in_one_sentence()
+    {
+        var (exitCode, output, errors) = await SiloRun.RunToEndAsync(
+            "urls=http://127.0.0.1:0", "Store:Kind=PostgreSql", "Store:ConnectionString=Host=127.0.0.1;Port=1;Username=nobody;Password=secret");
+        Assert.Equal(1, exitCode);
+        Assert.Equal("", output);
+        Assert.Contains("MoCluster cannot start: PostgreSQL cannot be used (", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_setting_that_does_not_exist_refuses_the_start()
     {
         var (exitCode, output, errors) = await SiloRun.RunToEndAsync("Store:Knid=Memory");

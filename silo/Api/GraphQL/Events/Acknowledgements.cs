@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Execution;
+using MoCluster.Grains.Listeners;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
@@ -10,18 +11,18 @@ internal static class Acknowledgements
     /// <param name="context">The field.</param>
     /// <param name="tokens">The tokens.</param>
     /// <returns>True.</returns>
-    public static async ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<string> tokens)
+    public static async ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<Token> tokens)
     {
         var request = context.GetRequest<ApiRequest>();
         var groups = new Dictionary<Guid, List<string>>();
         foreach (var token in tokens)
         {
-            var listener = await request.Node.Listeners.FindAsync(Tokens.ListenerOf(token), context.CancellationToken);
+            var listener = await request.Node.Listeners.FindAsync(token.Listener, context.CancellationToken);
             if (listener is null)
                 continue;
             if (!groups.TryGetValue(listener.Group, out var same))
                 groups.Add(listener.Group, same = []);
-            same.Add(token);
+            same.Add(token.ToString());
         }
 
         var calls = groups.Select(async group =>

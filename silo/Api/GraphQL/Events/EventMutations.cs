@@ -4,6 +4,7 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
+using MoCluster.Grains.Listeners;
 using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
@@ -52,10 +53,10 @@ internal sealed class EventMutations(ApiOptions options)
                 await SendAsync(context, Batch(context.Argument<InputObject>("input")!.GetList<InputObject>("events")!, "input.events")));
         mutation.Field("event_acknowledge", "Boolean", "Settles an event that was fetched. True also when it was settled before, or is gone.")
             .Argument("input", "EventToken!", "Its token.")
-            .ResolveAsync(context => Acknowledgements.SettleAsync(context, [context.Argument<string>("input")!]));
+            .ResolveAsync(context => Acknowledgements.SettleAsync(context, [context.Argument<Token>("input")!]));
         mutation.Field("events_acknowledge", "Boolean", "Settles events that were fetched, those of each listener in one commit.")
             .Argument("input", "[EventToken!]!", $"Their tokens, {options.MaxBatchLength} at most.")
-            .ResolveAsync(context => Acknowledgements.SettleAsync(context, Batch(context.ArgumentList<string>("input")!, "input")));
+            .ResolveAsync(context => Acknowledgements.SettleAsync(context, Batch(context.ArgumentList<Token>("input")!, "input")));
     }
 
     private void AddInputs(SchemaBuilder schema)

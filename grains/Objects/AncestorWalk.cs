@@ -59,7 +59,8 @@ internal sealed class AncestorWalk
         {
             if (reference.Field != _field.Name || !reference.Interval.Overlaps(within))
                 continue;
-            var both = new Validity(Intervals.Later(reference.Interval.From, within.From), Intervals.Earlier(reference.Interval.To, within.To));
+            var both = new Validity(
+                Intervals.Later(reference.Interval.From, within.From), Intervals.Earlier(reference.Interval.To, within.To));
             if (reference.Target == _subject)
                 Cycle ??= new ReferenceRow(from, reference with { Interval = both });
             if (!above.TryGetValue(reference.Target, out var intervals))

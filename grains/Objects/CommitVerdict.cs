@@ -23,7 +23,8 @@ internal static class CommitVerdict
         Precondition.KeyFree taken => Taken(taken, plan),
         Precondition.ActiveThroughout missing => last ? Missing(missing, refused, plan, rules) : null,
         Precondition.Unreferenced left => last ? Left(left, refused, plan, rules) : null,
-        var other => throw new InvalidOperationException($"A mutation has no precondition {other}, by which its commit was refused ({refused.Found})."),
+        var other => throw new InvalidOperationException(
+            $"A mutation has no precondition {other}, by which its commit was refused ({refused.Found})."),
     };
 
     private static Refusal? Missing(Precondition.ActiveThroughout missing, CommitRefusal refused, MutationPlan plan, ReferenceRules rules)

@@ -51,7 +51,8 @@ internal sealed class LedChanges(ObjectOptions options)
     /// <param name="request">The request, which the triggers of every relation see.</param>
     /// <param name="reads">What was read.</param>
     /// <returns>The relations that change, ascending by uuid.</returns>
-    public async ValueTask<Outcome<ImmutableArray<ObjectChange>>> RelateAsync(RelationDraft draft, ImmutableArray<byte> request, ObjectReads reads)
+    public async ValueTask<Outcome<ImmutableArray<ObjectChange>>> RelateAsync(
+        RelationDraft draft, ImmutableArray<byte> request, ObjectReads reads)
     {
         var field = draft.Mutator.Relate!.Field;
         var type = draft.Mutator.Type.Name;
@@ -95,7 +96,15 @@ internal sealed class LedChanges(ObjectOptions options)
         var applied = MutationRules.Apply(before, draft);
         if (!applied.Succeeded)
             return applied.Refusal;
-        return new ObjectChange { Object = key, Draft = draft, Request = request, Row = reads.Row(key), Before = before, After = applied.Value };
+        return new ObjectChange
+        {
+            Object = key,
+            Draft = draft,
+            Request = request,
+            Row = reads.Row(key),
+            Before = before,
+            After = applied.Value,
+        };
     }
 
     /// <summary>The request of a termination, for another object.</summary>

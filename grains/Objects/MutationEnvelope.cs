@@ -15,24 +15,23 @@ internal static class MutationEnvelope
     {
         if (mutation.Chain.Contains(subject))
         {
-            return new Refusal(RefusalCode.Conflict, $"{subject} is under mutation already, and a trigger of that mutation may not change it "
-                + $"({string.Join(" → ", mutation.Chain)} → {subject}). Change the request instead, or mutate it after the mutation has ended.");
+            return new Refusal(RefusalCode.Conflict, $"{subject} is under mutation already, and a trigger of that mutation may not change "
+                + $"it ({string.Join(" → ", mutation.Chain)} → {subject}). Change it after the mutation has ended.");
         }
         if (mutation.Chain.Length >= options.MaxChain)
-            return new Refusal(RefusalCode.InvalidInput, $"Mutations made by triggers nest {mutation.Chain.Length} deep; {options.MaxChain} is the most.");
+            return Wrong($"Mutations made by triggers nest {mutation.Chain.Length} deep; {options.MaxChain} is the most.");
         if (mutation.Request.Length > options.MaxRequestBytes)
-            return new Refusal(RefusalCode.InvalidInput, $"The request has {mutation.Request.Length} bytes, {options.MaxRequestBytes} are the most.");
+            return Wrong($"The request has {mutation.Request.Length} bytes, {options.MaxRequestBytes} are the most.");
         if (mutation.Note?.Length > options.MaxNoteLength)
-            return new Refusal(RefusalCode.InvalidInput, $"The note has {mutation.Note.Length} characters, {options.MaxNoteLength} are the most.", "note");
+            return Wrong($"The note has {mutation.Note.Length} characters, {options.MaxNoteLength} are the most.", "note");
         if (mutation.Priority < 1)
-            return new Refusal(RefusalCode.InvalidInput, "priority must be natural", "priority");
+            return Wrong("priority must be natural", "priority");
         if (mutation.Target is not null && mutation.Kind != MutationKind.Refresh)
-            return new Refusal(RefusalCode.InvalidInput, "Only a refresh can speak to one listener or owner alone: a change concerns everybody.", "target");
+            return Wrong("Only a refresh can speak to one listener or owner alone: a change concerns everybody.", "target");
         if (mutation.Idempotency is { Key.Length: 0 or > IdempotencyKey.MaxLength } key)
-        {
-            return new Refusal(RefusalCode.InvalidInput, $"An idempotency key has 1 to {IdempotencyKey.MaxLength} characters; this one has "
-                + $"{key.Key.Length}.");
-        }
+            return Wrong($"An idempotency key has 1 to {IdempotencyKey.MaxLength} characters; this one has {key.Key.Length}.");
         return null;
     }
+
+    private static Refusal Wrong(string message, string? path = null) => new(RefusalCode.InvalidInput, message, path);
 }

@@ -49,7 +49,8 @@ public sealed class MutationPipeline(
             if (run == options.Reruns)
             {
                 log.MutationContended(mutation.Kind, subject, run + 1, mutation.Actor.Trace);
-                return new Refusal(RefusalCode.Contended, $"Other changes came between, {run + 1} times. Nothing was done; try again.", Retriable: true);
+                return new Refusal(
+                    RefusalCode.Contended, $"Other changes came between, {run + 1} times. Nothing was done; try again.", Retriable: true);
             }
             if (options.RerunDelay > TimeSpan.Zero)
                 await Task.Delay(options.RerunDelay * (1 << Math.Min(run, 10)), time, cancellation);
@@ -91,13 +92,17 @@ public sealed class MutationPipeline(
             : result with { AfterTriggerFailures = await triggers.AfterAsync(plan, mutation, result) };
     }
 
-    private static Outcome<MutationResult> Kept(KeptResult kept, ImmutableArray<byte> hash) => kept.RequestHash.AsSpan().SequenceEqual(hash.AsSpan())
-        ? ResultDocument.Decode(kept)
-        : new Refusal(RefusalCode.IdempotencyConflict, "The idempotency key was used before, within a week, with another request. Nothing was done; "
-            + "give every request a key of its own, and the same key only to repeat it.");
+    private static Outcome<MutationResult> Kept(KeptResult kept, ImmutableArray<byte> hash) =>
+        kept.RequestHash.AsSpan().SequenceEqual(hash.AsSpan())
+            ? ResultDocument.Decode(kept)
+            : new Refusal(RefusalCode.IdempotencyConflict, "The idempotency key was used before, within a week, with another request. "
+                + "Nothing was done; give every request a key of its own, and the same key only to repeat it.");
 
-    private static Refusal TooLate(Refusal? refusal) => new(RefusalCode.DeadlineExceeded, "The time of the mutation was over before it could be committed"
-        + (refusal is null ? ". Nothing was done." : $", as its triggers ran. Nothing was done. ({refusal.Message})"), Retriable: true);
+    private static Refusal TooLate(Refusal? refusal) => new(
+        RefusalCode.DeadlineExceeded,
+        "The time of the mutation was over before it could be committed"
+        + (refusal is null ? ". Nothing was done." : $", as its triggers ran. Nothing was done. ({refusal.Message})"),
+        Retriable: true);
 
     /// <summary>When what must have ended.</summary>
     private readonly record struct Limits(DateTimeOffset Deadline, DateTimeOffset Triggers);

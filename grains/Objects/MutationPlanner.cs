@@ -37,7 +37,8 @@ public sealed class MutationPlanner
         _validator = new MutationValidator(catalogue, calendar);
         _led = new LedChanges(options);
         Rules = new ReferenceRules(catalogue, calendar);
-        _targets = catalogue.Types.SelectMany(type => type.ReferenceFields).Select(field => field.Target!).ToFrozenSet(StringComparer.Ordinal);
+        _targets = catalogue.Types.SelectMany(type => type.ReferenceFields).Select(field => field.Target!)
+            .ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>What refusals say of references.</summary>
@@ -80,7 +81,8 @@ public sealed class MutationPlanner
                 return null;
             var draft = RelatedUnits.Read(mutator, _calendar, json.RootElement);
             return draft.Succeeded && draft.Value.Origin != subject.Uuid
-                ? new Refusal(ObjectCode.InvalidInput, $"The input is of '{draft.Value.Origin:D}', but the mutation is of '{subject.Uuid:D}'.", "input.origin")
+                ? new Refusal(
+                    ObjectCode.InvalidInput, $"The input is of '{draft.Value.Origin:D}', but the mutation is of '{subject.Uuid:D}'.", "input.origin")
                 : draft;
         }
         catch (JsonException)
@@ -160,7 +162,8 @@ public sealed class MutationPlanner
         // Of objects that change in the same commit, what they refer to afterwards counts.
         var planned = changes.Select(change => change.Object).ToHashSet();
         var holders = rows.Where(row => !planned.Contains(row.Source))
-            .Concat(changes.SelectMany(change => Derivation.References(change.After).Select(reference => new ReferenceRow(change.Object, reference))))
+            .Concat(changes.SelectMany(change =>
+                Derivation.References(change.After).Select(reference => new ReferenceRow(change.Object, reference))))
             .ToLookup(row => row.Reference.Target);
         foreach (var change in ending)
         {

@@ -9,7 +9,10 @@ using MoCluster.GrainInterfaces.Triggers;
 
 namespace MoCluster.Grains.Objects;
 
-/// <summary>Runs the triggers of a mutation on both sides of its commit, those of led objects before those of the leading one (os2mo.md §3.1).</summary>
+/// <summary>
+/// Runs the triggers of a mutation on both sides of its commit, those of led objects before those of the leading one
+/// (os2mo.md §3.1).
+/// </summary>
 /// <param name="grains">Reaches the triggers.</param>
 /// <param name="time">By which budgets are judged.</param>
 /// <param name="options">The budgets.</param>
@@ -37,13 +40,17 @@ public sealed class MutationTriggers(IGrainFactory grains, TimeProvider time, Ob
             {
                 log.TriggersNotRun(call.Stage, change.Object, mutation.Actor.Trace, exception);
                 return new Refusal(
-                    RefusalCode.TriggerRefused, $"The triggers of {call.Stage} could not be run: {exception.Message}", change.Draft.Path, Retriable: true);
+                    RefusalCode.TriggerRefused,
+                    $"The triggers of {call.Stage} could not be run: {exception.Message}",
+                    change.Draft.Path,
+                    Retriable: true);
             }
             cancellation.ThrowIfCancellationRequested();
             if (!failures.IsEmpty)
             {
                 log.BeforeTriggerRefused(failures[0].Trigger, call.Stage, change.Object, failures[0].Message, mutation.Actor.Trace);
-                return new Refusal(RefusalCode.TriggerRefused, $"Trigger '{failures[0].Trigger}' refused: {failures[0].Message}", change.Draft.Path);
+                return new Refusal(
+                    RefusalCode.TriggerRefused, $"Trigger '{failures[0].Trigger}' refused: {failures[0].Message}", change.Draft.Path);
             }
         }
         return null;
@@ -81,7 +88,8 @@ public sealed class MutationTriggers(IGrainFactory grains, TimeProvider time, Ob
 
     private ITriggerGrain TriggersOf(TriggerCall call) => grains.GetGrain<ITriggerGrain>(call.Stage.ToString());
 
-    private static TriggerCall Call(TriggerEventType type, MutationPlan plan, ObjectChange change, Mutation mutation, DateTimeOffset deadline) => new()
+    private static TriggerCall Call(
+        TriggerEventType type, MutationPlan plan, ObjectChange change, Mutation mutation, DateTimeOffset deadline) => new()
     {
         Stage = new TriggerStage(type, change.Type.RoleType, change.Draft.Kind),
         Object = change.Object,

@@ -42,7 +42,9 @@ internal sealed record ObjectChange
     public TypeDefinition Type => Draft.Mutator.Type;
 
     /// <summary>Where the object was active and is no longer.</summary>
-    public ImmutableArray<Validity> Gone => Before is null || !Changed ? [] : Intervals.Except(Derivation.Presence(Before), Derivation.Presence(After));
+    public ImmutableArray<Validity> Gone => Before is null || !Changed
+        ? []
+        : Intervals.Except(Derivation.Presence(Before), Derivation.Presence(After));
 
     /// <summary>The references that are new or longer than before: their targets must be active throughout.</summary>
     public IEnumerable<Reference> Added()

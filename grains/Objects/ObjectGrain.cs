@@ -48,13 +48,20 @@ public sealed class ObjectGrain : Grain, IObjectGrain
             return refusal;
         if (_queue.IsFull)
         {
-            return new Refusal(RefusalCode.Overloaded, $"{_options.QueueLimit} mutations of {_key} wait already. Nothing was done; try again later.",
+            return new Refusal(
+                RefusalCode.Overloaded,
+                $"{_options.QueueLimit} mutations of {_key} wait already. Nothing was done; try again later.",
                 Retriable: true);
         }
         var now = _time.GetUtcNow();
         var deadline = mutation.Deadline is { } given && given < now + _options.Limit ? given : now + _options.Limit;
         if (deadline <= now || !await EnterAsync(deadline - now, cancellation))
-            return new Refusal(RefusalCode.DeadlineExceeded, $"The time of the mutation was over before its turn at {_key} came. Nothing was done.", Retriable: true);
+        {
+            return new Refusal(
+                RefusalCode.DeadlineExceeded,
+                $"The time of the mutation was over before its turn at {_key} came. Nothing was done.",
+                Retriable: true);
+        }
         try
         {
             return _superseded ? Superseded(begun: false) : await _pipeline.RunAsync(_key, mutation, deadline, cancellation);

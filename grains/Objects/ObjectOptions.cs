@@ -1,6 +1,11 @@
+using MoCluster.Grains.Storage;
+
 namespace MoCluster.Grains.Objects;
 
-/// <summary>The limits of mutations. The sum of <see cref="Limit"/> and <see cref="AfterTriggerBudget"/> stays below the call's response timeout, 2 min.</summary>
+/// <summary>
+/// The limits of mutations. <see cref="Limit"/> and <see cref="AfterTriggerBudget"/> together stay below the call's response
+/// timeout, 2 min.
+/// </summary>
 public sealed record ObjectOptions
 {
     /// <summary>How long a mutation may take from its arrival to its commit, the wait for its turn included. 100 s.</summary>
@@ -40,21 +45,27 @@ public sealed record ObjectOptions
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     public void Validate()
     {
-        foreach (var (name, value) in new[] { (nameof(Limit), Limit), (nameof(TriggerBudget), TriggerBudget), (nameof(AfterTriggerBudget), AfterTriggerBudget) })
-        {
-            if (value <= TimeSpan.Zero)
-                throw new ArgumentException($"{name} is {value}; it must be more than zero.");
-        }
-        if (Limit + AfterTriggerBudget >= ResponseTimeout)
-            throw new ArgumentException($"{nameof(Limit)} and {nameof(AfterTriggerBudget)} are {Limit + AfterTriggerBudget} together; they must stay below {ResponseTimeout}.");
-        if (RerunDelay < TimeSpan.Zero || Reruns < 0)
-            throw new ArgumentException($"{nameof(RerunDelay)} and {nameof(Reruns)} must be zero or more.");
-        if (MaxReferences is < 1 or >= Storage.StoreLimits.MaxBatch || MaxAncestors is < 1 or >= Storage.StoreLimits.MaxBatch)
-            throw new ArgumentException($"{nameof(MaxReferences)} and {nameof(MaxAncestors)} must be 1 or more, and below {Storage.StoreLimits.MaxBatch}.");
-        if (QueueLimit < 1 || MaxChain < 1 || MaxRequestBytes < 2 || MaxNoteLength < 0)
-            throw new ArgumentException($"{nameof(QueueLimit)}, {nameof(MaxChain)}, {nameof(MaxRequestBytes)} and {nameof(MaxNoteLength)} must let something through.");
+        Require(Limit > TimeSpan.Zero, nameof(Limit), "must be more than zero");
+        Require(TriggerBudget > TimeSpan.Zero, nameof(TriggerBudget), "must be more than zero");
+        Require(AfterTriggerBudget > TimeSpan.Zero, nameof(AfterTriggerBudget), "must be more than zero");
+        Require(Limit + AfterTriggerBudget < ResponseTimeout, nameof(Limit),
+            $"and {nameof(AfterTriggerBudget)} must together stay below {ResponseTimeout}, the time for which a caller waits");
+        Require(Reruns >= 0, nameof(Reruns), "must be zero or more");
+        Require(RerunDelay >= TimeSpan.Zero, nameof(RerunDelay), "must be zero or more");
+        Require(QueueLimit >= 1, nameof(QueueLimit), "must be 1 or more");
+        Require(MaxChain >= 1, nameof(MaxChain), "must be 1 or more");
+        Require(MaxRequestBytes >= 2, nameof(MaxRequestBytes), "must be 2 or more, as the shortest request is {}");
+        Require(MaxNoteLength >= 0, nameof(MaxNoteLength), "must be zero or more");
+        Require(MaxReferences is >= 1 and < StoreLimits.MaxBatch, nameof(MaxReferences), $"must be 1 or more, and below {StoreLimits.MaxBatch}");
+        Require(MaxAncestors is >= 1 and < StoreLimits.MaxBatch, nameof(MaxAncestors), $"must be 1 or more, and below {StoreLimits.MaxBatch}");
     }
 
     /// <summary>The response timeout of <c>IObjectGrain.MutateAsync</c>.</summary>
     internal static TimeSpan ResponseTimeout { get; } = TimeSpan.FromMinutes(2);
+
+    private static void Require(bool holds, string name, string must)
+    {
+        if (!holds)
+            throw new ArgumentException($"{name} {must}.", name);
+    }
 }

@@ -6,8 +6,8 @@ namespace MoCluster.Grains.Objects;
 public static class ObjectServices
 {
     /// <summary>
-    /// Adds the services of objects. The host adds the store, the doorbell, the catalogue, the calendar, the clock, the source of identifiers
-    /// and the registry of triggers.
+    /// Adds the services of objects. The host adds the store, the doorbell, the catalogue, the calendar, the clock, the source of
+    /// identifiers and the registry of triggers.
     /// </summary>
     /// <param name="services">The services of the engine's host.</param>
     /// <param name="options">The limits.</param>

@@ -6,7 +6,9 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects;
 
-/// <summary>What refusals say of references: to what is not there, to what is not there all the time, and from what would be left behind.</summary>
+/// <summary>
+/// What refusals say of references: to what is not there, to what is not there all the time, and from what would be left behind.
+/// </summary>
 /// <param name="catalogue">Tells the codes of the types.</param>
 /// <param name="calendar">Writes intervals.</param>
 internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar calendar)
@@ -23,7 +25,9 @@ internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar
         if (presence is not { } active)
         {
             return new Refusal(
-                catalogue[reference.Target.Type].Codes.NotFound, $"There is no {Name(reference.Target)}{As(change, reference).TrimEnd(',')}.", change.PathOf(reference.Field));
+                catalogue[reference.Target.Type].Codes.NotFound,
+                $"There is no {Name(reference.Target)}{As(change, reference)}.",
+                change.PathOf(reference.Field));
         }
         if (Intervals.Cover(active, reference.Interval))
             return null;
@@ -38,7 +42,7 @@ internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar
     /// <param name="found">What was found instead.</param>
     public Refusal NotCovered(ObjectChange change, Reference reference, string found) => new(
         catalogue[reference.Target.Type].Codes.Outside,
-        $"The {Name(reference.Target)}{As(change, reference)} does not cover that: {found}.",
+        $"The {Name(reference.Target)}{As(change, reference)}, does not cover that: {found}.",
         change.PathOf(reference.Field));
 
     /// <summary>Says that an object may not end where others refer to it.</summary>
@@ -70,8 +74,11 @@ internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar
     public Refusal StillReferenced(ObjectChange change, string? holder, string found)
     {
         var child = holder is not null && ObjectKey.Parse(holder).Type == change.Object.Type;
-        return new Refusal(child ? change.Type.Codes.Children : change.Type.Codes.Dependents, $"The {Name(change.Object)} cannot end within "
-            + $"{string.Join(", ", change.Gone.Select(calendar.Describe))}: {found}. End that first, or have it refer to another.", change.Draft.Path);
+        return new Refusal(
+            child ? change.Type.Codes.Children : change.Type.Codes.Dependents,
+            $"The {Name(change.Object)} cannot end within {string.Join(", ", change.Gone.Select(calendar.Describe))}: {found}. "
+            + "End that first, or have it refer to another.",
+            change.Draft.Path);
     }
 
     /// <summary>Says that too many refer to an object for one mutation.</summary>
@@ -88,8 +95,8 @@ internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar
     public Refusal Cycle(ObjectChange change, ReferenceRow cycle)
     {
         var through = cycle.Source == change.Object ? "itself" : $"{Name(cycle.Source)}, which is below it";
-        return new Refusal(change.Type.Codes.Cycle, $"'{change.Type[cycle.Reference.Field].InputName}' of {Name(change.Object)} would lead back to it "
-            + $"through {through}, within {calendar.Describe(cycle.Reference.Interval)}.", change.PathOf(cycle.Reference.Field));
+        return new Refusal(change.Type.Codes.Cycle, $"'{change.Type[cycle.Reference.Field].InputName}' of {Name(change.Object)} would lead "
+            + $"back to it through {through}, within {calendar.Describe(cycle.Reference.Interval)}.", change.PathOf(cycle.Reference.Field));
     }
 
     /// <summary>Says that there are too many objects above one that moves.</summary>
@@ -101,7 +108,7 @@ internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar
         + "of them is below it.", change.PathOf(field.Name));
 
     private string As(ObjectChange change, Reference reference) =>
-        $", to which '{change.Type[reference.Field].InputName}' of {Name(change.Object)} refers within {calendar.Describe(reference.Interval)},";
+        $", to which '{change.Type[reference.Field].InputName}' of {Name(change.Object)} refers within {calendar.Describe(reference.Interval)}";
 
     private static string Name(ObjectKey key) => $"{key.Type} '{key.Uuid:D}'";
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using MoCluster.Embedded;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;
@@ -24,6 +25,7 @@ internal sealed class ObjectWorld : IAsyncDisposable
     private static readonly Actor Somebody = new(new Guid("aaaaaaaa-0000-4000-8000-000000000001"));
     private readonly ServiceProvider _services;
     private readonly ServiceProvider? _second;
+    private ObjectKey? _class;
 
     private ObjectWorld(ServiceProvider services, ServiceProvider? second, ProbedStore store, ManualTime time)
     {
@@ -51,7 +53,7 @@ internal sealed class ObjectWorld : IAsyncDisposable
         options ??= new ObjectOptions { RerunDelay = TimeSpan.Zero };
         return new ObjectWorld(await Host(), twice ? await Host() : null, store, time);
 
-        Task<ServiceProvider> Host()
+        async Task<ServiceProvider> Host()
         {
             var services = new ServiceCollection()
                 .AddSingleton<IStore>(store)
@@ -62,7 +64,14 @@ internal sealed class ObjectWorld : IAsyncDisposable
                 .AddSingleton(new TriggerRegistry([new Module(triggers ?? (_ => { }))], ObjectCatalogue.BuiltIn))
                 .AddSingleton<Doorbell>()
                 .AddObjects(options);
-            return TestEngine.StartAsync(services, typeof(ObjectGrain), typeof(TriggerGrain));
+            services.AddEmbeddedEngine(engine =>
+            {
+                engine.GrainClasses.UnionWith([typeof(ObjectGrain), typeof(TriggerGrain)]);
+                engine.StreamProviders.Add(EventBatch.Provider);
+            });
+            var provider = services.BuildServiceProvider();
+            await provider.GetRequiredService<EmbeddedSilo>().StartAsync(CancellationToken.None);
+            return provider;
         }
     }
 
@@ -77,9 +86,14 @@ internal sealed class ObjectWorld : IAsyncDisposable
     public static object From(string from, string? to = null) => new { from, to };
 
     public Task<Outcome<MutationResult>> SendAsync(ObjectKey key, Mutation mutation, IGrainFactory? grains = null) =>
-        (grains ?? Grains).GetGrain<IObjectGrain>(key.ToString()).MutateAsync(mutation, Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        (grains ?? Grains).GetGrain<IObjectGrain>(key.ToString()).MutateAsync(mutation, Cancellation)
+            .WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
 
     public Task<Outcome<MutationResult>> SendAsync(MutationKind kind, ObjectKey key, object request) => SendAsync(key, Mutation(kind, request));
+
+    /// <summary>Moves a unit below another, between two days.</summary>
+    public Task<Outcome<MutationResult>> MoveAsync(ObjectKey unit, ObjectKey parent, string from = "2010-01-01", string? to = null) =>
+        SendAsync(MutationKind.Edit, unit, new { parent = parent.Uuid, validity = From(from, to) });
 
     public async Task<MutationResult> DoAsync(MutationKind kind, ObjectKey key, object request)
     {
@@ -104,15 +118,53 @@ internal sealed class ObjectWorld : IAsyncDisposable
         return key;
     }
 
+    /// <summary>A class to refer to: always the same one.</summary>
+    public async Task<Guid> ClassAsync()
+    {
+        if (_class is null)
+        {
+            var facet = await CreateAsync("facet", new { user_key = "facet", validity = From("1900-01-01") });
+            _class = await CreateAsync("class", new { user_key = "class", name = "Class", facet_uuid = facet.Uuid, validity = From("1900-01-01") });
+        }
+        return _class.Value.Uuid;
+    }
+
+    public async Task<ObjectKey> UnitAsync(ObjectKey? parent = null, string from = "2000-01-01", string? to = null) => await CreateAsync(
+        "org_unit", new { name = "Unit", org_unit_type = await ClassAsync(), parent = parent?.Uuid, validity = From(from, to) });
+
+    public Task<ObjectKey> PersonAsync(string? cpr = null) =>
+        CreateAsync("person", new { given_name = "Given", surname = "Name", cpr_number = cpr });
+
+    public async Task<ObjectKey> EngagementAsync(ObjectKey person, ObjectKey unit, string from = "2010-01-01", string? to = null)
+    {
+        var type = await ClassAsync();
+        return await CreateAsync("engagement", new
+        {
+            person = person.Uuid, org_unit = unit.Uuid, engagement_type = type, job_function = type, validity = From(from, to),
+        });
+    }
+
     public async Task<ObjectState?> StateAsync(ObjectKey key)
     {
         var row = (await Store.ReadObjectsAsync([key], Cancellation))[0];
         return row is null ? null : ObjectStateCodec.Decode(ObjectCatalogue.BuiltIn[key.Type], row.State.AsSpan());
     }
 
-    public async Task<ImmutableArray<RegistrationRow>> RegistrationsAsync(ObjectKey key) => await Store.ReadRegistrationsAsync(key, 0, 100, Cancellation);
+    public async Task<ImmutableArray<RegistrationRow>> RegistrationsAsync(ObjectKey key) =>
+        await Store.ReadRegistrationsAsync(key, 0, 100, Cancellation);
 
-    public async Task<ImmutableArray<EventRecord>> EventsAsync(string type) => await Store.ReadEventsAsync(StreamKey.Native(type), 1, 1000, Cancellation);
+    public async Task<ImmutableArray<EventRecord>> EventsAsync(string type) =>
+        await Store.ReadEventsAsync(StreamKey.Native(type), 1, 1000, Cancellation);
+
+    /// <summary>
+    /// Completes when the object's grain has received whatever was sent before: calls of one caller are received in order, and this
+    /// one is refused at once, without a wait.
+    /// </summary>
+    public async Task BeenReceivedAsync(ObjectKey key)
+    {
+        var outcome = await SendAsync(key, Mutation(MutationKind.Refresh, new { }) with { Chain = [key] });
+        Assert.Contains("is under mutation already", outcome.Refusal?.Message, StringComparison.Ordinal);
+    }
 
     /// <summary>All that is to be seen of an object, and how much was ever said on its stream.</summary>
     public async Task<string> ImageAsync(ObjectKey key) =>
@@ -122,7 +174,9 @@ internal sealed class ObjectWorld : IAsyncDisposable
     {
         foreach (var services in new[] { _services, _second }.OfType<ServiceProvider>())
         {
-            await TestEngine.StopAsync(services);
+            // The engine's own limit is on the clock that stands; a test that failed may have left something that never ends.
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await services.GetRequiredService<EmbeddedSilo>().StopAsync(limit.Token);
             await services.DisposeAsync();
         }
     }

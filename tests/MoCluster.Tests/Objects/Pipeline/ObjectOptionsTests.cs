@@ -1,0 +1,31 @@
+using MoCluster.Grains.Objects;
+
+namespace MoCluster.Tests.Objects.Pipeline;
+
+public sealed class ObjectOptionsTests
+{
+    [Fact]
+    public void The_defaults_are_sound_and_what_is_not_is_named()
+    {
+        var sound = new ObjectOptions();
+        sound.Validate();
+        foreach (var (wrong, name) in new[]
+        {
+            (sound with { Limit = TimeSpan.Zero }, nameof(ObjectOptions.Limit)),
+            (sound with { Limit = TimeSpan.FromSeconds(105) }, nameof(ObjectOptions.Limit)),
+            (sound with { TriggerBudget = -TimeSpan.FromSeconds(1) }, nameof(ObjectOptions.TriggerBudget)),
+            (sound with { AfterTriggerBudget = TimeSpan.Zero }, nameof(ObjectOptions.AfterTriggerBudget)),
+            (sound with { Reruns = -1 }, nameof(ObjectOptions.Reruns)),
+            (sound with { RerunDelay = -TimeSpan.FromSeconds(1) }, nameof(ObjectOptions.RerunDelay)),
+            (sound with { QueueLimit = 0 }, nameof(ObjectOptions.QueueLimit)),
+            (sound with { MaxChain = 0 }, nameof(ObjectOptions.MaxChain)),
+            (sound with { MaxRequestBytes = 1 }, nameof(ObjectOptions.MaxRequestBytes)),
+            (sound with { MaxNoteLength = -1 }, nameof(ObjectOptions.MaxNoteLength)),
+            (sound with { MaxReferences = 10_000 }, nameof(ObjectOptions.MaxReferences)),
+            (sound with { MaxAncestors = 0 }, nameof(ObjectOptions.MaxAncestors)),
+        })
+        {
+            Assert.StartsWith($"{name} ", Assert.Throws<ArgumentException>(wrong.Validate).Message, StringComparison.Ordinal);
+        }
+    }
+}

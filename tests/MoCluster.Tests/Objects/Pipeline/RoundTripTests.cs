@@ -1,0 +1,101 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects;
+using static MoCluster.Tests.Objects.Pipeline.ObjectWorld;
+
+namespace MoCluster.Tests.Objects.Pipeline;
+
+/// <summary>Every type of the catalogue through its whole life, by requests that are made from the catalogue alone.</summary>
+public sealed class RoundTripTests
+{
+    public static TheoryData<string> Mutators() =>
+        [.. ObjectCatalogue.BuiltIn.Types.SelectMany(type => type.Mutators).Select(mutator => mutator.Name)];
+
+    [Theory]
+    [MemberData(nameof(Mutators))]
+    public async Task An_object_comes_changes_ends_and_goes(string name)
+    {
+        await using var world = await StartAsync();
+        var mutator = ObjectCatalogue.BuiltIn.FindMutator(name)!;
+        var key = await CreateAsync(world, mutator);
+        var created = await world.StateAsync(key);
+        Assert.NotNull(created);
+        Assert.NotEmpty(created.Segments);
+
+        // The last day of 2019 belongs to what is updated, and the first of 2020 does not.
+        var update = new JsonObject();
+        foreach (var field in mutator.Update!.Fields.Where(field => field.Required))
+            update[field.Name] = Written(created, field);
+        update["user_key"] = "updated";
+        update["validity"] = new JsonObject { ["from"] = "2015-01-01", ["to"] = "2020-01-01" };
+        var kept = mutator.Update.Fields.Where(field => field.Field.Absent == AbsentMeaning.Clear && !field.IsAlias);
+        foreach (var field in kept.Where(field => created.Segments[0].Values[field.Field] is not null))
+            update[field.Name] = Written(created, field);
+        Assert.Equal(2, (await world.DoAsync(MutationKind.Edit, key, update.ToJsonString())).Registration);
+        var updated = (await world.StateAsync(key))!;
+        Assert.Equal(created.Segments.Length + 2, updated.Segments.Length);
+        Assert.Equal("updated", updated.At(Samples.Winter("2019-12-31"))![updated.Type["user_key"]]!.Canonical);
+        Assert.Equal(created.Segments[0].Values, updated.At(Samples.Winter("2020-01-01")));
+
+        if (!mutator.Terminate)
+            return;
+        Assert.Equal(3, (await world.DoAsync(MutationKind.Terminate, key, new { uuid = key.Uuid, to = "2018-01-01" })).Registration);
+        var ended = (await world.StateAsync(key))!;
+        Assert.Equal(Samples.Winter("2018-01-01"), ended.Segments[^1].Interval.To);
+        Assert.Equal(4, await GoAsync(world, mutator, key));
+        Assert.True((await world.StateAsync(key))!.IsEmpty);
+        var told = (await world.EventsAsync(key.Type)).Select(record => record.Registration!).Where(registration => registration.Object == key);
+        Assert.Equal([1, 2, 3, 4], told.Select(registration => registration.Number));
+    }
+
+    /// <summary>Creates an object with what its create requires, and with one field of every choice that its rules leave.</summary>
+    private static async Task<ObjectKey> CreateAsync(ObjectWorld world, MutatorDefinition mutator)
+    {
+        var create = mutator.Create!;
+        var request = new JsonObject();
+        var chosen = mutator.Type.Rules.Where(rule => rule.Kind == RuleKind.ExactlyOneOf).Select(rule => rule.Fields[0]);
+        foreach (var field in create.Fields.Where(field => !field.IsAlias && (field.Required || chosen.Contains(field.Field))))
+            request[field.Name] = await ValueAsync(world, field);
+        if (create.Validity != ValidityInputKind.Birth)
+            request["validity"] = new JsonObject { ["from"] = "2010-01-01", ["to"] = create.Validity == ValidityInputKind.Open ? null : "2030-01-01" };
+        var key = new ObjectKey(mutator.Type.Name, Guid.NewGuid());
+        await world.DoAsync(MutationKind.Create, key, request.ToJsonString());
+        return key;
+    }
+
+    private static async Task<JsonNode?> ValueAsync(ObjectWorld world, InputFieldDefinition input)
+    {
+        var field = input.Field;
+        switch (field.Kind)
+        {
+            case FieldKind.String or FieldKind.Text:
+                return field.Values.IsEmpty ? $"some {field.Name}" : field.Values[0].Name;
+            case FieldKind.Integer:
+                return field.Min;
+            case FieldKind.Reference:
+                return (await CreateAsync(world, ObjectCatalogue.BuiltIn[field.Target!].Mutators[0])).Uuid;
+            case FieldKind.References:
+                var uuids = new JsonArray();
+                for (var i = 0; i < Math.Max(1, field.MinItems); i++)
+                    uuids.Add((JsonNode)(await CreateAsync(world, ObjectCatalogue.BuiltIn[field.Target!].Mutators[0])).Uuid);
+                return uuids;
+            default:
+                throw new InvalidOperationException($"No create requires a value of kind {field.Kind} yet.");
+        }
+    }
+
+    private static JsonNode? Written(ObjectState state, InputFieldDefinition input)
+    {
+        using var json = JsonDocument.Parse(ObjectStateCodec.Encode(state).AsMemory());
+        return JsonNode.Parse(json.RootElement.GetProperty("segments")[0].GetProperty("values").GetProperty(input.Field.Name).GetRawText());
+    }
+
+    /// <summary>Deletes it; a family that deletes nothing leaves that to the first of its type.</summary>
+    private static async Task<long> GoAsync(ObjectWorld world, MutatorDefinition mutator, ObjectKey key)
+    {
+        Assert.Contains(mutator.Type.Mutators, family => family.Delete);
+        return (await world.DoAsync(MutationKind.Delete, key, new { uuid = key.Uuid })).Registration;
+    }
+}

@@ -51,8 +51,10 @@ public sealed class EmbeddedOptions
     /// <summary>The clock; null takes the one of the services, else the system's.</summary>
     public TimeProvider? TimeProvider { get; set; }
 
+#pragma warning disable RS0030 // The one place where ids come from.
     /// <summary>Gives the numbers of activations.</summary>
     public Func<Guid> NewId { get; set; } = Guid.NewGuid;
+#pragma warning restore RS0030
 
     /// <summary>Runs the engine by a seed: its order, its clock and its ids.</summary>
     /// <param name="run">The run.</param>

@@ -19,7 +19,8 @@ public interface ITurnScheduler
 
     /// <summary>Runs what a grain has to do, once, later, never inline. The grain asks again while it has more.</summary>
     /// <param name="turns">What to execute.</param>
-    void Schedule(IThreadPoolWorkItem turns);
+    /// <param name="again">Whether it has just had <see cref="TurnsInARow"/> turns, so that others come first.</param>
+    void Schedule(IThreadPoolWorkItem turns, bool again);
 
     /// <summary>Told of each turn that is queued, on the thread that queues it; a seeded run checks that it is its own.</summary>
     void OnQueued()

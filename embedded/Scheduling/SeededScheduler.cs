@@ -61,7 +61,7 @@ public sealed class SeededScheduler : ITurnScheduler, ICallCycleObserver
     }
 
     /// <inheritdoc/>
-    public void Schedule(IThreadPoolWorkItem turns) => Add(turns);
+    public void Schedule(IThreadPoolWorkItem turns, bool again) => Add(turns);
 
     /// <inheritdoc/>
     public void Carry(IThreadPoolWorkItem message) => Add(message);

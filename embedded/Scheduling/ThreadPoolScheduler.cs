@@ -10,7 +10,13 @@ public sealed class ThreadPoolScheduler : ITurnScheduler
     public TaskCreationOptions ReplyOptions => TaskCreationOptions.RunContinuationsAsynchronously;
 
     /// <inheritdoc/>
-    public void Schedule(IThreadPoolWorkItem turns) => ThreadPool.UnsafeQueueUserWorkItem(turns, preferLocal: true);
+    public void Schedule(IThreadPoolWorkItem turns, bool again)
+    {
+        // A thread's own queue is last in, first out: a grain that never rests would keep all others from its thread.
+#pragma warning disable RS0030 // The one place where threads come from.
+        ThreadPool.UnsafeQueueUserWorkItem(turns, preferLocal: !again);
+#pragma warning restore RS0030
+    }
 
     /// <inheritdoc/>
     public void Carry(IThreadPoolWorkItem message)

@@ -78,7 +78,7 @@ internal sealed class TurnQueue : TaskScheduler, IThreadPoolWorkItem
         }
 
         if (schedule)
-            _scheduler.Schedule(this);
+            _scheduler.Schedule(this, again: false);
     }
 
     private void RunSome()
@@ -102,7 +102,7 @@ internal sealed class TurnQueue : TaskScheduler, IThreadPoolWorkItem
         }
 
         if (HasMore())
-            _scheduler.Schedule(this);
+            _scheduler.Schedule(this, again: true);
     }
 
     private void Run(object turn, ExecutionContext? context)

@@ -94,6 +94,18 @@ public sealed class TurnTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
+    public async Task Grains_that_never_rest_keep_no_other_from_its_turns()
+    {
+        var busy = 2 * Environment.ProcessorCount;
+        var calls = Enumerable.Range(0, busy).Select(i => Grain<IReentrant>($"-{i}").NeverRest()).ToArray();
+        await Soon(Probe.When($"inside {busy}"));
+        await Soon(Grain<ISequential>("-other").Note("other"));
+        await Soon(Grain<IReentrant>("-0").Note("one of them"));
+        Probe.Signal("rest");
+        await Soon(Task.WhenAll(calls));
+    }
+
+    [Fact]
     public async Task A_call_to_itself_is_queued()
     {
         await Soon(Grain<IReentrant>().CallSelf());

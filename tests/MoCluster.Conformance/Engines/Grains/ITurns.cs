@@ -44,6 +44,9 @@ public interface ITurns : IGrainWithStringKey
     [ResponseTimeout("00:00:01")]
     Task NoteQuickly(string name);
 
+    /// <summary>Takes turn after turn until the signal "rest".</summary>
+    Task NeverRest();
+
     /// <summary>Whether a call runs inside the caller's call.</summary>
     Task<bool> RunsInsideCaller();
 }

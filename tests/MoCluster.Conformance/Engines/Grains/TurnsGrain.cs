@@ -120,5 +120,12 @@ public abstract class TurnsGrain(ProbeBoard probes) : Grain, ITurns
         }
     }
 
+    public async Task NeverRest()
+    {
+        Probe.Enter();
+        while (!Probe.Was("rest"))
+            await Task.Yield();
+    }
+
     public Task<bool> RunsInsideCaller() => Task.FromResult(Calling);
 }

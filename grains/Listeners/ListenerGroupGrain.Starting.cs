@@ -27,14 +27,16 @@ public sealed partial class ListenerGroupGrain
         if (_queue is null)
             return;
         await _pump;
-        if (_end is null && _queue.Begin(store.Now) is var turn && turn.Seal(flush: true) is { } write)
+        var isCurrent = _end is null;
+        _end ??= new Refusal(RefusalCode.Superseded, "The group's activation has ended. Try again.", Retriable: true);
+        _requests.GiveUpAll();
+        _requests.RefuseAll(_end);
+        if (isCurrent && _queue.Begin(store.Now) is var turn && turn.Seal(flush: true) is { } write)
         {
             // What is owed could be found again by reading; written now, the next activation need not read it.
             await TryCommitAsync(turn, write);
         }
 
-        _end ??= new Refusal(RefusalCode.Superseded, "The group's activation has ended. Try again.", Retriable: true);
-        _requests.RefuseAll(_end);
         foreach (var listener in _queue.Listeners)
             Unsubscribe(listener.Definition.Stream, listener.Definition.Uuid);
     }

@@ -27,32 +27,41 @@ public sealed partial class ListenerGroupGrain
 
     private async Task PumpAsync()
     {
-        while (_end is null && HasWork())
+        try
         {
-            var turn = _queue!.Begin(store.Now);
-            var acknowledged = new List<AcknowledgeRequest>();
-            var decided = new List<(FetchRequest Request, HandOut HandOut)>();
-            Refusal? refusal;
-            try
+            while (_end is null && HasWork())
             {
-                Acknowledge(turn, acknowledged);
-                Lease(turn, decided);
-                refusal = turn.Seal() is { } write ? await TryCommitAsync(turn, write) : null;
-            }
-            catch (Exception exception)
-            {
-                // The queue contradicts itself. What it says is worth nothing any more; what is stored is.
-                logger.GroupFailed(exception, _group);
-                refusal = End("The group's queue failed and is built again. Whether this was done is not known. Try again.");
+                await TakeTurnAsync(_queue!.Begin(store.Now));
+                ResumeReading();
             }
 
-            acknowledged.ForEach(request => request.Reply(refusal is null ? request.Accepted : refusal));
-            decided.ForEach(pair => pair.Request.Reply(refusal is null ? pair.HandOut.Deliveries : refusal));
-            ResumeReading();
+            _requests.Expire(time.GetTimestamp());
+            Arm();
+        }
+        catch (Exception exception)
+        {
+            EndByFailure(exception);
+        }
+    }
+
+    private async Task TakeTurnAsync(QueueTurn turn)
+    {
+        var acknowledged = new List<AcknowledgeRequest>();
+        var decided = new List<(FetchRequest Request, HandOut HandOut)>();
+        Refusal? refusal;
+        try
+        {
+            Acknowledge(turn, acknowledged);
+            Lease(turn, decided);
+            refusal = turn.Seal() is { } write ? await TryCommitAsync(turn, write) : null;
+        }
+        catch (Exception exception)
+        {
+            refusal = EndByFailure(exception);
         }
 
-        _requests.Expire(time.GetTimestamp());
-        Arm();
+        acknowledged.ForEach(request => request.Reply(refusal is null ? request.Accepted : refusal));
+        decided.ForEach(pair => pair.Request.Reply(refusal is null ? pair.HandOut.Deliveries : refusal));
     }
 
     private bool HasWork()
@@ -134,6 +143,13 @@ public sealed partial class ListenerGroupGrain
         _requests.RefuseAll(_end);
         DeactivateOnIdle();
         return _end;
+    }
+
+    /// <summary>The queue contradicts itself. What it says is worth nothing any more; what is stored is.</summary>
+    private Refusal EndByFailure(Exception exception)
+    {
+        logger.GroupFailed(exception, _group);
+        return End("The group's queue failed and is built again. Whether this was done is not known. Try again.");
     }
 
     private void PauseAWhile()

@@ -114,6 +114,9 @@ internal sealed class RequestQueue(ListenerOptions options)
             GiveUp(_deadlines.Dequeue());
     }
 
+    /// <summary>Answers all fetches with nothing: the activation goes in order, and whoever asks again finds the next one.</summary>
+    public void GiveUpAll() => Expire(long.MaxValue);
+
     /// <summary>Refuses what waits at a listener.</summary>
     public void Refuse(Guid listener, Refusal refusal)
     {

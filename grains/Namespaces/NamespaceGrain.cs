@@ -107,8 +107,8 @@ public sealed class NamespaceGrain(
             return true;
         if (NamespaceRules.Delete(found[0], actor) is { } refusal)
             return refusal;
-        if (!deletePendingEvents && await HasEventsAsync(actor, found[0]))
-            return NamespaceRules.PendingEvents;
+        if (!deletePendingEvents && await CheckNoEventsAsync(actor, found[0]) is { } pending)
+            return pending;
         var next = known with { Version = known.Version + 1 };
         var result = await CommitAsync(new Commit
         {
@@ -193,10 +193,13 @@ public sealed class NamespaceGrain(
         return listener;
     }
 
-    private async Task<bool> HasEventsAsync(Actor actor, ListenerDefinition listener)
+    /// <summary>Why a listener is not deleted: events are pending, or whether any are could not be learnt.</summary>
+    private async Task<Refusal?> CheckNoEventsAsync(Actor actor, ListenerDefinition listener)
     {
         var status = await GrainFactory.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D")).StatusAsync(actor, listener.Uuid);
-        return status.Succeeded && status.Value.Pending + status.Value.Leased + status.Value.Parked > 0;
+        if (!status.Succeeded)
+            return status.Refusal.Code == RefusalCode.NotFound ? null : status.Refusal;
+        return status.Value.Pending + status.Value.Leased + status.Value.Parked > 0 ? NamespaceRules.PendingEvents : null;
     }
 
     private async Task TellGroupAsync(ListenerDefinition listener)

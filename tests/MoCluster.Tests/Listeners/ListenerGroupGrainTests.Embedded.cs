@@ -317,6 +317,46 @@ public sealed class ListenerGroupGrainTests
     });
 
     [Fact]
+    public void A_listener_with_events_is_deleted_only_when_that_is_said() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a");
+        Assert.Single(await world.FetchAsync(listener));
+        var refused = await world.Namespace.DeleteListenerAsync(Owner, listener.Uuid, deletePendingEvents: false);
+        Assert.StartsWith("There are pending events for this listener.", refused.Refusal?.Message, StringComparison.Ordinal);
+
+        // Nor when its group cannot say how it stands.
+        world.Crash();
+        world.Store.Fates.Enqueue(CommitFate.Unavailable);
+        world.Store.Fates.Enqueue(CommitFate.Unavailable);
+        var unknown = await world.Namespace.DeleteListenerAsync(Owner, listener.Uuid, deletePendingEvents: false);
+        Assert.Equal((RefusalCode.Overloaded, true), (unknown.Refusal?.Code, unknown.Refusal?.Retriable));
+        Assert.True(Value(await world.Namespace.DeleteListenerAsync(Owner, listener.Uuid, deletePendingEvents: true)));
+        Assert.Equal(RefusalCode.NotFound, (await world.TryFetchAsync(listener)).Refusal?.Code);
+    });
+
+    [Fact]
+    public void A_group_that_nobody_asks_goes_to_sleep_and_writes_what_it_owes() => Run(
+        async world =>
+        {
+            var listener = await world.DeclareAsync();
+            Assert.Empty(await world.FetchAsync(listener, seconds: 0));
+            await world.PublishAsync("a");
+            await world.PublishAsync("a");
+            await world.PublishAsync("a");
+            await world.PublishAsync("a");
+            await Task.Delay(TimeSpan.FromMinutes(2), world.Time);
+
+            // 2 and 3 were superseded while nobody looked; 1 and 4 are open.
+            var state = (await world.Memory.ReadGroupAsync(listener.Group, default)).Listeners.Single();
+            Assert.Equal(0b0110UL, Assert.Single(state.Pages).Bits[0]);
+            var epoch = (await world.Memory.ReadGroupAsync(listener.Group, default)).Epoch;
+            Assert.Equal(4, Assert.Single(await world.FetchAsync(listener)).Event.Number);
+            Assert.Equal(epoch + 1, (await world.Memory.ReadGroupAsync(listener.Group, default)).Epoch);
+        },
+        new ListenerOptions { SleepAfter = TimeSpan.FromSeconds(30) });
+
+    [Fact]
     public void A_long_log_is_read_in_windows_up_to_the_cap_and_on_as_there_is_room() => Run(
         async world =>
         {

@@ -20,6 +20,9 @@ internal static class SqlText
             .OrderBy(migration => migration.Version),
     ];
 
+    /// <summary>The names of all statements.</summary>
+    public static IEnumerable<string> Names => Statements.Keys;
+
     /// <summary>A statement by its name.</summary>
     /// <exception cref="InvalidOperationException">There is no such file.</exception>
     public static string Get(string name) =>

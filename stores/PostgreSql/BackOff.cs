@@ -16,7 +16,8 @@ internal struct BackOff(PostgreSqlOptions options, TimeProvider time)
     /// <summary>The next pause.</summary>
     public TimeSpan Next()
     {
-        var longest = Math.Min(options.MaxBackOff.TotalMilliseconds, options.MinBackOff.TotalMilliseconds * Math.Pow(2, Math.Min(Tries, 20)));
+        var longest = Math.Min(
+            options.MaxBackOff.TotalMilliseconds, options.MinBackOff.TotalMilliseconds * Math.Pow(2, Math.Min(Tries, 20)));
         Tries++;
         return TimeSpan.FromMilliseconds(longest * (0.5 + (Random.Shared.NextDouble() / 2)));
     }

@@ -27,7 +27,8 @@ internal static class CommitKeys
     public static ulong[] Of(Commit commit)
     {
         var first = Mix(Kind.Commit, commit.Id);
-        if (commit.Registrations.IsEmpty && commit.Groups.IsEmpty && commit.Definitions.IsEmpty && commit.Results.IsEmpty && commit.Struck.IsEmpty)
+        var writesRows = !(commit.Registrations.IsEmpty && commit.Groups.IsEmpty && commit.Definitions.IsEmpty);
+        if (!writesRows && commit.Struck.IsEmpty && commit.Results.IsEmpty)
             return [first];
 
         var keys = new HashSet<ulong> { first };
@@ -52,7 +53,11 @@ internal static class CommitKeys
         foreach (var definition in commit.Definitions)
             AddDefinition(keys, definition);
         foreach (var result in commit.Results)
-            keys.Add(Mix(Kind.Result, result.Key.Caller) + Mix(Kind.Result, HashCode.Combine(result.Key.Key), HashCode.Combine(result.Key.Path, result.Key.Index)));
+        {
+            var (caller, key, path, index) = result.Key;
+            keys.Add(Mix(Kind.Result, caller) + Mix(Kind.Result, HashCode.Combine(key), HashCode.Combine(path, index)));
+        }
+
         return [.. keys];
     }
 
@@ -69,7 +74,8 @@ internal static class CommitKeys
             case DefinitionWrite.PutListener { Listener: var listener }:
                 keys.Add(Mix(Kind.Listener, listener.Uuid));
                 keys.Add(Mix(Kind.Group, listener.Group));
-                keys.Add(Mix(Kind.ListenerKey, listener.Owner) + Mix(Kind.ListenerKey, HashCode.Combine(listener.Stream.Namespace), HashCode.Combine(listener.UserKey)));
+                var names = Mix(Kind.ListenerKey, HashCode.Combine(listener.Stream.Namespace), HashCode.Combine(listener.UserKey));
+                keys.Add(Mix(Kind.ListenerKey, listener.Owner) + names);
                 break;
             case DefinitionWrite.DeleteListener { Uuid: var uuid }:
                 keys.Add(Mix(Kind.Listener, uuid));

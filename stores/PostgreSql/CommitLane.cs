@@ -204,7 +204,8 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
             await using var batch = new StatementBatch(connection);
             batch.Add(
                 Statement.Of("Transaction/find_group").With(Next.Lane).With(Next.Ordinal),
-                row => found = (row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<long[]>(2), row.GetFieldValue<DateTime[]>(3)));
+                row => found = (
+                    row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<long[]>(2), row.GetFieldValue<DateTime[]>(3)));
             await batch.RunAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (Failure.IsOutage(exception))
@@ -215,7 +216,8 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
         }
 
         if (found.Ordinal != Next.Ordinal || _uncertain is null)
-            throw new InvalidOperationException($"The lane {_lane:D} stands at {found.Ordinal} instead of {_ordinal}: its row was written by somebody else.");
+            throw new InvalidOperationException(
+                $"The lane {_lane:D} stands at {found.Ordinal} instead of {_ordinal}: its row was written by somebody else.");
         if (!_uncertain.TryComplete(found.Verdicts, found.Bases, found.Times, services.Remembered))
             throw new InvalidOperationException($"The lane {_lane:D} recorded other verdicts of group {found.Ordinal} than were sent.");
 
@@ -249,8 +251,11 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
         foreach (var pending in group)
         {
             pending.Fail(uncertain
-                ? new CommitOutcomeUnknownException("The connection to PostgreSQL was lost during the commit, and the server did not come back in time to ask.", exception)
-                : new StoreUnavailableException($"PostgreSQL is out of reach or refuses to write ({exception.Message}); nothing was done. Try again later.", exception));
+                ? new CommitOutcomeUnknownException(
+                    "The connection to PostgreSQL was lost during the commit, and the server did not come back in time to ask.", exception)
+                : new StoreUnavailableException(
+                    $"PostgreSQL is out of reach or refuses to write ({exception.Message}); nothing was done. Try again later.",
+                    exception));
         }
 
         if (!uncertain)

@@ -9,7 +9,9 @@ namespace MoCluster.Stores.PostgreSql;
 /// <param name="maxEvents">The events after which a group takes no more.</param>
 internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
 {
-    /// <summary>How many waiting commits are looked at for one group, in groups: those that may not go yet must not cost more and more.</summary>
+    /// <summary>
+    /// How many waiting commits are looked at for one group, in groups: those that may not go yet must not cost more and more.
+    /// </summary>
     private const int ScanLimit = 4;
 
     private readonly Lock _gate = new();

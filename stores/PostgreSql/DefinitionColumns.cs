@@ -61,7 +61,9 @@ internal sealed class DefinitionColumns(StreamPlan streams)
         AddListeners(batch, "Write/insert_listeners", true);
     }
 
-    /// <summary>The statement that lets new listeners begin, once the group's events have their numbers; null when there are none.</summary>
+    /// <summary>
+    /// The statement that lets new listeners begin, once the group's events have their numbers; null when there are none.
+    /// </summary>
     public NpgsqlBatchCommand? Begin(GroupId group)
     {
         if (_beginnings.Count == 0)
@@ -110,7 +112,13 @@ internal sealed class DefinitionColumns(StreamPlan streams)
 
     private void AddListeners(StatementBatch batch, string statement, bool begin)
     {
-        var rows = _listeners.Values.Where(listener => _beginnings.ContainsKey(listener.Uuid) == begin).ToList();
+        // In the order of what no two may share: two silos that declare the same ones wait for each other one way at most.
+        var rows = _listeners.Values
+            .Where(listener => _beginnings.ContainsKey(listener.Uuid) == begin)
+            .OrderBy(listener => listener.Owner)
+            .ThenBy(listener => listener.Stream.Namespace, StringComparer.Ordinal)
+            .ThenBy(listener => listener.UserKey, StringComparer.Ordinal)
+            .ToList();
         if (rows.Count > 0)
         {
             batch.Add(Statement.Of(statement)
@@ -128,7 +136,9 @@ internal sealed class DefinitionColumns(StreamPlan streams)
         }
     }
 
-    /// <summary>Where a new listener begins: after what its stream holds at its commit, unless the commit sets a position as well.</summary>
+    /// <summary>
+    /// Where a new listener begins: after what its stream holds at its commit, unless the commit sets a position as well.
+    /// </summary>
     /// <param name="streams">The group's streams.</param>
     /// <param name="stream">The listener's stream.</param>
     internal sealed class Beginning(StreamPlan streams, StreamKey stream)

@@ -49,7 +49,8 @@ internal static class GroupFormat
     /// <param name="bases">The last number of each stream before the group.</param>
     /// <param name="times">The time of each stream's new events.</param>
     /// <exception cref="InvalidDataException">The bytes are damaged, or of a later version.</exception>
-    public static List<(Guid Commit, Assignment Given)> Read(ReadOnlySpan<byte> bytes, IReadOnlyList<StreamKey> streams, long[] bases, DateTime[] times)
+    public static List<(Guid Commit, Assignment Given)> Read(
+        ReadOnlySpan<byte> bytes, IReadOnlyList<StreamKey> streams, long[] bases, DateTime[] times)
     {
         var reader = new RowReader(bytes);
         if (reader.Byte() is var version and not Version)

@@ -9,7 +9,8 @@ namespace MoCluster.Stores.PostgreSql;
 /// <param name="Clock">The server's clock.</param>
 /// <param name="Time">The process's clock, for pauses.</param>
 /// <param name="Logger">Where they log.</param>
-internal sealed record LaneServices(NpgsqlDataSource Source, PostgreSqlOptions Options, DatabaseClock Clock, TimeProvider Time, ILogger Logger)
+internal sealed record LaneServices(
+    NpgsqlDataSource Source, PostgreSqlOptions Options, DatabaseClock Clock, TimeProvider Time, ILogger Logger)
 {
     /// <summary>The ids of streams.</summary>
     public StreamIds Streams { get; } = new();

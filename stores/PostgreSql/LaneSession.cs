@@ -11,7 +11,8 @@ internal sealed class LaneSession(NpgsqlDataSource source, ILogger logger) : IAs
     private NpgsqlConnection? _connection;
 
     /// <summary>The connection, outside a transaction.</summary>
-    public async ValueTask<NpgsqlConnection> OpenAsync() => _connection ??= await source.OpenConnectionAsync(CancellationToken.None).ConfigureAwait(false);
+    public async ValueTask<NpgsqlConnection> OpenAsync() =>
+        _connection ??= await source.OpenConnectionAsync(CancellationToken.None).ConfigureAwait(false);
 
     /// <summary>Whether a failed try is known to have done nothing: the server answered so, and the connection stands.</summary>
     public bool IsClean(Exception exception) => _connection is { } connection && Failure.IsClean(exception, connection);

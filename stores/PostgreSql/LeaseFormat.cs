@@ -41,7 +41,8 @@ internal static class LeaseFormat
             var numbers = ImmutableArray.CreateBuilder<long>(checked((int)reader.Number()));
             while (numbers.Count < numbers.Capacity)
                 numbers.Add(reader.Number());
-            entries.Add(new LeasedEntry(subject, numbers.MoveToImmutable(), checked((int)reader.Number()), reader.Instant(), reader.Byte() != 0));
+            entries.Add(
+                new LeasedEntry(subject, numbers.MoveToImmutable(), checked((int)reader.Number()), reader.Instant(), reader.Byte() != 0));
         }
 
         return entries;

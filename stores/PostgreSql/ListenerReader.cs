@@ -31,7 +31,8 @@ internal sealed class ListenerReader(ReadSession session)
     }
 
     /// <summary>A page of the log.</summary>
-    public async ValueTask<ImmutableArray<EventRecord>> EventsAsync(StreamKey stream, long from, int limit, CancellationToken cancellation) =>
+    public async ValueTask<ImmutableArray<EventRecord>> EventsAsync(
+        StreamKey stream, long from, int limit, CancellationToken cancellation) =>
     [
         .. await session.ListAsync(
             () => Statement.Of("Read/events").With(stream.Namespace).With(stream.RoutingKey).With(from).With(limit),
@@ -40,7 +41,8 @@ internal sealed class ListenerReader(ReadSession session)
     ];
 
     /// <summary>Single events of the log.</summary>
-    public async ValueTask<ImmutableArray<EventRecord>> EventsAsync(StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation)
+    public async ValueTask<ImmutableArray<EventRecord>> EventsAsync(
+        StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation)
     {
         if (numbers.IsEmpty)
             return [];
@@ -52,7 +54,8 @@ internal sealed class ListenerReader(ReadSession session)
     }
 
     /// <summary>Namespaces by name.</summary>
-    public async ValueTask<ImmutableArray<NamespaceDefinition>> NamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation)
+    public async ValueTask<ImmutableArray<NamespaceDefinition>> NamespacesAsync(
+        ImmutableArray<string> names, CancellationToken cancellation)
     {
         if (names is { IsDefault: false, IsEmpty: true })
             return [];
@@ -76,7 +79,7 @@ internal sealed class ListenerReader(ReadSession session)
                 var read = new GroupRows();
                 batch.Add(Statement.Of("Transaction/begin_read"));
                 batch.Add(Statement.Of("Read/group_epoch").With(group), read.Epoch);
-                batch.Add(Statement.Of("Read/group_leases").With(group), read.Lease);
+                batch.Add(Statement.Of("Read/group_leases").With(group), read.AddLease);
                 batch.Add(Statement.Of("Read/group_lease_changes").With(group), read.Change);
                 batch.Add(Statement.Of("Read/group_listeners").With(group), read.Listener);
                 batch.Add(Statement.Of("Read/group_pages").With(group), read.Page);
@@ -113,7 +116,7 @@ internal sealed class ListenerReader(ReadSession session)
     /// <summary>The rows of a group.</summary>
     private sealed class GroupRows
     {
-        private readonly SortedDictionary<Generation, (Guid Listener, long Position, ImmutableArray<LeasedEntry>.Builder Entries)> _leases = [];
+        private readonly SortedDictionary<Generation, Lease> _leases = [];
         private readonly List<(ListenerDefinition Definition, long Position, long Frontier, long Head)> _listeners = [];
         private readonly Dictionary<Guid, List<SettledPage>> _pages = [];
         private readonly Dictionary<Guid, List<EntryRow>> _rows = [];
@@ -121,8 +124,9 @@ internal sealed class ListenerReader(ReadSession session)
 
         public void Epoch(NpgsqlDataReader row) => _epoch = row.GetInt64(0);
 
-        public void Lease(NpgsqlDataReader row) =>
-            _leases[new Generation(row.GetInt64(0), row.GetInt64(1))] = (row.GetGuid(2), row.GetInt64(3), LeaseFormat.Read(row.GetFieldValue<byte[]>(4)));
+        public void AddLease(NpgsqlDataReader row) =>
+            _leases[new Generation(row.GetInt64(0), row.GetInt64(1))] =
+                new Lease(row.GetGuid(2), row.GetInt64(3), LeaseFormat.Read(row.GetFieldValue<byte[]>(4)));
 
         public void Change(NpgsqlDataReader row)
         {
@@ -130,11 +134,19 @@ internal sealed class ListenerReader(ReadSession session)
             if (!_leases.TryGetValue(new Generation(row.GetInt64(0), row.GetInt64(1)), out var lease))
                 return;
             var entry = lease.Entries[index];
-            lease.Entries[index] = entry with { Until = row.IsDBNull(3) ? entry.Until : Texts.Instant(row.GetInt64(3)), Ended = row.GetBoolean(4) };
+            lease.Entries[index] = entry with
+            {
+                Until = row.IsDBNull(3) ? entry.Until : Texts.Instant(row.GetInt64(3)),
+                Ended = row.GetBoolean(4),
+            };
         }
 
         public void Listener(NpgsqlDataReader row) =>
-            _listeners.Add((Rows.Listener(row), row.GetInt64(Rows.ListenerColumns), row.GetInt64(Rows.ListenerColumns + 1), row.GetInt64(Rows.ListenerColumns + 2)));
+            _listeners.Add((
+                Rows.Listener(row),
+                row.GetInt64(Rows.ListenerColumns),
+                row.GetInt64(Rows.ListenerColumns + 1),
+                row.GetInt64(Rows.ListenerColumns + 2)));
 
         public void Page(NpgsqlDataReader row)
         {
@@ -157,7 +169,8 @@ internal sealed class ListenerReader(ReadSession session)
         public GroupState Build(Guid group) => new(
             group,
             _epoch,
-            [.. _leases.Select(lease => new LeaseRecord(lease.Key, lease.Value.Listener, lease.Value.Position, lease.Value.Entries.ToImmutable()))],
+            [.. _leases.Select(
+                lease => new LeaseRecord(lease.Key, lease.Value.Listener, lease.Value.Position, lease.Value.Entries.ToImmutable()))],
             [.. _listeners.Select(listener => new ListenerState(
                 listener.Definition,
                 listener.Position,
@@ -171,5 +184,7 @@ internal sealed class ListenerReader(ReadSession session)
 
         private static ImmutableArray<T> Of<T>(Dictionary<Guid, List<T>> lists, Guid listener) =>
             lists.TryGetValue(listener, out var list) ? [.. list] : [];
+
+        private sealed record Lease(Guid Listener, long Position, ImmutableArray<LeasedEntry>.Builder Entries);
     }
 }

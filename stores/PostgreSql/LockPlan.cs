@@ -8,12 +8,15 @@ namespace MoCluster.Stores.PostgreSql;
 /// </summary>
 internal static class LockPlan
 {
-    /// <summary>The most statements. Where modes alternate more often, all are locked exclusively: dearer for others, never wrong.</summary>
+    /// <summary>
+    /// The most statements. Where modes alternate more often, all are locked exclusively: dearer for others, never wrong.
+    /// </summary>
     public const int MaxRuns = 16;
 
     /// <summary>The runs, in order.</summary>
     /// <param name="objects">The objects, ascending, and whether each is locked exclusively.</param>
-    public static IReadOnlyList<(bool Exclusive, IReadOnlyList<ObjectKey> Objects)> Runs(IReadOnlyList<(ObjectKey Object, bool Exclusive)> objects)
+    public static IReadOnlyList<(bool Exclusive, IReadOnlyList<ObjectKey> Objects)> Runs(
+        IReadOnlyList<(ObjectKey Object, bool Exclusive)> objects)
     {
         var runs = new List<(bool Exclusive, IReadOnlyList<ObjectKey> Objects)>();
         List<ObjectKey>? run = null;

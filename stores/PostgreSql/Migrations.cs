@@ -26,7 +26,8 @@ public static class Migrations
         await using var source = DatabaseSource.ForMigrations(options);
         await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-        await ExecuteAsync(connection, "Migrations/lock", cancellation, new NpgsqlParameter<string> { TypedValue = options.Schema }).ConfigureAwait(false);
+        await ExecuteAsync(
+            connection, "Migrations/lock", cancellation, new NpgsqlParameter<string> { TypedValue = options.Schema }).ConfigureAwait(false);
         await ExecuteTextAsync(connection, $"CREATE SCHEMA IF NOT EXISTS {Quote(options.Schema)}", cancellation).ConfigureAwait(false);
         await ExecuteAsync(connection, "Migrations/prepare", cancellation).ConfigureAwait(false);
 
@@ -99,7 +100,8 @@ public static class Migrations
         var message = found switch
         {
             0 => $"The schema '{schema}' holds no tables of MoCluster; run the migrate verb with a role that may create them.",
-            _ when found > Version => $"The schema '{schema}' is at version {found}, newer than the {Version} of this build; run a newer build.",
+            > 0 when found > Version =>
+                $"The schema '{schema}' is at version {found}, newer than the {Version} of this build; run a newer build.",
             _ => $"The schema '{schema}' is at version {found}, older than the {Version} of this build; run the migrate verb first.",
         };
         return new SchemaMismatchException(message, found, Version);

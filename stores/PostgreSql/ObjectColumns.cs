@@ -6,7 +6,9 @@ using NpgsqlTypes;
 
 namespace MoCluster.Stores.PostgreSql;
 
-/// <summary>The registrations of a group and the rows that follow from them, a list a column. Rows that stay as they were are not touched.</summary>
+/// <summary>
+/// The registrations of a group and the rows that follow from them, a list a column. Rows that stay as they were are not touched.
+/// </summary>
 internal sealed class ObjectColumns
 {
     private readonly ObjectRows _new = new();
@@ -145,7 +147,10 @@ internal sealed class ObjectColumns
         if (_keys.Count > 0)
         {
             // In one order everywhere: two silos that take the same free keys wait for each other's end at most one way.
-            var ordered = _keys.OrderBy(key => key.Key.Scope, StringComparer.Ordinal).ThenBy(key => key.Key.Value, StringComparer.Ordinal).ToList();
+            var ordered = _keys
+                .OrderBy(key => key.Key.Scope, StringComparer.Ordinal)
+                .ThenBy(key => key.Key.Value, StringComparer.Ordinal)
+                .ToList();
             batch.Add(Statement.Of("Write/insert_keys")
                 .With(ordered.Select(key => key.Key.Scope).ToArray())
                 .With(ordered.Select(key => key.Key.Value).ToArray())

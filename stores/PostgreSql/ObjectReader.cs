@@ -31,7 +31,8 @@ internal sealed class ObjectReader(ReadSession session, DatabaseClock clock)
     }
 
     /// <summary>An object's registrations above a number.</summary>
-    public async ValueTask<ImmutableArray<RegistrationRow>> RegistrationsAsync(ObjectKey key, long after, int limit, CancellationToken cancellation) =>
+    public async ValueTask<ImmutableArray<RegistrationRow>> RegistrationsAsync(
+        ObjectKey key, long after, int limit, CancellationToken cancellation) =>
     [
         .. await session.ListAsync(
             () => Statement.Of("Read/registrations").With(key.Type).With(key.Uuid).With(after).With(limit),
@@ -114,10 +115,11 @@ internal sealed class ObjectReader(ReadSession session, DatabaseClock clock)
             .WithNullable(query.Active?.From.UtcTicks, NpgsqlDbType.Bigint)
             .WithNullable(query.Active?.To.UtcTicks, NpgsqlDbType.Bigint)
             .With(query.Limit);
+        var userKeys = query.UserKeys.IsDefault ? null : query.UserKeys.ToArray();
         if (!query.Uuids.IsDefault)
-            command.With(query.Uuids.ToArray()).WithNullable(query.UserKeys.IsDefault ? null : query.UserKeys.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
-        else if (!query.UserKeys.IsDefault)
-            command.With(query.UserKeys.ToArray());
+            command.With(query.Uuids.ToArray()).WithNullable(userKeys, NpgsqlDbType.Array | NpgsqlDbType.Text);
+        else if (userKeys is not null)
+            command.With(userKeys);
         return command;
     }
 

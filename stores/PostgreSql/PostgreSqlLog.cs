@@ -14,7 +14,7 @@ internal static partial class PostgreSqlLog
     [LoggerMessage(5103, LogLevel.Warning, "A group of {Commits} commits failed and is tried again in {Pause} (try {Try}).")]
     public static partial void GroupRetried(this ILogger logger, Exception exception, int commits, TimeSpan pause, int @try);
 
-    [LoggerMessage(5104, LogLevel.Warning, "The connection was lost while a group of {Commits} commits became durable; it is repeated to learn its outcome.")]
+    [LoggerMessage(5104, LogLevel.Warning, "The connection was lost as a group of {Commits} commits was made durable; it is repeated.")]
     public static partial void OutcomeUncertain(this ILogger logger, Exception exception, int commits);
 
     [LoggerMessage(5105, LogLevel.Information, "The group of {Commits} commits had become durable before the connection was lost.")]

@@ -12,7 +12,9 @@ public sealed partial record PostgreSqlOptions
     /// <summary>The schema that holds the tables: lower-case letters, digits and underscores.</summary>
     public string Schema { get; init; } = "mocluster";
 
-    /// <summary>Under which name this process is seen in <c>pg_stat_activity</c>; survivors end its sessions by it. One a process.</summary>
+    /// <summary>
+    /// Under which name this process is seen in <c>pg_stat_activity</c>; survivors end its sessions by it. One a process.
+    /// </summary>
     public string Instance { get; init; } = $"{Environment.MachineName}:{Environment.ProcessId}";
 
     /// <summary>Whether the schema is brought up to date when the store is opened. Needs a role that may change it.</summary>
@@ -68,7 +70,8 @@ public sealed partial record PostgreSqlOptions
     public void Validate()
     {
         if (string.IsNullOrWhiteSpace(ConnectionString))
-            throw new ArgumentException("Store:ConnectionString is empty; PostgreSQL needs one, for example «Host=db;Database=mocluster;Username=mocluster».");
+            throw new ArgumentException(
+                "Store:ConnectionString is empty; PostgreSQL needs one, for example «Host=db;Database=mocluster;Username=mocluster».");
         _ = new NpgsqlConnectionStringBuilder(ConnectionString);
         CheckName(Schema, "Store:Schema");
         if (RuntimeRole is not null)
@@ -107,7 +110,8 @@ public sealed partial record PostgreSqlOptions
     private static void CheckName(string name, string option)
     {
         if (!PlainName().IsMatch(name))
-            throw new ArgumentException($"{option} is '{name}'; it begins with a lower-case letter and holds 1 to 63 of a-z, 0-9 and underscore.");
+            throw new ArgumentException(
+                $"{option} is '{name}'; it begins with a lower-case letter and holds 1 to 63 of a-z, 0-9 and underscore.");
     }
 
     [GeneratedRegex("^[a-z][a-z0-9_]{0,62}$")]

@@ -55,7 +55,9 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     /// <param name="logging">Where it logs; null for nowhere.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="SchemaMismatchException">The schema is newer than this build, or older and must not be changed here.</exception>
-    /// <exception cref="InvalidOperationException">The server is too old, stands by, or would answer before a commit is on disk.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The server is too old, stands by, or would answer before a commit is on disk.
+    /// </exception>
     /// <exception cref="NpgsqlException">The server is out of reach.</exception>
     public static async Task<PostgreSqlStore> OpenAsync(
         PostgreSqlOptions options, TimeProvider time, ILoggerFactory? logging, CancellationToken cancellation)
@@ -113,7 +115,8 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(ObjectKey key, long after, int limit, CancellationToken cancellation)
+    public ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(
+        ObjectKey key, long after, int limit, CancellationToken cancellation)
     {
         CheckLimit(limit);
         return _objects.RegistrationsAsync(key, after, limit, cancellation);
@@ -160,7 +163,8 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation)
+    public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(
+        StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation)
     {
         CheckBatch(numbers.Length);
         return _listeners.EventsAsync(stream, numbers, cancellation);
@@ -202,7 +206,9 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(instance);
         var ended = await _session.ListAsync(
-            () => Statement.Of("Retention/end_sessions").With(DatabaseSource.ApplicationName(instance)), row => row.GetInt32(0), cancellation).ConfigureAwait(false);
+            () => Statement.Of("Retention/end_sessions").With(DatabaseSource.ApplicationName(instance)),
+            row => row.GetInt32(0),
+            cancellation).ConfigureAwait(false);
         _services.Logger.SessionsEnded(ended[0], instance);
         return ended[0];
     }
@@ -228,9 +234,11 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
         if (version < LeastVersion)
             throw new InvalidOperationException($"PostgreSQL is of version {version / 10_000}; MoCluster needs 15 or later.");
         if (row.GetString(1) == "off")
-            throw new InvalidOperationException("PostgreSQL has synchronous_commit off: it would answer before a commit is on disk. Set it on for the database and the role.");
+            throw new InvalidOperationException(
+                "PostgreSQL has synchronous_commit off: it would answer before a commit is on disk. Set it on for database and role.");
         if (row.GetString(2) == "off")
-            throw new InvalidOperationException("PostgreSQL has fsync off: a power failure would lose or damage what was acknowledged. Set it on.");
+            throw new InvalidOperationException(
+                "PostgreSQL has fsync off: a power failure would lose or damage what was acknowledged. Set it on.");
         if (row.GetBoolean(5))
             throw new InvalidOperationException("PostgreSQL is a standby; connect to the primary (Target Session Attributes=primary).");
         clock.Learn(Rows.Time(row, 4));

@@ -16,7 +16,8 @@ internal sealed class ReadSession(LaneServices services) : IDisposable
     /// <param name="row">Makes an item of a row.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="StoreUnavailableException">The server stayed out of reach.</exception>
-    public ValueTask<List<T>> ListAsync<T>(Func<NpgsqlBatchCommand> statement, Func<NpgsqlDataReader, T> row, CancellationToken cancellation) =>
+    public ValueTask<List<T>> ListAsync<T>(
+        Func<NpgsqlBatchCommand> statement, Func<NpgsqlDataReader, T> row, CancellationToken cancellation) =>
         RunAsync(
             batch =>
             {
@@ -45,7 +46,8 @@ internal sealed class ReadSession(LaneServices services) : IDisposable
                 catch (Exception exception) when (Failure.IsOutage(exception) && !cancellation.IsCancellationRequested)
                 {
                     if (backOff.IsOver)
-                        throw new StoreUnavailableException($"PostgreSQL cannot be read ({exception.Message}). Try again later.", exception);
+                        throw new StoreUnavailableException(
+                            $"PostgreSQL cannot be read ({exception.Message}). Try again later.", exception);
                     var pause = backOff.Next();
                     services.Logger.ReadRetried(exception, pause, backOff.Tries);
                     await Task.Delay(pause, services.Time, cancellation).ConfigureAwait(false);

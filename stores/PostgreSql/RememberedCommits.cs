@@ -31,8 +31,10 @@ internal sealed class RememberedCommits
             () => Statement.Of("Read/last_groups").With(StoreState.RememberedCommits),
             row =>
             {
-                var streams = row.GetFieldValue<string[]>(3).Zip(row.GetFieldValue<string[]>(4), (name, key) => new StreamKey(name, key)).ToList();
-                return GroupFormat.Read(row.GetFieldValue<byte[]>(0), streams, row.GetFieldValue<long[]>(1), row.GetFieldValue<DateTime[]>(2));
+                var names = row.GetFieldValue<string[]>(3);
+                var streams = names.Zip(row.GetFieldValue<string[]>(4), (name, key) => new StreamKey(name, key)).ToList();
+                return GroupFormat.Read(
+                    row.GetFieldValue<byte[]>(0), streams, row.GetFieldValue<long[]>(1), row.GetFieldValue<DateTime[]>(2));
             },
             cancellation).ConfigureAwait(false);
         foreach (var (commit, given) in groups.AsEnumerable().Reverse().SelectMany(group => group))

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.Memory;
 using Npgsql;
@@ -10,18 +9,8 @@ namespace MoCluster.Stores.PostgreSql;
 /// <summary>The results that a group keeps under idempotency keys, a list a column.</summary>
 internal sealed class ResultColumns
 {
-    private readonly List<Guid> _caller = [];
-    private readonly List<string> _key = [];
-    private readonly List<string> _path = [];
-    private readonly List<int> _index = [];
-    private readonly List<byte[]> _hash = [];
-    private readonly List<byte[]> _document = [];
-    private readonly List<int> _firstEvent = [];
-    private readonly List<int> _lastEvent = [];
-    private readonly List<int> _firstRegistration = [];
-    private readonly List<int> _lastRegistration = [];
+    private readonly List<Row> _rows = [];
     private readonly List<DateTime> _registrationTimes = [];
-    private readonly List<IdempotencyKey> _over = [];
     private DateTimeOffset _time;
 
     /// <summary>Adds the results of a commit.</summary>
@@ -35,58 +24,63 @@ internal sealed class ResultColumns
             return;
 
         _time = given.Time;
+        var firstEvent = events.Places.Count - commit.Events.Length + 1;
         var firstRegistration = _registrationTimes.Count + 1;
         foreach (var time in given.RegistrationTimes)
             _registrationTimes.Add(time.UtcDateTime);
         foreach (var write in commit.Results)
         {
             // Whatever stands under the key is over its week, or the commit would have been refused.
-            if (former.Results.ContainsKey(write.Key))
-                _over.Add(write.Key);
-            _caller.Add(write.Key.Caller);
-            _key.Add(write.Key.Key);
-            _path.Add(write.Key.Path);
-            _index.Add(write.Key.Index);
-            _hash.Add(ImmutableCollectionsMarshal.AsArray(write.RequestHash)!);
-            _document.Add(ImmutableCollectionsMarshal.AsArray(write.Document)!);
-            _firstEvent.Add(events.Places.Count - commit.Events.Length + 1);
-            _lastEvent.Add(events.Places.Count);
-            _firstRegistration.Add(firstRegistration);
-            _lastRegistration.Add(_registrationTimes.Count);
+            var replaces = former.Results.ContainsKey(write.Key);
+            _rows.Add(new Row(write, replaces, firstEvent, events.Places.Count, firstRegistration, _registrationTimes.Count));
         }
     }
 
     /// <summary>Adds the statement that makes room, where a key is taken again.</summary>
     public void AddTo(StatementBatch batch)
     {
-        if (_over.Count > 0)
+        Sort();
+        var keys = _rows.Where(row => row.Replaces).Select(row => row.Write.Key).ToList();
+        if (keys.Count > 0)
         {
             batch.Add(Statement.Of("Write/delete_results")
-                .With(_over.Select(key => key.Caller).ToArray())
-                .With(_over.Select(key => key.Key).ToArray())
-                .With(_over.Select(key => key.Path).ToArray())
-                .With(_over.Select(key => key.Index).ToArray()));
+                .With(keys.Select(key => key.Caller).ToArray())
+                .With(keys.Select(key => key.Key).ToArray())
+                .With(keys.Select(key => key.Path).ToArray())
+                .With(keys.Select(key => key.Index).ToArray()));
         }
     }
 
     /// <summary>The statement that keeps them, once the events have their numbers; null when there are none.</summary>
-    public NpgsqlBatchCommand? Keep(GroupId group, EventColumns events) => _caller.Count == 0
+    public NpgsqlBatchCommand? Keep(GroupId group, EventColumns events) => _rows.Count == 0
         ? null
         : Statement.Of("Append/keep_results")
             .With(group.Lane)
             .With(_time.UtcDateTime, NpgsqlDbType.TimestampTz)
-            .With(_caller)
-            .With(_key)
-            .With(_path)
-            .With(_index)
-            .With(_hash)
-            .With(_document)
-            .With(_firstEvent)
-            .With(_lastEvent)
-            .With(_firstRegistration)
+            .With(_rows.Select(row => row.Write.Key.Caller).ToArray())
+            .With(_rows.Select(row => row.Write.Key.Key).ToArray())
+            .With(_rows.Select(row => row.Write.Key.Path).ToArray())
+            .With(_rows.Select(row => row.Write.Key.Index).ToArray())
+            .With(_rows.Select(row => ImmutableCollectionsMarshal.AsArray(row.Write.RequestHash)!).ToArray())
+            .With(_rows.Select(row => ImmutableCollectionsMarshal.AsArray(row.Write.Document)!).ToArray())
+            .With(_rows.Select(row => row.FirstEvent).ToArray())
+            .With(_rows.Select(row => row.LastEvent).ToArray())
+            .With(_rows.Select(row => row.FirstRegistration).ToArray())
             .With(events.Streams.ToArray())
             .With(events.Places.ToArray())
             .With(_registrationTimes, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
-            .With(_lastRegistration)
+            .With(_rows.Select(row => row.LastRegistration).ToArray())
             .With(group.Ordinal);
+
+    /// <summary>In one order everywhere: two silos that take the same keys wait for each other one way at most.</summary>
+    private void Sort() => _rows.Sort((one, other) =>
+    {
+        var (left, right) = (one.Write.Key, other.Write.Key);
+        var order = left.Caller.CompareTo(right.Caller);
+        order = order != 0 ? order : string.CompareOrdinal(left.Key, right.Key);
+        order = order != 0 ? order : string.CompareOrdinal(left.Path, right.Path);
+        return order != 0 ? order : left.Index.CompareTo(right.Index);
+    });
+
+    private sealed record Row(ResultWrite Write, bool Replaces, int FirstEvent, int LastEvent, int FirstRegistration, int LastRegistration);
 }

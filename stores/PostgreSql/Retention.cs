@@ -22,7 +22,9 @@ internal sealed class Retention(ReadSession session, DatabaseClock clock, int ba
         {
             var after = last;
             var streams = await session.ListAsync(
-                () => Statement.Of("Retention/streams").With(after).With(StreamPage), row => row.GetInt32(0), cancellation).ConfigureAwait(false);
+                () => Statement.Of("Retention/streams").With(after).With(StreamPage),
+                row => row.GetInt32(0),
+                cancellation).ConfigureAwait(false);
             foreach (var stream in streams)
                 await TrimAsync(stream, before, cancellation).ConfigureAwait(false);
             if (streams.Count < StreamPage)
@@ -32,7 +34,8 @@ internal sealed class Retention(ReadSession session, DatabaseClock clock, int ba
 
         var over = (clock.Now - StoreLimits.ResultLifetime).UtcDateTime;
         await RepeatAsync(
-            () => [Statement.Of("Retention/trim_results").With(over, NpgsqlDbType.TimestampTz).With(batch)], cancellation).ConfigureAwait(false);
+            () => [Statement.Of("Retention/trim_results").With(over, NpgsqlDbType.TimestampTz).With(batch)],
+            cancellation).ConfigureAwait(false);
         await session.RunAsync(
             groups =>
             {

@@ -43,6 +43,13 @@ internal static class Rows
             ? null
             : new RegistrationReference(new ObjectKey(row.GetString(10), row.GetGuid(9)), row.GetInt64(8));
         return new EventRecord(
-            row.GetInt64(0), row.GetGuid(1), subject, row.GetInt32(3), Time(row, 2), row.IsDBNull(6) ? subject : row.GetString(6), registration, target);
+            row.GetInt64(0),
+            row.GetGuid(1),
+            subject,
+            row.GetInt32(3),
+            Time(row, 2),
+            row.IsDBNull(6) ? subject : row.GetString(6),
+            registration,
+            target);
     }
 }

@@ -1,8 +1,11 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace MoCluster.Stores.PostgreSql;
 
-/// <summary>The statements, each a file under <c>Sql/</c>, read once. A statement's name is its path without extension: <c>Read/events</c>.</summary>
+/// <summary>
+/// The statements, each a file under <c>Sql/</c>, read once. A statement's name is its path without extension: <c>Read/events</c>.
+/// </summary>
 internal static class SqlText
 {
     private const string Prefix = "MoCluster.Stores.PostgreSql.Sql/";
@@ -14,10 +17,11 @@ internal static class SqlText
     public static IReadOnlyList<(int Version, string Name, string Sql)> Migrations { get; } =
     [
         .. Statements
-            .Where(statement => statement.Key.StartsWith(MigrationFolder, StringComparison.Ordinal) && char.IsAsciiDigit(statement.Key[MigrationFolder.Length]))
+            .Where(statement => statement.Key.StartsWith(MigrationFolder, StringComparison.Ordinal))
             .Select(statement => (Name: statement.Key[MigrationFolder.Length..], Sql: statement.Value))
-            .Select(migration => (Version: int.Parse(migration.Name[..4], System.Globalization.CultureInfo.InvariantCulture), migration.Name, migration.Sql))
-            .OrderBy(migration => migration.Version),
+            .Where(migration => char.IsAsciiDigit(migration.Name[0]))
+            .Select(migration => (int.Parse(migration.Name[..4], CultureInfo.InvariantCulture), migration.Name, migration.Sql))
+            .OrderBy(migration => migration.Item1),
     ];
 
     /// <summary>The names of all statements.</summary>
@@ -26,7 +30,9 @@ internal static class SqlText
     /// <summary>A statement by its name.</summary>
     /// <exception cref="InvalidOperationException">There is no such file.</exception>
     public static string Get(string name) =>
-        Statements.TryGetValue(name, out var sql) ? sql : throw new InvalidOperationException($"There is no statement '{name}' in stores/PostgreSql/Sql.");
+        Statements.TryGetValue(name, out var sql)
+            ? sql
+            : throw new InvalidOperationException($"There is no statement '{name}' in stores/PostgreSql/Sql.");
 
     private static FrozenDictionary<string, string> Load()
     {

@@ -63,7 +63,6 @@ internal sealed class StageTwo
         _results.AddTo(batch);
         if (_streams.Ids.Length > 0)
         {
-            batch.Add(Statement.Of("Append/lock_streams").With(_streams.Ids), _ => { });
             batch.Add(_events.Append(group, _verdicts, imposed), Numbered);
         }
         else

@@ -46,8 +46,8 @@ internal sealed class StateLoader
     public void Listener(NpgsqlDataReader row)
     {
         var definition = Rows.Listener(row);
-        var stored = StoredListener.Declared(definition, row.GetInt64(Rows.ListenerColumns + 1)) with { Position = row.GetInt64(Rows.ListenerColumns) };
-        _listeners[definition.Uuid] = stored;
+        var stored = StoredListener.Declared(definition, row.GetInt64(Rows.ListenerColumns + 1));
+        _listeners[definition.Uuid] = stored with { Position = row.GetInt64(Rows.ListenerColumns) };
         _listenerKeys[Memory.ListenerKey.Of(definition)] = definition.Uuid;
         _streams[definition.Stream] = new StreamEnds(1, row.GetInt64(Rows.ListenerColumns + 2), DateTimeOffset.MinValue);
     }
@@ -148,7 +148,11 @@ internal sealed class StateLoader
     private StoredGroup Group(Guid uuid, long epoch)
     {
         var leases = _leases.TryGetValue(uuid, out var records) ? records : [];
-        return StoredGroup.Empty with { Epoch = epoch, Leases = leases.ToImmutableSortedDictionary(lease => lease.Generation, lease => lease) };
+        return StoredGroup.Empty with
+        {
+            Epoch = epoch,
+            Leases = leases.ToImmutableSortedDictionary(lease => lease.Generation, lease => lease),
+        };
     }
 
     private void AddReferrer(ObjectKey source, Reference reference)

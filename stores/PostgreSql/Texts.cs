@@ -48,8 +48,9 @@ internal static class Texts
         var text = new StringBuilder("{");
         foreach (var interval in intervals)
         {
-            if (!interval.IsEmpty)
-                text.Append(text.Length > 1 ? "," : "").Append('[').Append(interval.From.UtcTicks).Append(',').Append(interval.To.UtcTicks).Append(')');
+            if (interval.IsEmpty)
+                continue;
+            text.Append(text.Length > 1 ? ",[" : "[").Append(interval.From.UtcTicks).Append(',').Append(interval.To.UtcTicks).Append(')');
         }
 
         return text.Append('}').ToString();

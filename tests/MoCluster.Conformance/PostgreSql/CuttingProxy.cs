@@ -48,7 +48,15 @@ public sealed class CuttingProxy : IAsyncDisposable
     {
         foreach (var socket in _sockets.Keys)
         {
-            socket.LingerState = new LingerOption(true, 0);
+            try
+            {
+                socket.LingerState = new LingerOption(true, 0);
+            }
+            catch (ObjectDisposedException)
+            {
+                // Closed by the other side meanwhile.
+            }
+
             socket.Dispose();
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using MoCluster.Stores.PostgreSql;
 using Npgsql;
@@ -28,7 +29,7 @@ public sealed partial class PlanTests : DatabaseTests
         foreach (var name in SqlText.Names.Where(name => Folder().IsMatch(name)))
         {
             var plan = await PlanAsync(connection, SqlText.Get(name), planned++);
-            var scanned = Scan().Matches(plan).Select(match => match.Groups[1].Value).Where(table => table != Whole.GetValueOrDefault(name)).ToList();
+            var scanned = Scan().Matches(plan).Select(match => match.Groups[1].Value).Except([Whole.GetValueOrDefault(name)]).ToList();
             Assert.True(scanned.Count == 0, $"{name} scans {string.Join(", ", scanned)}:\n{plan}");
         }
 
@@ -51,7 +52,8 @@ public sealed partial class PlanTests : DatabaseTests
 
     private static async Task<string> PlanAsync(NpgsqlConnection connection, string sql, int count)
     {
-        var parameters = Parameter().Matches(sql).Select(match => int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
+        var places = Parameter().Matches(sql).Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+        var parameters = places.DefaultIfEmpty(0).Max();
         await ExecuteAsync(connection, $"PREPARE plan_{count} AS {sql}");
         var values = parameters == 0 ? "" : $"({string.Join(", ", Enumerable.Repeat("NULL", parameters))})";
         await using var command = new NpgsqlCommand($"EXPLAIN EXECUTE plan_{count}{values}", connection);

@@ -48,7 +48,7 @@ public sealed class PrivateServer : IAsyncDisposable
             if (Environment.UserName == "root")
                 await RunAsync("/usr/bin/chown", ["postgres:postgres", directory]).ConfigureAwait(false);
             var (program, arguments) = server.Command(
-                "initdb", "--pgdata", server.Data, "--username", Superuser, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync");
+                "initdb", "-D", server.Data, "-U", Superuser, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync");
             await RunAsync(program, arguments).ConfigureAwait(false);
             await server.StartProcessAsync(settings).ConfigureAwait(false);
             return server;
@@ -96,10 +96,9 @@ public sealed class PrivateServer : IAsyncDisposable
     {
         var candidates = Directory.Exists("/usr/lib/postgresql")
             ? Directory.EnumerateDirectories("/usr/lib/postgresql")
-                .Select(path => (Path: Path.Combine(path, "bin"), Version: int.TryParse(Path.GetFileName(path), out var version) ? version : 0))
-                .Where(candidate => candidate.Version >= 15)
-                .OrderByDescending(candidate => candidate.Version)
-                .Select(candidate => candidate.Path)
+                .Where(path => int.TryParse(Path.GetFileName(path), out var version) && version >= 15)
+                .OrderByDescending(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
+                .Select(path => Path.Combine(path, "bin"))
             : [];
         return candidates
             .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace MoCluster.Conformance.PostgreSql;
 
-/// <summary>The schema is brought up to date once, by whoever may, and a store runs on no other; nor on a server that would lose commits.</summary>
+/// <summary>
+/// The schema is brought up to date once, by whoever may, and a store runs on no other; nor on a server that would lose commits.
+/// </summary>
 public sealed class SchemaTests : DatabaseTests
 {
     [Fact]
@@ -52,7 +54,10 @@ public sealed class SchemaTests : DatabaseTests
             var listener = Make.Listener();
             var unit = Make.Object();
             await SucceedAsync(store, Make.Commit(new DefinitionWrite.PutListener(listener)));
-            await SucceedAsync(store, Make.Commit(Make.Registration(unit, 1, Make.Years(2020)) with { UserKeys = ["x"], Due = [Make.Year(2030)] }) with { Events = [Make.Event()] });
+            await SucceedAsync(store, Make.Commit(Make.Event()) with
+            {
+                Registrations = [Make.Registration(unit, 1, Make.Years(2020)) with { UserKeys = ["x"], Due = [Make.Year(2030)] }],
+            });
             await SucceedAsync(store, Make.Commit(Make.Registration(unit, 2, Make.Years(2021)) with { UserKeys = ["y"] }));
             await SucceedAsync(store, Make.Commit(new DefinitionWrite.DeleteListener(listener.Uuid)));
             await store.TrimAsync(DateTimeOffset.MaxValue, Cancellation);
@@ -61,8 +66,8 @@ public sealed class SchemaTests : DatabaseTests
 
         foreach (var statement in new[]
         {
-            "CREATE TABLE more (a int)", "ALTER TABLE event ADD COLUMN more int", "DROP TABLE due", "TRUNCATE event", "CREATE INDEX more ON event (uuid)",
-            "UPDATE incarnation SET uuid = gen_random_uuid()", "DELETE FROM schema_migration",
+            "CREATE TABLE more (a int)", "ALTER TABLE event ADD COLUMN more int", "DROP TABLE due", "TRUNCATE event",
+            "CREATE INDEX more ON event (uuid)", "UPDATE incarnation SET uuid = gen_random_uuid()", "DELETE FROM schema_migration",
         })
         {
             var refused = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(running, statement));
@@ -78,7 +83,8 @@ public sealed class SchemaTests : DatabaseTests
     {
         var options = await SharedServer.OptionsAsync();
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Options = "-c synchronous_commit=off" };
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => OpenAsync(options with { ConnectionString = settings.ConnectionString }));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => OpenAsync(options with { ConnectionString = settings.ConnectionString }));
         Assert.Contains("synchronous_commit", refused.Message, StringComparison.Ordinal);
         await SharedServer.DropAsync(options);
     }

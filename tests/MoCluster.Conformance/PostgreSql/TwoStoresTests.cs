@@ -61,7 +61,8 @@ public sealed class TwoStoresTests : DatabaseTests
         Assert.Equal(Enumerable.Range(1, 40).Select(epoch => (long)epoch), epochs.Select(result => result.Epochs[0]).Order());
 
         var unit = Make.Object();
-        var created = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => stores[i].CommitAsync(Make.Commit(Make.Registration(unit, 1))).AsTask()));
+        var created = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => stores[i].CommitAsync(Make.Commit(Make.Registration(unit, 1))).AsTask()));
         Assert.Single(created, result => result.Committed);
         var key = new UniqueKey("person.cpr_number", "0101010101");
         var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(

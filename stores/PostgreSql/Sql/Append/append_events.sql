@@ -1,11 +1,13 @@
--- The streams are locked. $1 and $2 are the streams, ascending, and how many events each gets; an event names its stream by its
+-- The only statement that locks streams, ascending. $1 and $2 are the streams, ascending, and how many events each gets; an event names its stream by its
 -- place in $1, and its own place among the group's events of that stream, from 1. $16 is null but in tests that set the time.
 WITH clock AS MATERIALIZED (SELECT coalesce($16::timestamptz, clock_timestamp()) AS now),
+     locked AS MATERIALIZED (
+       SELECT id, last, last_time FROM stream WHERE id = ANY ($1::int[]) ORDER BY id FOR UPDATE),
      advanced AS (
        UPDATE stream s
-       SET last = s.last + w.count, last_time = CASE WHEN w.count > 0 THEN greatest(s.last_time, clock.now) ELSE s.last_time END
-       FROM unnest($1::int[], $2::int[]) AS w (id, count), clock
-       WHERE s.id = w.id
+       SET last = k.last + w.count, last_time = CASE WHEN w.count > 0 THEN greatest(k.last_time, clock.now) ELSE k.last_time END
+       FROM locked k, unnest($1::int[], $2::int[]) AS w (id, count), clock
+       WHERE s.id = k.id AND w.id = k.id
        RETURNING s.id, s.last - w.count AS base, s.last_time),
      numbered AS MATERIALIZED (
        SELECT coalesce(array_agg(base ORDER BY id), '{}') AS bases, coalesce(array_agg(last_time ORDER BY id), '{}') AS times

@@ -1,1 +1,0 @@
-SELECT id FROM stream WHERE id = ANY ($1::int[]) ORDER BY id FOR UPDATE

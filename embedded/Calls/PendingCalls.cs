@@ -24,5 +24,5 @@ internal sealed class PendingCalls(TimeProvider time)
 
     /// <summary>All that wait now.</summary>
     public IReadOnlyList<RequestCall> Snapshot() =>
-        [.. _byTimeout.OrderBy(calls => calls.Key).SelectMany(calls => calls.Value.Snapshot())];
+        [.. _byTimeout.ToArray().OrderBy(calls => calls.Key).SelectMany(calls => calls.Value.Snapshot())];
 }

@@ -143,8 +143,9 @@ public sealed class EmbeddedSilo : IHostedService, IDisposable
             activation.CollectIfIdle();
     }
 
-    // In an order that is the same in every process, so that seeded runs repeat.
+    // In an order that is the same in every process, so that seeded runs repeat. The array is the dictionary's own snapshot: LINQ
+    // would ask for its count and copy it afterwards, and find empty places where grains ended between the two.
     private List<Activation> Activations() =>
-        [.. _directory.OrderBy(entry => entry.Key)
+        [.. _directory.ToArray().OrderBy(entry => entry.Key)
             .SelectMany(entry => entry.Value is WorkerPool pool ? pool.Workers : [(Activation)entry.Value])];
 }

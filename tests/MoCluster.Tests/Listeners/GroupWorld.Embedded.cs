@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MoCluster.Embedded;
 using MoCluster.Embedded.Scheduling;
 using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
@@ -46,6 +47,8 @@ internal sealed class GroupWorld : IDisposable
     public IGrainFactory Grains => _services.GetRequiredService<EmbeddedSilo>().GrainFactory;
 
     public INamespaceGrain Namespace => Grains.GetGrain<INamespaceGrain>("n");
+
+    public EffectClock EffectClock => _services.GetRequiredService<EffectClock>();
 
     public EventStreamSweep Sweep => _services.GetRequiredService<EventStreamSweep>();
 
@@ -127,6 +130,9 @@ internal sealed class GroupWorld : IDisposable
         services.AddSingleton(new PublicationOptions());
         services.AddSingleton<Doorbell>();
         services.AddSingleton<EventStreamSweep>();
+        services.AddSingleton(ObjectCatalogue.BuiltIn);
+        services.AddSingleton(new EffectClockOptions());
+        services.AddSingleton<EffectClock>();
         services.AddEmbeddedEngine(engine =>
         {
             engine.GrainClasses.Add(typeof(ListenerGroupGrain));

@@ -14,7 +14,7 @@ internal sealed class ProbedStore(IStore store, TimeProvider time) : IStore
     /// <summary>How long a commit takes.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>What becomes of the next commits, in their order; null for nothing unusual.</summary>
+    /// <summary>What becomes of the next commits that concern groups or due instants, in their order; those beyond are done.</summary>
     public Queue<CommitFate> Fates { get; } = [];
 
     /// <summary>The commits that concern listener groups, those that take an epoch apart.</summary>
@@ -26,7 +26,7 @@ internal sealed class ProbedStore(IStore store, TimeProvider time) : IStore
 
     public async ValueTask<CommitResult> CommitAsync(Commit commit)
     {
-        var fate = commit.Groups.IsEmpty ? CommitFate.Done : Fates.TryDequeue(out var planned) ? planned : CommitFate.Done;
+        var fate = commit.Groups.IsEmpty && commit.Struck.IsEmpty ? CommitFate.Done : Fates.TryDequeue(out var planned) ? planned : CommitFate.Done;
         if (Latency > TimeSpan.Zero)
             await Task.Delay(Latency, time);
         if (fate == CommitFate.Unavailable)

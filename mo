@@ -93,7 +93,7 @@ suites() {
   cat <<'SUITES'
 GraphQL|tests/MoCluster.GraphQL/MoCluster.GraphQL.Tests|fast|any|120
 Tests|tests/MoCluster.Tests/MoCluster.Tests|fast|any|170
-Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|all|any|300
+Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|all|any|420
 SUITES
 }
 

@@ -11,6 +11,10 @@ internal sealed partial class SiloRun : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>The silo that was built with the tests, unless another build of it, on another engine, is named.</summary>
+    private static readonly string Program =
+        Environment.GetEnvironmentVariable("MOCLUSTER_SILO") ?? Path.Combine(AppContext.BaseDirectory, "MoCluster.Silo.dll");
+
     private readonly Process _process;
     private readonly StringBuilder _log = new();
     private readonly Task _logged;
@@ -114,7 +118,7 @@ internal sealed partial class SiloRun : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "MoCluster.Silo.dll"));
+        start.ArgumentList.Add(Program);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return new SiloRun(Process.Start(start)!);

@@ -8,10 +8,10 @@ namespace MoCluster.Silo.Api.Http;
 internal static class LimitedBody
 {
     /// <summary>
-    /// A body above the limit is read on and thrown away up to so many times the limit, so that its sender, who writes before it
-    /// reads, gets to see the answer. Beyond that the connection is closed on it.
+    /// A body above the limit is read on and thrown away up to so many bytes, so that its sender, who writes before it reads, gets
+    /// to see the answer. Beyond that the connection is closed on it.
     /// </summary>
-    private const int DrainedLimits = 64;
+    private const long Drained = 64L * 1024 * 1024;
 
     /// <summary>Reads a body whole.</summary>
     /// <param name="context">The request.</param>
@@ -49,10 +49,9 @@ internal static class LimitedBody
     private static async Task RefuseAsync(HttpContext context, PipeReader reader, int limit)
     {
         context.Response.Headers.Connection = "close";
-        var drainable = (long)DrainedLimits * limit;
-        if (context.Request.ContentLength is not { } length || length <= drainable)
+        if (context.Request.ContentLength is not { } length || length <= Drained)
         {
-            for (var drained = 0L; drained <= drainable;)
+            for (var drained = 0L; drained <= Drained;)
             {
                 var read = await reader.ReadAsync(context.RequestAborted);
                 drained += read.Buffer.Length;

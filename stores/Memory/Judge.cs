@@ -22,7 +22,7 @@ internal static class Judge
     /// <exception cref="ArgumentException">It contradicts what stands in a way that only its author's mistake explains.</exception>
     public static Verdict Decide(StoreState state, Commit commit, DateTimeOffset now)
     {
-        if (state.Remembered.TryGetValue(commit.Id, out var first))
+        if (state.Recall(commit.Id) is { } first)
         {
             CommitRules.Require(first.Fits(commit), $"The commit id {commit.Id:D} was used before, for another commit.");
             return new Verdict(null, first, true);

@@ -49,17 +49,12 @@ internal static class ResultTables
         return state with { Results = results, ResultOrder = order };
     }
 
-    /// <summary>The state that remembers what a commit was given, and forgets the oldest beyond the bound.</summary>
+    /// <summary>The state that remembers what a commit was given, and in time forgets the oldest.</summary>
     public static StoreState Remember(StoreState state, Guid commit, Assignment assignment)
     {
-        var remembered = state.Remembered.SetItem(commit, assignment);
-        var order = state.RememberedOrder.Enqueue(commit);
-        while (remembered.Count > StoreState.RememberedCommits)
-        {
-            order = order.Dequeue(out var oldest);
-            remembered = remembered.Remove(oldest);
-        }
-
-        return state with { Remembered = remembered, RememberedOrder = order };
+        // Two lots, the older one dropped whole: half the work of dropping one by one.
+        if (state.Remembered.Count >= StoreState.RememberedCommits)
+            state = state with { RememberedBefore = state.Remembered, Remembered = ImmutableDictionary<Guid, Assignment>.Empty };
+        return state with { Remembered = state.Remembered.SetItem(commit, assignment) };
     }
 }

@@ -16,7 +16,10 @@ namespace MoCluster.Stores.Memory;
 /// </remarks>
 internal sealed record StoreState
 {
-    /// <summary>How many commits are remembered by their ids; older ones that are repeated are judged anew.</summary>
+    /// <summary>
+    /// How many commits, the last ones, are remembered by their ids, and no more than twice as many: older ones that are repeated are
+    /// judged anew.
+    /// </summary>
     public const int RememberedCommits = 16_384;
 
     /// <summary>A store in which nothing was ever committed.</summary>
@@ -69,17 +72,21 @@ internal sealed record StoreState
     /// <summary>The keys of <see cref="Results"/> in the order in which they were taken, with the times.</summary>
     public ImmutableQueue<KeyValuePair<IdempotencyKey, DateTimeOffset>> ResultOrder { get; init; } = [];
 
-    /// <summary>What the last commits were given, by their ids.</summary>
+    /// <summary>What the last commits were given, by their ids: up to <see cref="RememberedCommits"/>, then it begins anew.</summary>
     public ImmutableDictionary<Guid, Assignment> Remembered { get; init; } = ImmutableDictionary<Guid, Assignment>.Empty;
 
-    /// <summary>The ids of <see cref="Remembered"/>, the oldest first.</summary>
-    public ImmutableQueue<Guid> RememberedOrder { get; init; } = [];
+    /// <summary>What <see cref="Remembered"/> was before it last began anew.</summary>
+    public ImmutableDictionary<Guid, Assignment> RememberedBefore { get; init; } = ImmutableDictionary<Guid, Assignment>.Empty;
 
     /// <summary>The ends of a stream, also of one that has none yet.</summary>
     public StreamEnds EndsOf(StreamKey stream) => Streams.TryGetValue(stream, out var ends) ? ends : StreamEnds.None;
 
     /// <summary>A group, also one that was never written.</summary>
     public StoredGroup GroupOf(Guid group) => Groups.TryGetValue(group, out var stored) ? stored : StoredGroup.Empty;
+
+    /// <summary>What a commit was given, if it is remembered.</summary>
+    public Assignment? Recall(Guid commit) =>
+        Remembered.TryGetValue(commit, out var assignment) || RememberedBefore.TryGetValue(commit, out assignment) ? assignment : null;
 
     /// <summary>Whether a kept result is over its week.</summary>
     public static bool IsOver(KeptResult result, DateTimeOffset now) => result.Time + StoreLimits.ResultLifetime <= now;

@@ -116,11 +116,11 @@ internal sealed class SnapshotWriter : IDisposable
             SnapshotRecords.Write(writer, kept);
         }
 
-        foreach (var commit in state.RememberedOrder)
+        foreach (var (commit, assignment) in state.RememberedBefore.Concat(state.Remembered))
         {
             var writer = Begin(Kind.Remembered);
             writer.Guid(commit);
-            AssignmentCodec.Write(writer, state.Remembered[commit]);
+            AssignmentCodec.Write(writer, assignment);
         }
     }
 

@@ -60,8 +60,7 @@ internal sealed class StateBuilder
     {
         Results = _results.ToImmutableDictionary(),
         ResultOrder = [.. _results.Select(result => KeyValuePair.Create(result.Key, result.Value.Time))],
-        Remembered = _remembered.ToImmutableDictionary(),
-        RememberedOrder = [.. _remembered.Select(commit => commit.Key)],
+        RememberedBefore = _remembered.ToImmutableDictionary(),
     };
 
     private StoreState WithObjects(StoreState state)

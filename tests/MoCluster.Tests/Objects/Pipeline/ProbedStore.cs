@@ -1,15 +1,9 @@
-using System.Collections.Immutable;
-using MoCluster.GrainInterfaces;
-using MoCluster.GrainInterfaces.Events;
-using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.GrainInterfaces.Namespaces;
-using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
 /// <summary>A store that lets a test act between what a grain has read and its commit, and that counts.</summary>
-internal sealed class ProbedStore(IStore store) : IStore
+internal sealed class ProbedStore(IStore store) : ForwardingStore(store)
 {
     private int _commits;
 
@@ -21,54 +15,11 @@ internal sealed class ProbedStore(IStore store) : IStore
 
     public int Commits => Volatile.Read(ref _commits);
 
-    public IStore Inner => store;
-
-    public Guid Incarnation => store.Incarnation;
-
-    public DateTimeOffset Now => store.Now;
-
-    public async ValueTask<CommitResult> CommitAsync(Commit commit)
+    public override async ValueTask<CommitResult> CommitAsync(Commit commit)
     {
         await Before(Interlocked.Increment(ref _commits), commit);
-        var result = await store.CommitAsync(commit);
+        var result = await base.CommitAsync(commit);
         await After(result);
         return result;
     }
-
-    public ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation) =>
-        store.ReadObjectsAsync(keys, cancellation);
-
-    public ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(ObjectKey key, long after, int limit, CancellationToken cancellation) =>
-        store.ReadRegistrationsAsync(key, after, limit, cancellation);
-
-    public ValueTask<ImmutableArray<ObjectRow>> ListObjectsAsync(ObjectQuery query, CancellationToken cancellation) =>
-        store.ListObjectsAsync(query, cancellation);
-
-    public ValueTask<ImmutableArray<ReferenceRow>> ReadReferencesAsync(
-        ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation) =>
-        store.ReadReferencesAsync(targets, interval, limit, cancellation);
-
-    public ValueTask<KeptResult?> ReadResultAsync(IdempotencyKey key, CancellationToken cancellation) => store.ReadResultAsync(key, cancellation);
-
-    public ValueTask<ImmutableArray<StreamHead>> ReadHeadsAsync(ImmutableArray<StreamKey> streams, CancellationToken cancellation) =>
-        store.ReadHeadsAsync(streams, cancellation);
-
-    public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, long from, int limit, CancellationToken cancellation) =>
-        store.ReadEventsAsync(stream, from, limit, cancellation);
-
-    public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation) =>
-        store.ReadEventsAsync(stream, numbers, cancellation);
-
-    public ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) => store.ReadGroupAsync(group, cancellation);
-
-    public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation) =>
-        store.ReadNamespacesAsync(names, cancellation);
-
-    public ValueTask<ImmutableArray<ListenerDefinition>> ReadListenersAsync(ListenerQuery query, CancellationToken cancellation) =>
-        store.ReadListenersAsync(query, cancellation);
-
-    public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellation) =>
-        store.ReadDueAsync(until, limit, cancellation);
-
-    public ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation) => store.TrimAsync(before, cancellation);
 }

@@ -105,7 +105,8 @@ public sealed partial class ListenerGroupGrain
     private async Task<bool> ReadWindowAsync(ListenerQueue queue, StreamKey stream)
     {
         var behind = queue.Listeners
-            .Where(listener => listener.Definition.Stream == stream && listener.Numbers.Read < listener.Head && queue.HasRoom(listener)).ToArray();
+            .Where(listener => listener.Definition.Stream == stream && listener.Numbers.Read < listener.Head && queue.HasRoom(listener))
+            .ToArray();
         if (behind.Length == 0)
             return false;
         var from = behind.Min(listener => listener.Numbers.Read) + 1;

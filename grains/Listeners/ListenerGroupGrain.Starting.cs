@@ -78,10 +78,11 @@ public sealed partial class ListenerGroupGrain
         }
     }
 
-    /// <summary>Takes the epoch, then reads what is stored, then the first window of the log: only then it serves (DESIGN.md §5).</summary>
+    /// <summary>Takes the epoch, then reads what is stored, then the first window of the log, then serves (DESIGN.md §5).</summary>
     private async Task LoadAsync()
     {
-        var taken = await store.CommitAsync(new Commit { Id = identifiers.Next(), Groups = [new GroupWrite { Group = _group, TakeEpoch = true }] });
+        var take = new GroupWrite { Group = _group, TakeEpoch = true };
+        var taken = await store.CommitAsync(new Commit { Id = identifiers.Next(), Groups = [take] });
         if (!taken.Committed)
             throw new StoreUnavailableException($"The epoch of the group {_group:D} could not be taken: {taken.Refusal.Found}.");
         var state = await store.ReadGroupAsync(_group, CancellationToken.None);

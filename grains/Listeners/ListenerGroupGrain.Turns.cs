@@ -18,7 +18,7 @@ public sealed partial class ListenerGroupGrain
     private int _turns;
     private TimeSpan _pause = options.Pause;
 
-    /// <summary>Decides what can be decided. While a commit is under way nothing is: it goes on by itself with all that came meanwhile.</summary>
+    /// <summary>Decides what can be decided. While a commit is under way nothing is; after it, all that came meanwhile.</summary>
     private void Pump()
     {
         if (_pump.IsCompleted && _end is null)
@@ -132,7 +132,9 @@ public sealed partial class ListenerGroupGrain
         {
             // Unknown, or against the rules of the store: either way nothing more is answered from this state.
             logger.GroupOutcomeUnknown(exception, _group);
-            return End("Whether this was done is not known: an acknowledgement may be repeated, an event comes again when its lease ends. Try again.");
+            return End(
+                "Whether this was done is not known: an acknowledgement may be repeated, an event comes again when its lease ends."
+                + " Try again.");
         }
     }
 
@@ -196,9 +198,9 @@ public sealed partial class ListenerGroupGrain
         _armedFor = next;
         var due = time.GetElapsedTime(now, next);
         due = due < ShortestAlarm ? ShortestAlarm : due < LongestAlarm ? due + ShortestAlarm : LongestAlarm;
-        if (_alarm is null)
-            _alarm = this.RegisterGrainTimer(OnAlarmAsync, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { Interleave = true });
-        else
+        if (_alarm is not null)
             _alarm.Change(due, Timeout.InfiniteTimeSpan);
+        else
+            _alarm = this.RegisterGrainTimer(OnAlarmAsync, new(due, Timeout.InfiniteTimeSpan) { Interleave = true });
     }
 }

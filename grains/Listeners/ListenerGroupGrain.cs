@@ -60,7 +60,13 @@ public sealed partial class ListenerGroupGrain(
     public async Task<Outcome<int>> AcknowledgeAsync(Actor actor, ImmutableArray<string> tokens)
     {
         if (tokens.Length > options.MaxTokens)
-            return new Refusal(RefusalCode.InvalidInput, $"{tokens.Length} tokens are too many; acknowledge at most {options.MaxTokens} at once.", "tokens");
+        {
+            return new Refusal(
+                RefusalCode.InvalidInput,
+                $"{tokens.Length} tokens are too many; acknowledge at most {options.MaxTokens} at once.",
+                "tokens");
+        }
+
         if (Parse(tokens) is not { } parsed)
             return Token.Unparsable;
         parsed.RemoveAll(token => token.Group != _group || token.Incarnation != store.Incarnation);

@@ -4,7 +4,9 @@ using MoCluster.GrainInterfaces.Listeners;
 
 namespace MoCluster.Grains.Listeners;
 
-/// <summary>The calls of a group that wait: acknowledgements for the next commit, fetches for events, each listener's in their order.</summary>
+/// <summary>
+/// The calls of a group that wait: acknowledgements for the next commit, fetches for events, each listener's in their order.
+/// </summary>
 /// <param name="options">The limits.</param>
 internal sealed class RequestQueue(ListenerOptions options)
 {

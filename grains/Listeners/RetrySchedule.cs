@@ -4,7 +4,7 @@ namespace MoCluster.Grains.Listeners;
 
 /// <summary>
 /// When an event is delivered again. OS2mo's schedule, by default: eligible <c>greatest(lease, least(2^attempts s, longest back-off))</c>
-/// after it was handed out (os2mo.md §1.4), so the first seven deliveries are 3 minutes apart, the eighth waits 4:16, and so on to 17 hours.
+/// after it was handed out (os2mo.md §1.4): the first seven deliveries are 3 minutes apart, then 4:16, and so on to 17 hours.
 /// </summary>
 public static class RetrySchedule
 {

@@ -86,7 +86,9 @@ internal sealed class KeyExclusion
 
     private static ReadOnlySpan<KeyGroup> KeysOf(ref readonly Entry entry) => entry.Home is null
         ? default
-        : entry.Side is { OtherKeys.Length: > 0 } side ? (KeyGroup[])[entry.Home, .. side.OtherKeys] : new ReadOnlySpan<KeyGroup>(in entry.Home!);
+        : entry.Side is { OtherKeys.Length: > 0 } side
+            ? (KeyGroup[])[entry.Home, .. side.OtherKeys]
+            : new ReadOnlySpan<KeyGroup>(in entry.Home!);
 
     private static bool Has(ref readonly Entry entry, KeyGroup group) =>
         entry.Home == group || (entry.Side is { } side && Array.IndexOf(side.OtherKeys, group) >= 0);

@@ -140,7 +140,10 @@ internal sealed partial class ListenerQueue
     /// <summary>Whether anything is owed at all, however young.</summary>
     public bool IsOwing => _leases.IsOwed || _byUuid.Values.Any(listener => listener.OwedSince is not null);
 
-    /// <summary>Begins to decide. Only one turn is under way at a time; it ends with <see cref="QueueTurn.Complete"/> or <see cref="QueueTurn.Abort"/>.</summary>
+    /// <summary>
+    /// Begins to decide. Only one turn is under way at a time; it ends with <see cref="QueueTurn.Complete"/> or
+    /// <see cref="QueueTurn.Abort"/>.
+    /// </summary>
     /// <param name="now">The store's time.</param>
     /// <exception cref="InvalidOperationException">A turn is under way.</exception>
     public QueueTurn Begin(DateTimeOffset now)

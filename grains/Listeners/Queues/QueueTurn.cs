@@ -86,7 +86,8 @@ internal sealed class QueueTurn
             var attempts = listener.Table[slot].Side!.Lease!.Attempts;
             var numbers = NumbersOf(given);
             entries.Add(new LeasedEntry(given[^1].Subject, numbers, attempts, until));
-            var token = new Token(_queue.Incarnation, listener.Definition.Uuid, _queue.Group, listener.Position, generation, slots.Count, numbers);
+            var token = new Token(
+                _queue.Incarnation, listener.Definition.Uuid, _queue.Group, listener.Position, generation, slots.Count, numbers);
             deliveries.Add(new Delivery(given[^1], priority, attempts, token.ToString(), until));
             slots.Add(slot);
         }

@@ -67,7 +67,9 @@ internal sealed partial class QueuedListener
         Remove(slot);
     }
 
-    /// <summary>What is to be written of this listener; null for nothing. Ends with <see cref="Written"/> or <see cref="NotWritten"/>.</summary>
+    /// <summary>
+    /// What is to be written of this listener; null for nothing. Ends with <see cref="Written"/> or <see cref="NotWritten"/>.
+    /// </summary>
     public ListenerProgress? TakeProgress()
     {
         var rows = TakeRows();

@@ -92,7 +92,8 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
         foreach (var settled in listener.Entries.Values.Where(open => open.Pending.Count == 0 && open.Lease is not { Held.Count: > 0 }))
             settled.Silenced = false;
         var entry = listener.Entries.Values.FirstOrDefault(candidate =>
-            candidate.Lease is { } lease && lease.Generation == token.Generation && lease.Given.Exists(given => given.Number == token.Numbers[0]));
+            candidate.Lease is { } lease && lease.Generation == token.Generation
+            && lease.Given.Exists(given => given.Number == token.Numbers[0]));
         if (entry is not null)
         {
             EndHolding(listener, entry);

@@ -16,7 +16,8 @@ internal sealed class ProbedStore(IStore store, TimeProvider time) : ForwardingS
 
     public override async ValueTask<CommitResult> CommitAsync(Commit commit)
     {
-        var fate = commit.Groups.IsEmpty && commit.Struck.IsEmpty ? CommitFate.Done : Fates.TryDequeue(out var planned) ? planned : CommitFate.Done;
+        var isProbed = !commit.Groups.IsEmpty || !commit.Struck.IsEmpty;
+        var fate = isProbed && Fates.TryDequeue(out var planned) ? planned : CommitFate.Done;
         if (Latency > TimeSpan.Zero)
             await Task.Delay(Latency, time);
         if (fate == CommitFate.Unavailable)

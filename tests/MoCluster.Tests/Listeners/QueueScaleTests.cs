@@ -9,7 +9,7 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Listeners;
 
-/// <summary>What DESIGN.md §10 asks of a large backlog, with bounds that a loaded machine keeps; ./mo bench measures it properly.</summary>
+/// <summary>What DESIGN.md §10 asks of a large backlog, within bounds that a loaded machine keeps; ./mo bench measures.</summary>
 [Collection(nameof(AloneCollection))]
 public sealed class QueueScaleTests(ITestOutputHelper output)
 {
@@ -108,6 +108,9 @@ public sealed class QueueScaleTests(ITestOutputHelper output)
         new QueueLimits(10_000, TimeSpan.FromMinutes(1), 10_000_000),
         Now);
 
-    private static ListenerDefinition Definition() =>
-        new(new Guid(1, 1, 1, new byte[8]), Guid.Empty, new StreamKey("n", "r"), "l", new Guid(1, 1, 1, new byte[8]), ListenerPolicy.Default, Now);
+    private static ListenerDefinition Definition()
+    {
+        var uuid = new Guid(1, 1, 1, new byte[8]);
+        return new ListenerDefinition(uuid, Guid.Empty, new StreamKey("n", "r"), "l", uuid, ListenerPolicy.Default, Now);
+    }
 }

@@ -18,7 +18,8 @@ internal static class QueueText
         bool silenced)
     {
         var hand = lease is { } standing
-            ? $" in hand {standing.Generation.Epoch}/{standing.Generation.Ordinal} until {Time(standing.Until)} #{standing.Attempts} with [{Events(standing.Held)}]"
+            ? $" in hand {standing.Generation.Epoch}/{standing.Generation.Ordinal} until {Time(standing.Until)} #{standing.Attempts}"
+                + $" with [{Events(standing.Held)}]"
             : "";
         return $"{subject}: [{Events(pending)}] attempts {attempts}{(notBefore is { } instant ? $" not before {Time(instant)}" : "")}"
             + $"{(parked ? " parked" : "")}{(silenced ? " silenced" : "")}{hand}";

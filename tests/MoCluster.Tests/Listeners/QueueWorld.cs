@@ -26,9 +26,7 @@ internal sealed class QueueWorld
     private readonly ListenerDefinition[] _definitions;
     private readonly NaiveQueue _naive;
     private readonly List<Token> _tokens = [];
-    private readonly Dictionary<(Guid, string), (Generation Generation, DateTimeOffset Until)> _hands = [];
-    private readonly HashSet<(Guid, long)> _acknowledged = [];
-    private readonly Dictionary<(Guid, string), long> _delivered = [];
+    private readonly Receiver _receiver = new();
     private ListenerQueue _queue = null!;
 
     public QueueWorld(int seed, int listeners, bool keys)
@@ -40,8 +38,16 @@ internal sealed class QueueWorld
         var owner = new Guid("0e0e0e0e-0000-0000-0000-000000000001");
         _definitions = [.. Enumerable.Range(0, listeners).Select(index => new ListenerDefinition(
             Id(index), owner, new StreamKey("n", index < 2 ? "a" : "b"), $"l{index}", Id(0),
-            new ListenerPolicy(TimeSpan.FromMinutes(3), TimeSpan.FromHours(17), index == 1 ? 3 : 0, index == 0 ? 7 : 1000), _time.GetUtcNow()))];
-        Commit(new Commit { Id = Guid.NewGuid(), Definitions = [new DefinitionWrite.PutNamespace(new("n", owner, true, 1)), .. _definitions.Select(definition => new DefinitionWrite.PutListener(definition))] });
+            ListenerPolicy.Default with { MaxAttempts = index == 1 ? 3 : 0, MaxInFlight = index == 0 ? 7 : 1000 }, _time.GetUtcNow()))];
+        Commit(new Commit
+        {
+            Id = Guid.NewGuid(),
+            Definitions =
+            [
+                new DefinitionWrite.PutNamespace(new("n", owner, true, 1)),
+                .. _definitions.Select(definition => new DefinitionWrite.PutListener(definition)),
+            ],
+        });
         _naive = new NaiveQueue(_definitions);
         Restart();
     }
@@ -91,7 +97,7 @@ internal sealed class QueueWorld
                 for (var i = 0; i < (handOut?.Slots.Length ?? 0); i++)
                     Lend(listener, handOut!, i);
                 Commit(turn);
-                var given = Given(handOut);
+                var given = _receiver.Take(handOut);
                 turn = _queue.Begin(_store.Now);
                 foreach (var token in given)
                     Acknowledge(turn, token);
@@ -99,7 +105,7 @@ internal sealed class QueueWorld
                 foreach (var token in given)
                 {
                     _naive.Acknowledge(token);
-                    Acknowledged(token);
+                    _receiver.Acknowledged(token);
                 }
 
                 Compare();
@@ -131,7 +137,7 @@ internal sealed class QueueWorld
         var drafts = Enumerable.Range(0, _random.Next(1, _random.Next(40) == 0 ? 500 : 12)).Select(_ =>
         {
             var subject = $"s{_random.Next(_subjectCount)}";
-            var key = !Keys ? subject : _random.Next(4) switch { 0 => $"s{_random.Next(_subjectCount)}", 1 => $"k{_random.Next(4)}", _ => subject };
+            var key = _random.Next(Keys ? 4 : 1) switch { 1 => $"s{_random.Next(_subjectCount)}", 2 => $"k{_random.Next(4)}", _ => subject };
             var target = _random.Next(8) switch
             {
                 0 => new EventTarget(EventTargetKind.Listener, _definitions[_random.Next(_definitions.Length)].Uuid),
@@ -139,7 +145,8 @@ internal sealed class QueueWorld
                 2 => new EventTarget(EventTargetKind.Owner, Guid.Empty),
                 _ => null,
             };
-            return new EventDraft(new StreamKey("n", _random.Next(2) == 0 ? "a" : "b"), Guid.NewGuid(), subject, _random.Next(1, 6), key, null, target);
+            var stream = new StreamKey("n", _random.Next(2) == 0 ? "a" : "b");
+            return new EventDraft(stream, Guid.NewGuid(), subject, _random.Next(1, 6), key, null, target);
         });
         Commit(new Commit { Id = Guid.NewGuid(), Events = [.. drafts] });
         _history.AppendLine("publish");
@@ -170,7 +177,8 @@ internal sealed class QueueWorld
     {
         _naive.Advance(_store.Now);
         var turn = _queue.Begin(_store.Now);
-        var tokens = Enumerable.Range(0, _random.Next(4)).Where(_ => _tokens.Count > 0).Select(_ => _tokens[_random.Next(_tokens.Count)]).ToArray();
+        var count = _tokens.Count == 0 ? 0 : _random.Next(4);
+        var tokens = Enumerable.Range(0, count).Select(_ => _tokens[_random.Next(_tokens.Count)]).ToArray();
         foreach (var token in tokens)
             Acknowledge(turn, token);
         Assert.False(turn.Acknowledge(Foreign()));
@@ -228,11 +236,11 @@ internal sealed class QueueWorld
         if (isCommitted)
         {
             foreach (var token in tokens)
-                Acknowledged(token);
+                _receiver.Acknowledged(token);
             if (fate != 2)
-                _tokens.AddRange(Given(handOut));
+                _tokens.AddRange(_receiver.Take(handOut));
             else
-                Given(handOut);
+                _receiver.Take(handOut);
         }
 
         if (fate is 1 or 2 || !canGoOn)
@@ -243,38 +251,6 @@ internal sealed class QueueWorld
         .FirstOrDefault(entry => entry.Pending.Concat(entry.Lease?.Given ?? []).Any(open => token.Numbers.Contains(open.Number)));
 
     private static void Acknowledge(QueueTurn turn, Token token) => Assert.True(turn.Acknowledge(token));
-
-    private void Acknowledged(Token token)
-    {
-        foreach (var number in token.Numbers)
-            _acknowledged.Add((token.Listener, number));
-        var hand = _hands.FirstOrDefault(hand => hand.Key.Item1 == token.Listener && hand.Value.Generation == token.Generation && _subjects[token] == hand.Key.Item2);
-        if (hand.Key.Item2 is not null)
-            _hands.Remove(hand.Key);
-    }
-
-    private readonly Dictionary<Token, string> _subjects = [];
-
-    /// <summary>Looks at a hand-out as its receiver would: the invariants of DESIGN.md §11.</summary>
-    private List<Token> Given(HandOut? handOut)
-    {
-        var tokens = new List<Token>();
-        foreach (var delivery in handOut?.Deliveries ?? [])
-        {
-            Assert.True(Token.TryParse(delivery.Token, out var token));
-            Assert.Equal(delivery.Event.Number, token.Numbers[^1]);
-            var subject = (token.Listener, delivery.Event.Subject);
-            if (_hands.TryGetValue(subject, out var hand))
-                Assert.True(hand.Until <= handOut!.Record.Entries[0].Until - TimeSpan.FromMinutes(3), $"{subject} is in two hands.");
-            Assert.DoesNotContain(token.Numbers, number => _acknowledged.Contains((token.Listener, number)));
-            _hands[subject] = (token.Generation, delivery.Until);
-            _subjects[token] = delivery.Event.Subject;
-            _delivered[subject] = Math.Max(_delivered.GetValueOrDefault(subject), delivery.Event.Number);
-            tokens.Add(token);
-        }
-
-        return tokens;
-    }
 
     private Token Foreign()
     {
@@ -320,7 +296,8 @@ internal sealed class QueueWorld
     private void Silence(long epoch)
     {
         var naive = _naive.Listeners[_random.Next(_naive.Listeners.Count)];
-        var stored = Await(_store.ReadGroupAsync(Id(0), default)).Listeners.Single(listener => listener.Definition.Uuid == naive.Definition.Uuid);
+        var group = Await(_store.ReadGroupAsync(Id(0), default));
+        var stored = group.Listeners.Single(listener => listener.Definition.Uuid == naive.Definition.Uuid);
         var entry = naive.Entries.Values.FirstOrDefault(entry => entry.Lease is null && entry.Pending.Count > 0 && !entry.Silenced);
         if (entry is null)
             return;
@@ -334,7 +311,8 @@ internal sealed class QueueWorld
         });
     }
 
-    private ImmutableArray<EventRecord> Log(StreamKey stream, long after) => Await(_store.ReadEventsAsync(stream, after + 1, 10_000, default));
+    private ImmutableArray<EventRecord> Log(StreamKey stream, long after) =>
+        Await(_store.ReadEventsAsync(stream, after + 1, 10_000, default));
 
     private CommitResult Commit(Commit commit)
     {
@@ -376,10 +354,12 @@ internal sealed class QueueWorld
     private void Unpark()
     {
         // Replay is a verb of a later issue; a newer event does the same.
-        var parked = _naive.Listeners.SelectMany(listener => listener.Entries.Values.Where(entry => entry.Parked).Select(entry => (listener.Definition, entry.Subject))).ToArray();
-        if (parked.Length == 0)
-            return;
-        Commit(new Commit { Id = Guid.NewGuid(), Events = [.. parked.Select(pair => new EventDraft(pair.Definition.Stream, Guid.NewGuid(), pair.Subject, 3, pair.Subject))] });
+        var drafts =
+            from listener in _naive.Listeners
+            from entry in listener.Entries.Values
+            where entry.Parked
+            select new EventDraft(listener.Definition.Stream, Guid.NewGuid(), entry.Subject, 3, entry.Subject);
+        Commit(new Commit { Id = Guid.NewGuid(), Events = [.. drafts] });
         Read(int.MaxValue);
     }
 
@@ -396,7 +376,7 @@ internal sealed class QueueWorld
                 || target.Uuid == stored.Definition.Uuid || target.Uuid == stored.Definition.Owner))
             {
                 Assert.True(
-                    _delivered.GetValueOrDefault((stored.Definition.Uuid, record.Subject)) >= record.Number,
+                    _receiver.Latest(stored.Definition.Uuid, record.Subject) >= record.Number,
                     $"{stored.Definition.UserKey} never saw {record.Number} of {record.Subject}, nor a newer one.");
             }
         }

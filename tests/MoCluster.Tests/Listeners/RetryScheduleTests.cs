@@ -1,3 +1,4 @@
+using System.Globalization;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 
@@ -21,7 +22,7 @@ public sealed class RetryScheduleTests
     [InlineData(40, "17:00:00")]
     [InlineData(int.MaxValue, "17:00:00")]
     public void The_default_is_the_schedule_of_os2mo(int attempts, string between) =>
-        Assert.Equal(TimeSpan.Parse(between, System.Globalization.CultureInfo.InvariantCulture), RetrySchedule.Between(attempts, ListenerPolicy.Default));
+        Assert.Equal(TimeSpan.Parse(between, CultureInfo.InvariantCulture), RetrySchedule.Between(attempts, ListenerPolicy.Default));
 
     [Fact]
     public void A_lease_longer_than_the_back_off_is_all_there_is()

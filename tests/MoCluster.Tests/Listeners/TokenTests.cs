@@ -32,7 +32,10 @@ public sealed class TokenTests
 
     [Fact]
     public void A_token_with_one_letter_changed_is_none_or_the_same() => Prop.ForAll(
-        Tokens.ToArbitrary(), Gen.Choose(0, 10_000).ToArbitrary(), Gen.Elements("AQgwz09-_ é=".ToCharArray()).ToArbitrary(), (token, place, letter) =>
+        Tokens.ToArbitrary(),
+        Gen.Choose(0, 10_000).ToArbitrary(),
+        Gen.Elements("AQgwz09-_ é=".ToCharArray()).ToArbitrary(),
+        (token, place, letter) =>
         {
             var text = token.ToString();
             var changed = text.Remove(place % text.Length, 1).Insert(place % text.Length, letter.ToString());
@@ -40,7 +43,8 @@ public sealed class TokenTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void What_is_cut_or_lengthened_is_none() => Prop.ForAll(Tokens.ToArbitrary(), Gen.Choose(1, 300).ToArbitrary(), (token, length) =>
+    public void What_is_cut_or_lengthened_is_none() => Prop.ForAll(
+        Tokens.ToArbitrary(), Gen.Choose(1, 300).ToArbitrary(), (token, length) =>
     {
         var text = token.ToString();
         return !Token.TryParse(text[..Math.Max(0, text.Length - length)], out _) && !Token.TryParse(text + new string('A', length), out _);

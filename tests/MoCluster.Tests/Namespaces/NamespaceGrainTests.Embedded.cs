@@ -48,7 +48,8 @@ public sealed class NamespaceGrainTests
         // Its policy may be changed, and its group's grain knows at once.
         Assert.Empty(await world.FetchAsync(listener, seconds: 0));
         var shorter = ListenerPolicy.Default with { Lease = TimeSpan.FromSeconds(20) };
-        Assert.Equal(listener with { Policy = shorter }, Value(await world.Namespace.DeclareListenerAsync(Owner, declaration with { Policy = shorter })));
+        var changed = Value(await world.Namespace.DeclareListenerAsync(Owner, declaration with { Policy = shorter }));
+        Assert.Equal(listener with { Policy = shorter }, changed);
         await world.PublishAsync("a");
         var given = Assert.Single(await world.FetchAsync(listener));
         Assert.InRange(given.Until - world.Store.Now, TimeSpan.FromSeconds(19), TimeSpan.FromSeconds(20));
@@ -104,7 +105,8 @@ public sealed class NamespaceGrainTests
     {
         var listener = await world.DeclareAsync();
         Refused(
-            "There are still listeners for this namespace. Use the `event_listener_delete` mutator.", await world.Namespace.DeleteAsync(Owner));
+            "There are still listeners for this namespace. Use the `event_listener_delete` mutator.",
+            await world.Namespace.DeleteAsync(Owner));
         Assert.True(Value(await world.Namespace.DeleteListenerAsync(Owner, listener.Uuid, deletePendingEvents: false)));
         Assert.True(Value(await world.Namespace.DeleteListenerAsync(Owner, listener.Uuid, deletePendingEvents: false)));
         Refused("You are not the owner of that namespace.", await world.Namespace.DeleteAsync(Other));
@@ -119,17 +121,14 @@ public sealed class NamespaceGrainTests
         Value(await world.Namespace.DeclareAsync(Owner, isPublic: false));
 
         // Another silo's grain deletes it, and another owner declares it: this activation has not heard.
-        await world.Memory.CommitAsync(new Commit { Id = world.Scheduler.NewId(), Definitions = [new DefinitionWrite.DeleteNamespace("n")] });
-        await world.Memory.CommitAsync(new Commit
-        {
-            Id = world.Scheduler.NewId(),
-            Definitions = [new DefinitionWrite.PutNamespace(new NamespaceDefinition("n", Other.Uuid, true, 1))],
-        });
-        await world.Memory.CommitAsync(new Commit
-        {
-            Id = world.Scheduler.NewId(),
-            Definitions = [new DefinitionWrite.PutNamespace(new NamespaceDefinition("n", Other.Uuid, true, 2))],
-        });
+        DefinitionWrite[] elsewhere =
+        [
+            new DefinitionWrite.DeleteNamespace("n"),
+            new DefinitionWrite.PutNamespace(new NamespaceDefinition("n", Other.Uuid, true, 1)),
+            new DefinitionWrite.PutNamespace(new NamespaceDefinition("n", Other.Uuid, true, 2)),
+        ];
+        foreach (var write in elsewhere)
+            await world.Memory.CommitAsync(new Commit { Id = world.Scheduler.NewId(), Definitions = [write] });
         Refused(
             "You are not the owner of that namespace.",
             await world.Namespace.PublishAsync(Owner, new Publication([new PublishedEvent("r", "a")])));

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Storage;
+using static MoCluster.Tests.Listeners.GroupWorld;
+
+namespace MoCluster.Tests.Listeners;
+
+/// <summary>What becomes of callers when activations, commits, doorbells and the callers themselves fail.</summary>
+public sealed class ListenerGroupFailureTests
+{
+    private static readonly TimeSpan Lease = ListenerPolicy.Default.Lease;
+
+    [Fact]
+    public void A_lease_and_its_token_outlive_the_process() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a", "b");
+        var given = await world.FetchAsync(listener);
+        while (given.Length < 2)
+            given = given.AddRange(await world.FetchAsync(listener));
+        world.Crash();
+        Assert.Empty(await world.FetchAsync(listener));
+        Assert.Equal(1, await world.AcknowledgeAsync(listener, given[0]));
+        world.Crash();
+        await Task.Delay(Lease, world.Time);
+        var again = Assert.Single(await world.FetchAsync(listener));
+        Assert.Equal((given[1].Event.Subject, 2), (again.Event.Subject, again.Attempt));
+
+        // The token of the first delivery settles what it saw, but the second hand keeps its lease.
+        world.Crash();
+        Assert.Equal(1, await world.AcknowledgeAsync(listener, given[1]));
+        await world.PublishAsync(again.Event.Subject);
+        Assert.Empty(await world.FetchAsync(listener));
+        Assert.Equal(1, await world.AcknowledgeAsync(listener, again));
+        Assert.Equal(3, Assert.Single(await world.FetchAsync(listener)).Event.Number);
+    });
+
+    [Fact]
+    public void A_superseded_activation_hands_out_nothing_and_makes_way() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a");
+        Assert.Single(await world.FetchAsync(listener));
+        await world.PublishAsync("b");
+        var elsewhere = new GroupWrite { Group = listener.Group, TakeEpoch = true };
+        await world.Memory.CommitAsync(new Commit { Id = Guid.NewGuid(), Groups = [elsewhere] });
+        Outcome<ImmutableArray<Delivery>> refused;
+        do
+            refused = await world.TryFetchAsync(listener, wait: TimeSpan.FromSeconds(1));
+        while (refused is { Succeeded: true, Value.IsEmpty: true });
+        Assert.Equal((RefusalCode.Superseded, true), (refused.Refusal?.Code, refused.Refusal?.Retriable));
+        Assert.Equal("b", Assert.Single(await world.FetchAsync(listener)).Event.Subject);
+    });
+
+    [Theory]
+    [InlineData(CommitFate.DoneButUnknown)]
+    [InlineData(CommitFate.LostAndUnknown)]
+    public void An_unknown_outcome_answers_nothing_and_loses_nothing(object fate) => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a");
+        await world.FetchAsync(listener, limit: 1);
+        await world.PublishAsync("b");
+        await Task.Delay(TimeSpan.FromSeconds(1), world.Time);
+        world.Store.Fates.Enqueue((CommitFate)fate);
+        var refused = await world.TryFetchAsync(listener);
+        Assert.Equal((RefusalCode.Superseded, true), (refused.Refusal?.Code, refused.Refusal?.Retriable));
+
+        // Whether the lease was stored or not, the event is in no second hand before it could have ended, and then it comes.
+        var now = await world.FetchAsync(listener);
+        Assert.Equal((CommitFate)fate == CommitFate.LostAndUnknown ? 1 : 0, now.Length);
+        await Task.Delay(Lease, world.Time);
+        Assert.Equal(["a", "b"], (await world.FetchAsync(listener)).Select(delivery => delivery.Event.Subject).Order());
+    });
+
+    [Fact]
+    public void A_store_out_of_reach_refuses_and_nothing_is_lost_or_given_twice() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a", "b");
+        await Task.Delay(TimeSpan.FromSeconds(1), world.Time);
+        Assert.Empty((await world.TryFetchAsync(listener, limit: 1)).Value.Skip(1));
+        world.Store.Fates.Enqueue(CommitFate.Unavailable);
+        var refused = await world.TryFetchAsync(listener);
+        Assert.Equal((RefusalCode.Overloaded, true), (refused.Refusal?.Code, refused.Refusal?.Retriable));
+
+        var given = await world.FetchAsync(listener);
+        Assert.Single(given);
+        world.Store.Fates.Enqueue(CommitFate.Unavailable);
+        var unacknowledged = await world.Group(listener).AcknowledgeAsync(Owner, [given[0].Token]);
+        Assert.Equal(RefusalCode.Overloaded, unacknowledged.Refusal?.Code);
+        Assert.Equal(1, await world.AcknowledgeAsync(listener, given));
+        await Task.Delay(Lease, world.Time);
+        Assert.NotEqual(given[0].Event.Subject, Assert.Single(await world.FetchAsync(listener)).Event.Subject);
+    });
+
+    [Fact]
+    public void A_doorbell_that_was_lost_costs_no_more_than_the_sweep() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a");
+        Assert.Single(await world.FetchAsync(listener));
+        await world.Sweep.RunOnceAsync(CancellationToken.None);
+        var waiting = world.TryFetchAsync(listener, wait: TimeSpan.FromSeconds(10));
+        await Task.Delay(TimeSpan.FromMilliseconds(100), world.Time);
+        await world.CommitSilentlyAsync("b");
+        var before = world.Time.GetUtcNow();
+        Assert.Equal(1, await world.Sweep.RunOnceAsync(CancellationToken.None));
+        Assert.Equal("b", Assert.Single(Value(await waiting)).Event.Subject);
+        Assert.True(world.Time.GetUtcNow() - before < TimeSpan.FromMilliseconds(100));
+    });
+
+    [Fact]
+    public void Cancellation_ends_the_wait_and_takes_nothing_along() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        var before = world.Time.GetUtcNow();
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(1), world.Time);
+        var waiting = world.TryFetchAsync(listener, wait: TimeSpan.FromSeconds(10), cancellation: cancellation.Token);
+        try
+        {
+            Assert.Empty(Value(await waiting));
+        }
+        catch (OperationCanceledException)
+        {
+            // The engine may answer the caller before the grain does.
+        }
+
+        Assert.InRange(world.Time.GetUtcNow() - before, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.1));
+        await world.PublishAsync("a");
+        Assert.Single(await world.FetchAsync(listener));
+    });
+}

@@ -23,7 +23,7 @@ internal sealed class PreparedDocument
     {
         error = null;
         PreparedOperation? found = null;
-        if (!string.IsNullOrEmpty(name))
+        if (name is not null)
         {
             found = _operations.FirstOrDefault(o => o.Name == name);
             if (found is null)

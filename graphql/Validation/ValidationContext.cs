@@ -81,22 +81,22 @@ internal sealed class ValidationContext
         return _spreads[root] = spreads;
     }
 
-    /// <summary>The fragments that an operation reaches, each once.</summary>
+    /// <summary>The fragments that an operation reaches, each once: those that it spreads itself, then those that they spread, and so on.</summary>
     public List<FragmentDefinitionNode> FragmentsOf(OperationDefinitionNode operation)
     {
         if (_reachable.TryGetValue(operation, out var known))
             return known;
         var fragments = new List<FragmentDefinitionNode>();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var toVisit = new Stack<SelectionSetNode>([operation.SelectionSet]);
-        while (toVisit.TryPop(out var set))
+        var toVisit = new Queue<SelectionSetNode>([operation.SelectionSet]);
+        while (toVisit.TryDequeue(out var set))
         {
             foreach (var spread in SpreadsIn(set))
             {
                 if (!names.Add(spread.Name.Value) || FindFragment(spread.Name.Value) is not { } fragment)
                     continue;
                 fragments.Add(fragment);
-                toVisit.Push(fragment.SelectionSet);
+                toVisit.Enqueue(fragment.SelectionSet);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types;
 
@@ -12,15 +13,18 @@ internal static class SdlSchema
 {
     public static Schema Build(string sdl) => Builder(sdl).Build();
 
-    public static SchemaBuilder Builder(string sdl)
+    /// <summary>Builds it with a resolver of one's own for all fields.</summary>
+    public static Schema Build(string sdl, Func<FieldContext, object?> resolve) => Builder(sdl, resolve).Build();
+
+    public static SchemaBuilder Builder(string sdl, Func<FieldContext, object?>? resolve = null)
     {
         var schema = new SchemaBuilder();
         foreach (var definition in Parser.ParseDocument(sdl).Definitions)
-            Add(schema, definition);
+            Add(schema, definition, resolve);
         return schema;
     }
 
-    private static void Add(SchemaBuilder schema, DefinitionNode definition)
+    private static void Add(SchemaBuilder schema, DefinitionNode definition, Func<FieldContext, object?>? resolve)
     {
         switch (definition)
         {
@@ -32,11 +36,11 @@ internal static class SdlSchema
                 schema.Scalar(new ScalarType(scalar.Name.Value, Text(scalar), value => value, json => json.Clone(), specifiedBy: url));
                 break;
             case ObjectDefinitionNode type:
-                AddFields(schema.Object(type.Name.Value, Text(type)).Implements(Names(type.Interfaces)), type.Fields);
+                AddFields(schema.Object(type.Name.Value, Text(type)).Implements(Names(type.Interfaces)), type.Fields, resolve);
                 break;
             case InterfaceDefinitionNode type:
                 var @interface = schema.Interface(type.Name.Value, Text(type));
-                AddFields(@interface.Implements(Names(type.Interfaces)).ResolveType(TypeName), type.Fields);
+                AddFields(@interface.Implements(Names(type.Interfaces)).ResolveType(TypeName), type.Fields, resolve);
                 break;
             case UnionDefinitionNode union:
                 schema.Union(union.Name.Value, Text(union)).Members(Names(union.Members)).ResolveType(TypeName);
@@ -85,13 +89,16 @@ internal static class SdlSchema
             schema.Description(roots.Description.Value);
     }
 
-    private static void AddFields(FieldsTypeBuilder type, ImmutableArray<FieldDefinitionNode> fields)
+    private static void AddFields(
+        FieldsTypeBuilder type, ImmutableArray<FieldDefinitionNode> fields, Func<FieldContext, object?>? resolve)
     {
         foreach (var field in fields)
         {
             var name = field.Name.Value;
             var builder = type.Field(name, Text(field.Type), field.Description?.Value);
-            if (type is ObjectTypeBuilder)
+            if (type is ObjectTypeBuilder && resolve is not null)
+                builder.Resolve(resolve);
+            else if (type is ObjectTypeBuilder)
                 builder.ResolveAsync(context => ValueOf(context.Source ?? context.Request, name));
             foreach (var argument in field.Arguments)
             {

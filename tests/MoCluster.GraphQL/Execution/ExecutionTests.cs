@@ -119,6 +119,7 @@ public sealed class ExecutionTests
         Assert.Equal("""{"data":{"x":"Query"}}""", await Choose(two, "b"));
         Assert.Contains("Must provide operation name if query contains multiple operations.", await Choose(two, null), StringComparison.Ordinal);
         Assert.Contains("Unknown operation named \\\"c\\\".", await Choose(two, "c"), StringComparison.Ordinal);
+        Assert.Contains("Unknown operation named \\\"\\\".", await Choose("{ __typename }", ""), StringComparison.Ordinal);
         Assert.Contains("Schema is not configured to execute mutation operation.", await Choose("mutation { __typename }", null), StringComparison.Ordinal);
     }
 

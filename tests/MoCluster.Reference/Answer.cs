@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.Json;
+using MoCluster.GraphQL;
+
+namespace MoCluster.Reference;
+
+/// <summary>An answer in a form in which two of them can be compared.</summary>
+/// <param name="Kind">How far the request came: one of <see cref="Kinds"/>.</param>
+/// <param name="Errors">The errors, in order, a line each: locations, path, message.</param>
+/// <param name="Data">The data, its fields in order; null where there is none.</param>
+internal sealed record Answer(string Kind, string Errors, string? Data)
+{
+    /// <summary>No document; an invalid one; an operation or variables that do not fit; data with errors; data.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["parse", "validate", "coerce", "execute with errors", "execute"];
+
+    /// <summary>The answer that resolvers.js tells.</summary>
+    public static Answer OfReference(JsonElement answer)
+    {
+        var errors = answer.TryGetProperty("errors", out var list) ? list.EnumerateArray().Select(error => Line(
+            error.GetProperty("message").GetString()!,
+            error.GetProperty("locations").EnumerateArray().Select(at => (at[0].GetInt32(), at[1].GetInt32())),
+            error.GetProperty("path"))).ToArray() : [];
+        var stage = answer.GetProperty("stage").GetString()!;
+        return new Answer(KindOf(stage, errors), string.Concat(errors), DataOf(answer));
+    }
+
+    /// <summary>The answer of our executor, as its caller reads it.</summary>
+    public static Answer Of(ExecutionResult result)
+    {
+        using var json = JsonDocument.Parse(result.ToJson());
+        var answer = json.RootElement;
+        string? code = null;
+        var errors = new List<string>();
+        if (answer.TryGetProperty("errors", out var list))
+        {
+            foreach (var error in list.EnumerateArray())
+            {
+                var locations = error.TryGetProperty("locations", out var all) ? all.EnumerateArray().ToArray() : [];
+                errors.Add(Line(
+                    error.GetProperty("message").GetString()!,
+                    locations.Select(at => (at.GetProperty("line").GetInt32(), at.GetProperty("column").GetInt32())),
+                    error.TryGetProperty("path", out var path) ? path : default));
+                code ??= error.TryGetProperty("extensions", out var extensions) && extensions.TryGetProperty("code", out var given) ? given.GetString() : null;
+            }
+        }
+
+        var stage = answer.TryGetProperty("data", out _) ? "execute" : code switch
+        {
+            ErrorCodes.SyntaxError => "parse",
+            ErrorCodes.ValidationFailed => "validate",
+            _ => "coerce",
+        };
+        return new Answer(KindOf(stage, errors), string.Concat(errors), DataOf(answer));
+    }
+
+    private static string KindOf(string stage, IReadOnlyCollection<string> errors) =>
+        stage == "execute" && errors.Count > 0 ? "execute with errors" : stage;
+
+    private static string? DataOf(JsonElement answer)
+    {
+        if (!answer.TryGetProperty("data", out var data))
+            return null;
+        var text = new StringBuilder();
+        Write(data, text);
+        return text.ToString();
+    }
+
+    private static string Line(string message, IEnumerable<(int Line, int Column)> locations, JsonElement path)
+    {
+        var text = new StringBuilder("\n    ");
+        text.AppendJoin(' ', locations.Select(at => $"{at.Line}:{at.Column}")).Append(' ');
+        if (path.ValueKind == JsonValueKind.Array)
+            Write(path, text);
+        return text.Append(' ').Append(message).ToString();
+    }
+
+    /// <summary>JSON in one way of writing: the two differ in escapes and in the forms of numbers, which mean the same.</summary>
+    private static void Write(JsonElement value, StringBuilder text)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                text.Append('{');
+                foreach (var property in value.EnumerateObject())
+                {
+                    text.Append(JsonSerializer.Serialize(property.Name)).Append(':');
+                    Write(property.Value, text);
+                    text.Append(',');
+                }
+
+                text.Append('}');
+                break;
+            case JsonValueKind.Array:
+                text.Append('[');
+                foreach (var item in value.EnumerateArray())
+                {
+                    Write(item, text);
+                    text.Append(',');
+                }
+
+                text.Append(']');
+                break;
+            default:
+                text.Append(value.ValueKind switch
+                {
+                    JsonValueKind.String => JsonSerializer.Serialize(value.GetString()),
+                    JsonValueKind.Number => JsonSerializer.Serialize(value.GetDouble()),
+                    _ => value.GetRawText(),
+                });
+                break;
+        }
+    }
+}

@@ -69,8 +69,9 @@ public sealed class EffectClock(
                 doorbell.Ring(result.Events);
             return true;
         }
-        catch (Exception exception) when (exception is StoreUnavailableException or CommitOutcomeUnknownException)
+        catch (Exception exception)
         {
+            // Also an object that cannot be read: it must not hold up the others, and is tried again with every look.
             logger.DueEventFailed(exception, due.Object.ToString(), due.Instant);
             return false;
         }

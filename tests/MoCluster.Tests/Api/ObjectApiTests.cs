@@ -111,6 +111,7 @@ public sealed class ObjectApiTests(SharedSilo silo)
             found.AddRange(page.GetProperty("objects").EnumerateArray().Select(unit => unit.GetProperty("uuid").GetGuid()));
             sizes.Add(page.GetProperty("objects").GetArrayLength());
             cursor = page.GetProperty("page_info").GetProperty("next_cursor").GetString();
+            Assert.True(found.Count <= made.Count, "The pages do not come to an end.");
         }
         while (cursor is not null);
         Assert.Equal([2, 2, 1], sizes);

@@ -40,6 +40,9 @@ internal sealed record ApiOptions
         }
 
         if (MaxListLength >= StoreLimits.MaxBatch)
-            yield return $"Api:MaxListLength is {MaxListLength}; it must be below {StoreLimits.MaxBatch}, the most that a store reads at once.";
+        {
+            yield return $"Api:MaxListLength is {MaxListLength}; it must be below {StoreLimits.MaxBatch}, the most that a store reads "
+                + "at once.";
+        }
     }
 }

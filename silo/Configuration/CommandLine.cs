@@ -24,7 +24,8 @@ internal sealed record CommandLine(ImmutableArray<KeyValuePair<string, string?>>
             else if (equals > 0)
                 values.Add(new(text[..equals], text[(equals + 1)..]));
             else
-                problems.Add($"'{argument}' is not a setting; it must be KEY=VALUE, for example Store:Directory=./data (--help lists all keys).");
+                problems.Add(
+                    $"'{argument}' is not a setting; it must be KEY=VALUE, for example Store:Directory=./data (--help lists all keys).");
         }
 
         return problems.Count == 0 ? new CommandLine(values.ToImmutable(), help) : throw new ConfigurationException(problems.ToImmutable());

@@ -21,7 +21,8 @@ internal sealed record JournalSettings
         Min = "4096", Max = "1099511627776")]
     public long SnapshotBytes { get; init; } = Defaults.SnapshotBytes;
 
-    [Setting("How many events are kept in memory, the latest of all streams; older ones are read from the files.", Min = "0", Max = "100000000")]
+    [Setting("How many events are kept in memory, the latest of all streams; older ones are read from the files.",
+        Min = "0", Max = "100000000")]
     public int TailEvents { get; init; } = Defaults.TailEvents;
 
     /// <summary>The journal's own options.</summary>

@@ -8,7 +8,8 @@ internal sealed record ObjectsSettings
 {
     private static readonly ObjectOptions Defaults = new();
 
-    [Setting("How long a mutation may take from its arrival to its commit, the wait for its turn included.", Min = "00:00:01", Max = "00:01:40")]
+    [Setting("How long a mutation may take from its arrival to its commit, the wait for its turn included.",
+        Min = "00:00:01", Max = "00:01:40")]
     public TimeSpan Limit { get; init; } = Defaults.Limit;
 
     [Setting("How long all before triggers of a mutation may take together.", Min = "00:00:00.1", Max = "00:01:40")]
@@ -17,7 +18,8 @@ internal sealed record ObjectsSettings
     [Setting("How long all after triggers of a mutation may take together.", Min = "00:00:00.1", Max = "00:00:19")]
     public TimeSpan AfterTriggerBudget { get; init; } = Defaults.AfterTriggerBudget;
 
-    [Setting("How many mutations may wait for their turn at one object; further ones are refused, to be tried again.", Min = "1", Max = "100000")]
+    [Setting("How many mutations may wait for their turn at one object; further ones are refused, to be tried again.",
+        Min = "1", Max = "100000")]
     public int QueueLimit { get; init; } = Defaults.QueueLimit;
 
     /// <summary>The grains' own options.</summary>

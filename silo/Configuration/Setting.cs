@@ -78,7 +78,13 @@ internal sealed class Setting
         if (type == typeof(long))
             return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) ? large : null;
         if (type == typeof(TimeSpan))
-            return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null;
+        {
+            // A bare number would be days, which nobody means.
+            return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time)
+                ? time
+                : null;
+        }
+
         if (type == typeof(string))
             return string.IsNullOrWhiteSpace(text) ? null : text;
         throw new NotSupportedException($"{Key} is a {type.Name}, which the reader of settings does not know.");

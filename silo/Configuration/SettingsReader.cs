@@ -28,7 +28,10 @@ internal static class SettingsReader
         }
 
         foreach (var key in OtherAddresses.Where(key => configuration.GetSection(key).Exists()))
-            problems.Add($"{key} is set, which MoCluster does not use; say on which addresses to listen with {ListenUrls.Key}, for example {ListenUrls.Default}.");
+        {
+            problems.Add($"{key} is set, which MoCluster does not use; say on which addresses to listen with {ListenUrls.Key}, for example "
+                + $"{ListenUrls.Default}.");
+        }
 
         var urls = ListenUrls.Parse(configuration[ListenUrls.Key] ?? ListenUrls.Default, problems);
         var api = Section<ApiOptions>(configuration, problems);

@@ -9,14 +9,16 @@ internal static class SettingsTable
 {
     private static readonly ImmutableArray<Type> OptionsTypes =
     [
-        typeof(StoreOptions), typeof(JournalSettings), typeof(ApiOptions), typeof(EventsOptions), typeof(ObjectsSettings), typeof(TriggersOptions),
+        typeof(StoreOptions), typeof(JournalSettings), typeof(ApiOptions), typeof(EventsOptions), typeof(ObjectsSettings),
+        typeof(TriggersOptions),
     ];
 
     /// <summary>The sections, in the order of the table.</summary>
     public static ImmutableArray<SettingsSection> Sections { get; } = [.. OptionsTypes.Select(Describe)];
 
     /// <summary>The keys of all settings, <see cref="ListenUrls.Key"/> first.</summary>
-    public static IEnumerable<string> Keys => Sections.SelectMany(section => section.Settings).Select(setting => setting.Key).Prepend(ListenUrls.Key);
+    public static IEnumerable<string> Keys => Sections.SelectMany(section => section.Settings)
+        .Select(setting => setting.Key).Prepend(ListenUrls.Key);
 
     /// <summary>The settings of a section.</summary>
     /// <typeparam name="T">Its options class.</typeparam>
@@ -55,7 +57,8 @@ internal static class SettingsTable
         return text.ToString();
 
         void Row(string key, string value, string allowed, string description) =>
-            text.Append("| `").Append(key).Append("` | ").Append(value.Length == 0 ? "none" : $"`{value}`").Append(" | ").Append(allowed).Append(" | ").Append(description).Append(" |\n");
+            text.Append("| `").Append(key).Append("` | ").Append(value.Length == 0 ? "none" : $"`{value}`").Append(" | ").Append(allowed)
+                .Append(" | ").Append(description).Append(" |\n");
     }
 
     private static SettingsSection Describe(Type type)

@@ -4,15 +4,15 @@ namespace MoCluster.Silo.Configuration;
 [Section("Store", "Where state is kept.")]
 internal sealed record StoreOptions
 {
-    [Setting("`Journal` keeps everything in files of one directory, by one process; `PostgreSql` in a database; `Memory` forgets everything when the "
-        + "process ends.")]
+    [Setting("`Journal` keeps everything in files of one directory, by one process; `PostgreSql` in a database; `Memory` forgets "
+        + "everything when the process ends.")]
     public StoreKind Kind { get; init; } = StoreKind.Journal;
 
     [Setting("The journal's directory; made when it is missing. A relative one is taken from where the process was started.")]
     public string Directory { get; init; } = "./data";
 
-    [Setting("How PostgreSQL is reached: an Npgsql connection string, for example `Host=db;Database=mocluster;Username=mocluster`. Pools and timeouts are "
-        + "set by the store.")]
+    [Setting("How PostgreSQL is reached: an Npgsql connection string, for example `Host=db;Database=mocluster;Username=mocluster`. "
+        + "Pools and timeouts are set by the store.")]
     public string ConnectionString { get; init; } = "";
 
     [Setting("PostgreSQL's schema that holds the tables: lower-case letters, digits and underscores.")]

@@ -24,12 +24,15 @@ internal static class Engine
         silo.AddMemoryStreams(EventBatch.Provider, streams =>
         {
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
-            streams.ConfigurePullingAgent(options => options.Configure(agent => agent.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10)));
+            streams.ConfigurePullingAgent(
+                options => options.Configure(agent => agent.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10)));
         });
         silo.AddMemoryGrainStorageAsDefault();
     });
 
-    /// <summary>Orleans takes no port 0, so that a free one is found here; that another process takes it meanwhile is told by the start.</summary>
+    /// <summary>
+    /// Orleans takes no port 0, so that a free one is found here; that another process takes it meanwhile is told by the start.
+    /// </summary>
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -41,7 +41,8 @@ internal static class Clocks
         });
     }
 
-    private static void Add(IServiceCollection services, string name, Func<IServiceProvider, Func<CancellationToken, Task<TimeSpan>>> create) =>
+    private static void Add(
+        IServiceCollection services, string name, Func<IServiceProvider, Func<CancellationToken, Task<TimeSpan>>> create) =>
         services.AddSingleton<IHostedService>(provider => new Clock(
             name,
             provider.GetRequiredService<TimeProvider>(),

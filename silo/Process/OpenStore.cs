@@ -22,12 +22,16 @@ internal sealed class OpenStore : IAsyncDisposable
     /// <param name="cancellation">Ends the opening.</param>
     /// <exception cref="StartException">It cannot be opened.</exception>
     public static async Task<OpenStore> OpenAsync(
-        Settings settings, ILoggerFactory logs, Action<Exception> onFailure, CancellationToken cancellation) => new(settings.Store.Kind switch
+        Settings settings, ILoggerFactory logs, Action<Exception> onFailure, CancellationToken cancellation)
     {
-        StoreKind.Memory => new MemoryStore(TimeProvider.System, Guid.NewGuid()),
-        StoreKind.PostgreSql => await ConnectAsync(settings.Store, logs, cancellation),
-        _ => await OpenJournalAsync(settings, logs, onFailure),
-    });
+        var store = settings.Store.Kind switch
+        {
+            StoreKind.Memory => new MemoryStore(TimeProvider.System, Guid.NewGuid()),
+            StoreKind.PostgreSql => await ConnectAsync(settings.Store, logs, cancellation),
+            _ => await OpenJournalAsync(settings, logs, onFailure),
+        };
+        return new OpenStore(store);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -50,7 +54,8 @@ internal sealed class OpenStore : IAsyncDisposable
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new StartException(
-                $"the journal cannot be opened in '{directory}' ({refused.Message}). Give it a directory that this process may write to (Store:Directory).",
+                $"the journal cannot be opened in '{directory}' ({refused.Message}). Give it a directory that this process may write to "
+                + "(Store:Directory).",
                 refused);
         }
     }

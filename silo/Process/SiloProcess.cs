@@ -106,7 +106,8 @@ internal static class SiloProcess
             {
                 readiness.Ready(node);
                 log.Ready(Engine.Name, settings.Store.Kind.ToString(), time.GetElapsedTime(started));
-                await output.WriteLineAsync($"MoCluster is ready: {app.Urls.First()}/graphql (engine {Engine.Name}, store {settings.Store})");
+                await output.WriteLineAsync(
+                    $"MoCluster is ready: {app.Urls.First()}/graphql (engine {Engine.Name}, store {settings.Store})");
                 await output.FlushAsync();
                 await app.WaitForShutdownAsync();
             }
@@ -133,13 +134,15 @@ internal static class SiloProcess
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
             throw new StartException(
-                $"a port of {string.Join(", ", urls.Values)} is taken by another process. Stop that one, or listen elsewhere, for example with urls=http://127.0.0.1:8081.",
+                $"a port of {string.Join(", ", urls.Values)} is taken by another process. Stop that one, or listen elsewhere, for example "
+                + "with urls=http://127.0.0.1:8081.",
                 taken);
         }
         catch (SocketException refused)
         {
             throw new StartException(
-                $"it may not listen on {string.Join(", ", urls.Values)} ({refused.Message}). Listen elsewhere, for example with urls={ListenUrls.Default}.",
+                $"it may not listen on {string.Join(", ", urls.Values)} ({refused.Message}). Listen elsewhere, for example with "
+                + $"urls={ListenUrls.Default}.",
                 refused);
         }
     }

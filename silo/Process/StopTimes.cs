@@ -1,6 +1,8 @@
 namespace MoCluster.Silo.Process;
 
-/// <summary>How the 10 s are shared out within which the process stops (waits are cut short at once, so that it is far quicker as a rule).</summary>
+/// <summary>
+/// How the 10 s are shared out within which the process stops (waits are cut short at once, so that it is far quicker as a rule).
+/// </summary>
 internal static class StopTimes
 {
     /// <summary>For requests that run.</summary>

@@ -2,7 +2,9 @@ using MoCluster.GrainInterfaces;
 
 namespace MoCluster.Silo.Security;
 
-/// <summary>Decides on whose behalf a request runs. While there is no authentication that is always <see cref="Actor.Anonymous"/>.</summary>
+/// <summary>
+/// Decides on whose behalf a request runs. While there is no authentication that is always <see cref="Actor.Anonymous"/>.
+/// </summary>
 internal static class CallerIdentity
 {
     private const string RequestIdHeader = "X-Request-ID";

@@ -24,5 +24,6 @@ internal static class LoopbackGuard
             context,
             StatusCodes.Status403Forbidden,
             HttpErrorCode.ForbiddenHost,
-            "Without configured authentication MoCluster answers this machine only: the Host header must be localhost, 127.0.0.1 or [::1].");
+            "Without configured authentication MoCluster answers this machine only: the Host header must be localhost, 127.0.0.1 or "
+            + "[::1].");
 }

@@ -11,7 +11,8 @@ internal static class Calls
     /// <param name="call">The call.</param>
     public static Task<T> CommandAsync<T>(Func<Task<T>> call) => GuardAsync(call, new Refusal(
         ApiCode.OutcomeUnknown,
-        "No answer in time, so that the outcome is unknown. Send the same request again, with the same Idempotency-Key where there was one.",
+        "No answer in time, so that the outcome is unknown. Send the same request again, with the same Idempotency-Key where there was "
+        + "one.",
         Retriable: true));
 
     /// <summary>Calls what changes nothing that the caller would miss.</summary>
@@ -56,7 +57,8 @@ internal static class Calls
         }
         catch (Exception failure) when (failure is OrleansMessageRejectionException or StoreUnavailableException)
         {
-            throw Refusals.ToException(new Refusal(ApiCode.Unavailable, "The cluster cannot serve this now. Try again in a moment.", Retriable: true));
+            throw Refusals.ToException(
+                new Refusal(ApiCode.Unavailable, "The cluster cannot serve this now. Try again in a moment.", Retriable: true));
         }
     }
 }

@@ -3,7 +3,9 @@ using MoCluster.Grains.Objects;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>The ends of validities as callers see them: null for an open one, else in the organisation's zone, where they are midnight.</summary>
+/// <summary>
+/// The ends of validities as callers see them: null for an open one, else in the organisation's zone, where they are midnight.
+/// </summary>
 internal static class Instants
 {
     /// <summary>The beginning.</summary>

@@ -16,10 +16,11 @@ internal static class MoSchema
     {
         var schema = new SchemaBuilder();
         schema.Description("MoCluster: organisation data with its history, and the events of its changes.");
-        foreach (var scalar in new[] { Scalars.Uuid, Scalars.DateTime, Scalars.Date, Scalars.Cpr, Scalars.Cursor, Scalars.Long, Tokens.Scalar })
+        foreach (var scalar in Scalars.All.Append(Tokens.Scalar))
             schema.Scalar(scalar);
         schema.Object("Query", "What can be read. Nothing here changes an object; only fetching leases events to the caller.");
-        schema.Object("Mutation", "What can be changed. Fields run one after another, each a commit of its own: one that fails undoes none before it.");
+        schema.Object("Mutation",
+            "What can be changed. Fields run one after another, each a commit of its own: one that fails undoes none before it.");
         Paging.AddCommonTypes(schema);
         new ObjectTypes(catalogue, new ObjectLoader(catalogue), options).AddTo(schema);
         new ObjectQueries(catalogue, options).AddTo(schema);

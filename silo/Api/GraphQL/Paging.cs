@@ -42,7 +42,8 @@ internal static class Paging
         var limit = context.Argument<int?>("limit") ?? options.DefaultListLength;
         return limit >= 0 && limit <= options.MaxListLength
             ? limit
-            : throw Refusals.InvalidInput($"limit is {limit}; it must be from 0 to {options.MaxListLength}. Further pages come by cursor.", "limit");
+            : throw Refusals.InvalidInput(
+                $"limit is {limit}; it must be from 0 to {options.MaxListLength}. Further pages come by cursor.", "limit");
     }
 
     /// <summary>After what the page begins; null from the first.</summary>

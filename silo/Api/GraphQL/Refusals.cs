@@ -3,7 +3,9 @@ using MoCluster.GraphQL;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>Makes GraphQL errors of refusals: <c>extensions.code</c>, where in the input, and OS2mo's <c>error_context</c> (os2mo.md §1.3).</summary>
+/// <summary>
+/// Makes GraphQL errors of refusals: <c>extensions.code</c>, where in the input, and OS2mo's <c>error_context</c> (os2mo.md §1.3).
+/// </summary>
 internal static class Refusals
 {
     /// <summary>The value, or the refusal as the error of the field.</summary>
@@ -42,7 +44,8 @@ internal static class Refusals
     {
         RefusalCode.NotFound or "E_NOT_FOUND" => StatusCodes.Status404NotFound,
         RefusalCode.Forbidden => StatusCodes.Status403Forbidden,
-        RefusalCode.Conflict or RefusalCode.Contended or RefusalCode.IdempotencyConflict or "V_EXISTING_CPR" => StatusCodes.Status409Conflict,
+        RefusalCode.Conflict or RefusalCode.Contended or RefusalCode.IdempotencyConflict or "V_EXISTING_CPR" =>
+            StatusCodes.Status409Conflict,
         RefusalCode.Overloaded or RefusalCode.Superseded or ApiCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
         RefusalCode.DeadlineExceeded or ApiCode.OutcomeUnknown => StatusCodes.Status504GatewayTimeout,
         _ when code.EndsWith("_NOT_FOUND", StringComparison.Ordinal) => StatusCodes.Status404NotFound,

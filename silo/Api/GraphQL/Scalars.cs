@@ -77,11 +77,15 @@ internal static class Scalars
     /// <param name="day">The day.</param>
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>All of them.</summary>
+    public static IEnumerable<ScalarType> All => [Uuid, DateTime, Date, Cpr, Cursor, Long];
+
     private static DateTimeOffset ParseInstant(string text)
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return ValidityCalendar.Copenhagen.StartOf(day);
-        return DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+        return DateTimeOffset.TryParseExact(
+            text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant
             : throw new FormatException("A DateTime looks like 2021-01-31T00:00:00+01:00.");
     }

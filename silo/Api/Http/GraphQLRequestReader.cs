@@ -7,7 +7,8 @@ namespace MoCluster.Silo.Api.Http;
 /// <summary>Makes GraphQL requests of what HTTP carries (GraphQL over HTTP, "Request").</summary>
 internal static class GraphQLRequestReader
 {
-    private const string Shape = "a JSON object with \"query\" (a string) and, where needed, \"variables\" (an object) and \"operationName\" (a string)";
+    private const string Shape =
+        "a JSON object with \"query\" (a string) and, where needed, \"variables\" (an object) and \"operationName\" (a string)";
 
     private static readonly string[] Parameters = ["query", "operationName", "variables", "extensions"];
 
@@ -99,7 +100,8 @@ internal static class GraphQLRequestReader
             }
             catch (InvalidOperationException)
             {
-                throw new MalformedRequestException($"{what} holds half a surrogate pair, which is no Unicode text, at byte {reader.TokenStartIndex + 1}.");
+                throw new MalformedRequestException(
+                    $"{what} holds half a surrogate pair, which is no Unicode text, at byte {reader.TokenStartIndex + 1}.");
             }
         }
     }

@@ -23,7 +23,8 @@ internal static class HttpApi
         app.Use((context, next) => GateAsync(context, next, readiness));
         app.UseRouting();
 
-        app.MapMethods("/health/live", [HttpMethods.Get, HttpMethods.Head], context => HealthAsync(context, StatusCodes.Status200OK, "live"));
+        app.MapMethods(
+            "/health/live", [HttpMethods.Get, HttpMethods.Head], context => HealthAsync(context, StatusCodes.Status200OK, "live"));
         app.MapMethods("/health/ready", [HttpMethods.Get, HttpMethods.Head], context => readiness.Node is null
             ? HealthAsync(context, StatusCodes.Status503ServiceUnavailable, readiness.Reason)
             : HealthAsync(context, StatusCodes.Status200OK, "ready"));
@@ -94,7 +95,8 @@ internal static class HttpApi
     {
         StatusCodes.Status404NotFound => JsonErrors.WriteAsync(context, StatusCodes.Status404NotFound, HttpErrorCode.NotFound,
             $"There is nothing under {context.Request.Path}; GraphQL is at {GraphQLPath}."),
-        StatusCodes.Status405MethodNotAllowed => JsonErrors.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, HttpErrorCode.MethodNotAllowed,
+        StatusCodes.Status405MethodNotAllowed => JsonErrors.WriteAsync(
+            context, StatusCodes.Status405MethodNotAllowed, HttpErrorCode.MethodNotAllowed,
             $"{context.Request.Path} does not know {context.Request.Method}; it knows {context.Response.Headers.Allow}."),
         var status => JsonErrors.WriteAsync(context, status, HttpErrorCode.BadRequest, $"The request was refused with status {status}."),
     };

@@ -17,7 +17,8 @@ public sealed class ClockTests
         (bool Succeeds, int Pause)[] runs =
             [(true, 5), (false, 1), (false, 2), (false, 4), (false, 8), (false, 16), (false, 30), (false, 30), (true, 5), (false, 1)];
         var next = 0;
-        using var clock = new Clock("test", time, _ => runs[next++].Succeeds ? Task.FromResult(Interval) : throw new InvalidOperationException("not now"), NullLogger.Instance);
+        using var clock = new Clock("test", time,
+            _ => runs[next++].Succeeds ? Task.FromResult(Interval) : throw new InvalidOperationException("not now"), NullLogger.Instance);
         await clock.StartAsync(TestContext.Current.CancellationToken);
         foreach (var (_, seconds) in runs)
         {

@@ -3,9 +3,11 @@ namespace MoCluster.Tests.Api;
 /// <summary>Namespaces, listeners, sending, fetching and acknowledging over GraphQL. Every test has a namespace of its own.</summary>
 public sealed class EventApiTests(SharedSilo silo)
 {
-    private const string Send = "mutation($space: String!, $subject: String!) { event_send(input: {namespace: $space, routing_key: \"r\", subject: $subject}) }";
+    private const string Send =
+        "mutation($space: String!, $subject: String!) { event_send(input: {namespace: $space, routing_key: \"r\", subject: $subject}) }";
 
-    private const string SendMany = "mutation($space: String!, $events: [SentEventInput!]!) { events_send(input: {namespace: $space, events: $events}) }";
+    private const string SendMany =
+        "mutation($space: String!, $events: [SentEventInput!]!) { events_send(input: {namespace: $space, events: $events}) }";
 
     [Fact]
     public async Task Eight_fetches_at_once_get_eight_different_events()
@@ -44,7 +46,8 @@ public sealed class EventApiTests(SharedSilo silo)
     public async Task What_is_not_acknowledged_comes_again_when_its_lease_ends()
     {
         var (http, space, listener) = await PrepareAsync(leaseSeconds: 1);
-        await http.AskAsync(SendMany, new { space, events = new[] { new { routing_key = "r", subject = "kept" }, new { routing_key = "r", subject = "lost" } } });
+        await http.AskAsync(SendMany,
+            new { space, events = new[] { new { routing_key = "r", subject = "kept" }, new { routing_key = "r", subject = "lost" } } });
         var fetched = await http.FetchManyAsync(listener, 2, wait: 30);
         Assert.Equal(["kept", "lost"], fetched.Select(item => item.Subject));
         await http.AcknowledgeAsync(fetched[0].Token);
@@ -90,11 +93,13 @@ public sealed class EventApiTests(SharedSilo silo)
     public async Task Many_are_acknowledged_by_one_call()
     {
         var (http, space, listener) = await PrepareAsync(leaseSeconds: 1);
-        await http.AskAsync(SendMany, new { space, events = Enumerable.Range(0, 20).Select(i => new { routing_key = "r", subject = $"{i}" }) });
+        await http.AskAsync(
+            SendMany, new { space, events = Enumerable.Range(0, 20).Select(i => new { routing_key = "r", subject = $"{i}" }) });
         var fetched = await http.FetchManyAsync(listener, 20, wait: 30);
         Assert.Equal(20, fetched.Length);
         var answer = await http.AskAsync(
-            "mutation($tokens: [EventToken!]!) { events_acknowledge(input: $tokens) }", new { tokens = fetched.Skip(1).Select(item => item.Token) });
+            "mutation($tokens: [EventToken!]!) { events_acknowledge(input: $tokens) }",
+            new { tokens = fetched.Skip(1).Select(item => item.Token) });
         Assert.True(answer.GetProperty("events_acknowledge").GetBoolean());
         Assert.Equal(fetched[0].Subject, (await http.FetchAsync(listener, wait: 30))!.Subject);
         Assert.Null(await http.FetchAsync(listener));
@@ -120,22 +125,33 @@ public sealed class EventApiTests(SharedSilo silo)
             """
             query($space: String!, $listener: UUID!) {
               event_namespaces(filter: {names: [$space]}) { objects { name public listeners { uuid } } }
-              event_listeners(filter: {uuids: [$listener], namespaces: {names: [$space]}}) { objects { user_key routing_key lease_seconds namespace { name } status { pending leased head } } }
+              event_listeners(filter: {uuids: [$listener], namespaces: {names: [$space]}}) {
+                objects { user_key routing_key lease_seconds namespace { name } status { pending leased head } }
+              }
               none: event_listeners(filter: {uuids: [$listener], user_keys: []}) { objects { uuid } }
             }
             """,
             new { space, listener });
-        Assert.Equal($$"""[{"name":"{{space}}","public":false,"listeners":[{"uuid":"{{listener}}"}]}]""", lists.GetProperty("event_namespaces").GetProperty("objects").GetRawText());
+        Assert.Equal($$"""[{"name":"{{space}}","public":false,"listeners":[{"uuid":"{{listener}}"}]}]""",
+            lists.GetProperty("event_namespaces").GetProperty("objects").GetRawText());
         Assert.Equal(
-            $$$"""[{"user_key":"l","routing_key":"r","lease_seconds":180,"namespace":{"name":"{{{space}}}"},"status":{"pending":0,"leased":0,"head":0}}]""",
+            $$$"""[{"user_key":"l","routing_key":"r","lease_seconds":180,"namespace":{"name":"{{{space}}}"},"""
+            + """
+            "status":{"pending":0,"leased":0,"head":0}}]
+            """,
             lists.GetProperty("event_listeners").GetProperty("objects").GetRawText());
         Assert.Equal("[]", lists.GetProperty("none").GetProperty("objects").GetRawText());
 
         var inUse = await http.FailAsync("mutation($space: String!) { event_namespace_delete(input: {name: $space}) }", new { space });
         Assert.Equal("There are still listeners for this namespace. Use the `event_listener_delete` mutator.", inUse.Message());
         var gone = await http.AskAsync(
-            "mutation($space: String!, $listener: UUID!) { event_listener_delete(input: {uuid: $listener}) again: event_listener_delete(input: {uuid: $listener}) "
-            + "event_namespace_delete(input: {name: $space}) }",
+            """
+            mutation($space: String!, $listener: UUID!) {
+              event_listener_delete(input: {uuid: $listener})
+              again: event_listener_delete(input: {uuid: $listener})
+              event_namespace_delete(input: {name: $space})
+            }
+            """,
             new { space, listener });
         Assert.Equal("""{"event_listener_delete":true,"again":true,"event_namespace_delete":true}""", gone.GetRawText());
     }
@@ -143,11 +159,16 @@ public sealed class EventApiTests(SharedSilo silo)
     [Theory]
     [InlineData("event_acknowledge(input: \"bm90IGEgcmVhbCB0b2tlbgo=\")", "GRAPHQL_VALIDATION_FAILED", "Could not parse EventToken")]
     [InlineData("event_acknowledge(input: \"\")", "GRAPHQL_VALIDATION_FAILED", "Could not parse EventToken")]
-    [InlineData("event_send(input: {namespace: \"nowhere\", routing_key: \"r\", subject: \"s\"})", "NOT_FOUND", "Namespace does not exist.")]
-    [InlineData("event_send(input: {namespace: \"mo\", routing_key: \"r\", subject: \"s\"})", "FORBIDDEN", "You are not the owner of that namespace.")]
-    [InlineData("event_send(input: {namespace: \"MO\", routing_key: \"r\", subject: \"s\", priority: 0})", "INVALID_INPUT", "priority must be natural")]
-    [InlineData("event_listener_create(input: {namespace: \"nowhere\", routing_key: \"r\", user_key: \"k\"}) { uuid }", "NOT_FOUND", "Namespace does not exist")]
-    [InlineData("event_listener_create(input: {routing_key: \"r\", user_key: \"k\", lease_seconds: 0}) { uuid }", "INVALID_INPUT", "lease_seconds is 0")]
+    [InlineData("event_send(input: {namespace: \"nowhere\", routing_key: \"r\", subject: \"s\"})", "NOT_FOUND",
+        "Namespace does not exist.")]
+    [InlineData("event_send(input: {namespace: \"mo\", routing_key: \"r\", subject: \"s\"})", "FORBIDDEN",
+        "You are not the owner of that namespace.")]
+    [InlineData("event_send(input: {namespace: \"MO\", routing_key: \"r\", subject: \"s\", priority: 0})", "INVALID_INPUT",
+        "priority must be natural")]
+    [InlineData("event_listener_create(input: {namespace: \"nowhere\", routing_key: \"r\", user_key: \"k\"}) { uuid }", "NOT_FOUND",
+        "Namespace does not exist")]
+    [InlineData("event_listener_create(input: {routing_key: \"r\", user_key: \"k\", lease_seconds: 0}) { uuid }", "INVALID_INPUT",
+        "lease_seconds is 0")]
     [InlineData("event_namespace_create(input: {name: \"\"}) { name }", "INVALID_INPUT", "1 to 255 characters")]
     public async Task What_cannot_be_is_refused_clearly(string field, string code, string expected)
     {
@@ -158,8 +179,10 @@ public sealed class EventApiTests(SharedSilo silo)
 
     [Theory]
     [InlineData("event_fetch(filter: {listener: \"11111111-2222-3333-4444-555555555555\"}) { token }", "NOT_FOUND", "You have no listener")]
-    [InlineData("events_fetch(filter: {listener: \"11111111-2222-3333-4444-555555555555\"}, limit: 0) { token }", "INVALID_INPUT", "from 1 to 1000")]
-    [InlineData("event_fetch(filter: {listener: \"11111111-2222-3333-4444-555555555555\"}, wait_seconds: 61) { token }", "INVALID_INPUT", "from 0 to 60")]
+    [InlineData("events_fetch(filter: {listener: \"11111111-2222-3333-4444-555555555555\"}, limit: 0) { token }", "INVALID_INPUT",
+        "from 1 to 1000")]
+    [InlineData("event_fetch(filter: {listener: \"11111111-2222-3333-4444-555555555555\"}, wait_seconds: 61) { token }", "INVALID_INPUT",
+        "from 0 to 60")]
     public async Task A_fetch_that_cannot_be_is_refused_clearly(string field, string code, string expected)
     {
         var error = await (await silo.RunAsync()).Http.FailAsync($"{{ {field} }}");

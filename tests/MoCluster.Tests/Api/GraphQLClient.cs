@@ -8,7 +8,8 @@ namespace MoCluster.Tests.Api;
 internal static class GraphQLClient
 {
     /// <summary>Sends a document, and gives the whole answer.</summary>
-    public static async Task<JsonElement> SendAsync(this HttpClient http, string query, object? variables = null, string? idempotencyKey = null)
+    public static async Task<JsonElement> SendAsync(
+        this HttpClient http, string query, object? variables = null, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
         if (idempotencyKey is not null)
@@ -20,7 +21,8 @@ internal static class GraphQLClient
     }
 
     /// <summary>Sends a document that must succeed, and gives its data.</summary>
-    public static async Task<JsonElement> AskAsync(this HttpClient http, string query, object? variables = null, string? idempotencyKey = null)
+    public static async Task<JsonElement> AskAsync(
+        this HttpClient http, string query, object? variables = null, string? idempotencyKey = null)
     {
         var answer = await http.SendAsync(query, variables, idempotencyKey);
         Assert.False(answer.TryGetProperty("errors", out var errors), $"It answered with errors: {errors}");
@@ -28,7 +30,8 @@ internal static class GraphQLClient
     }
 
     /// <summary>Sends a document that must fail, and gives its only error.</summary>
-    public static async Task<JsonElement> FailAsync(this HttpClient http, string query, object? variables = null, string? idempotencyKey = null)
+    public static async Task<JsonElement> FailAsync(
+        this HttpClient http, string query, object? variables = null, string? idempotencyKey = null)
     {
         var answer = await http.SendAsync(query, variables, idempotencyKey);
         Assert.True(answer.TryGetProperty("errors", out var errors), $"It succeeded: {answer}");

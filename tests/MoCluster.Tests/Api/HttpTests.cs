@@ -128,7 +128,8 @@ public sealed class HttpTests(SharedSilo silo)
     [InlineData("""{"query": "{"}""", "GRAPHQL_PARSE_FAILED")]
     [InlineData("""{"query": "{ nonsense }"}""", "GRAPHQL_VALIDATION_FAILED")]
     [InlineData("""{"query": "query A { __typename } query B { __typename }"}""", "OPERATION_RESOLUTION_FAILURE")]
-    [InlineData("""{"query": "query($u: UUID!) { persons(filter: {uuids: [$u]}) { __typename } }", "variables": {"u": "no"}}""", "BAD_USER_INPUT")]
+    [InlineData("""{"query": "query($u: UUID!) { persons(filter: {uuids: [$u]}) { __typename } }", "variables": {"u": "no"}}""",
+        "BAD_USER_INPUT")]
     public async Task A_request_that_cannot_run_has_the_status_of_its_media_type(string body, string code)
     {
         using var legacy = await AskAsync(body, "application/json");
@@ -179,7 +180,8 @@ public sealed class HttpTests(SharedSilo silo)
         using var response = await run.Http.SendAsync(request, Cancellation);
         var page = await response.Content.ReadAsStringAsync(Cancellation);
         Assert.Equal("text/html", response.Content.Headers.ContentType!.MediaType);
-        Assert.Contains("default-src 'none'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains(
+            "default-src 'none'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.DoesNotContain("http://", page, StringComparison.Ordinal);
         Assert.DoesNotContain("https://", page, StringComparison.Ordinal);
     }

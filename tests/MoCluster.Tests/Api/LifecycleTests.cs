@@ -50,7 +50,8 @@ public sealed class LifecycleTests
         var (exitCode, output, errors) = await SiloRun.RunToEndAsync("urls=http://127.0.0.1:0", $"Store:Directory={directory.Path}");
         Assert.Equal(1, exitCode);
         Assert.Equal("", output);
-        Assert.Contains($"MoCluster cannot start: The journal in '{directory.Path}' is in use by another process", errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"MoCluster cannot start: The journal in '{directory.Path}' is in use by another process", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
         Assert.Equal("ready\n", await first.Http.GetStringAsync("/health/ready", Cancellation));
     }
@@ -61,7 +62,8 @@ public sealed class LifecycleTests
         using var directory = new TemporaryDirectory();
         await using (var first = await SiloRun.StartAsync(directory.Path))
             await first.StopAsync();
-        foreach (var file in Directory.GetFiles(directory.Path, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length > 8))
+        var files = Directory.GetFiles(directory.Path, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length > 8);
+        foreach (var file in files)
         {
             var bytes = await File.ReadAllBytesAsync(file, Cancellation);
             bytes[4] ^= 0xFF;
@@ -80,7 +82,8 @@ public sealed class LifecycleTests
     public async Task A_database_that_is_out_of_reach_is_told_in_one_sentence()
     {
         var (exitCode, output, errors) = await SiloRun.RunToEndAsync(
-            "urls=http://127.0.0.1:0", "Store:Kind=PostgreSql", "Store:ConnectionString=Host=127.0.0.1;Port=1;Username=nobody;Password=secret");
+            "urls=http://127.0.0.1:0", "Store:Kind=PostgreSql",
+            "Store:ConnectionString=Host=127.0.0.1;Port=1;Username=nobody;Password=secret");
         Assert.Equal(1, exitCode);
         Assert.Equal("", output);
         Assert.Contains("MoCluster cannot start: PostgreSQL cannot be used (", errors, StringComparison.Ordinal);

@@ -5,6 +5,7 @@ namespace MoCluster.Tests.Api;
 /// <summary>Objects over GraphQL: changes of them, reads of them, and what is refused.</summary>
 public sealed class ObjectApiTests(SharedSilo silo)
 {
+    private const string From2021 = "validity: {from: \"2021-01-01\"}";
     private const string UnitTypeNobodyMade = "11111111-2222-3333-4444-555555555555";
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class ObjectApiTests(SharedSilo silo)
         Assert.Equal(registrations[1].GetProperty("start").GetRawText(), registrations[0].GetProperty("end").GetRawText());
         Assert.Equal(JsonValueKind.Null, registrations[2].GetProperty("end").ValueKind);
         Assert.Equal("first", registrations[0].GetProperty("current").GetProperty("name").GetString());
-        Assert.Equal(["first", "second"], registrations[1].GetProperty("validities").EnumerateArray().Select(value => value.GetProperty("name").GetString()));
+        Assert.Equal(["first", "second"],
+            registrations[1].GetProperty("validities").EnumerateArray().Select(value => value.GetProperty("name").GetString()));
     }
 
     [Fact]
@@ -84,12 +86,19 @@ public sealed class ObjectApiTests(SharedSilo silo)
         var child = await http.CreateUnitAsync(type, "below", parent);
         await http.RenameUnitAsync(parent, "above, renamed");
         var answer = await http.AskAsync(
-            "query($uuid: [UUID!]) { org_units(filter: {uuids: $uuid}) { objects { current { parent_uuid parent { name unit_type { name facet { user_key } } } } } } }",
+            """
+            query($uuid: [UUID!]) {
+              org_units(filter: {uuids: $uuid}) {
+                objects { current { parent_uuid parent { name unit_type { name facet { user_key } } } } }
+              }
+            }
+            """,
             new { uuid = child });
         var current = answer.GetProperty("org_units").GetProperty("objects")[0].GetProperty("current");
         Assert.Equal(parent, current.GetProperty("parent_uuid").GetGuid());
         Assert.Equal("above, renamed", current.GetProperty("parent").GetProperty("name").GetString());
-        Assert.Equal("org_unit_type", current.GetProperty("parent").GetProperty("unit_type").GetProperty("facet").GetProperty("user_key").GetString());
+        Assert.Equal("org_unit_type",
+            current.GetProperty("parent").GetProperty("unit_type").GetProperty("facet").GetProperty("user_key").GetString());
     }
 
     [Fact]
@@ -106,7 +115,11 @@ public sealed class ObjectApiTests(SharedSilo silo)
         do
         {
             var page = (await http.AskAsync(
-                "query($uuids: [UUID!], $cursor: Cursor) { org_units(filter: {uuids: $uuids}, limit: 2, cursor: $cursor) { objects { uuid } page_info { next_cursor } } }",
+                """
+                query($uuids: [UUID!], $cursor: Cursor) {
+                  org_units(filter: {uuids: $uuids}, limit: 2, cursor: $cursor) { objects { uuid } page_info { next_cursor } }
+                }
+                """,
                 new { uuids = made, cursor })).GetProperty("org_units");
             found.AddRange(page.GetProperty("objects").EnumerateArray().Select(unit => unit.GetProperty("uuid").GetGuid()));
             sizes.Add(page.GetProperty("objects").GetArrayLength());
@@ -139,7 +152,8 @@ public sealed class ObjectApiTests(SharedSilo silo)
 
         async Task<int> CountAsync(string filter)
         {
-            var answer = await http.AskAsync($"query($key: String!) {{ org_units(filter: {{{filter}}}) {{ objects {{ uuid current {{ user_key }} }} }} "
+            var answer = await http.AskAsync(
+                $"query($key: String!) {{ org_units(filter: {{{filter}}}) {{ objects {{ uuid current {{ user_key }} }} }} "
                 + "a: org_units(filter: {user_keys: [$key]}, limit: 0) { objects { uuid } } }", new { key });
             return answer.GetProperty("org_units").GetProperty("objects").GetArrayLength();
         }
@@ -151,8 +165,13 @@ public sealed class ObjectApiTests(SharedSilo silo)
         var http = (await silo.RunAsync()).Http;
         var type = await http.CreateUnitTypeAsync();
         var key = Guid.NewGuid().ToString();
-        const string Create = "mutation($type: UUID!, $name: String!) { org_unit_create(input: {name: $name, org_unit_type: $type, validity: {from: \"2021-01-01\"}}) "
-            + "{ uuid registrations { registration_id } } }";
+        const string Create = """
+            mutation($type: UUID!, $name: String!) {
+              org_unit_create(input: {name: $name, org_unit_type: $type, validity: {from: "2021-01-01"}}) {
+                uuid registrations { registration_id }
+              }
+            }
+            """;
         var first = await http.AskAsync(Create, new { type, name = "once" }, key);
         var second = await http.AskAsync(Create, new { type, name = "once" }, key);
         Assert.Equal(first.GetRawText(), second.GetRawText());
@@ -185,7 +204,8 @@ public sealed class ObjectApiTests(SharedSilo silo)
         Assert.Equal("E_CLASS_NOT_FOUND", error.Code());
         Assert.Equal("""["addresses_create",1]""", error.GetProperty("path").GetRawText());
         Assert.Equal(
-            """[{"current":{"value":"one"}},null,{"current":{"value":"three"}}]""", answer.GetProperty("data").GetProperty("addresses_create").GetRawText());
+            """[{"current":{"value":"one"}},null,{"current":{"value":"three"}}]""",
+            answer.GetProperty("data").GetProperty("addresses_create").GetRawText());
     }
 
     [Fact]
@@ -210,16 +230,22 @@ public sealed class ObjectApiTests(SharedSilo silo)
     }
 
     [Theory]
-    [InlineData("org_unit_create(input: {name: \"x\", org_unit_type: \"" + UnitTypeNobodyMade + "\", validity: {from: \"2021-01-01\"}}) { uuid }", "E_CLASS_NOT_FOUND", UnitTypeNobodyMade)]
+    [InlineData("org_unit_create(input: {name: \"x\", org_unit_type: \"" + UnitTypeNobodyMade + "\", " + From2021 + "}) { uuid }",
+        "E_CLASS_NOT_FOUND", UnitTypeNobodyMade)]
     [InlineData("duck_create(input: {name: \"x\"}) { uuid }", "GRAPHQL_VALIDATION_FAILED", "Cannot query field \"duck_create\"")]
-    [InlineData("org_unit_create(input: {name: \"x\", nam: \"x\", org_unit_type: \"" + UnitTypeNobodyMade + "\", validity: {from: \"2021-01-01\"}}) { uuid }", "GRAPHQL_VALIDATION_FAILED", "Did you mean")]
-    [InlineData("org_unit_delete(uuid: \"" + UnitTypeNobodyMade + "\") { uuid duck }", "GRAPHQL_VALIDATION_FAILED", "Cannot query field \"duck\"")]
+    [InlineData("facet_create(input: {user_key: \"x\", user_kye: \"x\", " + From2021 + "}) { uuid }", "GRAPHQL_VALIDATION_FAILED", "Did you mean")]
+    [InlineData("org_unit_delete(uuid: \"" + UnitTypeNobodyMade + "\") { uuid duck }", "GRAPHQL_VALIDATION_FAILED",
+        "Cannot query field \"duck\"")]
     [InlineData("org_unit_delete(uuid: \"not-a-uuid\") { uuid }", "GRAPHQL_VALIDATION_FAILED", "A UUID looks like")]
     [InlineData("org_unit_delete(uuid: \"" + UnitTypeNobodyMade + "\") { uuid }", "E_ORG_UNIT_NOT_FOUND", UnitTypeNobodyMade)]
-    [InlineData("facet_create(input: {user_key: \"x\", validity: {from: \"2021-13-01\"}}) { uuid }", "GRAPHQL_VALIDATION_FAILED", "A DateTime looks like")]
-    [InlineData("facet_create(input: {user_key: \"x\", validity: {from: \"2021-01-01T12:00:00+01:00\"}}) { uuid }", "E_INVALID_INPUT", "is not at midnight!")]
-    [InlineData("facet_create(input: {user_key: \"x\", validity: {from: \"2021-01-02\", to: \"2021-01-01\"}}) { uuid }", "V_END_BEFORE_START", "End date is before start date")]
-    [InlineData("employee_create(input: {given_name: \"x\", surname: \"y\", cpr_number: \"12\"}) { uuid }", "GRAPHQL_VALIDATION_FAILED", "ten digits")]
+    [InlineData("facet_create(input: {user_key: \"x\", validity: {from: \"2021-13-01\"}}) { uuid }", "GRAPHQL_VALIDATION_FAILED",
+        "A DateTime looks like")]
+    [InlineData("facet_create(input: {user_key: \"x\", validity: {from: \"2021-01-01T12:00:00+01:00\"}}) { uuid }", "E_INVALID_INPUT",
+        "is not at midnight!")]
+    [InlineData("facet_create(input: {user_key: \"x\", validity: {from: \"2021-01-02\", to: \"2021-01-01\"}}) { uuid }",
+        "V_END_BEFORE_START", "End date is before start date")]
+    [InlineData("employee_create(input: {given_name: \"x\", surname: \"y\", cpr_number: \"12\"}) { uuid }", "GRAPHQL_VALIDATION_FAILED",
+        "ten digits")]
     [InlineData("employee_create(input: {given_name: \"x\"}) { uuid }", "GRAPHQL_VALIDATION_FAILED", "surname")]
     public async Task A_mutation_that_cannot_be_is_refused_clearly(string field, string code, string expected)
     {
@@ -233,7 +259,8 @@ public sealed class ObjectApiTests(SharedSilo silo)
     [InlineData("persons(limit: -1) { objects { uuid } }", "INVALID_INPUT", "from 0 to 1000")]
     [InlineData("persons(cursor: \"nonsense\") { objects { uuid } }", "GRAPHQL_VALIDATION_FAILED", "Could not parse Cursor")]
     [InlineData("persons(cursor: \"AAAAAAAAAAAAAAAAAAAAAGE\") { objects { uuid } }", "INVALID_INPUT", "before the data was restored")]
-    [InlineData("persons(filter: {from_date: \"2021-01-01\", to_date: \"2020-01-01\"}) { objects { uuid } }", "INVALID_INPUT", "from_date must be before to_date")]
+    [InlineData("persons(filter: {from_date: \"2021-01-01\", to_date: \"2020-01-01\"}) { objects { uuid } }", "INVALID_INPUT",
+        "from_date must be before to_date")]
     [InlineData("persons(filter: {uuids: [\"x\"]}) { objects { uuid } }", "GRAPHQL_VALIDATION_FAILED", "A UUID looks like")]
     public async Task A_query_that_cannot_be_is_refused_clearly(string field, string code, string expected)
     {
@@ -247,28 +274,43 @@ public sealed class ObjectApiTests(SharedSilo silo)
     {
         var http = (await silo.RunAsync()).Http;
         var type = await http.CreateUnitTypeAsync();
-        var units = new[] { await http.CreateUnitAsync(type, "a"), await http.CreateUnitAsync(type, "b"), await http.CreateUnitAsync(type, "c") };
+        var units = new List<Guid>();
+        foreach (var name in new[] { "a", "b", "c" })
+            units.Add(await http.CreateUnitAsync(type, name));
         var answer = await http.AskAsync(
             """
             mutation($origin: UUID!, $destination: [UUID!]) {
-              related_units_update(input: {origin: $origin, destination: $destination, validity: {from: "2021-01-01"}}) { uuid current { name } }
+              related_units_update(input: {origin: $origin, destination: $destination, validity: {from: "2021-01-01"}}) {
+                uuid current { name }
+              }
             }
             """,
-            new { origin = units[0], destination = units[1..] });
+            new { origin = units[0], destination = units.Skip(1) });
         Assert.Equal("a", answer.GetProperty("related_units_update").GetProperty("current").GetProperty("name").GetString());
         var related = await http.AskAsync("{ related_units { objects { current { org_unit_uuids org_units { name } } } } }");
         var mine = related.GetProperty("related_units").GetProperty("objects").EnumerateArray()
-            .Select(relation => relation.GetProperty("current").GetProperty("org_unit_uuids").EnumerateArray().Select(uuid => uuid.GetGuid()).ToArray())
+            .Select(relation => relation.GetProperty("current").GetProperty("org_unit_uuids"))
+            .Select(uuids => uuids.EnumerateArray().Select(uuid => uuid.GetGuid()).ToArray())
             .Where(ends => ends.Contains(units[0])).ToArray();
-        Assert.Equal(units[1..].Order(), mine.Select(ends => ends.Single(end => end != units[0])).Order());
+        Assert.Equal(units.Skip(1).Order(), mine.Select(ends => ends.Single(end => end != units[0])).Order());
     }
 
     private static async Task<string[]> ValiditiesAsync(HttpClient http, Guid uuid)
     {
         var answer = await http.AskAsync(
-            "query($uuid: UUID!) { org_units(filter: {uuids: [$uuid], from_date: null, to_date: null}) { objects { validities { name validity { from to } } } } }",
+            """
+            query($uuid: UUID!) {
+              org_units(filter: {uuids: [$uuid], from_date: null, to_date: null}) { objects { validities { name validity { from to } } } }
+            }
+            """,
             new { uuid });
-        return [.. answer.GetProperty("org_units").GetProperty("objects")[0].GetProperty("validities").EnumerateArray().Select(value =>
-            $"{value.GetProperty("name").GetString()} {value.GetProperty("validity").GetProperty("from").GetString()} {value.GetProperty("validity").GetProperty("to").GetString()}")];
+        return [.. answer.GetProperty("org_units").GetProperty("objects")[0].GetProperty("validities").EnumerateArray().Select(Show)];
+
+        static string Show(JsonElement value)
+        {
+            var validity = value.GetProperty("validity");
+            var (from, to) = (validity.GetProperty("from").GetString(), validity.GetProperty("to").GetString());
+            return $"{value.GetProperty("name").GetString()} {from} {to}";
+        }
     }
 }

@@ -6,9 +6,14 @@ internal static class Organisation
     /// <summary>Creates a class to be the type of org units.</summary>
     public static async Task<Guid> CreateUnitTypeAsync(this HttpClient http)
     {
-        var facet = await http.AskAsync("mutation { facet_create(input: {user_key: \"org_unit_type\", validity: {from: \"2000-01-01\"}}) { uuid } }");
+        var facet = await http.AskAsync(
+            "mutation { facet_create(input: {user_key: \"org_unit_type\", validity: {from: \"2000-01-01\"}}) { uuid } }");
         var made = await http.AskAsync(
-            "mutation($facet: UUID!) { class_create(input: {facet_uuid: $facet, user_key: \"dep\", name: \"Department\", validity: {from: \"2000-01-01\"}}) { uuid } }",
+            """
+            mutation($facet: UUID!) {
+              class_create(input: {facet_uuid: $facet, user_key: "dep", name: "Department", validity: {from: "2000-01-01"}}) { uuid }
+            }
+            """,
             new { facet = facet.GetProperty("facet_create").GetProperty("uuid").GetGuid() });
         return made.GetProperty("class_create").GetProperty("uuid").GetGuid();
     }
@@ -25,11 +30,16 @@ internal static class Organisation
 
     /// <summary>Renames an org unit from 2022 on.</summary>
     public static Task RenameUnitAsync(this HttpClient http, Guid uuid, string name) => http.AskAsync(
-        "mutation($uuid: UUID!, $name: String!) { org_unit_update(input: {uuid: $uuid, name: $name, validity: {from: \"2022-01-01\"}}) { uuid } }",
+        """
+        mutation($uuid: UUID!, $name: String!) {
+          org_unit_update(input: {uuid: $uuid, name: $name, validity: {from: "2022-01-01"}}) { uuid }
+        }
+        """,
         new { uuid, name });
 
     /// <summary>Declares a listener to org units.</summary>
-    public static async Task<Guid> ListenAsync(this HttpClient http, string key, double leaseSeconds = 180, string routingKey = "org_unit", string space = "MO")
+    public static async Task<Guid> ListenAsync(
+        this HttpClient http, string key, double leaseSeconds = 180, string routingKey = "org_unit", string space = "MO")
     {
         var made = await http.AskAsync(
             "mutation($key: String!, $routing: String!, $space: String!, $lease: Float) { "
@@ -42,7 +52,11 @@ internal static class Organisation
     public static async Task<FetchedEvent?> FetchAsync(this HttpClient http, Guid listener, double wait = 0)
     {
         var answer = await http.AskAsync(
-            "query($listener: UUID!, $wait: Float!) { event_fetch(filter: {listener: $listener}, wait_seconds: $wait) { uuid subject priority token number attempt } }",
+            """
+            query($listener: UUID!, $wait: Float!) {
+              event_fetch(filter: {listener: $listener}, wait_seconds: $wait) { uuid subject priority token number attempt }
+            }
+            """,
             new { listener, wait });
         return FetchedEvent.Of(answer.GetProperty("event_fetch"));
     }
@@ -51,8 +65,11 @@ internal static class Organisation
     public static async Task<FetchedEvent[]> FetchManyAsync(this HttpClient http, Guid listener, int limit, double wait = 0)
     {
         var answer = await http.AskAsync(
-            "query($listener: UUID!, $wait: Float!, $limit: Int!) { events_fetch(filter: {listener: $listener}, wait_seconds: $wait, limit: $limit) { "
-            + "uuid subject priority token number attempt } }",
+            """
+            query($listener: UUID!, $wait: Float!, $limit: Int!) {
+              events_fetch(filter: {listener: $listener}, wait_seconds: $wait, limit: $limit) { uuid subject priority token number attempt }
+            }
+            """,
             new { listener, wait, limit });
         return [.. answer.GetProperty("events_fetch").EnumerateArray().Select(item => FetchedEvent.Of(item)!)];
     }

@@ -26,8 +26,8 @@ public sealed class SchemaTests
     }
 
     [Theory]
-    [InlineData("facet", "class", "org_unit", "employee", "engagement", "address", "association", "itassociation", "ituser", "itsystem", "kle", "leave",
-        "manager", "owner", "rolebinding")]
+    [InlineData("facet", "class", "org_unit", "employee", "engagement", "address", "association", "itassociation", "ituser", "itsystem",
+        "kle", "leave", "manager", "owner", "rolebinding")]
     public void All_types_can_be_created_updated_and_terminated(params string[] names)
     {
         foreach (var name in names.SelectMany(name => new[] { $"{name}_create", $"{name}_update", $"{name}_terminate" }))
@@ -35,8 +35,8 @@ public sealed class SchemaTests
     }
 
     [Theory]
-    [InlineData("address", "association", "class", "employee", "engagement", "facet", "itsystem", "ituser", "kle", "leave", "manager", "org_unit", "owner",
-        "rolebinding")]
+    [InlineData("address", "association", "class", "employee", "engagement", "facet", "itsystem", "ituser", "kle", "leave", "manager",
+        "org_unit", "owner", "rolebinding")]
     public void All_types_that_OS2mo_deletes_can_be_deleted_and_refreshed(params string[] names)
     {
         foreach (var name in names.SelectMany(name => new[] { $"{name}_delete", $"{name}_refresh" }))
@@ -44,9 +44,11 @@ public sealed class SchemaTests
     }
 
     [Theory]
-    [InlineData("addresses", "associations", "classes", "employees", "engagements", "event_fetch", "event_listeners", "event_namespaces", "events_fetch",
-        "facets", "itsystems", "itusers", "kles", "leaves", "managers", "me", "org_units", "owners", "persons", "related_units", "rolebindings")]
-    public void The_queries_are_these(params string[] names) => Assert.Equal(names, Schema.Query.Fields.Select(field => field.Name).Order(StringComparer.Ordinal));
+    [InlineData("addresses", "associations", "classes", "employees", "engagements", "event_fetch", "event_listeners", "event_namespaces",
+        "events_fetch", "facets", "itsystems", "itusers", "kles", "leaves", "managers", "me", "org_units", "owners", "persons",
+        "related_units", "rolebindings")]
+    public void The_queries_are_these(params string[] names) =>
+        Assert.Equal(names, Schema.Query.Fields.Select(field => field.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void What_leases_is_marked_so_that_GET_refuses_it() => Assert.Equal(

@@ -77,9 +77,9 @@ public sealed class SeedOperationsTests
         var made = await http.AskAsync(
             """
             mutation($person: UUID!, $unit: UUID!, $type: UUID!) {
-              engagement_create(input: {person: $person, org_unit: $unit, engagement_type: $type, job_function: $type, validity: {from: "2021-01-01"}}) {
-                uuid
-              }
+              engagement_create(input: {
+                person: $person, org_unit: $unit, engagement_type: $type, job_function: $type, validity: {from: "2021-01-01"}
+              }) { uuid }
             }
             """,
             new { person = person.GetProperty("employee_create").GetProperty("uuid").GetGuid(), unit, type });

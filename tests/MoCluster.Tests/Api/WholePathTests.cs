@@ -3,10 +3,13 @@ using System.Text.Json;
 
 namespace MoCluster.Tests.Api;
 
-/// <summary>The whole path in one process: a change passes its triggers, is committed with its event, is fetched and acknowledged.</summary>
+/// <summary>
+/// The whole path in one process: a change passes its triggers, is committed with its event, is fetched and acknowledged.
+/// </summary>
 public sealed class WholePathTests
 {
-    private const string Create = "mutation($type: UUID!, $name: String!) { org_unit_create(input: {name: $name, user_key: $name, org_unit_type: $type, "
+    private const string Create =
+        "mutation($type: UUID!, $name: String!) { org_unit_create(input: {name: $name, user_key: $name, org_unit_type: $type, "
         + "validity: {from: \"2021-01-01\"}}) { uuid } }";
 
     [Fact]
@@ -22,13 +25,20 @@ public sealed class WholePathTests
         Assert.Contains("'forbidden-names' refused: No org unit may be called 'forbidden'", refused.Message(), StringComparison.Ordinal);
         var uuid = await http.CreateUnitAsync(type, "allowed");
         var renamed = await http.FailAsync(
-            "mutation($uuid: UUID!) { org_unit_update(input: {uuid: $uuid, name: \"forbidden\", validity: {from: \"2022-01-01\"}}) { uuid } }", new { uuid });
+            """
+            mutation($uuid: UUID!) {
+              org_unit_update(input: {uuid: $uuid, name: "forbidden", validity: {from: "2022-01-01"}}) { uuid }
+            }
+            """,
+            new { uuid });
         Assert.Equal("E_INTEGRATION_ERROR", renamed.Code());
 
         // No object, under whatever name, and no registration beyond that of the one that was allowed.
-        var found = await http.AskAsync("{ org_units(filter: {from_date: null, to_date: null}) { objects { uuid registrations { registration_id } } } }");
+        var found = await http.AskAsync(
+            "{ org_units(filter: {from_date: null, to_date: null}) { objects { uuid registrations { registration_id } } } }");
         Assert.Equal(
-            $$"""[{"uuid":"{{uuid}}","registrations":[{"registration_id":1}]}]""", found.GetProperty("org_units").GetProperty("objects").GetRawText());
+            $$"""[{"uuid":"{{uuid}}","registrations":[{"registration_id":1}]}]""",
+            found.GetProperty("org_units").GetProperty("objects").GetRawText());
         // No event: the only one there is has the stream's first number, and none has come when the wait is over.
         var fetched = await http.FetchManyAsync(listener, 10, wait: 30);
         Assert.Equal((uuid.ToString("D"), 1), (Assert.Single(fetched).Subject, fetched[0].Number));
@@ -42,7 +52,9 @@ public sealed class WholePathTests
         var type = await run.Http.CreateUnitTypeAsync();
         var listener = await run.Http.ListenAsync("all");
         using var response = await run.Http.PostAsJsonAsync(
-            "/graphql?triggerless=1", new { query = Create, variables = new { type, name = "forbidden" } }, TestContext.Current.CancellationToken);
+            "/graphql?triggerless=1",
+            new { query = Create, variables = new { type, name = "forbidden" } },
+            TestContext.Current.CancellationToken);
         var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
         var uuid = answer.GetProperty("data").GetProperty("org_unit_create").GetProperty("uuid").GetString();
         Assert.Equal(uuid, (await run.Http.FetchAsync(listener, wait: 30))!.Subject);
@@ -77,5 +89,6 @@ public sealed class WholePathTests
         Assert.Null(await second.Http.FetchAsync(listener, wait: 4));
     }
 
-    private static IEnumerable<string?> Uuids(JsonElement objects) => objects.EnumerateArray().Select(item => item.GetProperty("uuid").GetString());
+    private static IEnumerable<string?> Uuids(JsonElement objects) => objects.EnumerateArray()
+        .Select(item => item.GetProperty("uuid").GetString());
 }

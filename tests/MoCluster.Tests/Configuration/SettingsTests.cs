@@ -27,7 +27,8 @@ public sealed class SettingsTests
     [Fact]
     public void Settings_are_read_whatever_the_case_of_their_keys()
     {
-        var settings = Read("store:kind=memory", "STORE:DIRECTORY=/somewhere", "Api:MaxWait=00:00:30", "Events:Retention=30.00:00:00", "Triggers:Sample=true");
+        var settings = Read("store:kind=memory", "STORE:DIRECTORY=/somewhere", "Api:MaxWait=00:00:30", "Events:Retention=30.00:00:00",
+            "Triggers:Sample=true");
         Assert.Equal(StoreKind.Memory, settings.Store.Kind);
         Assert.Equal("/somewhere", settings.Store.Directory);
         Assert.Equal(TimeSpan.FromSeconds(30), settings.Api.MaxWait);
@@ -63,7 +64,8 @@ public sealed class SettingsTests
     [InlineData("Kind", "'Kind' is not a setting; it must be KEY=VALUE")]
     public void A_wrong_setting_is_told_with_key_value_and_what_would_be_right(string arguments, string expected)
     {
-        var wrong = Assert.Throws<ConfigurationException>(() => Read(arguments.Contains("= ", StringComparison.Ordinal) ? [arguments] : arguments.Split(' ')));
+        var wrong = Assert.Throws<ConfigurationException>(
+            () => Read(arguments.Contains("= ", StringComparison.Ordinal) ? [arguments] : arguments.Split(' ')));
         Assert.Contains(expected, Assert.Single(wrong.Problems), StringComparison.Ordinal);
     }
 

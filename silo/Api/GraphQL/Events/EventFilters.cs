@@ -13,11 +13,13 @@ internal static class EventFilters
     /// <param name="schema">The schema.</param>
     public static void AddTo(SchemaBuilder schema)
     {
-        schema.Input("NamespaceFilter", "Which namespaces: those that meet all that is given. Null restricts nothing, an empty list finds nothing.")
+        schema.Input(
+            "NamespaceFilter", "Which namespaces: those that meet all that is given. Null restricts nothing, an empty list finds nothing.")
             .Field("names", "[String!]", "Those with one of these names.")
             .Field("owners", "[UUID!]", "Those of one of these owners.")
             .Field("public", "Boolean", "Those to which others than the owner may listen, or those to which they may not.");
-        schema.Input("ListenerFilter", "Which listeners: those that meet all that is given. Null restricts nothing, an empty list finds nothing.")
+        schema.Input(
+            "ListenerFilter", "Which listeners: those that meet all that is given. Null restricts nothing, an empty list finds nothing.")
             .Field("uuids", "[UUID!]", "Those with one of these uuids.")
             .Field("user_keys", "[String!]", "Those with one of these user keys.")
             .Field("owners", "[UUID!]", "Those of one of these owners.")

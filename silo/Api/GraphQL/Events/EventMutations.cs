@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Namespaces;
@@ -15,7 +16,7 @@ internal sealed class EventMutations(ApiOptions options)
 {
     private const string NamespaceDescription = "To which namespace, which the caller must own.";
 
-    private static readonly string DefaultPriority = EventRecord.DefaultPriority.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly string DefaultPriority = EventRecord.DefaultPriority.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Declares them all.</summary>
     /// <param name="schema">The schema.</param>
@@ -23,22 +24,25 @@ internal sealed class EventMutations(ApiOptions options)
     {
         AddInputs(schema);
         var mutation = schema.Object("Mutation");
-        foreach (var (name, other) in new[] { ("event_namespace_declare", "event_namespace_create"), ("event_namespace_create", "event_namespace_declare") })
+        foreach (var (name, other) in BothNames("event_namespace_declare", "event_namespace_create"))
         {
-            mutation.Field(name, "Namespace", $"Declares a namespace, to which only the caller may send. The same again answers the same one. Also `{other}`.")
+            mutation.Field(name, "Namespace",
+                $"Declares a namespace, to which only the caller may send. The same again answers the same one. Also `{other}`.")
                 .Argument("input", "NamespaceCreateInput!", "What is declared.")
                 .ResolveAsync(DeclareNamespaceAsync);
         }
 
-        foreach (var (name, other) in new[] { ("event_listener_declare", "event_listener_create"), ("event_listener_create", "event_listener_declare") })
+        foreach (var (name, other) in BothNames("event_listener_declare", "event_listener_create"))
         {
-            mutation.Field(name, "Listener", "Declares a listener, which gets the events that come about from now on. The same again answers the same one. "
+            mutation.Field(name, "Listener",
+                "Declares a listener, which gets the events that come about from now on. The same again answers the same one. "
                     + $"Also `{other}`.")
                 .Argument("input", "ListenerCreateInput!", "What is declared.")
                 .ResolveAsync(DeclareListenerAsync);
         }
 
-        mutation.Field("event_namespace_delete", "Boolean", "Deletes a namespace, which must have no listeners. True also when there is none.")
+        mutation.Field(
+            "event_namespace_delete", "Boolean", "Deletes a namespace, which must have no listeners. True also when there is none.")
             .Argument("input", "NamespaceDeleteInput!", "Which.")
             .ResolveAsync(DeleteNamespaceAsync);
         mutation.Field("event_listener_delete", "Boolean", "Deletes a listener. True also when there is none.")
@@ -47,11 +51,13 @@ internal sealed class EventMutations(ApiOptions options)
         mutation.Field("event_send", "Boolean", "Sends an event to a namespace of the caller's. True when it is durable.")
             .Argument("input", "EventSendInput!", "The event.")
             .ResolveAsync(async context => !(await SendAsync(context, [context.Argument<InputObject>("input")!])).IsEmpty);
-        mutation.Field("events_send", "[Long!]", "Sends events to a namespace of the caller's, all of them or none, and answers their numbers in their streams.")
+        mutation.Field("events_send", "[Long!]",
+            "Sends events to a namespace of the caller's, all of them or none, and answers their numbers in their streams.")
             .Argument("input", "EventsSendInput!", "The events.")
             .ResolveAsync<IReadOnlyList<long>>(async context =>
                 await SendAsync(context, Batch(context.Argument<InputObject>("input")!.GetList<InputObject>("events")!, "input.events")));
-        mutation.Field("event_acknowledge", "Boolean", "Settles an event that was fetched. True also when it was settled before, or is gone.")
+        mutation.Field(
+            "event_acknowledge", "Boolean", "Settles an event that was fetched. True also when it was settled before, or is gone.")
             .Argument("input", "EventToken!", "Its token.")
             .ResolveAsync(context => Acknowledgements.SettleAsync(context, [context.Argument<Token>("input")!]));
         mutation.Field("events_acknowledge", "Boolean", "Settles events that were fetched, those of each listener in one commit.")
@@ -69,7 +75,8 @@ internal sealed class EventMutations(ApiOptions options)
             .Field("namespace", "String!", "To which namespace it listens: `MO` for MO's own objects.", "\"MO\"")
             .Field("user_key", "String!", "The caller's name for it: by it, it is known again.")
             .Field("routing_key", "String!", "To which routing key it listens; of MO's own objects, their type: `org_unit`, `person` …")
-            .Field("group", "String", "The caller's name of a group: listeners of one group never have the same person or org unit in two hands at once.")
+            .Field("group", "String",
+                "The caller's name of a group: listeners of one group never have the same person or org unit in two hands at once.")
             .Field("lease_seconds", "Float", "How long an event stays in one hand; 180 when absent.")
             .Field("max_back_off_seconds", "Float", "The longest time between two deliveries of one event; 61200 when absent.")
             .Field("max_attempts", "Int", "After how many deliveries an event is parked; 0, the default, for never.")
@@ -82,7 +89,8 @@ internal sealed class EventMutations(ApiOptions options)
         AddEventFields(schema.Input("SentEventInput", "One of several events that an integration sends."));
         schema.Input("EventsSendInput", "Events that an integration sends together.")
             .Field("namespace", "String!", NamespaceDescription)
-            .Field("events", "[SentEventInput!]!", $"The events, from 1 to {options.MaxBatchLength}, in the order in which they are numbered.");
+            .Field("events", "[SentEventInput!]!",
+                $"The events, from 1 to {options.MaxBatchLength}, in the order in which they are numbered.");
     }
 
     private static void AddEventFields(InputObjectTypeBuilder input) => input
@@ -125,7 +133,8 @@ internal sealed class EventMutations(ApiOptions options)
         if (listener is null)
             return true;
         var grain = NamespaceOf(context, listener.Stream.Namespace, "input.uuid");
-        return (await Calls.CommandAsync(() => grain.DeleteListenerAsync(ActorOf(context), uuid, input.Get<bool>("delete_pending_events")))).OrThrow();
+        return (await Calls.CommandAsync(() =>
+            grain.DeleteListenerAsync(ActorOf(context), uuid, input.Get<bool>("delete_pending_events")))).OrThrow();
     }
 
     private static async ValueTask<ImmutableArray<long>> SendAsync(FieldContext context, IReadOnlyList<InputObject> events)
@@ -150,7 +159,13 @@ internal sealed class EventMutations(ApiOptions options)
 
     private static Actor ActorOf(FieldContext context) => context.GetRequest<ApiRequest>().Actor;
 
-    private static INamespaceGrain NamespaceOf(FieldContext context, string name, string path) => name.Length is > 0 and <= StreamKey.MaxNameLength
+    /// <summary>OS2mo's name and the seeds', each with the other (os2mo.md §0).</summary>
+    private static (string Name, string Other)[] BothNames(string shipped, string documented) =>
+        [(shipped, documented), (documented, shipped)];
+
+    private static INamespaceGrain NamespaceOf(FieldContext context, string name, string path) =>
+        name.Length is > 0 and <= StreamKey.MaxNameLength
         ? context.GetRequest<ApiRequest>().Node.Grains.GetGrain<INamespaceGrain>(StreamKey.CanonicalNamespace(name))
-        : throw Refusals.InvalidInput($"The name of a namespace has 1 to {StreamKey.MaxNameLength} characters; this one has {name.Length}.", path);
+        : throw Refusals.InvalidInput(
+            $"The name of a namespace has 1 to {StreamKey.MaxNameLength} characters; this one has {name.Length}.", path);
 }

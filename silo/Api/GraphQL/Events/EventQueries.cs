@@ -19,7 +19,8 @@ internal sealed class EventQueries(ApiOptions options)
     public void AddTo(SchemaBuilder schema)
     {
         EventFilters.AddTo(schema);
-        schema.Input("EventFilter", "From where events are fetched.").Field("listener", "UUID!", "The listener, which the caller must own.");
+        schema.Input("EventFilter", "From where events are fetched.")
+            .Field("listener", "UUID!", "The listener, which the caller must own.");
         var query = schema.Object("Query");
         AddFetches(query);
         query.Field("event_listeners", "ListenerPaged!", "Listeners, in the order of their uuids.")
@@ -34,20 +35,23 @@ internal sealed class EventQueries(ApiOptions options)
         query.Field("event_namespaces", "NamespacePaged!", "Namespaces, in the order of their names.")
             .Argument("filter", "NamespaceFilter", "Which; all when absent or null.")
             .Paged(options)
-            .ResolveAsync(context => EventLists.NamespacesAsync(context, options, EventFilters.Namespaces(context.Argument<InputObject>("filter"))));
+            .ResolveAsync(
+                context => EventLists.NamespacesAsync(context, options, EventFilters.Namespaces(context.Argument<InputObject>("filter"))));
         query.Field("me", "Myself!", "Who calls.").Resolve(context => context.GetRequest<ApiRequest>().Actor);
     }
 
     private void AddFetches(ObjectTypeBuilder query)
     {
-        const string Duty = "What was fetched must be acknowledged by its token, else it is handed out again when its lease ends. Not for GET, for it leases.";
+        const string Duty = "What was fetched must be acknowledged by its token, else it is handed out again when its lease ends. "
+            + "Not for GET, for it leases.";
         var longest = options.MaxWait.TotalSeconds;
         query.Field("event_fetch", "Event", $"Leases the next event of a listener; null when there is none now. {Duty}")
             .Argument("filter", "EventFilter!", "From which listener.")
             .Argument("wait_seconds", "Float!", $"How long to wait for one when there is none: from 0 to {longest}.", "0")
             .Tag(FieldTags.Leases)
             .ResolveAsync(async context => (await FetchAsync(context, 1)).FirstOrDefault());
-        query.Field("events_fetch", "[Event!]!", $"Leases the next events of a listener, as many as there are; empty when there are none now. {Duty}")
+        query.Field("events_fetch", "[Event!]!",
+            $"Leases the next events of a listener, as many as there are; empty when there are none now. {Duty}")
             .Argument("filter", "EventFilter!", "From which listener.")
             .Argument("limit", "Int!", $"How many at most: from 1 to {options.MaxFetchLength}.", "100")
             .Argument("wait_seconds", "Float!", $"How long to wait for the first when there are none: from 0 to {longest}.", "0")
@@ -68,7 +72,8 @@ internal sealed class EventQueries(ApiOptions options)
         var seconds = context.Argument<double>("wait_seconds");
         return seconds >= 0 && seconds <= options.MaxWait.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
-            : throw Refusals.InvalidInput($"wait_seconds is {seconds}; it must be from 0 to {options.MaxWait.TotalSeconds}.", "wait_seconds");
+            : throw Refusals.InvalidInput(
+                $"wait_seconds is {seconds}; it must be from 0 to {options.MaxWait.TotalSeconds}.", "wait_seconds");
     }
 
     private async ValueTask<ImmutableArray<Delivery>> FetchAsync(FieldContext context, int limit)
@@ -77,13 +82,14 @@ internal sealed class EventQueries(ApiOptions options)
         var uuid = context.Argument<InputObject>("filter")!.Get<Guid>("listener");
         var request = context.GetRequest<ApiRequest>();
         // Whether it exists, and whether it is another's, is the same answer to who may not know.
-        if (await request.Node.Listeners.FindAsync(uuid, context.CancellationToken) is not { } listener || listener.Owner != request.Actor.Uuid)
+        var listener = await request.Node.Listeners.FindAsync(uuid, context.CancellationToken);
+        if (listener?.Owner != request.Actor.Uuid)
         {
             throw Refusals.ToException(new Refusal(
                 RefusalCode.NotFound, $"You have no listener {uuid:D}. event_listener_declare makes one.", "filter.listener"));
         }
 
-        var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
+        var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener!.Group.ToString("D"));
         return await WaitAsync(grain, request, new Fetch(uuid, limit, wait), context.CancellationToken);
     }
 

@@ -13,7 +13,8 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <param name="options">The lengths of lists.</param>
 internal sealed class EventTypes(ApiOptions options)
 {
-    private static readonly BatchLoader<string, NamespaceDefinition> Namespaces = new("namespaces", LoadNamespacesAsync, StoreLimits.MaxBatch);
+    private static readonly BatchLoader<string, NamespaceDefinition> Namespaces = new(
+        "namespaces", LoadNamespacesAsync, StoreLimits.MaxBatch);
 
     /// <summary>Declares them all.</summary>
     /// <param name="schema">The schema.</param>
@@ -30,19 +31,24 @@ internal sealed class EventTypes(ApiOptions options)
 
     private static void AddEvent(SchemaBuilder schema)
     {
-        var type = schema.Object("Event", "An event in the caller's hand: nobody else gets it until its lease ends. It must be acknowledged by its token.");
+        var type = schema.Object(
+            "Event", "An event in the caller's hand: nobody else gets it until its lease ends. It must be acknowledged by its token.");
         type.Field("uuid", "UUID!", "The event's own identity.").Resolve<Delivery>(value => value.Event.Uuid);
-        type.Field("subject", "String!", "Whom it concerns; of events in the namespace MO the uuid of the object.").Resolve<Delivery>(value => value.Event.Subject);
-        type.Field("priority", "Int!", "1 is first: the lowest number among the events of the subject that this one stands for.").Resolve<Delivery>(value => value.Priority);
+        type.Field("subject", "String!", "Whom it concerns; of events in the namespace MO the uuid of the object.")
+            .Resolve<Delivery>(value => value.Event.Subject);
+        type.Field("priority", "Int!", "1 is first: the lowest number among the events of the subject that this one stands for.")
+            .Resolve<Delivery>(value => value.Priority);
         type.Field("token", "EventToken!", "What acknowledges it.").Resolve<Delivery>(value => value.Token);
         type.Field("number", "Long!", "Its place in its stream: 1, 2, 3 … without gaps.").Resolve<Delivery>(value => value.Event.Number);
         type.Field("time", "DateTime!", "When it came about.").Resolve<Delivery>(value => value.Event.Time);
-        type.Field("key", "String!", "What is not in two hands at once within a group of listeners: the person, else the org unit, else the subject.")
+        type.Field("key", "String!",
+            "What is not in two hands at once within a group of listeners: the person, else the org unit, else the subject.")
             .Resolve<Delivery>(value => value.Event.Key);
         type.Field("registration_id", "Long", "The number of the registration that it speaks of; null for events that were sent.")
             .Resolve<Delivery>(value => value.Event.Registration?.Number);
         type.Field("attempt", "Int!", "Which delivery of it this is, from 1.").Resolve<Delivery>(value => value.Attempt);
-        type.Field("leased_until", "DateTime!", "When it is handed out again unless it was acknowledged.").Resolve<Delivery>(value => value.Until);
+        type.Field("leased_until", "DateTime!", "When it is handed out again unless it was acknowledged.")
+            .Resolve<Delivery>(value => value.Until);
     }
 
     private void AddNamespace(SchemaBuilder schema)
@@ -52,7 +58,8 @@ internal sealed class EventTypes(ApiOptions options)
         type.Field("owner", "UUID!", "Who declared it and alone may send to it.").Resolve<NamespaceDefinition>(value => value.Owner);
         type.Field("public", "Boolean!", "Whether others than the owner may listen.").Resolve<NamespaceDefinition>(value => value.IsPublic);
         type.Field("listeners", "[Listener!]!", "The listeners in it, in the order of their uuids.").Paged(options)
-            .ResolveAsync(context => ListenersAsync(context, new ListenerQuery(Namespaces: [context.GetSource<NamespaceDefinition>().Name])));
+            .ResolveAsync(
+                context => ListenersAsync(context, new ListenerQuery(Namespaces: [context.GetSource<NamespaceDefinition>().Name])));
     }
 
     private static void AddListener(SchemaBuilder schema)
@@ -61,25 +68,33 @@ internal sealed class EventTypes(ApiOptions options)
         type.Field("uuid", "UUID!", "Its identity, by which events are fetched.").Resolve<ListenerDefinition>(value => value.Uuid);
         type.Field("owner", "UUID!", "Who declared it and alone may fetch from it.").Resolve<ListenerDefinition>(value => value.Owner);
         type.Field("user_key", "String!", "The owner's name for it.").Resolve<ListenerDefinition>(value => value.UserKey);
-        type.Field("routing_key", "String!", "To which routing key it listens.").Resolve<ListenerDefinition>(value => value.Stream.RoutingKey);
+        type.Field("routing_key", "String!", "To which routing key it listens.")
+            .Resolve<ListenerDefinition>(value => value.Stream.RoutingKey);
         type.Field("namespace", "Namespace!", "To which namespace it listens.")
             .Load<ListenerDefinition, string, NamespaceDefinition>(Namespaces, value => value.Stream.Namespace);
-        type.Field("group", "UUID!", "The group of listeners that share exclusion by key; its own uuid when it is alone.").Resolve<ListenerDefinition>(value => value.Group);
+        type.Field("group", "UUID!", "The group of listeners that share exclusion by key; its own uuid when it is alone.")
+            .Resolve<ListenerDefinition>(value => value.Group);
         type.Field("created", "DateTime!", "When it was declared.").Resolve<ListenerDefinition>(value => value.Created);
-        type.Field("lease_seconds", "Float!", "How long an event stays in one hand.").Resolve<ListenerDefinition>(value => value.Policy.Lease.TotalSeconds);
-        type.Field("max_back_off_seconds", "Float!", "The longest time between two deliveries of one event.").Resolve<ListenerDefinition>(value => value.Policy.MaxBackOff.TotalSeconds);
-        type.Field("max_attempts", "Int!", "After how many deliveries an event is parked; 0 for never.").Resolve<ListenerDefinition>(value => value.Policy.MaxAttempts);
-        type.Field("max_in_flight", "Int!", "How many events may be leased at once.").Resolve<ListenerDefinition>(value => value.Policy.MaxInFlight);
+        type.Field("lease_seconds", "Float!", "How long an event stays in one hand.")
+            .Resolve<ListenerDefinition>(value => value.Policy.Lease.TotalSeconds);
+        type.Field("max_back_off_seconds", "Float!", "The longest time between two deliveries of one event.")
+            .Resolve<ListenerDefinition>(value => value.Policy.MaxBackOff.TotalSeconds);
+        type.Field("max_attempts", "Int!", "After how many deliveries an event is parked; 0 for never.")
+            .Resolve<ListenerDefinition>(value => value.Policy.MaxAttempts);
+        type.Field("max_in_flight", "Int!", "How many events may be leased at once.")
+            .Resolve<ListenerDefinition>(value => value.Policy.MaxInFlight);
         type.Field("status", "ListenerStatus", "How its queue stands; only its owner may ask.").ResolveAsync(StatusAsync);
     }
 
     private static void AddStatus(SchemaBuilder schema)
     {
         var type = schema.Object("ListenerStatus", "How a listener's queue stands.");
-        type.Field("pending", "Long!", "How many entries wait to be fetched, those in back-off included.").Resolve<ListenerStatus>(value => value.Pending);
+        type.Field("pending", "Long!", "How many entries wait to be fetched, those in back-off included.")
+            .Resolve<ListenerStatus>(value => value.Pending);
         type.Field("leased", "Long!", "How many entries are in somebody's hand.").Resolve<ListenerStatus>(value => value.Leased);
         type.Field("parked", "Long!", "How many entries are set aside.").Resolve<ListenerStatus>(value => value.Parked);
-        type.Field("silenced", "Long!", "How many entries are delivered last and raise no alert.").Resolve<ListenerStatus>(value => value.Silenced);
+        type.Field("silenced", "Long!", "How many entries are delivered last and raise no alert.")
+            .Resolve<ListenerStatus>(value => value.Silenced);
         type.Field("frontier", "Long!", "The number up to which everything is settled.").Resolve<ListenerStatus>(value => value.Frontier);
         type.Field("read", "Long!", "The number up to which the stream has been read.").Resolve<ListenerStatus>(value => value.Read);
         type.Field("head", "Long!", "The number of the stream's last known event.").Resolve<ListenerStatus>(value => value.Head);
@@ -111,7 +126,8 @@ internal sealed class EventTypes(ApiOptions options)
         return (await Calls.QueryAsync(() => grain.StatusAsync(request.Actor, listener.Uuid))).OrThrow();
     }
 
-    private static async ValueTask<IReadOnlyDictionary<string, NamespaceDefinition>> LoadNamespacesAsync(IReadOnlyList<string> names, BatchContext context)
+    private static async ValueTask<IReadOnlyDictionary<string, NamespaceDefinition>> LoadNamespacesAsync(
+        IReadOnlyList<string> names, BatchContext context)
     {
         var store = ((ApiRequest)context.Request!).Node.Store;
         var found = await Calls.ReadAsync(store.ReadNamespacesAsync(names.ToImmutableArray(), context.CancellationToken));

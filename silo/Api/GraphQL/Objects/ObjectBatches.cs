@@ -26,7 +26,8 @@ internal sealed class ObjectBatches(ApiOptions options)
             throw Refusals.InvalidInput($"input has {inputs.Count} items; it may have {options.MaxBatchLength} at most.", "input");
         var results = new object[inputs.Count];
         // Inputs that name the same object run in their order; what names none is an object of its own.
-        var chains = Enumerable.Range(0, inputs.Count).GroupBy(index => inputs[index].Get<Guid?>("uuid") is { } uuid ? (object)uuid : index);
+        var chains = Enumerable.Range(0, inputs.Count)
+            .GroupBy(index => inputs[index].Get<Guid?>("uuid") is { } uuid ? (object)uuid : index);
         await ForEachAsync(context, chains, async chain =>
         {
             foreach (var index in chain)
@@ -62,7 +63,8 @@ internal sealed class ObjectBatches(ApiOptions options)
         return page;
     }
 
-    private static async Task<object> TryMutateAsync(FieldContext context, TypeDefinition type, MutationKind kind, InputObject input, int index)
+    private static async Task<object> TryMutateAsync(
+        FieldContext context, TypeDefinition type, MutationKind kind, InputObject input, int index)
     {
         try
         {

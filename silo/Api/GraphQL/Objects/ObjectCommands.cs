@@ -16,27 +16,35 @@ internal static class ObjectCommands
     /// <param name="kind">What is done.</param>
     /// <param name="input">The input.</param>
     /// <param name="index">The input's place in a list; 0 for a single one.</param>
-    public static ValueTask<ObjectResponse> MutateAsync(FieldContext context, TypeDefinition type, MutationKind kind, InputObject input, int index = 0)
+    public static ValueTask<ObjectResponse> MutateAsync(
+        FieldContext context, TypeDefinition type, MutationKind kind, InputObject input, int index = 0)
     {
         var uuid = input.Get<Guid?>("uuid")
             ?? ObjectUuid.ForCreate(type.Name, KeyOf(context, index), context.GetRequest<ApiRequest>().Node.Identifiers);
-        return SendAsync(context, new ObjectKey(type.Name, uuid), type, MutationOf(context, kind, index) with { Request = RequestJson.Write(uuid, input) });
+        var mutation = MutationOf(context, kind, index) with { Request = RequestJson.Write(uuid, input) };
+        return SendAsync(context, new ObjectKey(type.Name, uuid), type, mutation);
     }
 
     /// <summary>Deletes an object.</summary>
     /// <param name="context">The field.</param>
     /// <param name="type">The object's type.</param>
     /// <param name="uuid">The object.</param>
-    public static ValueTask<ObjectResponse> DeleteAsync(FieldContext context, TypeDefinition type, Guid uuid) =>
-        SendAsync(context, new ObjectKey(type.Name, uuid), type, MutationOf(context, MutationKind.Delete, 0) with { Request = RequestJson.Write(uuid) });
+    public static ValueTask<ObjectResponse> DeleteAsync(FieldContext context, TypeDefinition type, Guid uuid)
+    {
+        var mutation = MutationOf(context, MutationKind.Delete, 0) with { Request = RequestJson.Write(uuid) };
+        return SendAsync(context, new ObjectKey(type.Name, uuid), type, mutation);
+    }
 
-    /// <summary>Sets all relations of an object. The relations' type leads under the object's own uuid (<see cref="RelatedUnits"/>).</summary>
+    /// <summary>
+    /// Sets all relations of an object. The relations' type leads under the object's own uuid (<see cref="RelatedUnits"/>).
+    /// </summary>
     /// <param name="context">The field.</param>
     /// <param name="mutator">The family of mutations.</param>
     /// <param name="ends">The type of the objects that are related.</param>
     /// <param name="input">The input.</param>
     /// <returns>The object whose relations were set.</returns>
-    public static ValueTask<ObjectResponse> RelateAsync(FieldContext context, MutatorDefinition mutator, TypeDefinition ends, InputObject input)
+    public static ValueTask<ObjectResponse> RelateAsync(
+        FieldContext context, MutatorDefinition mutator, TypeDefinition ends, InputObject input)
     {
         var origin = input.Get<Guid>("origin");
         return SendAsync(context, new ObjectKey(mutator.Type.Name, origin), ends, MutationOf(context, MutationKind.Edit, 0) with

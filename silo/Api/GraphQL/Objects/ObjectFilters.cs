@@ -17,7 +17,8 @@ internal static class ObjectFilters
     /// <param name="schema">The schema.</param>
     /// <param name="type">The type.</param>
     public static void AddTo(SchemaBuilder schema, TypeDefinition type) => schema
-        .Input(NameOf(type), $"Which objects of type `{type.Name}`: those that meet all that is given. Null restricts nothing, an empty list finds nothing.")
+        .Input(NameOf(type),
+            $"Which objects of type `{type.Name}`: those that meet all that is given. Null restricts nothing, an empty list finds nothing.")
         .Field("uuids", "[UUID!]", "Those with one of these uuids.")
         .Field("user_keys", "[String!]", "Those that have, at any time, one of these user keys.")
         .Field("from_date", "DateTime", "Those active somewhere from this instant on: now when absent, from ever when null.")

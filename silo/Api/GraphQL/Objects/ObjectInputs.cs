@@ -46,7 +46,8 @@ internal static class ObjectInputs
         if (mutator.Update is { } update)
         {
             var input = schema
-                .Input(UpdateName(mutator), $"Values laid over a validity of an object of type {what}. An absent field keeps its value, null takes it away, "
+                .Input(UpdateName(mutator),
+                    $"Values laid over a validity of an object of type {what}. An absent field keeps its value, null takes it away, "
                     + "unless the field says otherwise.")
                 .Field("uuid", "UUID!", "Which object.");
             AddFields(input, mutator, update);
@@ -57,7 +58,8 @@ internal static class ObjectInputs
             schema.Input(TerminateName(mutator), $"The end of an object of type {what}, or a gap in it.")
                 .Field("uuid", "UUID!", "Which object.")
                 .Field("from", "DateTime", "The first instant of the gap; absent or null, the object ends at `to`.")
-                .Field("to", "DateTime!", "The end of the gap or, without `from`, the first instant at which the object is no longer active.");
+                .Field(
+                    "to", "DateTime!", "The end of the gap or, without `from`, the first instant at which the object is no longer active.");
         }
     }
 
@@ -66,7 +68,8 @@ internal static class ObjectInputs
     /// <param name="catalogue">The types there are.</param>
     public static void AddValidities(SchemaBuilder schema, ObjectCatalogue catalogue)
     {
-        schema.Input(RequiredValidity, "An interval of time: its first instant is in it, its end is not. Both are midnight in the organisation's zone.")
+        schema.Input(RequiredValidity,
+            "An interval of time: its first instant is in it, its end is not. Both are midnight in the organisation's zone.")
             .Field("from", "DateTime!", "The first instant.")
             .Field("to", "DateTime", "The first instant after it; absent or null, it has no end.");
         foreach (var name in catalogue.Types.SelectMany(type => type.Mutators).Select(mutator => mutator.OpenValidityName).Distinct())

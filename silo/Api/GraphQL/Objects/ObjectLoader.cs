@@ -31,7 +31,8 @@ internal sealed class ObjectLoader
     /// <summary>Loads several objects; null where one never was.</summary>
     /// <param name="context">The field that needs them.</param>
     /// <param name="keys">The objects.</param>
-    public ValueTask<IReadOnlyList<LoadedObject?>> LoadAsync(FieldContext context, IReadOnlyList<ObjectKey> keys) => context.LoadManyAsync(_objects, keys);
+    public ValueTask<IReadOnlyList<LoadedObject?>> LoadAsync(FieldContext context, IReadOnlyList<ObjectKey> keys) =>
+        context.LoadManyAsync(_objects, keys);
 
     private async ValueTask<IReadOnlyDictionary<ObjectKey, LoadedObject>> LoadAsync(IReadOnlyList<ObjectKey> keys, BatchContext context)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
@@ -7,7 +8,9 @@ using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
-/// <summary>The mutations of the catalogue's types. Root fields are nullable: a second that fails must not hide that the first committed.</summary>
+/// <summary>
+/// The mutations of the catalogue's types. Root fields are nullable: a second that fails must not hide that the first committed.
+/// </summary>
 /// <param name="catalogue">The types there are.</param>
 /// <param name="batches">Mutates many objects.</param>
 /// <param name="options">The lengths of lists.</param>
@@ -43,10 +46,15 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectBatches b
         if (mutator.Update is not null)
             Add($"{mutator.Name}_update", $"Lays values over a validity of {what}.", ObjectInputs.UpdateName(mutator), MutationKind.Edit);
         if (mutator.Terminate)
-            Add($"{mutator.Name}_terminate", $"Ends {what}, or makes a gap in it.", ObjectInputs.TerminateName(mutator), MutationKind.Terminate);
+        {
+            var input = ObjectInputs.TerminateName(mutator);
+            Add($"{mutator.Name}_terminate", $"Ends {what}, or makes a gap in it.", input, MutationKind.Terminate);
+        }
+
         if (mutator.Delete)
         {
-            mutation.Field($"{mutator.Name}_delete", ObjectTypes.ResponseName(mutator.Type), $"Withdraws {what} altogether; its registrations stay.")
+            mutation.Field(
+                $"{mutator.Name}_delete", ObjectTypes.ResponseName(mutator.Type), $"Withdraws {what} altogether; its registrations stay.")
                 .Argument("uuid", "UUID!", "Which object.")
                 .ResolveAsync(context => ObjectCommands.DeleteAsync(context, mutator.Type, context.Argument<Guid>("uuid")));
         }
@@ -80,7 +88,8 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectBatches b
             .Field(
                 name,
                 $"[{ObjectTypes.ResponseName(mutator.Type)}]",
-                $"{verb} objects of type `{mutator.Type.Name}`, each by itself: where one is refused it is null and an error says why, and the others stand.")
+                $"{verb} objects of type `{mutator.Type.Name}`, each by itself: where one is refused it is null and an error says why, "
+                + "and the others stand.")
             .Argument("input", $"[{input}!]!", $"What is to be done, {options.MaxBatchLength} at most.")
             .ResolveAsync(context => batches.MutateAllAsync(context, mutator.Type, kind, context.ArgumentList<InputObject>("input")!));
     }
@@ -91,7 +100,8 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectBatches b
         .Paged(options)
         .Argument("owner", "UUID", "For the listeners of this owner alone.")
         .Argument("listener", "UUID", "For this listener alone.", deprecated: "Give the owner instead, as far as that is enough.")
-        .Argument("priority", "Int!", "The events' priority: 1 is first.", EventRecord.DefaultPriority.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        .Argument("priority", "Int!", "The events' priority: 1 is first.",
+            EventRecord.DefaultPriority.ToString(CultureInfo.InvariantCulture))
         .ResolveAsync(context => batches.RefreshAsync(context, type, TargetOf(context)));
 
     private static EventTarget? TargetOf(FieldContext context) =>

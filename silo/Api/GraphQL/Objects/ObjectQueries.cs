@@ -26,7 +26,8 @@ internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions option
 
     private void AddList(ObjectTypeBuilder query, TypeDefinition type, string name, string? deprecation)
     {
-        var field = query.Field(name, $"{ObjectTypes.PageName(type)}!", $"Objects of type `{type.Name}`, in the order of their uuids. {type.Description}")
+        var field = query.Field(
+            name, $"{ObjectTypes.PageName(type)}!", $"Objects of type `{type.Name}`, in the order of their uuids. {type.Description}")
             .Argument("filter", ObjectFilters.NameOf(type), "Which; those active now when absent or null.")
             .Paged(options)
             .ResolveAsync(context => ListAsync(context, type));

@@ -56,8 +56,10 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
     private static void AddCommonTypes(SchemaBuilder schema)
     {
         var validity = schema.Object("Validity", "An interval of time: its first instant is in it, its end is not.");
-        validity.Field("from", "DateTime", "The first instant; null when it has no beginning.").Resolve<Validity>(value => Instants.From(value));
-        validity.Field("to", "DateTime", "The first instant after it; null when it has no end.").Resolve<Validity>(value => Instants.To(value));
+        validity.Field("from", "DateTime", "The first instant; null when it has no beginning.")
+            .Resolve<Validity>(value => Instants.From(value));
+        validity.Field("to", "DateTime", "The first instant after it; null when it has no end.")
+            .Resolve<Validity>(value => Instants.To(value));
 
         var failure = schema.Object("TriggerFailure", "An after trigger that failed. What the mutation changed stands all the same.");
         failure.Field("trigger", "String!", "The trigger's name.").Resolve<TriggerFailure>(value => value.Trigger);
@@ -92,7 +94,8 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
                 values.Field(field.ReadName, ScalarOf(field), field.Description).Resolve<ObjectSegment>(segment => Plain(segment[field]));
         }
 
-        values.Field("validity", "Validity!", "Throughout which the object has these values.").Resolve<ObjectSegment>(segment => segment.Segment.Interval);
+        values.Field("validity", "Validity!", "Throughout which the object has these values.")
+            .Resolve<ObjectSegment>(segment => segment.Segment.Interval);
     }
 
     private void AddReference(ObjectTypeBuilder values, FieldDefinition field)
@@ -122,7 +125,12 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
                     return [];
                 var targets = await loader.LoadAsync(context, [.. uuids.Select(uuid => new ObjectKey(field.Target!, uuid))]);
                 var instant = segment.Nearest(Now(context));
-                return [.. targets.OfType<LoadedObject>().Select(target => ObjectSegment.At(target.Row.Object.Uuid, target.State, instant)).OfType<ObjectSegment>()];
+                return
+                [
+                    .. targets.OfType<LoadedObject>()
+                        .Select(target => ObjectSegment.At(target.Row.Object.Uuid, target.State, instant))
+                        .OfType<ObjectSegment>(),
+                ];
             });
     }
 
@@ -131,13 +139,17 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
 
     private static void AddRegistration(SchemaBuilder schema, TypeDefinition type)
     {
-        var registration = schema.Object($"{type.GraphQLName}Registration", $"What was known of an object of type `{type.Name}` from one change of it to the next.");
-        registration.Field("registration_id", "Long!", "Its number: 1, 2, 3 … for each object.").Resolve<ObjectRegistration>(value => value.Row.Number);
+        var registration = schema.Object(
+            $"{type.GraphQLName}Registration", $"What was known of an object of type `{type.Name}` from one change of it to the next.");
+        registration.Field("registration_id", "Long!", "Its number: 1, 2, 3 … for each object.")
+            .Resolve<ObjectRegistration>(value => value.Row.Number);
         registration.Field("uuid", "UUID!", "The object's identity.").Resolve<ObjectRegistration>(value => value.Uuid);
         registration.Field("start", "DateTime!", "When it was made.").Resolve<ObjectRegistration>(value => value.Row.Time);
-        registration.Field("end", "DateTime", "When the next was made; null for the one that holds.").Resolve<ObjectRegistration>(value => value.End);
+        registration.Field("end", "DateTime", "When the next was made; null for the one that holds.")
+            .Resolve<ObjectRegistration>(value => value.End);
         registration.Field("actor", "UUID!", "On whose behalf it was made.").Resolve<ObjectRegistration>(value => value.Row.Actor);
-        registration.Field("operation", "RegistrationOperation!", "What made it.").Resolve<ObjectRegistration>(value => value.Row.Operation);
+        registration.Field("operation", "RegistrationOperation!", "What made it.")
+            .Resolve<ObjectRegistration>(value => value.Row.Operation);
         registration.Field("note", "String", "A note given with the change.").Resolve<ObjectRegistration>(value => value.Row.Note);
         Current(registration, type).Resolve(context =>
         {
@@ -168,9 +180,11 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
         });
         response.Field("registrations", $"[{type.GraphQLName}Registration!]!", "Its registrations, oldest first.")
             .Argument("after", "Long", "Those with a number above this.", "0")
-            .Argument("limit", "Int", $"How many at most: from 0 to {options.MaxListLength}; {options.DefaultListLength} when absent or null.")
+            .Argument(
+                "limit", "Int", $"How many at most: from 0 to {options.MaxListLength}; {options.DefaultListLength} when absent or null.")
             .ResolveAsync(context => RegistrationsAsync(context, context.GetSource<ObjectResponse>()));
-        response.Field("trigger_failures", "[TriggerFailure!]!", "After triggers of this mutation that failed; empty in answers to queries.")
+        response.Field(
+            "trigger_failures", "[TriggerFailure!]!", "After triggers of this mutation that failed; empty in answers to queries.")
             .Resolve<ObjectResponse>(value => value.Failures);
     }
 
@@ -179,7 +193,8 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
         .Argument("at", "DateTime", "The instant; now when absent or null.");
 
     private static FieldBuilder Validities(ObjectTypeBuilder on, TypeDefinition type) => on
-        .Field("validities", $"[{type.GraphQLName}!]!", "Its values, a validity each, in order of time. Where there is none the object is not active.")
+        .Field("validities", $"[{type.GraphQLName}!]!",
+            "Its values, a validity each, in order of time. Where there is none the object is not active.")
         .Argument("start", "DateTime", "Those that end after this; all when absent or null.")
         .Argument("end", "DateTime", "Those that begin before this; all when absent or null.");
 

@@ -14,7 +14,8 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// </summary>
 internal static class RequestJson
 {
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions WriterOptions =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Writes an input.</summary>
     /// <param name="uuid">The object's uuid, which the request names whether or not the input does.</param>

@@ -5,6 +5,8 @@ namespace MoCluster.Silo.Diagnostics;
 /// <summary>The log: lines on stderr, for stdout holds nothing but the line that says where the process is ready.</summary>
 internal static class Logging
 {
+    private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel";
+
     /// <summary>Sets it up. <c>Logging:LogLevel</c> of the configuration wins over the levels here.</summary>
     /// <param name="logging">The log.</param>
     public static void Configure(ILoggingBuilder logging)
@@ -21,21 +23,23 @@ internal static class Logging
         logging.Services.Configure<LoggerFilterOptions>(filters =>
         {
             // Before what the configuration says, so that it has the last word.
-            filters.Rules.Insert(0, new LoggerFilterRule(null, null, LogLevel.Information, null));
-            filters.Rules.Insert(1, new LoggerFilterRule(null, "Microsoft", LogLevel.Warning, null));
-            filters.Rules.Insert(2, new LoggerFilterRule(null, "Orleans", LogLevel.Warning, null));
+            LoggerFilterRule[] rules =
+            [
+                new(null, null, LogLevel.Information, null),
+                new(null, "Microsoft", LogLevel.Warning, null),
+                new(null, "Orleans", LogLevel.Warning, null),
+                new(null, "Npgsql", LogLevel.Warning, null),
 
-            // At every start these two warn of the garbage collector that was chosen, and of a pause that was none.
-            filters.Rules.Insert(3, new LoggerFilterRule(null, "Orleans.Runtime.Silo", LogLevel.Error, null));
-            filters.Rules.Insert(4, new LoggerFilterRule(null, "Orleans.Runtime.Watchdog", LogLevel.Error, null));
+                // At every start these two warn of the garbage collector that was chosen, and of a pause that was none.
+                new(null, "Orleans.Runtime.Silo", LogLevel.Error, null),
+                new(null, "Orleans.Runtime.Watchdog", LogLevel.Error, null),
 
-            // A start that fails is told in one sentence by the process itself; here it would be told again, with a stack trace.
-            filters.Rules.Insert(5, new LoggerFilterRule(null, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None, null));
-            filters.Rules.Insert(6, new LoggerFilterRule(
-                null,
-                "Microsoft.AspNetCore.Server.Kestrel",
-                LogLevel.Warning,
-                (_, category, _) => category != "Microsoft.AspNetCore.Server.Kestrel"));
+                // A start that fails is told in one sentence by the process itself; here it would be told again, with a stack trace.
+                new(null, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None, null),
+                new(null, Kestrel, LogLevel.Warning, (_, category, _) => category != Kestrel),
+            ];
+            for (var place = 0; place < rules.Length; place++)
+                filters.Rules.Insert(place, rules[place]);
         });
     }
 }

@@ -78,8 +78,7 @@ public sealed class RouterGrain(IStore store, TimeProvider time, RouterOptions o
     {
         if (_core.HasGap && !_isFilling)
             _ = FillAsync();
-        foreach (var handOver in _core.Next())
-            _ = HandOverAsync(handOver);
+        HandOver();
     }
 
     /// <summary>Waits a moment for what was overtaken, then reads the gap once for all listeners.</summary>
@@ -124,6 +123,11 @@ public sealed class RouterGrain(IStore store, TimeProvider time, RouterOptions o
             }
         }
 
+        HandOver();
+    }
+
+    private void HandOver()
+    {
         foreach (var handOver in _core.Next())
             _ = HandOverAsync(handOver);
     }

@@ -49,7 +49,7 @@ public sealed class NamespaceGrain(
             if (known is not null)
                 return known;
             var declared = new NamespaceDefinition(_name, actor.Uuid, isPublic, Version: 1);
-            var result = await CommitAsync(new Commit { Id = identifiers.Next(), Definitions = [new DefinitionWrite.PutNamespace(declared)] });
+            var result = await store.CommitAsync(new Commit { Id = identifiers.Next(), Definitions = [new DefinitionWrite.PutNamespace(declared)] });
             if (!result.Committed)
                 return null;
             _known = declared;
@@ -65,7 +65,7 @@ public sealed class NamespaceGrain(
         var listeners = await store.ReadListenersAsync(new ListenerQuery(Namespaces: [_name], Limit: 1), CancellationToken.None);
         if (NamespaceRules.Delete(known, actor, !listeners.IsEmpty) is { } refusal)
             return refusal;
-        var result = await CommitAsync(new Commit
+        var result = await store.CommitAsync(new Commit
         {
             Id = identifiers.Next(),
             Preconditions = [new Precondition.NamespaceAt(_name, known.Version)],
@@ -110,7 +110,7 @@ public sealed class NamespaceGrain(
         if (!deletePendingEvents && await CheckNoEventsAsync(actor, found[0]) is { } pending)
             return pending;
         var next = known with { Version = known.Version + 1 };
-        var result = await CommitAsync(new Commit
+        var result = await store.CommitAsync(new Commit
         {
             Id = identifiers.Next(),
             Definitions = [new DefinitionWrite.PutNamespace(next), new DefinitionWrite.DeleteListener(listener)],
@@ -138,7 +138,7 @@ public sealed class NamespaceGrain(
                 return Kept(kept, hash);
         }
 
-        var result = await CommitAsync(new Commit
+        var result = await store.CommitAsync(new Commit
         {
             Id = identifiers.Next(),
             Preconditions = [new Precondition.NamespaceAt(_name, known!.Version)],
@@ -181,7 +181,7 @@ public sealed class NamespaceGrain(
     private async Task<Outcome<ListenerDefinition>?> PutAsync(NamespaceDefinition known, ListenerDefinition listener)
     {
         var next = known with { Version = known.Version + 1 };
-        var result = await CommitAsync(new Commit
+        var result = await store.CommitAsync(new Commit
         {
             Id = identifiers.Next(),
             Definitions = [new DefinitionWrite.PutNamespace(next), new DefinitionWrite.PutListener(listener)],
@@ -255,6 +255,4 @@ public sealed class NamespaceGrain(
         var found = await store.ReadNamespacesAsync([_name], CancellationToken.None);
         return found.IsEmpty ? null : found[0];
     }
-
-    private ValueTask<CommitResult> CommitAsync(Commit commit) => store.CommitAsync(commit);
 }

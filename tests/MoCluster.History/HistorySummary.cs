@@ -1,0 +1,25 @@
+namespace MoCluster.History;
+
+/// <summary>How much a run did, so that a run in which nothing happened proves nothing by accident.</summary>
+/// <param name="Published">Events published and confirmed.</param>
+/// <param name="Mutated">Mutations confirmed.</param>
+/// <param name="Refused">Calls refused.</param>
+/// <param name="Handed">Events handed out.</param>
+/// <param name="Acknowledged">Tokens whose acknowledgement was confirmed.</param>
+/// <param name="Unknown">Calls whose outcome the caller never learned.</param>
+public sealed record HistorySummary(long Published, long Mutated, long Refused, long Handed, long Acknowledged, long Unknown)
+{
+    /// <summary>Counts a history.</summary>
+    /// <param name="history">The history.</param>
+    public static HistorySummary Of(History history)
+    {
+        var confirmed = history.Operations.Where(operation => operation.Outcome == OperationOutcome.Confirmed).ToArray();
+        return new HistorySummary(
+            confirmed.OfType<Publish>().Sum(publish => (long)publish.Entries.Count),
+            confirmed.OfType<Mutate>().LongCount(),
+            history.Operations.LongCount(operation => operation.Outcome == OperationOutcome.Refused),
+            confirmed.OfType<Fetch>().Sum(fetch => (long)fetch.Events.Count),
+            confirmed.OfType<Settle>().Where(settle => settle.Settlement == Settlement.Acknowledge).Sum(settle => (long)settle.Tokens.Count),
+            history.Operations.LongCount(operation => operation.Outcome == OperationOutcome.Unknown));
+    }
+}

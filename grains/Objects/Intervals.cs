@@ -49,15 +49,33 @@ public static class Intervals
     }
 
     /// <summary>Whether every instant of the interval lies in the set.</summary>
-    /// <param name="set">The set.</param>
+    /// <param name="set">The set; parts that touch count as one.</param>
     /// <param name="interval">The interval; an empty one lies in every set.</param>
     public static bool Cover(ImmutableArray<Validity> set, Validity interval)
     {
         if (interval.IsEmpty)
             return true;
+        var reached = interval.From;
         foreach (var part in set)
         {
-            if (part.Covers(interval))
+            if (part.From > reached)
+                return false;
+            if (part.To > reached)
+                reached = part.To;
+            if (reached >= interval.To)
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether the interval has an instant in common with the set.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="interval">The interval.</param>
+    public static bool Overlap(ImmutableArray<Validity> set, Validity interval)
+    {
+        foreach (var part in set)
+        {
+            if (part.Overlaps(interval))
                 return true;
         }
         return false;

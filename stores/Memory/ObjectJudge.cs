@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Stores.Memory;

@@ -8,7 +8,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 usage() {
   cat <<'USAGE'
 ./mo up    [--engine auto|orleans|embedded] [-- KEY=VALUE …]   build and run one silo
-./mo test  [--all] [--engine …] [--only SUITE]                 the fast suites; --all: every suite that this machine can run
+./mo test  [--all] [--engine …] [--only SUITE] [--seeds N] [--kills N]   the fast suites; --all: every suite that this machine can run
 ./mo bench [--engine …] [-- ARGUMENTS]                         measure
 
 KEY=VALUE is .NET configuration: urls=http://127.0.0.1:9000, Store:Kind=Memory, Store:Directory=/var/lib/mocluster …
@@ -95,6 +95,7 @@ GraphQL|tests/MoCluster.GraphQL/MoCluster.GraphQL.Tests|fast|any|120
 Tests|tests/MoCluster.Tests/MoCluster.Tests|fast|any|170
 Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|all|any|420
 Reference|tests/MoCluster.Reference/MoCluster.Reference|all|any|200
+Faults|tests/MoCluster.Faults/MoCluster.Faults|all|any|240
 SUITES
 }
 
@@ -137,6 +138,7 @@ run_tests() {
       --all) every=true ;;
       --only) shift; only=${1:?--only takes the name of a suite} ;;
       --seeds) shift; export MOCLUSTER_SEEDS=${1:?--seeds takes a number} ;;
+      --kills) shift; export MOCLUSTER_KILLS=${1:?--kills takes a number} ;;
       *) fail "test: unknown argument '$1'. See ./mo help." ;;
     esac
     shift

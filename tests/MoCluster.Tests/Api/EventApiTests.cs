@@ -1,3 +1,5 @@
+using MoCluster.History.Workload;
+
 namespace MoCluster.Tests.Api;
 
 /// <summary>Namespaces, listeners, sending, fetching and acknowledging over GraphQL. Every test has a namespace of its own.</summary>

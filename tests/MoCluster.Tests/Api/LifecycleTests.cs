@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL;
+using MoCluster.History.Workload;
 using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.Http;
 using MoCluster.Silo.Configuration;

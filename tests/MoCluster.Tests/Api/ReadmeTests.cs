@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using MoCluster.History.Workload;
 using MoCluster.Tests.Architecture;
 
 namespace MoCluster.Tests.Api;

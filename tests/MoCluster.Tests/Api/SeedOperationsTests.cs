@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MoCluster.History.Workload;
 
 namespace MoCluster.Tests.Api;
 

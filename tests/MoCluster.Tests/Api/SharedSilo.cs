@@ -1,3 +1,4 @@
+using MoCluster.History.Workload;
 using MoCluster.Tests.Api;
 
 [assembly: AssemblyFixture(typeof(SharedSilo))]

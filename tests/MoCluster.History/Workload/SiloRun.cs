@@ -1,13 +1,17 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace MoCluster.Tests.Api;
+namespace MoCluster.History.Workload;
 
-/// <summary>The silo, started as a user would start it: a process of its own on a free port. Killed when it is disposed of.</summary>
-internal sealed partial class SiloRun : IAsyncDisposable
+/// <summary>
+/// One life of a silo, started as a user would start it: a process of its own on a free port. Killed when it is disposed of, and at the
+/// latest when the process of the tests ends.
+/// </summary>
+public sealed partial class SiloRun : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -15,13 +19,22 @@ internal sealed partial class SiloRun : IAsyncDisposable
     private static readonly string Program =
         Environment.GetEnvironmentVariable("MOCLUSTER_SILO") ?? Path.Combine(AppContext.BaseDirectory, "MoCluster.Silo.dll");
 
+    private static readonly ConcurrentDictionary<SiloRun, bool> Running = [];
+
     private readonly Process _process;
     private readonly StringBuilder _log = new();
     private readonly Task _logged;
 
+    static SiloRun() => AppDomain.CurrentDomain.ProcessExit += static (_, _) =>
+    {
+        foreach (var run in Running.Keys)
+            run._process.Kill();
+    };
+
     private SiloRun(Process process)
     {
         _process = process;
+        Running[this] = true;
         _logged = DrainAsync();
     }
 
@@ -31,7 +44,11 @@ internal sealed partial class SiloRun : IAsyncDisposable
     /// <summary>The line that it printed when it was ready.</summary>
     public string ReadyLine { get; private set; } = "";
 
+    /// <summary>Where it listens.</summary>
     public Uri Address => Http.BaseAddress!;
+
+    /// <summary>The process's id, for signals.</summary>
+    public int ProcessId => _process.Id;
 
     /// <summary>What it logged so far.</summary>
     public string Log
@@ -44,16 +61,30 @@ internal sealed partial class SiloRun : IAsyncDisposable
     }
 
     /// <summary>Starts it over a store in memory, or over the journal of a directory, and waits until it says that it is ready.</summary>
-    public static async Task<SiloRun> StartAsync(string? directory, params string[] settings)
+    /// <param name="directory">The journal's directory; null for a store in memory.</param>
+    /// <param name="settings">Further settings, each <c>KEY=VALUE</c>.</param>
+    /// <exception cref="InvalidOperationException">It said something else, or ended.</exception>
+    /// <exception cref="OperationCanceledException">It said nothing within a minute.</exception>
+    public static Task<SiloRun> StartAsync(string? directory, params string[] settings)
     {
         string[] store = directory is null ? ["Store:Kind=Memory"] : ["Store:Kind=Journal", $"Store:Directory={directory}"];
-        var run = Launch(["urls=http://127.0.0.1:0", .. store, .. settings]);
+        return StartOverAsync([.. store, .. settings]);
+    }
+
+    /// <summary>Starts it with settings that name its store themselves, and waits until it says that it is ready.</summary>
+    /// <param name="settings">The settings, each <c>KEY=VALUE</c>; the address is a free port unless they say otherwise.</param>
+    /// <exception cref="InvalidOperationException">It said something else, or ended.</exception>
+    /// <exception cref="OperationCanceledException">It said nothing within a minute.</exception>
+    public static async Task<SiloRun> StartOverAsync(params string[] settings)
+    {
+        var run = Launch(["urls=http://127.0.0.1:0", .. settings]);
         try
         {
             using var patience = new CancellationTokenSource(Patience);
             var line = await run._process.StandardOutput.ReadLineAsync(patience.Token);
             var match = Ready().Match(line ?? "");
-            Assert.True(match.Success, $"It printed «{line}» instead of where it is ready. Its log:\n{run.Log}");
+            if (!match.Success)
+                throw new InvalidOperationException($"The silo printed «{line}» instead of where it is ready. Its log:\n{run.Log}");
             run.ReadyLine = line!;
             run.Http = CreateClient(new Uri(match.Groups["address"].Value));
             return run;
@@ -66,6 +97,7 @@ internal sealed partial class SiloRun : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end, for starts that are meant to fail.</summary>
+    /// <param name="arguments">The command line.</param>
     public static async Task<(int ExitCode, string Output, string Errors)> RunToEndAsync(params string[] arguments)
     {
         await using var run = Launch(arguments);
@@ -77,6 +109,7 @@ internal sealed partial class SiloRun : IAsyncDisposable
     }
 
     /// <summary>A client of it, which accepts any answer and waits as long as the longest fetch.</summary>
+    /// <param name="address">Where the silo listens.</param>
     public static HttpClient CreateClient(Uri address)
     {
         var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
@@ -84,7 +117,7 @@ internal sealed partial class SiloRun : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Ends it as a power cut would.</summary>
+    /// <summary>Ends it as a power cut would, but for what the system's own memory still writes.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
@@ -102,11 +135,21 @@ internal sealed partial class SiloRun : IAsyncDisposable
         return (_process.ExitCode, Stopwatch.GetElapsedTime(started));
     }
 
+    /// <summary>Waits until it has ended of itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndedAsync()
+    {
+        await EndAsync();
+        return _process.ExitCode;
+    }
+
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         Http?.Dispose();
         if (!_process.HasExited)
             await KillAsync();
+        Running.TryRemove(this, out _);
         _process.Dispose();
     }
 

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using MoCluster.History.Workload;
+using MoCluster.Stores.Journal;
+
+namespace MoCluster.Faults.Kills;
+
+/// <summary>
+/// A silo over the journal, killed at moments that are drawn while many clients work with it. What they saw and what the journal holds
+/// at the end must fit together (DESIGN.md §11).
+/// </summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private const int KillsARound = 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many kills: a run of the suite makes 20, <c>./mo test --kills N</c> as many as are asked for.</summary>
+    private static readonly int Kills = Number("MOCLUSTER_KILLS", 20);
+
+    /// <summary>What everything is drawn from.</summary>
+    private static readonly int Seed = Number("MOCLUSTER_SEED", Random.Shared.Next(1, 1_000_000));
+
+    public static TheoryData<int, int> Rounds() =>
+        [.. Enumerable.Range(0, (Kills + KillsARound - 1) / KillsARound)
+            .Select(round => (Seed + round, Math.Min(KillsARound, Kills - (round * KillsARound))))];
+
+    [Theory]
+    [MemberData(nameof(Rounds))]
+    public async Task Nothing_that_was_answered_is_lost_when_the_process_is_killed(int seed, int kills)
+    {
+        using var directory = new TemporaryDirectory();
+        var random = new Random(seed);
+        // Small segments and snapshots, so that kills meet their making; a short tail, so that the files are read while they grow.
+        string[] settings = ["Triggers:Sample=true", "Journal:SegmentBytes=131072", "Journal:SnapshotBytes=262144", "Journal:TailEvents=500"];
+        var run = await SiloRun.StartAsync(directory.Path, settings);
+        try
+        {
+            var endpoints = new Endpoints(run.Address);
+            await using var load = await LoadDriver.StartAsync(endpoints, new LoadOptions { Seed = seed, Vetoes = true });
+            for (var kill = 0; kill < kills; kill++)
+            {
+                await load.AdvanceAsync(random.Next(1, 300), Patience);
+                await Task.Delay(random.Next(0, 20), TestContext.Current.CancellationToken);
+                await run.KillAsync();
+                endpoints.Remove(run.Address);
+                await run.DisposeAsync();
+                run = await SiloRun.StartAsync(directory.Path, settings);
+                endpoints.Add(run.Address);
+            }
+
+            await load.AdvanceAsync(100, Patience);
+            await load.DrainAsync();
+            Assert.Equal(0, (await run.StopAsync()).ExitCode);
+            output.WriteLine($"seed {seed}, {kills} kills: {load.Counters}");
+
+            await using var store = await JournalStore.OpenAsync(
+                new JournalOptions { Directory = directory.Path }, TimeProvider.System, NullLogger.Instance, _ => { });
+            Assert.Empty(await load.JudgeAsync(stream => StoredEvents.ReadAsync(store, stream)));
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException(
+                $"Seed {seed}, {kills} kills (MOCLUSTER_SEED={seed} ./mo test --only Faults --kills {kills}): {failure.Message}\n{run.Log}", failure);
+        }
+        finally
+        {
+            await run.DisposeAsync();
+        }
+    }
+
+    private static int Number(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : otherwise;
+}

@@ -2,6 +2,7 @@ namespace MoCluster.Silo.Configuration;
 
 /// <summary>All settings of the process, read and checked: one options class a section.</summary>
 /// <param name="Urls">On which addresses it listens, loopback ones only.</param>
+/// <param name="Cluster">How silos find each other.</param>
 /// <param name="Store">Where state is kept.</param>
 /// <param name="Journal">The limits of the journal.</param>
 /// <param name="Api">The limits of the API.</param>
@@ -10,6 +11,7 @@ namespace MoCluster.Silo.Configuration;
 /// <param name="Triggers">Which triggers run.</param>
 internal sealed record Settings(
     ListenUrls Urls,
+    ClusterSettings Cluster,
     StoreOptions Store,
     JournalSettings Journal,
     ApiOptions Api,

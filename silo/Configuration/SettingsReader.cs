@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration.Json;
+using MoCluster.Silo.Engines;
 
 namespace MoCluster.Silo.Configuration;
 
@@ -36,9 +37,11 @@ internal static class SettingsReader
         var urls = ListenUrls.Parse(configuration[ListenUrls.Key] ?? ListenUrls.Default, problems);
         var api = Section<ApiOptions>(configuration, problems);
         var store = Section<StoreOptions>(configuration, problems);
-        problems.AddRange([.. api.Validate(), .. store.Validate()]);
+        var cluster = Section<ClusterSettings>(configuration, problems);
+        problems.AddRange([.. api.Validate(), .. store.Validate(), .. cluster.Validate(store), .. Engine.Validate(cluster)]);
         var settings = new Settings(
             urls,
+            cluster,
             store,
             Section<JournalSettings>(configuration, problems),
             api,

@@ -21,6 +21,12 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Debug, "The node could not be started")]
     public static partial void StartFailed(this ILogger log, Exception exception);
 
+    [LoggerMessage(7, LogLevel.Warning, "The silo {Silo} is dead; {Sessions} of its database sessions were ended")]
+    public static partial void SiloDied(this ILogger log, string silo, int sessions);
+
+    [LoggerMessage(8, LogLevel.Warning, "The silo {Silo} is dead, and its database sessions could not be ended; they end by their timeouts")]
+    public static partial void SessionsNotEnded(this ILogger log, Exception exception, string silo);
+
     [LoggerMessage(10, LogLevel.Error, "A request failed: {Method} {Path}, trace {Trace}")]
     public static partial void RequestFailed(this ILogger log, Exception exception, string method, string path, string? trace);
 

@@ -1,41 +1,114 @@
 using System.Net;
 using System.Net.Sockets;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Process;
+using MoCluster.Stores.PostgreSql;
 using Orleans.Configuration;
 using Orleans.Streams;
 
 namespace MoCluster.Silo.Engines;
 
-/// <summary>The engine that this build runs on: Orleans, as a cluster of this one silo (DESIGN.md §3).</summary>
+/// <summary>The engine that this build runs on: Orleans, as a cluster of one silo or of many (DESIGN.md §3).</summary>
 internal static class Engine
 {
     /// <summary>How the process names it.</summary>
     public const string Name = "orleans";
 
+    /// <summary>What grain states are kept under, whichever cluster of a schema wrote them.</summary>
+    private const string Service = "mocluster";
+
+    /// <summary>
+    /// How often a silo looks for doorbells: half of it, on the average, is what a listener waits longer. Orleans' own 100 ms would be
+    /// most of the time from a commit to its listeners.
+    /// </summary>
+    private static readonly TimeSpan DoorbellPeriod = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>What the settings ask of the engine that it cannot do: nothing.</summary>
+    /// <param name="cluster">The settings.</param>
+    public static IEnumerable<string> Validate(ClusterSettings cluster) => [];
+
     /// <summary>Adds the engine to the node's host.</summary>
     /// <param name="builder">The host.</param>
-    public static void AddEngine(IHostApplicationBuilder builder) => builder.UseOrleans(silo =>
+    /// <param name="settings">The settings.</param>
+    /// <param name="instance">The process's name among the silos.</param>
+    public static void AddEngine(IHostApplicationBuilder builder, Settings settings, string instance) => builder.UseOrleans(silo =>
     {
-        // Nobody connects from outside: the API runs in this process, so that the gateway stays closed and the silo's port is any.
-        silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0);
+        var (cluster, store) = (settings.Cluster, settings.Store);
+        var database = store.Kind == StoreKind.PostgreSql ? EngineDatabase.ConnectionString(store.ConnectionString, store.Schema, instance) : null;
+        if (cluster.Mode == ClusterMode.AdoNet)
+            AddMembership(silo, cluster, database!);
+        else
+            silo.UseLocalhostClustering(siloPort: cluster.Port == 0 ? FreePort(IPAddress.Loopback) : cluster.Port, gatewayPort: 0);
+
+        // Nobody connects from outside: the API runs in this process, so that the gateway stays closed.
         silo.Configure<EndpointOptions>(options => options.GatewayPort = 0);
+        silo.Configure<SiloOptions>(options => options.SiloName = instance);
+        silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.Name, Service));
         silo.Configure<GrainCollectionOptions>(options => options.DeactivationTimeout = StopTimes.Engine);
-        silo.AddMemoryStreams(EventBatch.Provider, streams =>
+        AddLimits(silo, cluster);
+        AddDoorbells(silo);
+        AddGrainStates(silo, database);
+    });
+
+    /// <summary>Where grains keep the small state that Orleans holds for them.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="database">How PostgreSQL is reached; null keeps it in memory.</param>
+    internal static void AddGrainStates(ISiloBuilder silo, string? database)
+    {
+        if (database is null)
         {
-            streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
-            streams.ConfigurePullingAgent(
-                options => options.Configure(agent => agent.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10)));
+            silo.AddMemoryGrainStorageAsDefault();
+            return;
+        }
+
+        silo.AddAdoNetGrainStorageAsDefault(
+            options => (options.Invariant, options.ConnectionString) = (EngineDatabase.Invariant, database));
+    }
+
+    private static void AddMembership(ISiloBuilder silo, ClusterSettings cluster, string database)
+    {
+        var address = IPAddress.Parse(cluster.Address);
+        silo.ConfigureEndpoints(address, cluster.Port == 0 ? FreePort(address) : cluster.Port, gatewayPort: 0);
+        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (EngineDatabase.Invariant, database));
+        silo.Configure<ClusterMembershipOptions>(options =>
+        {
+            options.ProbeTimeout = cluster.ProbeTimeout;
+            options.NumMissedProbesLimit = cluster.MissedProbes;
+            options.NumVotesForDeathDeclaration = cluster.Votes;
+            options.IAmAliveTablePublishTimeout = cluster.AliveInterval;
+            options.TableRefreshTimeout = 2 * cluster.AliveInterval;
         });
-        silo.AddMemoryGrainStorageAsDefault();
+        silo.Services.AddHostedService<DeadSilos>();
+    }
+
+    private static void AddLimits(ISiloBuilder silo, ClusterSettings cluster)
+    {
+        silo.Configure<SiloMessagingOptions>(options =>
+        {
+            options.ResponseTimeout = cluster.ResponseTimeout;
+            options.MaxEnqueuedRequestsHardLimit = cluster.MaxQueuedCalls;
+            options.MaxEnqueuedRequestsHardLimit_StatelessWorker = cluster.MaxQueuedCalls;
+        });
+        silo.Configure<LoadSheddingOptions>(options =>
+        {
+            options.LoadSheddingEnabled = cluster.ShedAbove > 0;
+            options.CpuThreshold = cluster.ShedAbove > 0 ? cluster.ShedAbove : options.CpuThreshold;
+        });
+    }
+
+    private static void AddDoorbells(ISiloBuilder silo) => silo.AddMemoryStreams(EventBatch.Provider, streams =>
+    {
+        streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+        streams.ConfigurePullingAgent(options => options.Configure(agent => agent.GetQueueMsgsTimerPeriod = DoorbellPeriod));
     });
 
     /// <summary>
     /// Orleans takes no port 0, so that a free one is found here; that another process takes it meanwhile is told by the start.
     /// </summary>
-    private static int FreePort()
+    private static int FreePort(IPAddress address)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        using var listener = new TcpListener(address, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }

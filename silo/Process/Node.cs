@@ -48,11 +48,12 @@ internal sealed class Node : IAsyncDisposable
     public static async Task<Node> StartAsync(
         Settings settings, ILoggerFactory logs, Action<Exception> onFailure, CancellationToken cancellation)
     {
-        var store = await OpenStore.OpenAsync(settings, logs, onFailure, cancellation);
+        var instance = SiloInstance.New();
+        var store = await OpenStore.OpenAsync(settings, instance, logs, onFailure, cancellation);
         IHost? engine = null;
         try
         {
-            engine = Build(settings, store.Store, logs);
+            engine = Build(settings, instance, store.Store, logs);
             await engine.StartAsync(cancellation);
             var node = new Node(store, engine);
             await NativeNamespace.EnsureAsync(store.Store, node.Identifiers, cancellation);
@@ -80,7 +81,7 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    private static IHost Build(Settings settings, IStore store, ILoggerFactory logs)
+    private static IHost Build(Settings settings, string instance, IStore store, ILoggerFactory logs)
     {
         // A host of its own: neither the arguments nor the environment reach it, and the log is the process's.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -88,7 +89,7 @@ internal sealed class Node : IAsyncDisposable
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimes.Engine);
-        Engine.AddEngine(builder);
+        Engine.AddEngine(builder, settings, instance);
         Composition.AddTo(builder.Services, settings);
         Clocks.AddTo(builder.Services, settings.Events);
         return builder.Build();

@@ -17,17 +17,18 @@ internal sealed class OpenStore : IAsyncDisposable
 
     /// <summary>Opens the store that the settings name.</summary>
     /// <param name="settings">The settings.</param>
+    /// <param name="instance">Under which name this process is known in the cluster and in the database.</param>
     /// <param name="logs">Where it logs.</param>
     /// <param name="onFailure">Called once when the store cannot go on: the process has to stop.</param>
     /// <param name="cancellation">Ends the opening.</param>
     /// <exception cref="StartException">It cannot be opened.</exception>
     public static async Task<OpenStore> OpenAsync(
-        Settings settings, ILoggerFactory logs, Action<Exception> onFailure, CancellationToken cancellation)
+        Settings settings, string instance, ILoggerFactory logs, Action<Exception> onFailure, CancellationToken cancellation)
     {
         var store = settings.Store.Kind switch
         {
             StoreKind.Memory => new MemoryStore(TimeProvider.System, Guid.NewGuid()),
-            StoreKind.PostgreSql => await ConnectAsync(settings.Store, logs, cancellation),
+            StoreKind.PostgreSql => await ConnectAsync(settings.Store, instance, logs, cancellation),
             _ => await OpenJournalAsync(settings, logs, onFailure),
         };
         return new OpenStore(store);
@@ -60,11 +61,12 @@ internal sealed class OpenStore : IAsyncDisposable
         }
     }
 
-    private static async Task<IStore> ConnectAsync(StoreOptions store, ILoggerFactory logs, CancellationToken cancellation)
+    private static async Task<IStore> ConnectAsync(
+        StoreOptions store, string instance, ILoggerFactory logs, CancellationToken cancellation)
     {
         try
         {
-            var options = new PostgreSqlOptions { ConnectionString = store.ConnectionString, Schema = store.Schema };
+            var options = new PostgreSqlOptions { ConnectionString = store.ConnectionString, Schema = store.Schema, Instance = instance };
             return await PostgreSqlStore.OpenAsync(options, TimeProvider.System, logs, cancellation);
         }
         catch (Exception refused) when (refused is SchemaMismatchException or InvalidOperationException or ArgumentException)

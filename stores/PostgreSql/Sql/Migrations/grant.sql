@@ -1,5 +1,5 @@
 -- What a silo needs to run: rows, and nothing of their shape. {role} and {schema} are quoted identifiers.
 GRANT USAGE ON SCHEMA {schema} TO {role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role};
-REVOKE INSERT, UPDATE, DELETE ON {schema}.schema_migration, {schema}.incarnation FROM {role};
+REVOKE INSERT, UPDATE, DELETE ON {schema}.schema_migration, {schema}.incarnation, {schema}.orleansquery FROM {role};
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role};

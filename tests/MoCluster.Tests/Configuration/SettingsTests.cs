@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Engines;
 using MoCluster.Tests.Architecture;
 
 namespace MoCluster.Tests.Configuration;
@@ -45,6 +46,9 @@ public sealed class SettingsTests
     [InlineData("Store:Kind=Paper", "Store:Kind is 'Paper'; it must be one of Journal, Memory, PostgreSql.")]
     [InlineData("Store:Kind=1", "Store:Kind is '1'; it must be one of Journal, Memory, PostgreSql.")]
     [InlineData("Store:Kind=PostgreSql", "Store:ConnectionString is missing; Store:Kind=PostgreSql needs one")]
+    [InlineData("Cluster:Address=0.0.0.0", "Cluster:Address is '0.0.0.0'; it must be one address of this machine")]
+    [InlineData("Cluster:Address=silo-1", "Cluster:Address is 'silo-1'; it must be one address of this machine")]
+    [InlineData("Cluster:Port=65536", "Cluster:Port is '65536'; it must be a whole number from 0 to 65535.")]
     [InlineData("Store:Directory= ", "Store:Directory is ' '; it must be a text, not empty.")]
     [InlineData("Api:MaxBodyBytes=lots", "Api:MaxBodyBytes is 'lots'; it must be a whole number from 1024 to 104857600.")]
     [InlineData("Api:MaxBodyBytes=1023", "Api:MaxBodyBytes is '1023'; it must be a whole number from 1024 to 104857600.")]
@@ -67,6 +71,28 @@ public sealed class SettingsTests
         var wrong = Assert.Throws<ConfigurationException>(
             () => Read(arguments.Contains("= ", StringComparison.Ordinal) ? [arguments] : arguments.Split(' ')));
         Assert.Contains(expected, Assert.Single(wrong.Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Journal")]
+    [InlineData("Memory")]
+    public void Many_silos_need_a_store_that_they_share(string kind)
+    {
+        var wrong = Assert.Throws<ConfigurationException>(() => Read("Cluster:Mode=AdoNet", $"Store:Kind={kind}"));
+        Assert.Contains(wrong.Problems, problem => problem.StartsWith(
+            $"Cluster:Mode is AdoNet and Store:Kind is {kind}, which one process keeps for itself", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Many_silos_need_Orleans()
+    {
+        string[] cluster = ["Cluster:Mode=AdoNet", "Store:Kind=PostgreSql", "Store:ConnectionString=Host=db"];
+        var engine = Engine.Name;
+        if (engine == "orleans")
+            Assert.Equal(ClusterMode.AdoNet, Read(cluster).Cluster.Mode);
+        else
+            Assert.StartsWith("Cluster:Mode is AdoNet, and this build runs on the embedded engine", Assert.Single(
+                Assert.Throws<ConfigurationException>(() => Read(cluster)).Problems), StringComparison.Ordinal);
     }
 
     [Fact]

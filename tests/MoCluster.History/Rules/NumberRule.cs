@@ -49,11 +49,15 @@ internal static class NumberRule
 
     private static bool IsRepetition(Publish one, Publish other) => one.IdempotencyKey is not null && one.IdempotencyKey == other.IdempotencyKey;
 
-    /// <summary>Whatever no confirmed call was told the number of must be the work of one whose caller does not know.</summary>
+    /// <summary>
+    /// Whatever no confirmed call was told the number of must be the work of one whose caller does not know; and what was confirmed without
+    /// numbers must be there.
+    /// </summary>
     private static IEnumerable<Violation> Unclaimed(
         string stream, IReadOnlyList<LoggedEvent> events, LogIndex log, Publish[] publications)
     {
         var open = new Dictionary<(string, int, string), int>();
+        var sure = new Dictionary<(string, int, string), int>();
         var confirmedKeys = publications
             .Where(publish => publish.Outcome == OperationOutcome.Confirmed && publish.IdempotencyKey is not null && publish.Numbers.Count > 0)
             .Select(publish => publish.IdempotencyKey!).ToHashSet();
@@ -68,6 +72,13 @@ internal static class NumberRule
                 open[(entry.Subject, entry.Priority, entry.Key)] = open.GetValueOrDefault((entry.Subject, entry.Priority, entry.Key)) + 1;
         }
 
+        foreach (var publish in publications.Where(publish => publish is { Outcome: OperationOutcome.Confirmed, Numbers.Count: 0 })
+            .DistinctBy(publish => publish.IdempotencyKey ?? (object)publish))
+        {
+            foreach (var entry in publish.Entries.Where(entry => entry.Stream == stream))
+                sure[(entry.Subject, entry.Priority, entry.Key)] = sure.GetValueOrDefault((entry.Subject, entry.Priority, entry.Key)) + 1;
+        }
+
         foreach (var logged in events.Where(logged => logged.Object is null && log.AuthorOf(stream, logged.Number) is null))
         {
             var left = open.GetValueOrDefault((logged.Subject, logged.Priority, logged.Key));
@@ -75,6 +86,11 @@ internal static class NumberRule
                 yield return new Violation(Name, $"{stream} holds {logged}, which nobody published, or only once, or a refused call");
             else
                 open[(logged.Subject, logged.Priority, logged.Key)] = left - 1;
+            sure[(logged.Subject, logged.Priority, logged.Key)] = sure.GetValueOrDefault((logged.Subject, logged.Priority, logged.Key)) - 1;
         }
+
+        // Where the log's beginning was let go of, it may have stood there.
+        foreach (var (missing, _) in sure.Where(pair => pair.Value > 0 && (events.Count == 0 || events[0].Number == 1)))
+            yield return new Violation(Name, $"{missing} was confirmed, and {stream} does not hold it");
     }
 }

@@ -2,7 +2,9 @@ namespace MoCluster.History.Rules;
 
 /// <summary>
 /// An entry has the lowest priority of its open numbers, before and after a restart alike: that of one of its subject's events, and none
-/// worse than that of any that is surely open.
+/// worse than that of any that is surely open. One that came while an earlier one was leased may be open no more when that lease ended
+/// by time: both sets were merged then, and one that was no more urgent than what the lease held is superseded. If the old token is used
+/// after that, nothing of that urgency may be left.
 /// </summary>
 internal static class PriorityRule
 {
@@ -20,13 +22,17 @@ internal static class PriorityRule
             var uses = subject
                 .SelectMany(handed => listener.UsesOf(handed.Event.Token)
                     .Where(use => use.Settlement == Settlement.Acknowledge)
-                    .Select(use => (handed.Event.Number, use.Invoked)))
+                    .Select(use => (
+                        handed.Event.Number, use.Invoked, MayBeLate: use.CompletedAt >= handed.Fetch.InvokedAt + listener.Declared.Lease)))
                 .ToArray();
             foreach (var (fetch, handed) in subject)
             {
-                var settled = uses.Where(use => use.Invoked < fetch.Completed).Select(use => use.Number).DefaultIfEmpty().Max();
+                var before = uses.Where(use => use.Invoked < fetch.Completed).ToArray();
+                var settled = before.Select(use => use.Number).DefaultIfEmpty().Max();
+                var late = before.Where(use => use.MayBeLate).Select(use => use.Number).DefaultIfEmpty().Max();
+                var merged = events.Where(logged => logged.Number <= late).Select(logged => logged.Priority).DefaultIfEmpty(int.MaxValue).Min();
                 var worst = owed[subject.Key]
-                    .Where(logged => logged.Number > settled && logged.Number <= handed.Number)
+                    .Where(logged => logged.Number > settled && logged.Number <= handed.Number && logged.Priority < merged)
                     .Select(logged => logged.Priority).DefaultIfEmpty(int.MaxValue).Min();
                 if (handed.Priority > worst)
                     yield return new Violation("priority", $"«{fetch}» handed out {handed.Subject}#{handed.Number} with priority {handed.Priority}; one of {worst} is open");

@@ -48,6 +48,18 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
+    public void A_confirmed_event_whose_number_was_not_told_is_found_when_the_log_lacks_it()
+    {
+        _run.BeginPublish("c", [Entry("a")]).Confirm([]);
+        _run.BeginPublish("c", [Entry("b")], "k");
+        _run.BeginPublish("c", [Entry("b")], "k").Confirm([]);
+        End(Logged("a", 1), Logged("b", 2));
+        Assert.Empty(HistoryChecker.Check(_run));
+        _run.BeginPublish("c", [Entry("a")]).Confirm([]);
+        AssertBroken("numbers");
+    }
+
+    [Fact]
     public void An_event_that_stands_otherwise_than_published_is_found()
     {
         Publish("a", 1);
@@ -247,6 +259,40 @@ public sealed class HistoryCheckerTests
         Publish("a", 2, priority: 50);
         Fetch(Handed("a", 2, "t1", priority: 50));
         End(Logged("a", 1, 5), Logged("a", 2, 50));
+        AssertBroken("priority");
+    }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(4, false)]
+    public void What_came_beside_a_lease_that_ran_out_may_be_superseded_unless_it_is_more_urgent(int priority, bool fits)
+    {
+        Declare();
+        Publish("a", 1, priority: 5);
+        Fetch(Handed("a", 1, "t1", priority: 5));
+        Publish("a", 2, priority);
+        Publish("a", 3, priority: 50);
+        _time.Advance(Lease);
+        Settle("t1");
+        Fetch(Handed("a", 3, "t2", priority: 50));
+        End(Logged("a", 1, 5), Logged("a", 2, priority), Logged("a", 3, 50));
+        if (fits)
+            Assert.Empty(HistoryChecker.Check(_run));
+        else
+            AssertBroken("priority");
+    }
+
+    [Fact]
+    public void What_came_beside_a_lease_that_stood_keeps_its_priority()
+    {
+        Declare();
+        Publish("a", 1, priority: 5);
+        Fetch(Handed("a", 1, "t1", priority: 5));
+        Publish("a", 2, priority: 5);
+        Publish("a", 3, priority: 50);
+        Settle("t1");
+        Fetch(Handed("a", 3, "t2", priority: 50));
+        End(Logged("a", 1, 5), Logged("a", 2, 5), Logged("a", 3, 50));
         AssertBroken("priority");
     }
 

@@ -1,3 +1,4 @@
+using MoCluster.Embedded.Virtual;
 using Orleans.Runtime;
 
 namespace MoCluster.Embedded.Calls;
@@ -40,7 +41,8 @@ internal abstract class RequestCall(GrainProxy reference, GrainMethod method, ob
     public override void Complete(Task outcome)
     {
         _outcome = outcome;
-        Silo.Options.Scheduler.Carry(this);
+        if (At is null || VirtualCluster.CanReach(At.Silo, Silo))
+            Silo.Options.Scheduler.Carry(this);
     }
 
     /// <inheritdoc/>

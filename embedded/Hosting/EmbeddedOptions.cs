@@ -1,5 +1,6 @@
 using System.Reflection;
 using MoCluster.Embedded.Scheduling;
+using MoCluster.Embedded.Virtual;
 
 namespace MoCluster.Embedded;
 
@@ -68,6 +69,20 @@ public sealed class EmbeddedOptions
         // Not the machine's number, which would make runs differ from one machine to the next.
         MaxLocalWorkers = 4;
     }
+
+    /// <summary>Makes the engine one of several silos of a seeded run: they share grains, and each can crash by itself.</summary>
+    /// <param name="silo">The silo that it is.</param>
+    public void UseSilo(VirtualSilo silo)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        UseSeed(silo.Cluster.Run);
+        Silo = silo;
+        Scheduler = silo;
+        TimeProvider = silo.Time;
+    }
+
+    /// <summary>Which of several silos of a seeded run the engine is; null where it is alone.</summary>
+    internal VirtualSilo? Silo { get; private set; }
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>

@@ -40,6 +40,7 @@ public sealed class EmbeddedSilo : IHostedService, IDisposable
             .Where(GrainClass.Is).Concat(options.GrainClasses).Distinct());
         Streams = options.StreamProviders.ToDictionary(name => name, name => new StreamProvider(name, this), StringComparer.Ordinal);
         _create = Create;
+        options.Silo?.Begin(this);
     }
 
     /// <summary>Gives references to grains.</summary>
@@ -101,7 +102,17 @@ public sealed class EmbeddedSilo : IHostedService, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _collector?.Dispose();
 
+    /// <summary>Carries a call to where its grain lives: here, unless this is one of several silos.</summary>
     internal void Route(Call call)
+    {
+        if (Options.Silo is { } silo)
+            silo.Cluster.Route(call, silo);
+        else
+            Receive(call);
+    }
+
+    /// <summary>Takes a call for a grain that lives here, or is to.</summary>
+    internal void Receive(Call call)
     {
         try
         {
@@ -125,7 +136,14 @@ public sealed class EmbeddedSilo : IHostedService, IDisposable
 
     internal void Forget(Activation activation) => Forget(activation.GrainId, activation);
 
-    internal void Forget(GrainId grainId, ICallReceiver receiver) => _directory.TryRemove(KeyValuePair.Create(grainId, receiver));
+    internal void Forget(GrainId grainId, ICallReceiver receiver)
+    {
+        if (_directory.TryRemove(KeyValuePair.Create(grainId, receiver)) && Options.Silo is { } silo)
+            silo.Cluster.Forget(grainId, silo);
+    }
+
+    /// <summary>Whether a grain is a stateless worker, which lives wherever it is called.</summary>
+    internal bool IsWorker(GrainId grainId) => Bindings.ClassOf(grainId).MaxWorkers > 0;
 
     internal void OnCallCycle(string cycle) => (Options.Scheduler as Scheduling.ICallCycleObserver)?.OnCallCycle(cycle);
 
@@ -145,7 +163,7 @@ public sealed class EmbeddedSilo : IHostedService, IDisposable
 
     // In an order that is the same in every process, so that seeded runs repeat. The array is the dictionary's own snapshot: LINQ
     // would ask for its count and copy it afterwards, and find empty places where grains ended between the two.
-    private List<Activation> Activations() =>
+    internal List<Activation> Activations() =>
         [.. _directory.ToArray().OrderBy(entry => entry.Key)
             .SelectMany(entry => entry.Value is WorkerPool pool ? pool.Workers : [(Activation)entry.Value])];
 }

@@ -17,6 +17,7 @@ public sealed class SeededScheduler : ITurnScheduler, ICallCycleObserver
     private readonly ConcurrentQueue<string> _strays = new();
     private int _thread;
     private string? _cycle;
+    private (string What, Exception? Cause)? _failure;
 
     /// <summary>A run of a seed.</summary>
     /// <param name="seed">Decides every draw.</param>
@@ -44,6 +45,9 @@ public sealed class SeededScheduler : ITurnScheduler, ICallCycleObserver
     /// <summary>The most virtual time that may pass before the run fails. 1 day.</summary>
     public TimeSpan MaxTime { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>Called between two steps, with no code of any grain on the stack: where a run injects its faults. Null for nothing.</summary>
+    public Action? BetweenSteps { get; set; }
+
     /// <inheritdoc/>
     public int TurnsInARow => 1;
 
@@ -58,6 +62,30 @@ public sealed class SeededScheduler : ITurnScheduler, ICallCycleObserver
         BitConverter.TryWriteBytes(bytes, _ids.Next());
         BitConverter.TryWriteBytes(bytes[8..], _ids.Next());
         return new Guid(bytes);
+    }
+
+    /// <summary>A number from the seed: what a run decides as it goes on, and would otherwise be chance.</summary>
+    /// <param name="bound">The number is below this; 1 or more.</param>
+    /// <returns>The number, 0 or more.</returns>
+    public int Draw(int bound) => _draws.Next(bound);
+
+    /// <summary>Runs something as a step of its own, on nobody's turn, after whatever is drawn before it.</summary>
+    /// <param name="step">What to run. What it throws ends the run.</param>
+    public void Post(Action step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        Add(new PostedStep(step));
+    }
+
+    /// <summary>Runs something as a step of its own when a time has passed.</summary>
+    /// <param name="delay">The time; zero or less for at once.</param>
+    /// <param name="step">What to run.</param>
+    public void Post(TimeSpan delay, Action step)
+    {
+        if (delay <= TimeSpan.Zero)
+            Post(step);
+        else
+            Time.CreateTimer(static step => ((Action)step!)(), step, delay, Timeout.InfiniteTimeSpan);
     }
 
     /// <inheritdoc/>
@@ -136,8 +164,12 @@ public sealed class SeededScheduler : ITurnScheduler, ICallCycleObserver
         }
     }
 
+    /// <summary>Ends the run at the next step.</summary>
+    internal void Fail(string what, Exception? cause = null) => _failure ??= (what, cause);
+
     private void Step()
     {
+        BetweenSteps?.Invoke();
         Check();
         if (_runnable.Count == 0 && !Time.TryAdvance())
             throw Failed("nothing can run and no timer is set: the scenario waits for something that never comes");
@@ -159,6 +191,8 @@ public sealed class SeededScheduler : ITurnScheduler, ICallCycleObserver
                 + $"WhenAll, WhenAny or WaitAsync over a task made with RunContinuationsAsynchronously. It came back at\n{stray}");
         }
 
+        if (_failure is { } failure)
+            throw Failed(failure.What, failure.Cause);
         if (_cycle is not null)
             throw Failed($"calls wait for each other: {_cycle}");
         if (Steps >= MaxSteps)
@@ -169,4 +203,9 @@ public sealed class SeededScheduler : ITurnScheduler, ICallCycleObserver
 
     private SeededRunException Failed(string what, Exception? cause = null) => new(
         string.Create(CultureInfo.InvariantCulture, $"Seed {Seed}, step {Steps}, after {Time.Elapsed}: {what}."), Seed, cause);
+
+    private sealed class PostedStep(Action step) : IThreadPoolWorkItem
+    {
+        public void Execute() => step();
+    }
 }

@@ -26,18 +26,17 @@ internal sealed class MutationQueue(int limit)
             _taken = true;
             return;
         }
+        // Whoever waits awaits the source itself, so that it goes on in the grain's turns whoever completes it.
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var place = _waiting.AddLast(turn);
+        using var end = cancellation.Register(() => turn.TrySetCanceled(cancellation));
         try
         {
-            await turn.Task.WaitAsync(cancellation);
+            await turn.Task;
         }
         catch (OperationCanceledException)
         {
-            // The turn may have been given after the wait was ended, but before this ran: then it goes to the next.
-            if (place.List is null)
-                Leave();
-            else
+            if (place.List is not null)
                 _waiting.Remove(place);
             throw;
         }
@@ -46,12 +45,14 @@ internal sealed class MutationQueue(int limit)
     /// <summary>Gives the turn to the next.</summary>
     public void Leave()
     {
-        if (_waiting.First is not { } next)
+        while (_waiting.First is { } next)
         {
-            _taken = false;
-            return;
+            _waiting.RemoveFirst();
+
+            // One whose wait was ended, on whatever thread, has not been told yet: it is passed over.
+            if (next.Value.TrySetResult())
+                return;
         }
-        _waiting.RemoveFirst();
-        next.Value.SetResult();
+        _taken = false;
     }
 }

@@ -51,10 +51,10 @@ choose_engine() {
   rm -f "$log"
 }
 
-# project FOLDER/NAME → the project file of the chosen engine; a project that knows no engine has one file for both.
+# project FOLDER/NAME → the project file of the chosen engine; a project that knows no engine, or one engine only, has one file.
 project() {
   local embedded="$1.Embedded.csproj"
-  if [ "$engine" = embedded ] && [ -f "$embedded" ]; then echo "$embedded"; else echo "$1.csproj"; fi
+  if [ -f "$embedded" ] && { [ "$engine" = embedded ] || [ ! -f "$1.csproj" ]; }; then echo "$embedded"; else echo "$1.csproj"; fi
 }
 
 # built PROJECT-FILE → the program that building it made.
@@ -95,6 +95,7 @@ GraphQL|tests/MoCluster.GraphQL/MoCluster.GraphQL.Tests|fast|any|120
 Tests|tests/MoCluster.Tests/MoCluster.Tests|fast|any|170
 Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|all|any|420
 Reference|tests/MoCluster.Reference/MoCluster.Reference|all|any|200
+Simulation|tests/MoCluster.Simulation/MoCluster.Simulation|all|any|300
 Faults|tests/MoCluster.Faults/MoCluster.Faults|all|any|240
 SUITES
 }

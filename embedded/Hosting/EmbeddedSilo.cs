@@ -7,6 +7,7 @@ using MoCluster.Embedded.Calls;
 using MoCluster.Embedded.Streams;
 using Orleans;
 using Orleans.Runtime;
+using Orleans.Streams;
 
 namespace MoCluster.Embedded;
 
@@ -45,6 +46,10 @@ public sealed class EmbeddedSilo : IHostedService, IDisposable
 
     /// <summary>Gives references to grains.</summary>
     public IGrainFactory GrainFactory => Bindings;
+
+    /// <summary>A stream provider, for whoever puts something in front of it.</summary>
+    /// <param name="name">Its name.</param>
+    public IStreamProvider StreamProvider(string name) => Streams[name];
 
     internal EmbeddedOptions Options { get; }
 

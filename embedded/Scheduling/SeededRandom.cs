@@ -3,7 +3,8 @@ namespace MoCluster.Embedded.Scheduling;
 /// <summary>
 /// SplitMix64 (Steele, Lea, Flood 2014): small, and the same in every version of the runtime, so that a seed stays worth noting.
 /// </summary>
-internal sealed class SeededRandom(ulong seed)
+/// <param name="seed">Decides every number.</param>
+public sealed class SeededRandom(ulong seed)
 {
     private ulong _state = seed;
 
@@ -18,5 +19,6 @@ internal sealed class SeededRandom(ulong seed)
     }
 
     /// <summary>The next number below a bound.</summary>
+    /// <param name="bound">The bound, 1 or more.</param>
     public int Next(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
 }

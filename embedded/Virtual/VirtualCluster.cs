@@ -45,22 +45,6 @@ public sealed class VirtualCluster
         _cuts.RemoveWhere(cut => cut.Item1 == silo || cut.Item2 == silo);
     }
 
-    /// <summary>Stops a silo as SIGSTOP does.</summary>
-    /// <param name="silo">The silo.</param>
-    public void Freeze(VirtualSilo silo)
-    {
-        ArgumentNullException.ThrowIfNull(silo);
-        silo.Freeze();
-    }
-
-    /// <summary>Lets a frozen silo go on, with all that came for it meanwhile.</summary>
-    /// <param name="silo">The silo.</param>
-    public void GoOn(VirtualSilo silo)
-    {
-        ArgumentNullException.ThrowIfNull(silo);
-        silo.GoOn();
-    }
-
     /// <summary>
     /// The others agree that a silo is dead, rightly or not: its grains live elsewhere from now on, and whoever waits for them is told.
     /// </summary>

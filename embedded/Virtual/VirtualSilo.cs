@@ -83,15 +83,15 @@ public sealed class VirtualSilo : ITurnScheduler, ICallCycleObserver
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    internal void Begin(EmbeddedSilo engine) => Engine = engine;
-
-    internal void Freeze()
+    /// <summary>Stops it as SIGSTOP does.</summary>
+    public void Freeze()
     {
         if (State == VirtualSiloState.Running)
             State = VirtualSiloState.Frozen;
     }
 
-    internal void GoOn()
+    /// <summary>Lets it go on, frozen as it was, with all that came for it meanwhile.</summary>
+    public void GoOn()
     {
         if (State != VirtualSiloState.Frozen)
             return;
@@ -100,6 +100,8 @@ public sealed class VirtualSilo : ITurnScheduler, ICallCycleObserver
             Cluster.Run.Add(new SiloStep(this, step));
         _held.Clear();
     }
+
+    internal void Begin(EmbeddedSilo engine) => Engine = engine;
 
     internal void Die()
     {

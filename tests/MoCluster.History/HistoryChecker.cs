@@ -21,7 +21,7 @@ public static class HistoryChecker
             .. MutationRule.Check(history),
             .. listeners.SelectMany(listener => DeliveryRule.Check(listener)),
             .. listeners.SelectMany(listener => SettledRule.Check(listener)),
-            .. listeners.SelectMany(listener => PriorityRule.Check(listener)),
+            .. listeners.SelectMany(listener => PriorityRule.Check(listener, log)),
             .. LeaseRule.Check(listeners),
         ];
     }

@@ -24,6 +24,9 @@ internal sealed class LogIndex
     /// <summary>The call that published an event and was told its number; null when none was.</summary>
     public Publish? AuthorOf(string stream, long number) => _authors.GetValueOrDefault((stream, number));
 
+    /// <summary>When the call that published an event began; 0, before everything, when that is not known.</summary>
+    public long BeganOf(string stream, long number) => AuthorOf(stream, number) is { } author ? Began(author) : 0;
+
     /// <summary>
     /// The number from which on a stream's events surely came about after a moment: that of the first event whose call began later.
     /// </summary>

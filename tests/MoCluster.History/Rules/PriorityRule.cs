@@ -2,43 +2,55 @@ namespace MoCluster.History.Rules;
 
 /// <summary>
 /// An entry has the lowest priority of its open numbers, before and after a restart alike: that of one of its subject's events, and none
-/// worse than that of any that is surely open. One that came while an earlier one was leased may be open no more when that lease ended
-/// by time: both sets were merged then, and one that was no more urgent than what the lease held is superseded. If the old token is used
-/// after that, nothing of that urgency may be left.
+/// worse than that of any that is surely open.
 /// </summary>
+/// <remarks>
+/// Between an open number of no worse priority and the latest, a number is superseded, and goes when that one is settled. While a lease
+/// stands the numbers that it was given and those that came since are kept apart, so that only an acknowledgement that may have come
+/// after its lease can have taken a superseded number's priority with it.
+/// </remarks>
 internal static class PriorityRule
 {
-    public static IEnumerable<Violation> Check(ListenerIndex listener)
+    private const string Name = "priority";
+
+    public static IEnumerable<Violation> Check(ListenerIndex listener, LogIndex log)
     {
         if (listener.Revivals.Count > 0)
             yield break;
-        var log = listener.Log.ToLookup(logged => logged.Subject);
-        var owed = listener.Owed.ToLookup(logged => logged.Subject);
+        var logged = listener.Log.ToLookup(one => one.Subject);
+        var owed = listener.Owed.ToLookup(one => one.Subject);
         foreach (var subject in listener.Handed.GroupBy(handed => handed.Event.Subject))
         {
-            var events = log[subject.Key].ToArray();
+            var events = logged[subject.Key].ToArray();
             if (events.Length == 0)
                 continue;
             var uses = subject
                 .SelectMany(handed => listener.UsesOf(handed.Event.Token)
                     .Where(use => use.Settlement == Settlement.Acknowledge)
                     .Select(use => (
-                        handed.Event.Number, use.Invoked, MayBeLate: use.CompletedAt >= handed.Fetch.InvokedAt + listener.Declared.Lease)))
+                        handed.Event.Number, Use: use,
+                        MayBeLate: log.History.LeaseClockJumps || use.CompletedAt >= handed.Fetch.InvokedAt + listener.Declared.Lease)))
                 .ToArray();
             foreach (var (fetch, handed) in subject)
             {
-                var before = uses.Where(use => use.Invoked < fetch.Completed).ToArray();
+                var before = uses.Where(use => use.Use.Invoked < fetch.Completed).ToArray();
                 var settled = before.Select(use => use.Number).DefaultIfEmpty().Max();
                 var late = before.Where(use => use.MayBeLate).Select(use => use.Number).DefaultIfEmpty().Max();
-                var merged = events.Where(logged => logged.Number <= late).Select(logged => logged.Priority).DefaultIfEmpty(int.MaxValue).Min();
                 var worst = owed[subject.Key]
-                    .Where(logged => logged.Number > settled && logged.Number <= handed.Number && logged.Priority < merged)
-                    .Select(logged => logged.Priority).DefaultIfEmpty(int.MaxValue).Min();
+                    .Where(one => one.Number > settled && one.Number <= handed.Number && !MayBeSuperseded(one))
+                    .Select(one => one.Priority).DefaultIfEmpty(int.MaxValue).Min();
                 if (handed.Priority > worst)
-                    yield return new Violation("priority", $"«{fetch}» handed out {handed.Subject}#{handed.Number} with priority {handed.Priority}; one of {worst} is open");
-                else if (events[0].Number <= handed.Number && !events.Any(logged => logged.Number <= handed.Number && logged.Priority == handed.Priority)
-                    && events[0].Number == 1)
-                    yield return new Violation("priority", $"«{fetch}» handed out {handed.Subject}#{handed.Number} with priority {handed.Priority}, which none of its events has");
+                    yield return new Violation(Name, $"«{fetch}» handed out {handed.Subject}#{handed.Number} with priority {handed.Priority}; one of {worst} is open");
+                else if (events[0].Number == 1 && !events.Any(one => one.Number <= handed.Number && one.Priority == handed.Priority))
+                    yield return new Violation(Name, $"«{fetch}» handed out {handed.Subject}#{handed.Number} with priority {handed.Priority}, which none of its events has");
+
+                // What was surely settled before an event was published cannot have superseded it.
+                bool MayBeSuperseded(LoggedEvent one)
+                {
+                    var began = log.BeganOf(listener.Declared.Stream, one.Number);
+                    return events.Any(other => other.Number <= late && other.Priority <= one.Priority && !uses.Any(use =>
+                        use.Number >= other.Number && use.Use.Outcome == OperationOutcome.Confirmed && use.Use.Completed < began));
+                }
             }
         }
     }

@@ -1,0 +1,39 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Simulation.World;
+
+namespace MoCluster.Simulation.Clients;
+
+/// <summary>What all clients of a run share.</summary>
+/// <param name="world">The world they live in.</param>
+internal sealed class ClientSide(World.World world)
+{
+    private readonly Dictionary<int, ListenerDefinition> _declared = [];
+
+    /// <summary>Who owns the namespace and the listeners.</summary>
+    public static Actor Owner { get; } = new(new Guid("0e0e0e0e-0000-0000-0000-000000000001"));
+
+    /// <summary>Somebody else, to whom some events speak alone.</summary>
+    public static Actor Stranger { get; } = new(new Guid("0e0e0e0e-0000-0000-0000-000000000002"));
+
+    /// <summary>The world.</summary>
+    public World.World World => world;
+
+    /// <summary>How grains are reached.</summary>
+    public Gateway Gateway { get; } = new(world);
+
+    /// <summary>What clients saw.</summary>
+    public History.History History => world.Record.History;
+
+    /// <summary>The listeners that were declared, by their number in the plan, until somebody tries to delete them.</summary>
+    public IDictionary<int, ListenerDefinition> Listeners => _declared;
+
+    /// <summary>Tells the story.</summary>
+    public Story? Story => world.Record.Story;
+
+    /// <summary>Lets time pass.</summary>
+    public Task PauseAsync(TimeSpan time) => Task.Delay(time, world.Run.Time);
+
+    /// <summary>Lets time pass until a time of the run.</summary>
+    public Task UntilAsync(TimeSpan at) => PauseAsync(at > world.Run.Time.Elapsed ? at - world.Run.Time.Elapsed : TimeSpan.Zero);
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using MoCluster.Embedded.Scheduling;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.History;
+using MoCluster.Simulation.Plans;
+using MoCluster.Simulation.World;
+
+namespace MoCluster.Simulation.Clients;
+
+/// <summary>Fetches events and acknowledges them: at once, late, twice, or never.</summary>
+/// <param name="side">What all clients share.</param>
+/// <param name="plan">How it behaves.</param>
+internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(12);
+    private readonly SeededRandom _random = new((ulong)plan.Seed);
+    private readonly List<Task> _late = [];
+
+    /// <summary>Fetches and acknowledges, round by round.</summary>
+    public async Task RunAsync()
+    {
+        await side.UntilAsync(plan.Start);
+        for (var round = 1; round <= plan.Rounds; round++)
+        {
+            if (!side.Listeners.TryGetValue(plan.Listener, out var listener))
+            {
+                await side.PauseAsync(TimeSpan.FromMilliseconds(500));
+                continue;
+            }
+
+            var deliveries = await FetchAsync(listener, plan.Limit, TimeSpan.FromMilliseconds(_random.Next(2_500)));
+            if (plan.Dies && round == plan.Rounds)
+                break;
+            foreach (var delivery in deliveries)
+                Decide(listener, delivery);
+            await AcknowledgeAsync(listener, Kept(deliveries));
+            await side.PauseAsync(TimeSpan.FromMilliseconds(_random.Next(600)));
+        }
+
+        await Task.WhenAll(_late);
+    }
+
+    /// <summary>Fetches once.</summary>
+    /// <returns>What was handed out; nothing when there is nothing, or no answer.</returns>
+    public async Task<ImmutableArray<Delivery>> FetchAsync(ListenerDefinition listener, int limit, TimeSpan wait)
+    {
+        var operation = side.History.BeginFetch(plan.Name, listener.Uuid);
+        using var impatience = _random.Next(12) == 0
+            ? new CancellationTokenSource(TimeSpan.FromMilliseconds(1 + _random.Next(700)), side.World.Run.Time)
+            : null;
+        try
+        {
+            var outcome = await side.Gateway.CallAsync(s_patience, grains => grains
+                .GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"))
+                .FetchAsync(ClientSide.Owner, new GrainInterfaces.Listeners.Fetch(listener.Uuid, limit, wait), impatience?.Token ?? CancellationToken.None));
+            side.Story?.Tell($"{plan.Name}: {StoryText.Of(outcome, given => $"gets {StoryText.Of(given)}")}");
+            if (!outcome.Succeeded)
+            {
+                if (!ClientAnswer.IsUnknown(outcome.Refusal))
+                    operation.Refuse();
+                return [];
+            }
+
+            operation.Confirm([.. outcome.Value.Select(given => new HandedEvent(
+                given.Event.Number, given.Event.Subject, given.Event.Key, given.Priority, given.Token, given.Until))]);
+            return outcome.Value;
+        }
+        catch (Exception exception)
+        {
+            side.Story?.Tell($"{plan.Name}: fetch unknown, {exception.Message}");
+            return [];
+        }
+    }
+
+    /// <summary>Acknowledges tokens in one call.</summary>
+    /// <returns>Whether it is known to be done.</returns>
+    public async Task<bool> AcknowledgeAsync(ListenerDefinition listener, ImmutableArray<string> tokens)
+    {
+        if (tokens.IsEmpty)
+            return true;
+        var operation = side.History.BeginSettle(plan.Name, Settlement.Acknowledge, tokens);
+        try
+        {
+            var outcome = await side.Gateway.CallAsync(s_patience, grains => grains
+                .GetGrain<IListenerGroupGrain>(listener.Group.ToString("D")).AcknowledgeAsync(ClientSide.Owner, tokens));
+            side.Story?.Tell($"{plan.Name}: {StoryText.Of(outcome, _ => $"acknowledged {string.Join(", ", tokens.Select(StoryText.Of))}")}");
+            if (outcome.Succeeded && outcome.Value == tokens.Length)
+                operation.Confirm();
+            else if (!outcome.Succeeded && !ClientAnswer.IsUnknown(outcome.Refusal))
+                operation.Refuse();
+            return outcome.Succeeded;
+        }
+        catch (Exception exception)
+        {
+            side.Story?.Tell($"{plan.Name}: acknowledgement unknown, {exception.Message}");
+            return false;
+        }
+    }
+
+    private readonly HashSet<string> _put = [];
+
+    /// <summary>What is not acknowledged at once is acknowledged late, or never.</summary>
+    private void Decide(ListenerDefinition listener, Delivery delivery)
+    {
+        if (_random.Next(100) < plan.Forgotten)
+        {
+            _put.Add(delivery.Token);
+        }
+        else if (_random.Next(100) < plan.Late)
+        {
+            _put.Add(delivery.Token);
+            _late.Add(LaterAsync(listener, delivery.Token, TimeSpan.FromMilliseconds(_random.Next(9_000))));
+        }
+        else if (_random.Next(100) < plan.Twice)
+        {
+            _late.Add(LaterAsync(listener, delivery.Token, TimeSpan.FromMilliseconds(_random.Next(5_000))));
+        }
+    }
+
+    private ImmutableArray<string> Kept(ImmutableArray<Delivery> deliveries) =>
+        [.. deliveries.Select(delivery => delivery.Token).Where(token => !_put.Contains(token))];
+
+    private async Task LaterAsync(ListenerDefinition listener, string token, TimeSpan delay)
+    {
+        await side.PauseAsync(delay);
+        await AcknowledgeAsync(listener, [token]);
+    }
+}

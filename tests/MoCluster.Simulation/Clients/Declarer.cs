@@ -1,0 +1,105 @@
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.Simulation.Plans;
+
+namespace MoCluster.Simulation.Clients;
+
+/// <summary>Declares the namespace, and a listener, until it is told that it stands; deletes the listener when its time is over.</summary>
+/// <param name="side">What all clients share.</param>
+internal sealed class Declarer(ClientSide side)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
+
+    /// <summary>Declares the namespace.</summary>
+    public async Task DeclareNamespaceAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                var outcome = await side.Gateway.CallAsync(
+                    s_patience, grains => grains.GetGrain<INamespaceGrain>(PlanMaker.Namespace).DeclareAsync(ClientSide.Owner, isPublic: true));
+                if (outcome.Succeeded)
+                    return;
+            }
+            catch (Exception exception)
+            {
+                side.Story?.Tell($"the namespace could not be declared: {exception.Message}");
+            }
+
+            await side.PauseAsync(TimeSpan.FromMilliseconds(500));
+        }
+    }
+
+    /// <summary>Declares a listener, and deletes it if it is to be.</summary>
+    public async Task RunAsync(ListenerPlan plan)
+    {
+        await side.UntilAsync(plan.DeclaredAt);
+        var listener = await DeclareAsync(plan);
+        if (plan.DeletedAt is not { } deletedAt)
+            return;
+        await side.UntilAsync(deletedAt);
+        await DeleteAsync(plan, listener);
+    }
+
+    private async Task<ListenerDefinition> DeclareAsync(ListenerPlan plan)
+    {
+        var policy = new ListenerPolicy(plan.Lease, plan.MaxBackOff, 0, plan.MaxInFlight);
+        var declaration = new ListenerDeclaration(plan.UserKey, plan.Stream.RoutingKey, policy, plan.Group);
+        while (true)
+        {
+            var operation = side.History.BeginDeclare("owner", plan.Stream.ToString(), plan.Lease, ClientSide.Owner.Uuid);
+            try
+            {
+                var outcome = await side.Gateway.CallAsync(
+                    s_patience, grains => grains.GetGrain<INamespaceGrain>(plan.Stream.Namespace).DeclareListenerAsync(ClientSide.Owner, declaration));
+                if (outcome.Succeeded)
+                {
+                    operation.Confirm(outcome.Value.Uuid, outcome.Value.Group);
+                    side.Listeners[plan.Index] = outcome.Value;
+                    side.Story?.Tell($"owner: {plan.UserKey} is declared");
+                    return outcome.Value;
+                }
+
+                if (!ClientAnswer.IsUnknown(outcome.Refusal))
+                    operation.Refuse();
+                side.Story?.Tell($"owner: {plan.UserKey} is not declared: {outcome.Refusal.Message}");
+            }
+            catch (Exception exception)
+            {
+                side.Story?.Tell($"owner: whether {plan.UserKey} is declared is unknown: {exception.Message}");
+            }
+
+            await side.PauseAsync(TimeSpan.FromMilliseconds(700));
+        }
+    }
+
+    private async Task DeleteAsync(ListenerPlan plan, ListenerDefinition listener)
+    {
+        side.Listeners.Remove(plan.Index);
+        while (true)
+        {
+            var operation = side.History.BeginDelete("owner", listener.Uuid);
+            try
+            {
+                var outcome = await side.Gateway.CallAsync(s_patience, grains => grains
+                    .GetGrain<INamespaceGrain>(plan.Stream.Namespace).DeleteListenerAsync(ClientSide.Owner, listener.Uuid, deletePendingEvents: true));
+                if (outcome.Succeeded)
+                {
+                    operation.Confirm();
+                    side.Story?.Tell($"owner: {plan.UserKey} is deleted");
+                    return;
+                }
+
+                if (!ClientAnswer.IsUnknown(outcome.Refusal))
+                    operation.Refuse();
+            }
+            catch (Exception exception)
+            {
+                side.Story?.Tell($"owner: whether {plan.UserKey} is deleted is unknown: {exception.Message}");
+            }
+
+            await side.PauseAsync(TimeSpan.FromMilliseconds(700));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Simulation.Plans;
+using MoCluster.Simulation.World;
+
+namespace MoCluster.Simulation.Clients;
+
+/// <summary>
+/// The end of a run, when nothing goes wrong any more: whatever was left must be delivered and settled within minutes, and whatever is
+/// asked for now must be done. What does not is stuck for ever.
+/// </summary>
+/// <param name="side">What all clients share.</param>
+internal sealed class Drain(ClientSide side)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
+
+    /// <summary>Empties every listener and asks for one more of everything.</summary>
+    public async Task RunAsync()
+    {
+        var until = side.World.Run.Time.Elapsed + s_patience;
+        await PublishAsync(until);
+        await MutateAsync(until);
+        await Task.WhenAll(side.Listeners.OrderBy(entry => entry.Key).Select(entry => EmptyAsync(entry.Key, entry.Value, until)).ToArray());
+    }
+
+    private async Task PublishAsync(TimeSpan until)
+    {
+        var publisher = new Publisher(side);
+        var events = ImmutableArray.Create(
+            new PlannedEvent("a", "last", 10_000, null, false), new PlannedEvent("b", "last", 10_000, null, false));
+        while (!await publisher.TryAsync(new PublishPlan(int.MaxValue, TimeSpan.Zero, events, Keyed: true)))
+        {
+            if (!await GoesOnAsync("an event cannot be published", until))
+                return;
+        }
+    }
+
+    private async Task MutateAsync(TimeSpan until)
+    {
+        var mutator = new Mutator(side);
+        var plan = new ChangePlan(int.MaxValue, TimeSpan.Zero, Mutator.LastObject, MutationKind.Create, false, true, false, false);
+        while (!await mutator.TryAsync(plan))
+        {
+            if (!await GoesOnAsync("an object cannot be created", until))
+                return;
+        }
+    }
+
+    private async Task EmptyAsync(int index, ListenerDefinition listener, TimeSpan until)
+    {
+        var consumer = new Consumer(side, new ConsumerPlan(1_000 + index, index, TimeSpan.Zero, 0, 1, 0, 0, 0, 0, false));
+        while (true)
+        {
+            var deliveries = await consumer.FetchAsync(listener, 50, TimeSpan.FromSeconds(1));
+            await consumer.AcknowledgeAsync(listener, [.. deliveries.Select(delivery => delivery.Token)]);
+            if (deliveries.IsEmpty && await IsEmptyAsync(listener))
+            {
+                side.History.MarkDrained(listener.Uuid);
+                return;
+            }
+
+            if (!await GoesOnAsync($"listener l{index} {StoryText.Of(listener.Uuid)} is not emptied: {_status}", until))
+                return;
+        }
+    }
+
+    private ListenerStatus? _status;
+
+    private async Task<bool> IsEmptyAsync(ListenerDefinition listener)
+    {
+        try
+        {
+            var outcome = await side.Gateway.CallAsync(TimeSpan.FromSeconds(10), grains => grains
+                .GetGrain<IListenerGroupGrain>(listener.Group.ToString("D")).StatusAsync(ClientSide.Owner, listener.Uuid));
+            if (!outcome.Succeeded)
+                return false;
+            _status = outcome.Value;
+            var heads = await side.World.Store.Durable.ReadHeadsAsync([listener.Stream], CancellationToken.None);
+            return outcome.Value is { Pending: 0, Leased: 0 } && (heads.IsEmpty || outcome.Value.Read >= heads[0].Last);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> GoesOnAsync(string what, TimeSpan until)
+    {
+        if (side.World.Run.Time.Elapsed > until)
+        {
+            side.World.Record.Violate("liveness", $"{s_patience} after the last fault {what}");
+            return false;
+        }
+
+        await side.PauseAsync(TimeSpan.FromMilliseconds(50));
+        return true;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.History;
+using MoCluster.Simulation.Plans;
+using MoCluster.Simulation.World;
+
+namespace MoCluster.Simulation.Clients;
+
+/// <summary>Sends a publication; under an idempotency key again, until it learns what became of it.</summary>
+/// <param name="side">What all clients share.</param>
+internal sealed class Publisher(ClientSide side)
+{
+    private const int MaxCalls = 8;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(6);
+
+    /// <summary>Sends it at its time.</summary>
+    public async Task RunAsync(PublishPlan plan)
+    {
+        await side.UntilAsync(plan.At);
+        for (var call = 1; call <= MaxCalls && !await TryAsync(plan) && plan.Keyed; call++)
+            await side.PauseAsync(TimeSpan.FromMilliseconds(200 * call));
+    }
+
+    /// <summary>Sends it once.</summary>
+    /// <returns>Whether it is known to be done.</returns>
+    public async Task<bool> TryAsync(PublishPlan plan)
+    {
+        var entries = plan.Events.Select(planned => new PublishedEntry(
+            new StreamKey(PlanMaker.Namespace, planned.RoutingKey).ToString(), planned.Subject, planned.Priority, planned.Key ?? planned.Subject));
+        var key = plan.Keyed ? new IdempotencyKey(ClientSide.Owner.Uuid, plan.Name, "") : null;
+        var operation = side.History.BeginPublish(plan.Name, [.. entries], key?.Key);
+        try
+        {
+            var outcome = await side.Gateway.CallAsync(s_patience, grains => grains
+                .GetGrain<INamespaceGrain>(PlanMaker.Namespace).PublishAsync(ClientSide.Owner, new Publication(EventsOf(plan), key)));
+            side.Story?.Tell($"{plan.Name}: {StoryText.Of(outcome, result => $"published as {string.Join(", ", result.Numbers)}")}");
+            if (outcome.Succeeded)
+                operation.Confirm([.. outcome.Value.Numbers]);
+            else if (!ClientAnswer.IsUnknown(outcome.Refusal))
+                operation.Refuse();
+            return outcome.Succeeded;
+        }
+        catch (Exception exception)
+        {
+            side.Story?.Tell($"{plan.Name}: unknown, {exception.Message}");
+            return false;
+        }
+    }
+
+    private static ImmutableArray<PublishedEvent> EventsOf(PublishPlan plan) => ImmutableArray.CreateRange(plan.Events, planned => new PublishedEvent(
+        planned.RoutingKey, planned.Subject, planned.Priority, planned.Key,
+        planned.Elsewhere ? new EventTarget(EventTargetKind.Owner, ClientSide.Stranger.Uuid) : null));
+}

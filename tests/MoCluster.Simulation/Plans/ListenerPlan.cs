@@ -1,0 +1,26 @@
+using System.Globalization;
+using MoCluster.GrainInterfaces;
+
+namespace MoCluster.Simulation.Plans;
+
+/// <summary>A listener.</summary>
+/// <param name="Index">Its number in the plan.</param>
+/// <param name="Stream">To which stream it listens.</param>
+/// <param name="Group">The name of its group; null for a lone one.</param>
+/// <param name="Lease">How long its leases are.</param>
+/// <param name="MaxBackOff">The longest time between two deliveries.</param>
+/// <param name="MaxInFlight">How many of its events may be in hands at once.</param>
+/// <param name="DeclaredAt">When it is declared.</param>
+/// <param name="DeletedAt">When it is deleted; null for never.</param>
+internal sealed record ListenerPlan(
+    int Index, StreamKey Stream, string? Group, TimeSpan Lease, TimeSpan MaxBackOff, int MaxInFlight, TimeSpan DeclaredAt, TimeSpan? DeletedAt)
+{
+    /// <summary>Its owner's name for it.</summary>
+    public string UserKey => $"l{Index}";
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{DeclaredAt.TotalSeconds:F3} s: listener {UserKey} of {Stream}{(Group is null ? "" : $" in group {Group}")}, lease {Lease.TotalSeconds} s"
+        + $"{(DeletedAt is { } deleted ? $", deleted at {deleted.TotalSeconds:F3} s" : "")}");
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using MoCluster.Embedded.Scheduling;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Simulation.Faults;
+
+namespace MoCluster.Simulation.Plans;
+
+/// <summary>Draws a plan from a seed. Times are milliseconds here.</summary>
+internal sealed class PlanMaker
+{
+    /// <summary>The namespace to which integrations send.</summary>
+    public const string Namespace = "n";
+
+    private const int Length = 30_000;
+    private static readonly string[] s_routingKeys = ["a", "b"];
+    private static readonly string[] s_types = ["facet", "class"];
+
+    private readonly SeededRandom _random;
+    private readonly int _seed;
+
+    private PlanMaker(int seed)
+    {
+        _seed = seed;
+        _random = new SeededRandom((ulong)seed * 0x2545F4914F6CDD1D);
+    }
+
+    /// <summary>Draws a plan.</summary>
+    /// <param name="seed">Decides it.</param>
+    public static Plan Draw(int seed) => new PlanMaker(seed).Draw();
+
+    private Plan Draw()
+    {
+        var silos = 1 + Next(4);
+        var listeners = Many(1 + Next(4), Listener);
+        return new Plan
+        {
+            Origin = _seed,
+            Seed = _seed,
+            Silos = silos,
+            Tight = Percent(40),
+            Listeners = listeners,
+            Consumers = [.. listeners.SelectMany(listener => Enumerable.Range(0, 1 + Next(3)).Select(_ => listener.Index).ToArray())
+                .Select((listener, index) => Consumer(index, listener))],
+            Publications = Many(4 + Next(22), Publication),
+            Changes = Percent(60) ? Many(2 + Next(14), Change) : [],
+            Faults = Many(Next(14), _ => DrawFault(silos)),
+        };
+    }
+
+    private ListenerPlan Listener(int index) => new(
+        index,
+        Percent(70) ? new StreamKey(Namespace, Any(s_routingKeys)) : StreamKey.Native(Any(s_types)),
+        Percent(30) ? "g" : null,
+        Milliseconds(1_000 + Next(6_000)),
+        Milliseconds(1_000 + Next(8_000)),
+        Percent(20) ? 1 + Next(3) : 1_000,
+        Percent(75) ? TimeSpan.Zero : Milliseconds(Next(Length)),
+        Percent(85) ? null : Milliseconds(Next(Length)));
+
+    private ConsumerPlan Consumer(int index, int listener) => new(
+        index, listener, Milliseconds(Next(6_000)), 3 + Next(20), Next(int.MaxValue), Percent(50) ? 1 + Next(3) : 1 + Next(30),
+        Percent(60) ? Next(40) : 0, Percent(50) ? Next(30) : 0, Percent(50) ? Next(40) : 0, Percent(20));
+
+    private PublishPlan Publication(int index) => new(
+        index, Milliseconds(Next(Length)), Many(Percent(60) ? 1 : 1 + Next(8), _ => Event()), Percent(50));
+
+    private PlannedEvent Event() => new(
+        Any(s_routingKeys),
+        $"{(char)('q' + Next(Percent(70) ? 3 : 8))}",
+        Percent(50) ? 10_000 : 1 + Next(5),
+        Percent(75) ? null : $"k{Next(3)}",
+        Percent(5));
+
+    private ChangePlan Change(int index)
+    {
+        var kind = index < 2 ? MutationKind.Create : Next(10) switch
+        {
+            < 3 => MutationKind.Create,
+            < 8 => MutationKind.Edit,
+            8 => MutationKind.Terminate,
+            _ => MutationKind.Delete,
+        };
+        return new(
+            index, Milliseconds(index < 2 ? Next(2_000) : Next(Length)), index < 2 ? index : Next(4), kind, Percent(15), Percent(60), Percent(30),
+            Percent(10));
+    }
+
+    private Fault DrawFault(int silos)
+    {
+        var at = Milliseconds(Next(Length));
+        var steps = Percent(60) ? Next(120) : 0;
+        var time = Milliseconds(50 + Next(Percent(50) ? 1_000 : 9_000));
+        var percent = Percent(30) ? 100 : 5 + Next(70);
+        return Next(16) switch
+        {
+            < 4 => new Fault.Crash(at, steps, Next(silos), Milliseconds(Next(5_000)), Milliseconds(Next(8_000))),
+            4 => new Fault.Freeze(at, steps, Next(silos), time, Percent(60) ? Milliseconds(Next(6_000)) : null),
+            5 or 6 => new Fault.Isolate(at, steps, Next(silos), time, Percent(50)),
+            7 => new Fault.Cut(at, steps, Next(silos), Next(silos), time),
+            8 or 9 => new Fault.Deactivate(at, steps, Next(1_000)),
+            10 or 11 => new Fault.Store(at, steps, (StoreTrouble)Next(Enum.GetValues<StoreTrouble>().Length), percent, time),
+            12 => new Fault.StoreCrash(at, steps, time),
+            13 or 14 => new Fault.Doorbells(at, steps, (DoorbellTrouble)Next(Enum.GetValues<DoorbellTrouble>().Length), percent, time),
+            _ => new Fault.ClockJump(at, steps, Percent(50) ? null : Next(silos), Jump()),
+        };
+
+        TimeSpan Jump() => Milliseconds(Next(Percent(70) ? 4_000 : 60_000));
+    }
+
+    private int Next(int bound) => _random.Next(bound);
+
+    private bool Percent(int percent) => Next(100) < percent;
+
+    private string Any(string[] choice) => choice[Next(choice.Length)];
+
+    private static TimeSpan Milliseconds(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
+
+    private static ImmutableArray<T> Many<T>(int count, Func<int, T> draw) => [.. Enumerable.Range(0, count).Select(draw)];
+}

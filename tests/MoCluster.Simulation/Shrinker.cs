@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using MoCluster.Simulation.Plans;
+
+namespace MoCluster.Simulation;
+
+/// <summary>
+/// Cuts a plan that fails down to one that still breaks the same promise and has as little in it as can be: the short story of the
+/// failure. Parts are left out, halves first, under the same order of turns and under a few others.
+/// </summary>
+internal sealed class Shrinker
+{
+    private const int Orders = 4;
+
+    private readonly string _rule;
+    private readonly TimeSpan _limit;
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private Plan _best;
+
+    private Shrinker(Plan plan, string rule, TimeSpan limit) => (_best, _rule, _limit) = (plan, rule, limit);
+
+    /// <summary>Shrinks a plan.</summary>
+    /// <param name="plan">It fails.</param>
+    /// <param name="rule">The promise that it breaks.</param>
+    /// <param name="limit">How long to try.</param>
+    public static Plan Shrink(Plan plan, string rule, TimeSpan limit)
+    {
+        var shrinker = new Shrinker(plan, rule, limit);
+        int before;
+        do
+        {
+            before = shrinker._best.Size;
+            shrinker.Round();
+        }
+        while (shrinker._best.Size < before && !shrinker.IsOver);
+        return shrinker._best;
+    }
+
+    private bool IsOver => Stopwatch.GetElapsedTime(_started) > _limit;
+
+    private void Round()
+    {
+        LeaveOut(plan => plan.Faults, (plan, faults) => plan with { Faults = faults });
+        LeaveOut(plan => plan.Changes, (plan, changes) => plan with { Changes = changes });
+        LeaveOut(plan => plan.Consumers, (plan, consumers) => plan with { Consumers = consumers });
+        LeaveOut(plan => plan.Listeners, (plan, listeners) => plan with { Listeners = listeners });
+        LeaveOut(plan => plan.Publications, (plan, publications) => plan with { Publications = publications });
+        for (var i = 0; i < _best.Publications.Length; i++)
+        {
+            var place = i;
+            if (_best.Publications[place].Events.Length > 1)
+            {
+                LeaveOut(
+                    plan => plan.Publications[place].Events,
+                    (plan, events) => plan with { Publications = plan.Publications.SetItem(place, plan.Publications[place] with { Events = events }) });
+            }
+        }
+
+        for (var i = 0; i < _best.Consumers.Length; i++)
+        {
+            while (_best.Consumers[i].Rounds > 1
+                && Try(_best with { Consumers = _best.Consumers.SetItem(i, _best.Consumers[i] with { Rounds = _best.Consumers[i].Rounds / 2 }) }))
+            {
+                // Fewer rounds do as well.
+            }
+        }
+
+        while (_best.Silos > 1 && Try(_best with { Silos = _best.Silos - 1 }))
+        {
+            // Fewer silos do as well.
+        }
+
+        if (_best.Tight)
+            Try(_best with { Tight = false });
+    }
+
+    private void LeaveOut<T>(Func<Plan, ImmutableArray<T>> parts, Func<Plan, ImmutableArray<T>, Plan> with)
+    {
+        for (var length = Math.Max(1, parts(_best).Length / 2); ; length /= 2)
+        {
+            for (var from = 0; from < parts(_best).Length;)
+            {
+                var now = parts(_best);
+                if (!Try(with(_best, now.RemoveRange(from, Math.Min(length, now.Length - from)))))
+                    from += length;
+            }
+
+            if (length <= 1)
+                return;
+        }
+    }
+
+    private bool Try(Plan plan)
+    {
+        for (var order = 0; order < Orders && !IsOver; order++)
+        {
+            // The same order first: most of what is left out has nothing to do with it.
+            var candidate = plan with { Seed = plan.Seed + order };
+            if (Simulator.Run(candidate).Violations.All(violation => violation.Rule != _rule))
+                continue;
+            _best = candidate;
+            return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using MoCluster.Simulation.Plans;
+
+namespace MoCluster.Simulation;
+
+/// <summary>The promises of DESIGN.md §11, kept under every fault there is a name for.</summary>
+public sealed class SimulationTests
+{
+    private const int Seeds = 2_000;
+
+    [Fact]
+    public void Every_seed_keeps_every_promise()
+    {
+        var seed = Number("MOCLUSTER_SEED");
+        var count = Number("MOCLUSTER_SEEDS") ?? (seed is null ? Seeds : 1);
+        var runs = SeedRuns.Run(seed ?? Random.Shared.Next(1_000_000_000), count, TimeSpan.FromSeconds(40));
+        TestContext.Current.TestOutputHelper?.WriteLine(runs.ToString());
+        if (runs.Failure is { } failure)
+            Assert.Fail(failure);
+
+        // Runs in which nothing happens prove nothing.
+        Assert.Equal(count, runs.Count);
+        if (count >= Seeds)
+        {
+            Assert.True(runs.Faults > count, runs.ToString());
+            Assert.True(runs.Summary is { Published: > Seeds, Mutated: > Seeds, Handed: > Seeds, Acknowledged: > Seeds, Unknown: > Seeds }, runs.ToString());
+        }
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_story()
+    {
+        foreach (var seed in Enumerable.Range(Random.Shared.Next(1_000_000_000), 3))
+        {
+            var story = Simulator.Run(PlanMaker.Draw(seed), isTold: true).Story;
+            Assert.NotEmpty(story);
+            Assert.Equal(story, Simulator.Run(PlanMaker.Draw(seed), isTold: true).Story);
+        }
+    }
+
+    private static int? Number(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+        ? int.Parse(text, CultureInfo.InvariantCulture)
+        : null;
+}

@@ -1,0 +1,56 @@
+using MoCluster.Embedded.Scheduling;
+using MoCluster.History;
+using MoCluster.Simulation.Clients;
+using MoCluster.Simulation.Faults;
+using MoCluster.Simulation.Judging;
+using MoCluster.Simulation.Plans;
+
+namespace MoCluster.Simulation;
+
+/// <summary>Lets a plan happen and judges it.</summary>
+internal static class Simulator
+{
+    /// <summary>Runs a plan, on this thread.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="isTold">Whether its story is kept.</param>
+    public static RunResult Run(Plan plan, bool isTold = false)
+    {
+        using var world = new World.World(plan, isTold);
+        var nemesis = new Nemesis(world, plan.Faults);
+        world.Record.History.LeaseClockJumps = plan.Faults.Any(fault => fault is Fault.ClockJump { Silo: null });
+        try
+        {
+            world.Run.Run(() => LiveAsync(world, nemesis, plan));
+        }
+        catch (SeededRunException stuck)
+        {
+            world.Record.Violate("run", stuck.ToString());
+        }
+
+        var history = world.Record.History;
+        return new RunResult(
+            [.. world.Record.Violations, .. InsideRules.Check(world.Record), .. HistoryChecker.Check(history)],
+            world.Record.Story?.Lines ?? [],
+            HistorySummary.Of(history),
+            world.Run.Steps,
+            nemesis.Happened);
+    }
+
+    private static async Task LiveAsync(World.World world, Nemesis nemesis, Plan plan)
+    {
+        var side = new ClientSide(world);
+        var declarer = new Declarer(side);
+        await declarer.DeclareNamespaceAsync();
+        var (publisher, mutator) = (new Publisher(side), new Mutator(side));
+        await Task.WhenAll(
+        [
+            .. plan.Listeners.Select(declarer.RunAsync),
+            .. plan.Consumers.Select(consumer => new Consumer(side, consumer).RunAsync()),
+            .. plan.Publications.Select(publisher.RunAsync),
+            .. plan.Changes.Select(mutator.RunAsync),
+        ]);
+        nemesis.End();
+        await new Drain(side).RunAsync();
+        await Ending.RecordAsync(world);
+    }
+}

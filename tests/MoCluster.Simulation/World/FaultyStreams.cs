@@ -1,0 +1,63 @@
+using MoCluster.Embedded.Scheduling;
+using MoCluster.Simulation.Faults;
+using Orleans.Runtime;
+using Orleans.Streams;
+
+namespace MoCluster.Simulation.World;
+
+/// <summary>The streams of one silo, on which doorbells are lost, doubled and late.</summary>
+/// <param name="streams">The engine's.</param>
+/// <param name="run">The run.</param>
+/// <param name="time">The silo's clock: what is late dies with it.</param>
+/// <param name="troubles">What goes wrong at present.</param>
+internal sealed class FaultyStreams(IStreamProvider streams, SeededScheduler run, TimeProvider time, DoorbellTroubles troubles) : IStreamProvider
+{
+    /// <inheritdoc/>
+    public string Name => streams.Name;
+
+    /// <inheritdoc/>
+    public bool IsRewindable => streams.IsRewindable;
+
+    /// <inheritdoc/>
+    public IAsyncStream<T> GetStream<T>(StreamId streamId) => new FaultyStream<T>(this, streams.GetStream<T>(streamId));
+
+    private sealed class FaultyStream<T>(FaultyStreams owner, IAsyncStream<T> stream) : IAsyncStream<T>
+    {
+        public bool IsRewindable => stream.IsRewindable;
+
+        public string ProviderName => stream.ProviderName;
+
+        public StreamId StreamId => stream.StreamId;
+
+        public Task OnNextAsync(T item, StreamSequenceToken? token = null)
+        {
+            if (owner.Meets(DoorbellTrouble.Failing))
+                return Task.FromException(new TimeoutException("The stream did not take the doorbell."));
+            if (owner.Meets(DoorbellTrouble.Lost))
+                return Task.CompletedTask;
+            if (owner.Meets(DoorbellTrouble.Doubled))
+                _ = LaterAsync(item);
+            return owner.Meets(DoorbellTrouble.Late) ? LaterAsync(item) : stream.OnNextAsync(item, token);
+        }
+
+        public Task OnCompletedAsync() => stream.OnCompletedAsync();
+
+        public Task OnErrorAsync(Exception ex) => stream.OnErrorAsync(ex);
+
+        public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncObserver<T> observer) => stream.SubscribeAsync(observer);
+
+        public Task<IList<StreamSubscriptionHandle<T>>> GetAllSubscriptionHandles() => stream.GetAllSubscriptionHandles();
+
+        private async Task LaterAsync(T item)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(owner.Draw(3_000)), owner.Time);
+            await stream.OnNextAsync(item);
+        }
+    }
+
+    private TimeProvider Time => time;
+
+    private int Draw(int bound) => run.Draw(bound);
+
+    private bool Meets(DoorbellTrouble trouble) => troubles.PercentOf(trouble) is > 0 and var percent && run.Draw(100) < percent;
+}

@@ -1,0 +1,40 @@
+using MoCluster.Grains.Events;
+using MoCluster.Grains.Listeners;
+
+namespace MoCluster.Simulation.World;
+
+/// <summary>The settings of the grains: the shipped ones, or such that every queue, window and batch fills up.</summary>
+internal sealed record Limits
+{
+    /// <summary>What a process has by default, but for times that would let a run last for hours.</summary>
+    public static Limits Usual { get; } = new();
+
+    /// <summary>Very small ones.</summary>
+    public static Limits Tight { get; } = new()
+    {
+        Listeners = new ListenerOptions
+        {
+            Window = 2,
+            CommitSize = 2,
+            MaxEntries = 24,
+            OwedNumbers = 2,
+            OwedAge = TimeSpan.FromSeconds(2),
+            SleepAfter = TimeSpan.FromSeconds(4),
+        },
+        Routers = new RouterOptions { TailEvents = 4, BatchEvents = 2, EarlyBatches = 1 },
+        Effects = new EffectClockOptions { Batch = 2 },
+        Retention = TimeSpan.FromSeconds(12),
+    };
+
+    /// <summary>Of listener groups.</summary>
+    public ListenerOptions Listeners { get; init; } = new() { OwedAge = TimeSpan.FromSeconds(10), SleepAfter = TimeSpan.FromSeconds(40) };
+
+    /// <summary>Of routers.</summary>
+    public RouterOptions Routers { get; init; } = new();
+
+    /// <summary>Of the effect clock.</summary>
+    public EffectClockOptions Effects { get; init; } = new();
+
+    /// <summary>How long events are kept; longer than any lease.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,42 @@
+using MoCluster.Embedded.Scheduling;
+using MoCluster.Grains.Storage;
+using MoCluster.History;
+
+namespace MoCluster.Simulation.World;
+
+/// <summary>What is known of a run: what its clients saw, what became durable, what must never happen and did, and the story if asked for.</summary>
+/// <param name="run">The run.</param>
+/// <param name="isTold">Whether the story is kept, for a reader.</param>
+internal sealed class RunRecord(SeededScheduler run, bool isTold)
+{
+    private readonly List<(StoreClient Client, Commit Commit, CommitResult Result)> _commits = [];
+    private readonly HashSet<Guid> _known = [];
+    private readonly List<Violation> _violations = [];
+
+    /// <summary>What clients saw.</summary>
+    public History.History History { get; } = new(run.Time);
+
+    /// <summary>The commits that became true, in order, each once.</summary>
+    public IReadOnlyList<(StoreClient Client, Commit Commit, CommitResult Result)> Commits => _commits;
+
+    /// <summary>What must never happen and was seen as it happened.</summary>
+    public IReadOnlyList<Violation> Violations => _violations;
+
+    /// <summary>The story; null when nobody asked for it.</summary>
+    public Story? Story { get; } = isTold ? new Story(run) : null;
+
+    /// <summary>A commit was judged.</summary>
+    public void Committed(StoreClient client, Commit commit, CommitResult result)
+    {
+        Story?.Tell($"{client.Name} → store: {StoryText.Of(commit)}{(result.Committed ? StoryText.Of(result) : $" is refused: {result.Refusal.Found}")}");
+        if (result.Committed && _known.Add(commit.Id))
+            _commits.Add((client, commit, result));
+    }
+
+    /// <summary>Something happened that never must.</summary>
+    public void Violate(string rule, string story)
+    {
+        Story?.Tell($"!! {rule}: {story}");
+        _violations.Add(new Violation(rule, story));
+    }
+}

@@ -1,0 +1,148 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MoCluster.Embedded;
+using MoCluster.Embedded.Scheduling;
+using MoCluster.Embedded.Virtual;
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains;
+using MoCluster.Grains.Events;
+using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Namespaces;
+using MoCluster.Grains.Objects;
+using MoCluster.Grains.Storage;
+using MoCluster.Grains.Triggers;
+using Orleans;
+using Orleans.Streams;
+
+namespace MoCluster.Simulation.World;
+
+/// <summary>One process of the cluster: the engine with the real grains, its clocks, and its connection to the store.</summary>
+internal sealed class SimulatedSilo : IDisposable
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TrimInterval = TimeSpan.FromSeconds(7);
+
+    private readonly ServiceProvider _services;
+    private readonly StoreClient _store;
+    private readonly List<Action> _onDeath = [];
+
+    /// <summary>Starts a process.</summary>
+    /// <param name="world">In which world.</param>
+    /// <param name="name">Its name.</param>
+    public SimulatedSilo(World world, string name)
+    {
+        Virtual = world.Cluster.Add(name);
+        _store = new StoreClient(name, world.Store);
+        _services = Build(world).BuildServiceProvider();
+        var engine = _services.GetRequiredService<EmbeddedSilo>();
+        Grains = engine.GrainFactory;
+        engine.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+        StartClocks(world);
+    }
+
+    /// <summary>Its threads, clock and place in the cluster.</summary>
+    public VirtualSilo Virtual { get; }
+
+    /// <summary>Reaches grains from here.</summary>
+    public IGrainFactory Grains { get; }
+
+    /// <summary>Calls back when the process is killed, for whoever waits for an answer through it.</summary>
+    public void OnDeath(Action callback) => _onDeath.Add(callback);
+
+    /// <summary>The answer came: nobody waits any more.</summary>
+    public void Forget(Action callback) => _onDeath.Remove(callback);
+
+    /// <summary>The process is killed.</summary>
+    public void Kill()
+    {
+        _store.IsDead = true;
+        Virtual.Cluster.Crash(Virtual);
+        foreach (var callback in _onDeath.ToArray())
+            callback();
+        _onDeath.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _services.Dispose();
+
+    private ServiceCollection Build(World world)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<ILoggerFactory>(new RunLog(Virtual.Name, world.Record));
+        services.AddSingleton<TimeProvider>(Virtual.Time);
+        services.AddSingleton<IStore>(_store);
+        services.AddSingleton<IIdentifierSource>(new SeededIdentifiers(world.Run));
+        services.AddSingleton(ObjectCatalogue.BuiltIn);
+        services.AddSingleton(ValidityCalendar.Copenhagen);
+        services.AddSingleton(new TriggerRegistry([new SimulatedTriggers(world, Virtual)], ObjectCatalogue.BuiltIn));
+        services.AddObjects(new ObjectOptions());
+        services.AddSingleton(world.Limits.Listeners);
+        services.AddSingleton(world.Limits.Routers);
+        services.AddSingleton(new PublicationOptions());
+        services.AddSingleton(world.Limits.Effects);
+        services.AddSingleton<Doorbell>();
+        services.AddSingleton<EventStreamSweep>();
+        services.AddSingleton<EffectClock>();
+        services.AddEmbeddedEngine(engine =>
+        {
+            engine.GrainClasses.UnionWith(
+                [typeof(ListenerGroupGrain), typeof(RouterGrain), typeof(NamespaceGrain), typeof(ObjectGrain), typeof(TriggerGrain)]);
+            engine.StreamProviders.Add(EventBatch.Provider);
+            engine.UseSilo(Virtual);
+        });
+
+        // The last one counts: the engine's own streams with faults in front of them.
+        services.AddKeyedSingleton<IStreamProvider>(EventBatch.Provider, (provider, _) => new FaultyStreams(
+            provider.GetRequiredService<EmbeddedSilo>().StreamProvider(EventBatch.Provider), world.Run, Virtual.Time, world.Doorbells));
+        return services;
+    }
+
+    /// <summary>What the hosted services of a silo's process do (silo/Process/Clocks.cs).</summary>
+    private void StartClocks(World world)
+    {
+        var (sweep, effects) = (_services.GetRequiredService<EventStreamSweep>(), _services.GetRequiredService<EffectClock>());
+        Repeat(async () =>
+        {
+            await sweep.RunOnceAsync(CancellationToken.None);
+            return SweepInterval;
+        });
+        Repeat(async () =>
+        {
+            var next = await effects.RunOnceAsync(CancellationToken.None) - _store.Now;
+            return next < TimeSpan.Zero ? TimeSpan.Zero : next < SweepInterval ? next.Value : SweepInterval;
+        });
+        Repeat(async () =>
+        {
+            await _store.TrimAsync(_store.Now - world.Limits.Retention, CancellationToken.None);
+            return TrimInterval;
+        });
+    }
+
+    private void Repeat(Func<Task<TimeSpan>> run) => Virtual.Start(async () =>
+    {
+        while (true)
+        {
+            var pause = SweepInterval;
+            try
+            {
+                pause = await run();
+            }
+            catch (StoreUnavailableException)
+            {
+                // It is tried again.
+            }
+            catch (TimeoutException)
+            {
+                // Likewise.
+            }
+
+            await Task.Delay(pause, Virtual.Time);
+        }
+    });
+
+    private sealed class SeededIdentifiers(SeededScheduler run) : IIdentifierSource
+    {
+        public Guid Next() => run.NewId();
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Simulation.World;
+
+/// <summary>The store as one silo sees it: everything is a message to the server, and an answer that may not come.</summary>
+/// <param name="name">The silo's name.</param>
+/// <param name="server">The server.</param>
+internal sealed class StoreClient(string name, StoreServer server) : IStore
+{
+    /// <summary>The silo's name.</summary>
+    public string Name => name;
+
+    /// <summary>Whether the silo is dead: what it sent may be lost with it.</summary>
+    public bool IsDead { get; set; }
+
+    /// <inheritdoc/>
+    public Guid Incarnation => server.Durable.Incarnation;
+
+    /// <inheritdoc/>
+    public DateTimeOffset Now => server.Durable.Now;
+
+    /// <inheritdoc/>
+    public ValueTask<CommitResult> CommitAsync(Commit commit)
+    {
+        // Not one that continues asynchronously: it is completed in a step of its own, and whoever waits goes on in its own turns.
+        var answer = new TaskCompletionSource<CommitResult>();
+        server.Commit(this, commit, answer);
+        return new ValueTask<CommitResult>(answer.Task);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation) =>
+        Ask(store => store.ReadObjectsAsync(keys, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(
+        ObjectKey key, long after, int limit, CancellationToken cancellation) =>
+        Ask(store => store.ReadRegistrationsAsync(key, after, limit, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<ObjectRow>> ListObjectsAsync(ObjectQuery query, CancellationToken cancellation) =>
+        Ask(store => store.ListObjectsAsync(query, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<ReferenceRow>> ReadReferencesAsync(
+        ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation) =>
+        Ask(store => store.ReadReferencesAsync(targets, interval, limit, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<KeptResult?> ReadResultAsync(IdempotencyKey key, CancellationToken cancellation) =>
+        Ask(store => store.ReadResultAsync(key, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<StreamHead>> ReadHeadsAsync(ImmutableArray<StreamKey> streams, CancellationToken cancellation) =>
+        Ask(store => store.ReadHeadsAsync(streams, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, long from, int limit, CancellationToken cancellation) =>
+        Ask(store => store.ReadEventsAsync(stream, from, limit, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(
+        StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation) =>
+        Ask(store => store.ReadEventsAsync(stream, numbers, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) =>
+        Ask(store => store.ReadGroupAsync(group, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation) =>
+        Ask(store => store.ReadNamespacesAsync(names, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<ListenerDefinition>> ReadListenersAsync(ListenerQuery query, CancellationToken cancellation) =>
+        Ask(store => store.ReadListenersAsync(query, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellation) =>
+        Ask(store => store.ReadDueAsync(until, limit, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation) => new(Ask(
+        async store =>
+        {
+            await store.TrimAsync(before, CancellationToken.None);
+            return true;
+        },
+        cancellation).AsTask());
+
+    private ValueTask<T> Ask<T>(Func<IStore, ValueTask<T>> question, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+            return ValueTask.FromCanceled<T>(cancellation);
+        var answer = new TaskCompletionSource<T>();
+        server.Ask(question, answer);
+        return new ValueTask<T>(answer.Task);
+    }
+}

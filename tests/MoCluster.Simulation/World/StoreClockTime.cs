@@ -1,0 +1,12 @@
+namespace MoCluster.Simulation.World;
+
+/// <summary>The clock of the store's machine: it may be ahead of the run's, jumps forward, and never goes back.</summary>
+/// <param name="run">The run's clock.</param>
+internal sealed class StoreClockTime(TimeProvider run) : TimeProvider
+{
+    /// <summary>How much it is ahead.</summary>
+    public TimeSpan Ahead { get; set; }
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => run.GetUtcNow() + Ahead;
+}

@@ -1,0 +1,140 @@
+using MoCluster.Embedded.Scheduling;
+using MoCluster.Grains.Storage;
+using MoCluster.Simulation.Faults;
+using MoCluster.Stores.Memory;
+
+namespace MoCluster.Simulation.World;
+
+/// <summary>
+/// The store's server, as PostgreSQL is one: silos reach it by messages that take time, it makes the commits that wait durable as one
+/// group, and answers afterwards. What was not durable when it is killed never was. Verdicts are the judge's own.
+/// </summary>
+internal sealed class StoreServer
+{
+    private readonly SeededScheduler _run;
+    private readonly RunRecord _record;
+    private readonly MemoryStore _durable;
+    private readonly Dictionary<StoreTrouble, int> _percent = [];
+    private readonly List<PendingCommit> _group = [];
+    private bool _isDown;
+
+    /// <summary>An empty store.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="record">Learns what became durable.</param>
+    public StoreServer(SeededScheduler run, RunRecord record)
+    {
+        (_run, _record) = (run, record);
+        Clock = new StoreClockTime(run.Time);
+        _durable = new MemoryStore(Clock, run.NewId());
+    }
+
+    /// <summary>Its clock.</summary>
+    public StoreClockTime Clock { get; }
+
+    /// <summary>What is durable, to be looked at when the run is over.</summary>
+    public IStore Durable => _durable;
+
+    /// <summary>Sets how many percent meet a trouble; 0 ends it.</summary>
+    public void Set(StoreTrouble trouble, int percent) => _percent[trouble] = percent;
+
+    /// <summary>All troubles end, and the server is up.</summary>
+    public void Heal()
+    {
+        _percent.Clear();
+        _isDown = false;
+    }
+
+    /// <summary>The server is killed: whoever waits learns nothing.</summary>
+    public void Crash()
+    {
+        _isDown = true;
+        foreach (var pending in _group)
+            Answer(() => pending.Answer.TrySetException(Unknown()));
+        _group.Clear();
+    }
+
+    /// <summary>The server begins anew.</summary>
+    public void Restart() => _isDown = false;
+
+    /// <summary>A client sends a commit.</summary>
+    public void Commit(StoreClient client, Commit commit, TaskCompletionSource<CommitResult> answer) => _run.Post(Latency(), () =>
+    {
+        if (client.IsDead && _run.Draw(2) == 0)
+            return;
+        if (_isDown || Meets(StoreTrouble.Unavailable))
+        {
+            Answer(() => answer.TrySetException(new StoreUnavailableException("The store is out of reach.")));
+            return;
+        }
+
+        if (Meets(StoreTrouble.LostAndUnknown))
+        {
+            Answer(() => answer.TrySetException(Unknown()));
+            return;
+        }
+
+        _group.Add(new PendingCommit(client, commit, answer));
+        if (_group.Count == 1)
+            _run.Post(Latency(), MakeDurable);
+    });
+
+    /// <summary>A client sends a question.</summary>
+    public void Ask<T>(Func<IStore, ValueTask<T>> question, TaskCompletionSource<T> answer) => _run.Post(Latency(), () =>
+    {
+        if (_isDown || Meets(StoreTrouble.ReadsFail))
+        {
+            Answer(() => answer.TrySetException(new StoreUnavailableException("The store is out of reach.")));
+            return;
+        }
+
+        try
+        {
+            var found = question(_durable).AsTask();
+            Answer(() => answer.TrySetResult(found.GetAwaiter().GetResult()));
+        }
+        catch (Exception exception)
+        {
+            Answer(() => answer.TrySetException(exception));
+        }
+    });
+
+    private static CommitOutcomeUnknownException Unknown() => new("No answer came.");
+
+    private void MakeDurable()
+    {
+        foreach (var pending in _group)
+            Judge(pending);
+        _group.Clear();
+    }
+
+    private void Judge(PendingCommit pending)
+    {
+        try
+        {
+            var result = _durable.CommitAsync(pending.Commit).AsTask().GetAwaiter().GetResult();
+            _record.Committed(pending.Client, pending.Commit, result);
+            if (Meets(StoreTrouble.DoneButUnknown))
+                Answer(() => pending.Answer.TrySetException(Unknown()));
+            else
+                Answer(() => pending.Answer.TrySetResult(result));
+        }
+        catch (ArgumentException exception)
+        {
+            _record.Violate("store", $"{pending.Client.Name} made a commit against the store's rules: {exception.Message}");
+            Answer(() => pending.Answer.TrySetException(exception));
+        }
+    }
+
+    private void Answer(Action answer) => _run.Post(Latency(), answer);
+
+    private bool Meets(StoreTrouble trouble) => _percent.GetValueOrDefault(trouble) is > 0 and var percent && _run.Draw(100) < percent;
+
+    private TimeSpan Latency()
+    {
+        if (Meets(StoreTrouble.Slow))
+            return TimeSpan.FromMilliseconds(_run.Draw(4_000));
+        return _run.Draw(2) == 0 ? TimeSpan.Zero : TimeSpan.FromMicroseconds(_run.Draw(5_000));
+    }
+
+    private sealed record PendingCommit(StoreClient Client, Commit Commit, TaskCompletionSource<CommitResult> Answer);
+}

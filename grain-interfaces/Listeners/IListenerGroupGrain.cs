@@ -26,6 +26,25 @@ public interface IListenerGroupGrain : IGrainWithStringKey
     [Alias("acknowledge"), ResponseTimeout("00:00:45")]
     Task<Outcome<int>> AcknowledgeAsync(Actor actor, ImmutableArray<string> tokens);
 
+    /// <summary>Gives back, extends or parks what the caller has in hand: done in one commit, each only where its lease still stands.</summary>
+    /// <param name="actor">The listener's owner; somebody else's tokens change nothing, without an error.</param>
+    /// <param name="commands">What is done, with tokens of this group.</param>
+    /// <returns>What became of each, in their order.</returns>
+    [Alias("use-tokens"), ResponseTimeout("00:00:45")]
+    Task<Outcome<ImmutableArray<TokenResult>>> UseTokensAsync(Actor actor, ImmutableArray<TokenCommand> commands);
+
+    /// <summary>Silences, unsilences, reruns, parks or replays entries. Many are done in several commits; repeated, it does the rest.</summary>
+    /// <param name="actor">The listener's owner or an administrator.</param>
+    /// <param name="command">What is done, to which.</param>
+    [Alias("change-entries"), ResponseTimeout("00:02:00")]
+    Task<Outcome<EntryCommandResult>> ChangeEntriesAsync(Actor actor, EntryCommand command);
+
+    /// <summary>A page of a listener's queue: of what has been read of the stream, nothing uncommitted.</summary>
+    /// <param name="actor">The listener's owner or an administrator.</param>
+    /// <param name="query">Which entries.</param>
+    [Alias("list-entries")]
+    Task<Outcome<EntryPage>> ListEntriesAsync(Actor actor, EntryQuery query);
+
     /// <summary>A listener was declared into this group, or deleted from it: its definition is read again.</summary>
     /// <param name="listener">The listener.</param>
     [Alias("definition-changed")]

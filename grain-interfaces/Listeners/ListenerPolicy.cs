@@ -15,6 +15,12 @@ public sealed record ListenerPolicy(
     [property: Id(2)] int MaxAttempts,
     [property: Id(3)] int MaxInFlight)
 {
+    /// <summary>The longest lease, also by extending it: shorter than the shortest retention, so that what it names is never let go.</summary>
+    public static readonly TimeSpan LongestLease = TimeSpan.FromHours(12);
+
+    /// <summary>The longest time between two deliveries, also when an event is given back with a delay.</summary>
+    public static readonly TimeSpan LongestDelay = TimeSpan.FromDays(30);
+
     /// <summary>OS2mo's schedule; at most 10 000 events in flight.</summary>
     public static ListenerPolicy Default { get; } = new(TimeSpan.FromMinutes(3), TimeSpan.FromHours(17), 0, 10_000);
 }

@@ -1,20 +1,23 @@
-using MoCluster.GrainInterfaces;
+using MoCluster.Grains.Listeners.Queues;
 
 namespace MoCluster.Grains.Listeners;
 
 /// <summary>An acknowledgement that waits for its commit.</summary>
-/// <param name="Tokens">The caller's own tokens of this group.</param>
-internal sealed record AcknowledgeRequest(List<Token> Tokens)
+/// <param name="tokens">The caller's own tokens of this group.</param>
+internal sealed class AcknowledgeRequest(List<Token> tokens) : GroupRequest<int>
 {
-    // The caller goes on within the turn that answers. All it does then is return.
-    private readonly TaskCompletionSource<Outcome<int>> _answer = new();
+    private int _accepted;
 
-    /// <summary>The answer.</summary>
-    public Task<Outcome<int>> Answer => _answer.Task;
+    /// <inheritdoc />
+    public override int Weight => tokens.Count;
 
-    /// <summary>How many of the tokens were accepted.</summary>
-    public int Accepted { get; set; }
+    /// <inheritdoc />
+    public override void Decide(ListenerQueue queue, QueueTurn turn) => _accepted = tokens.Count(turn.Acknowledge);
 
-    /// <summary>Answers; a second answer is ignored.</summary>
-    public void Reply(Outcome<int> outcome) => _answer.TrySetResult(outcome);
+    /// <inheritdoc />
+    public override bool Committed()
+    {
+        Reply(_accepted);
+        return true;
+    }
 }

@@ -29,8 +29,11 @@ public sealed partial class ListenerGroupGrain
     {
         try
         {
-            while (_end is null && HasWork())
+            while (true)
             {
+                Look();
+                if (_end is not null || !HasWork())
+                    break;
                 await TakeTurnAsync(_queue!.Begin(store.Now));
                 ResumeReading();
             }
@@ -46,12 +49,12 @@ public sealed partial class ListenerGroupGrain
 
     private async Task TakeTurnAsync(QueueTurn turn)
     {
-        var acknowledged = new List<AcknowledgeRequest>();
+        var commands = new List<GroupRequest>();
         var decided = new List<(FetchRequest Request, HandOut HandOut)>();
         Refusal? refusal;
         try
         {
-            Acknowledge(turn, acknowledged);
+            DecideCommands(turn, commands);
             Lease(turn, decided);
             refusal = turn.Seal() is { } write ? await TryCommitAsync(turn, write) : null;
         }
@@ -60,7 +63,14 @@ public sealed partial class ListenerGroupGrain
             refusal = EndByFailure(exception);
         }
 
-        acknowledged.ForEach(request => request.Reply(refusal is null ? request.Accepted : refusal));
+        foreach (var command in commands)
+        {
+            if (refusal is not null)
+                command.Refuse(refusal);
+            else if (!command.Committed())
+                _requests.Add(command);
+        }
+
         decided.ForEach(pair => pair.Request.Reply(refusal is null ? pair.HandOut.Deliveries : refusal));
     }
 
@@ -70,19 +80,26 @@ public sealed partial class ListenerGroupGrain
             return false;
         var now = store.Now;
         _queue!.Advance(now);
-        return _requests.HasAcknowledgements || _queue.IsDue(now)
+        return _requests.HasCommands || _queue.IsDue(now)
             || (_requests.HasFetches && _queue.Listeners.Any(IsServable));
     }
 
     private bool IsServable(QueuedListener listener) => listener.Ready.Count > 0
         && listener.InFlight < listener.Definition.Policy.MaxInFlight && _requests.PeekFetch(listener.Definition.Uuid) is not null;
 
-    private void Acknowledge(QueueTurn turn, List<AcknowledgeRequest> taken)
+    /// <summary>No turn is under way: whoever looks at the queue sees what is committed.</summary>
+    private void Look()
     {
-        for (var tokens = 0; tokens < options.CommitSize && _requests.TakeAcknowledgement() is { } request; tokens += request.Tokens.Count)
+        while (_end is null && _requests.TakeLook() is { } look)
+            look.Look(_queue!);
+    }
+
+    private void DecideCommands(QueueTurn turn, List<GroupRequest> taken)
+    {
+        for (var weight = 0; weight < options.CommitSize && _requests.TakeCommand() is { } request; weight += request.Weight)
         {
             taken.Add(request);
-            request.Accepted = request.Tokens.Count(turn.Acknowledge);
+            request.Decide(_queue!, turn);
         }
     }
 

@@ -39,12 +39,11 @@ public sealed partial class ListenerGroupGrain(
     {
         if (fetch.Limit < 1)
             return new Refusal(RefusalCode.InvalidInput, $"The limit is {fetch.Limit}; it must be 1 or more.", "limit");
-        if (_queue is null && await StartAsync(fetch.Listener) is { } refusal)
+        if (await BeginAsync(fetch.Listener) is { } refusal)
             return refusal;
         if (Check(actor, fetch.Listener) is { } refused)
             return refused;
 
-        _lastUsed = time.GetTimestamp();
         var wait = fetch.Wait < options.MaxWait ? fetch.Wait : options.MaxWait;
         if (!MayServe(fetch.Listener) && wait <= TimeSpan.Zero)
             return RequestQueue.Nothing;
@@ -54,36 +53,6 @@ public sealed partial class ListenerGroupGrain(
             return Overloaded($"{options.MaxWaiting} fetches wait already");
         Pump();
         return await AnswerAsync(request, cancellation);
-    }
-
-    /// <inheritdoc />
-    public async Task<Outcome<int>> AcknowledgeAsync(Actor actor, ImmutableArray<string> tokens)
-    {
-        if (tokens.Length > options.MaxTokens)
-        {
-            return new Refusal(
-                RefusalCode.InvalidInput,
-                $"{tokens.Length} tokens are too many; acknowledge at most {options.MaxTokens} at once.",
-                "tokens");
-        }
-
-        if (Parse(tokens) is not { } parsed)
-            return Token.Unparsable;
-        parsed.RemoveAll(token => token.Group != _group || token.Incarnation != store.Incarnation);
-        if (parsed.Count == 0)
-            return 0;
-        if (_queue is null && await StartAsync(parsed[0].Listener) is { } refusal)
-            return refusal.Code == RefusalCode.NotFound ? 0 : refusal;
-
-        _lastUsed = time.GetTimestamp();
-        parsed.RemoveAll(token => Check(actor, token.Listener) is not null);
-        if (parsed.Count == 0)
-            return 0;
-        var request = new AcknowledgeRequest(parsed);
-        if (!_requests.TryAdd(request))
-            return Overloaded($"{options.MaxQueuedTokens} tokens wait for their commit already");
-        Pump();
-        return await request.Answer;
     }
 
     /// <inheritdoc />
@@ -106,19 +75,6 @@ public sealed partial class ListenerGroupGrain(
     }
 
     private static Refusal Overloaded(string why) => new(RefusalCode.Overloaded, $"{why}. Try again after a pause.", Retriable: true);
-
-    private static List<Token>? Parse(ImmutableArray<string> texts)
-    {
-        var tokens = new List<Token>(texts.Length);
-        foreach (var text in texts)
-        {
-            if (!Token.TryParse(text, out var token))
-                return null;
-            tokens.Add(token);
-        }
-
-        return tokens;
-    }
 
     private Refusal? Check(Actor actor, Guid listener)
     {

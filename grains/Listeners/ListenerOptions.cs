@@ -24,6 +24,9 @@ public sealed record ListenerOptions
     /// <summary>How many events are leased, and how many tokens settled, in one commit, but for what one call asks. 10 000.</summary>
     public int CommitSize { get; init; } = 10_000;
 
+    /// <summary>How many entries one look at a queue goes through before others have their turn. 100 000.</summary>
+    public int LookSize { get; init; } = 100_000;
+
     /// <summary>How many events of the log are read at once. 4 096.</summary>
     public int Window { get; init; } = 4_096;
 
@@ -59,7 +62,7 @@ public sealed record ListenerOptions
         {
             (nameof(MaxFetch), MaxFetch, StoreLimits.MaxBatch), (nameof(MaxTokens), MaxTokens, int.MaxValue),
             (nameof(MaxWaiting), MaxWaiting, int.MaxValue), (nameof(MaxQueuedTokens), MaxQueuedTokens, int.MaxValue),
-            (nameof(CommitSize), CommitSize, int.MaxValue), (nameof(Window), Window, StoreLimits.MaxBatch),
+            (nameof(CommitSize), CommitSize, int.MaxValue), (nameof(LookSize), LookSize, int.MaxValue), (nameof(Window), Window, StoreLimits.MaxBatch),
             (nameof(MaxEntries), MaxEntries, int.MaxValue), (nameof(OwedNumbers), OwedNumbers, int.MaxValue),
         })
         {

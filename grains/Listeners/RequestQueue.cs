@@ -5,22 +5,23 @@ using MoCluster.GrainInterfaces.Listeners;
 namespace MoCluster.Grains.Listeners;
 
 /// <summary>
-/// The calls of a group that wait: acknowledgements for the next commit, fetches for events, each listener's in their order.
+/// The calls of a group that wait: those that change it for the next commit, fetches for events, each listener's in their order.
 /// </summary>
 /// <param name="options">The limits.</param>
 internal sealed class RequestQueue(ListenerOptions options)
 {
-    private readonly Queue<AcknowledgeRequest> _acknowledgements = [];
+    private readonly Queue<GroupRequest> _commands = [];
+    private readonly Queue<ListRequest> _looks = [];
     private readonly Dictionary<Guid, Queue<FetchRequest>> _fetches = [];
     private readonly PriorityQueue<FetchRequest, long> _deadlines = new();
-    private int _tokens;
+    private int _weight;
     private int _waiting;
 
     /// <summary>Nothing, as an answer that is made once.</summary>
     public static Outcome<ImmutableArray<Delivery>> Nothing { get; } = new([], null);
 
-    /// <summary>Whether an acknowledgement waits.</summary>
-    public bool HasAcknowledgements => _acknowledgements.Count > 0;
+    /// <summary>Whether a call that changes the queue waits.</summary>
+    public bool HasCommands => _commands.Count > 0;
 
     /// <summary>Whether a fetch waits.</summary>
     public bool HasFetches => _waiting > 0;
@@ -41,14 +42,30 @@ internal sealed class RequestQueue(ListenerOptions options)
         }
     }
 
-    /// <summary>Lets an acknowledgement wait for the next commit.</summary>
+    /// <summary>Lets a call that changes the queue wait for the next commit.</summary>
     /// <returns>Whether there was room.</returns>
-    public bool TryAdd(AcknowledgeRequest request)
+    public bool TryAdd(GroupRequest request)
     {
-        if (_tokens > 0 && _tokens + request.Tokens.Count > options.MaxQueuedTokens)
+        if (_weight > 0 && _weight + request.Weight > options.MaxQueuedTokens)
             return false;
-        _tokens += request.Tokens.Count;
-        _acknowledgements.Enqueue(request);
+        Add(request);
+        return true;
+    }
+
+    /// <summary>Lets a call wait of which the rest is to be decided.</summary>
+    public void Add(GroupRequest request)
+    {
+        _weight += request.Weight;
+        _commands.Enqueue(request);
+    }
+
+    /// <summary>Lets a look wait until no turn is under way.</summary>
+    /// <returns>Whether there was room.</returns>
+    public bool TryAdd(ListRequest request)
+    {
+        if (_looks.Count >= options.MaxWaiting)
+            return false;
+        _looks.Enqueue(request);
         return true;
     }
 
@@ -66,14 +83,17 @@ internal sealed class RequestQueue(ListenerOptions options)
         return true;
     }
 
-    /// <summary>The next acknowledgement; null when none waits.</summary>
-    public AcknowledgeRequest? TakeAcknowledgement()
+    /// <summary>The next call that changes the queue; null when none waits.</summary>
+    public GroupRequest? TakeCommand()
     {
-        if (!_acknowledgements.TryDequeue(out var request))
+        if (!_commands.TryDequeue(out var request))
             return null;
-        _tokens -= request.Tokens.Count;
+        _weight -= request.Weight;
         return request;
     }
+
+    /// <summary>The next look; null when none waits.</summary>
+    public ListRequest? TakeLook() => _looks.TryDequeue(out var request) ? request : null;
 
     /// <summary>The fetch of a listener that waits longest, which stays; null when none waits.</summary>
     public FetchRequest? PeekFetch(Guid listener)
@@ -132,8 +152,10 @@ internal sealed class RequestQueue(ListenerOptions options)
     /// <summary>Refuses everything that waits.</summary>
     public void RefuseAll(Refusal refusal)
     {
-        while (TakeAcknowledgement() is { } acknowledgement)
-            acknowledgement.Reply(refusal);
+        while (TakeCommand() is { } command)
+            command.Refuse(refusal);
+        while (TakeLook() is { } look)
+            look.Refuse(refusal);
         foreach (var listener in _fetches.Keys.ToArray())
             Refuse(listener, refusal);
     }

@@ -30,6 +30,12 @@ internal sealed class EntryLease
     /// <summary>What was given and is still open, ascending, at most three.</summary>
     public required EventRecord[] Held { get; set; }
 
+    /// <summary>The reason that the entry had before: it is kept until the lease is committed.</summary>
+    public string? FormerReason { get; init; }
+
     /// <summary>Whether a turn under way ends it.</summary>
     public bool IsEnding { get; set; }
+
+    /// <summary>How the turn that ends it leaves the entry; null when it is acknowledged.</summary>
+    public GivenBack? GivenBack { get; set; }
 }

@@ -17,7 +17,7 @@ internal sealed class EntrySide
     /// <summary>Not delivered before this; null for at once.</summary>
     public DateTimeOffset? NotBefore { get; set; }
 
-    /// <summary>The last reason given for a nack or a park; null for none.</summary>
+    /// <summary>Why it was last given back or parked; null for none, and while it is in somebody's hand.</summary>
     public string? Reason { get; set; }
 
     /// <summary>Its keys besides <see cref="Entry.Home"/>; empty for nearly all.</summary>

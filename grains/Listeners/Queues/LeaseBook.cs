@@ -59,9 +59,11 @@ internal sealed class LeaseBook
         _owed.Add(new LeaseEnd(generation, index));
     }
 
-    /// <summary>Everything that ended, to be written.</summary>
+    /// <summary>Everything that ended or was extended, to be written.</summary>
     /// <param name="ended">What this turn ended, besides what is owed.</param>
-    public (ImmutableArray<LeaseChange> Changes, ImmutableArray<Generation> Dropped) Take(IEnumerable<LeaseEnd> ended)
+    /// <param name="extended">What this turn extended; what it ended later has ended.</param>
+    public (ImmutableArray<LeaseChange> Changes, ImmutableArray<Generation> Dropped) Take(
+        IEnumerable<LeaseEnd> ended, IEnumerable<LeaseChange> extended)
     {
         (_owed, _writing) = (_writing, _owed);
         foreach (var end in ended)
@@ -70,8 +72,10 @@ internal sealed class LeaseBook
             _writing.Add(end);
         }
 
+        var changes = ImmutableArray.CreateBuilder<LeaseChange>();
+        changes.AddRange(extended);
         if (_writing.Count == 0)
-            return ([], []);
+            return (changes.DrainToImmutable(), []);
         var touched = new HashSet<Generation>();
         foreach (var end in _writing)
         {
@@ -81,7 +85,7 @@ internal sealed class LeaseBook
         }
 
         var dropped = touched.Where(generation => _standing[generation].Count == 0).Order().ToImmutableArray();
-        var changes = ImmutableArray.CreateBuilder<LeaseChange>();
+        changes.RemoveAll(change => _standing[change.Generation].Count == 0);
         foreach (var end in _writing)
         {
             if (_standing[end.Generation].Count > 0)

@@ -19,6 +19,7 @@ internal sealed class NumberMap
 
     // Open numbers that a row carries: covered as far as the frontier is concerned.
     private readonly Dictionary<long, int> _rowed = [];
+    private readonly SortedSet<long> _rowedInOrder = [];
 
     private HashSet<long> _touched = [];
     private HashSet<long> _writing = [];
@@ -107,7 +108,8 @@ internal sealed class NumberMap
     /// <summary>A number is settled.</summary>
     public void Settle(long number)
     {
-        _rowed.Remove(number);
+        if (_rowed.Remove(number))
+            _rowedInOrder.Remove(number);
         Cover(number);
     }
 
@@ -115,11 +117,15 @@ internal sealed class NumberMap
     public void MoveToRow(long number, int slot)
     {
         Cover(number);
-        _rowed[number] = slot;
+        AddRowed(number, slot);
     }
 
     /// <summary>A row has an open number, since before this map was made.</summary>
-    public void AddRowed(long number, int slot) => _rowed[number] = slot;
+    public void AddRowed(long number, int slot)
+    {
+        _rowed[number] = slot;
+        _rowedInOrder.Add(number);
+    }
 
     /// <summary>Whether an open number is carried by a row.</summary>
     public bool IsRowed(long number) => _rowed.ContainsKey(number);
@@ -127,8 +133,26 @@ internal sealed class NumberMap
     /// <summary>A row that was to carry an open number does not: it holds the frontier again.</summary>
     public void MoveFromRow(long number, int slot)
     {
-        if (_rowed.Remove(number))
-            Open(number, slot);
+        if (!_rowed.Remove(number))
+            return;
+        _rowedInOrder.Remove(number);
+        Open(number, slot);
+    }
+
+    /// <summary>The open numbers above one, ascending, and whose they are. Nothing may change while they are gone through.</summary>
+    public IEnumerable<(long Number, int Slot)> OpenAbove(long after)
+    {
+        using var rowed = _rowedInOrder.GetViewBetween(Math.Min(after, long.MaxValue - 1) + 1, long.MaxValue).GetEnumerator();
+        var next = rowed.MoveNext() ? rowed.Current : long.MaxValue;
+        foreach (var (number, slot) in HoldingAbove(Math.Max(after, Frontier)))
+        {
+            for (; next < number; next = rowed.MoveNext() ? rowed.Current : long.MaxValue)
+                yield return (next, _rowed[next]);
+            yield return (number, slot);
+        }
+
+        for (; next < long.MaxValue; next = rowed.MoveNext() ? rowed.Current : long.MaxValue)
+            yield return (next, _rowed[next]);
     }
 
     /// <summary>A number that was just read concerns nobody here: it is settled.</summary>
@@ -159,6 +183,24 @@ internal sealed class NumberMap
     {
         _touched.UnionWith(_writing);
         _writing.Clear();
+    }
+
+    /// <summary>Those that hold the frontier, of what has been read.</summary>
+    private IEnumerable<(long Number, int Slot)> HoldingAbove(long after)
+    {
+        var left = _pages.Count;
+        for (var index = PageOf(after + 1); left > 0 && index <= PageOf(Read); index++)
+        {
+            if (!_pages.TryGetValue(index, out var page))
+                continue;
+            left--;
+            for (var offset = 0; offset < PageSize; offset++)
+            {
+                var number = (index * PageSize) + offset + 1;
+                if (number > after && number <= Read && page.Slots[offset] is var slot and not 0)
+                    yield return (number, slot - 1);
+            }
+        }
     }
 
     private static long PageOf(long number) => (number - 1) / PageSize;

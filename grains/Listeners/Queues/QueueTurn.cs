@@ -10,7 +10,7 @@ namespace MoCluster.Grains.Listeners.Queues;
 /// One decision of a queue: acknowledgements and hand-outs that become true in one commit. What it touches stands aside until the
 /// commit is known, so nothing uncommitted is handed out; what arrives meanwhile joins the entries all the same.
 /// </summary>
-internal sealed class QueueTurn
+internal sealed partial class QueueTurn
 {
     private readonly ListenerQueue _queue;
     private readonly LeaseBook _leases;
@@ -38,9 +38,7 @@ internal sealed class QueueTurn
     /// <returns>Whether it is a token of this group; whether it changed anything is nobody's concern.</returns>
     public bool Acknowledge(Token token)
     {
-        if (token.Incarnation != _queue.Incarnation || token.Group != _queue.Group || _queue.Find(token.Listener) is not { } listener)
-            return false;
-        if (token.Position > listener.Position || (token.Position == listener.Position && token.Numbers[^1] > listener.Head))
+        if (Owner(token) is not { } listener)
             return false;
 
         var slot = _leases.SlotOf(token.Generation, token.Index, listener);
@@ -116,7 +114,7 @@ internal sealed class QueueTurn
         }
 
         EndSilences();
-        var (changes, dropped) = _leases.Take(_ended.Select(ended => ended.End));
+        var (changes, dropped) = _leases.Take(_ended.Select(ended => ended.End), Extensions());
         return new GroupWrite
         {
             Group = _queue.Group,
@@ -134,6 +132,7 @@ internal sealed class QueueTurn
         _leases.Written();
         foreach (var listener in _queue.Listeners)
             listener.Written();
+        CompleteExtensions();
         foreach (var (listener, _, slot) in _ended)
             listener.EndLease(slot, _now);
         LetGo();
@@ -148,11 +147,16 @@ internal sealed class QueueTurn
     {
         _leases.NotWritten(_ended.Select(ended => (ended.End, ended.Slot)));
         foreach (var (listener, _, slot) in _ended)
-            listener.Table[slot].Side!.Lease!.IsEnding = false;
+        {
+            var lease = listener.Table[slot].Side!.Lease!;
+            (lease.IsEnding, lease.GivenBack) = (false, null);
+        }
+
         foreach (var listener in _queue.Listeners)
             listener.NotWritten();
         foreach (var (listener, slot) in _unsilenced)
             listener.SetSilenced(ref listener.Table[slot], true);
+        RestoreAltered();
         for (var i = _handOuts.Count - 1; i >= 0; i--)
         {
             _leases.Forget(_handOuts[i].Record.Generation);
@@ -164,6 +168,14 @@ internal sealed class QueueTurn
             _settled[i].Listener.Reopen(_settled[i].Slot, _settled[i].Event, _settled[i].Held, _now);
         LetGo();
         return !_settledAhead;
+    }
+
+    /// <summary>The listener of a token that this group gave, as far as can be told; else null.</summary>
+    private QueuedListener? Owner(Token token)
+    {
+        if (token.Incarnation != _queue.Incarnation || token.Group != _queue.Group || _queue.Find(token.Listener) is not { } listener)
+            return null;
+        return token.Position > listener.Position || (token.Position == listener.Position && token.Numbers[^1] > listener.Head) ? null : listener;
     }
 
     private static ImmutableArray<long> NumbersOf(EventRecord[] events)

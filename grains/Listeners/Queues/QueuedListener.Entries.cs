@@ -40,13 +40,7 @@ internal sealed partial class QueuedListener
         // Its order or its keys changed. It is taken out by the order it had, which heaps know by place alone.
         StandAside(slot);
         if (!entry.IsLeased)
-        {
-            entry.Attempts = 0;
-            SetParked(ref entry, false);
-            if (entry.Side is { } side)
-                (side.NotBefore, side.Reason) = (null, null);
-        }
-
+            Set(slot, GivenBack.Anew);
         AssignKeys(slot, record.Subject, record.Key);
         Place(slot);
     }
@@ -126,7 +120,9 @@ internal sealed partial class QueuedListener
             Highest = given[^1].Number,
             Given = given,
             Held = given,
+            FormerReason = entry.Side.Reason,
         };
+        entry.Side.Reason = null;
         ClearPending(ref entry);
         InFlight++;
         _keys.Hold(in entry);
@@ -141,7 +137,7 @@ internal sealed partial class QueuedListener
         InFlight++;
 
         // What was handed out was neither set aside nor delayed; the row may be of before a newer event that voided both.
-        entry.Side.NotBefore = null;
+        (entry.Side.NotBefore, entry.Side.Reason) = (null, null);
         SetParked(ref entry, false);
         _keys.Hold(in entry);
         AssignKeys(slot, Table.SubjectOf(slot), LatestKey(slot));
@@ -150,17 +146,28 @@ internal sealed partial class QueuedListener
     /// <summary>A lease that was never committed is taken back: as if it had not been given. The entry stands aside.</summary>
     public void TakeBack(int slot, DateTimeOffset now)
     {
-        ref var entry = ref Table[slot];
-        if (entry.HasPending)
-            entry.Attempts = 0;
+        if (Table[slot].HasPending)
+            Set(slot, GivenBack.Anew);
+        else
+            Table[slot].Side!.Reason = Table[slot].Side!.Lease!.FormerReason;
         EndHolding(slot, now);
     }
 
-    /// <summary>A lease ended with everything settled that it was given, or was given up. The entry stands aside.</summary>
-    public void EndLease(int slot, DateTimeOffset now)
+    /// <summary>A lease was ended by a turn: acknowledged, or given back. The entry stands aside.</summary>
+    public void EndLease(int slot, DateTimeOffset now) => EndLease(slot, Table[slot].Side!.Lease!.GivenBack ?? GivenBack.Anew, now);
+
+    /// <summary>How an entry is to be when its lease is given up at an instant, by who has it in hand or by time.</summary>
+    /// <param name="slot">The entry.</param>
+    /// <param name="ended">When the lease ends.</param>
+    /// <param name="delay">After how long it is delivered again; null for the listener's back-off.</param>
+    /// <param name="reason">Why; null for none.</param>
+    /// <param name="park">Whether it is set aside whatever its attempts.</param>
+    public GivenBack GiveBack(int slot, DateTimeOffset ended, TimeSpan? delay, string? reason, bool park)
     {
-        Table[slot].Attempts = 0;
-        EndHolding(slot, now);
+        var (attempts, policy) = (Table[slot].Side!.Lease!.Attempts, Definition.Policy);
+        var parked = park || (policy.MaxAttempts > 0 && attempts >= policy.MaxAttempts);
+        var notBefore = delay is { } wait ? ended + wait : RetrySchedule.NotBefore(ended, attempts, policy);
+        return new GivenBack(attempts, parked || notBefore <= ended ? null : notBefore, parked, reason);
     }
 
     /// <summary>
@@ -172,22 +179,8 @@ internal sealed partial class QueuedListener
         ref var entry = ref Table[slot];
         entry.Place = EntryPlace.None;
         var lease = entry.Side!.Lease!;
-        var isNewer = entry.HasPending;
-        EndHolding(slot, now);
-        if (isNewer || !entry.HasPending)
-        {
-            entry.Attempts = 0;
-        }
-        else
-        {
-            entry.Attempts = lease.Attempts;
+        if (!EndLease(slot, GiveBack(slot, lease.Until, delay: null, LeaseEnded, park: false), now))
             RowsOwed.Add(slot);
-            if (Definition.Policy.MaxAttempts > 0 && lease.Attempts >= Definition.Policy.MaxAttempts)
-                SetParked(ref entry, true);
-            else if (RetrySchedule.NotBefore(lease.Until, lease.Attempts, Definition.Policy) is var notBefore && notBefore > now)
-                entry.Side.NotBefore = notBefore;
-        }
-
         OwedSince ??= now;
         Place(slot);
         return lease;
@@ -222,6 +215,30 @@ internal sealed partial class QueuedListener
         }
 
         AssignKeys(slot, events.Length > 0 ? events[^1].Subject : Table.SubjectOf(slot), events.Length > 0 ? events[^1].Key : null);
+    }
+
+    /// <summary>Ends a lease. What is newer, and what comes to nothing, begins anew.</summary>
+    /// <returns>Whether it begins anew.</returns>
+    private bool EndLease(int slot, GivenBack back, DateTimeOffset now)
+    {
+        ref var entry = ref Table[slot];
+        var isNewer = entry.HasPending;
+        EndHolding(slot, now);
+        var isNew = isNewer || !entry.HasPending;
+        Set(slot, isNew ? GivenBack.Anew : back with { NotBefore = back.NotBefore > now ? back.NotBefore : null });
+        return isNew;
+    }
+
+    /// <summary>Sets how an entry that stands aside goes on.</summary>
+    private void Set(int slot, GivenBack state)
+    {
+        ref var entry = ref Table[slot];
+        entry.Attempts = state.Attempts;
+        SetParked(ref entry, state.Parked);
+        if (state.NotBefore is not null || state.Reason is not null)
+            entry.Side ??= new EntrySide();
+        if (entry.Side is { } side)
+            (side.NotBefore, side.Reason) = (state.NotBefore, state.Reason);
     }
 
     private static int LowestOf(EventRecord[] events)

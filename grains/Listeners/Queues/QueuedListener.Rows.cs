@@ -159,16 +159,23 @@ internal sealed partial class QueuedListener
             var rest = lease.Held.Concat(pending).Where(record => Numbers.IsRowed(record.Number)).ToImmutableArray();
             if (rest.IsEmpty && entry.IsSilenced)
                 rest = [.. lease.Held.Length > 0 ? lease.Held : pending];
-            return new EntryRow(subject, rest, entry.Attempts, NotBefore: null, Parked: false, entry.IsSilenced);
+
+            // How often it was delivered stands in the lease. What is pending besides begins anew when that ends, and no row is written then.
+            return new EntryRow(subject, rest, Attempts: 0, NotBefore: null, Parked: false, entry.IsSilenced);
         }
 
-        // What is pending besides a lease that this very turn ends is newer, so it begins anew.
-        var isNew = entry.IsLeased;
-        var attempts = isNew ? 0 : entry.Attempts;
-        var notBefore = isNew ? null : entry.Side?.NotBefore;
-        var needed = attempts > 0 || notBefore is not null || entry.IsParked || entry.IsSilenced
+        var state = new GivenBack(entry.Attempts, entry.Side?.NotBefore, entry.IsParked, entry.Side?.Reason);
+        if (entry.Side?.Lease is { } ending)
+        {
+            // What is pending besides a lease that this very turn ends is newer, so it begins anew.
+            state = pending.Length > 0 ? GivenBack.Anew : ending.GivenBack ?? GivenBack.Anew;
+            pending = ending.Held.Length == 0 ? pending : OpenEvents.Keep([.. ending.Held, .. pending], []);
+        }
+
+        var needed = state.Attempts > 0 || state.NotBefore is not null || state.Parked || entry.IsSilenced
             || Array.Exists(pending, record => Numbers.IsRowed(record.Number));
-        return new EntryRow(subject, needed ? [.. pending] : [], attempts, notBefore, entry.IsParked, entry.IsSilenced, entry.Side?.Reason);
+        return new EntryRow(
+            subject, needed ? [.. pending] : [], state.Attempts, state.NotBefore, state.Parked, entry.IsSilenced, state.Reason);
     }
 
     /// <summary>A row that is being written.</summary>

@@ -14,6 +14,9 @@ internal sealed partial class QueuedListener
     /// <summary>What a page of open numbers weighs, in entries of about 190 bytes.</summary>
     private const int EntriesPerPage = 11;
 
+    /// <summary>The reason of what is delivered again, or parked, by time alone.</summary>
+    public const string LeaseEnded = "Not acknowledged before the lease ended.";
+
     private readonly KeyExclusion _keys;
     private readonly List<EventRecord> _merged = new(2 * OpenEvents.Max);
     private readonly List<EventRecord> _superseded = new(OpenEvents.Max);

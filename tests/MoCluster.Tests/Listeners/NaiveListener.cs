@@ -31,8 +31,17 @@ internal sealed class NaiveListener(ListenerDefinition definition)
         entry.Pending.Add(record);
         entry.KeepThree(Settled);
         if (entry.Lease is null)
-            (entry.Attempts, entry.NotBefore, entry.Parked) = (0, null, false);
+            entry.BeginAnew();
     }
+
+    public IEnumerable<NaiveEntry> List(EntryFilter filter) => Entries.Values
+        .Where(entry => entry.IsOpen
+            && filter.Subjects?.Contains(entry.Subject) != false && filter.Priorities?.Contains(entry.Priority) != false
+            && (filter.Silenced ?? entry.Silenced) == entry.Silenced && (filter.Parked ?? entry.Parked) == entry.Parked)
+        .OrderBy(entry => entry.Latest.Number);
+
+    public DateTimeOffset? OldestOpen() => Entries.Values.Where(entry => entry is { Silenced: false, Parked: false })
+        .SelectMany(entry => entry.Pending.Concat(entry.Lease?.Held ?? [])).MinBy(record => record.Number)?.Time;
 
     public sealed class NaiveEntry(string subject)
     {
@@ -50,9 +59,17 @@ internal sealed class NaiveListener(ListenerDefinition definition)
 
         public bool Silenced { get; set; }
 
-        public int Priority => Pending.Min(record => record.Priority);
+        public string? Reason { get; set; }
+
+        public int Priority => (Pending.Count > 0 ? Pending : Lease!.Held).Min(record => record.Priority);
+
+        public EventRecord Latest => Pending.Count > 0 ? Pending[^1] : Lease!.Held[^1];
+
+        public bool IsOpen => Pending.Count > 0 || Lease is { Held.Count: > 0 };
 
         public IEnumerable<string> Keys => Pending.Concat(Lease?.Given ?? []).Select(record => record.Key);
+
+        public void BeginAnew() => (Attempts, NotBefore, Parked, Reason) = (0, null, false, null);
 
         public void KeepThree(HashSet<long> settled)
         {
@@ -74,7 +91,7 @@ internal sealed class NaiveListener(ListenerDefinition definition)
     {
         public required Generation Generation { get; init; }
 
-        public required DateTimeOffset Until { get; init; }
+        public required DateTimeOffset Until { get; set; }
 
         public required int Attempts { get; init; }
 

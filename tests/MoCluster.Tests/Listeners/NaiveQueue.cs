@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Storage;
 using static MoCluster.Tests.Listeners.NaiveListener;
 
@@ -22,16 +23,7 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
             foreach (var entry in listener.Entries.Values.ToArray())
             {
                 if (entry.Lease is { } lease && lease.Until <= now)
-                {
-                    var policy = listener.Definition.Policy;
-                    var newer = entry.Pending.Count > 0;
-                    EndHolding(listener, entry);
-                    entry.Attempts = newer ? 0 : lease.Attempts;
-                    if (!newer && policy.MaxAttempts > 0 && lease.Attempts >= policy.MaxAttempts)
-                        entry.Parked = true;
-                    else if (!newer)
-                        entry.NotBefore = lease.Until - policy.Lease + Longest(policy, lease.Attempts);
-                }
+                    GiveBack(listener, entry, lease.Until, null, QueuedListener.LeaseEnded, park: false);
 
                 if (entry.NotBefore <= now)
                     entry.NotBefore = null;
@@ -74,9 +66,17 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
             Held = [.. entry.Pending],
         };
         entry.Pending.Clear();
+        entry.Reason = null;
     }
 
     public void Acknowledge(Token token)
+    {
+        Settle(token);
+        End(token);
+        EndSilences();
+    }
+
+    public void Settle(Token token)
     {
         var listener = Of(token.Listener);
         foreach (var number in token.Numbers)
@@ -88,20 +88,72 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
                 open.Lease?.Held.RemoveAll(record => record.Number == number);
             }
         }
-
-        foreach (var settled in listener.Entries.Values.Where(open => open.Pending.Count == 0 && open.Lease is not { Held.Count: > 0 }))
-            settled.Silenced = false;
-        var entry = listener.Entries.Values.FirstOrDefault(candidate =>
-            candidate.Lease is { } lease && lease.Generation == token.Generation
-            && lease.Given.Exists(given => given.Number == token.Numbers[0]));
-        if (entry is not null)
-        {
-            EndHolding(listener, entry);
-            entry.Attempts = 0;
-        }
-
-        Forget(listener);
     }
+
+    public void End(Token token)
+    {
+        if (Standing(token) is not { } entry)
+            return;
+        EndHolding(Of(token.Listener), entry);
+        entry.BeginAnew();
+    }
+
+    public void EndSilences()
+    {
+        foreach (var listener in Listeners)
+        {
+            foreach (var settled in listener.Entries.Values.Where(open => !open.IsOpen))
+                settled.Silenced = false;
+            Forget(listener);
+        }
+    }
+
+    public bool GiveBack(Token token, DateTimeOffset now, TimeSpan? delay, string? reason, bool park)
+    {
+        if (Standing(token) is not { } entry)
+            return false;
+        GiveBack(Of(token.Listener), entry, now, delay, reason, park);
+        if (entry.NotBefore <= now)
+            entry.NotBefore = null;
+        return true;
+    }
+
+    public DateTimeOffset? Extend(Token token, DateTimeOffset now, TimeSpan? length)
+    {
+        if (Standing(token) is not { Lease: { } lease })
+            return null;
+        var until = now + (length ?? Of(token.Listener).Definition.Policy.Lease);
+        return lease.Until = until > lease.Until ? until : lease.Until;
+    }
+
+    public static bool Change(NaiveEntry entry, EntryVerb verb, string? reason)
+    {
+        switch (verb)
+        {
+            case EntryVerb.Silence when !entry.Silenced:
+                entry.Silenced = true;
+                return true;
+            case EntryVerb.Unsilence when entry.Silenced:
+                (entry.Silenced, entry.NotBefore) = (false, null);
+                return true;
+            case EntryVerb.Rerun when entry.Lease is null && entry.NotBefore is not null:
+                entry.NotBefore = null;
+                return true;
+            case EntryVerb.Park when entry.Lease is null && !entry.Parked:
+                (entry.NotBefore, entry.Parked, entry.Reason) = (null, true, reason ?? entry.Reason);
+                return true;
+            case EntryVerb.Replay when entry.Parked:
+                entry.BeginAnew();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The entry that a token's own lease holds; null when that has ended.</summary>
+    public NaiveEntry? Standing(Token token) => Of(token.Listener).Entries.Values.FirstOrDefault(candidate =>
+        candidate.Lease is { } lease && lease.Generation == token.Generation
+        && lease.Given.Exists(given => given.Number == token.Numbers[0]));
 
     /// <summary>Everything that matters of one listener, as text to compare.</summary>
     public static string Describe(NaiveListener listener) => string.Join('\n', listener.Entries.Values
@@ -114,7 +166,27 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
             entry.Lease is null ? entry.Attempts : 0,
             entry.NotBefore,
             entry.Parked,
-            entry.Silenced)));
+            entry.Silenced,
+            entry.Reason)));
+
+    private static void GiveBack(
+        NaiveListener listener, NaiveEntry entry, DateTimeOffset ended, TimeSpan? delay, string? reason, bool park)
+    {
+        var (attempts, policy) = (entry.Lease!.Attempts, listener.Definition.Policy);
+        var newer = entry.Pending.Count > 0;
+        EndHolding(listener, entry);
+        if (newer)
+        {
+            entry.BeginAnew();
+            return;
+        }
+
+        (entry.Attempts, entry.Reason) = (attempts, reason);
+        if (park || (policy.MaxAttempts > 0 && attempts >= policy.MaxAttempts))
+            entry.Parked = true;
+        else
+            entry.NotBefore = ended + (delay ?? Longest(policy, attempts) - policy.Lease);
+    }
 
     private static TimeSpan Longest(ListenerPolicy policy, int attempts)
     {

@@ -15,14 +15,15 @@ internal static class QueueText
         int attempts,
         DateTimeOffset? notBefore,
         bool parked,
-        bool silenced)
+        bool silenced,
+        string? reason)
     {
         var hand = lease is { } standing
             ? $" in hand {standing.Generation.Epoch}/{standing.Generation.Ordinal} until {Time(standing.Until)} #{standing.Attempts}"
                 + $" with [{Events(standing.Held)}]"
             : "";
         return $"{subject}: [{Events(pending)}] attempts {attempts}{(notBefore is { } instant ? $" not before {Time(instant)}" : "")}"
-            + $"{(parked ? " parked" : "")}{(silenced ? " silenced" : "")}{hand}";
+            + $"{(parked ? " parked" : "")}{(silenced ? " silenced" : "")}{(reason is null ? "" : $" because {reason}")}{hand}";
     }
 
     public static string Of(QueuedListener listener) => string.Join('\n', listener.Table.Slots()
@@ -35,7 +36,8 @@ internal static class QueueText
             pair.Entry.IsLeased ? 0 : pair.Entry.Attempts,
             pair.Entry.Side?.NotBefore,
             pair.Entry.IsParked,
-            pair.Entry.IsSilenced)));
+            pair.Entry.IsSilenced,
+            pair.Entry.Side?.Reason)));
 
     private static string Time(DateTimeOffset instant) => instant.ToString("HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 

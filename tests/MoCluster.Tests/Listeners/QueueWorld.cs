@@ -111,7 +111,7 @@ internal sealed class QueueWorld
                 Compare();
             }
 
-            Unpark();
+            Replay();
             _time.Advance(TimeSpan.FromHours(1));
             _queue.Advance(_store.Now);
             _naive.Advance(_store.Now);
@@ -177,21 +177,22 @@ internal sealed class QueueWorld
     {
         _naive.Advance(_store.Now);
         var turn = _queue.Begin(_store.Now);
+        var verbs = new QueueWorldVerbs(_random, _naive, _receiver, _queue, turn, _store.Now);
         var count = _tokens.Count == 0 ? 0 : _random.Next(4);
-        var tokens = Enumerable.Range(0, count).Select(_ => _tokens[_random.Next(_tokens.Count)]).ToArray();
-        foreach (var token in tokens)
-            Acknowledge(turn, token);
+        for (var i = 0; i < count; i++)
+            verbs.Use(_tokens[_random.Next(_tokens.Count)]);
+        if (_random.Next(3) == 0)
+            verbs.Change();
         Assert.False(turn.Acknowledge(Foreign()));
-
-        // What this turn settles it does not hand out: the model chooses from what stands aside from it.
-        var touched = tokens.Select(Touched).OfType<NaiveListener.NaiveEntry>().ToHashSet();
+        Assert.False(turn.GiveBack(Foreign(), null, null, park: false));
+        Assert.Null(turn.Extend(Foreign(), null));
         var handOut = default(HandOut);
         var chosen = new List<NaiveListener.NaiveEntry>();
         var definition = _definitions[_random.Next(_definitions.Length)];
         if (_random.Next(3) > 0)
         {
             var limit = _random.Next(1, 9);
-            chosen = _naive.Choose(_naive.Of(definition.Uuid), limit, touched);
+            chosen = _naive.Choose(_naive.Of(definition.Uuid), limit, verbs.Touched);
             handOut = turn.Fetch(_queue.Find(definition.Uuid)!, limit);
             var given = handOut?.Deliveries ?? [];
             Assert.Equal(
@@ -204,8 +205,7 @@ internal sealed class QueueWorld
         if (write is null)
         {
             Assert.Null(handOut);
-            foreach (var token in tokens)
-                _naive.Acknowledge(token);
+            verbs.Commit();
             return;
         }
 
@@ -215,8 +215,7 @@ internal sealed class QueueWorld
             Commit(write);
         if (isCommitted)
         {
-            foreach (var token in tokens)
-                _naive.Acknowledge(token);
+            verbs.Commit();
             for (var i = 0; i < chosen.Count; i++)
                 Lend(definition, handOut!, i);
         }
@@ -227,7 +226,7 @@ internal sealed class QueueWorld
             Read(_random.Next(1, 20));
         }
 
-        _history.AppendLine($"turn acks {tokens.Length} leases {chosen.Count} {(isCommitted ? "committed" : "refused")} fate {fate}");
+        _history.AppendLine($"turn [{verbs}] leases {chosen.Count} {(isCommitted ? "committed" : "refused")} fate {fate}");
         var canGoOn = true;
         if (isCommitted && fate != 2)
             turn.Complete();
@@ -235,8 +234,6 @@ internal sealed class QueueWorld
             canGoOn = turn.Abort();
         if (isCommitted)
         {
-            foreach (var token in tokens)
-                _receiver.Acknowledged(token);
             if (fate != 2)
                 _tokens.AddRange(_receiver.Take(handOut));
             else
@@ -246,9 +243,6 @@ internal sealed class QueueWorld
         if (fate is 1 or 2 || !canGoOn)
             Restart();
     }
-
-    private NaiveListener.NaiveEntry? Touched(Token token) => _naive.Of(token.Listener).Entries.Values
-        .FirstOrDefault(entry => entry.Pending.Concat(entry.Lease?.Given ?? []).Any(open => token.Numbers.Contains(open.Number)));
 
     private static void Acknowledge(QueueTurn turn, Token token) => Assert.True(turn.Acknowledge(token));
 
@@ -269,8 +263,6 @@ internal sealed class QueueWorld
     private void Restart()
     {
         var taken = Commit(new Commit { Id = Guid.NewGuid(), Groups = [new GroupWrite { Group = Id(0), TakeEpoch = true }] });
-        if (_random.Next(3) == 0)
-            Silence(taken.Epochs[0]);
         var state = Await(_store.ReadGroupAsync(Id(0), default));
         var named = new Dictionary<(Guid, long), EventRecord>();
         foreach (var (listener, numbers) in ListenerQueue.NamedBy(state))
@@ -290,25 +282,6 @@ internal sealed class QueueWorld
 
         _queue.Advance(_store.Now);
         _history.AppendLine($"restart {taken.Epochs[0]}");
-    }
-
-    /// <summary>Silencing is a verb of a later issue: here somebody writes the row that it will write.</summary>
-    private void Silence(long epoch)
-    {
-        var naive = _naive.Listeners[_random.Next(_naive.Listeners.Count)];
-        var group = Await(_store.ReadGroupAsync(Id(0), default));
-        var stored = group.Listeners.Single(listener => listener.Definition.Uuid == naive.Definition.Uuid);
-        var entry = naive.Entries.Values.FirstOrDefault(entry => entry.Lease is null && entry.Pending.Count > 0 && !entry.Silenced);
-        if (entry is null)
-            return;
-        entry.Silenced = true;
-        var row = new EntryRow(entry.Subject, [.. entry.Pending], entry.Attempts, entry.NotBefore, entry.Parked, Silenced: true);
-        Commit(new GroupWrite
-        {
-            Group = Id(0),
-            Epoch = epoch,
-            Listeners = [new ListenerProgress { Listener = naive.Definition.Uuid, Frontier = stored.Frontier, Rows = [row] }],
-        });
     }
 
     private ImmutableArray<EventRecord> Log(StreamKey stream, long after) =>
@@ -344,23 +317,62 @@ internal sealed class QueueWorld
         foreach (var naive in _naive.Listeners)
         {
             var listener = _queue.Find(naive.Definition.Uuid)!;
-            Assert.Equal(NaiveQueue.Describe(naive), QueueText.Of(listener));
+            var (expected, actual) = (NaiveQueue.Describe(naive), QueueText.Of(listener));
+            Assert.True(expected == actual, Difference(expected, actual));
             Assert.Equal(naive.Entries.Values.Count(entry => entry.Lease is not null), listener.InFlight);
             Assert.Equal(naive.Entries.Values.Count(entry => entry.Parked), listener.Parked);
             Assert.True(listener.Numbers.Frontier <= naive.Read);
+            foreach (var slot in listener.Table.Slots())
+            {
+                foreach (var record in listener.Pending(slot).Concat(listener.Table[slot].Side?.Lease?.Held ?? []))
+                    Assert.Equal((record.Number, slot), (record.Number, listener.Numbers.Find(record.Number)));
+            }
+
+            CompareList(naive, listener);
         }
     }
 
-    private void Unpark()
+    private static string Difference(string expected, string actual)
     {
-        // Replay is a verb of a later issue; a newer event does the same.
-        var drafts =
-            from listener in _naive.Listeners
-            from entry in listener.Entries.Values
-            where entry.Parked
-            select new EventDraft(listener.Definition.Stream, Guid.NewGuid(), entry.Subject, 3, entry.Subject);
-        Commit(new Commit { Id = Guid.NewGuid(), Events = [.. drafts] });
-        Read(int.MaxValue);
+        var (should, are) = (expected.Split('\n'), actual.Split('\n'));
+        return $"There should be\n{string.Join('\n', should.Except(are))}\nbut there is\n{string.Join('\n', are.Except(should))}";
+    }
+
+    private void CompareList(NaiveListener naive, QueuedListener listener)
+    {
+        var filter = new EntryFilter(
+            _random.Next(3) == 0 ? [.. Enumerable.Range(0, _random.Next(4)).Select(_ => $"s{_random.Next(_subjectCount)}")] : null,
+            _random.Next(3) == 0 ? [_random.Next(1, 6), _random.Next(1, 6)] : null,
+            _random.Next(3) == 0 ? _random.Next(2) == 0 : null,
+            _random.Next(3) == 0 ? _random.Next(2) == 0 : null);
+        var found = new List<int>();
+        for (long? after = 0; after is { } from;)
+        {
+            var page = new List<int>();
+            after = listener.Find(filter, from, _random.Next(1, 20), _random.Next(1, 40), page);
+            found.AddRange(page);
+        }
+
+        Assert.Equal(
+            naive.List(filter).Select(entry => (entry.Subject, entry.Priority, entry.Latest.Number)),
+            found.Select(listener.Show).Select(shown => (shown.Event.Subject, shown.Priority, shown.Event.Number)));
+        Assert.Equal(naive.OldestOpen(), listener.OldestOpen(int.MaxValue));
+    }
+
+    private void Replay()
+    {
+        var turn = _queue.Begin(_store.Now);
+        foreach (var listener in _naive.Listeners)
+        {
+            var queued = _queue.Find(listener.Definition.Uuid)!;
+            foreach (var entry in listener.Entries.Values.Where(entry => entry.Parked))
+            {
+                Assert.True(turn.Change(queued, queued.Table.Find(entry.Subject), EntryVerb.Replay, null));
+                NaiveQueue.Change(entry, EntryVerb.Replay, null);
+            }
+        }
+
+        Commit(turn);
     }
 
     private void CheckDrained()

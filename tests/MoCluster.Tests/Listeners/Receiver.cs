@@ -45,6 +45,22 @@ internal sealed class Receiver
             _hands.Remove(subject);
     }
 
+    /// <summary>A lease was given back: the hand is empty.</summary>
+    public void GaveBack(Token token)
+    {
+        var subject = (token.Listener, _subjects[token]);
+        if (_hands.TryGetValue(subject, out var hand) && hand.Generation == token.Generation)
+            _hands.Remove(subject);
+    }
+
+    /// <summary>A lease was extended.</summary>
+    public void Extended(Token token, DateTimeOffset until)
+    {
+        var subject = (token.Listener, _subjects[token]);
+        if (_hands.TryGetValue(subject, out var hand) && hand.Generation == token.Generation)
+            _hands[subject] = (hand.Generation, until);
+    }
+
     /// <summary>The highest number of a subject that was given; 0 for none.</summary>
     public long Latest(Guid listener, string subject) => _latest.GetValueOrDefault((listener, subject));
 }

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace MoCluster.GrainInterfaces.Listeners;
+
+/// <summary>What an <see cref="EntryCommand"/> did.</summary>
+/// <param name="Changed">How many entries it changed.</param>
+/// <param name="First">The first of them as they are now, at most <see cref="MaxShown"/>.</param>
+[GenerateSerializer, Immutable, Alias("mo.entry-command-result")]
+public sealed record EntryCommandResult([property: Id(0)] int Changed, [property: Id(1)] ImmutableArray<QueuedEvent> First)
+{
+    /// <summary>How many entries are shown at most.</summary>
+    public const int MaxShown = 1_000;
+}

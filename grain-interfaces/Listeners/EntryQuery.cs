@@ -1,0 +1,13 @@
+namespace MoCluster.GrainInterfaces.Listeners;
+
+/// <summary>Asks for entries of a listener's queue.</summary>
+/// <param name="Listener">The listener.</param>
+/// <param name="Filter">Which of them.</param>
+/// <param name="After">Those whose latest event has a number above this: where the page before ended.</param>
+/// <param name="Limit">How many at most, from 1 to 1 000.</param>
+[GenerateSerializer, Immutable, Alias("mo.entry-query")]
+public sealed record EntryQuery(
+    [property: Id(0)] Guid Listener,
+    [property: Id(1)] EntryFilter Filter,
+    [property: Id(2)] long After,
+    [property: Id(3)] int Limit);

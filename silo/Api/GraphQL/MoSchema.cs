@@ -28,6 +28,8 @@ internal static class MoSchema
         new EventTypes(options).AddTo(schema);
         new EventQueries(options).AddTo(schema);
         new EventMutations(options).AddTo(schema);
+        new QueuedEvents(options).AddTo(schema);
+        new QueueMutations(options).AddTo(schema);
         return schema.Build();
     }
 }

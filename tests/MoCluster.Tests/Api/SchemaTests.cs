@@ -45,7 +45,7 @@ public sealed class SchemaTests
 
     [Theory]
     [InlineData("addresses", "associations", "classes", "employees", "engagements", "event_fetch", "event_listeners", "event_namespaces",
-        "events_fetch", "facets", "itsystems", "itusers", "kles", "leaves", "managers", "me", "org_units", "owners", "persons",
+        "events", "events_fetch", "facets", "itsystems", "itusers", "kles", "leaves", "managers", "me", "org_units", "owners", "persons",
         "related_units", "rolebindings")]
     public void The_queries_are_these(params string[] names) =>
         Assert.Equal(names, Schema.Query.Fields.Select(field => field.Name).Order(StringComparer.Ordinal));

@@ -59,10 +59,10 @@ internal sealed class EventMutations(ApiOptions options)
         mutation.Field(
             "event_acknowledge", "Boolean", "Settles an event that was fetched. True also when it was settled before, or is gone.")
             .Argument("input", "EventToken!", "Its token.")
-            .ResolveAsync(context => Acknowledgements.SettleAsync(context, [context.Argument<Token>("input")!]));
+            .ResolveAsync(context => SettleAsync(context, [context.Argument<Token>("input")!]));
         mutation.Field("events_acknowledge", "Boolean", "Settles events that were fetched, those of each listener in one commit.")
             .Argument("input", "[EventToken!]!", $"Their tokens, {options.MaxBatchLength} at most.")
-            .ResolveAsync(context => Acknowledgements.SettleAsync(context, Batch(context.ArgumentList<Token>("input")!, "input")));
+            .ResolveAsync(context => SettleAsync(context, Batch(context.ArgumentList<Token>("input")!, "input")));
     }
 
     private void AddInputs(SchemaBuilder schema)
@@ -98,7 +98,8 @@ internal sealed class EventMutations(ApiOptions options)
         .Field("subject", "String!", $"Whom it concerns: an identifier of at most {EventRecord.MaxSubjectLength} characters, not data.")
         .Field("priority", "Int!", "1 is first.", DefaultPriority)
         .Field("key", "String", "What must not be in two hands at once within a group of listeners; the subject when absent.")
-        .Field("owner", "UUID", "For the listeners of this owner alone.");
+        .Field("owner", "UUID", "For the listeners of this owner alone.")
+        .Field("listener", "UUID", "For this listener alone. Only one of `owner` and `listener` is given.");
 
     private static async ValueTask<NamespaceDefinition> DeclareNamespaceAsync(FieldContext context)
     {
@@ -146,12 +147,23 @@ internal sealed class EventMutations(ApiOptions options)
         return (await Calls.CommandAsync(() => grain.PublishAsync(request.Actor, publication))).OrThrow().Numbers;
     }
 
+    private static ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<Token> tokens) =>
+        TokenUses.SettleAsync(context.GetRequest<ApiRequest>(), tokens, context.CancellationToken);
+
     private static PublishedEvent ToEvent(InputObject input) => new(
         input.Get<string>("routing_key")!,
         input.Get<string>("subject")!,
         input.Get<int>("priority"),
         input.Get<string>("key"),
-        input.Get<Guid?>("owner") is { } owner ? new EventTarget(EventTargetKind.Owner, owner) : null);
+        TargetOf(input.Get<Guid?>("owner"), input.Get<Guid?>("listener")));
+
+    private static EventTarget? TargetOf(Guid? owner, Guid? listener) => (owner, listener) switch
+    {
+        (null, null) => null,
+        ({ } one, null) => new EventTarget(EventTargetKind.Owner, one),
+        (null, { } one) => new EventTarget(EventTargetKind.Listener, one),
+        _ => throw Refusals.InvalidInput("owner and listener are both given; give one of them.", "input.owner"),
+    };
 
     private IReadOnlyList<T> Batch<T>(IReadOnlyList<T> items, string path) => items.Count <= options.MaxBatchLength
         ? items

@@ -1,0 +1,148 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types;
+using MoCluster.Grains.Listeners;
+using MoCluster.Silo.Configuration;
+
+namespace MoCluster.Silo.Api.GraphQL.Events;
+
+/// <summary>
+/// The mutations that look after events in queues: by their token, for who has them in hand, and by listener and subject, for who
+/// looks after the queue (os2mo.md §1.2, and beyond).
+/// </summary>
+/// <param name="options">The limits.</param>
+internal sealed class QueueMutations(ApiOptions options)
+{
+    private const string Standing = "False when the lease has ended, and nothing was done: somebody else may have the event in hand by now.";
+
+    /// <summary>Declares them all.</summary>
+    /// <param name="schema">The schema.</param>
+    public void AddTo(SchemaBuilder schema)
+    {
+        AddInputs(schema);
+        var mutation = schema.Object("Mutation");
+        mutation.Field("event_nack", "Boolean",
+            $"Gives an event back that was fetched: it is delivered again, after the listener's back-off or the given delay. {Standing}")
+            .Argument("input", "EventNackInput!", "Which, and when it comes again.")
+            .ResolveAsync(async context => (await UseAsync(context, [Nack(context.Argument<InputObject>("input")!)]))[0].Stood);
+        mutation.Field("events_nack", "[Boolean!]", "Gives events back, those of each listener in one commit; for each, whether its lease stood.")
+            .Argument("input", "[EventNackInput!]!", $"Which, {options.MaxBatchLength} at most.")
+            .ResolveAsync<IReadOnlyList<bool>>(async context =>
+                [.. (await UseAsync(context, [.. Batch(context).Select(Nack)])).Select(result => result.Stood)]);
+        mutation.Field("event_touch", "DateTime",
+            "Goes on working on an event: its lease is extended, and the answer is when it ends. Null when the lease has ended already.")
+            .Argument("input", "EventTouchInput!", "Which, and for how long.")
+            .ResolveAsync(async context => (await UseAsync(context, [Touch(context.Argument<InputObject>("input")!)]))[0].Until);
+        mutation.Field("event_park", "Boolean",
+            $"Sets an event aside that was fetched, until it is replayed or a newer event of its subject comes. {Standing}")
+            .Argument("input", "EventParkInput!", "Which, and why.")
+            .ResolveAsync(async context => (await UseAsync(context, [Park(context.Argument<InputObject>("input")!)]))[0].Stood);
+
+        mutation.Field("event_silence", "Boolean",
+            "Silences events in queues: they are delivered after all others, and raise no alert, until they are settled.")
+            .Argument("input", "EventSilenceInput!", "Which.")
+            .ResolveAsync(async context => (await ChangeAsync(context, EntryVerb.Silence)).Changed >= 0);
+        mutation.Field("event_unsilence", "Boolean", "Takes silence back; what was silenced waits for its next delivery no longer.")
+            .Argument("input", "EventUnsilenceInput!", "Which.")
+            .ResolveAsync(async context => (await ChangeAsync(context, EntryVerb.Unsilence)).Changed >= 0);
+        AddShown(mutation, "event_rerun", "EventRerunInput!", EntryVerb.Rerun,
+            "Events that wait for their next delivery wait no longer. What is in somebody's hand stays there");
+        AddShown(mutation, "events_park", "EventsParkInput!", EntryVerb.Park, "Sets events in queues aside that nobody has in hand");
+        AddShown(mutation, "events_replay", "EventsReplayInput!", EntryVerb.Replay, "Parked events are delivered again, as if for the first time");
+    }
+
+    private static void AddInputs(SchemaBuilder schema)
+    {
+        schema.Input("EventNackInput", "An event that is given back.")
+            .Field("token", "EventToken!", "Its token.")
+            .Field("delay_seconds", "Float", "After how long it is delivered again; after the listener's back-off when absent.")
+            .Field("reason", "String", "Why, for people.");
+        schema.Input("EventTouchInput", "An event that is worked on.")
+            .Field("token", "EventToken!", "Its token.")
+            .Field("lease_seconds", "Float", "How long its lease lasts from now; the listener's lease when absent. It never gets shorter.");
+        schema.Input("EventParkInput", "An event that is set aside.")
+            .Field("token", "EventToken!", "Its token.")
+            .Field("reason", "String", "Why, for people.");
+        schema.Input("EventSilenceInput", "Which events are silenced.")
+            .Field("listeners", "ListenerFilter!", "In the queues of which of the caller's listeners.")
+            .Field("subjects", "[String!]!", "Which subjects.");
+        AddFilter(schema.Input("EventUnsilenceInput", "Which events are silenced no longer."));
+        AddFilter(schema.Input("EventRerunInput", "Which events wait no longer."))
+            .Field("silenced", "Boolean", "Those that are silenced, or those that are not.");
+        schema.Input("EventsParkInput", "Which events are set aside.")
+            .Field("listeners", "ListenerFilter!", "In the queues of which of the caller's listeners.")
+            .Field("subjects", "[String!]!", "Which subjects.")
+            .Field("reason", "String", "Why, for people.");
+        AddFilter(schema.Input("EventsReplayInput", "Which parked events are delivered again."));
+    }
+
+    private static InputObjectTypeBuilder AddFilter(InputObjectTypeBuilder input) => input
+        .Field("listeners", "ListenerFilter", "In the queues of which of the caller's listeners; all when absent or null.")
+        .Field("subjects", "[String!]", "Those with one of these subjects.")
+        .Field("priorities", "[Int!]", "Those with one of these priorities.");
+
+    private static void AddShown(ObjectTypeBuilder mutation, string name, string input, EntryVerb verb, string what) => mutation
+        .Field(name, "[FullEvent!]", $"{what}. Answers those concerned, the first {EntryCommandResult.MaxShown} of each listener.")
+        .Argument("input", input, "Which.")
+        .ResolveAsync<IReadOnlyList<QueuedOf>>(async context => (await ChangeAsync(context, verb)).Shown);
+
+    private static (Token, TokenCommand) Nack(InputObject input) => Command(
+        input, TokenVerb.GiveBack, Seconds(input, "delay_seconds", ListenerPolicy.LongestDelay), input.Get<string>("reason"));
+
+    private static (Token, TokenCommand) Touch(InputObject input) =>
+        Command(input, TokenVerb.Extend, Seconds(input, "lease_seconds", ListenerPolicy.LongestLease), null);
+
+    private static (Token, TokenCommand) Park(InputObject input) => Command(input, TokenVerb.Park, null, input.Get<string>("reason"));
+
+    private static (Token, TokenCommand) Command(InputObject input, TokenVerb verb, TimeSpan? delay, string? reason)
+    {
+        var token = input.Get<Token>("token")!;
+        return (token, new TokenCommand(token.ToString(), verb, delay, reason));
+    }
+
+    private static TimeSpan? Seconds(InputObject input, string name, TimeSpan most)
+    {
+        if (input.Get<double?>(name) is not { } seconds)
+            return null;
+        return seconds >= 0 && seconds <= most.TotalSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw Refusals.InvalidInput($"{name} is {seconds}; it must be from 0 to {most.TotalSeconds}.", $"input.{name}");
+    }
+
+    private static ValueTask<TokenResult[]> UseAsync(FieldContext context, IReadOnlyList<(Token, TokenCommand)> commands) =>
+        TokenUses.UseAsync(context.GetRequest<ApiRequest>(), commands, context.CancellationToken);
+
+    private static async ValueTask<(int Changed, List<QueuedOf> Shown)> ChangeAsync(FieldContext context, EntryVerb verb)
+    {
+        var request = context.GetRequest<ApiRequest>();
+        var input = context.Argument<InputObject>("input")!;
+        var reason = input.Values.ContainsKey("reason") ? input.Get<string>("reason") : null;
+        var (changed, shown) = (0, new List<QueuedOf>());
+        await foreach (var listener in OwnListeners.FindAsync(context, Listeners(input), "input.listeners"))
+        {
+            var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
+            var command = new EntryCommand(listener.Uuid, verb, QueuedEvents.Read(input), reason);
+            var outcome = await Calls.CommandAsync(() => grain.ChangeEntriesAsync(request.Actor, command));
+
+            // A listener that was deleted a moment ago has nothing in its queue.
+            if (outcome.Refusal is { Code: RefusalCode.NotFound })
+                continue;
+            var result = outcome.OrThrow();
+            changed += result.Changed;
+            shown.AddRange(result.First.Select(entry => new QueuedOf(entry, listener)));
+        }
+
+        return (changed, shown);
+    }
+
+    private static InputObject? Listeners(InputObject input) => input.Get<InputObject>("listeners");
+
+    private IReadOnlyList<InputObject> Batch(FieldContext context)
+    {
+        var items = context.ArgumentList<InputObject>("input")!;
+        return items.Count <= options.MaxBatchLength
+            ? items
+            : throw Refusals.InvalidInput($"input has {items.Count} items; it may have {options.MaxBatchLength} at most.", "input");
+    }
+}

@@ -1,0 +1,147 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Configuration;
+
+namespace MoCluster.Silo.Api.GraphQL.Events;
+
+/// <summary>What waits in the queues of listeners: `FullEvent`, its filters and its lists (os2mo.md §1.2).</summary>
+/// <param name="options">The lengths of lists.</param>
+internal sealed class QueuedEvents(ApiOptions options)
+{
+    /// <summary>Declares the types, and the lists of them.</summary>
+    /// <param name="schema">The schema.</param>
+    public void AddTo(SchemaBuilder schema)
+    {
+        AddType(schema);
+        AddFilter(schema.Input("FullEventFilter", "Which events in queues: those that meet all that is given."))
+            .Field("listeners", "ListenerFilter", "Those in the queues of these listeners, as far as they are the caller's.");
+        AddFilter(schema.Input("ListenersBoundFullEventFilter", "Which events of the queue: those that meet all that is given."));
+        Paging.AddPageType(schema, "FullEventPaged", "FullEvent", "events in queues");
+        schema.Object("Query").Field("events", "FullEventPaged!",
+            "What waits in the queues of the caller's listeners, in the order of the listeners' uuids, then of the events' numbers.")
+            .Argument("filter", "FullEventFilter", "Which; all when absent or null.")
+            .Paged(options)
+            .ResolveAsync(ListAsync);
+        schema.Object("Listener").Field("events", "[FullEvent!]!", "What waits in its queue; only its owner may ask.")
+            .Argument("filter", "ListenersBoundFullEventFilter", "Which; all when absent or null.")
+            .Paged(options)
+            .ResolveAsync<IReadOnlyList<object>>(OfListenerAsync);
+    }
+
+    /// <summary>The part of a filter that speaks of entries.</summary>
+    /// <param name="filter">The filter; null restricts nothing.</param>
+    public static EntryFilter Read(InputObject? filter) => new(
+        Has(filter, "subjects") && filter!.GetList<string>("subjects") is { } subjects ? [.. subjects] : null,
+        Has(filter, "priorities") && filter!.GetList<int>("priorities") is { } priorities ? [.. priorities] : null,
+        Has(filter, "silenced") ? filter!.Get<bool?>("silenced") : null,
+        Has(filter, "parked") ? filter!.Get<bool?>("parked") : null);
+
+    /// <summary>Not every filter of entries has all the fields.</summary>
+    private static bool Has(InputObject? filter, string name) => filter?.Values.ContainsKey(name) == true;
+
+    private static InputObjectTypeBuilder AddFilter(InputObjectTypeBuilder input) => input
+        .Field("subjects", "[String!]", "Those with one of these subjects.")
+        .Field("priorities", "[Int!]", "Those with one of these priorities.")
+        .Field("silenced", "Boolean", "Those that are silenced, or those that are not.")
+        .Field("parked", "Boolean", "Those that are parked, or those that are not.");
+
+    private static void AddType(SchemaBuilder schema)
+    {
+        schema.Enum("EventStanding", "Where an event in a queue stands.")
+            .Value("PENDING", "It waits to be fetched; possibly behind another one with its key.", EntryStanding.Pending)
+            .Value("DELAYED", "It waits for an instant.", EntryStanding.Delayed)
+            .Value("LEASED", "It is in somebody's hand.", EntryStanding.Leased)
+            .Value("PARKED", "It is set aside until it is replayed, or until a newer event of its subject comes.", EntryStanding.Parked);
+        var type = schema.Object("FullEvent", "An event in the queue of a listener, as those see it who look after the queue.");
+        type.Field("uuid", "UUID!", "The identity of the latest event of the subject.").Resolve<QueuedOf>(item => item.Event.Event.Uuid);
+        type.Field("subject", "String!", "Whom it concerns.").Resolve<QueuedOf>(item => item.Event.Event.Subject);
+        type.Field("priority", "Int!", "1 is first.").Resolve<QueuedOf>(item => item.Event.Priority);
+        type.Field("silenced", "Boolean!", "Whether it is delivered last and raises no alert.")
+            .Resolve<QueuedOf>(item => item.Event.Silenced);
+        type.Field("listener", "Listener!", "In whose queue it is.").Resolve<QueuedOf>(item => item.Listener);
+        type.Field("number", "Long!", "The place of the latest event of the subject in its stream.")
+            .Resolve<QueuedOf>(item => item.Event.Event.Number);
+        type.Field("time", "DateTime!", "When that came about.").Resolve<QueuedOf>(item => item.Event.Event.Time);
+        type.Field("attempts", "Int!", "How often it was delivered since the last newer event.")
+            .Resolve<QueuedOf>(item => item.Event.Attempts);
+        type.Field("standing", "EventStanding!", "Where it stands.").Resolve<QueuedOf>(item => item.Event.Standing);
+        type.Field("until", "DateTime", "Leased: when the lease ends. Delayed: when it is delivered again. Else null.")
+            .Resolve<QueuedOf>(item => item.Event.Until);
+        type.Field("reason", "String", "Why it was last given back or parked; null for none.")
+            .Resolve<QueuedOf>(item => item.Event.Reason);
+    }
+
+    private async ValueTask<Page> ListAsync(FieldContext context)
+    {
+        var limit = Paging.Limit(context, options);
+        var filter = context.Argument<InputObject>("filter");
+        var (from, after) = Begin(Paging.After(context));
+        var found = new List<QueuedOf>();
+
+        // The page before may have ended within a queue, so that the listener itself is wanted again.
+        await foreach (var listener in OwnListeners.FindAsync(context, filter?.Get<InputObject>("listeners"), "filter.listeners", Before(from)))
+        {
+            await AddAsync(context, listener, Read(filter), listener.Uuid == from ? after : 0, limit + 1, found);
+            if (found.Count > limit)
+                break;
+        }
+
+        return Paging.Make(context, found, limit, Key);
+    }
+
+    private async ValueTask<IReadOnlyList<object>> OfListenerAsync(FieldContext context)
+    {
+        var limit = Paging.Limit(context, options);
+        var (_, after) = Begin(Paging.After(context));
+        var found = new List<QueuedOf>();
+        await AddAsync(context, context.GetSource<ListenerDefinition>(), Read(context.Argument<InputObject>("filter")), after, limit, found);
+        return found;
+    }
+
+    private static async ValueTask AddAsync(
+        FieldContext context, ListenerDefinition listener, EntryFilter filter, long after, int limit, List<QueuedOf> found)
+    {
+        var request = context.GetRequest<ApiRequest>();
+        var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
+        for (long? from = after; from is { } next && found.Count < limit;)
+        {
+            var query = new EntryQuery(listener.Uuid, filter, next, limit - found.Count);
+            var outcome = await Calls.QueryAsync(() => grain.ListEntriesAsync(request.Actor, query));
+
+            // A listener that was deleted a moment ago has nothing in its queue.
+            if (outcome.Refusal is { Code: RefusalCode.NotFound })
+                return;
+            var page = outcome.OrThrow();
+            found.AddRange(page.Entries.Select(entry => new QueuedOf(entry, listener)));
+            from = page.Next;
+        }
+    }
+
+    private static string Key(QueuedOf item) => $"{item.Listener.Uuid:D}/{item.Event.Event.Number}";
+
+    private static (Guid? Listener, long After) Begin(string? cursor)
+    {
+        if (cursor is null)
+            return (null, 0);
+        var parts = cursor.Split('/');
+        return parts.Length == 2 && Guid.TryParseExact(parts[0], "D", out var listener) && long.TryParse(parts[1], out var after)
+            ? (listener, after)
+            : throw Refusals.InvalidInput("The cursor is of another list; take it from this one's page_info.", "cursor");
+    }
+
+    /// <summary>The uuid just before one, so that a page that begins after it begins with this one.</summary>
+    private static Guid? Before(Guid? uuid)
+    {
+        if (uuid is not { } given || given == Guid.Empty)
+            return null;
+        Span<byte> bytes = stackalloc byte[16];
+        given.TryWriteBytes(bytes, bigEndian: true, out _);
+        for (var i = bytes.Length - 1; bytes[i]-- == 0; i--)
+        {
+        }
+
+        return new Guid(bytes, bigEndian: true);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners;
+
+namespace MoCluster.Silo.Api.GraphQL.Events;
+
+/// <summary>What is done with tokens, those of each group by one call.</summary>
+internal static class TokenUses
+{
+    private static readonly TokenResult Nothing = new(Stood: false);
+
+    /// <summary>Settles events. Tokens of listeners that are gone, and another's, change nothing, without an error (os2mo.md §1.4).</summary>
+    /// <param name="request">On whose behalf.</param>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="cancellation">Ends the search for the listeners, not the work.</param>
+    /// <returns>True.</returns>
+    public static async ValueTask<bool> SettleAsync(ApiRequest request, IReadOnlyList<Token> tokens, CancellationToken cancellation)
+    {
+        var groups = await GroupAsync(request, tokens, token => token, cancellation);
+        await Task.WhenAll(groups.Select(async group =>
+        {
+            var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(group.Key.ToString("D"));
+            var texts = group.Value.Select(at => tokens[at].ToString()).ToImmutableArray();
+            (await Calls.CommandAsync(() => grain.AcknowledgeAsync(request.Actor, texts))).OrThrow();
+        }));
+        return true;
+    }
+
+    /// <summary>Gives back, extends or parks events.</summary>
+    /// <param name="request">On whose behalf.</param>
+    /// <param name="commands">What is done.</param>
+    /// <param name="cancellation">Ends the search for the listeners, not the work.</param>
+    /// <returns>What became of each, in their order.</returns>
+    public static async ValueTask<TokenResult[]> UseAsync(
+        ApiRequest request, IReadOnlyList<(Token Token, TokenCommand Command)> commands, CancellationToken cancellation)
+    {
+        var results = new TokenResult[commands.Count];
+        Array.Fill(results, Nothing);
+        var groups = await GroupAsync(request, commands, pair => pair.Token, cancellation);
+        await Task.WhenAll(groups.Select(async group =>
+        {
+            var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(group.Key.ToString("D"));
+            var used = group.Value.Select(at => commands[at].Command).ToImmutableArray();
+            var answers = (await Calls.CommandAsync(() => grain.UseTokensAsync(request.Actor, used))).OrThrow();
+            for (var i = 0; i < answers.Length; i++)
+                results[group.Value[i]] = answers[i];
+        }));
+        return results;
+    }
+
+    private static async ValueTask<Dictionary<Guid, List<int>>> GroupAsync<T>(
+        ApiRequest request, IReadOnlyList<T> items, Func<T, Token> tokenOf, CancellationToken cancellation)
+    {
+        var groups = new Dictionary<Guid, List<int>>();
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (await request.Node.Listeners.FindAsync(tokenOf(items[i]).Listener, cancellation) is not { } listener)
+                continue;
+            if (!groups.TryGetValue(listener.Group, out var same))
+                groups.Add(listener.Group, same = []);
+            same.Add(i);
+        }
+
+        return groups;
+    }
+}

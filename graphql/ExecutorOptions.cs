@@ -3,8 +3,8 @@ using MoCluster.GraphQL.Language;
 namespace MoCluster.GraphQL;
 
 /// <summary>
-/// Limits and hooks of a <see cref="GraphQLExecutor"/>. A request beyond a limit is refused before anything runs, with an error that
-/// names the limit and its value, and extensions.code LIMIT_EXCEEDED.
+/// Limits and hooks of a <see cref="GraphQLExecutor"/>. A request beyond a limit is refused, before anything runs where that can be
+/// known, with an error that names the limit and its value, and extensions.code LIMIT_EXCEEDED.
 /// </summary>
 public sealed record ExecutorOptions
 {
@@ -49,6 +49,15 @@ public sealed record ExecutorOptions
 
     /// <summary>The most values (fields and list items) in one answer.</summary>
     public int MaxResultValues { get; init; } = 2_000_000;
+
+    /// <summary>
+    /// How long an operation may run, its waits included. A query that takes longer is refused whole; of a mutation the fields that
+    /// are done stay in the answer, and the one that was not finished and those not begun are null, each with an error.
+    /// </summary>
+    public TimeSpan MaxDuration { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The clock of <see cref="MaxDuration"/>.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>How many checked documents are kept.</summary>
     public int CachedDocuments { get; init; } = 1_000;

@@ -34,7 +34,7 @@ public sealed class FieldContext
     /// <summary>What the caller gave to the executor as context.</summary>
     public object? Request => Execution.Request;
 
-    /// <summary>Ends the request.</summary>
+    /// <summary>Ends the request: its caller is gone, or its time is over.</summary>
     public CancellationToken CancellationToken => Execution.CancellationToken;
 
     /// <summary>The way from the answer's data to this field.</summary>

@@ -7,13 +7,16 @@ namespace MoCluster.GraphQL.Execution;
 /// back through a queue. Once nothing is ready and every field that is under way waits for keys not yet asked for, all loaders are
 /// called, and so on: so how keys fall into batches depends on the query and the data, not on timing.
 /// </summary>
-internal sealed partial class OperationExecution
+internal sealed partial class OperationExecution : IDisposable
 {
     private readonly GraphQLExecutor _executor;
     private readonly OperationPlan _plan;
     private readonly ExecutionErrors _errors;
     private readonly ResultObject _root;
+    private readonly ExecutionDeadline _deadline;
     private int _values;
+    private int _mutated;
+    private bool _isMutating;
     private bool _isCancelled;
 
     public OperationExecution(GraphQLExecutor executor, OperationPlan plan, object? request, CancellationToken cancellationToken)
@@ -21,14 +24,14 @@ internal sealed partial class OperationExecution
         _executor = executor;
         _plan = plan;
         Request = request;
-        CancellationToken = cancellationToken;
+        _deadline = new ExecutionDeadline(executor.Options, cancellationToken);
         _errors = new ExecutionErrors(executor.Options);
         _root = new ResultObject(plan.Root, null, 0, isNullable: true);
     }
 
     public object? Request { get; }
 
-    public CancellationToken CancellationToken { get; }
+    public CancellationToken CancellationToken => _deadline.Token;
 
     public BatchContext BatchContext => field ??= new BatchContext(Request, CancellationToken);
 
@@ -39,7 +42,10 @@ internal sealed partial class OperationExecution
     public ValueTask<ExecutionResult> RunAsync() =>
         SynchronizationContext.Current is null && TaskScheduler.Current == TaskScheduler.Default
             ? StartAsync()
-            : new ValueTask<ExecutionResult>(Task.Run(() => StartAsync().AsTask(), CancellationToken));
+            : new ValueTask<ExecutionResult>(Task.Run(() => StartAsync().AsTask()));
+
+    /// <summary>Called at the end of the run, by the run itself.</summary>
+    public void Dispose() => _deadline.Dispose();
 
     public void Report(GraphQLError error) => _errors.Add(error);
 
@@ -56,7 +62,10 @@ internal sealed partial class OperationExecution
             return GuardAsync(ValueTask.FromException(exception));
         }
 
-        return IsIdle ? new ValueTask<ExecutionResult>(Finish()) : GuardAsync(PumpAsync());
+        if (!IsIdle || _isCancelled)
+            return GuardAsync(PumpAsync());
+        Dispose();
+        return new ValueTask<ExecutionResult>(Finish());
     }
 
     /// <summary>Waits for the rest of the run; what ends it early leaves nothing unobserved behind.</summary>
@@ -70,32 +79,53 @@ internal sealed partial class OperationExecution
         catch (ResultLimitException exception)
         {
             Abandon();
-            return new ExecutionResult(null, [new GraphQLError(exception.Message, ErrorCodes.LimitExceeded)]);
+            return Refused(exception.Message);
+        }
+        catch (OperationCanceledException) when (_deadline.HasPassed)
+        {
+            Abandon();
+            return _plan.Kind == OperationKind.Mutation ? FinishOverdueMutation() : Refused(_deadline.Message);
         }
         catch (OperationCanceledException)
         {
             Abandon();
             throw;
         }
+        finally
+        {
+            Dispose();
+        }
     }
 
     /// <summary>Root fields of a mutation run one after another, each to its end (spec §6.2.2).</summary>
     private async ValueTask RunSeriallyAsync()
     {
-        for (var slot = 0; slot < _root.Values.Length && !_root.IsDead; slot++)
+        for (; _mutated < _root.Values.Length && !_root.IsDead; _mutated++)
         {
-            RunField(_root, slot, null);
-            if (!IsIdle)
+            CancellationToken.ThrowIfCancellationRequested();
+            _isMutating = true;
+            RunField(_root, _mutated, null);
+            if (!IsIdle || _isCancelled)
                 await PumpAsync();
             ForgetLoaded();
+            _isMutating = false;
         }
     }
 
-    private ExecutionResult Finish()
+    private ExecutionResult Finish() => new(_root.IsDead ? null : _root, _errors.ToImmutable());
+
+    private static ExecutionResult Refused(string message) => new(null, [new GraphQLError(message, ErrorCodes.LimitExceeded)]);
+
+    /// <summary>What was done before the time was over stays in the answer: the caller has to learn of it.</summary>
+    private ExecutionResult FinishOverdueMutation()
     {
-        if (_isCancelled)
-            throw new OperationCanceledException(CancellationToken);
-        return new ExecutionResult(_root.IsDead ? null : _root, _errors.ToImmutable());
+        for (var slot = _mutated; slot < _root.Values.Length && !_root.IsDead; slot++)
+        {
+            var fate = slot == _mutated && _isMutating ? "Whether this field took effect is not known." : "This field was not begun.";
+            Fail(_root, slot, new GraphQLException($"{_deadline.Message} {fate}", ErrorCodes.LimitExceeded));
+        }
+
+        return Finish();
     }
 
     private void RunSelection(ResultObject parent, object? source)

@@ -9,10 +9,10 @@ internal sealed class RuleSet(ImmutableArray<ValidationRule> rules) : IVisitor
 {
     private readonly Node?[] _leavingOut = new Node?[rules.Length];
 
-    /// <summary>The names of the rules' classes.</summary>
-    public IEnumerable<string> Names => rules.Select(r => r.GetType().Name);
+    public static RuleSet Create(ValidationContext context) => new(RulesOf(context));
 
-    public static RuleSet Create(ValidationContext context) => new(
+    /// <summary>One of each rule that there is.</summary>
+    public static ImmutableArray<ValidationRule> RulesOf(ValidationContext context) =>
     [
         new ExecutableDefinitionsRule(context),
         new UniqueOperationNamesRule(context),
@@ -41,7 +41,7 @@ internal sealed class RuleSet(ImmutableArray<ValidationRule> rules) : IVisitor
         new OverlappingFieldsCanBeMergedRule(context),
         new UniqueInputFieldNamesRule(context),
         new MaxIntrospectionDepthRule(context),
-    ]);
+    ];
 
     public bool Enter(Node node)
     {

@@ -6,6 +6,7 @@ namespace MoCluster.Silo.Configuration;
 /// <param name="Store">Where state is kept.</param>
 /// <param name="Journal">The limits of the journal.</param>
 /// <param name="Api">The limits of the API.</param>
+/// <param name="GraphQL">The limits of GraphQL operations.</param>
 /// <param name="Events">The clocks behind the event system.</param>
 /// <param name="Objects">The limits of mutations.</param>
 /// <param name="Triggers">Which triggers run.</param>
@@ -15,6 +16,7 @@ internal sealed record Settings(
     StoreOptions Store,
     JournalSettings Journal,
     ApiOptions Api,
+    GraphQLSettings GraphQL,
     EventsOptions Events,
     ObjectsSettings Objects,
     TriggersOptions Triggers);

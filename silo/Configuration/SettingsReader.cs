@@ -36,15 +36,17 @@ internal static class SettingsReader
 
         var urls = ListenUrls.Parse(configuration[ListenUrls.Key] ?? ListenUrls.Default, problems);
         var api = Section<ApiOptions>(configuration, problems);
+        var graphQL = Section<GraphQLSettings>(configuration, problems);
         var store = Section<StoreOptions>(configuration, problems);
         var cluster = Section<ClusterSettings>(configuration, problems);
-        problems.AddRange([.. api.Validate(), .. store.Validate(), .. cluster.Validate(store), .. Engine.Validate(cluster)]);
+        problems.AddRange([.. api.Validate(), .. graphQL.Validate(api), .. store.Validate(), .. cluster.Validate(store), .. Engine.Validate(cluster)]);
         var settings = new Settings(
             urls,
             cluster,
             store,
             Section<JournalSettings>(configuration, problems),
             api,
+            graphQL,
             Section<EventsOptions>(configuration, problems),
             Section<ObjectsSettings>(configuration, problems),
             Section<TriggersOptions>(configuration, problems));

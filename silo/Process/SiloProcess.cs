@@ -70,21 +70,17 @@ internal static class SiloProcess
         var app = builder.Build();
         var logs = app.Services.GetRequiredService<ILoggerFactory>();
         readiness = new Readiness();
-        var executor = CreateExecutor(api, logs);
+        var executor = CreateExecutor(settings, logs);
         HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, api), readiness, SchemaPrinter.Print(executor.Schema));
         return app;
     }
 
-    private static GraphQLExecutor CreateExecutor(ApiOptions api, ILoggerFactory logs)
+    private static GraphQLExecutor CreateExecutor(Settings settings, ILoggerFactory logs)
     {
         var log = logs.CreateLogger("MoCluster.GraphQL");
         return new GraphQLExecutor(
-            MoSchema.Build(ObjectCatalogue.BuiltIn, api),
-            new ExecutorOptions
-            {
-                MaxDocumentLength = api.MaxBodyBytes,
-                OnUnhandled = (exception, error) => log.FieldFailed(exception, error.Path?.ToString() ?? "none"),
-            });
+            MoSchema.Build(ObjectCatalogue.BuiltIn, settings.Api),
+            settings.GraphQL.ToOptions((exception, error) => log.FieldFailed(exception, error.Path?.ToString() ?? "none")));
     }
 
     private static async Task<int> RunAsync(WebApplication app, Settings settings, Readiness readiness, TextWriter output)

@@ -16,13 +16,22 @@ internal sealed record Answer(string Kind, string Errors, string? Data)
     /// <summary>The answer that resolvers.js tells.</summary>
     public static Answer OfReference(JsonElement answer)
     {
-        var errors = answer.TryGetProperty("errors", out var list) ? list.EnumerateArray().Select(error => Line(
+        var errors = ErrorsOf(answer);
+        var stage = answer.GetProperty("stage").GetString()!;
+        return new Answer(KindOf(stage, errors), errors, DataOf(answer));
+    }
+
+    /// <summary>The errors that resolvers.js and rules.js tell, as <see cref="Errors"/>.</summary>
+    public static string ErrorsOf(JsonElement answer) => answer.TryGetProperty("errors", out var list)
+        ? string.Concat(list.EnumerateArray().Select(error => Line(
             error.GetProperty("message").GetString()!,
             error.GetProperty("locations").EnumerateArray().Select(at => (at[0].GetInt32(), at[1].GetInt32())),
-            error.GetProperty("path"))).ToArray() : [];
-        var stage = answer.GetProperty("stage").GetString()!;
-        return new Answer(KindOf(stage, errors), string.Concat(errors), DataOf(answer));
-    }
+            error.GetProperty("path"))))
+        : "";
+
+    /// <summary>Our errors of a document, as <see cref="Errors"/>.</summary>
+    public static string Lines(IEnumerable<GraphQLError> errors) =>
+        string.Concat(errors.Select(error => Line(error.Message, error.Locations.Select(at => (at.Line, at.Column)), default)));
 
     /// <summary>The answer of our executor, as its caller reads it.</summary>
     public static Answer Of(ExecutionResult result)
@@ -50,11 +59,12 @@ internal sealed record Answer(string Kind, string Errors, string? Data)
             ErrorCodes.ValidationFailed => "validate",
             _ => "coerce",
         };
-        return new Answer(KindOf(stage, errors), string.Concat(errors), DataOf(answer));
+        var lines = string.Concat(errors);
+        return new Answer(KindOf(stage, lines), lines, DataOf(answer));
     }
 
-    private static string KindOf(string stage, IReadOnlyCollection<string> errors) =>
-        stage == "execute" && errors.Count > 0 ? "execute with errors" : stage;
+    private static string KindOf(string stage, string errors) =>
+        stage == "execute" && errors.Length > 0 ? "execute with errors" : stage;
 
     private static string? DataOf(JsonElement answer)
     {

@@ -103,3 +103,5 @@ function show(value) {
   }
   return typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(3) : String(value);
 }
+
+exports.plain = plain;

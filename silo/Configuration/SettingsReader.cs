@@ -39,7 +39,8 @@ internal static class SettingsReader
         var graphQL = Section<GraphQLSettings>(configuration, problems);
         var store = Section<StoreOptions>(configuration, problems);
         var cluster = Section<ClusterSettings>(configuration, problems);
-        problems.AddRange([.. api.Validate(), .. graphQL.Validate(api), .. store.Validate(), .. cluster.Validate(store), .. Engine.Validate(cluster)]);
+        problems.AddRange(
+            [.. api.Validate(), .. graphQL.Validate(api), .. store.Validate(), .. cluster.Validate(store), .. Engine.Validate(cluster)]);
         var settings = new Settings(
             urls,
             cluster,

@@ -49,7 +49,18 @@ internal sealed class Node : IAsyncDisposable
         Settings settings, ILoggerFactory logs, Action<Exception> onFailure, CancellationToken cancellation)
     {
         var instance = SiloInstance.New();
-        var store = await OpenStore.OpenAsync(settings, instance, logs, onFailure, cancellation);
+        return await StartAsync(settings, instance, await OpenStore.OpenAsync(settings, instance, logs, onFailure, cancellation), logs, cancellation);
+    }
+
+    /// <summary>Starts the engine and the clocks over a store that is open.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="instance">This life of the silo.</param>
+    /// <param name="store">The store, which is the node's from now on, whether or not it starts.</param>
+    /// <param name="logs">Where everything logs.</param>
+    /// <param name="cancellation">Ends the start.</param>
+    public static async Task<Node> StartAsync(
+        Settings settings, string instance, OpenStore store, ILoggerFactory logs, CancellationToken cancellation)
+    {
         IHost? engine = null;
         try
         {

@@ -10,7 +10,9 @@ namespace MoCluster.Silo.Process;
 /// <summary>A store that was opened, and how it is closed.</summary>
 internal sealed class OpenStore : IAsyncDisposable
 {
-    private OpenStore(IStore store) => Store = store;
+    /// <summary>Takes an open store over.</summary>
+    /// <param name="store">The store, which is closed with this.</param>
+    public OpenStore(IStore store) => Store = store;
 
     /// <summary>The store.</summary>
     public IStore Store { get; }

@@ -20,13 +20,13 @@ internal abstract class ForwardingStore(IStore store) : IStore
 
     public virtual ValueTask<CommitResult> CommitAsync(Commit commit) => store.CommitAsync(commit);
 
-    public ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation) =>
+    public virtual ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation) =>
         store.ReadObjectsAsync(keys, cancellation);
 
     public ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(ObjectKey key, long after, int limit, CancellationToken cancellation) =>
         store.ReadRegistrationsAsync(key, after, limit, cancellation);
 
-    public ValueTask<ImmutableArray<ObjectRow>> ListObjectsAsync(ObjectQuery query, CancellationToken cancellation) =>
+    public virtual ValueTask<ImmutableArray<ObjectRow>> ListObjectsAsync(ObjectQuery query, CancellationToken cancellation) =>
         store.ListObjectsAsync(query, cancellation);
 
     public ValueTask<ImmutableArray<ReferenceRow>> ReadReferencesAsync(

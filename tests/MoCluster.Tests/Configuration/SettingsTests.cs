@@ -22,6 +22,7 @@ public sealed class SettingsTests
         Assert.Equal(["http://127.0.0.1:8080"], settings.Urls.Values);
         Assert.Equal(new StoreOptions(), settings.Store);
         Assert.Equal(new ApiOptions(), settings.Api);
+        Assert.Equal(new GraphQLSettings(), settings.GraphQL);
         Assert.Equal(1_048_576, settings.Api.MaxBodyBytes);
     }
 
@@ -56,6 +57,8 @@ public sealed class SettingsTests
     [InlineData("Api:MaxWait=00:10:01", "Api:MaxWait is '00:10:01'; it must be a duration")]
     [InlineData("Triggers:Sample=yes", "Triggers:Sample is 'yes'; it must be true or false.")]
     [InlineData("Api:DefaultListLength=600 Api:MaxListLength=500", "Api:DefaultListLength is 600, above Api:MaxListLength, which is 500")]
+    [InlineData("GraphQL:MaxDepth=0", "GraphQL:MaxDepth is '0'; it must be a whole number from 1 to 100.")]
+    [InlineData("Api:MaxWait=00:05:00", "GraphQL:MaxDuration is 00:05:00, not above Api:MaxWait, which is 00:05:00")]
     [InlineData("urls=", "urls is ''; it must be http addresses")]
     [InlineData("urls=127.0.0.1:80", "urls has '127.0.0.1:80'; it must be http addresses")]
     [InlineData("urls=https://localhost:1", "urls has 'https://localhost:1'; on loopback it must be http")]

@@ -1,11 +1,15 @@
 using MoCluster.Benchmarks;
 
+if (args is [MeasuredSilo.Verb, .. var settings])
+    return await MeasuredSilo.ServeAsync(settings);
+
 // Every figure that compares stands beside its peer, measured in the same run: absolute figures drift on shared machines.
 (string Name, Func<Report, Task> Run)[] benchmarks =
 [
     ("write", WriteBenchmark.RunAsync),
     ("path", PathBenchmark.RunAsync),
     ("http", HttpBenchmark.RunAsync),
+    ("graphql", GraphQLBenchmark.RunAsync),
     ("backlog", BacklogBenchmark.RunAsync),
     ("mutations", MutationBenchmark.RunAsync),
 ];

@@ -1,14 +1,26 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace MoCluster.Silo.Api.Http;
 
-/// <summary>The page on which a browser tries queries: one file from this process, which loads nothing from elsewhere.</summary>
-internal static partial class QueryPage
+/// <summary>
+/// The page on which a browser reads the documentation and tries operations: one answer from this process, which loads nothing from
+/// elsewhere. It is made of the files in <c>Page/</c>.
+/// </summary>
+internal static class QueryPage
 {
-    private static readonly byte[] Page = Load();
-    private static readonly string Policy = ContentSecurityPolicy(Encoding.UTF8.GetString(Page));
+    /// <summary>The parts of the script, in the order in which they run.</summary>
+    private static readonly string[] Scripts = ["schema.js", "completion.js", "editor.js", "docs.js", "page.js"];
+
+    private static readonly string Style = Load("page.css");
+    private static readonly string Script = "\"use strict\";\n" + string.Concat(Scripts.Select(Load));
+    private static readonly byte[] Page = Encoding.UTF8.GetBytes(
+        Load("page.html").Replace("{{style}}", Style, StringComparison.Ordinal).Replace("{{script}}", Script, StringComparison.Ordinal));
+
+    /// <summary>Nothing runs on the page but its own style and script, known by their hashes.</summary>
+    private static readonly string Policy =
+        $"default-src 'none'; connect-src 'self'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; img-src data:; base-uri 'none'; "
+        + "form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Whether a browser opens the address, rather than a program asking for data.</summary>
     /// <param name="request">A GET.</param>
@@ -32,29 +44,14 @@ internal static partial class QueryPage
             await response.Body.WriteAsync(Page, context.RequestAborted);
     }
 
-    /// <summary>Nothing runs on the page but its own style and script, known by their hashes.</summary>
-    private static string ContentSecurityPolicy(string page)
-    {
-        var style = Hash(StylePattern().Match(page).Groups[1].Value);
-        var script = Hash(ScriptPattern().Match(page).Groups[1].Value);
-        return $"default-src 'none'; connect-src 'self'; style-src '{style}'; script-src '{script}'; img-src data:; base-uri 'none'; "
-            + "form-action 'none'; frame-ancestors 'none'";
-    }
-
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 
-    private static byte[] Load()
+    /// <summary>The text of a file, with the ends of lines that a browser makes of all others before it hashes.</summary>
+    private static string Load(string name)
     {
-        using var stream = typeof(QueryPage).Assembly.GetManifestResourceStream("page.html")
-            ?? throw new InvalidOperationException("The assembly was built without its resource 'page.html'.");
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
+        using var stream = typeof(QueryPage).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The assembly was built without its resource '{name}'.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
-
-    [GeneratedRegex("<style>(.*?)</style>", RegexOptions.Singleline)]
-    private static partial Regex StylePattern();
-
-    [GeneratedRegex("<script>(.*?)</script>", RegexOptions.Singleline)]
-    private static partial Regex ScriptPattern();
 }

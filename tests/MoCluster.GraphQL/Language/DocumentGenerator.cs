@@ -26,6 +26,28 @@ internal sealed class DocumentGenerator(int seed)
         return _text.ToString();
     }
 
+    /// <summary>A document with some characters lost, changed, or come between.</summary>
+    public static string Mutated(string document, Random random)
+    {
+        const string alphabet = "{}()[]:!$@|&=.,\"\\#ab1-e \n\ud800\udc00\u0000";
+        var text = new StringBuilder(document);
+        for (var i = random.Next(1, 4); i > 0; i--)
+        {
+            var at = random.Next(text.Length);
+            switch (random.Next(3))
+            {
+                case 0: text.Remove(at, Math.Min(random.Next(1, 4), text.Length - at)); break;
+                case 1: text.Insert(at, alphabet[random.Next(alphabet.Length)]); break;
+                default: text[at] = alphabet[random.Next(alphabet.Length)]; break;
+            }
+
+            if (text.Length == 0)
+                text.Append('{');
+        }
+
+        return text.ToString();
+    }
+
     private void Operation()
     {
         if (_random.Next(4) > 0)

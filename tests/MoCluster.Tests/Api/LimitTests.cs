@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using MoCluster.History.Workload;
 using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Tests.Api;

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using MoCluster.Silo.Process;
+
+namespace MoCluster.Benchmarks;
+
+/// <summary>A silo in a process of its own, over a journal that goes with it, which tells what it has used: the client is not in it.</summary>
+internal sealed class MeasuredSilo : IAsyncDisposable
+{
+    /// <summary>The argument that makes this program such a process.</summary>
+    public const string Verb = "serve";
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("mocluster-bench-").FullName;
+    private readonly Process _process;
+
+    private MeasuredSilo()
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(MeasuredSilo).Assembly.Location, Verb, "urls=http://127.0.0.1:0", $"Store:Directory={_directory}"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        _process.ErrorDataReceived += static (_, _) => { };
+        _process.BeginErrorReadLine();
+    }
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public static async Task<MeasuredSilo> StartAsync()
+    {
+        var silo = new MeasuredSilo();
+        var line = await silo._process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The silo ended before it was ready.");
+        var from = line.IndexOf("http://", StringComparison.Ordinal);
+        silo.Http = new HttpClient { BaseAddress = new Uri(line[from..line.IndexOf("/graphql", StringComparison.Ordinal)]) };
+        return silo;
+    }
+
+    /// <summary>The process itself: serves until its input ends, and answers each line of it with what it has used.</summary>
+    public static async Task<int> ServeAsync(string[] settings)
+    {
+        var silo = SiloProcess.RunAsync(settings, Console.Out, Console.Error);
+        while (await Task.Run(Console.In.ReadLine) is not null)
+        {
+            var used = Used.ByThisProcess();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{used.Bytes} {used.Cpu.Ticks}"));
+        }
+
+        return silo.IsFaulted ? 1 : 0;
+    }
+
+    /// <summary>What it has used since it began.</summary>
+    public async Task<Used> UsedAsync()
+    {
+        await _process.StandardInput.WriteLineAsync();
+        await _process.StandardInput.FlushAsync();
+        var told = (await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The silo ended.")).Split(' ');
+        return new Used(long.Parse(told[0], CultureInfo.InvariantCulture), TimeSpan.FromTicks(long.Parse(told[1], CultureInfo.InvariantCulture)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http?.Dispose();
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+}

@@ -94,7 +94,7 @@ suites() {
 GraphQL|tests/MoCluster.GraphQL/MoCluster.GraphQL.Tests|fast|any|120
 Tests|tests/MoCluster.Tests/MoCluster.Tests|fast|any|170
 Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|all|any|420
-Reference|tests/MoCluster.Reference/MoCluster.Reference|all|any|200
+Reference|tests/MoCluster.Reference/MoCluster.Reference|all|any|300
 Simulation|tests/MoCluster.Simulation/MoCluster.Simulation|all|any|300
 Faults|tests/MoCluster.Faults/MoCluster.Faults|all|any|240
 SUITES

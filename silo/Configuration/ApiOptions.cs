@@ -9,9 +9,6 @@ internal sealed record ApiOptions
     [Setting("The largest body of a request, in bytes; a larger one is answered with 413.", Min = "1024", Max = "104857600")]
     public int MaxBodyBytes { get; init; } = 1_048_576;
 
-    [Setting("How many connections may be open at once; further ones are closed.", Min = "1", Max = "1000000")]
-    public int MaxConnections { get; init; } = 10_000;
-
     [Setting("How many objects a list holds when the caller names no limit.", Min = "1", Max = "1000")]
     public int DefaultListLength { get; init; } = 100;
 

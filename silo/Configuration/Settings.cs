@@ -5,6 +5,7 @@ namespace MoCluster.Silo.Configuration;
 /// <param name="Cluster">How silos find each other.</param>
 /// <param name="Store">Where state is kept.</param>
 /// <param name="Journal">The limits of the journal.</param>
+/// <param name="Http">What a connection may cost.</param>
 /// <param name="Api">The limits of the API.</param>
 /// <param name="GraphQL">The limits of GraphQL operations.</param>
 /// <param name="Events">The clocks behind the event system.</param>
@@ -15,6 +16,7 @@ internal sealed record Settings(
     ClusterSettings Cluster,
     StoreOptions Store,
     JournalSettings Journal,
+    HttpSettings Http,
     ApiOptions Api,
     GraphQLSettings GraphQL,
     EventsOptions Events,

@@ -9,8 +9,8 @@ internal static class SettingsTable
 {
     private static readonly ImmutableArray<Type> OptionsTypes =
     [
-        typeof(ClusterSettings), typeof(StoreOptions), typeof(JournalSettings), typeof(ApiOptions), typeof(GraphQLSettings),
-        typeof(EventsOptions), typeof(ObjectsSettings), typeof(TriggersOptions),
+        typeof(ClusterSettings), typeof(StoreOptions), typeof(JournalSettings), typeof(HttpSettings), typeof(ApiOptions),
+        typeof(GraphQLSettings), typeof(EventsOptions), typeof(ObjectsSettings), typeof(TriggersOptions),
     ];
 
     /// <summary>The sections, in the order of the table.</summary>

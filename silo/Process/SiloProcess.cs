@@ -58,14 +58,14 @@ internal static class SiloProcess
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "MoCluster.Silo" });
         builder.Configuration.AddInMemoryCollection(commandLine.Values);
         settings = SettingsReader.Read(builder.Configuration, commandLine);
-        var (urls, api) = (settings.Urls, settings.Api);
+        var (urls, http, api) = (settings.Urls, settings.Http, settings.Api);
         Logging.Configure(builder.Logging);
         builder.Host.ConfigureHostOptions(options => options.ShutdownTimeout = StopTimes.Requests);
         builder.WebHost.UseUrls([.. urls.Values]).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = api.MaxBodyBytes;
-            kestrel.Limits.MaxConcurrentConnections = api.MaxConnections;
+            http.ApplyTo(kestrel.Limits);
         });
         var app = builder.Build();
         var logs = app.Services.GetRequiredService<ILoggerFactory>();

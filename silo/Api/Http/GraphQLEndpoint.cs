@@ -30,6 +30,13 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, Readiness readin
             return;
         }
 
+        if (context.Request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding and not "identity")
+        {
+            await JsonErrors.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, HttpErrorCode.UnsupportedMediaType,
+                $"The body comes with Content-Encoding: {encoding}; send it as it is, without one.");
+            return;
+        }
+
         if (await ChooseAnswerAsync(context) is not { } answer)
             return;
         using var body = GraphQLRequestReader.ReadJson(await LimitedBody.ReadAsync(context, options.MaxBodyBytes));

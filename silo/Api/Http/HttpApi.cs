@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using MoCluster.Silo.Diagnostics;
 using MoCluster.Silo.Process;
 using MoCluster.Silo.Security;
@@ -54,6 +55,10 @@ internal static class HttpApi
         {
             // Nobody reads the answer any more.
         }
+        catch (ConnectionResetException)
+        {
+            // The caller broke off in the middle of its request.
+        }
         catch (BodyTooLargeException tooLarge)
         {
             await JsonErrors.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, HttpErrorCode.PayloadTooLarge,
@@ -65,7 +70,8 @@ internal static class HttpApi
         }
         catch (BadHttpRequestException malformed)
         {
-            await JsonErrors.WriteAsync(context, malformed.StatusCode, HttpErrorCode.BadRequest, malformed.Message);
+            var code = malformed.StatusCode == StatusCodes.Status408RequestTimeout ? HttpErrorCode.RequestTimeout : HttpErrorCode.BadRequest;
+            await JsonErrors.WriteAsync(context, malformed.StatusCode, code, malformed.Message);
         }
         catch (OperationCanceledException) when (readiness.Node is null && !context.Response.HasStarted)
         {

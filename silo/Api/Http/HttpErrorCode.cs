@@ -21,7 +21,10 @@ internal static class HttpErrorCode
     /// <summary>The body is larger than <c>Api:MaxBodyBytes</c>.</summary>
     public const string PayloadTooLarge = "PAYLOAD_TOO_LARGE";
 
-    /// <summary>The body is not <c>application/json</c> in UTF-8.</summary>
+    /// <summary>The body came in more slowly than <c>Http:MinBytesPerSecond</c>.</summary>
+    public const string RequestTimeout = "REQUEST_TIMEOUT";
+
+    /// <summary>The body is not <c>application/json</c> in UTF-8, or is compressed.</summary>
     public const string UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE";
 
     /// <summary>The process is starting or stopping.</summary>

@@ -10,6 +10,7 @@ internal sealed class LogAppender : IDisposable
     private readonly string _directory;
     private readonly Guid _incarnation;
     private readonly uint _seed;
+    private readonly ConfirmedMark _confirmed;
     private IJournalFile _file;
     private long _offset;
     private long _ordinal;
@@ -24,6 +25,8 @@ internal sealed class LogAppender : IDisposable
         _file = files.OpenWrite(active.Path);
         _offset = active.Length;
         _ordinal = active.Last;
+        _confirmed = ConfirmedMark.Open(files, directory, _seed);
+        _confirmed.Write(_ordinal);
     }
 
     /// <summary>Writes a frame and returns when it is on the disk.</summary>
@@ -37,6 +40,7 @@ internal sealed class LogAppender : IDisposable
         _file.Flush();
         _offset += writer.Length;
         _ordinal++;
+        _confirmed.Write(_ordinal);
         return (offset, new Frame(writer.Length - Frame.HeaderLength, _ordinal, 0));
     }
 
@@ -66,5 +70,9 @@ internal sealed class LogAppender : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        _confirmed.Dispose();
+    }
 }

@@ -7,8 +7,8 @@ using MoCluster.Stores.Memory;
 namespace MoCluster.Stores.Journal.Recovery;
 
 /// <summary>
-/// Finds the state again: the newest snapshot, then the frames after it. A last frame that is not whole is what a crash leaves, and is
-/// cut; anything else that is not as it was written stops the start and says where.
+/// Finds the state again: the newest snapshot, then the frames after it. A last frame that is not whole and was never confirmed is what a
+/// crash leaves, and is cut; anything else that is not as it was written stops the start and says where.
 /// </summary>
 internal sealed class JournalRecovery
 {
@@ -17,6 +17,7 @@ internal sealed class JournalRecovery
     private readonly Guid _incarnation;
     private readonly ILogger _log;
     private readonly SegmentReplay _replay;
+    private readonly long _confirmed;
     private readonly List<LogSegment> _segments = [];
     private StoreState _state = StoreState.Empty;
     private List<LogSegment> _known = [];
@@ -26,7 +27,8 @@ internal sealed class JournalRecovery
     private JournalRecovery(IJournalFiles files, JournalOptions options, Guid incarnation, ILogger log)
     {
         (_files, _options, _incarnation, _log) = (files, options, incarnation, log);
-        _replay = new SegmentReplay(files, incarnation, log);
+        _confirmed = ConfirmedMark.Read(files, options.Directory, SegmentHeader.Seed(incarnation));
+        _replay = new SegmentReplay(files, incarnation, _confirmed, log);
     }
 
     /// <summary>Finds the state of a directory that is locked.</summary>
@@ -89,6 +91,14 @@ internal sealed class JournalRecovery
                 break;
             _segments.Add(segment);
             next = segment.Last + 1;
+        }
+
+        if (next <= _confirmed)
+        {
+            var (path, end) = _segments.Count > 0
+                ? (_segments[^1].Path, _segments[^1].Length)
+                : (Path.Combine(_options.Directory, LogSegment.NameOf(next)), 0);
+            throw new JournalDamagedException(path, end, $"the log ends before frame {next}, and was confirmed up to frame {_confirmed}");
         }
 
         if (_segments.Count == 0 || _segments[^1].First <= _snapshot)

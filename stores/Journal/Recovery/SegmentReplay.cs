@@ -6,7 +6,11 @@ using MoCluster.Stores.Memory;
 namespace MoCluster.Stores.Journal.Recovery;
 
 /// <summary>Reads segments at the start.</summary>
-internal sealed class SegmentReplay(IJournalFiles files, Guid incarnation, ILogger log)
+/// <param name="files">The file system.</param>
+/// <param name="incarnation">The journal's incarnation.</param>
+/// <param name="confirmed">The last frame that is known to have been confirmed; 0 when none is.</param>
+/// <param name="log">The log.</param>
+internal sealed class SegmentReplay(IJournalFiles files, Guid incarnation, long confirmed, ILogger log)
 {
     private readonly uint _seed = SegmentHeader.Seed(incarnation);
 
@@ -42,7 +46,7 @@ internal sealed class SegmentReplay(IJournalFiles files, Guid incarnation, ILogg
     public bool Replay(LogSegment segment, bool isLast, ref StoreState state)
     {
         using var file = isLast ? files.OpenWrite(segment.Path) : files.OpenRead(segment.Path);
-        if (isLast && file.Length <= SegmentHeader.Length && Problem(file, segment) is not null)
+        if (isLast && confirmed < segment.First && file.Length <= SegmentHeader.Length && Problem(file, segment) is not null)
         {
             StoreLog.TailCut(log, segment.Path, 0, file.Length);
             files.Delete(segment.Path);
@@ -98,6 +102,12 @@ internal sealed class SegmentReplay(IJournalFiles files, Guid incarnation, ILogg
         var offset = segment.Length;
         var length = file.Length;
         var endsEarlier = frame != default && offset + frame.Length < length;
+        if (segment.Last < confirmed)
+        {
+            throw new JournalDamagedException(
+                segment.Path, offset, $"this frame is not what was written, and the log was confirmed up to frame {confirmed}");
+        }
+
         if (!isLast || endsEarlier || reader.Find(offset + 1, length) is not null)
             throw new JournalDamagedException(segment.Path, offset, "this frame is not what was written, and others follow it");
 

@@ -31,6 +31,9 @@ internal sealed class JournalFixture : IAsyncDisposable
     /// <summary>The log segments.</summary>
     public string[] Segments => [.. System.IO.Directory.GetFiles(Directory, "log-*.seg").Order(StringComparer.Ordinal)];
 
+    /// <summary>The mark of how far the log was confirmed.</summary>
+    public string Confirmed => Path.Combine(Directory, "confirmed");
+
     /// <summary>The snapshots.</summary>
     public string[] Snapshots => [.. System.IO.Directory.GetFiles(Directory, "state-*").Order(StringComparer.Ordinal)];
 

@@ -1,3 +1,4 @@
+using MoCluster.Stores.Journal;
 using MoCluster.Stores.Journal.Log;
 
 namespace MoCluster.Tests.Stores.Journal;
@@ -40,6 +41,46 @@ public sealed class TornTailTests
             content[at] ^= (byte)(1 << (at % 8));
             await ExpectCutAsync(fixture, content, begin, cut: true);
         }
+    }
+
+    [Fact]
+    public async Task A_last_frame_that_was_confirmed_is_not_cut()
+    {
+        await using var fixture = new JournalFixture();
+        var (whole, begin) = await WriteAsync(fixture);
+        for (var length = begin; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(fixture.OnlySegment, whole[..length]);
+            var before = fixture.Content();
+            var damage = await Assert.ThrowsAsync<JournalDamagedException>(() => fixture.OpenAsync());
+            Assert.Equal((fixture.OnlySegment, (long)begin), (damage.File, damage.Offset));
+            Assert.Contains("confirmed up to frame 3", damage.Message, StringComparison.Ordinal);
+            Assert.Equal(before, fixture.Content());
+        }
+
+        File.WriteAllBytes(fixture.OnlySegment, whole);
+        Assert.Equal(["a", "b", "c", "d"], await JournalFixture.SubjectsAsync(await fixture.OpenAsync()));
+    }
+
+    [Fact]
+    public async Task Segments_that_are_gone_are_missed()
+    {
+        await using var fixture = new JournalFixture();
+        await WriteAsync(fixture);
+        var segment = fixture.OnlySegment;
+        File.Delete(segment);
+        var damage = await Assert.ThrowsAsync<JournalDamagedException>(() => fixture.OpenAsync());
+        Assert.Equal(segment, damage.File);
+        Assert.Empty(fixture.Segments);
+    }
+
+    [Theory, InlineData(""), InlineData("no mark at all")]
+    public async Task A_mark_that_is_spoilt_says_nothing(string content)
+    {
+        await using var fixture = new JournalFixture();
+        await WriteAsync(fixture);
+        File.WriteAllText(fixture.Confirmed, content);
+        Assert.Equal(["a", "b", "c", "d"], await JournalFixture.SubjectsAsync(await fixture.OpenAsync()));
     }
 
     [Theory, InlineData(0), InlineData(1), InlineData(35), InlineData(36)]
@@ -101,6 +142,9 @@ public sealed class TornTailTests
     {
         var segment = fixture.OnlySegment;
         File.WriteAllBytes(segment, content);
+
+        // The crash came before the frame was confirmed.
+        File.Delete(fixture.Confirmed);
         var reports = fixture.Log.Of(3001).Count;
         var store = await fixture.OpenAsync();
         Assert.Equal(["a", "b", "c"], await JournalFixture.SubjectsAsync(store));

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using MoCluster.History.Workload;
+
+namespace MoCluster.Faults.Journal;
+
+/// <summary>A file system of a few megabytes in memory, mounted for one test: to fill a disk that is nobody else's.</summary>
+internal sealed class SmallDisk : IAsyncDisposable
+{
+    private const string Ballast = "ballast";
+    private readonly TemporaryDirectory _directory = new();
+
+    /// <summary>The journal's directory on it.</summary>
+    public string Journal => Path.Combine(_directory.Path, "journal");
+
+    /// <summary>Mounts one; skips the test, with the reason, where that is not allowed.</summary>
+    /// <param name="size">Its size in the words of mount, for example <c>4m</c>.</param>
+    public static async Task<SmallDisk> MountAsync(string size)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Small disks are mounted on Linux alone.");
+        var disk = new SmallDisk();
+        var refusal = await RunAsync("mount", ["-t", "tmpfs", "-o", $"size={size}", "tmpfs", disk._directory.Path]);
+        if (refusal.Length == 0)
+            return disk;
+        disk._directory.Dispose();
+        Assert.Skip($"No file system can be mounted here: {refusal}");
+        return disk;
+    }
+
+    /// <summary>Takes the last bytes of it.</summary>
+    public void Fill()
+    {
+        using var file = File.Create(Path.Combine(_directory.Path, Ballast));
+        try
+        {
+            while (true)
+            {
+                file.Write(new byte[4096]);
+                file.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            // It is full.
+        }
+    }
+
+    /// <summary>Takes some of it away, to be freed later.</summary>
+    /// <param name="bytes">How many bytes.</param>
+    public void Occupy(int bytes) => File.WriteAllBytes(Path.Combine(_directory.Path, Ballast), new byte[bytes]);
+
+    /// <summary>Frees what was taken.</summary>
+    public void Free() => File.Delete(Path.Combine(_directory.Path, Ballast));
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Assert.Equal("", await RunAsync("umount", [_directory.Path]));
+        _directory.Dispose();
+    }
+
+    private static async Task<string> RunAsync(string program, string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? "" : errors.Trim();
+    }
+}

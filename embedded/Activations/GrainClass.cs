@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using MoCluster.Embedded.State;
@@ -10,6 +11,9 @@ namespace MoCluster.Embedded.Activations;
 /// <summary>A grain class: what its attributes say, and how an instance is made.</summary>
 internal sealed class GrainClass
 {
+    // Compiled once a class, whatever the number of silos.
+    private static readonly ConcurrentDictionary<Type, ObjectFactory> s_factories = new();
+
     private readonly ObjectFactory _factory;
     private readonly ParameterInfo[] _states;
 
@@ -25,7 +29,8 @@ internal sealed class GrainClass
         var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).FirstOrDefault()
             ?? throw new ArgumentException($"Grain class {type} has no public constructor.");
         _states = [.. constructor.GetParameters().Where(parameter => parameter.IsDefined(typeof(PersistentStateAttribute)))];
-        _factory = ActivatorUtilities.CreateFactory(type, [.. _states.Select(parameter => parameter.ParameterType)]);
+        _factory = s_factories.GetOrAdd(
+            type, static (type, states) => ActivatorUtilities.CreateFactory(type, [.. states.Select(parameter => parameter.ParameterType)]), _states);
     }
 
     /// <summary>The class.</summary>

@@ -57,7 +57,10 @@ internal static class LeaseRule
             ? later.From < Until
             : later.Fetch.CompletedAt < Fetch.InvokedAt + Lease && Fetch.CompletedAt < later.Fetch.InvokedAt + later.Lease;
 
-        /// <summary>Whether somebody had begun to end it before the other was surely handed out.</summary>
-        public bool Ended(Hand other) => Listener.UsesOf(Event.Token).Any(use => use.Invoked < other.Fetch.Completed);
+        /// <summary>
+        /// Whether somebody had begun to end it, or to delete its listener, with which its leases go, before the other was surely handed out.
+        /// </summary>
+        public bool Ended(Hand other) => Listener.DeletedFrom < other.Fetch.Completed
+            || Listener.UsesOf(Event.Token).Any(use => use.Invoked < other.Fetch.Completed);
     }
 }

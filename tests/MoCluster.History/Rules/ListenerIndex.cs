@@ -23,8 +23,11 @@ internal sealed class ListenerIndex
     /// <summary>Every use of each token, confirmed or not.</summary>
     public required IReadOnlyDictionary<string, List<Settle>> Settled { get; init; }
 
+    /// <summary>When somebody first tried to delete it; the largest number there is while nobody did.</summary>
+    public long DeletedFrom { get; private set; } = long.MaxValue;
+
     /// <summary>Whether somebody tried to delete it.</summary>
-    public bool Deleted { get; private set; }
+    public bool Deleted => DeletedFrom != long.MaxValue;
 
     /// <summary>Whether it was emptied at the end.</summary>
     public bool Drained { get; private init; }
@@ -72,7 +75,7 @@ internal sealed class ListenerIndex
                     listener.Revivals.Add(revive);
                     break;
                 case Delete { Outcome: not OperationOutcome.Refused } delete when listeners.TryGetValue(delete.Listener, out var listener):
-                    listener.Deleted = true;
+                    listener.DeletedFrom = Math.Min(listener.DeletedFrom, delete.Invoked);
                     break;
             }
         }

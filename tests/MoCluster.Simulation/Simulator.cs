@@ -17,7 +17,6 @@ internal static class Simulator
     {
         using var world = new World.World(plan, isTold);
         var nemesis = new Nemesis(world, plan.Faults);
-        world.Record.History.LeaseClockJumps = plan.Faults.Any(fault => fault is Fault.ClockJump { Silo: null });
         try
         {
             world.Run.Run(() => LiveAsync(world, nemesis, plan));

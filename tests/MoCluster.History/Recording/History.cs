@@ -17,9 +17,6 @@ public sealed class History(TimeProvider? time = null)
     private readonly HashSet<Guid> _drained = [];
     private long _tick;
 
-    /// <summary>Whether the clock by which leases end may have jumped, so that the clients' own says nothing of their ends.</summary>
-    public bool LeaseClockJumps { get; set; }
-
     /// <summary>All calls, in the order of their invocations.</summary>
     public IReadOnlyList<Operation> Operations => _operations;
 

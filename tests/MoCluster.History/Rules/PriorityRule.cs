@@ -5,9 +5,8 @@ namespace MoCluster.History.Rules;
 /// worse than that of any that is surely open.
 /// </summary>
 /// <remarks>
-/// Between an open number of no worse priority and the latest, a number is superseded, and goes when that one is settled. While a lease
-/// stands the numbers that it was given and those that came since are kept apart, so that only an acknowledgement that may have come
-/// after its lease can have taken a superseded number's priority with it.
+/// Between an open number of no worse priority and the latest, a number is superseded and settled. An activation that reads the log anew
+/// may hand out the one that superseded it by itself, so that whatever was acknowledged at all may have taken its priority with it.
 /// </remarks>
 internal static class PriorityRule
 {
@@ -27,15 +26,11 @@ internal static class PriorityRule
             var uses = subject
                 .SelectMany(handed => listener.UsesOf(handed.Event.Token)
                     .Where(use => use.Settlement == Settlement.Acknowledge)
-                    .Select(use => (
-                        handed.Event.Number, Use: use,
-                        MayBeLate: log.History.LeaseClockJumps || use.CompletedAt >= handed.Fetch.InvokedAt + listener.Declared.Lease)))
+                    .Select(use => (handed.Event.Number, Use: use)))
                 .ToArray();
             foreach (var (fetch, handed) in subject)
             {
-                var before = uses.Where(use => use.Use.Invoked < fetch.Completed).ToArray();
-                var settled = before.Select(use => use.Number).DefaultIfEmpty().Max();
-                var late = before.Where(use => use.MayBeLate).Select(use => use.Number).DefaultIfEmpty().Max();
+                var settled = uses.Where(use => use.Use.Invoked < fetch.Completed).Select(use => use.Number).DefaultIfEmpty().Max();
                 var worst = owed[subject.Key]
                     .Where(one => one.Number > settled && one.Number <= handed.Number && !MayBeSuperseded(one))
                     .Select(one => one.Priority).DefaultIfEmpty(int.MaxValue).Min();
@@ -48,7 +43,7 @@ internal static class PriorityRule
                 bool MayBeSuperseded(LoggedEvent one)
                 {
                     var began = log.BeganOf(listener.Declared.Stream, one.Number);
-                    return events.Any(other => other.Number <= late && other.Priority <= one.Priority && !uses.Any(use =>
+                    return events.Any(other => other.Number <= settled && other.Priority <= one.Priority && !uses.Any(use =>
                         use.Number >= other.Number && use.Use.Outcome == OperationOutcome.Confirmed && use.Use.Completed < began));
                 }
             }

@@ -139,7 +139,8 @@ public sealed class VirtualCluster
             return from;
         if (_directory.TryGetValue(grain, out var known))
             return known;
-        var placed = _silos[Run.Draw(_silos.Count)];
+        var staying = _silos.FindAll(static silo => !silo.IsLeaving);
+        var placed = staying.Count > 0 ? staying[Run.Draw(staying.Count)] : from;
         _directory.Add(grain, placed);
         return placed;
     }

@@ -34,6 +34,9 @@ public sealed class VirtualSilo : ITurnScheduler, ICallCycleObserver
     /// </summary>
     public bool IsIsolated { get; set; }
 
+    /// <summary>Whether it is stopping, so that no grain begins there any more.</summary>
+    public bool IsLeaving { get; set; }
+
     /// <inheritdoc/>
     public int TurnsInARow => Cluster.Run.TurnsInARow;
 

@@ -92,6 +92,8 @@ internal sealed class Shrinker
 
     private bool Try(Plan plan)
     {
+        if (plan.Publications.Any(publication => publication.Events.IsEmpty))
+            return false;
         for (var order = 0; order < Orders && !IsOver; order++)
         {
             // The same order first: most of what is left out has nothing to do with it.

@@ -28,7 +28,7 @@ internal static class Simulator
 
         var history = world.Record.History;
         return new RunResult(
-            [.. world.Record.Violations, .. InsideRules.Check(world.Record), .. HistoryChecker.Check(history)],
+            [.. world.Record.Violations, .. InsideRules.Check(world.Record), .. LeaseRules.Check(world.Record), .. HistoryChecker.Check(history)],
             world.Record.Story?.Lines ?? [],
             HistorySummary.Of(history),
             world.Run.Steps,

@@ -19,7 +19,18 @@ internal abstract record Fault(TimeSpan At, int Steps)
         public override string ToString() => Text($"silo {Silo} is killed, noticed after {Seconds(Noticed)}, back after {Seconds(Back)}");
     }
 
-    /// <summary>A silo is stopped for a while and goes on.</summary>
+    /// <summary>A silo stops in order, as at a rolling restart, and another one begins in its place.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Steps">After so many steps more.</param>
+    /// <param name="Silo">Which silo, by its place.</param>
+    /// <param name="Back">After how long the other one begins.</param>
+    public sealed record Restart(TimeSpan At, int Steps, int Silo, TimeSpan Back) : Fault(At, Steps)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Text($"silo {Silo} is stopped in order, back after {Seconds(Back)}");
+    }
+
+    /// <summary>A silo is frozen for a while, as by SIGSTOP, and goes on.</summary>
     /// <param name="At">When.</param>
     /// <param name="Steps">After so many steps more.</param>
     /// <param name="Silo">Which silo, by its place.</param>

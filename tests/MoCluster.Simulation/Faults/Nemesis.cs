@@ -85,6 +85,9 @@ internal sealed class Nemesis
             case Fault.Crash crash:
                 Crash(crash);
                 break;
+            case Fault.Restart restart:
+                _world.Restart(restart.Silo % _world.Silos.Count, restart.Back);
+                break;
             case Fault.Freeze freeze:
                 Freeze(freeze);
                 break;

@@ -13,16 +13,22 @@ internal sealed class PlanMaker
     public const string Namespace = "n";
 
     private const int Length = 30_000;
+
+    /// <summary>In some runs all faults come within so long, on top of each other.</summary>
+    private const int StormLength = 2_500;
+
     private static readonly string[] s_routingKeys = ["a", "b"];
     private static readonly string[] s_types = ["facet", "class"];
 
     private readonly SeededRandom _random;
+    private readonly int? _storm;
     private readonly int _seed;
 
     private PlanMaker(int seed)
     {
         _seed = seed;
         _random = new SeededRandom((ulong)seed * 0x2545F4914F6CDD1D);
+        _storm = Percent(40) ? Next(Length - StormLength) : null;
     }
 
     /// <summary>Draws a plan.</summary>
@@ -88,13 +94,14 @@ internal sealed class PlanMaker
 
     private Fault DrawFault(int silos)
     {
-        var at = Milliseconds(Next(Length));
+        var at = Milliseconds(_storm is { } storm ? storm + Next(StormLength) : Next(Length));
         var steps = Percent(60) ? Next(120) : 0;
         var time = Milliseconds(50 + Next(Percent(50) ? 1_000 : 9_000));
         var percent = Percent(30) ? 100 : 5 + Next(70);
-        return Next(16) switch
+        return Next(17) switch
         {
             < 4 => new Fault.Crash(at, steps, Next(silos), Milliseconds(Next(5_000)), Milliseconds(Next(8_000))),
+            16 => new Fault.Restart(at, steps, Next(silos), Milliseconds(Next(4_000))),
             4 => new Fault.Freeze(at, steps, Next(silos), time, Percent(60) ? Milliseconds(Next(6_000)) : null),
             5 or 6 => new Fault.Isolate(at, steps, Next(silos), time, Percent(50)),
             7 => new Fault.Cut(at, steps, Next(silos), Next(silos), time),

@@ -53,6 +53,19 @@ internal sealed class SimulatedSilo : IDisposable
     /// <summary>The answer came: nobody waits any more.</summary>
     public void Forget(Action callback) => _onDeath.Remove(callback);
 
+    /// <summary>The process stops in order, as at a rolling restart.</summary>
+    /// <param name="stopped">Called when it has.</param>
+    public void Stop(Action stopped)
+    {
+        Virtual.IsLeaving = true;
+        Virtual.Start(async () =>
+        {
+            await _services.GetRequiredService<EmbeddedSilo>().StopAsync(CancellationToken.None);
+            Kill();
+            stopped();
+        });
+    }
+
     /// <summary>The process is killed.</summary>
     public void Kill()
     {

@@ -72,6 +72,26 @@ internal sealed class World : IDisposable
         return silo;
     }
 
+    /// <summary>Stops the process at a place in order, and begins another one there.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="back">How long the place is empty.</param>
+    public void Restart(int place, TimeSpan back)
+    {
+        if (_silos[place] is not { Virtual.State: VirtualSiloState.Running } silo)
+            return;
+        _silos[place] = null;
+        silo.Stop(() =>
+        {
+            Record.Story?.Tell($"** {silo.Virtual} has stopped");
+            Cluster.DeclareDead(silo.Virtual);
+            Run.Post(back, () =>
+            {
+                if (_silos[place] is null)
+                    Begin(place);
+            });
+        });
+    }
+
     /// <summary>A process by which a client comes in, drawn; null where none runs.</summary>
     public SimulatedSilo? DrawSilo()
     {

@@ -66,25 +66,13 @@ internal sealed class SeedRuns
             if (at >= count || _failed is not null)
                 return;
             var plan = PlanMaker.Draw(unchecked(first + at));
-            var result = RunSafely(plan);
+            var result = Simulator.Run(plan);
             lock (_lock)
             {
                 Add(result);
                 if (result.Violations.Count > 0 && (_failed is not { } failed || plan.Origin < failed.Plan.Origin))
                     _failed = (plan, result);
             }
-        }
-    }
-
-    private static RunResult RunSafely(Plan plan)
-    {
-        try
-        {
-            return Simulator.Run(plan);
-        }
-        catch (Exception exception)
-        {
-            return new RunResult([new Violation("simulator", exception.ToString())], [], new HistorySummary(0, 0, 0, 0, 0, 0), 0, 0);
         }
     }
 
@@ -105,8 +93,6 @@ internal sealed class SeedRuns
         text.AppendLine(CultureInfo.InvariantCulture, $"Seed {plan.Origin} breaks a promise. Again: MOCLUSTER_SEED={plan.Origin} ./mo test --only Simulation");
         foreach (var violation in result.Violations)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {violation}");
-        if (result.Violations[0].Rule == "simulator")
-            return text.ToString();
         var small = Shrinker.Shrink(plan, result.Violations[0].Rule, shrinking);
         var again = Simulator.Run(small, isTold: true);
         text.AppendLine(CultureInfo.InvariantCulture, $"\nCut down from {plan.Size} parts to {small.Size}:\n{small}\n\nWhat happens then:");

@@ -20,10 +20,15 @@ internal static class Simulator
         try
         {
             world.Run.Run(() => LiveAsync(world, nemesis, plan));
+            Ending.Record(world);
         }
         catch (SeededRunException stuck)
         {
             world.Record.Violate("run", stuck.ToString());
+        }
+        catch (Exception escaped)
+        {
+            world.Record.Violate("simulator", escaped.ToString());
         }
 
         var history = world.Record.History;
@@ -50,6 +55,5 @@ internal static class Simulator
         ]);
         nemesis.End();
         await new Drain(side).RunAsync();
-        await Ending.RecordAsync(world);
     }
 }

@@ -79,8 +79,9 @@ internal sealed class Drain(ClientSide side)
             var heads = await side.World.Store.Durable.ReadHeadsAsync([listener.Stream], CancellationToken.None);
             return outcome.Value is { Pending: 0, Leased: 0 } && (heads.IsEmpty || outcome.Value.Read >= heads[0].Last);
         }
-        catch (TimeoutException)
+        catch (Exception exception)
         {
+            side.Story?.Tell($"the end: no status, {exception.Message}");
             return false;
         }
     }

@@ -100,6 +100,16 @@ internal abstract record Fault(TimeSpan At, int Steps)
         public override string ToString() => Text($"the store is killed, back after {Seconds(For)}");
     }
 
+    /// <summary>The disk of the journal fails in the middle of a write or a flush, and its process stops.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Steps">After so many steps more.</param>
+    /// <param name="Operations">After so many operations on the log.</param>
+    public sealed record Disk(TimeSpan At, int Steps, int Operations) : Fault(At, Steps)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Text($"the disk fails {Operations} operations later");
+    }
+
     /// <summary>Doorbells go wrong for a while.</summary>
     /// <param name="At">When.</param>
     /// <param name="Steps">After so many steps more.</param>

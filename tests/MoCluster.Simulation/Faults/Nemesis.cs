@@ -105,6 +105,12 @@ internal sealed class Nemesis
                 _world.Store.Set(store.Kind, store.Percent);
                 After(store.For, $"the store: {store.Kind} is over", () => _world.Store.Set(store.Kind, 0));
                 break;
+            case Fault.Disk disk:
+                _world.Store.FailAfter(disk.Operations);
+                break;
+            case Fault.StoreCrash when _world.HasJournal:
+                Crash(new Fault.Crash(fault.At, 0, 0, TimeSpan.Zero, TimeSpan.FromSeconds(1)));
+                break;
             case Fault.StoreCrash crash:
                 _world.Store.Crash();
                 After(crash.For, "the store is back", _world.Store.Restart);
@@ -127,7 +133,7 @@ internal sealed class Nemesis
         if (_world.Kill(crash.Silo % _world.Silos.Count) is not { } killed)
             return;
         After(crash.Noticed, $"{killed.Virtual} is declared dead", () => _world.Cluster.DeclareDead(killed.Virtual));
-        After(crash.Back, $"a process begins in place of {killed.Virtual}", () => _world.Begin(crash.Silo % _world.Silos.Count));
+        After(crash.Back, $"a process begins in place of {killed.Virtual}", () => _world.BeginAgain(crash.Silo % _world.Silos.Count));
     }
 
     private void Freeze(Fault.Freeze freeze)

@@ -10,21 +10,21 @@ internal static class Ending
     /// <summary>
     /// Records all that was ever appended, also what is no longer kept, and compares what is kept with it; and what the objects say.
     /// </summary>
-    public static async Task RecordAsync(World.World world)
+    public static void Record(World.World world)
     {
         var record = world.Record;
         foreach (var stream in record.Commits.SelectMany(made => made.Result.Events).GroupBy(appended => appended.Stream).OrderBy(stream => stream.Key))
         {
             var appended = stream.Select(one => one.Event).ToArray();
             record.History.RecordLog(stream.Key.ToString(), [.. appended.Select(Logged)]);
-            var kept = await world.Store.Durable.ReadEventsAsync(stream.Key, 1, StoreLimits.MaxBatch, CancellationToken.None);
+            var kept = world.Store.Durable.ReadEventsAsync(stream.Key, 1, StoreLimits.MaxBatch, CancellationToken.None).AsTask().GetAwaiter().GetResult();
             if (!kept.SequenceEqual(appended.Skip(appended.Length - kept.Length)))
                 record.Violate("numbers", $"the log of {stream.Key} does not hold what was appended to it");
         }
 
         foreach (var target in record.Commits.SelectMany(made => made.Commit.Registrations).Select(write => write.Object).Distinct().Order())
         {
-            var rows = await world.Store.Durable.ReadRegistrationsAsync(target, 0, StoreLimits.MaxBatch, CancellationToken.None);
+            var rows = world.Store.Durable.ReadRegistrationsAsync(target, 0, StoreLimits.MaxBatch, CancellationToken.None).AsTask().GetAwaiter().GetResult();
             record.History.RecordObject(target.ToString(), [.. rows.Select(row => new LoggedRegistration(row.Number, row.Note))]);
         }
     }

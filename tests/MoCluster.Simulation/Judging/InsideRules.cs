@@ -20,16 +20,16 @@ internal static class InsideRules
                 if (events != 1)
                 {
                     yield return new Violation(
-                        "mutations", $"{client.Name} committed {write.Operation} #{write.Number} of {write.Object} with {events} events of it, not one");
+                        "mutations", $"{client} committed {write.Operation} #{write.Number} of {write.Object} with {events} events of it, not one");
                 }
             }
 
             if (commit.Struck.Length > 0 && (commit.Struck.Length, result.Events.Length) is not (1, <= 1))
-                yield return new Violation("effects", $"{client.Name} struck {commit.Struck.Length} due instants with {result.Events.Length} events");
+                yield return new Violation("effects", $"{client} struck {commit.Struck.Length} due instants with {result.Events.Length} events");
             if (commit.Registrations.Any(write => write.Note?.EndsWith(SimulatedTriggers.VetoEnding, StringComparison.Ordinal) == true
                 && write.Operation is MutationKind.Create or MutationKind.Edit))
             {
-                yield return new Violation("triggers", $"{client.Name} committed {commit.Registrations[0].Note}, which a before trigger refuses");
+                yield return new Violation("triggers", $"{client} committed {commit.Registrations[0].Note}, which a before trigger refuses");
             }
         }
     }

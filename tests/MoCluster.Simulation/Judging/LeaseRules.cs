@@ -37,7 +37,7 @@ internal static class LeaseRules
 
                     // What is newer and perhaps not read again yet has voided attempts and back-off.
                     if (newest[(listener.Stream, entry.Subject)] == entry.Numbers[^1] && Wrong(before, entry, listener.Policy) is { } wrong)
-                        yield return new Violation("redelivery", $"{client.Name} handed out {entry.Subject}#{entry.Numbers[^1]} of {StoryText.Of(lease.Listener)} {wrong}");
+                        yield return new Violation("redelivery", $"{client} handed out {entry.Subject}#{entry.Numbers[^1]} of {StoryText.Of(lease.Listener)} {wrong}");
                 }
             }
         }

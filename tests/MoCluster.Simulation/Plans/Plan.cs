@@ -18,6 +18,9 @@ internal sealed record Plan
     /// <summary>How many silos there are.</summary>
     public required int Silos { get; init; }
 
+    /// <summary>Whether the store is the journal of the one silo; else a server that all silos share.</summary>
+    public required bool Journal { get; init; }
+
     /// <summary>Whether limits are so small that every queue, window and batch fills up.</summary>
     public required bool Tight { get; init; }
 
@@ -45,7 +48,7 @@ internal sealed record Plan
 
     private IEnumerable<string> Lines() =>
     [
-        $"{Silos} silos, order {Seed}{(Tight ? ", tight limits" : "")}",
+        $"{(Journal ? "one silo with its journal" : $"{Silos} silos")}, order {Seed}{(Tight ? ", tight limits" : "")}",
         .. Listeners.Select(listener => $"{listener}"), .. Consumers.Select(consumer => $"{consumer}"),
         .. Publications.Select(publication => $"{publication}"), .. Changes.Select(change => $"{change}"), .. Faults.Select(fault => $"{fault}"),
     ];

@@ -37,20 +37,22 @@ internal sealed class PlanMaker
 
     private Plan Draw()
     {
-        var silos = 1 + Next(4);
+        var journal = Percent(15);
+        var silos = journal ? 1 : 1 + Next(4);
         var listeners = Many(1 + Next(4), Listener);
         return new Plan
         {
             Origin = _seed,
             Seed = _seed,
             Silos = silos,
+            Journal = journal,
             Tight = Percent(40),
             Listeners = listeners,
             Consumers = [.. listeners.SelectMany(listener => Enumerable.Range(0, 1 + Next(3)).Select(_ => listener.Index).ToArray())
                 .Select((listener, index) => Consumer(index, listener))],
             Publications = Many(4 + Next(22), Publication),
             Changes = Percent(60) ? Many(2 + Next(14), Change) : [],
-            Faults = Many(Next(14), _ => DrawFault(silos)),
+            Faults = Many(Next(14), _ => DrawFault(silos, journal)),
         };
     }
 
@@ -92,14 +94,15 @@ internal sealed class PlanMaker
             Percent(10));
     }
 
-    private Fault DrawFault(int silos)
+    private Fault DrawFault(int silos, bool journal)
     {
         var at = Milliseconds(_storm is { } storm ? storm + Next(StormLength) : Next(Length));
         var steps = Percent(60) ? Next(120) : 0;
         var time = Milliseconds(50 + Next(Percent(50) ? 1_000 : 9_000));
         var percent = Percent(30) ? 100 : 5 + Next(70);
-        return Next(17) switch
+        return Next(journal ? 21 : 17) switch
         {
+            > 16 => new Fault.Disk(at, steps, Next(60)),
             < 4 => new Fault.Crash(at, steps, Next(silos), Milliseconds(Next(5_000)), Milliseconds(Next(8_000))),
             16 => new Fault.Restart(at, steps, Next(silos), Milliseconds(Next(4_000))),
             4 => new Fault.Freeze(at, steps, Next(silos), time, Percent(60) ? Milliseconds(Next(6_000)) : null),

@@ -9,7 +9,7 @@ namespace MoCluster.Simulation.World;
 /// <param name="isTold">Whether the story is kept, for a reader.</param>
 internal sealed class RunRecord(SeededScheduler run, bool isTold)
 {
-    private readonly List<(StoreClient Client, Commit Commit, CommitResult Result)> _commits = [];
+    private readonly List<(string Client, Commit Commit, CommitResult Result)> _commits = [];
     private readonly HashSet<Guid> _known = [];
     private readonly List<Violation> _violations = [];
 
@@ -17,7 +17,7 @@ internal sealed class RunRecord(SeededScheduler run, bool isTold)
     public History.History History { get; } = new(run.Time);
 
     /// <summary>The commits that became true, in order, each once.</summary>
-    public IReadOnlyList<(StoreClient Client, Commit Commit, CommitResult Result)> Commits => _commits;
+    public IReadOnlyList<(string Client, Commit Commit, CommitResult Result)> Commits => _commits;
 
     /// <summary>What must never happen and was seen as it happened.</summary>
     public IReadOnlyList<Violation> Violations => _violations;
@@ -26,9 +26,12 @@ internal sealed class RunRecord(SeededScheduler run, bool isTold)
     public Story? Story { get; } = isTold ? new Story(run) : null;
 
     /// <summary>A commit was judged.</summary>
-    public void Committed(StoreClient client, Commit commit, CommitResult result)
+    /// <param name="client">Who made it.</param>
+    /// <param name="commit">The commit.</param>
+    /// <param name="result">What became of it.</param>
+    public void Committed(string client, Commit commit, CommitResult result)
     {
-        Story?.Tell($"{client.Name} → store: {StoryText.Of(commit)}{(result.Committed ? StoryText.Of(result) : $" is refused: {result.Refusal.Found}")}");
+        Story?.Tell($"{client} → store: {StoryText.Of(commit)}{(result.Committed ? StoryText.Of(result) : $" is refused: {result.Refusal.Found}")}");
         if (result.Committed && _known.Add(commit.Id))
             _commits.Add((client, commit, result));
     }

@@ -1,3 +1,4 @@
+using MoCluster.Simulation.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MoCluster.Embedded;

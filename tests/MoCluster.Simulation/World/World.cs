@@ -1,3 +1,4 @@
+using MoCluster.Simulation.Storage;
 using MoCluster.Embedded.Scheduling;
 using MoCluster.Embedded.Virtual;
 using MoCluster.Simulation.Plans;
@@ -23,7 +24,19 @@ internal sealed class World : IDisposable
         Record = new RunRecord(Run, isTold);
         Limits = plan.Tight ? Limits.Tight : Limits.Usual;
         Cluster = new VirtualCluster(Run);
-        Store = new StoreServer(Run, Record);
+        Store = new StoreServer(Run, Record, plan.Journal);
+        HasJournal = plan.Journal;
+        if (plan.Journal)
+        {
+            Store.OnFailure = () =>
+            {
+                Record.Story?.Tell("** the disk failed, and the process stops");
+                if (Kill(0) is { } killed)
+                    Cluster.DeclareDead(killed.Virtual);
+                Run.Post(TimeSpan.FromSeconds(1), () => BeginAgain(0));
+            };
+        }
+
         _silos = new SimulatedSilo?[plan.Silos];
         for (var place = 0; place < plan.Silos; place++)
             Begin(place);
@@ -41,6 +54,9 @@ internal sealed class World : IDisposable
     /// <summary>The silos' engines.</summary>
     public VirtualCluster Cluster { get; }
 
+    /// <summary>Whether the store is the journal of the one process, and dies with it.</summary>
+    public bool HasJournal { get; }
+
     /// <summary>The store's server.</summary>
     public StoreServer Store { get; }
 
@@ -53,10 +69,25 @@ internal sealed class World : IDisposable
     /// <summary>All that were ever killed.</summary>
     public IEnumerable<VirtualSilo> Dead => _all.Select(silo => silo.Virtual).Where(silo => silo.State == VirtualSiloState.Dead);
 
+    /// <summary>Begins a process at a place, unless one runs there meanwhile.</summary>
+    public void BeginAgain(int place)
+    {
+        if (_silos[place] is null)
+            Begin(place);
+    }
+
     /// <summary>Begins a process at a place where none runs.</summary>
     public void Begin(int place)
     {
         _started++;
+        if (HasJournal)
+        {
+            // The journal lives and dies with its process.
+            if (_started > 1)
+                Store.Crash();
+            Store.Restart();
+        }
+
         var silo = new SimulatedSilo(this, _started <= _silos.Length ? $"s{place}" : $"s{place}.{_started}");
         _silos[place] = silo;
         _all.Add(silo);
@@ -69,6 +100,8 @@ internal sealed class World : IDisposable
         var silo = _silos[place];
         _silos[place] = null;
         silo?.Kill();
+        if (HasJournal)
+            Store.Crash();
         return silo;
     }
 
@@ -84,11 +117,7 @@ internal sealed class World : IDisposable
         {
             Record.Story?.Tell($"** {silo.Virtual} has stopped");
             Cluster.DeclareDead(silo.Virtual);
-            Run.Post(back, () =>
-            {
-                if (_silos[place] is null)
-                    Begin(place);
-            });
+            Run.Post(back, () => BeginAgain(place));
         });
     }
 
@@ -112,5 +141,6 @@ internal sealed class World : IDisposable
     {
         foreach (var silo in _all)
             silo.Dispose();
+        Store.Dispose();
     }
 }

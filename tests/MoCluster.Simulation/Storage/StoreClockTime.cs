@@ -1,4 +1,4 @@
-namespace MoCluster.Simulation.World;
+namespace MoCluster.Simulation.Storage;
 
 /// <summary>The clock of the store's machine: it may be ahead of the run's, jumps forward, and never goes back.</summary>
 /// <param name="run">The run's clock.</param>

@@ -6,7 +6,7 @@ using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 
-namespace MoCluster.Simulation.World;
+namespace MoCluster.Simulation.Storage;
 
 /// <summary>The store as one silo sees it: everything is a message to the server, and an answer that may not come.</summary>
 /// <param name="name">The silo's name.</param>

@@ -1,19 +1,19 @@
 using MoCluster.Embedded.Scheduling;
 using MoCluster.Grains.Storage;
 using MoCluster.Simulation.Faults;
-using MoCluster.Stores.Memory;
+using MoCluster.Simulation.World;
 
-namespace MoCluster.Simulation.World;
+namespace MoCluster.Simulation.Storage;
 
 /// <summary>
 /// The store's server, as PostgreSQL is one: silos reach it by messages that take time, it makes the commits that wait durable as one
 /// group, and answers afterwards. What was not durable when it is killed never was. Verdicts are the judge's own.
 /// </summary>
-internal sealed class StoreServer
+internal sealed class StoreServer : IDisposable
 {
     private readonly SeededScheduler _run;
     private readonly RunRecord _record;
-    private readonly MemoryStore _durable;
+    private readonly IDurable _durable;
     private readonly Dictionary<StoreTrouble, int> _percent = [];
     private readonly List<PendingCommit> _group = [];
     private bool _isDown;
@@ -21,18 +21,25 @@ internal sealed class StoreServer
     /// <summary>An empty store.</summary>
     /// <param name="run">The run.</param>
     /// <param name="record">Learns what became durable.</param>
-    public StoreServer(SeededScheduler run, RunRecord record)
+    /// <param name="journal">Whether it is the journal, on a disk that can fail; else a server whose disk never does.</param>
+    public StoreServer(SeededScheduler run, RunRecord record, bool journal)
     {
         (_run, _record) = (run, record);
         Clock = new StoreClockTime(run.Time);
-        _durable = new MemoryStore(Clock, run.NewId());
+        _durable = journal ? new DurableJournal(run, Clock) : new DurableMemory(Clock, run.NewId());
     }
+
+    /// <summary>Called when its disk failed, so that its process has to stop.</summary>
+    public Action? OnFailure { get; set; }
 
     /// <summary>Its clock.</summary>
     public StoreClockTime Clock { get; }
 
     /// <summary>What is durable, to be looked at when the run is over.</summary>
-    public IStore Durable => _durable;
+    public IStore Durable => _durable.Store;
+
+    /// <summary>The disk fails after so many operations, where there is one.</summary>
+    public void FailAfter(int operations) => _durable.FailAfter(operations);
 
     /// <summary>Sets how many percent meet a trouble; 0 ends it.</summary>
     public void Set(StoreTrouble trouble, int percent) => _percent[trouble] = percent;
@@ -41,20 +48,34 @@ internal sealed class StoreServer
     public void Heal()
     {
         _percent.Clear();
-        _isDown = false;
+        _durable.FailAfter(int.MaxValue);
+        Restart();
     }
 
     /// <summary>The server is killed: whoever waits learns nothing.</summary>
     public void Crash()
     {
+        if (_isDown)
+            return;
         _isDown = true;
+        _durable.Kill();
         foreach (var pending in _group)
             Answer(() => pending.Answer.TrySetException(Unknown()));
         _group.Clear();
     }
 
-    /// <summary>The server begins anew.</summary>
-    public void Restart() => _isDown = false;
+    /// <summary>The server begins anew, if it was killed.</summary>
+    public void Restart()
+    {
+        if (!_isDown)
+            return;
+        _isDown = false;
+        foreach (var (commit, result) in _durable.Begin())
+            _record.Committed("the log", commit, result);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _durable.Dispose();
 
     /// <summary>A client sends a commit.</summary>
     public void Commit(StoreClient client, Commit commit, TaskCompletionSource<CommitResult> answer) => _run.Post(Latency(), () =>
@@ -89,8 +110,8 @@ internal sealed class StoreServer
 
         try
         {
-            var found = question(_durable).AsTask();
-            Answer(() => answer.TrySetResult(found.GetAwaiter().GetResult()));
+            var found = question(Durable).AsTask().GetAwaiter().GetResult();
+            Answer(() => answer.TrySetResult(found));
         }
         catch (Exception exception)
         {
@@ -102,21 +123,28 @@ internal sealed class StoreServer
 
     private void MakeDurable()
     {
-        foreach (var pending in _group)
-            Judge(pending);
+        var group = _group.ToArray();
         _group.Clear();
+        foreach (var pending in group)
+            Judge(pending);
     }
 
     private void Judge(PendingCommit pending)
     {
         try
         {
-            var result = _durable.CommitAsync(pending.Commit).AsTask().GetAwaiter().GetResult();
-            _record.Committed(pending.Client, pending.Commit, result);
+            var result = _durable.Commit(pending.Commit);
+            _record.Committed(pending.Client.Name, pending.Commit, result);
             if (Meets(StoreTrouble.DoneButUnknown))
                 Answer(() => pending.Answer.TrySetException(Unknown()));
             else
                 Answer(() => pending.Answer.TrySetResult(result));
+        }
+        catch (Exception exception) when (exception is CommitOutcomeUnknownException or StoreUnavailableException)
+        {
+            Answer(() => pending.Answer.TrySetException(exception));
+            if (exception is CommitOutcomeUnknownException)
+                _run.Post(() => OnFailure?.Invoke());
         }
         catch (ArgumentException exception)
         {

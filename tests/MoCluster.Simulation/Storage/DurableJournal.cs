@@ -1,0 +1,140 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using MoCluster.Embedded.Scheduling;
+using MoCluster.Grains.Storage;
+using MoCluster.Stores.Journal;
+
+namespace MoCluster.Simulation.Storage;
+
+/// <summary>
+/// The real journal over a disk that loses what was not flushed. Its threads work while the run's waits for them, one commit at a time, so
+/// that a run stays decided by its seed.
+/// </summary>
+internal sealed class DurableJournal : IDurable
+{
+    private static readonly Guid s_nobody = new("0b0d0000-0000-0000-0000-000000000000");
+
+    private readonly SeededScheduler _run;
+    private readonly TimeProvider _clock;
+    private readonly VirtualDisk _disk;
+    private readonly List<Commit> _unknown = [];
+    private JournalStore _store;
+
+    /// <summary>An empty journal.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="clock">Its clock.</param>
+    public DurableJournal(SeededScheduler run, TimeProvider clock)
+    {
+        (_run, _clock, _disk) = (run, clock, new VirtualDisk(run));
+        _store = Open();
+    }
+
+    /// <inheritdoc/>
+    public IStore Store => _store;
+
+    /// <inheritdoc/>
+    public CommitResult Commit(Commit commit)
+    {
+        try
+        {
+            var result = _store.CommitAsync(commit).AsTask().GetAwaiter().GetResult();
+            Settle();
+            return result;
+        }
+        catch (CommitOutcomeUnknownException)
+        {
+            _unknown.Add(commit);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Kill()
+    {
+        TrySettle();
+
+        // Half of the times the machine loses its power with the process.
+        _disk.Kill(power: _run.Draw(2) == 0);
+        Close();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(Commit Commit, CommitResult Result)> Begin()
+    {
+        _store = Reopen();
+        var found = new List<(Commit, CommitResult)>();
+        foreach (var commit in _unknown)
+        {
+            if (Ask(commit) is { Committed: true } result)
+                found.Add((commit, result));
+        }
+
+        _unknown.Clear();
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public void FailAfter(int operations) => _disk.FailAfter(operations);
+
+    /// <inheritdoc/>
+    public void Dispose() => Close();
+
+    private JournalStore Open() => JournalStore.OpenAsync(
+        new JournalOptions { Directory = "/journal", SegmentBytes = 8192, SnapshotBytes = 16_384, TailEvents = 20 },
+        _clock,
+        NullLogger.Instance,
+        static _ => { },
+        _disk.Mount()).GetAwaiter().GetResult();
+
+    /// <summary>Opens it again and again, should the disk fail in the middle of it.</summary>
+    private JournalStore Reopen()
+    {
+        while (true)
+        {
+            try
+            {
+                return Open();
+            }
+            catch (IOException)
+            {
+                _disk.Kill(power: true);
+            }
+        }
+    }
+
+    private void Close()
+    {
+        try
+        {
+            _store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        catch (IOException)
+        {
+            // Its files are gone from under it.
+        }
+    }
+
+    private void TrySettle()
+    {
+        try
+        {
+            Settle();
+        }
+        catch (Exception failed) when (failed is StoreUnavailableException or CommitOutcomeUnknownException)
+        {
+            // Its disk failed before.
+        }
+    }
+
+    /// <summary>Waits until the writer has begun its next segment, and the snapshot is written, if it does.</summary>
+    private void Settle()
+    {
+        Ask(new Commit { Id = s_nobody });
+        _store.SnapshotsIdle.GetAwaiter().GetResult();
+    }
+
+    /// <summary>The result of a commit that was made; a refusal of one that was not, which changes nothing.</summary>
+    private CommitResult Ask(Commit commit) => _store.CommitAsync(commit with
+    {
+        Preconditions = [new Precondition.GroupAt(s_nobody, 1)],
+    }).AsTask().GetAwaiter().GetResult();
+}

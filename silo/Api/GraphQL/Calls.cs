@@ -6,20 +6,40 @@ namespace MoCluster.Silo.Api.GraphQL;
 /// <summary>Calls of grains and of the store whose failures callers can act on become errors that say so.</summary>
 internal static class Calls
 {
-    /// <summary>Calls what changes something: a timeout leaves the outcome unknown.</summary>
-    /// <typeparam name="T">What is answered.</typeparam>
-    /// <param name="call">The call.</param>
-    public static Task<T> CommandAsync<T>(Func<Task<T>> call) => GuardAsync(call, new Refusal(
+    /// <summary>How long a call that may be made again waits before it is: a grain that moves is found elsewhere within this.</summary>
+    private static readonly TimeSpan[] Pauses = [.. new[] { 50, 100, 200, 400, 800 }.Select(pause => TimeSpan.FromMilliseconds(pause))];
+
+    private static readonly Refusal Unknown = new(
         ApiCode.OutcomeUnknown,
         "No answer in time, so that the outcome is unknown. Send the same request again, with the same Idempotency-Key where there was "
         + "one.",
-        Retriable: true));
+        Retriable: true);
 
-    /// <summary>Calls what changes nothing that the caller would miss.</summary>
+    private static readonly Refusal NoAnswer = new(ApiCode.Unavailable, "No answer in time. Try again in a moment.", Retriable: true);
+
+    private static readonly Refusal NotNow =
+        new(ApiCode.Unavailable, "The cluster cannot serve this now. Try again in a moment.", Retriable: true);
+
+    /// <summary>
+    /// Calls what changes something: a timeout leaves the outcome unknown, and so does the end of the silo that had the call, which may
+    /// have carried it out.
+    /// </summary>
     /// <typeparam name="T">What is answered.</typeparam>
     /// <param name="call">The call.</param>
-    public static Task<T> QueryAsync<T>(Func<Task<T>> call) =>
-        GuardAsync(call, new Refusal(ApiCode.Unavailable, "No answer in time. Try again in a moment.", Retriable: true));
+    public static Task<T> CommandAsync<T>(Func<Task<T>> call) => GuardAsync(call, Unknown, Unknown);
+
+    /// <summary>
+    /// Calls what changes something and may be called again without changing more. While its grain moves from a silo that ends to
+    /// another, it is.
+    /// </summary>
+    /// <typeparam name="T">What is answered.</typeparam>
+    /// <param name="call">The call.</param>
+    public static Task<T> RepeatableAsync<T>(Func<Task<T>> call) => GuardAsync(() => RepeatAsync(call), Unknown, Unknown);
+
+    /// <summary>Calls what changes nothing that the caller would miss; again while its grain moves.</summary>
+    /// <typeparam name="T">What is answered.</typeparam>
+    /// <param name="call">The call.</param>
+    public static Task<T> QueryAsync<T>(Func<Task<T>> call) => GuardAsync(() => RepeatAsync(call), NoAnswer, NotNow);
 
     /// <summary>Reads the store.</summary>
     /// <typeparam name="T">What is read.</typeparam>
@@ -36,17 +56,30 @@ internal static class Calls
         }
     }
 
-    private static async Task<T> GuardAsync<T>(Func<Task<T>> call, Refusal timeout)
+    private static async Task<T> RepeatAsync<T>(Func<Task<T>> call)
+    {
+        foreach (var pause in Pauses)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (OrleansMessageRejectionException)
+            {
+                await Task.Delay(pause);
+            }
+        }
+
+        return await call();
+    }
+
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> call, Refusal timeout, Refusal rejection)
     {
         try
         {
             return await call();
         }
-        catch (TimeoutException)
-        {
-            throw Refusals.ToException(timeout);
-        }
-        catch (CommitOutcomeUnknownException)
+        catch (Exception failure) when (failure is TimeoutException or CommitOutcomeUnknownException)
         {
             throw Refusals.ToException(timeout);
         }
@@ -55,10 +88,13 @@ internal static class Calls
             throw Refusals.ToException(new Refusal(
                 RefusalCode.Overloaded, "Too many requests wait for the same object or listener. Try again in a moment.", Retriable: true));
         }
-        catch (Exception failure) when (failure is OrleansMessageRejectionException or StoreUnavailableException)
+        catch (OrleansMessageRejectionException)
         {
-            throw Refusals.ToException(
-                new Refusal(ApiCode.Unavailable, "The cluster cannot serve this now. Try again in a moment.", Retriable: true));
+            throw Refusals.ToException(rejection);
+        }
+        catch (StoreUnavailableException)
+        {
+            throw Refusals.ToException(NotNow);
         }
     }
 }

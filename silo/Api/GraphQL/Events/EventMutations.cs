@@ -105,7 +105,7 @@ internal sealed class EventMutations(ApiOptions options)
     {
         var input = context.Argument<InputObject>("input")!;
         var grain = NamespaceOf(context, input.Get<string>("name")!, "input.name");
-        return (await Calls.CommandAsync(() => grain.DeclareAsync(ActorOf(context), input.Get<bool>("public")))).OrThrow();
+        return (await Calls.RepeatableAsync(() => grain.DeclareAsync(ActorOf(context), input.Get<bool>("public")))).OrThrow();
     }
 
     private static async ValueTask<GrainInterfaces.Listeners.ListenerDefinition> DeclareListenerAsync(FieldContext context)
@@ -117,7 +117,7 @@ internal sealed class EventMutations(ApiOptions options)
             input.Get<string>("routing_key")!,
             PolicyInput.Read(input),
             input.Get<string>("group"));
-        return (await Calls.CommandAsync(() => grain.DeclareListenerAsync(ActorOf(context), declaration))).OrThrow();
+        return (await Calls.RepeatableAsync(() => grain.DeclareListenerAsync(ActorOf(context), declaration))).OrThrow();
     }
 
     private static async ValueTask<bool> DeleteNamespaceAsync(FieldContext context)
@@ -144,7 +144,12 @@ internal sealed class EventMutations(ApiOptions options)
         var key = request.IdempotencyKey is { } given ? new IdempotencyKey(request.Actor.Uuid, given, context.Path.ToString()) : null;
         var publication = new Publication([.. events.Select(ToEvent)], key);
         var grain = NamespaceOf(context, context.Argument<InputObject>("input")!.Get<string>("namespace")!, "input.namespace");
-        return (await Calls.CommandAsync(() => grain.PublishAsync(request.Actor, publication))).OrThrow().Numbers;
+
+        // Under a key the same publication again is answered with what the first one did.
+        var published = await (key is null
+            ? Calls.CommandAsync(() => grain.PublishAsync(request.Actor, publication))
+            : Calls.RepeatableAsync(() => grain.PublishAsync(request.Actor, publication)));
+        return published.OrThrow().Numbers;
     }
 
     private static ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<Token> tokens) =>

@@ -21,7 +21,7 @@ internal static class TokenUses
         {
             var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(group.Key.ToString("D"));
             var texts = group.Value.Select(at => tokens[at].ToString()).ToImmutableArray();
-            (await Calls.CommandAsync(() => grain.AcknowledgeAsync(request.Actor, texts))).OrThrow();
+            (await Calls.RepeatableAsync(() => grain.AcknowledgeAsync(request.Actor, texts))).OrThrow();
         }));
         return true;
     }

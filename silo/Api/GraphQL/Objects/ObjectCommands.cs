@@ -79,7 +79,10 @@ internal static class ObjectCommands
     public static async ValueTask<ObjectResponse> SendAsync(FieldContext context, ObjectKey key, TypeDefinition type, Mutation mutation)
     {
         var grain = context.GetRequest<ApiRequest>().Node.Grains.GetGrain<IObjectGrain>(key.ToString());
-        var result = (await Calls.CommandAsync(() => grain.MutateAsync(mutation, context.CancellationToken))).OrThrow();
+        var outcome = await (mutation.Idempotency is null
+            ? Calls.CommandAsync(() => grain.MutateAsync(mutation, context.CancellationToken))
+            : Calls.RepeatableAsync(() => grain.MutateAsync(mutation, context.CancellationToken)));
+        var result = outcome.OrThrow();
         return new ObjectResponse(type, result.Object.Uuid, Loaded: null, result.AfterTriggerFailures);
     }
 

@@ -9,6 +9,10 @@ internal sealed record ApiOptions
     [Setting("The largest body of a request, in bytes; a larger one is answered with 413.", Min = "1024", Max = "104857600")]
     public int MaxBodyBytes { get; init; } = 1_048_576;
 
+    [Setting("A port of its own for `/health`, on every address, for probes; it answers nothing else. 0 for none.",
+        Min = "0", Max = "65535")]
+    public int HealthPort { get; init; }
+
     [Setting("How many objects a list holds when the caller names no limit.", Min = "1", Max = "1000")]
     public int DefaultListLength { get; init; } = 100;
 

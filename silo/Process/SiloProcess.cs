@@ -61,7 +61,7 @@ internal static class SiloProcess
         var (urls, http, api) = (settings.Urls, settings.Http, settings.Api);
         Logging.Configure(builder.Logging);
         builder.Host.ConfigureHostOptions(options => options.ShutdownTimeout = StopTimes.Requests);
-        builder.WebHost.UseUrls([.. urls.Values]).ConfigureKestrel(kestrel =>
+        builder.WebHost.UseUrls([.. urls.Values, .. HealthPort.Urls(api.HealthPort)]).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = api.MaxBodyBytes;
@@ -71,7 +71,7 @@ internal static class SiloProcess
         var logs = app.Services.GetRequiredService<ILoggerFactory>();
         readiness = new Readiness();
         var executor = CreateExecutor(settings, logs);
-        HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, api), readiness, SchemaPrinter.Print(executor.Schema));
+        HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, api), readiness, api.HealthPort, SchemaPrinter.Print(executor.Schema));
         return app;
     }
 

@@ -14,12 +14,13 @@ internal static class HttpApi
     /// <param name="app">The application.</param>
     /// <param name="graphQL">Serves GraphQL.</param>
     /// <param name="readiness">Whether the process serves.</param>
+    /// <param name="healthPort">The port that answers <c>/health</c> alone; 0 for none.</param>
     /// <param name="sdl">The schema as text.</param>
-    public static void Map(WebApplication app, GraphQLEndpoint graphQL, Readiness readiness, string sdl)
+    public static void Map(WebApplication app, GraphQLEndpoint graphQL, Readiness readiness, int healthPort, string sdl)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Http");
         app.Use((context, next) => AnswerFailuresAsync(context, next, readiness, log));
-        app.Use(LoopbackGuard.RunAsync);
+        app.Use((context, next) => HealthPort.RunAsync(context, healthPort, next));
         app.UseStatusCodePages(status => ExplainAsync(status.HttpContext));
         app.Use((context, next) => GateAsync(context, next, readiness));
         app.UseRouting();

@@ -31,6 +31,28 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task The_port_for_health_answers_health_from_everywhere_and_nothing_else()
+    {
+        int port;
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            port = ((IPEndPoint)free.LocalEndpoint).Port;
+        }
+
+        await using var run = await SiloRun.StartAsync(null, $"Api:HealthPort={port}");
+        Assert.NotEqual(port, run.Address.Port);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}/health/ready") { Headers = { Host = "pod-1.example" } };
+        using var ready = await run.Http.SendAsync(request, Cancellation);
+        Assert.Equal("ready\n", await ready.Content.ReadAsStringAsync(Cancellation));
+        foreach (var path in new[] { "/graphql", "/", "/healthy", "/graphql/schema.graphql" })
+        {
+            using var other = await run.Http.GetAsync(new Uri($"http://127.0.0.1:{port}{path}"), Cancellation);
+            Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_told_in_one_sentence()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
@@ -111,7 +133,7 @@ public sealed class LifecycleTests
         using var readiness = new Readiness();
         var options = new ApiOptions();
         var executor = new GraphQLExecutor(MoSchema.Build(ObjectCatalogue.BuiltIn, options));
-        HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, options), readiness, "");
+        HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, options), readiness, 0, "");
         await app.StartAsync(Cancellation);
         using var http = SiloRun.CreateClient(new Uri(app.Urls.First()));
 

@@ -9,7 +9,7 @@ usage() {
   cat <<'USAGE'
 ./mo up    [--engine auto|orleans|embedded] [-- KEY=VALUE …]   build and run one silo
 ./mo test  [--all] [--engine …] [--only SUITE] [--seeds N] [--kills N]   the fast suites; --all: every suite that this machine can run
-./mo bench [--engine …] [-- ARGUMENTS]                         measure
+./mo bench [--engine …] [-- ARGUMENTS]                         measure; `./mo bench cluster`: recovery times and scaling, on Orleans
 
 KEY=VALUE is .NET configuration: urls=http://127.0.0.1:9000, Store:Kind=Memory, Store:Directory=/var/lib/mocluster …
 silo/CONFIGURATION.md lists every key.
@@ -97,6 +97,7 @@ Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|all|any|420
 Reference|tests/MoCluster.Reference/MoCluster.Reference|all|any|300
 Simulation|tests/MoCluster.Simulation/MoCluster.Simulation|all|any|300
 Faults|tests/MoCluster.Faults/MoCluster.Faults|all|any|240
+Cluster|tests/MoCluster.Cluster/MoCluster.Cluster|all|orleans|400
 SUITES
 }
 
@@ -168,6 +169,12 @@ bench() {
   local file
   choose_engine
   echo "engine: $engine ($why)" >&2
+  if [ "${1:-}" = cluster ]; then
+    [ "$engine" = orleans ] || fail "a cluster is measured on Orleans, and $why."
+    build tests/MoCluster.Cluster/MoCluster.Cluster.csproj
+    shift
+    exec dotnet artifacts/bin/MoCluster.Cluster/release/MoCluster.Cluster.dll -noLogo -noColor -explicit only -showLiveOutput "$@"
+  fi
   build "$(project silo/MoCluster.Silo)"
   file=$(project tests/MoCluster.Benchmarks/MoCluster.Benchmarks)
   build "$file"

@@ -34,6 +34,13 @@ internal static class Logging
                 new(null, "Orleans.Runtime.Silo", LogLevel.Error, null),
                 new(null, "Orleans.Runtime.Watchdog", LogLevel.Error, null),
 
+                // What is lost of the doorbells when a silo ends is told once by those who rang, and made up for from the log; the calls
+                // that end with it are answered to their callers.
+                new(null, "Orleans.Streams", LogLevel.None, null),
+                new(null, "Orleans.Providers", LogLevel.None, null),
+                new(null, "Microsoft.Extensions.Logging.ILogger", LogLevel.None, null),
+                new(null, "Orleans.Runtime.CallbackData", LogLevel.Error, null),
+
                 // A start that fails is told in one sentence by the process itself; here it would be told again, with a stack trace.
                 new(null, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None, null),
                 new(null, Kestrel, LogLevel.Warning, (_, category, _) => category != Kestrel),

@@ -50,6 +50,9 @@ public sealed partial class SiloRun : IAsyncDisposable
     /// <summary>The process's id, for signals.</summary>
     public int ProcessId => _process.Id;
 
+    /// <summary>Whether it has not ended.</summary>
+    public bool IsRunning => !_process.HasExited;
+
     /// <summary>What it logged so far.</summary>
     public string Log
     {

@@ -1,0 +1,156 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MoCluster.Cluster.Grains;
+using MoCluster.Cluster.Hosting;
+using MoCluster.Silo.Engines;
+using MoCluster.Stores.PostgreSql;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Storage;
+
+namespace MoCluster.Cluster;
+
+/// <summary>The tables of Orleans and the statements that it runs on them, by Orleans' own code.</summary>
+public sealed class EngineTableTests
+{
+    private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public async Task Of_two_changes_decided_on_one_version_of_the_members_one_is_made()
+    {
+        using var host = Build(await Database.SchemaAsync());
+        var table = host.Services.GetRequiredService<IMembershipTable>();
+        await table.InitializeMembershipTable(true);
+        await table.InitializeMembershipTable(true);
+        var empty = await table.ReadAll();
+        Assert.Empty(empty.Members);
+
+        var next = empty.Version.Next();
+        var inserted = await Task.WhenAll(Enumerable.Range(1, 8).Select(port => table.InsertRow(Entry(port), next)));
+        Assert.Single(inserted, done => done);
+        var members = await table.ReadAll();
+        var (entry, etag) = Assert.Single(members.Members);
+        Assert.Equal(next.Version, members.Version.Version);
+        Assert.False(await table.InsertRow(entry, members.Version.Next()), "The same silo was inserted twice.");
+        Assert.False(await table.UpdateRow(Entry(99), etag, members.Version.Next()), "A silo that is not there was updated.");
+
+        entry.Status = SiloStatus.Dead;
+        entry.AddSuspector(entry.SiloAddress, Start);
+        var updated = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => table.UpdateRow(entry, etag, members.Version.Next())));
+        Assert.Single(updated, done => done);
+
+        entry.IAmAliveTime = Start.AddMinutes(1);
+        await table.UpdateIAmAlive(entry);
+        var read = await table.ReadRow(entry.SiloAddress);
+        var row = Assert.Single(read.Members).Item1;
+        Assert.Equal((SiloStatus.Dead, "silo", Start.AddMinutes(1)), (row.Status, row.SiloName, row.IAmAliveTime.ToUniversalTime()));
+        Assert.Equal(entry.SiloAddress, Assert.Single(row.SuspectTimes!).Item1);
+        Assert.Equal(members.Version.Version + 1, read.Version.Version);
+
+        await table.CleanupDefunctSiloEntries(Start.AddMinutes(2));
+        Assert.Empty((await table.ReadAll()).Members);
+        await table.DeleteMembershipTableEntries("mocluster-tests");
+    }
+
+    [Fact]
+    public async Task A_grains_state_outlives_its_activation_and_its_silo()
+    {
+        var schema = await Database.SchemaAsync();
+        using (var first = Build(schema))
+        {
+            await first.StartAsync(TestContext.Current.CancellationToken);
+            var tally = first.Services.GetRequiredService<IGrainFactory>().GetGrain<ITallyGrain>("one");
+            Assert.Equal(1, await tally.AddAsync());
+            Assert.Equal(2, await tally.AddAsync());
+            await tally.LeaveAsync();
+            Assert.Equal(3, await tally.AddAsync());
+            await first.StopAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var second = Build(schema);
+        await second.StartAsync(TestContext.Current.CancellationToken);
+        var grains = second.Services.GetRequiredService<IGrainFactory>();
+        Assert.Equal(0, await grains.GetGrain<ITallyGrain>("other").GetAsync());
+        var again = grains.GetGrain<ITallyGrain>("one");
+        Assert.Equal(3, await again.GetAsync());
+        await again.ClearAsync();
+        await again.LeaveAsync();
+        Assert.Equal(0, await again.GetAsync());
+        Assert.Equal(1, await again.AddAsync());
+        await second.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Of_many_first_writes_of_one_state_one_is_made()
+    {
+        var schema = await Database.SchemaAsync();
+        using var host = Build(schema);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        var storage = host.Services.GetRequiredService<IGrainStorage>();
+        var id = GrainId.Create("test.tally", "contended");
+
+        var written = await Task.WhenAll(Enumerable.Range(1, 8).Select(count => TryWriteAsync(new GrainState<Tally>(new Tally(count)))));
+        Assert.Single(written, state => state is not null);
+        var read = new GrainState<Tally>();
+        await storage.ReadStateAsync("test.tally", id, read);
+        Assert.Equal(written.Single(state => state is not null)!.State, read.State);
+
+        // A second write on a version that somebody has moved on from is refused too.
+        await storage.WriteStateAsync("test.tally", id, read);
+        Assert.Null(await TryWriteAsync(new GrainState<Tally>(new Tally(99)) { ETag = "1" }));
+        await host.StopAsync(TestContext.Current.CancellationToken);
+
+        await using var source = NpgsqlDataSource.Create(schema.ConnectionString);
+        await using var command = source.CreateCommand($"SELECT count(*) FROM {schema.Schema}.orleansstorage");
+        Assert.Equal(1L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+
+        async Task<GrainState<Tally>?> TryWriteAsync(GrainState<Tally> state)
+        {
+            try
+            {
+                await storage.WriteStateAsync("test.tally", id, state);
+                return state;
+            }
+            catch (InconsistentStateException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>A host of one silo whose states and members are in the schema.</summary>
+    private static IHost Build(PostgreSqlOptions schema)
+    {
+        var database = EngineDatabase.ConnectionString(schema.ConnectionString, schema.Schema, "tests");
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.ClearProviders();
+        builder.UseOrleans(silo =>
+        {
+            silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), gatewayPort: 0);
+            silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("mocluster-tests", "mocluster"));
+            silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (EngineDatabase.Invariant, database));
+            Engine.AddGrainStates(silo, database);
+        });
+        return builder.Build();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static MembershipEntry Entry(int port) => new()
+    {
+        SiloAddress = SiloAddress.New(IPAddress.Loopback, port, 1),
+        SiloName = "silo",
+        HostName = "host",
+        Status = SiloStatus.Joining,
+        ProxyPort = 0,
+        StartTime = Start,
+        IAmAliveTime = Start,
+    };
+}

@@ -1,0 +1,101 @@
+using MoCluster.Cluster.Hosting;
+using MoCluster.History.Workload;
+
+namespace MoCluster.Cluster;
+
+/// <summary>
+/// Clients work with a cluster of real processes while its silos are killed, frozen and replaced, and its database restarted. What they
+/// saw and what the database holds at the end must fit together (DESIGN.md §11).
+/// </summary>
+public sealed class FaultTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    [Fact]
+    public Task Silos_are_killed_and_others_take_their_place() => RunAsync(3, seed => new LoadOptions { Seed = seed, Vetoes = true }, async (cluster, load, random) =>
+    {
+        for (var kill = 0; kill < 4; kill++)
+        {
+            await load.AdvanceAsync(random.Next(100, 300), Patience);
+            await cluster.KillAsync(cluster.Silos[random.Next(cluster.Silos.Count)]);
+            await load.AdvanceAsync(random.Next(1, 200), Patience);
+            await cluster.AddAsync();
+        }
+    });
+
+    [Fact]
+    public Task A_silo_that_hung_and_wakes_does_no_harm() => RunAsync(3, seed => new LoadOptions { Seed = seed }, async (cluster, load, random) =>
+    {
+        await load.AdvanceAsync(300, Patience);
+        var hung = cluster.Silos[random.Next(cluster.Silos.Count)];
+        await SiloCluster.SignalAsync(hung, "STOP");
+        cluster.Forget(hung);
+        await cluster.AddAsync();
+
+        // Its work has gone to others once requests are answered that would have needed it.
+        await load.AdvanceAsync(1_000, Patience);
+        await SiloCluster.SignalAsync(hung, "CONT");
+        await load.AdvanceAsync(500, Patience);
+
+        // It finds that the others have declared it dead, and ends: whoever runs it starts another.
+        Assert.NotEqual(0, await hung.EndedAsync());
+    });
+
+    [Fact]
+    public Task The_database_is_restarted_under_them() => RunAsync(2, seed => new LoadOptions { Seed = seed }, async (cluster, load, random) =>
+    {
+        for (var restart = 0; restart < 2; restart++)
+        {
+            await load.AdvanceAsync(random.Next(100, 300), Patience);
+            var server = await Database.ServerAsync();
+            await server.KillAsync();
+            await server.RestartAsync();
+            await load.AdvanceAsync(200, Patience);
+        }
+
+        Assert.All(cluster.Silos, silo => Assert.True(silo.IsRunning, "A silo ended when the database was restarted."));
+    });
+
+    [Fact]
+    public Task All_silos_are_replaced_one_by_one_and_no_request_fails() => RunAsync(
+        2,
+        seed => new LoadOptions { Seed = seed, CutShare = 0 },
+        async (cluster, load, _) =>
+        {
+            foreach (var old in cluster.Silos.ToArray())
+            {
+                await load.AdvanceAsync(200, Patience);
+                await cluster.AddAsync();
+                var (exitCode, took) = await cluster.DrainAsync(old);
+                output.WriteLine($"drained in {took.TotalSeconds:F1} s; {load.Counters}");
+                Assert.Equal(0, exitCode);
+            }
+
+            await load.AdvanceAsync(300, Patience);
+
+            // «Not now» a client tries again by itself; an unknown outcome it may not.
+            Assert.Equal(0, load.Counters.Unknown);
+        });
+
+    private async Task RunAsync(int silos, Func<int, LoadOptions> options, Func<SiloCluster, LoadDriver, Random, Task> scenario)
+    {
+        var seed = Seed();
+        await using var cluster = await SiloCluster.StartAsync(silos);
+        try
+        {
+            await using var load = await LoadDriver.StartAsync(cluster.Endpoints, options(seed));
+            await scenario(cluster, load, new Random(seed));
+            await load.DrainAsync();
+            output.WriteLine($"seed {seed}: {load.Counters}");
+            var broken = await cluster.JudgeAsync(load);
+            Assert.True(broken.Count == 0, $"{broken.Count} promises were broken, first of all:\n{string.Join('\n', broken.Take(10))}");
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"MOCLUSTER_SEED={seed}: {failure.Message}\n{cluster.Logs()}", failure);
+        }
+    }
+
+    private static int Seed() =>
+        int.TryParse(Environment.GetEnvironmentVariable("MOCLUSTER_SEED"), out var seed) ? seed : Random.Shared.Next(1, 1_000_000);
+}

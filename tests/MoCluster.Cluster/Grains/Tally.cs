@@ -1,0 +1,13 @@
+namespace MoCluster.Cluster.Grains;
+
+/// <summary>A count.</summary>
+/// <param name="Count">The count.</param>
+[GenerateSerializer, Immutable, Alias("test.tally-state")]
+public sealed record Tally([property: Id(0)] int Count)
+{
+    /// <summary>Nothing counted.</summary>
+    public Tally()
+        : this(0)
+    {
+    }
+}

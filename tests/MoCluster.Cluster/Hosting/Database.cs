@@ -1,0 +1,40 @@
+using MoCluster.Conformance.PostgreSql;
+using MoCluster.Stores.PostgreSql;
+
+namespace MoCluster.Cluster.Hosting;
+
+/// <summary>The one PostgreSQL server of a run, private to it; each cluster has a schema of its own.</summary>
+public sealed class Database : IAsyncDisposable
+{
+    private static readonly Lazy<Task<PrivateServer>> Shared = new(() => PrivateServer.StartAsync());
+    private static int _schemas;
+
+    /// <summary>The server; skips the test, with the reason, where none can be started.</summary>
+    public static async Task<PrivateServer> ServerAsync()
+    {
+        if (PrivateServer.Obstacle() is { } obstacle)
+            Assert.Skip(obstacle);
+        return await Shared.Value;
+    }
+
+    /// <summary>A schema that nobody else uses, with all its tables.</summary>
+    public static async Task<PostgreSqlOptions> SchemaAsync()
+    {
+        var server = await ServerAsync();
+        var options = new PostgreSqlOptions
+        {
+            ConnectionString = server.ConnectionString,
+            Schema = $"cluster_{Interlocked.Increment(ref _schemas)}",
+            Instance = "tests",
+        };
+        await Migrations.ApplyAsync(options, TestContext.Current.CancellationToken);
+        return options;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (Shared.IsValueCreated)
+            await (await Shared.Value).DisposeAsync();
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using MoCluster.History.Workload;
+using MoCluster.Stores.PostgreSql;
+
+namespace MoCluster.Cluster.Hosting;
+
+/// <summary>Real silo processes over one schema, which find each other by its tables. Gone with the test, whatever became of them.</summary>
+internal sealed class SiloCluster : IAsyncDisposable
+{
+    private readonly PostgreSqlOptions _database;
+    private readonly string[] _settings;
+    private readonly List<SiloRun> _all = [];
+
+    private SiloCluster(PostgreSqlOptions database, string[] settings) => (_database, _settings) = (database, settings);
+
+    /// <summary>Those that serve, as clients know them.</summary>
+    public Endpoints Endpoints { get; } = new();
+
+    /// <summary>Those that were started and not ended, the oldest first.</summary>
+    public List<SiloRun> Silos { get; } = [];
+
+    /// <summary>Starts silos at once, and waits until all serve.</summary>
+    /// <param name="silos">How many.</param>
+    /// <param name="settings">What differs from the defaults.</param>
+    public static async Task<SiloCluster> StartAsync(int silos, params string[] settings)
+    {
+        var cluster = new SiloCluster(await Database.SchemaAsync(), settings);
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.AddAsync()));
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts one more.</summary>
+    public async Task<SiloRun> AddAsync()
+    {
+        var run = await SiloRun.StartOverAsync([
+            "Cluster:Mode=AdoNet", "Store:Kind=PostgreSql", $"Store:ConnectionString={_database.ConnectionString}",
+            $"Store:Schema={_database.Schema}", "Triggers:Sample=true", .. _settings]);
+        lock (_all)
+        {
+            _all.Add(run);
+            Silos.Add(run);
+        }
+
+        Endpoints.Add(run.Address);
+        return run;
+    }
+
+    /// <summary>Ends one at once, as the loss of its machine does.</summary>
+    public async Task KillAsync(SiloRun silo)
+    {
+        Forget(silo);
+        await silo.KillAsync();
+    }
+
+    /// <summary>Asks one to stop, and waits until it has.</summary>
+    public async Task<(int ExitCode, TimeSpan Took)> DrainAsync(SiloRun silo)
+    {
+        Forget(silo);
+        return await silo.StopAsync();
+    }
+
+    /// <summary>Stops one without its knowing (<c>STOP</c>), or lets it go on (<c>CONT</c>).</summary>
+    public static async Task SignalAsync(SiloRun silo, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", silo.ProcessId.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Clients ask it nothing more.</summary>
+    public void Forget(SiloRun silo)
+    {
+        Endpoints.Remove(silo.Address);
+        Silos.Remove(silo);
+    }
+
+    /// <summary>Judges a load that has drained by what the database holds.</summary>
+    public async Task<IReadOnlyList<string>> JudgeAsync(LoadDriver load)
+    {
+        await using var store = await PostgreSqlStore.OpenAsync(_database, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+        return await load.JudgeAsync(stream => Faults.StoredEvents.ReadAsync(store, stream));
+    }
+
+    /// <summary>What each silo logged, its last lines, for the message of a failure.</summary>
+    public string Logs() => string.Join("\n\n", _all.Select(run =>
+        $"--- {run.Address} (process {run.ProcessId})\n{string.Join('\n', run.Log.Split('\n').TakeLast(15).Select(line => line.Length > 250 ? line[..250] : line))}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var run in _all)
+            await run.DisposeAsync();
+    }
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using MoCluster.Cluster.Hosting;
+using MoCluster.History.Workload;
+
+namespace MoCluster.Cluster;
+
+/// <summary>
+/// How long the listeners of a silo that is lost go without an answer: each of some listeners is asked without a pause at a silo that
+/// stays; what is measured is the longest time that any of them went without one.
+/// </summary>
+public sealed class RecoveryTests(ITestOutputHelper output)
+{
+    private const int Listeners = 12;
+
+    private const string Namespace = """mutation { event_namespace_create(input: {name: "recovery"}) { name } }""";
+
+    private const string Listener = """
+        mutation($user: String!) {
+          event_listener_create(input: {namespace: "recovery", user_key: $user, routing_key: $user}) { uuid }
+        }
+        """;
+
+    private const string Fetch = "query($listener: UUID!) { event_fetch(filter: {listener: $listener}) { number } }";
+
+    /// <summary>Orleans' own figures.</summary>
+    private static readonly string[] OrleansDefaults = ["Cluster:ProbeTimeout=00:00:05", "Cluster:AliveInterval=00:00:30"];
+
+    [Theory]
+    [InlineData(Loss.Killed, 2, 5)]
+    [InlineData(Loss.Killed, 3, 5)]
+    [InlineData(Loss.Hung, 2, 15)]
+    [InlineData(Loss.Hung, 3, 15)]
+    [InlineData(Loss.Drained, 2, 5)]
+    [InlineData(Loss.Drained, 3, 5)]
+    public async Task The_others_serve_what_a_lost_silo_served(Loss loss, int silos, int seconds)
+    {
+        var longest = await MeasureAsync(loss, silos);
+        Assert.True(longest < TimeSpan.FromSeconds(seconds), $"{loss}, {silos} silos: a listener was without an answer for {longest}.");
+    }
+
+    [Theory(Explicit = true)]
+    [InlineData(Loss.Killed, 2)]
+    [InlineData(Loss.Killed, 3)]
+    [InlineData(Loss.Hung, 2)]
+    [InlineData(Loss.Hung, 3)]
+    [InlineData(Loss.Drained, 2)]
+    [InlineData(Loss.Drained, 3)]
+    public Task With_the_defaults_of_Orleans_for_the_table_in_the_runbook(Loss loss, int silos) => MeasureAsync(loss, silos, OrleansDefaults);
+
+    private async Task<TimeSpan> MeasureAsync(Loss loss, int silos, params string[] settings)
+    {
+        await using var cluster = await SiloCluster.StartAsync(silos, settings);
+        var victim = cluster.Silos[0];
+        using var first = new SiloClient(new Endpoints(victim.Address), "first", 1, TimeSpan.FromSeconds(30));
+        await AskAsync(first, Namespace, new { });
+        var listeners = new List<Guid>();
+        for (var i = 0; i < Listeners; i++)
+        {
+            var declared = await AskAsync(first, Listener, new { user = $"l{i}" });
+            listeners.Add(declared.Data.GetProperty("uuid").GetGuid());
+            await AskAsync(first, Fetch, new { listener = listeners[^1] });
+        }
+
+        var others = cluster.Silos.Skip(1).Select(silo => silo.Address).ToArray();
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = listeners.Select((listener, i) => AskOnAsync(listener, others[i % others.Length], gone.Task)).ToArray();
+        await (loss switch
+        {
+            Loss.Killed => cluster.KillAsync(victim),
+            Loss.Hung => SiloCluster.SignalAsync(victim, "STOP"),
+            _ => cluster.DrainAsync(victim),
+        });
+        gone.SetResult();
+        var longest = (await Task.WhenAll(asked)).Max();
+        output.WriteLine($"{loss}, {silos} silos{string.Concat(settings.Select(setting => $", {setting}"))}: {longest.TotalSeconds:F1} s");
+        return longest;
+    }
+
+    /// <summary>Asks until the silo is gone and an answer came to a question that was put afterwards.</summary>
+    /// <returns>The longest time without an answer.</returns>
+    private static async Task<TimeSpan> AskOnAsync(Guid listener, Uri address, Task gone)
+    {
+        using var client = new SiloClient(new Endpoints(address), "asking", 1, TimeSpan.FromSeconds(120));
+        var (longest, answered) = (TimeSpan.Zero, Stopwatch.GetTimestamp());
+        while (true)
+        {
+            var isLast = gone.IsCompleted;
+            var answer = await client.SendAsync(Fetch, new { listener }, cancellation: TestContext.Current.CancellationToken);
+            if (answer.Kind != AnswerKind.Confirmed)
+            {
+                await client.BackOffAsync(TestContext.Current.CancellationToken);
+                continue;
+            }
+
+            client.Succeeded();
+            var silence = Stopwatch.GetElapsedTime(answered);
+            (longest, answered) = (silence > longest ? silence : longest, Stopwatch.GetTimestamp());
+            if (isLast)
+                return longest;
+        }
+    }
+
+    private static async Task<Answer> AskAsync(SiloClient client, string document, object variables)
+    {
+        while (true)
+        {
+            var answer = await client.SendAsync(document, variables, cancellation: TestContext.Current.CancellationToken);
+            if (answer.Kind == AnswerKind.Confirmed)
+                return answer;
+            Assert.False(answer.Kind == AnswerKind.Refused, answer.Message);
+            await client.BackOffAsync(TestContext.Current.CancellationToken);
+        }
+    }
+}

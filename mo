@@ -96,7 +96,7 @@ Tests|tests/MoCluster.Tests/MoCluster.Tests|fast|any|170
 Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|all|any|420
 Reference|tests/MoCluster.Reference/MoCluster.Reference|all|any|300
 Simulation|tests/MoCluster.Simulation/MoCluster.Simulation|all|any|300
-Faults|tests/MoCluster.Faults/MoCluster.Faults|all|any|240
+Faults|tests/MoCluster.Faults/MoCluster.Faults|all|any|300
 Cluster|tests/MoCluster.Cluster/MoCluster.Cluster|all|orleans|400
 SUITES
 }

@@ -12,6 +12,7 @@ if (args is [MeasuredSilo.Verb, .. var settings])
     ("graphql", GraphQLBenchmark.RunAsync),
     ("backlog", BacklogBenchmark.RunAsync),
     ("mutations", MutationBenchmark.RunAsync),
+    ("start", StartBenchmark.RunAsync),
 ];
 
 var unknown = args.Except(benchmarks.Select(benchmark => benchmark.Name)).ToArray();

@@ -99,6 +99,44 @@ public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : ICla
     });
 
     [Fact]
+    public async Task Connections_beyond_the_limit_are_closed_and_served_when_others_have_gone()
+    {
+        const int Limit = 20;
+        await using var run = await MoCluster.History.Workload.SiloRun.StartAsync(null, $"Http:MaxConnections={Limit}");
+        var post = RawConnection.Post(Question, "Connection: close");
+        var open = await Task.WhenAll(Enumerable.Range(0, Limit).Select(_ => RawConnection.OpenAsync(run.Address, Cancellation)));
+        try
+        {
+            // Half a request each, so that all of them are known to be taken.
+            await Task.WhenAll(open.Select(connection => connection.SendAsync(post.AsMemory(0, 10), Cancellation)));
+            for (var i = 0; i < Limit; i++)
+            {
+                using var further = await RawConnection.OpenAsync(run.Address, Cancellation);
+                await further.SendAsync(post, Cancellation);
+                Assert.Equal("", await further.ReadToEndAsync(Cancellation));
+            }
+
+            await Task.WhenAll(open.Select(connection => connection.SendAsync(post.AsMemory(10), Cancellation)));
+            foreach (var connection in open)
+                AssertRefused(await connection.ReadToEndAsync(Cancellation), 200);
+        }
+        finally
+        {
+            Array.ForEach(open, connection => connection.Dispose());
+        }
+
+        // The silo notes the end of each a moment after it told it.
+        for (var answer = ""; answer.Length == 0;)
+        {
+            using var later = await RawConnection.OpenAsync(run.Address, Cancellation);
+            await later.SendAsync(post, Cancellation);
+            answer = await later.ReadToEndAsync(Cancellation);
+            if (answer.Length > 0)
+                AssertRefused(answer, 200);
+        }
+    }
+
+    [Fact]
     public Task Requests_in_a_row_are_answered_in_their_order() => BesideAsync(async () =>
     {
         const int Requests = 500;

@@ -68,7 +68,8 @@ public sealed class DamageTests(ITestOutputHelper output)
     {
         using var directory = new TemporaryDirectory();
         await WriteAsync(directory.Path, 1);
-        var last = Directory.GetFiles(directory.Path, "log-*.seg").Order(StringComparer.Ordinal).Last();
+        var last = Directory.GetFiles(directory.Path, "log-*.seg").Order(StringComparer.Ordinal)
+            .Last(file => new FileInfo(file).Length > SegmentHeader.Length);
         var length = new FileInfo(last).Length;
         using (var file = File.OpenWrite(last))
             file.SetLength(length - 1);

@@ -102,7 +102,12 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
     /// <summary>What is not acknowledged at once is acknowledged late, or never.</summary>
     private void Decide(ListenerDefinition listener, Delivery delivery)
     {
-        if (_random.Next(100) < plan.Forgotten)
+        if (_random.Next(100) < plan.Verbs)
+        {
+            _put.Add(delivery.Token);
+            _late.Add(UseAsync(listener, delivery.Token, TimeSpan.FromMilliseconds(_random.Next(2) * _random.Next(4_000))));
+        }
+        else if (_random.Next(100) < plan.Forgotten)
         {
             _put.Add(delivery.Token);
         }
@@ -119,6 +124,34 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
 
     private ImmutableArray<string> Kept(ImmutableArray<Delivery> deliveries) =>
         [.. deliveries.Select(delivery => delivery.Token).Where(token => !_put.Contains(token))];
+
+    /// <summary>Gives an event back, goes on working on it and acknowledges it, or parks it.</summary>
+    private async Task UseAsync(ListenerDefinition listener, string token, TimeSpan delay)
+    {
+        await side.PauseAsync(delay);
+        var verb = (TokenVerb)_random.Next(3);
+        var span = _random.Next(2) == 0 ? (TimeSpan?)null : TimeSpan.FromMilliseconds(1 + _random.Next(4_000));
+        var operation = verb == TokenVerb.Extend ? null
+            : side.History.BeginSettle(plan.Name, verb == TokenVerb.Park ? Settlement.Park : Settlement.Release, [token]);
+        try
+        {
+            var outcome = await side.Gateway.CallAsync(s_patience, grains => grains
+                .GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"))
+                .UseTokensAsync(ClientSide.Owner, [new TokenCommand(token, verb, verb == TokenVerb.Park ? null : span)]));
+            side.Story?.Tell($"{plan.Name}: {StoryText.Of(outcome, done => $"{verb} of {StoryText.Of(token)}{(done[0].Stood ? "" : ", which stood no more")}")}");
+            if (outcome.Succeeded && outcome.Value[0].Stood)
+                operation?.Confirm();
+            else if (outcome.Succeeded || !ClientAnswer.IsUnknown(outcome.Refusal))
+                operation?.Refuse();
+        }
+        catch (Exception exception)
+        {
+            side.Story?.Tell($"{plan.Name}: {verb} unknown, {exception.Message}");
+        }
+
+        if (verb == TokenVerb.Extend)
+            await LaterAsync(listener, token, TimeSpan.FromMilliseconds(_random.Next(6_000)));
+    }
 
     private async Task LaterAsync(ListenerDefinition listener, string token, TimeSpan delay)
     {

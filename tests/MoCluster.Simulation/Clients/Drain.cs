@@ -49,7 +49,7 @@ internal sealed class Drain(ClientSide side)
 
     private async Task EmptyAsync(int index, ListenerDefinition listener, TimeSpan until)
     {
-        var consumer = new Consumer(side, new ConsumerPlan(1_000 + index, index, TimeSpan.Zero, 0, 1, 0, 0, 0, 0, false));
+        var consumer = new Consumer(side, new ConsumerPlan(1_000 + index, index, TimeSpan.Zero, 0, 1, 0, 0, 0, 0, 0, false));
         while (true)
         {
             var deliveries = await consumer.FetchAsync(listener, 50, TimeSpan.FromSeconds(1));

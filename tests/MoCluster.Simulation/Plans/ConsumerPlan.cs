@@ -12,9 +12,10 @@ namespace MoCluster.Simulation.Plans;
 /// <param name="Late">How many are acknowledged after their lease, while others may have them.</param>
 /// <param name="Twice">How many are acknowledged twice.</param>
 /// <param name="Forgotten">How many never are.</param>
+/// <param name="Verbs">How many are given back, extended or parked instead.</param>
 /// <param name="Dies">Whether it dies in its last round, with what it holds.</param>
 internal sealed record ConsumerPlan(
-    int Index, int Listener, TimeSpan Start, int Rounds, int Seed, int Limit, int Late, int Twice, int Forgotten, bool Dies)
+    int Index, int Listener, TimeSpan Start, int Rounds, int Seed, int Limit, int Late, int Twice, int Forgotten, int Verbs, bool Dies)
 {
     /// <summary>Its name in stories.</summary>
     public string Name => $"c{Index}";
@@ -22,6 +23,6 @@ internal sealed record ConsumerPlan(
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Start.TotalSeconds:F3} s: consumer {Name} of l{Listener}, {Rounds} rounds of {Limit}, late {Late} %, twice {Twice} %, forgotten {Forgotten} %"
+        $"{Start.TotalSeconds:F3} s: consumer {Name} of l{Listener}, {Rounds} rounds of {Limit}, late {Late} %, twice {Twice} %, forgotten {Forgotten} %, verbs {Verbs} %"
         + $"{(Dies ? ", dies" : "")}");
 }

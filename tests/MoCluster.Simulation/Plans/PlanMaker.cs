@@ -68,7 +68,7 @@ internal sealed class PlanMaker
 
     private ConsumerPlan Consumer(int index, int listener) => new(
         index, listener, Milliseconds(Next(6_000)), 3 + Next(20), Next(int.MaxValue), Percent(50) ? 1 + Next(3) : 1 + Next(30),
-        Percent(60) ? Next(40) : 0, Percent(50) ? Next(30) : 0, Percent(50) ? Next(40) : 0, Percent(20));
+        Percent(60) ? Next(40) : 0, Percent(50) ? Next(30) : 0, Percent(50) ? Next(40) : 0, Percent(35) ? Next(60) : 0, Percent(20));
 
     private PublishPlan Publication(int index) => new(
         index, Milliseconds(Next(Length)), Many(Percent(60) ? 1 : 1 + Next(8), _ => Event()), Percent(50));

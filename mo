@@ -7,9 +7,11 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 
 usage() {
   cat <<'USAGE'
-./mo up    [--engine auto|orleans|embedded] [-- KEY=VALUE …]   build and run one silo
-./mo test  [--all] [--engine …] [--only SUITE] [--seeds N] [--kills N]   the fast suites; --all: every suite that this machine can run
-./mo bench [--engine …] [-- ARGUMENTS]                         measure; `./mo bench cluster`: recovery times and scaling, on Orleans
+./mo up       [--engine auto|orleans|embedded] [-- KEY=VALUE …]   build and run one silo
+./mo migrate  [-- KEY=VALUE …]                                    bring PostgreSQL's schema up to date, as the role that owns it
+./mo restored [-- KEY=VALUE …]                                    end a restore of PostgreSQL, before the first silo starts
+./mo test     [--all] [--engine …] [--only SUITE] [--seeds N] [--kills N]   the fast suites; --all: all that this machine can run
+./mo bench    [--engine …] [-- ARGUMENTS]                         measure; `./mo bench cluster`: recovery times and scaling, on Orleans
 
 KEY=VALUE is .NET configuration: urls=http://127.0.0.1:9000, Store:Kind=Memory, Store:Directory=/var/lib/mocluster …
 silo/CONFIGURATION.md lists every key.
@@ -78,7 +80,8 @@ build() {
 
 # --- verbs ------------------------------------------------------------------------------------------------------------
 
-up() {
+# silo VERB KEY=VALUE … → the silo's own verbs: up, migrate, restored.
+silo() {
   local file
   choose_engine
   echo "engine: $engine ($why)" >&2
@@ -96,7 +99,7 @@ Tests|tests/MoCluster.Tests/MoCluster.Tests|fast|any|170
 Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|all|any|420
 Reference|tests/MoCluster.Reference/MoCluster.Reference|all|any|300
 Simulation|tests/MoCluster.Simulation/MoCluster.Simulation|all|any|300
-Faults|tests/MoCluster.Faults/MoCluster.Faults|all|any|300
+Faults|tests/MoCluster.Faults/MoCluster.Faults|all|any|480
 Cluster|tests/MoCluster.Cluster/MoCluster.Cluster|all|orleans|400
 SUITES
 }
@@ -196,9 +199,9 @@ while [ $# -gt 0 ]; do
 done
 
 case "$verb" in
-  up)
-    [ ${#before[@]} = 0 ] || fail "up: '${before[0]}' is no option of it. Configuration goes behind --, for example: ./mo up -- ${before[0]}"
-    up ${after[@]+"${after[@]}"} ;;
+  up|migrate|restored)
+    [ ${#before[@]} = 0 ] || fail "$verb: '${before[0]}' is no option of it. Configuration goes behind --, for example: ./mo $verb -- ${before[0]}"
+    silo "$verb" ${after[@]+"${after[@]}"} ;;
   test) run_tests ${before[@]+"${before[@]}"} ${after[@]+"${after[@]}"} ;;
   bench) bench ${before[@]+"${before[@]}"} ${after[@]+"${after[@]}"} ;;
   help|-h|--help) usage ;;

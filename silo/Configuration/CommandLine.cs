@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 
 namespace MoCluster.Silo.Configuration;
 
-/// <summary>The arguments of the process: <c>KEY=VALUE</c>, also with dashes before it, or <c>--help</c>.</summary>
+/// <summary>
+/// The arguments of the process: a verb, which may be left out, then <c>KEY=VALUE</c>, also with dashes before it; or <c>--help</c>.
+/// </summary>
 /// <param name="Values">The values by key, in the order given; the last of a key wins.</param>
 /// <param name="Help">Whether the table of settings was asked for.</param>
-internal sealed record CommandLine(ImmutableArray<KeyValuePair<string, string?>> Values, bool Help)
+/// <param name="Verb">What the process is started for.</param>
+internal sealed record CommandLine(ImmutableArray<KeyValuePair<string, string?>> Values, bool Help, Verb Verb = Verb.Up)
 {
     /// <summary>Reads the arguments.</summary>
     /// <param name="arguments">The arguments.</param>
@@ -15,8 +18,14 @@ internal sealed record CommandLine(ImmutableArray<KeyValuePair<string, string?>>
         var values = ImmutableArray.CreateBuilder<KeyValuePair<string, string?>>();
         var problems = ImmutableArray.CreateBuilder<string>();
         var help = false;
+        var verb = Verb.Up;
+        var first = true;
         foreach (var argument in arguments)
         {
+            var isVerb = first && TryVerb(argument, out verb);
+            first = false;
+            if (isVerb)
+                continue;
             var text = argument.StartsWith("--", StringComparison.Ordinal) ? argument[2..] : argument;
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             if (argument is "--help" or "-h" or "-?")
@@ -28,6 +37,20 @@ internal sealed record CommandLine(ImmutableArray<KeyValuePair<string, string?>>
                     $"'{argument}' is not a setting; it must be KEY=VALUE, for example Store:Directory=./data (--help lists all keys).");
         }
 
-        return problems.Count == 0 ? new CommandLine(values.ToImmutable(), help) : throw new ConfigurationException(problems.ToImmutable());
+        return problems.Count == 0
+            ? new CommandLine(values.ToImmutable(), help, verb)
+            : throw new ConfigurationException(problems.ToImmutable());
+    }
+
+    private static bool TryVerb(string argument, out Verb verb)
+    {
+        (var known, verb) = argument switch
+        {
+            "up" => (true, Verb.Up),
+            "migrate" => (true, Verb.Migrate),
+            "restored" => (true, Verb.Restored),
+            _ => (false, Verb.Up),
+        };
+        return known;
     }
 }

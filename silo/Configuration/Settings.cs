@@ -5,6 +5,7 @@ namespace MoCluster.Silo.Configuration;
 /// <param name="Cluster">How silos find each other.</param>
 /// <param name="Store">Where state is kept.</param>
 /// <param name="Journal">The limits of the journal.</param>
+/// <param name="PostgreSql">The limits of the PostgreSQL store.</param>
 /// <param name="Http">What a connection may cost.</param>
 /// <param name="Api">The limits of the API.</param>
 /// <param name="GraphQL">The limits of GraphQL operations.</param>
@@ -16,6 +17,7 @@ internal sealed record Settings(
     ClusterSettings Cluster,
     StoreOptions Store,
     JournalSettings Journal,
+    PostgreSqlSettings PostgreSql,
     HttpSettings Http,
     ApiOptions Api,
     GraphQLSettings GraphQL,

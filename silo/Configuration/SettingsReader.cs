@@ -46,6 +46,7 @@ internal static class SettingsReader
             cluster,
             store,
             Section<JournalSettings>(configuration, problems),
+            Section<PostgreSqlSettings>(configuration, problems),
             Section<HttpSettings>(configuration, problems),
             api,
             graphQL,

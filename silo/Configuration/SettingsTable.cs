@@ -9,8 +9,8 @@ internal static class SettingsTable
 {
     private static readonly ImmutableArray<Type> OptionsTypes =
     [
-        typeof(ClusterSettings), typeof(StoreOptions), typeof(JournalSettings), typeof(HttpSettings), typeof(ApiOptions),
-        typeof(GraphQLSettings), typeof(EventsOptions), typeof(ObjectsSettings), typeof(TriggersOptions),
+        typeof(ClusterSettings), typeof(StoreOptions), typeof(JournalSettings), typeof(PostgreSqlSettings), typeof(HttpSettings),
+        typeof(ApiOptions), typeof(GraphQLSettings), typeof(EventsOptions), typeof(ObjectsSettings), typeof(TriggersOptions),
     ];
 
     /// <summary>The sections, in the order of the table.</summary>
@@ -36,6 +36,9 @@ internal static class SettingsTable
             Settings are .NET configuration, the later source winning: `appsettings.json` where the process was started, environment
             variables (`Store__Kind=Memory`), the command line (`Store:Kind=Memory`, also as `./mo up -- Store:Kind=Memory`). A key that
             does not exist and a value that is not allowed refuse the start.
+
+            Before its settings the process takes a verb: `up` serves and is the default; `migrate` brings PostgreSQL's schema up to date and
+            ends; `restored` ends a restore of PostgreSQL. They are `./mo`'s own: `./mo migrate -- Store:Kind=PostgreSql …`.
 
             | Key | Default | Allowed | What it does |
             |---|---|---|---|

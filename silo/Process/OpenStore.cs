@@ -30,7 +30,8 @@ internal sealed class OpenStore : IAsyncDisposable
         var store = settings.Store.Kind switch
         {
             StoreKind.Memory => new MemoryStore(TimeProvider.System, Guid.NewGuid()),
-            StoreKind.PostgreSql => await ConnectAsync(settings.Store, instance, logs, cancellation),
+            StoreKind.PostgreSql => await ExplainAsync(() => PostgreSqlStore.OpenAsync(
+                settings.PostgreSql.ToOptions(settings.Store, instance), TimeProvider.System, logs, cancellation)),
             _ => await OpenJournalAsync(settings, logs, onFailure),
         };
         return new OpenStore(store);
@@ -63,17 +64,25 @@ internal sealed class OpenStore : IAsyncDisposable
         }
     }
 
-    private static async Task<IStore> ConnectAsync(
-        StoreOptions store, string instance, ILoggerFactory logs, CancellationToken cancellation)
+    /// <summary>Does something with the database, and says in a sentence why it cannot be done.</summary>
+    /// <param name="work">What.</param>
+    /// <exception cref="StartException">It cannot be done.</exception>
+    public static async Task<T> ExplainAsync<T>(Func<Task<T>> work)
     {
         try
         {
-            var options = new PostgreSqlOptions { ConnectionString = store.ConnectionString, Schema = store.Schema, Instance = instance };
-            return await PostgreSqlStore.OpenAsync(options, TimeProvider.System, logs, cancellation);
+            return await work();
         }
         catch (Exception refused) when (refused is SchemaMismatchException or InvalidOperationException or ArgumentException)
         {
             throw new StartException(refused.Message, refused);
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new StartException(
+                $"the role may not do that ({refused.MessageText}). Run `migrate` as the schema's owner, and silos with "
+                + "PostgreSql:MigrateAtStart=false.",
+                refused);
         }
         catch (NpgsqlException refused)
         {

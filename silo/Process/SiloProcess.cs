@@ -27,37 +27,51 @@ internal static class SiloProcess
     /// <returns>The exit code: 0 for a clean end.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
+        var what = "start";
         try
         {
             var commandLine = CommandLine.Parse(arguments);
+            what = commandLine.Verb switch { Verb.Migrate => "migrate", Verb.Restored => "end the restore", _ => "start" };
             if (commandLine.Help)
             {
                 await output.WriteAsync(SettingsTable.ToMarkdown());
                 return 0;
             }
 
-            await using var app = Build(commandLine, out var settings, out var readiness);
+            var builder = CreateBuilder(commandLine, out var settings);
+            if (commandLine.Verb != Verb.Up)
+            {
+                await DatabaseVerbs.RunAsync(commandLine.Verb, settings, output);
+                return 0;
+            }
+
+            await using var app = Build(builder, settings, out var readiness);
             using (readiness)
                 return await RunAsync(app, settings, readiness, output);
         }
         catch (ConfigurationException wrong)
         {
             foreach (var problem in wrong.Problems)
-                await errors.WriteLineAsync($"MoCluster cannot start: {problem}");
+                await errors.WriteLineAsync($"MoCluster cannot {what}: {problem}");
             return Misconfigured;
         }
         catch (StartException failed)
         {
-            await errors.WriteLineAsync($"MoCluster cannot start: {failed.Message}");
+            await errors.WriteLineAsync($"MoCluster cannot {what}: {failed.Message}");
             return Failed;
         }
     }
 
-    private static WebApplication Build(CommandLine commandLine, out Settings settings, out Readiness readiness)
+    private static WebApplicationBuilder CreateBuilder(CommandLine commandLine, out Settings settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "MoCluster.Silo" });
         builder.Configuration.AddInMemoryCollection(commandLine.Values);
         settings = SettingsReader.Read(builder.Configuration, commandLine);
+        return builder;
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder, Settings settings, out Readiness readiness)
+    {
         var (urls, http, api) = (settings.Urls, settings.Http, settings.Api);
         Logging.Configure(builder.Logging);
         builder.Host.ConfigureHostOptions(options => options.ShutdownTimeout = StopTimes.Requests);

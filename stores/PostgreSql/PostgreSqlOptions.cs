@@ -36,7 +36,7 @@ public sealed partial record PostgreSqlOptions
     public int MaxGroupEvents { get; init; } = 5_000;
 
     /// <summary>How many commits wait at most; beyond that the store says that it is unavailable.</summary>
-    public int QueueCapacity { get; init; } = 10_000;
+    public int MaxQueuedCommits { get; init; } = 10_000;
 
     /// <summary>How long one statement may run on the server.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(30);
@@ -75,14 +75,14 @@ public sealed partial record PostgreSqlOptions
         _ = new NpgsqlConnectionStringBuilder(ConnectionString);
         CheckName(Schema, "Store:Schema");
         if (RuntimeRole is not null)
-            CheckName(RuntimeRole, "Store:RuntimeRole");
+            CheckName(RuntimeRole, "PostgreSql:RuntimeRole");
         if (Instance.Length is 0 or > 50)
-            throw new ArgumentException($"Store:Instance has 1 to 50 characters; '{Instance}' has not.");
+            throw new ArgumentException($"PostgreSql:Instance has 1 to 50 characters; '{Instance}' has not.");
         Within(Lanes, 1, 64, nameof(Lanes));
         Within(Readers, 1, 500, nameof(Readers));
         Within(MaxGroupCommits, 1, 100_000, nameof(MaxGroupCommits));
         Within(MaxGroupEvents, 1, 1_000_000, nameof(MaxGroupEvents));
-        Within(QueueCapacity, 1, 10_000_000, nameof(QueueCapacity));
+        Within(MaxQueuedCommits, 1, 10_000_000, nameof(MaxQueuedCommits));
         Within(TrimBatch, 1, 1_000_000, nameof(TrimBatch));
         Within(StatementTimeout, nameof(StatementTimeout));
         Within(LockTimeout, nameof(LockTimeout));
@@ -92,19 +92,19 @@ public sealed partial record PostgreSqlOptions
         Within(MinBackOff, nameof(MinBackOff));
         Within(MaxBackOff, nameof(MaxBackOff));
         if (MinBackOff > MaxBackOff)
-            throw new ArgumentException($"Store:MinBackOff ({MinBackOff}) is longer than Store:MaxBackOff ({MaxBackOff}).");
+            throw new ArgumentException($"PostgreSql:MinBackOff ({MinBackOff}) is longer than PostgreSql:MaxBackOff ({MaxBackOff}).");
     }
 
     private static void Within(int value, int least, int most, string name)
     {
         if (value < least || value > most)
-            throw new ArgumentException($"Store:{name} is {value}; it is {least} to {most}.");
+            throw new ArgumentException($"PostgreSql:{name} is {value}; it is {least} to {most}.");
     }
 
     private static void Within(TimeSpan value, string name)
     {
         if (value < TimeSpan.FromMilliseconds(1) || value > TimeSpan.FromHours(1))
-            throw new ArgumentException($"Store:{name} is {value}; it is 1 ms to 1 h.");
+            throw new ArgumentException($"PostgreSql:{name} is {value}; it is 1 ms to 1 h.");
     }
 
     private static void CheckName(string name, string option)

@@ -1,0 +1,39 @@
+using MoCluster.Silo.Configuration;
+using MoCluster.Stores.PostgreSql;
+
+namespace MoCluster.Silo.Process;
+
+/// <summary>The verbs that see to the database and end: no silo is started, and those that run are left alone.</summary>
+internal static class DatabaseVerbs
+{
+    /// <summary>Does what a verb asks for.</summary>
+    /// <param name="verb">It.</param>
+    /// <param name="settings">Where the database is, and who may change it.</param>
+    /// <param name="output">Gets the one line that says what was done.</param>
+    /// <exception cref="StartException">It cannot be done, and nothing was.</exception>
+    public static async Task RunAsync(Verb verb, Settings settings, TextWriter output)
+    {
+        if (settings.Store.Kind != StoreKind.PostgreSql)
+        {
+            throw new StartException(
+                $"Store:Kind is {settings.Store.Kind}, and this verb is for PostgreSql. Name the database, for example "
+                + "Store:Kind=PostgreSql Store:ConnectionString=Host=db;Database=mocluster;Username=mocluster_owner.");
+        }
+
+        var options = settings.PostgreSql.ToOptions(settings.Store);
+        var done = await OpenStore.ExplainAsync(() => verb == Verb.Migrate ? MigrateAsync(options) : RenewAsync(options));
+        await output.WriteLineAsync(done);
+    }
+
+    private static async Task<string> MigrateAsync(PostgreSqlOptions options)
+    {
+        var applied = await Migrations.ApplyAsync(options, CancellationToken.None);
+        var what = applied.Count == 0 ? "nothing was to be done" : $"applied {string.Join(", ", applied)}";
+        var role = options.RuntimeRole is { } name ? $"; {name} may run silos" : "";
+        return $"The schema {options.Schema} is at version {Migrations.Version}: {what}{role}.";
+    }
+
+    private static async Task<string> RenewAsync(PostgreSqlOptions options) =>
+        $"The schema {options.Schema} has the incarnation {await Migrations.RenewIncarnationAsync(options, CancellationToken.None):D}: "
+        + "tokens and cursors from before settle nothing new.";
+}

@@ -21,6 +21,7 @@ internal sealed partial class QueueTurn
     private readonly List<(QueuedListener Listener, int Slot)> _unsilenced = [];
     private readonly List<HandOut> _handOuts = [];
     private bool _settledAhead;
+    private bool _isDoubted;
 
     /// <summary>Begins; <see cref="ListenerQueue.Begin"/> does so.</summary>
     internal QueueTurn(ListenerQueue queue, LeaseBook leases, DateTimeOffset now)
@@ -106,7 +107,7 @@ internal sealed partial class QueueTurn
     /// <returns>What to commit; null when there is nothing, and the turn is over.</returns>
     public GroupWrite? Seal(bool flush = false)
     {
-        var isChanged = _touched.Count > 0 || _settledAhead;
+        var isChanged = _touched.Count > 0 || _settledAhead || _isDoubted;
         if (!isChanged && !_queue.IsDue(_now) && !(flush && _queue.IsOwing))
         {
             _queue.End(this);
@@ -170,12 +171,18 @@ internal sealed partial class QueueTurn
         return !_settledAhead;
     }
 
-    /// <summary>The listener of a token that this group gave, as far as can be told; else null.</summary>
+    /// <summary>
+    /// The listener of a token that this group gave, as far as can be told; else null. A token that speaks of what is not known here is
+    /// forged, or this activation is superseded and does not know it yet: the epoch tells, so the turn commits before it answers.
+    /// </summary>
     private QueuedListener? Owner(Token token)
     {
         if (token.Incarnation != _queue.Incarnation || token.Group != _queue.Group || _queue.Find(token.Listener) is not { } listener)
             return null;
-        return token.Position > listener.Position || (token.Position == listener.Position && token.Numbers[^1] > listener.Head) ? null : listener;
+        var isUnknown = token.Generation.Epoch > _queue.Epoch || token.Position > listener.Position
+            || (token.Position == listener.Position && token.Numbers[^1] > listener.Head);
+        _isDoubted |= isUnknown;
+        return isUnknown ? null : listener;
     }
 
     private static ImmutableArray<long> NumbersOf(EventRecord[] events)

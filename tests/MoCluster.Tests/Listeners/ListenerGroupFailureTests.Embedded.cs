@@ -53,6 +53,34 @@ public sealed class ListenerGroupFailureTests
         Assert.Equal("b", Assert.Single(await world.FetchAsync(listener)).Event.Subject);
     });
 
+    [Fact]
+    public void A_superseded_activation_confirms_no_acknowledgement_of_what_it_does_not_know() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a");
+        var given = await world.FetchAsync(listener);
+        Assert.Equal(1, await world.AcknowledgeAsync(listener, given));
+
+        // Another silo took over, and has handed out what this activation has not heard of.
+        await world.CommitSilentlyAsync("b");
+        var elsewhere = new GroupWrite { Group = listener.Group, TakeEpoch = true };
+        var taken = await world.Memory.CommitAsync(new Commit { Id = Guid.NewGuid(), Groups = [elsewhere] });
+        var generation = new Generation(taken.Epochs[0], 1);
+        var token = new Token(world.Memory.Incarnation, listener.Uuid, listener.Group, 1, generation, 0, [2]).ToString();
+        var refused = await world.Group(listener).AcknowledgeAsync(Owner, [token]);
+        Assert.Equal((RefusalCode.Superseded, true), (refused.Refusal?.Code, refused.Refusal?.Retriable));
+
+        Assert.Equal(1, Value(await world.Group(listener).AcknowledgeAsync(Owner, [token])));
+        Assert.Empty(await world.FetchAsync(listener));
+
+        // To the one that stands, the same is no more than a token that nobody gave.
+        generation = generation with { Epoch = 1_000 };
+        token = new Token(world.Memory.Incarnation, listener.Uuid, listener.Group, 1, generation, 0, [2_000]).ToString();
+        Assert.Equal(0, Value(await world.Group(listener).AcknowledgeAsync(Owner, [token])));
+        await world.PublishAsync("c");
+        Assert.Equal("c", Assert.Single(await world.FetchAsync(listener)).Event.Subject);
+    });
+
     [Theory]
     [InlineData(CommitFate.DoneButUnknown)]
     [InlineData(CommitFate.LostAndUnknown)]

@@ -14,13 +14,15 @@ public sealed class PrivateServer : IAsyncDisposable
     private const string Superuser = "tests";
     private readonly string _directory;
     private readonly string _binaries;
+    private readonly string[] _settings;
     private readonly int _port = FreePort();
     private Process? _process;
 
-    private PrivateServer(string directory, string binaries)
+    private PrivateServer(string directory, string binaries, string[] settings)
     {
         _directory = directory;
         _binaries = binaries;
+        _settings = settings;
     }
 
     /// <summary>Connects as a superuser, who owns what the tests make.</summary>
@@ -39,10 +41,11 @@ public sealed class PrivateServer : IAsyncDisposable
     }
 
     /// <summary>Makes and starts a server.</summary>
+    /// <param name="settings">Settings beyond the tests' own, each <c>name=value</c>.</param>
     public static async Task<PrivateServer> StartAsync(params string[] settings)
     {
         var directory = Directory.CreateTempSubdirectory("mo-pg-").FullName;
-        var server = new PrivateServer(directory, FindBinaries()!);
+        var server = new PrivateServer(directory, FindBinaries()!, settings);
         try
         {
             if (Environment.UserName == "root")
@@ -50,7 +53,7 @@ public sealed class PrivateServer : IAsyncDisposable
             var (program, arguments) = server.Command(
                 "initdb", "-D", server.Data, "-U", Superuser, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync");
             await RunAsync(program, arguments).ConfigureAwait(false);
-            await server.StartProcessAsync(settings).ConfigureAwait(false);
+            await server.StartProcessAsync().ConfigureAwait(false);
             return server;
         }
         catch
@@ -61,7 +64,7 @@ public sealed class PrivateServer : IAsyncDisposable
     }
 
     /// <summary>Starts the server again after <see cref="KillAsync"/>.</summary>
-    public Task RestartAsync() => StartProcessAsync([]);
+    public Task RestartAsync() => StartProcessAsync();
 
     /// <summary>Ends the server at once, as a crash does; what was committed is recovered at the next start.</summary>
     public async Task KillAsync()
@@ -73,6 +76,42 @@ public sealed class PrivateServer : IAsyncDisposable
         // The server is a child of this process whoever it runs as, and SIGQUIT is its order to stop without ceremony.
         await RunAsync("/bin/kill", ["-QUIT", process.Id.ToString(CultureInfo.InvariantCulture)]).ConfigureAwait(false);
         await process.WaitForExitAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Runs one of PostgreSQL's own programs to its end, on this server, as its superuser.</summary>
+    /// <param name="program">For example <c>pg_dump</c>.</param>
+    /// <param name="arguments">Its arguments, without those that say which server.</param>
+    /// <exception cref="InvalidOperationException">It failed; the message says how.</exception>
+    public Task RunToolAsync(string program, params string[] arguments) => RunAsync(
+        Path.Combine(_binaries, program),
+        ["--host=127.0.0.1", $"--port={_port.ToString(CultureInfo.InvariantCulture)}", $"--username={Superuser}", .. arguments]);
+
+    /// <summary>How much processor time the server and its backends have used, on Linux: what a shared machine does not distort.</summary>
+    public TimeSpan CpuTime()
+    {
+        var server = _process?.Id.ToString(CultureInfo.InvariantCulture);
+        var ticks = 0L;
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0])))
+        {
+            string stat;
+            try
+            {
+                stat = File.ReadAllText(Path.Combine(process, "stat"));
+            }
+            catch (IOException)
+            {
+                continue; // It ended meanwhile; its parent has its time.
+            }
+
+            // After the name, which may hold anything: state, parent, …; the 12th to the 15th are the times of it and of its ended children.
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            if (fields[1] == server)
+                ticks += long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
+            else if (Path.GetFileName(process) == server)
+                ticks += fields[11..15].Sum(field => long.Parse(field, CultureInfo.InvariantCulture));
+        }
+
+        return TimeSpan.FromMilliseconds(ticks * 10);
     }
 
     /// <inheritdoc />
@@ -147,7 +186,7 @@ public sealed class PrivateServer : IAsyncDisposable
         }
     }
 
-    private async Task StartProcessAsync(string[] settings)
+    private async Task StartProcessAsync()
     {
         string[] all =
         [
@@ -158,7 +197,7 @@ public sealed class PrivateServer : IAsyncDisposable
             "shared_buffers=256MB",
             "max_wal_size=4GB",
             "autovacuum_naptime=10s",
-            .. settings,
+            .. _settings,
         ];
         var (program, arguments) = Command("postgres", ["-D", Data, .. all.SelectMany(setting => new[] { "-c", setting })]);
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

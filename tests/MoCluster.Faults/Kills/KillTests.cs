@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.History.Workload;
 using MoCluster.Stores.Journal;
@@ -11,21 +10,10 @@ namespace MoCluster.Faults.Kills;
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    private const int KillsARound = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>How many kills: a run of the suite makes 20, <c>./mo test --kills N</c> as many as are asked for.</summary>
-    private static readonly int Kills = Number("MOCLUSTER_KILLS", 20);
-
-    /// <summary>What everything is drawn from.</summary>
-    private static readonly int Seed = Number("MOCLUSTER_SEED", Random.Shared.Next(1, 1_000_000));
-
-    public static TheoryData<int, int> Rounds() =>
-        [.. Enumerable.Range(0, (Kills + KillsARound - 1) / KillsARound)
-            .Select(round => (Seed + round, Math.Min(KillsARound, Kills - (round * KillsARound))))];
-
     [Theory]
-    [MemberData(nameof(Rounds))]
+    [MemberData(nameof(KillPlan.Rounds), MemberType = typeof(KillPlan))]
     public async Task Nothing_that_was_answered_is_lost_when_the_process_is_killed(int seed, int kills)
     {
         using var directory = new TemporaryDirectory();
@@ -68,9 +56,4 @@ public sealed class KillTests(ITestOutputHelper output)
             await run.DisposeAsync();
         }
     }
-
-    private static int Number(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : otherwise;
 }

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace MoCluster.Faults.Kills;
+
+/// <summary>How many kills a run makes, in rounds that each begin with an empty store.</summary>
+public static class KillPlan
+{
+    private const int KillsARound = 10;
+
+    /// <summary>How many kills: a run of the suite makes 20, <c>./mo test --kills N</c> as many as are asked for.</summary>
+    private static readonly int Kills = Number("MOCLUSTER_KILLS", 20);
+
+    /// <summary>What everything is drawn from.</summary>
+    private static readonly int Seed = Number("MOCLUSTER_SEED", Random.Shared.Next(1, 1_000_000));
+
+    /// <summary>The rounds: a seed and a number of kills each.</summary>
+    public static TheoryData<int, int> Rounds() =>
+        [.. Enumerable.Range(0, (Kills + KillsARound - 1) / KillsARound)
+            .Select(round => (Seed + round, Math.Min(KillsARound, Kills - (round * KillsARound))))];
+
+    private static int Number(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : otherwise;
+}

@@ -1,0 +1,50 @@
+using MoCluster.History.Workload;
+
+namespace MoCluster.Faults.PostgreSql;
+
+/// <summary>
+/// Two silos of the embedded engine on one database know nothing of each other: each believes that it owns every grain. The database alone
+/// keeps them apart, by versions and epochs (DESIGN.md §4).
+/// </summary>
+public sealed class TwoOwnersTests(ITestOutputHelper output)
+{
+    /// <summary>Within which time the other goes on when one freezes: the timeouts below, a client's patience, and a slow machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly string[] Timeouts = ["PostgreSql:IdleInTransactionTimeout=00:00:01", "PostgreSql:LockTimeout=00:00:03"];
+
+    [Fact]
+    public async Task Both_write_the_same_streams_and_one_freezes_in_the_midst_of_it()
+    {
+        var seed = Random.Shared.Next(1, 1_000_000);
+        var random = new Random(seed);
+        await using var run = await DatabaseRun.StartAsync();
+        string[] settings = [.. run.Settings(), .. Timeouts];
+        try
+        {
+            var silos = new[] { await run.StartSiloAsync(settings), await run.StartSiloAsync(settings) };
+            var options = new LoadOptions { Seed = seed, Timeout = TimeSpan.FromSeconds(5) };
+            await using var load = await LoadDriver.StartAsync(run.Endpoints, options);
+            for (var freeze = 0; freeze < 4; freeze++)
+            {
+                await load.AdvanceAsync(random.Next(100, 400), Patience);
+                await run.FreezeAsync(silos[freeze % 2]);
+
+                // More requests than can have been on their way: the other one answers them, whatever the frozen one has locked.
+                await load.AdvanceAsync(200, Patience);
+                await run.ThawAsync(silos[freeze % 2]);
+            }
+
+            await load.AdvanceAsync(200, Patience);
+            await load.DrainAsync();
+            foreach (var silo in silos)
+                await run.StopAsync(silo);
+            output.WriteLine($"seed {seed}: {load.Counters}");
+            await run.JudgeAsync(load);
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"Seed {seed}: {failure.Message}\n{run.Log}", failure);
+        }
+    }
+}

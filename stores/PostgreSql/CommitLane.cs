@@ -179,6 +179,7 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
         _ordinal++;
         if (writes.Clock is { } clock)
             services.Clock.Learn(clock);
+        services.Count(writes.Winners);
         writes.Complete(services.Remembered);
     }
 
@@ -221,9 +222,10 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
         if (!_uncertain.TryComplete(found.Verdicts, found.Bases, found.Times, services.Remembered))
             throw new InvalidOperationException($"The lane {_lane:D} recorded other verdicts of group {found.Ordinal} than were sent.");
 
-        var count = _uncertain.Count;
+        var (count, winners) = (_uncertain.Count, _uncertain.Winners);
         _uncertain = null;
         _ordinal++;
+        services.Count(winners);
         services.Logger.OutcomeFound(count);
         return count;
     }
@@ -272,13 +274,7 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
         var streams = new HashSet<StreamKey>();
         foreach (var pending in group)
         {
-            StreamKey? last = null;
-            foreach (var draft in pending.Commit.Events)
-            {
-                if (draft.Stream != last)
-                    streams.Add((last = draft.Stream).Value);
-            }
-
+            streams.UnionWith(pending.Streams);
             foreach (var definition in pending.Commit.Definitions)
             {
                 if (definition is DefinitionWrite.PutListener put)

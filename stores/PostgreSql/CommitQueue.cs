@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using MoCluster.GrainInterfaces;
+
 namespace MoCluster.Stores.PostgreSql;
 
 /// <summary>
@@ -14,10 +17,17 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
     /// </summary>
     private const int ScanLimit = 4;
 
+    /// <summary>
+    /// How many groups under way may append to the same stream. One numbers and commits; the next is sent meanwhile and waits for the
+    /// stream at the server. A third could only wait too: its lane serves others better, and its events make the next group bigger.
+    /// </summary>
+    private const int GroupsAStream = 2;
+
     private readonly Lock _gate = new();
     private readonly LinkedList<PendingCommit> _waiting = [];
     private readonly HashSet<ulong> _held = [];
     private readonly HashSet<ulong> _passedOver = [];
+    private readonly Dictionary<StreamKey, int> _appending = [];
     private readonly Queue<TaskCompletionSource> _idle = [];
     private bool _closed;
 
@@ -77,6 +87,12 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
         {
             foreach (var commit in group)
                 _held.ExceptWith(commit.Keys);
+            foreach (var stream in StreamsOf(group))
+            {
+                if (--CollectionsMarshal.GetValueRefOrNullRef(_appending, stream) == 0)
+                    _appending.Remove(stream);
+            }
+
             Wake();
         }
     }
@@ -107,9 +123,9 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
         {
             var next = node.Next;
             var commit = node.Value;
-            if (_held.Overlaps(commit.Keys) || _passedOver.Overlaps(commit.Keys))
+            if (_held.Overlaps(commit.Keys) || _passedOver.Overlaps(commit.Keys) || !commit.Streams.All(HasRoom))
             {
-                // Another lane is at it. Later ones that share a key with it must not overtake it.
+                // Other lanes are at it. Later ones that share a key with it must not overtake it.
                 _passedOver.UnionWith(commit.Keys);
             }
             else if (group.Count > 0 && events + commit.Commit.Events.Length > maxEvents)
@@ -128,6 +144,12 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
 
         foreach (var commit in group)
             _held.UnionWith(commit.Keys);
+        foreach (var stream in StreamsOf(group))
+            CollectionsMarshal.GetValueRefOrAddDefault(_appending, stream, out _)++;
         return group;
     }
+
+    private static HashSet<StreamKey> StreamsOf(IReadOnlyList<PendingCommit> group) => [.. group.SelectMany(commit => commit.Streams)];
+
+    private bool HasRoom(StreamKey stream) => _appending.GetValueOrDefault(stream) < GroupsAStream;
 }

@@ -1,3 +1,4 @@
+using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Stores.PostgreSql;
@@ -15,6 +16,9 @@ internal sealed class PendingCommit(Commit commit)
     /// <summary>What it writes, as hashes: two lanes are never at commits that share one.</summary>
     public ulong[] Keys { get; } = CommitKeys.Of(commit);
 
+    /// <summary>The streams that it appends to, each once.</summary>
+    public StreamKey[] Streams { get; } = StreamsOf(commit);
+
     /// <summary>What its caller awaits.</summary>
     public Task<CommitResult> Completion => _completion.Task;
 
@@ -23,4 +27,17 @@ internal sealed class PendingCommit(Commit commit)
 
     /// <summary>Fails its caller.</summary>
     public void Fail(Exception exception) => _completion.TrySetException(exception);
+
+    private static StreamKey[] StreamsOf(Commit commit)
+    {
+        var streams = new HashSet<StreamKey>();
+        StreamKey? last = null;
+        foreach (var draft in commit.Events)
+        {
+            if (draft.Stream != last)
+                streams.Add((last = draft.Stream).Value);
+        }
+
+        return [.. streams];
+    }
 }

@@ -34,7 +34,7 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
         var options = services.Options;
         _services = services;
         Incarnation = incarnation;
-        _queue = new CommitQueue(options.QueueCapacity, options.MaxGroupCommits, options.MaxGroupEvents);
+        _queue = new CommitQueue(options.MaxQueuedCommits, options.MaxGroupCommits, options.MaxGroupEvents);
         _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ => new CommitLane(_queue, services))];
         _running = [.. _lanes.Select(lane => Task.Run(lane.RunAsync))];
         _session = new ReadSession(services);
@@ -48,6 +48,9 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
 
     /// <inheritdoc />
     public DateTimeOffset Now => _services.Clock.Now;
+
+    /// <summary>What it did so far.</summary>
+    public PostgreSqlCounters Counters => _services.Counters;
 
     /// <summary>Connects, brings the schema up to date where allowed, and checks the server.</summary>
     /// <param name="options">The options.</param>
@@ -101,7 +104,7 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
         if (!_queue.TryAdd(pending))
         {
             throw new StoreUnavailableException(
-                $"The store takes no commit now: {_services.Options.QueueCapacity} wait already, or it is stopped. Try again later.");
+                $"The store takes no commit now: {_services.Options.MaxQueuedCommits} wait already, or it is stopped. Try again later.");
         }
 
         return new ValueTask<CommitResult>(pending.Completion);

@@ -47,6 +47,9 @@ internal sealed class StageTwo
     /// <summary>How many commits of the group are decided by it, from the first.</summary>
     public int Count => _judgement.Count;
 
+    /// <summary>How many of them become true.</summary>
+    public int Winners => _judgement.Winners.Count;
+
     /// <summary>The server's clock at the end of the group; null when nothing was appended.</summary>
     public DateTimeOffset? Clock { get; private set; }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
@@ -18,6 +19,7 @@ public sealed class CuttingProxy : IAsyncDisposable
     private readonly int _port;
     private readonly Task _accepting;
     private readonly Gate _answers = new();
+    private long _roundTrips;
 
     /// <summary>A proxy of a server that is reached over TCP.</summary>
     public CuttingProxy(string connectionString)
@@ -27,6 +29,9 @@ public sealed class CuttingProxy : IAsyncDisposable
         if (_host.StartsWith('/'))
             Assert.Skip("the server is reached by a Unix socket, which this proxy cannot stand before");
         _listener.Start();
+
+        // Offers of encryption are answered by a single letter, which is no message.
+        (settings.SslMode, settings.GssEncryptionMode) = (SslMode.Disable, GssEncryptionMode.Disable);
         (settings.Host, settings.Port) = ("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port);
         ConnectionString = settings.ConnectionString;
         _accepting = AcceptAsync();
@@ -34,6 +39,9 @@ public sealed class CuttingProxy : IAsyncDisposable
 
     /// <summary>Leads through the proxy.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>How many round trips were made: each ends with the server being ready for the next.</summary>
+    public long RoundTrips => Interlocked.Read(ref _roundTrips);
 
     /// <summary>Holds back what the server answers from now on.</summary>
     /// <param name="after">How many answers pass before.</param>
@@ -114,10 +122,13 @@ public sealed class CuttingProxy : IAsyncDisposable
     private async Task PumpAsync(Socket from, Socket to, Gate? gate)
     {
         var buffer = new byte[65_536];
+        var messages = new ServerMessages();
         try
         {
             while (await from.ReceiveAsync(buffer, _ended.Token) is var length and > 0)
             {
+                if (gate is not null)
+                    Interlocked.Add(ref _roundTrips, messages.CountReady(buffer.AsSpan(0, length)));
                 if (gate is not null)
                     await gate.PassAsync();
                 for (var sent = 0; sent < length;)
@@ -127,6 +138,42 @@ public sealed class CuttingProxy : IAsyncDisposable
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             // Cut: the other direction ends with it.
+        }
+    }
+
+    /// <summary>The server's side of the protocol: a letter, a length of four bytes that counts itself, the rest.</summary>
+    private sealed class ServerMessages
+    {
+        private const int HeaderLength = 5;
+        private const byte ReadyForQuery = (byte)'Z';
+        private readonly byte[] _header = new byte[HeaderLength];
+        private int _headerBytes;
+        private int _bodyBytes;
+
+        /// <summary>How many messages of these bytes say that the server is ready.</summary>
+        public int CountReady(ReadOnlySpan<byte> bytes)
+        {
+            var count = 0;
+            while (!bytes.IsEmpty)
+            {
+                if (_bodyBytes > 0)
+                {
+                    var skipped = Math.Min(_bodyBytes, bytes.Length);
+                    _bodyBytes -= skipped;
+                    bytes = bytes[skipped..];
+                    continue;
+                }
+
+                _header[_headerBytes++] = bytes[0];
+                bytes = bytes[1..];
+                if (_headerBytes < HeaderLength)
+                    continue;
+                _headerBytes = 0;
+                _bodyBytes = BinaryPrimitives.ReadInt32BigEndian(_header.AsSpan(1)) - sizeof(int);
+                count += _header[0] == ReadyForQuery ? 1 : 0;
+            }
+
+            return count;
         }
     }
 

@@ -146,7 +146,7 @@ public sealed class OutageTests : DatabaseTests
         var options = (await SharedServer.OptionsAsync()) with
         {
             ConnectionString = server.ConnectionString,
-            QueueCapacity = 10,
+            MaxQueuedCommits = 10,
             MaxGroupCommits = 2,
             Lanes = 1,
             GiveUpAfter = TimeSpan.FromSeconds(1),

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using MoCluster.Conformance.Stores.Hosting;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Conformance.PostgreSql;
+
+/// <summary>A disk of the server that is full: commits are turned away with the reason, reads go on, and with room again all resumes.</summary>
+public sealed class DiskTests : DatabaseTests
+{
+    [Fact]
+    public async Task A_full_disk_pushes_back_and_everything_resumes()
+    {
+        if (PrivateServer.Obstacle() is { } obstacle)
+            Assert.Skip(obstacle);
+        await using var disk = await SmallDisk.MountAsync(megabytes: 16);
+        await using var server = await PrivateServer.StartAsync();
+        var options = await SharedServer.OptionsAsync();
+        options = options with { ConnectionString = server.ConnectionString, GiveUpAfter = TimeSpan.FromMilliseconds(500), MaxQueuedCommits = 50 };
+        await ExecuteAsync(options, $"CREATE TABLESPACE small LOCATION '{disk.Path}'");
+        await ExecuteAsync(options, "ALTER ROLE tests SET default_tablespace = small");
+        await using var store = await OpenAsync(options);
+        var load = new CheckedLoad();
+
+        // Until it is full, and while it is.
+        await load.RunAsync(store, 8, () => load.Unavailable >= 100);
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
+        {
+            while (true)
+                await store.CommitAsync(Make.Commit(Make.Events(200)));
+        });
+        Assert.Contains("No space left on device", refused.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(await store.ReadHeadsAsync(default, Cancellation));
+        var before = load.Acknowledged;
+
+        await disk.GrowAsync(megabytes: 128);
+        await load.RunAsync(store, 8, () => load.Acknowledged >= before + 1_000);
+        Assert.Equal(0, load.Unknown);
+        await load.CheckAsync(stream => LogAsync(store, stream));
+    }
+
+    /// <summary>A file system in memory with so much room, which root may mount.</summary>
+    private sealed class SmallDisk : IAsyncDisposable
+    {
+        private SmallDisk(string path) => Path = path;
+
+        public string Path { get; }
+
+        public static async Task<SmallDisk> MountAsync(int megabytes)
+        {
+            if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
+                Assert.Skip("only root on Linux can mount a small disk");
+            var disk = new SmallDisk(Directory.CreateTempSubdirectory("mo-disk-").FullName);
+            if (await RunAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "none", disk.Path) is { Length: > 0 } error)
+            {
+                Directory.Delete(disk.Path);
+                Assert.Skip($"no disk can be mounted here: {error}");
+            }
+
+            // The server, which does not run as root, is to own it.
+            Assert.Equal("", await RunAsync("chown", "postgres:postgres", disk.Path));
+
+            return disk;
+        }
+
+        public async Task GrowAsync(int megabytes) =>
+            Assert.Equal("", await RunAsync("mount", "-o", $"remount,size={megabytes}m", Path));
+
+        public async ValueTask DisposeAsync()
+        {
+            await RunAsync("umount", "--lazy", Path);
+            Directory.Delete(Path);
+        }
+
+        private static async Task<string> RunAsync(string program, params string[] arguments)
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            var error = await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            return process.ExitCode == 0 ? "" : error.Trim();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using MoCluster.Stores.PostgreSql;
+using Npgsql;
+
+namespace MoCluster.Conformance.PostgreSql;
+
+/// <summary>
+/// What a listener's and a publisher's life costs in space: with retention and autovacuum running, tables stop growing though the rows that
+/// were written go on and on. The longer run of it is <c>./mo bench -- postgres-soak</c>.
+/// </summary>
+public sealed class GrowthTests(ITestOutputHelper output) : DatabaseTests
+{
+    private const int Rounds = 6;
+    private const int TurnsARound = 360;
+    private const int Writers = 6;
+
+    /// <summary>What is kept for ever, by promise: it grows with every registration.</summary>
+    private const string History = "object_registration";
+
+    /// <summary>Below this size a table is a few pages, and vacuum has nothing to hold down.</summary>
+    private const long Small = 1 << 20;
+
+    [Fact]
+    public async Task Tables_stop_growing_when_retention_and_autovacuum_run()
+    {
+        if (PrivateServer.Obstacle() is { } obstacle)
+            Assert.Skip(obstacle);
+        await using var server = await PrivateServer.StartAsync("autovacuum_naptime=1s", "autovacuum_vacuum_cost_delay=0");
+        var options = (await SharedServer.OptionsAsync()) with { ConnectionString = server.ConnectionString };
+        await using var store = await OpenAsync(options);
+        var users = await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => SteadyUser.DeclareAsync(store)));
+        var rounds = new List<Dictionary<string, long>>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            await Task.WhenAll(users.Select(user => Task.Run(() => user.WorkAsync(TurnsARound / Writers))));
+            await store.TrimAsync(DateTimeOffset.MaxValue, Cancellation);
+            await VacuumedAsync(options);
+            rounds.Add(await SizesAsync(options));
+        }
+
+        output.WriteLine(await VacuumFiguresAsync(options));
+        foreach (var (table, last) in rounds[^1].Where(table => table.Key != History))
+        {
+            var middle = rounds[(Rounds / 2) - 1].GetValueOrDefault(table);
+            output.WriteLine($"{table}: {string.Join(' ', rounds.Select(sizes => sizes.GetValueOrDefault(table) / 1024))} KiB");
+            Assert.True(last <= Math.Max(Small, middle * 3 / 2), $"{table} grew from {middle} to {last} bytes while as many rows went as came.");
+        }
+    }
+
+    /// <summary>Waits until autovacuum has been at every table with more dead rows than it may leave.</summary>
+    private static Task VacuumedAsync(PostgreSqlOptions options) => UntilAsync(async () =>
+        (long)(await ExecuteAsync(
+            options,
+            """
+            SELECT count(*) FROM pg_stat_user_tables s
+            WHERE s.schemaname = current_schema() AND s.n_dead_tup > 2500 AND s.n_dead_tup > 0.2 * s.n_live_tup
+            """))! == 0);
+
+    private static async Task<Dictionary<string, long>> SizesAsync(PostgreSqlOptions options)
+    {
+        var sizes = new Dictionary<string, long>();
+        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString) { SearchPath = options.Schema };
+        await using var source = NpgsqlDataSource.Create(settings);
+        await using var command = source.CreateCommand(
+            "SELECT relname, pg_total_relation_size(relid) FROM pg_stat_user_tables WHERE schemaname = current_schema()");
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        while (await reader.ReadAsync(Cancellation))
+            sizes.Add(reader.GetString(0), reader.GetInt64(1));
+        return sizes;
+    }
+
+    private static async Task<string> VacuumFiguresAsync(PostgreSqlOptions options) => (string)(await ExecuteAsync(
+        options,
+        """
+        SELECT string_agg(format('%s: %s live, %s dead, %s vacuums', relname, n_live_tup, n_dead_tup, autovacuum_count), E'\n' ORDER BY relname)
+        FROM pg_stat_user_tables WHERE schemaname = current_schema() AND autovacuum_count > 0
+        """))!;
+}

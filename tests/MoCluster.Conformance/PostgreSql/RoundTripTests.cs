@@ -1,0 +1,48 @@
+using MoCluster.Conformance.Stores.Hosting;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Conformance.PostgreSql;
+
+/// <summary>How often a store goes to the server: counted on the wire.</summary>
+public sealed class RoundTripTests : DatabaseTests
+{
+    [Fact]
+    public async Task Reads_and_plain_appends_are_one_round_trip_and_commits_with_preconditions_two()
+    {
+        await using var proxy = new CuttingProxy(await SharedServer.ConnectAsync());
+        var options = await SharedServer.OptionsAsync();
+        await using var store = await OpenAsync(options with { ConnectionString = proxy.ConnectionString, Lanes = 1, Readers = 1 });
+        var listener = Make.Listener();
+        var unit = Make.Object();
+        await SucceedAsync(store, Make.Commit(new DefinitionWrite.PutListener(listener)));
+        await SucceedAsync(store, Make.Commit(new GroupWrite { Group = listener.Group, TakeEpoch = true }));
+        await SucceedAsync(store, Make.Commit(Make.Registration(unit, 1, Make.Years(2020))));
+        var (settled, registered) = (0L, 1L);
+
+        async Task CountAsync(int expected, Func<Task> work)
+        {
+            // The first times connect and look up the ids of streams.
+            await work();
+            await work();
+            var before = proxy.RoundTrips;
+            await work();
+            Assert.Equal(expected, proxy.RoundTrips - before);
+        }
+
+        await CountAsync(1, () => SucceedAsync(store, Make.Commit(Make.Events(50))));
+        await CountAsync(2, () => SucceedAsync(store, Make.Commit(
+            Make.Progress(listener, 1, new ListenerProgress { Listener = listener.Uuid, Frontier = ++settled, Pages = [Make.Page(20)] }))));
+        await CountAsync(2, () => SucceedAsync(store, Make.Commit(Make.Registration(unit, ++registered, Make.Years(2020))) with
+        {
+            Events = [Make.Event()],
+        }));
+        await CountAsync(1, async () => await store.ReadGroupAsync(listener.Group, Cancellation));
+        await CountAsync(1, async () => await store.ReadObjectsAsync([unit], Cancellation));
+        await CountAsync(1, async () => await store.ReadRegistrationsAsync(unit, 0, 100, Cancellation));
+        await CountAsync(1, async () => await store.ListObjectsAsync(new ObjectQuery("org_unit", 100), Cancellation));
+        await CountAsync(1, async () => await store.ReadEventsAsync(Make.Stream, 1, 100, Cancellation));
+        await CountAsync(1, async () => await store.ReadHeadsAsync(default, Cancellation));
+        await CountAsync(1, async () => await store.ReadDueAsync(store.Now, 100, Cancellation));
+        await SharedServer.DropAsync(options);
+    }
+}

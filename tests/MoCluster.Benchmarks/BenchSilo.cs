@@ -5,10 +5,11 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Process;
+using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Benchmarks;
 
-/// <summary>A silo in this process, over a journal in a folder of its own that goes with it.</summary>
+/// <summary>A silo in this process, over a journal in a folder of its own that goes with it, unless the arguments name another store.</summary>
 internal sealed class BenchSilo : IAsyncDisposable
 {
     private readonly string _directory;
@@ -18,6 +19,9 @@ internal sealed class BenchSilo : IAsyncDisposable
     public static Actor Actor { get; } = new(new Guid("b0000000-0000-0000-0000-000000000001"));
 
     public Node Node { get; }
+
+    /// <summary>The store, of a silo that was started on PostgreSQL.</summary>
+    public PostgreSqlStore Database => (PostgreSqlStore)Node.Store;
 
     public static async Task<BenchSilo> StartAsync(params string[] arguments)
     {

@@ -15,11 +15,7 @@ internal static class MutationBenchmark
     public static async Task RunAsync(Report report)
     {
         await using var silo = await BenchSilo.StartAsync("Triggers:Sample=true");
-        var facet = Guid.NewGuid();
-        var type = Guid.NewGuid();
-        var validity = new { from = "2020-01-01" };
-        await MutateAsync(silo, "facet", facet, new { uuid = facet, user_key = "org_unit_type", validity });
-        await MutateAsync(silo, "class", type, new { uuid = type, user_key = "unit", name = "Unit", facet_uuid = facet, validity });
+        var type = await PrepareAsync(silo);
         await CreateAsync(silo, type, TimeSpan.FromSeconds(2));
 
         var before = (silo.Node.Store as JournalStore)!.Counters;
@@ -29,7 +25,21 @@ internal static class MutationBenchmark
         report.Figure("commits a group, mutations", (after.Commits - before.Commits) / (double)(after.Groups - before.Groups), "commits");
     }
 
-    private static async Task<double> CreateAsync(BenchSilo silo, Guid type, TimeSpan duration)
+    /// <summary>Makes what org units need.</summary>
+    /// <returns>The class that is their type.</returns>
+    public static async Task<Guid> PrepareAsync(BenchSilo silo)
+    {
+        var facet = Guid.NewGuid();
+        var type = Guid.NewGuid();
+        var validity = new { from = "2020-01-01" };
+        await MutateAsync(silo, "facet", facet, new { uuid = facet, user_key = "org_unit_type", validity });
+        await MutateAsync(silo, "class", type, new { uuid = type, user_key = "unit", name = "Unit", facet_uuid = facet, validity });
+        return type;
+    }
+
+    /// <summary>Creates org units for a while.</summary>
+    /// <returns>How many a second.</returns>
+    public static async Task<double> CreateAsync(BenchSilo silo, Guid type, TimeSpan duration)
     {
         var made = 0;
         var watch = Stopwatch.StartNew();

@@ -1,4 +1,5 @@
 using MoCluster.Benchmarks;
+using MoCluster.Benchmarks.PostgreSql;
 
 if (args is [MeasuredSilo.Verb, .. var settings])
     return await MeasuredSilo.ServeAsync(settings);
@@ -13,7 +14,13 @@ if (args is [MeasuredSilo.Verb, .. var settings])
     ("backlog", BacklogBenchmark.RunAsync),
     ("mutations", MutationBenchmark.RunAsync),
     ("start", StartBenchmark.RunAsync),
+    ("postgres", PostgreSqlBenchmark.RunAsync),
+    ("postgres-mutations", PostgreSqlBenchmark.RunMutationsAsync),
+    ("postgres-soak", PostgreSqlSoak.RunAsync),
 ];
+
+// What takes long runs when it is asked for by name.
+string[] onDemand = ["postgres-soak"];
 
 var unknown = args.Except(benchmarks.Select(benchmark => benchmark.Name)).ToArray();
 if (unknown.Length > 0)
@@ -25,7 +32,7 @@ if (unknown.Length > 0)
 var report = new Report(Console.Out);
 foreach (var (name, run) in benchmarks)
 {
-    if (args.Length > 0 && !args.Contains(name))
+    if (args.Length > 0 ? !args.Contains(name) : onDemand.Contains(name))
         continue;
     report.Begin(name);
     await run(report);

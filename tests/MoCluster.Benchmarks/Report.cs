@@ -9,6 +9,10 @@ internal sealed class Report(TextWriter output)
 
     public void Begin(string name) => output.WriteLine($"\n{name}");
 
+    public void Note(string text) => output.WriteLine($"  {text}");
+
+    public double this[string name] => _figures[name];
+
     public void Figure(string name, double value, string unit, string? against = null, string? note = null)
     {
         _figures[name] = value;

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using MoCluster.Conformance.PostgreSql;
+
+namespace MoCluster.Benchmarks.PostgreSql;
+
+/// <summary>
+/// MoCluster on PostgreSQL beside its peers, on one private server and in one run: a well-made <c>FOR UPDATE SKIP LOCKED</c> queue, and
+/// OS2mo's own statements. The client runs on the same machine.
+/// </summary>
+internal static class PostgreSqlBenchmark
+{
+    private const int Rounds = 300;
+    private const int Cores = 2;
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
+    private static readonly int[] Backlogs = [1_000, 100_000];
+
+    public static async Task RunAsync(Report report)
+    {
+        if (PrivateServer.Obstacle() is { } obstacle)
+        {
+            report.Note(obstacle);
+            return;
+        }
+
+        await using var server = await PrivateServer.StartAsync();
+        foreach (var pending in Backlogs)
+        {
+            await RunSkipLockedAsync(report, server, pending);
+            await RunOs2moAsync(report, server, pending);
+            await RunOwnAsync(report, server, pending);
+        }
+
+    }
+
+    /// <summary>Mutations alone.</summary>
+    public static async Task RunMutationsAsync(Report report)
+    {
+        if (PrivateServer.Obstacle() is { } obstacle)
+        {
+            report.Note(obstacle);
+            return;
+        }
+
+        await using var server = await PrivateServer.StartAsync();
+        await PostgreSqlMutations.RunAsync(report, server);
+    }
+
+    private static async Task RunOwnAsync(Report report, PrivateServer server, int pending)
+    {
+        await using var queue = await MoClusterQueue.StartAsync(server.ConnectionString, $"mocluster_{pending}");
+        await new QueueLoad(queue).RunAsync(TimeSpan.FromSeconds(3));
+        await FillAsync(queue, pending);
+        var before = queue.Silo.Database.Counters;
+        await MeasureAsync(report, server, "MoCluster", queue, pending, $"SKIP LOCKED at {pending}", $"OS2mo at {pending}");
+        var after = queue.Silo.Database.Counters;
+        report.Figure("  commits a group", (after.Commits - before.Commits) / (double)(after.Groups - before.Groups), "commits");
+        await PublishAsync(report, server, "MoCluster", queue, pending, $"SKIP LOCKED published alone at {pending}");
+    }
+
+    private static async Task RunSkipLockedAsync(Report report, PrivateServer server, int pending)
+    {
+        await using var queue = await SkipLockedQueue.StartAsync(server.ConnectionString);
+        await new QueueLoad(queue).RunAsync(TimeSpan.FromSeconds(2));
+        await FillAsync(queue, pending);
+        await MeasureAsync(report, server, "SKIP LOCKED", queue, pending, null, null);
+        await PublishAsync(report, server, "SKIP LOCKED", queue, pending, null);
+        await queue.DropAsync();
+    }
+
+    private static async Task RunOs2moAsync(Report report, PrivateServer server, int pending)
+    {
+        await using var queue = await Os2moQueue.StartAsync(server.ConnectionString);
+        await queue.FillAsync(pending);
+        await MeasureAsync(report, server, "OS2mo", queue, pending, null, null);
+        await PublishAsync(report, server, "OS2mo", queue, pending, null);
+        await queue.DropAsync();
+    }
+
+    private static async Task FillAsync(IQueue queue, int pending)
+    {
+        for (var sent = 0; sent < pending; sent += queue.Batch)
+            await queue.PublishAsync(queue.Batch);
+    }
+
+    private static async Task MeasureAsync(Report report, PrivateServer server, string name, IQueue queue, int pending, string? peer, string? reference)
+    {
+        var load = new QueueLoad(queue);
+        var (client, database) = (Process.GetCurrentProcess().TotalProcessorTime, server.CpuTime());
+        var (rate, events) = await load.RunAsync(Duration);
+        client = Process.GetCurrentProcess().TotalProcessorTime - client;
+        database = server.CpuTime() - database;
+        report.Figure($"{name} at {pending}", rate, "events/s", peer, $"published, delivered, acknowledged; {queue.Callers}+{queue.Callers} callers × {queue.Batch}, retention running");
+        if (reference is not null)
+            report.Figure($"{name} at {pending}", rate, "events/s", reference);
+        report.Figure("  processor time an event here", client.TotalMicroseconds / events, "µs");
+        report.Figure("  and in PostgreSQL", database.TotalMicroseconds / events, "µs");
+        report.Figure(
+            $"{name} at {pending}, by processor time", Cores * 1e6 * events / (client + database).TotalMicroseconds, "events/s",
+            peer is null ? null : $"{peer}, by processor time", "what two whole cores would give, waits aside: a busy machine does not distort it");
+        var times = await load.TakeOneByOneAsync(Rounds);
+        report.Figure("  one caller, one by one: fetch+ack, p50", times[Rounds / 2], "ms");
+        report.Figure("  p99", times[Rounds * 99 / 100], "ms");
+    }
+
+    private static async Task PublishAsync(Report report, PrivateServer server, string name, IQueue queue, int pending, string? peer)
+    {
+        var published = 0;
+        var (client, database) = (Process.GetCurrentProcess().TotalProcessorTime, server.CpuTime());
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, queue.Callers).Select(_ => Task.Run(async () =>
+        {
+            while (watch.Elapsed < Duration / 4)
+            {
+                await queue.PublishAsync(queue.Batch);
+                Interlocked.Add(ref published, queue.Batch);
+            }
+        })));
+        report.Figure($"{name} published alone at {pending}", published / watch.Elapsed.TotalSeconds, "events/s", peer);
+        report.Figure("  processor time an event here", (Process.GetCurrentProcess().TotalProcessorTime - client).TotalMicroseconds / published, "µs");
+        report.Figure("  and in PostgreSQL", (server.CpuTime() - database).TotalMicroseconds / published, "µs");
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+
+namespace MoCluster.Benchmarks.PostgreSql;
+
+/// <summary>Publishers and consumers of a queue that keep so many events pending all the time, with retention running beside them.</summary>
+/// <param name="queue">The queue; it holds the pending events already.</param>
+internal sealed class QueueLoad(IQueue queue)
+{
+    private static readonly TimeSpan TrimPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many batches each publisher is ahead of the consumers.</summary>
+    private const int Ahead = 2;
+
+    /// <summary>Publishes, delivers and acknowledges for a while.</summary>
+    /// <returns>Events a second that went the whole way, and how many they were.</returns>
+    public async Task<(double Rate, long Events)> RunAsync(TimeSpan duration)
+    {
+        var publications = new SemaphoreSlim(queue.Callers * Ahead);
+        var batches = new SemaphoreSlim(0);
+        using var over = new CancellationTokenSource();
+        var taken = 0L;
+        var watch = Stopwatch.StartNew();
+        var publishers = Enumerable.Range(0, queue.Callers).Select(_ => Task.Run(async () =>
+        {
+            while (watch.Elapsed < duration)
+            {
+                if (!await publications.WaitAsync(100))
+                    continue;
+                await queue.PublishAsync(queue.Batch);
+                batches.Release();
+            }
+        }));
+        var consumers = Enumerable.Range(0, queue.Callers).Select(_ => Task.Run(async () =>
+        {
+            while (watch.Elapsed < duration)
+            {
+                if (!await batches.WaitAsync(100))
+                    continue;
+                for (var left = queue.Batch; left > 0 && watch.Elapsed < duration;)
+                {
+                    var got = await queue.TakeAsync(left);
+                    left -= got;
+                    Interlocked.Add(ref taken, got);
+                }
+
+                publications.Release();
+            }
+        }));
+        var trimming = TrimAsync(over.Token);
+        await Task.WhenAll(publishers.Concat(consumers));
+        var rate = taken / watch.Elapsed.TotalSeconds;
+        await over.CancelAsync();
+        await trimming;
+        return (rate, taken);
+    }
+
+    /// <summary>One caller who takes one event at a time.</summary>
+    /// <returns>The times of all rounds in milliseconds, ascending.</returns>
+    public async Task<double[]> TakeOneByOneAsync(int rounds)
+    {
+        var times = new double[rounds];
+        for (var round = 0; round < rounds; round++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            while (await queue.TakeAsync(1) == 0)
+            {
+            }
+
+            times[round] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        Array.Sort(times);
+        return times;
+    }
+
+    private async Task TrimAsync(CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            await queue.TrimAsync();
+            await Task.Delay(TrimPause, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

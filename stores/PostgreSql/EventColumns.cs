@@ -20,6 +20,9 @@ internal sealed class EventColumns(StreamPlan streams)
     private readonly List<long?> _registration = [];
     private readonly List<Guid?> _objectUuid = [];
     private readonly List<string?> _objectType = [];
+    private bool _hasKeys;
+    private bool _hasTargets;
+    private bool _hasRegistrations;
 
     /// <summary>The stream of each event, by its place in the plan, from 1 as the server counts.</summary>
     public IReadOnlyList<int> Streams => _stream;
@@ -45,7 +48,10 @@ internal sealed class EventColumns(StreamPlan streams)
         }
     }
 
-    /// <summary>The statement that numbers and appends them, and records the group.</summary>
+    /// <summary>
+    /// The statement that numbers and appends them, and records the group. A column in which nothing stands is sent as null, which
+    /// unnest fills up: most events need half of the columns.
+    /// </summary>
     /// <param name="group">The group's id.</param>
     /// <param name="verdicts">Its verdicts.</param>
     /// <param name="imposed">The time; null for the server's.</param>
@@ -59,13 +65,13 @@ internal sealed class EventColumns(StreamPlan streams)
             .With(_place)
             .With(_uuid)
             .With(_priority)
-            .With(_targetKind, NpgsqlDbType.Array | NpgsqlDbType.Smallint)
+            .WithNullable(_hasTargets ? _targetKind : null, NpgsqlDbType.Array | NpgsqlDbType.Smallint)
             .With(_subject)
-            .With(_key)
-            .With(_targetUuid, NpgsqlDbType.Array | NpgsqlDbType.Uuid)
-            .With(_registration, NpgsqlDbType.Array | NpgsqlDbType.Bigint)
-            .With(_objectUuid, NpgsqlDbType.Array | NpgsqlDbType.Uuid)
-            .With(_objectType)
+            .WithNullable(_hasKeys ? _key : null, NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .WithNullable(_hasTargets ? _targetUuid : null, NpgsqlDbType.Array | NpgsqlDbType.Uuid)
+            .WithNullable(_hasRegistrations ? _registration : null, NpgsqlDbType.Array | NpgsqlDbType.Bigint)
+            .WithNullable(_hasRegistrations ? _objectUuid : null, NpgsqlDbType.Array | NpgsqlDbType.Uuid)
+            .WithNullable(_hasRegistrations ? _objectType : null, NpgsqlDbType.Array | NpgsqlDbType.Text)
             .WithNullable(imposed?.UtcDateTime, NpgsqlDbType.TimestampTz)
             .With(group.Ordinal);
 
@@ -82,11 +88,15 @@ internal sealed class EventColumns(StreamPlan streams)
 
     private void Add(EventDraft draft)
     {
+        var hasKey = draft.Key != draft.Subject;
+        _hasKeys |= hasKey;
+        _hasTargets |= draft.Target is not null;
+        _hasRegistrations |= draft.Registration is not null;
         _uuid.Add(draft.Uuid);
         _priority.Add(draft.Priority);
         _targetKind.Add((short?)draft.Target?.Kind);
         _subject.Add(draft.Subject);
-        _key.Add(draft.Key == draft.Subject ? null : draft.Key);
+        _key.Add(hasKey ? draft.Key : null);
         _targetUuid.Add(draft.Target?.Uuid);
         _registration.Add(draft.Registration?.Number);
         _objectUuid.Add(draft.Registration?.Object.Uuid);

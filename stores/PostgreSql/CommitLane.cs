@@ -79,18 +79,19 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
                 exception = caught;
             }
 
-            var clean = await SettleAsync(group, exception).ConfigureAwait(false);
+            await SettleAsync(group, exception).ConfigureAwait(false);
+            var undone = Failure.IsUndone(exception);
             if (Failure.IsRepeated(exception))
             {
                 if (await FindAsync(group).ConfigureAwait(false) is var found and > 0)
                     return found;
             }
-            else if (clean && Failure.IsRace(exception) && races++ < MaxRaces)
+            else if (undone && Failure.IsRace(exception) && races++ < MaxRaces)
             {
                 // Another silo wrote the same new row first. Judged again, the verdict says so in the port's own words.
                 continue;
             }
-            else if (clean && exception is PostgresException postgres && Failure.IsDataRefused(postgres))
+            else if (undone && exception is PostgresException postgres && Failure.IsDataRefused(postgres))
             {
                 await RefuseAsync(group, postgres).ConfigureAwait(false);
                 return group.Count;
@@ -109,14 +110,11 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
     }
 
     /// <summary>Puts the connection in order after a failed try.</summary>
-    /// <returns>Whether the try is known to have done nothing.</returns>
-    private async ValueTask<bool> SettleAsync(IReadOnlyList<PendingCommit> group, Exception exception)
+    private async ValueTask SettleAsync(IReadOnlyList<PendingCommit> group, Exception exception)
     {
-        var clean = _session.IsClean(exception);
-        if (_uncertain is not null && !clean)
+        if (_uncertain is not null && !Failure.IsUndone(exception))
             services.Logger.OutcomeUncertain(exception, group.Count);
         await _session.ResetAsync(exception).ConfigureAwait(false);
-        return clean;
     }
 
     private async Task<int> TryAsync(IReadOnlyList<PendingCommit> group)
@@ -167,7 +165,7 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
             catch (Exception exception)
             {
                 // A server that answers in good order has done nothing. What an earlier try did stays open until the lane was entered.
-                if (!_session.IsClean(exception))
+                if (!Failure.IsUndone(exception))
                     _uncertain = writes;
                 else if (_entered)
                     _uncertain = null;

@@ -16,9 +16,15 @@ internal static class Failure
             ? !IsDataRefused(postgres)
             : exception is NpgsqlException or SocketException or IOException or TimeoutException;
 
-    /// <summary>Whether the server answered in good order and the connection can be used again: what was asked for is undone.</summary>
+    /// <summary>
+    /// Whether the server answered in good order that it did not do what was asked for: its transaction is undone. Npgsql may have closed the
+    /// connection all the same, as it does when a disk is full.
+    /// </summary>
+    public static bool IsUndone(Exception exception) => exception is PostgresException { InvariantSeverity: "ERROR" };
+
+    /// <summary>Whether what was asked for is undone, and the connection can be used again.</summary>
     public static bool IsClean(Exception exception, NpgsqlConnection connection) =>
-        exception is PostgresException { Severity: "ERROR" } && connection.FullState.HasFlag(ConnectionState.Open)
+        IsUndone(exception) && connection.FullState.HasFlag(ConnectionState.Open)
         && !connection.FullState.HasFlag(ConnectionState.Broken);
 
     /// <summary>Whether a group met its own id: it became true before.</summary>

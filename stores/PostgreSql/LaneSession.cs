@@ -14,16 +14,13 @@ internal sealed class LaneSession(NpgsqlDataSource source, ILogger logger) : IAs
     public async ValueTask<NpgsqlConnection> OpenAsync() =>
         _connection ??= await source.OpenConnectionAsync(CancellationToken.None).ConfigureAwait(false);
 
-    /// <summary>Whether a failed try is known to have done nothing: the server answered so, and the connection stands.</summary>
-    public bool IsClean(Exception exception) => _connection is { } connection && Failure.IsClean(exception, connection);
-
     /// <summary>Ends whatever a failed try left: after a clean answer the transaction, else the connection.</summary>
     public async ValueTask ResetAsync(Exception? exception)
     {
         if (_connection is not { } connection)
             return;
 
-        if (exception is null || IsClean(exception))
+        if (exception is null || Failure.IsClean(exception, connection))
         {
             try
             {

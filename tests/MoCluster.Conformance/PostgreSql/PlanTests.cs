@@ -60,7 +60,7 @@ public sealed partial class PlanTests : DatabaseTests
     /// <summary>
     /// The tables of which a plan reads all rows: in sequence, or by an index without a condition on the column that leads it.
     /// </summary>
-    private static IEnumerable<string> WholeScans(string plan, IReadOnlyDictionary<string, (string Table, string Column)> leading)
+    private static IEnumerable<string> WholeScans(string plan, Dictionary<string, (string Table, string Column)> leading)
     {
         foreach (var node in Nodes(JsonDocument.Parse(plan).RootElement[0].GetProperty("Plan")))
         {

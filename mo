@@ -100,7 +100,7 @@ Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|all|any|420
 Reference|tests/MoCluster.Reference/MoCluster.Reference|all|any|300
 Simulation|tests/MoCluster.Simulation/MoCluster.Simulation|all|any|300
 Faults|tests/MoCluster.Faults/MoCluster.Faults|all|any|480
-Cluster|tests/MoCluster.Cluster/MoCluster.Cluster|all|orleans|400
+Cluster|tests/MoCluster.Cluster/MoCluster.Cluster|all|orleans|700
 SUITES
 }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MoCluster.Cluster.Hosting;
 using MoCluster.History.Workload;
 
@@ -7,7 +8,7 @@ namespace MoCluster.Cluster;
 /// Clients work with a cluster of real processes while its silos are killed, frozen and replaced, and its database restarted. What they
 /// saw and what the database holds at the end must fit together (DESIGN.md §11).
 /// </summary>
-public sealed class FaultTests(ITestOutputHelper output)
+public sealed partial class FaultTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
@@ -34,6 +35,7 @@ public sealed class FaultTests(ITestOutputHelper output)
 
         // Its work has gone to others once requests are answered that would have needed it.
         await load.AdvanceAsync(1_000, Patience);
+        Assert.Contains(cluster.Silos, silo => SessionsEnded().IsMatch(silo.Log));
         await SiloCluster.SignalAsync(hung, "CONT");
         await load.AdvanceAsync(500, Patience);
 
@@ -95,6 +97,10 @@ public sealed class FaultTests(ITestOutputHelper output)
             throw new InvalidOperationException($"MOCLUSTER_SEED={seed}: {failure.Message}\n{cluster.Logs()}", failure);
         }
     }
+
+    /// <summary>What it had locked was freed by the others, not by a timeout.</summary>
+    [GeneratedRegex("is dead; [1-9][0-9]* of its database sessions were ended")]
+    private static partial Regex SessionsEnded();
 
     private static int Seed() =>
         int.TryParse(Environment.GetEnvironmentVariable("MOCLUSTER_SEED"), out var seed) ? seed : Random.Shared.Next(1, 1_000_000);

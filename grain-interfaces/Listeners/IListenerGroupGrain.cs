@@ -45,6 +45,13 @@ public interface IListenerGroupGrain : IGrainWithStringKey
     [Alias("list-entries")]
     Task<Outcome<EntryPage>> ListEntriesAsync(Actor actor, EntryQuery query);
 
+    /// <summary>Moves a listener to another place of its stream, in one commit.</summary>
+    /// <param name="actor">The listener's owner or an administrator.</param>
+    /// <param name="command">From where it goes on.</param>
+    /// <returns>The number of the first event that it gets from now on.</returns>
+    [Alias("set-position"), ResponseTimeout("00:00:45")]
+    Task<Outcome<long>> SetPositionAsync(Actor actor, PositionCommand command);
+
     /// <summary>A listener was declared into this group, or deleted from it: its definition is read again.</summary>
     /// <param name="listener">The listener.</param>
     [Alias("definition-changed")]

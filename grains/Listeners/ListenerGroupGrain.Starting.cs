@@ -34,7 +34,7 @@ public sealed partial class ListenerGroupGrain
         if (isCurrent && _queue.Begin(store.Now) is var turn && turn.Seal(flush: true) is { } write)
         {
             // What is owed could be found again by reading; written now, the next activation need not read it.
-            await TryCommitAsync(turn, write);
+            await TryCommitAsync(ToCommit(write), turn.Complete, turn.Abort);
         }
 
         foreach (var listener in _queue.Listeners)

@@ -32,6 +32,7 @@ public sealed partial class ListenerGroupGrain
             while (true)
             {
                 Look();
+                await MoveAsync();
                 if (_end is not null || !HasWork())
                     break;
                 await TakeTurnAsync(_queue!.Begin(store.Now));
@@ -56,7 +57,7 @@ public sealed partial class ListenerGroupGrain
         {
             DecideCommands(turn, commands);
             Lease(turn, decided);
-            refusal = turn.Seal() is { } write ? await TryCommitAsync(turn, write) : null;
+            refusal = turn.Seal() is { } write ? await TryCommitAsync(ToCommit(write), turn.Complete, turn.Abort) : null;
         }
         catch (Exception exception)
         {
@@ -80,7 +81,7 @@ public sealed partial class ListenerGroupGrain
             return false;
         var now = store.Now;
         _queue!.Advance(now);
-        return _requests.HasCommands || _queue.IsDue(now)
+        return _requests.HasCommands || _requests.HasPositions || _queue.IsDue(now)
             || (_requests.HasFetches && _queue.Listeners.Any(IsServable));
     }
 
@@ -121,18 +122,29 @@ public sealed partial class ListenerGroupGrain
         }
     }
 
-    /// <summary>Commits what a turn decided.</summary>
-    /// <returns>Null when it became true; else what all whom the turn concerns are told.</returns>
-    private async Task<Refusal?> TryCommitAsync(QueueTurn turn, GroupWrite write)
+    private Commit ToCommit(GroupWrite write) => new() { Id = identifiers.Next(), Groups = [write] };
+
+    /// <summary>Commits what was decided.</summary>
+    /// <param name="commit">It.</param>
+    /// <param name="complete">Called when it became true.</param>
+    /// <param name="abort">Called when nothing was done; answers whether the queue can go on.</param>
+    /// <returns>Null when it became true; else what all whom it concerns are told.</returns>
+    private async Task<Refusal?> TryCommitAsync(Commit commit, Action complete, Func<bool> abort)
     {
         try
         {
-            var result = await store.CommitAsync(new Commit { Id = identifiers.Next(), Groups = [write] });
+            var result = await store.CommitAsync(commit);
             if (result.Committed)
             {
-                turn.Complete();
+                complete();
                 (_pause, _pausedUntil) = (options.Pause, 0);
                 return null;
+            }
+
+            if (result.Refusal.Precondition is Precondition.EventsKept wanted)
+            {
+                return new Refusal(
+                    RefusalCode.InvalidInput, $"The position {wanted.From} is not in the log any more: {result.Refusal.Found}.", "input.number");
             }
 
             logger.GroupSuperseded(_group, result.Refusal.Found);
@@ -143,7 +155,7 @@ public sealed partial class ListenerGroupGrain
             logger.GroupStoreUnavailable(exception, _group);
             var refusal = new Refusal(RefusalCode.Overloaded, exception.Message, Retriable: true);
             PauseAWhile();
-            return turn.Abort() ? refusal : End("The store could not be reached. Nothing was done. Try again.");
+            return abort() ? refusal : End("The store could not be reached. Nothing was done. Try again.");
         }
         catch (Exception exception)
         {

@@ -12,6 +12,7 @@ internal sealed class RequestQueue(ListenerOptions options)
 {
     private readonly Queue<GroupRequest> _commands = [];
     private readonly Queue<ListRequest> _looks = [];
+    private readonly Queue<PositionRequest> _positions = [];
     private readonly Dictionary<Guid, Queue<FetchRequest>> _fetches = [];
     private readonly PriorityQueue<FetchRequest, long> _deadlines = new();
     private int _weight;
@@ -22,6 +23,9 @@ internal sealed class RequestQueue(ListenerOptions options)
 
     /// <summary>Whether a call that changes the queue waits.</summary>
     public bool HasCommands => _commands.Count > 0;
+
+    /// <summary>Whether a change of position waits.</summary>
+    public bool HasPositions => _positions.Count > 0;
 
     /// <summary>Whether a fetch waits.</summary>
     public bool HasFetches => _waiting > 0;
@@ -59,6 +63,16 @@ internal sealed class RequestQueue(ListenerOptions options)
         _commands.Enqueue(request);
     }
 
+    /// <summary>Lets a change of position wait until no turn is under way.</summary>
+    /// <returns>Whether there was room.</returns>
+    public bool TryAdd(PositionRequest request)
+    {
+        if (_positions.Count >= options.MaxWaiting)
+            return false;
+        _positions.Enqueue(request);
+        return true;
+    }
+
     /// <summary>Lets a look wait until no turn is under way.</summary>
     /// <returns>Whether there was room.</returns>
     public bool TryAdd(ListRequest request)
@@ -94,6 +108,9 @@ internal sealed class RequestQueue(ListenerOptions options)
 
     /// <summary>The next look; null when none waits.</summary>
     public ListRequest? TakeLook() => _looks.TryDequeue(out var request) ? request : null;
+
+    /// <summary>The next change of position; null when none waits.</summary>
+    public PositionRequest? TakePosition() => _positions.TryDequeue(out var request) ? request : null;
 
     /// <summary>The fetch of a listener that waits longest, which stays; null when none waits.</summary>
     public FetchRequest? PeekFetch(Guid listener)
@@ -156,6 +173,8 @@ internal sealed class RequestQueue(ListenerOptions options)
             command.Refuse(refusal);
         while (TakeLook() is { } look)
             look.Refuse(refusal);
+        while (TakePosition() is { } position)
+            position.Refuse(refusal);
         foreach (var listener in _fetches.Keys.ToArray())
             Refuse(listener, refusal);
     }

@@ -162,7 +162,8 @@ public sealed class NamespaceGrain(
     private static Refusal? Check(ListenerDeclaration declaration) =>
         NameRules.Check(declaration.UserKey, "user key", "input.user_key")
         ?? NameRules.Check(declaration.RoutingKey, "routing key", "input.routing_key")
-        ?? (declaration.Group is { } group ? NameRules.Check(group, "group's name", "input.group") : null);
+        ?? (declaration.Group is { } group ? NameRules.Check(group, "group's name", "input.group") : null)
+        ?? PolicyRules.Check(declaration.Policy);
 
     private ListenerDefinition New(Actor actor, ListenerDeclaration declaration, Guid? group)
     {

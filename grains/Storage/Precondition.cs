@@ -55,6 +55,13 @@ public abstract record Precondition
     /// <param name="Version">The version; 0 for one that does not exist.</param>
     public sealed record NamespaceAt(string Name, long Version) : Precondition;
 
+    /// <summary>
+    /// Every event of a stream is still kept, from one number on. The trim that comes after it sees the frontiers that the commit wrote.
+    /// </summary>
+    /// <param name="Stream">The stream.</param>
+    /// <param name="From">The first number that must be kept; one above the last holds always.</param>
+    public sealed record EventsKept(StreamKey Stream, long From) : Precondition;
+
     /// <summary>A listener exists. Implied by a <see cref="GroupWrite"/> for every listener that it speaks of.</summary>
     /// <param name="Listener">The listener.</param>
     public sealed record ListenerExists(Guid Listener) : Precondition;

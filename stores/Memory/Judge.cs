@@ -90,6 +90,7 @@ internal static class Judge
         Precondition.GroupAt wanted => GroupJudge.At(state, wanted),
         Precondition.ResultFree wanted => ResultFree(state, wanted, now),
         Precondition.NamespaceAt wanted => DefinitionJudge.At(state, wanted),
+        Precondition.EventsKept wanted => EventsKept(state, wanted),
         Precondition.ListenerExists wanted => DefinitionJudge.Exists(state, wanted),
         Precondition.ListenerKeyFree wanted => DefinitionJudge.KeyFree(state, wanted, null),
         _ => throw new ArgumentException($"A store does not know the precondition {precondition?.GetType().Name ?? "null"}."),
@@ -118,6 +119,12 @@ internal static class Judge
         if (!state.Results.TryGetValue(wanted.Key, out var kept) || StoreState.IsOver(kept, now))
             return null;
         return new CommitRefusal(wanted, $"a result of {kept.Time:O} is kept under it");
+    }
+
+    private static CommitRefusal? EventsKept(StoreState state, Precondition.EventsKept wanted)
+    {
+        var first = state.EndsOf(wanted.Stream).First;
+        return wanted.From >= first ? null : new CommitRefusal(wanted, $"the first number that is kept is {first}");
     }
 
     private static CommitRefusal? DueStands(StoreState state, Precondition.DueStands wanted) =>

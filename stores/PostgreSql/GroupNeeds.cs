@@ -41,6 +41,9 @@ internal sealed class GroupNeeds
     /// <summary>Streams of which the last number matters.</summary>
     public HashSet<StreamKey> Streams { get; } = [];
 
+    /// <summary>Streams that must not be let go of meanwhile.</summary>
+    public HashSet<StreamKey> Kept { get; } = [];
+
     /// <summary>What no two listeners share.</summary>
     public HashSet<ListenerKey> ListenerKeys { get; } = [];
 
@@ -74,7 +77,7 @@ internal sealed class GroupNeeds
     /// <summary>Whether nothing is to be read: the group does nothing but append events.</summary>
     public bool IsEmpty =>
         _objects.Count == 0 && Namespaces.Count == 0 && Definitions.Count == 0 && ListenerKeys.Count == 0 && Groups.Count == 0
-        && Progress.Count == 0 && Keys.Count == 0 && Due.Count == 0 && Results.Count == 0;
+        && Kept.Count == 0 && Progress.Count == 0 && Keys.Count == 0 && Due.Count == 0 && Results.Count == 0;
 
     /// <summary>The objects in the order in which every silo locks them, and whether exclusively.</summary>
     public IReadOnlyList<(ObjectKey Object, bool Exclusive)> Objects() =>
@@ -168,6 +171,9 @@ internal sealed class GroupNeeds
                 break;
             case Precondition.ListenerExists wanted:
                 Progress.Add(wanted.Listener);
+                break;
+            case Precondition.EventsKept wanted:
+                Kept.Add(wanted.Stream);
                 break;
             case Precondition.ListenerKeyFree wanted:
                 ListenerKeys.Add(new ListenerKey(wanted.Owner, wanted.Namespace, wanted.UserKey));

@@ -54,6 +54,14 @@ internal static class StageOne
             batch.Add(heads, loader.Head);
         }
 
+        if (needs.Kept.Count > 0)
+        {
+            var (namespaces, keys) = (
+                needs.Kept.Select(stream => stream.Namespace).ToArray(), needs.Kept.Select(stream => stream.RoutingKey).ToArray());
+            batch.Add(Statement.Of("Lock/begin_kept").With(namespaces).With(keys));
+            batch.Add(Statement.Of("Lock/kept").With(namespaces).With(keys), loader.Kept);
+        }
+
         if (needs.Leases.Count > 0)
         {
             var leases = Statement.Of("Lock/leases")

@@ -56,6 +56,10 @@ internal sealed class StateLoader
     public void Head(NpgsqlDataReader row) =>
         _streams[new StreamKey(row.GetString(0), row.GetString(1))] = new StreamEnds(1, row.GetInt64(3), DateTimeOffset.MinValue);
 
+    /// <summary>A row of <c>Lock/kept</c>, read after all others that speak of streams.</summary>
+    public void Kept(NpgsqlDataReader row) =>
+        _streams[new StreamKey(row.GetString(0), row.GetString(1))] = new StreamEnds(row.GetInt64(2), row.GetInt64(3), DateTimeOffset.MinValue);
+
     /// <summary>A row of <c>Lock/leases</c>: of the entries only their count matters to the judge.</summary>
     public void Lease(NpgsqlDataReader row)
     {

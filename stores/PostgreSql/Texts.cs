@@ -150,6 +150,10 @@ internal static class Texts
             case Precondition.NamespaceAt { Name: var name }:
                 Check(name, "a namespace's name");
                 break;
+            case Precondition.EventsKept { Stream: var stream }:
+                Check(stream.Namespace, "a namespace's name");
+                Check(stream.RoutingKey, "a routing key");
+                break;
             case Precondition.ListenerKeyFree listener:
                 Check(listener.Namespace, "a namespace's name");
                 Check(listener.UserKey, "a listener's user key");

@@ -30,6 +30,18 @@ internal sealed class EntryLease
     /// <summary>What was given and is still open, ascending, at most three.</summary>
     public required EventRecord[] Held { get; set; }
 
+    /// <summary>The same lease once its listener has been moved: it excludes, and settles nothing.</summary>
+    public EntryLease OfEarlierPosition() => new()
+    {
+        Generation = Generation,
+        Index = Index,
+        Until = Until,
+        Attempts = Attempts,
+        Highest = 0,
+        Given = Given,
+        Held = [],
+    };
+
     /// <summary>The reason that the entry had before: it is kept until the lease is committed.</summary>
     public string? FormerReason { get; init; }
 

@@ -44,6 +44,16 @@ internal sealed class LeaseBook
         }
     }
 
+    /// <summary>A listener was moved: its records are another one's from now on.</summary>
+    public void Move(QueuedListener former, QueuedListener listener)
+    {
+        foreach (var record in _standing.Values.Where(record => record.Listener == former))
+            record.Listener = listener;
+    }
+
+    /// <summary>An entry of a record is in another slot from now on.</summary>
+    public void Move(Generation generation, int index, int slot) => _standing[generation].Slots[index] = slot;
+
     /// <summary>Where an entry of a record is; -1 when its lease has ended or the record is unknown.</summary>
     public int SlotOf(Generation generation, int index, QueuedListener listener) =>
         _standing.TryGetValue(generation, out var record) && record.Listener == listener && index >= 0 && index < record.Slots.Length
@@ -129,7 +139,7 @@ internal sealed class LeaseBook
 
     private sealed class Standing(QueuedListener listener, int[] slots)
     {
-        public QueuedListener Listener { get; } = listener;
+        public QueuedListener Listener { get; set; } = listener;
 
         public int[] Slots { get; } = slots;
 

@@ -85,6 +85,38 @@ internal sealed partial class ListenerQueue
         _leases.Forget(listener);
     }
 
+    /// <summary>
+    /// A listener was moved to another position. What is in somebody's hand stays there until its lease ends, and then comes to nothing.
+    /// No turn may be under way.
+    /// </summary>
+    /// <param name="uuid">The listener; an unknown one is ignored.</param>
+    /// <param name="frontier">The number up to which everything is settled.</param>
+    public void Reposition(Guid uuid, long frontier)
+    {
+        if (!_byUuid.TryGetValue(uuid, out var former))
+            return;
+        var leases = former.Table.Slots().Where(slot => former.Table[slot].IsLeased)
+            .Select(slot => (Subject: former.Table.SubjectOf(slot), Lease: former.Table[slot].Side!.Lease!)).ToArray();
+        foreach (var slot in former.Table.Slots().ToArray())
+            former.Drop(slot);
+
+        // An index of its own: what waits behind a key is kept by index, in slots of the former's table.
+        _listeners[former.Index] = null;
+        var state = new ListenerState(former.Definition, former.Position + 1, frontier, [], [], former.Head);
+        var listener = new QueuedListener(state, _listeners.Count, _keys);
+        _listeners.Add(listener);
+        _byUuid[uuid] = listener;
+        _leases.Move(former, listener);
+        foreach (var (subject, lease) in leases)
+        {
+            var slot = listener.FindOrAdd(subject);
+            listener.RestoreLease(slot, lease.OfEarlierPosition());
+            _leases.Move(lease.Generation, lease.Index, slot);
+        }
+
+        PlaceAll(listener);
+    }
+
     /// <summary>Ends what time has ended: leases and delays. Not while a turn is under way, which would lose what it stands on.</summary>
     /// <param name="now">The store's time.</param>
     public void Advance(DateTimeOffset now)

@@ -31,6 +31,56 @@ public sealed class TrimTests : StoreTests
     }
 
     [Theory, EveryStore]
+    public async Task A_listener_goes_back_only_to_what_is_kept(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var listener = await ListenAsync(host);
+        await host.SucceedAsync(Make.Commit(Make.Events(20)));
+        host.Time.Advance(TimeSpan.FromDays(30));
+        Commit To(long frontier, long? position) => Make.Commit(
+            Make.Progress(listener, 1, new ListenerProgress { Listener = listener.Uuid, Frontier = frontier, NewPosition = position }))
+            with
+        { Preconditions = [new Precondition.EventsKept(Make.Stream, frontier + 1)] };
+        await host.SucceedAsync(To(12, null));
+        await host.Store.TrimAsync(host.Time.Now, Cancellation);
+        var refusal = await host.RefuseAsync(To(11, 2));
+        Assert.Equal(new Precondition.EventsKept(Make.Stream, 12), refusal.Precondition);
+        Assert.Equal("the first number that is kept is 13", refusal.Found);
+        await host.SucceedAsync(To(20, 2));
+        await host.SucceedAsync(To(12, 3));
+        await host.SucceedAsync(Make.Asking(new Precondition.EventsKept(new StreamKey("tests", "never"), 1)));
+    }
+
+    [Theory, EveryStore]
+    public async Task No_trim_lets_go_of_what_a_listener_just_went_back_to(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var rounds = new List<(StreamKey Stream, ListenerDefinition Listener)>();
+        for (var round = 0; round < 12; round++)
+        {
+            var stream = new StreamKey("tests", $"round {round}");
+            rounds.Add((stream, await ListenAsync(host, Make.Listener($"l{round}", stream))));
+            await host.SucceedAsync(Make.Commit(Make.Events(20, stream)));
+        }
+
+        host.Time.Advance(TimeSpan.FromDays(30));
+        foreach (var (stream, listener) in rounds)
+        {
+            Commit To(long frontier, long? position) => Make.Commit(
+                Make.Progress(listener, 1, new ListenerProgress { Listener = listener.Uuid, Frontier = frontier, NewPosition = position }))
+                with
+            { Preconditions = [new Precondition.EventsKept(stream, frontier + 1)] };
+            await host.SucceedAsync(To(20, null));
+            var trimmed = Task.Run(async () => await host.Store.TrimAsync(host.Time.Now, Cancellation), Cancellation);
+            var back = await host.Store.CommitAsync(To(0, 2));
+            await trimmed;
+            await host.Store.TrimAsync(host.Time.Now, Cancellation);
+            var first = Assert.Single(await host.Store.ReadHeadsAsync([stream], Cancellation)).First;
+            Assert.Equal(back.Committed ? 1 : 21, first);
+        }
+    }
+
+    [Theory, EveryStore]
     public async Task What_a_listener_has_not_passed_stays(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);

@@ -108,6 +108,75 @@ public sealed class QueueVerbTests(SharedSilo silo)
         Assert.Null(await queue.Http.FetchAsync(other));
     }
 
+    [Fact]
+    public async Task A_listener_goes_back_to_the_beginning_to_a_number_and_to_an_instant_and_on_to_the_head()
+    {
+        var queue = await PrepareAsync();
+        var at = new List<FetchedEvent>();
+        foreach (var subject in (string[])["a", "b", "c"])
+        {
+            await queue.SendAsync(subject);
+            at.Add(await queue.TakeAsync());
+            await queue.Http.AcknowledgeAsync(at[^1].Token);
+        }
+
+        Assert.Equal(2, (await queue.DoAsync($"event_listener_set_position(input: {{uuid: \"{queue.Listener}\", number: 2}})")).GetInt64());
+        var again = await queue.TakeAsync();
+        Assert.Equal(("b", 2L), (again.Subject, again.Number));
+        Assert.Equal("c", (await queue.TakeAsync()).Subject);
+
+        // What was in hand before settles nothing now; its subject stays in that hand to the end of its lease, or its acknowledgement.
+        Assert.Equal(1, (await queue.DoAsync($"event_listener_set_position(input: {{uuid: \"{queue.Listener}\", to: BEGINNING}})")).GetInt64());
+        Assert.Equal("a", (await queue.TakeAsync()).Subject);
+        Assert.Null(await queue.FetchAsync());
+        await queue.Http.AcknowledgeAsync(again.Token);
+        Assert.Equal("b", (await queue.TakeAsync()).Subject);
+
+        Assert.Equal(4, (await queue.DoAsync($"event_listener_set_position(input: {{uuid: \"{queue.Listener}\", to: HEAD}})")).GetInt64());
+        Assert.Empty(await queue.EventsAsync());
+        Assert.Equal(1, (await queue.DoAsync(
+            $"event_listener_set_position(input: {{uuid: \"{queue.Listener}\", instant: \"2020-01-01\"}})")).GetInt64());
+        Assert.Equal(4, (await queue.DoAsync(
+            $"event_listener_set_position(input: {{uuid: \"{queue.Listener}\", instant: \"2999-01-01\"}})")).GetInt64());
+        var error = await queue.Http.FailAsync(
+            $"mutation {{ event_listener_set_position(input: {{uuid: \"{queue.Listener}\", number: 5}}) }}");
+        Assert.Equal("The position 5 is not in the log; it is from 1, the first number that is kept, to 4, the next one.", error.Message());
+    }
+
+    [Fact]
+    public async Task Listeners_of_a_group_never_have_one_key_in_two_hands()
+    {
+        var queue = await PrepareAsync();
+        async Task<Guid> ListenAsync(string key) => (await queue.DoAsync(
+            $"event_listener_declare(input: {{namespace: \"{queue.Space}\", user_key: \"{key}\", routing_key: \"{key}\", group: \"g\"}}) {{ uuid }}"))
+            .GetProperty("uuid").GetGuid();
+        var (addresses, engagements) = (await ListenAsync("address"), await ListenAsync("engagement"));
+        foreach (var (routing, subject, person) in ((string, string, string)[])
+            [("address", "a1", "p1"), ("engagement", "e1", "p1"), ("engagement", "e2", "p2")])
+        {
+            await queue.DoAsync(
+                $"event_send(input: {{namespace: \"{queue.Space}\", routing_key: \"{routing}\", subject: \"{subject}\", key: \"{person}\"}})");
+        }
+
+        var address = await queue.Http.FetchAsync(addresses, wait: 30);
+        Assert.Equal("e2", (await queue.Http.FetchAsync(engagements, wait: 30))!.Subject);
+        Assert.Null(await queue.Http.FetchAsync(engagements));
+        await queue.Http.AcknowledgeAsync(address!.Token);
+        Assert.Equal("e1", (await queue.Http.FetchAsync(engagements, wait: 30))!.Subject);
+    }
+
+    [Theory]
+    [InlineData("lease_seconds: 43201", "lease_seconds is 43201; it must be above 0 and at most 43200.")]
+    [InlineData("max_back_off_seconds: 2592001", "max_back_off_seconds is 2592001; it must be above 0 and at most 2592000.")]
+    [InlineData("max_attempts: -1", "max_attempts is -1; it must be from 0 to 2147483647.")]
+    [InlineData("max_in_flight: 0", "max_in_flight is 0; it must be from 1 to 1000000.")]
+    public async Task A_policy_that_cannot_be_is_refused_clearly(string field, string expected)
+    {
+        var error = await (await silo.RunAsync()).Http.FailAsync(
+            $"mutation {{ event_listener_declare(input: {{user_key: \"never\", routing_key: \"person\", {field}}}) {{ uuid }} }}");
+        Assert.Equal(expected, error.Message());
+    }
+
     [Theory]
     [InlineData("event_nack(input: {token: \"$TOKEN\", delay_seconds: -1})", "delay_seconds is -1; it must be from 0 to 2592000.")]
     [InlineData("event_touch(input: {token: \"$TOKEN\", lease_seconds: 43201})", "lease_seconds is 43201; it must be from 0 to 43200.")]

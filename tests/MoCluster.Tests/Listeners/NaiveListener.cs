@@ -15,6 +15,24 @@ internal sealed class NaiveListener(ListenerDefinition definition)
 
     public long Read { get; set; }
 
+    public long Position { get; private set; } = 1;
+
+    /// <summary>What is in somebody's hand stays there to the end of its lease, and then comes to nothing.</summary>
+    public void SetPosition(long frontier)
+    {
+        (Position, Read) = (Position + 1, frontier);
+        Settled.Clear();
+        foreach (var entry in Entries.Values.ToArray())
+        {
+            entry.Pending.Clear();
+            entry.Lease?.Held.Clear();
+            entry.BeginAnew();
+            entry.Silenced = false;
+            if (entry.Lease is null)
+                Entries.Remove(entry.Subject);
+        }
+    }
+
     public void Arrive(EventRecord record)
     {
         Read = record.Number;

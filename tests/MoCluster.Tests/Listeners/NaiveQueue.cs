@@ -79,6 +79,8 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
     public void Settle(Token token)
     {
         var listener = Of(token.Listener);
+        if (token.Position != listener.Position)
+            return;
         foreach (var number in token.Numbers)
         {
             listener.Settled.Add(number);

@@ -77,6 +77,8 @@ internal sealed class QueueWorld
                 default:
                     if (_random.Next(4) == 0)
                         Restart();
+                    else if (_random.Next(8) == 0)
+                        SetPosition();
                     break;
             }
 
@@ -126,6 +128,29 @@ internal sealed class QueueWorld
         }
 
         CheckDrained();
+    }
+
+    /// <summary>Somewhere between the beginning and the end of the log; the activation may not live to see it.</summary>
+    private void SetPosition()
+    {
+        var naive = _naive.Listeners[_random.Next(_naive.Listeners.Count)];
+        var listener = _queue.Find(naive.Definition.Uuid)!;
+        var frontier = _random.Next((int)Log(naive.Definition.Stream, 0).Length + 1);
+        var progress = new ListenerProgress { Listener = naive.Definition.Uuid, NewPosition = listener.Position + 1, Frontier = frontier };
+        Commit(new Commit
+        {
+            Id = Guid.NewGuid(),
+            Preconditions = [new Precondition.EventsKept(naive.Definition.Stream, frontier + 1)],
+            Groups = [new GroupWrite { Group = Id(0), Epoch = _queue.Epoch, Listeners = [progress] }],
+        });
+        _history.AppendLine($"position {naive.Definition.UserKey} {frontier}");
+        _naive.Advance(_store.Now);
+        naive.SetPosition(frontier);
+        _receiver.Rewound(naive.Definition.Uuid, frontier);
+        if (_random.Next(3) == 0)
+            Restart();
+        else
+            _queue.Reposition(naive.Definition.Uuid, frontier);
     }
 
     private static T Await<T>(ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();
@@ -254,7 +279,8 @@ internal sealed class QueueWorld
         {
             0 => new Token(Guid.Empty, listener.Uuid, listener.Group, 1, generation, 0, [1]),
             1 => new Token(_store.Incarnation, listener.Uuid, Id(77), 1, generation, 0, [1]),
-            2 => new Token(_store.Incarnation, listener.Uuid, listener.Group, 1, generation, 0, [1_000_000]),
+            2 => new Token(
+                _store.Incarnation, listener.Uuid, listener.Group, _queue.Find(listener.Uuid)!.Position, generation, 0, [1_000_000]),
             _ => new Token(_store.Incarnation, Id(77), listener.Group, 1, generation, 0, [1]),
         };
     }
@@ -384,7 +410,7 @@ internal sealed class QueueWorld
             Assert.Equal(stored.Head, stored.Frontier);
             Assert.Empty(stored.Rows);
             Assert.All(stored.Pages, page => Assert.True((page.Index + 1) * StoreLimits.PageSize > stored.Frontier));
-            foreach (var record in Log(stored.Definition.Stream, 0).Where(record => record.Target is not { } target
+            foreach (var record in Log(stored.Definition.Stream, _receiver.Skipped(stored.Definition.Uuid)).Where(record => record.Target is not { } target
                 || target.Uuid == stored.Definition.Uuid || target.Uuid == stored.Definition.Owner))
             {
                 Assert.True(

@@ -65,8 +65,14 @@ internal sealed class QueueWorldVerbs(
     private void Acknowledge(Token token)
     {
         Assert.True(turn.Acknowledge(token));
-        Touched.UnionWith(naive.Of(token.Listener).Entries.Values.Where(
-            entry => entry.Pending.Concat(entry.Lease?.Given ?? []).Any(open => token.Numbers.Contains(open.Number))));
+        if (naive.Standing(token) is { } standing)
+            Touched.Add(standing);
+        if (naive.Of(token.Listener) is var listener && listener.Position == token.Position)
+        {
+            Touched.UnionWith(listener.Entries.Values.Where(
+                entry => entry.Pending.Concat(entry.Lease?.Given ?? []).Any(open => token.Numbers.Contains(open.Number))));
+        }
+
         _ended.Add((token.Generation, token.Index));
         _told.Add($"ack {token.Generation} {token.Index}");
         _settled.Add(token);

@@ -10,6 +10,8 @@ internal sealed class Receiver
     private readonly Dictionary<(Guid Listener, string Subject), (Generation Generation, DateTimeOffset Until)> _hands = [];
     private readonly Dictionary<(Guid, string), long> _latest = [];
     private readonly Dictionary<Token, string> _subjects = [];
+    private readonly Dictionary<Guid, long> _skipped = [];
+    private readonly Dictionary<Guid, long> _positions = [];
     private readonly HashSet<(Guid, long)> _acknowledged = [];
 
     /// <summary>A hand-out was committed.</summary>
@@ -38,7 +40,7 @@ internal sealed class Receiver
     /// <summary>An acknowledgement was committed: what it settled never comes again, and the hand that it was given to is empty.</summary>
     public void Acknowledged(Token token)
     {
-        foreach (var number in token.Numbers)
+        foreach (var number in token.Position == Position(token.Listener) ? token.Numbers : [])
             _acknowledged.Add((token.Listener, number));
         var subject = (token.Listener, _subjects[token]);
         if (_hands.TryGetValue(subject, out var hand) && hand.Generation == token.Generation)
@@ -60,6 +62,19 @@ internal sealed class Receiver
         if (_hands.TryGetValue(subject, out var hand) && hand.Generation == token.Generation)
             _hands[subject] = (hand.Generation, until);
     }
+
+    /// <summary>A listener was moved: what it acknowledged may come again, and what was before its new position may never come.</summary>
+    public void Rewound(Guid listener, long frontier)
+    {
+        _acknowledged.RemoveWhere(item => item.Item1 == listener);
+        _positions[listener] = Position(listener) + 1;
+        _skipped[listener] = Math.Max(Skipped(listener), frontier);
+    }
+
+    /// <summary>The highest number that a listener may have missed because it was moved; 0 for none.</summary>
+    public long Skipped(Guid listener) => _skipped.GetValueOrDefault(listener);
+
+    private long Position(Guid listener) => _positions.GetValueOrDefault(listener, 1);
 
     /// <summary>The highest number of a subject that was given; 0 for none.</summary>
     public long Latest(Guid listener, string subject) => _latest.GetValueOrDefault((listener, subject));

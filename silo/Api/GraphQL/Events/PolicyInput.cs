@@ -32,7 +32,7 @@ internal static class PolicyInput
     {
         if (input.Get<double?>(name) is not { } seconds)
             return null;
-        // Beyond a year it is no duration that anybody means, and TimeSpan ends somewhere too.
+        // What a policy may be is the namespace's to say; here it must only be a duration.
         return seconds is > 0 and <= LongestSeconds
             ? TimeSpan.FromSeconds(seconds)
             : throw Refusals.InvalidInput($"{name} is {seconds}; it must be above 0 and at most {LongestSeconds}.", $"input.{name}");

@@ -46,6 +46,12 @@ internal sealed class QueueMutations(ApiOptions options)
         mutation.Field("event_unsilence", "Boolean", "Takes silence back; what was silenced waits for its next delivery no longer.")
             .Argument("input", "EventUnsilenceInput!", "Which.")
             .ResolveAsync(async context => (await ChangeAsync(context, EntryVerb.Unsilence)).Changed >= 0);
+        mutation.Field("event_listener_set_position", "Long",
+            "Moves a listener to another place of its stream, and answers the number of the first event that it gets from now on. What was "
+            + "given back, parked or silenced is forgotten; what is in somebody's hand stays there to the end of its lease, and settles "
+            + "nothing any more.")
+            .Argument("input", "ListenerPositionInput!", "Which, and where to: one of `to`, `number` and `instant`.")
+            .ResolveAsync(SetPositionAsync);
         AddShown(mutation, "event_rerun", "EventRerunInput!", EntryVerb.Rerun,
             "Events that wait for their next delivery wait no longer. What is in somebody's hand stays there");
         AddShown(mutation, "events_park", "EventsParkInput!", EntryVerb.Park, "Sets events in queues aside that nobody has in hand");
@@ -64,6 +70,14 @@ internal sealed class QueueMutations(ApiOptions options)
         schema.Input("EventParkInput", "An event that is set aside.")
             .Field("token", "EventToken!", "Its token.")
             .Field("reason", "String", "Why, for people.");
+        schema.Enum("ListenerPosition", "A place of a stream.")
+            .Value("HEAD", "After the last event: all before it is settled.", PositionKind.Head)
+            .Value("BEGINNING", "The first event that is kept.", PositionKind.Beginning);
+        schema.Input("ListenerPositionInput", "Where a listener goes on: one of `to`, `number` and `instant`.")
+            .Field("uuid", "UUID!", "The listener.")
+            .Field("to", "ListenerPosition", "The end or the beginning of the stream.")
+            .Field("number", "Long", "The event of this number.")
+            .Field("instant", "DateTime", "The first event that is not before this.");
         schema.Input("EventSilenceInput", "Which events are silenced.")
             .Field("listeners", "ListenerFilter!", "In the queues of which of the caller's listeners.")
             .Field("subjects", "[String!]!", "Which subjects.");
@@ -134,6 +148,24 @@ internal sealed class QueueMutations(ApiOptions options)
         }
 
         return (changed, shown);
+    }
+
+    private static async ValueTask<long> SetPositionAsync(FieldContext context)
+    {
+        var request = context.GetRequest<ApiRequest>();
+        var input = context.Argument<InputObject>("input")!;
+        var uuid = input.Get<Guid>("uuid");
+        var command = (input.Get<PositionKind?>("to"), input.Get<long?>("number"), input.Get<DateTimeOffset?>("instant")) switch
+        {
+            ({ } to, null, null) => new PositionCommand(uuid, to),
+            (null, { } number, null) => new PositionCommand(uuid, PositionKind.Number, Number: number),
+            (null, null, { } instant) => new PositionCommand(uuid, PositionKind.Instant, Instant: instant),
+            _ => throw Refusals.InvalidInput("Give one of to, number and instant.", "input"),
+        };
+        var listener = await request.Node.Listeners.FindAsync(uuid, context.CancellationToken)
+            ?? throw Refusals.ToException(new Refusal(RefusalCode.NotFound, $"There is no listener {uuid:D}.", "input.uuid"));
+        var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
+        return (await Calls.CommandAsync(() => grain.SetPositionAsync(request.Actor, command))).OrThrow();
     }
 
     private static InputObject? Listeners(InputObject input) => input.Get<InputObject>("listeners");

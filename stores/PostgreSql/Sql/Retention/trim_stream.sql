@@ -1,7 +1,7 @@
 -- A batch from the beginning: what every listener has passed and is older than the limit. Times never go back within a stream, so
--- the first event that is too young ends it.
+-- the first event that is too young ends it. The stream is held by the statement before.
 WITH held AS MATERIALIZED (
-       SELECT f.stream_id, f.first FROM stream_first f WHERE f.stream_id = $1 FOR UPDATE SKIP LOCKED),
+       SELECT f.stream_id, f.first FROM stream_first f WHERE f.stream_id = $1),
      passed AS MATERIALIZED (
        SELECT min(p.frontier) AS frontier
        FROM stream s

@@ -7,8 +7,9 @@ namespace MoCluster.Grains.Listeners;
 /// <summary>A fetch that waits to be served.</summary>
 /// <param name="Listener">From which listener.</param>
 /// <param name="Limit">How many at most.</param>
+/// <param name="Window">How many may be leased at once at the listener for it to be served.</param>
 /// <param name="Deadline">When it is answered with nothing, as a timestamp of the clock.</param>
-internal sealed record FetchRequest(Guid Listener, int Limit, long Deadline)
+internal sealed record FetchRequest(Guid Listener, int Limit, int Window, long Deadline)
 {
     // The caller goes on within the turn that answers. All it does then is return.
     private readonly TaskCompletionSource<Outcome<ImmutableArray<Delivery>>> _answer = new();

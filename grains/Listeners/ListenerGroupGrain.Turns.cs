@@ -86,7 +86,7 @@ public sealed partial class ListenerGroupGrain
     }
 
     private bool IsServable(QueuedListener listener) => listener.Ready.Count > 0
-        && listener.InFlight < listener.Definition.Policy.MaxInFlight && _requests.PeekFetch(listener.Definition.Uuid) is not null;
+        && listener.InFlight < listener.Definition.Policy.MaxInFlight && _requests.PeekFetch(listener.Definition.Uuid, listener.InFlight) is not null;
 
     /// <summary>No turn is under way: whoever looks at the queue sees what is committed.</summary>
     private void Look()
@@ -112,8 +112,8 @@ public sealed partial class ListenerGroupGrain
         var first = _turns++ % listeners.Count;
         foreach (var listener in first == 0 ? listeners : listeners.Skip(first).Concat(listeners.Take(first)))
         {
-            while (leased < options.CommitSize && _requests.PeekFetch(listener.Definition.Uuid) is { } request
-                && turn.Fetch(listener, request.Limit) is { } handOut)
+            while (leased < options.CommitSize && _requests.PeekFetch(listener.Definition.Uuid, listener.InFlight) is { } request
+                && turn.Fetch(listener, request.Limit, request.Window) is { } handOut)
             {
                 _requests.Decide(request);
                 decided.Add((request, handOut));

@@ -39,6 +39,8 @@ public sealed partial class ListenerGroupGrain(
     {
         if (fetch.Limit < 1)
             return new Refusal(RefusalCode.InvalidInput, $"The limit is {fetch.Limit}; it must be 1 or more.", "limit");
+        if (fetch.Window < 1)
+            return new Refusal(RefusalCode.InvalidInput, $"The window is {fetch.Window}; it must be 1 or more.", "window");
         if (await BeginAsync(fetch.Listener) is { } refusal)
             return refusal;
         if (Check(actor, fetch.Listener) is { } refused)
@@ -48,7 +50,8 @@ public sealed partial class ListenerGroupGrain(
         if (!MayServe(fetch.Listener) && wait <= TimeSpan.Zero)
             return RequestQueue.Nothing;
 
-        var request = new FetchRequest(fetch.Listener, Math.Min(fetch.Limit, options.MaxFetch), _lastUsed + Ticks(wait));
+        var request = new FetchRequest(
+            fetch.Listener, Math.Min(fetch.Limit, options.MaxFetch), fetch.Window ?? int.MaxValue, _lastUsed + Ticks(wait));
         if (!_requests.TryAdd(request))
             return Overloaded($"{options.MaxWaiting} fetches wait already");
         Pump();

@@ -13,7 +13,7 @@ internal sealed class RequestQueue(ListenerOptions options)
     private readonly Queue<GroupRequest> _commands = [];
     private readonly Queue<ListRequest> _looks = [];
     private readonly Queue<PositionRequest> _positions = [];
-    private readonly Dictionary<Guid, Queue<FetchRequest>> _fetches = [];
+    private readonly Dictionary<Guid, LinkedList<FetchRequest>> _fetches = [];
     private readonly PriorityQueue<FetchRequest, long> _deadlines = new();
     private int _weight;
     private int _waiting;
@@ -91,7 +91,7 @@ internal sealed class RequestQueue(ListenerOptions options)
             return false;
         if (!_fetches.TryGetValue(request.Listener, out var queue))
             _fetches[request.Listener] = queue = [];
-        queue.Enqueue(request);
+        queue.AddLast(request);
         _deadlines.Enqueue(request, request.Deadline);
         _waiting++;
         return true;
@@ -112,19 +112,25 @@ internal sealed class RequestQueue(ListenerOptions options)
     /// <summary>The next change of position; null when none waits.</summary>
     public PositionRequest? TakePosition() => _positions.TryDequeue(out var request) ? request : null;
 
-    /// <summary>The fetch of a listener that waits longest, which stays; null when none waits.</summary>
-    public FetchRequest? PeekFetch(Guid listener)
+    /// <summary>The fetch of a listener that waits longest of those that may be served, which stays; null when none does.</summary>
+    /// <param name="listener">The listener.</param>
+    /// <param name="inFlight">How many events it has in flight: fetches whose window that fills wait on.</param>
+    public FetchRequest? PeekFetch(Guid listener, int inFlight = 0)
     {
         if (!_fetches.TryGetValue(listener, out var queue))
             return null;
-        while (queue.TryPeek(out var request))
+        for (var node = queue.First; node is not null;)
         {
-            if (!request.IsAnswered)
+            var (next, request) = (node.Next, node.Value);
+            if (request.IsAnswered)
+                queue.Remove(node);
+            else if (request.Window > inFlight)
                 return request;
-            queue.Dequeue();
+            node = next;
         }
 
-        _fetches.Remove(listener);
+        if (queue.Count == 0)
+            _fetches.Remove(listener);
         return null;
     }
 
@@ -132,7 +138,7 @@ internal sealed class RequestQueue(ListenerOptions options)
     public void Decide(FetchRequest request)
     {
         request.IsDecided = true;
-        _fetches[request.Listener].Dequeue();
+        _fetches[request.Listener].Remove(request);
         _waiting--;
     }
 

@@ -5,6 +5,7 @@ using MoCluster.GraphQL;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.Http;
+using MoCluster.Silo.Api.Http.V1;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Diagnostics;
 using MoCluster.Silo.Engines;
@@ -85,7 +86,8 @@ internal static class SiloProcess
         var logs = app.Services.GetRequiredService<ILoggerFactory>();
         readiness = new Readiness();
         var executor = CreateExecutor(settings, logs);
-        HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, api), readiness, api.HealthPort, SchemaPrinter.Print(executor.Schema));
+        var graphQL = new GraphQLEndpoint(executor, readiness, api);
+        HttpApi.Map(app, graphQL, new V1Api(readiness, api), readiness, api.HealthPort, SchemaPrinter.Print(executor.Schema));
         return app;
     }
 

@@ -23,6 +23,9 @@ internal sealed class BenchSilo : IAsyncDisposable
     /// <summary>The store, of a silo that was started on PostgreSQL.</summary>
     public PostgreSqlStore Database => (PostgreSqlStore)Node.Store;
 
+    /// <summary>How large its files are.</summary>
+    public long StoredBytes => new DirectoryInfo(_directory).EnumerateFiles().Sum(file => file.Length);
+
     public static async Task<BenchSilo> StartAsync(params string[] arguments)
     {
         var directory = Directory.CreateTempSubdirectory("mocluster-bench-").FullName;

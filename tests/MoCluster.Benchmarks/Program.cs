@@ -12,6 +12,7 @@ if (args is [MeasuredSilo.Verb, .. var settings])
     ("http", HttpBenchmark.RunAsync),
     ("graphql", GraphQLBenchmark.RunAsync),
     ("backlog", BacklogBenchmark.RunAsync),
+    ("listeners", ListenersBenchmark.RunAsync),
     ("mutations", MutationBenchmark.RunAsync),
     ("start", StartBenchmark.RunAsync),
     ("postgres", PostgreSqlBenchmark.RunAsync),

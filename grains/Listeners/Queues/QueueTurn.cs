@@ -62,11 +62,12 @@ internal sealed partial class QueueTurn
     /// <summary>Leases what goes first to a caller, as many as are asked for, are there, and may be in flight; at most one a key.</summary>
     /// <param name="listener">From which listener.</param>
     /// <param name="limit">How many at most.</param>
+    /// <param name="window">How many may be in flight at once, besides the listener's own limit.</param>
     /// <returns>What was given; null for nothing.</returns>
-    public HandOut? Fetch(QueuedListener listener, int limit)
+    public HandOut? Fetch(QueuedListener listener, int limit, int window = int.MaxValue)
     {
         var policy = listener.Definition.Policy;
-        var most = Math.Min(limit, policy.MaxInFlight - listener.InFlight);
+        var most = Math.Min(limit, Math.Min(window, policy.MaxInFlight) - listener.InFlight);
         if (most <= 0 || listener.Ready.Count == 0)
             return null;
 

@@ -1,5 +1,4 @@
 using MoCluster.GrainInterfaces;
-using MoCluster.GraphQL;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
@@ -11,12 +10,12 @@ internal static class Refusals
     /// <summary>The value, or the refusal as the error of the field.</summary>
     /// <typeparam name="T">What was asked for.</typeparam>
     /// <param name="outcome">What a grain answered.</param>
-    /// <exception cref="GraphQLException">It was refused.</exception>
+    /// <exception cref="RefusedException">It was refused.</exception>
     public static T OrThrow<T>(this Outcome<T> outcome) => outcome.Refusal is { } refusal ? throw ToException(refusal) : outcome.Value!;
 
     /// <summary>The error of a refusal.</summary>
     /// <param name="refusal">The refusal.</param>
-    public static GraphQLException ToException(Refusal refusal)
+    public static RefusedException ToException(Refusal refusal)
     {
         var extensions = new Dictionary<string, object?>(StringComparer.Ordinal);
         if (refusal.Path is not null)
@@ -30,13 +29,13 @@ internal static class Refusals
             ["description"] = refusal.Message,
             ["status"] = StatusOf(refusal.Code),
         };
-        return new GraphQLException(refusal.Message, refusal.Code, extensions);
+        return new RefusedException(refusal, StatusOf(refusal.Code), extensions);
     }
 
     /// <summary>An input that breaks a rule of the API itself.</summary>
     /// <param name="message">What is wrong and what would be right.</param>
     /// <param name="path">Where in the input.</param>
-    public static GraphQLException InvalidInput(string message, string path) =>
+    public static RefusedException InvalidInput(string message, string path) =>
         ToException(new Refusal(RefusalCode.InvalidInput, message, path));
 
     /// <summary>The status that OS2mo's service API would give.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
-using MoCluster.GrainInterfaces;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Language;
 using MoCluster.Silo.Api.GraphQL;
@@ -16,8 +15,6 @@ namespace MoCluster.Silo.Api.Http;
 /// <param name="options">The limits.</param>
 internal sealed class GraphQLEndpoint(GraphQLExecutor executor, Readiness readiness, ApiOptions options)
 {
-    private const string IdempotencyHeader = "Idempotency-Key";
-
     /// <summary>Answers a POST: any operation, in a JSON body.</summary>
     /// <param name="context">The request.</param>
     public async Task PostAsync(HttpContext context)
@@ -96,7 +93,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, Readiness readin
             Node = node,
             Now = node.Store.Now,
             Actor = CallerIdentity.Of(context.Request),
-            IdempotencyKey = IdempotencyKeyOf(context.Request),
+            IdempotencyKey = RequestHeaders.IdempotencyKeyOf(context.Request),
             Triggerless = IsTriggerless(context.Request),
             Stopping = readiness.Stopping,
         };
@@ -108,18 +105,6 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, Readiness readin
         context.Response.Headers[HeaderNames.CacheControl] = "no-store";
         result.WriteTo(context.Response.BodyWriter);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
-    }
-
-    private static string? IdempotencyKeyOf(HttpRequest request)
-    {
-        var keys = request.Headers[IdempotencyHeader];
-        if (keys.Count > 1)
-            throw new MalformedRequestException($"The header {IdempotencyHeader} is given more than once.");
-        var key = keys.ToString();
-        return key.Length <= IdempotencyKey.MaxLength
-            ? key.Length == 0 ? null : key
-            : throw new MalformedRequestException(
-                $"The header {IdempotencyHeader} has {key.Length} characters; it may have {IdempotencyKey.MaxLength} at most.");
     }
 
     /// <summary>The flag of the seeds' "Triggerless mode": <c>?triggerless=1</c>.</summary>

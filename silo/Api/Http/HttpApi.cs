@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using MoCluster.Silo.Api.Http.V1;
 using MoCluster.Silo.Diagnostics;
 using MoCluster.Silo.Process;
 using MoCluster.Silo.Security;
@@ -13,10 +14,11 @@ internal static class HttpApi
     /// <summary>Adds everything to the process's application.</summary>
     /// <param name="app">The application.</param>
     /// <param name="graphQL">Serves GraphQL.</param>
+    /// <param name="v1">Serves plain HTTP.</param>
     /// <param name="readiness">Whether the process serves.</param>
     /// <param name="healthPort">The port that answers <c>/health</c> alone; 0 for none.</param>
     /// <param name="sdl">The schema as text.</param>
-    public static void Map(WebApplication app, GraphQLEndpoint graphQL, Readiness readiness, int healthPort, string sdl)
+    public static void Map(WebApplication app, GraphQLEndpoint graphQL, V1Api v1, Readiness readiness, int healthPort, string sdl)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Http");
         app.Use((context, next) => AnswerFailuresAsync(context, next, readiness, log));
@@ -39,6 +41,7 @@ internal static class HttpApi
             ? QueryPage.WriteAsync(context)
             : graphQL.GetAsync(context));
         app.MapPost(GraphQLPath, graphQL.PostAsync);
+        v1.Map(app);
         app.MapMethods($"{GraphQLPath}/schema.graphql", [HttpMethods.Get, HttpMethods.Head], async context =>
         {
             context.Response.ContentType = "text/plain; charset=utf-8";
@@ -71,7 +74,12 @@ internal static class HttpApi
         }
         catch (BadHttpRequestException malformed)
         {
-            var code = malformed.StatusCode == StatusCodes.Status408RequestTimeout ? HttpErrorCode.RequestTimeout : HttpErrorCode.BadRequest;
+            var code = malformed.StatusCode switch
+            {
+                StatusCodes.Status408RequestTimeout => HttpErrorCode.RequestTimeout,
+                StatusCodes.Status415UnsupportedMediaType => HttpErrorCode.UnsupportedMediaType,
+                _ => HttpErrorCode.BadRequest,
+            };
             await JsonErrors.WriteAsync(context, malformed.StatusCode, code, malformed.Message);
         }
         catch (OperationCanceledException) when (readiness.Node is null && !context.Response.HasStarted)
@@ -101,7 +109,7 @@ internal static class HttpApi
     private static Task ExplainAsync(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => JsonErrors.WriteAsync(context, StatusCodes.Status404NotFound, HttpErrorCode.NotFound,
-            $"There is nothing under {context.Request.Path}; GraphQL is at {GraphQLPath}."),
+            $"There is nothing under {context.Request.Path}; GraphQL is at {GraphQLPath}, plain HTTP at /v1 (/v1/openapi.json)."),
         StatusCodes.Status405MethodNotAllowed => JsonErrors.WriteAsync(
             context, StatusCodes.Status405MethodNotAllowed, HttpErrorCode.MethodNotAllowed,
             $"{context.Request.Path} does not know {context.Request.Method}; it knows {context.Response.Headers.Allow}."),

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
+using MoCluster.GrainInterfaces;
 
 namespace MoCluster.Silo.Api.Http;
 
@@ -15,7 +16,14 @@ internal static class JsonErrors
     /// <param name="status">The status of the answer.</param>
     /// <param name="code">One of <see cref="HttpErrorCode"/>.</param>
     /// <param name="message">What was wrong and what would be right.</param>
-    public static async Task WriteAsync(HttpContext context, int status, string code, string message)
+    public static Task WriteAsync(HttpContext context, int status, string code, string message) =>
+        WriteAsync(context, status, new Refusal(code, message));
+
+    /// <summary>Writes a refusal, with <c>extensions.path</c> and <c>extensions.retriable</c> where it has them.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="status">The status of the answer.</param>
+    /// <param name="refusal">What was wrong and what would be right.</param>
+    public static async Task WriteAsync(HttpContext context, int status, Refusal refusal)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
@@ -23,9 +31,13 @@ internal static class JsonErrors
             writer.WriteStartObject();
             writer.WriteStartArray("errors");
             writer.WriteStartObject();
-            writer.WriteString("message", message);
+            writer.WriteString("message", refusal.Message);
             writer.WriteStartObject("extensions");
-            writer.WriteString("code", code);
+            writer.WriteString("code", refusal.Code);
+            if (refusal.Path is not null)
+                writer.WriteString("path", refusal.Path);
+            if (refusal.Retriable)
+                writer.WriteBoolean("retriable", true);
             writer.WriteEndObject();
             writer.WriteEndObject();
             writer.WriteEndArray();

@@ -9,6 +9,7 @@ using MoCluster.GraphQL;
 using MoCluster.History.Workload;
 using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.Http;
+using MoCluster.Silo.Api.Http.V1;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Process;
 
@@ -133,13 +134,13 @@ public sealed class LifecycleTests
         using var readiness = new Readiness();
         var options = new ApiOptions();
         var executor = new GraphQLExecutor(MoSchema.Build(ObjectCatalogue.BuiltIn, options));
-        HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, options), readiness, 0, "");
+        HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, options), new V1Api(readiness, options), readiness, 0, "");
         await app.StartAsync(Cancellation);
         using var http = SiloRun.CreateClient(new Uri(app.Urls.First()));
 
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/live", Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/health/ready", Cancellation)).StatusCode);
-        foreach (var path in new[] { "/graphql?query={__typename}", "/graphql/schema.graphql", "/nowhere" })
+        foreach (var path in new[] { "/graphql?query={__typename}", "/graphql/schema.graphql", "/v1/openapi.json", "/nowhere" })
         {
             using var response = await http.GetAsync(path, Cancellation);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);

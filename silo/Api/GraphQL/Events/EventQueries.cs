@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
@@ -11,9 +10,6 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <param name="options">The limits.</param>
 internal sealed class EventQueries(ApiOptions options)
 {
-    /// <summary>The longest single wait in a grain: longer ones are strung together (DESIGN.md §3).</summary>
-    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(10);
-
     /// <summary>Declares them all.</summary>
     /// <param name="schema">The schema.</param>
     public void AddTo(SchemaBuilder schema)
@@ -81,45 +77,7 @@ internal sealed class EventQueries(ApiOptions options)
         var wait = Wait(context);
         var uuid = context.Argument<InputObject>("filter")!.Get<Guid>("listener");
         var request = context.GetRequest<ApiRequest>();
-        // Whether it exists, and whether it is another's, is the same answer to who may not know.
-        var listener = await request.Node.Listeners.FindAsync(uuid, context.CancellationToken);
-        if (listener?.Owner != request.Actor.Uuid)
-        {
-            throw Refusals.ToException(new Refusal(
-                RefusalCode.NotFound, $"You have no listener {uuid:D}. event_listener_declare makes one.", "filter.listener"));
-        }
-
-        var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener!.Group.ToString("D"));
-        return await WaitAsync(grain, request, new Fetch(uuid, limit, wait), context.CancellationToken);
-    }
-
-    /// <summary>Strings slices of waiting together. The process's end cuts it short: there was nothing by then.</summary>
-    private static async Task<ImmutableArray<Delivery>> WaitAsync(
-        IListenerGroupGrain grain, ApiRequest request, Fetch fetch, CancellationToken aborted)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, request.Stopping);
-        var time = request.Node.Time;
-        var started = time.GetTimestamp();
-        while (true)
-        {
-            var left = fetch.Wait - time.GetElapsedTime(started);
-            var slice = left > Slice ? Slice : left < TimeSpan.Zero ? TimeSpan.Zero : left;
-            var found = await FetchAsync(grain, request, fetch with { Wait = slice }, either.Token);
-            if (!found.IsEmpty || slice == left || slice == TimeSpan.Zero || request.Stopping.IsCancellationRequested)
-                return found;
-        }
-    }
-
-    private static async Task<ImmutableArray<Delivery>> FetchAsync(
-        IListenerGroupGrain grain, ApiRequest request, Fetch fetch, CancellationToken cancellation)
-    {
-        try
-        {
-            return (await Calls.QueryAsync(() => grain.FetchAsync(request.Actor, fetch, cancellation))).OrThrow();
-        }
-        catch (OperationCanceledException) when (request.Stopping.IsCancellationRequested)
-        {
-            return [];
-        }
+        var grain = await Fetches.GrainOfAsync(request, uuid, "filter.listener", context.CancellationToken);
+        return await Fetches.WaitAsync(grain, request, new Fetch(uuid, limit, wait), context.CancellationToken);
     }
 }

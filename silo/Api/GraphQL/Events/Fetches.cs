@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Listeners;
+
+namespace MoCluster.Silo.Api.GraphQL.Events;
+
+/// <summary>Fetches of events, by whatever protocol they are asked for.</summary>
+internal static class Fetches
+{
+    /// <summary>The longest single wait in a grain: longer ones are strung together (DESIGN.md §3).</summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(10);
+
+    /// <summary>The grain that serves a listener of the caller's.</summary>
+    /// <param name="request">On whose behalf.</param>
+    /// <param name="listener">The listener.</param>
+    /// <param name="path">Where it stands in the input.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public static async ValueTask<IListenerGroupGrain> GrainOfAsync(
+        ApiRequest request, Guid listener, string path, CancellationToken cancellation)
+    {
+        // Whether it exists, and whether it is another's, is the same answer to who may not know.
+        var found = await request.Node.Listeners.FindAsync(listener, cancellation);
+        return found?.Owner == request.Actor.Uuid
+            ? request.Node.Grains.GetGrain<IListenerGroupGrain>(found.Group.ToString("D"))
+            : throw Refusals.ToException(new Refusal(
+                RefusalCode.NotFound, $"You have no listener {listener:D}. event_listener_declare makes one.", path));
+    }
+
+    /// <summary>Strings slices of waiting together. The process's end cuts it short: there was nothing by then.</summary>
+    /// <param name="grain">Serves the listener.</param>
+    /// <param name="request">On whose behalf.</param>
+    /// <param name="fetch">What is fetched, and how long it waits.</param>
+    /// <param name="aborted">The caller went away.</param>
+    public static async Task<ImmutableArray<Delivery>> WaitAsync(
+        IListenerGroupGrain grain, ApiRequest request, Fetch fetch, CancellationToken aborted)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, request.Stopping);
+        var time = request.Node.Time;
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var left = fetch.Wait - time.GetElapsedTime(started);
+            var slice = left > Slice ? Slice : left < TimeSpan.Zero ? TimeSpan.Zero : left;
+            var found = await FetchAsync(grain, request, fetch with { Wait = slice }, either.Token);
+            if (!found.IsEmpty || slice == left || slice == TimeSpan.Zero || request.Stopping.IsCancellationRequested)
+                return found;
+        }
+    }
+
+    private static async Task<ImmutableArray<Delivery>> FetchAsync(
+        IListenerGroupGrain grain, ApiRequest request, Fetch fetch, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await Calls.QueryAsync(() => grain.FetchAsync(request.Actor, fetch, cancellation))).OrThrow();
+        }
+        catch (OperationCanceledException) when (request.Stopping.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+using MoCluster.GrainInterfaces;
+using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Process;
+using MoCluster.Silo.Security;
+
+namespace MoCluster.Silo.Api.Http.V1;
+
+/// <summary>
+/// Plain HTTP for machines: the event API without GraphQL (DESIGN.md §9). What it takes and answers is told in <c>openapi.json</c>.
+/// </summary>
+/// <param name="readiness">Whose node serves the requests.</param>
+/// <param name="options">The limits.</param>
+internal sealed class V1Api(Readiness readiness, ApiOptions options)
+{
+    private readonly V1Events _events = new(options);
+    private readonly V1Stream _stream = new(options);
+
+    /// <summary>The paths, each with what serves it; all take POST.</summary>
+    public IEnumerable<(string Path, Func<HttpContext, ApiRequest, Task> Serve)> Routes =>
+    [
+        ("/v1/namespaces/{namespace}/events", _events.PublishAsync),
+        ("/v1/listeners/{listener}/fetch", _events.FetchAsync),
+        ("/v1/listeners/{listener}/stream", _stream.RunAsync),
+        ("/v1/acknowledge", _events.AcknowledgeAsync),
+        ("/v1/nack", _events.NackAsync),
+        ("/v1/touch", _events.TouchAsync),
+    ];
+
+    /// <summary>Adds its paths.</summary>
+    /// <param name="app">The application.</param>
+    public void Map(WebApplication app)
+    {
+        foreach (var (path, serve) in Routes)
+            app.MapPost(path, context => RunAsync(context, serve));
+        app.MapMethods("/v1/openapi.json", [HttpMethods.Get, HttpMethods.Head], async context =>
+        {
+            context.Response.ContentType = MediaTypes.JsonWithCharset;
+            if (!HttpMethods.IsHead(context.Request.Method))
+                await context.Response.Body.WriteAsync(OpenApi, context.RequestAborted);
+        });
+    }
+
+    /// <summary>The document.</summary>
+    public static ReadOnlyMemory<byte> OpenApi { get; } = ReadDocument();
+
+    private async Task RunAsync(HttpContext context, Func<HttpContext, ApiRequest, Task> serve)
+    {
+        if (readiness.Node is not { } node)
+            throw new OperationCanceledException(readiness.Reason);
+        var request = new ApiRequest
+        {
+            Node = node,
+            Now = node.Store.Now,
+            Actor = CallerIdentity.Of(context.Request),
+            IdempotencyKey = RequestHeaders.IdempotencyKeyOf(context.Request),
+            Stopping = readiness.Stopping,
+        };
+        context.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        try
+        {
+            await serve(context, request);
+        }
+        catch (RefusedException refused) when (!context.Response.HasStarted)
+        {
+            if (refused.Status == StatusCodes.Status503ServiceUnavailable)
+                context.Response.Headers.RetryAfter = "1";
+            await JsonErrors.WriteAsync(context, refused.Status, refused.Refusal);
+        }
+        catch (JsonException wrong) when (!context.Response.HasStarted)
+        {
+            var where = string.IsNullOrEmpty(wrong.Path) ? "" : $" at {wrong.Path}";
+            await JsonErrors.WriteAsync(context, StatusCodes.Status400BadRequest, new Refusal(
+                RefusalCode.InvalidInput,
+                $"The body is not what is asked for{where} (line {wrong.LineNumber + 1}). /v1/openapi.json says what it must be.",
+                wrong.Path?.TrimStart('$').TrimStart('.')));
+        }
+    }
+
+    private static byte[] ReadDocument()
+    {
+        using var stream = typeof(V1Api).Assembly.GetManifestResourceStream("openapi.json")!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GrainInterfaces.Namespaces;
+
+namespace MoCluster.Benchmarks;
+
+/// <summary>What listeners cost beside each other: several callers of one, one event for many, and callers who wait for nothing.</summary>
+internal static class ListenersBenchmark
+{
+    private const int Pairs = 2_000;
+    private const int Events = 2_000;
+    private const int Waiting = 1_000;
+    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(10);
+
+    public static async Task RunAsync(Report report)
+    {
+        await RunCallersAsync(report, 1);
+        await RunCallersAsync(report, 8);
+        await RunStoredAsync(report, 1);
+        await RunStoredAsync(report, 100);
+        await RunWaitingAsync(report);
+    }
+
+    /// <summary>Each caller fetches one event and acknowledges it, again and again.</summary>
+    private static async Task RunCallersAsync(Report report, int callers)
+    {
+        await using var silo = await BenchSilo.StartAsync();
+        var (space, group, listener) = await silo.DeclareAsync("callers");
+        await PublishAsync(space, 2 * Pairs);
+        await TakeAsync(group, listener, callers, Pairs / 4);
+        var watch = Stopwatch.StartNew();
+        await TakeAsync(group, listener, callers, Pairs);
+        report.Figure($"{callers} callers of one listener", Pairs / watch.Elapsed.TotalSeconds, "pairs/s", "1 callers of one listener",
+            "OS2mo gets slower with more (os2mo.md §1.7)");
+    }
+
+    private static Task TakeAsync(IListenerGroupGrain group, Guid listener, int callers, int pairs) => Task.WhenAll(Enumerable.Range(0, callers).Select(async _ =>
+    {
+        for (var i = 0; i < pairs / callers; i++)
+        {
+            var got = BenchSilo.Value(await group.FetchAsync(BenchSilo.Actor, new Fetch(listener, 1, TimeSpan.FromSeconds(10)), CancellationToken.None));
+            BenchSilo.Value(await group.AcknowledgeAsync(BenchSilo.Actor, [got[0].Token]));
+        }
+    }));
+
+    /// <summary>What stands in the journal once events were published that wait at so many listeners.</summary>
+    private static async Task RunStoredAsync(Report report, int listeners)
+    {
+        await using var silo = await BenchSilo.StartAsync();
+        var (space, _, _) = await silo.DeclareAsync("stored");
+        for (var i = 1; i < listeners; i++)
+            BenchSilo.Value(await space.DeclareListenerAsync(BenchSilo.Actor, new ListenerDeclaration($"l{i}", "thing")));
+        var before = silo.StoredBytes;
+        await PublishAsync(space, Events);
+        report.Figure($"bytes an event for {listeners} listeners", (silo.StoredBytes - before) / (double)Events, "bytes", "bytes an event for 1 listeners");
+    }
+
+    /// <summary>The processor that callers take who wait at listeners to which nothing comes, each ten seconds at a time.</summary>
+    private static async Task RunWaitingAsync(Report report)
+    {
+        await using var silo = await BenchSilo.StartAsync();
+        var (space, _, _) = await silo.DeclareAsync("waiting");
+        using var ended = new CancellationTokenSource();
+        var waits = new List<Task>();
+        for (var i = 0; i < Waiting; i++)
+        {
+            var listener = BenchSilo.Value(await space.DeclareListenerAsync(BenchSilo.Actor, new ListenerDeclaration($"w{i}", $"key {i}")));
+            waits.Add(WaitAsync(silo.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D")), listener.Uuid, ended.Token));
+        }
+
+        // By the end of the first round all are awake and subscribed.
+        await Task.Delay(Watch);
+        var (before, watch) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
+        await Task.Delay(Watch);
+        var used = (Environment.CpuUsage.TotalTime - before) / watch.Elapsed;
+        await ended.CancelAsync();
+        await Task.WhenAll(waits);
+        report.Figure($"{Waiting} empty long polls", 100 * used, "% of a core", note: "the whole process: engine, sweep and renewals with them");
+    }
+
+    private static async Task WaitAsync(IListenerGroupGrain group, Guid listener, CancellationToken ended)
+    {
+        while (!ended.IsCancellationRequested)
+            BenchSilo.Value(await group.FetchAsync(BenchSilo.Actor, new Fetch(listener, 1, TimeSpan.FromSeconds(10)), ended));
+    }
+
+    private static async Task PublishAsync(INamespaceGrain space, int count)
+    {
+        for (var sent = 0; sent < count; sent += 500)
+        {
+            var events = Enumerable.Range(0, 500).Select(_ => new PublishedEvent("thing", Guid.NewGuid().ToString()));
+            BenchSilo.Value(await space.PublishAsync(BenchSilo.Actor, new Publication([.. events])));
+        }
+    }
+}

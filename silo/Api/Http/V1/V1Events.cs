@@ -24,7 +24,9 @@ internal sealed class V1Events(ApiOptions options)
         var key = request.IdempotencyKey is { } given ? new IdempotencyKey(request.Actor.Uuid, given, "v1/events") : null;
         var publication = new Publication([.. body.Events.Select(ToEvent)], key);
         var grain = request.Node.Grains.GetGrain<INamespaceGrain>(StreamKey.CanonicalNamespace(name));
-        var result = (await Calls.CommandAsync(() => grain.PublishAsync(request.Actor, publication))).OrThrow();
+        var result = (await (key is null
+            ? Calls.CommandAsync(() => grain.PublishAsync(request.Actor, publication))
+            : Calls.RepeatableAsync(() => grain.PublishAsync(request.Actor, publication)))).OrThrow();
         await V1Json.WriteAsync(context, new V1Numbers(result.Numbers));
     }
 

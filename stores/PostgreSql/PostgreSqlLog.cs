@@ -40,4 +40,7 @@ internal static partial class PostgreSqlLog
 
     [LoggerMessage(5112, LogLevel.Information, "Ended {Count} sessions of the instance {Instance}.")]
     public static partial void SessionsEnded(this ILogger logger, int count, string instance);
+
+    [LoggerMessage(5113, LogLevel.Warning, "The server cannot be reached ({Why}); opening is tried again in {Pause} (try {Try}).")]
+    public static partial void OpeningRetried(this ILogger logger, string why, TimeSpan pause, int @try);
 }

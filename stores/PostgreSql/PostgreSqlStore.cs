@@ -61,7 +61,7 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     /// <exception cref="InvalidOperationException">
     /// The server is too old, stands by, or would answer before a commit is on disk.
     /// </exception>
-    /// <exception cref="NpgsqlException">The server is out of reach.</exception>
+    /// <exception cref="NpgsqlException">The server stayed out of reach, or lets nobody in.</exception>
     public static async Task<PostgreSqlStore> OpenAsync(
         PostgreSqlOptions options, TimeProvider time, ILoggerFactory? logging, CancellationToken cancellation)
     {
@@ -69,28 +69,19 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(time);
         options.Validate();
         var logger = logging?.CreateLogger<PostgreSqlStore>() ?? NullLogger<PostgreSqlStore>.Instance;
-        if (options.MigrateAtStart)
+        var backOff = new BackOff(options, time);
+        while (true)
         {
-            foreach (var migration in await Migrations.ApplyAsync(options, cancellation).ConfigureAwait(false))
-                logger.Migrated(migration);
-        }
-
-        var source = DatabaseSource.ForStore(options, logging);
-        try
-        {
-            await Migrations.CheckAsync(source, options.Schema, cancellation).ConfigureAwait(false);
-            var clock = new DatabaseClock(time, options.ImposeClock);
-            var (incarnation, version) = await CheckServerAsync(source, clock, cancellation).ConfigureAwait(false);
-            logger.Opened(options.Schema, version, incarnation);
-            var services = new LaneServices(source, options, clock, time, logger);
-            using (var session = new ReadSession(services))
-                await services.Remembered.LoadAsync(session, cancellation).ConfigureAwait(false);
-            return new PostgreSqlStore(services, incarnation);
-        }
-        catch
-        {
-            await source.DisposeAsync().ConfigureAwait(false);
-            throw;
+            try
+            {
+                return await TryOpenAsync(options, time, logging, logger, cancellation).ConfigureAwait(false);
+            }
+            catch (NpgsqlException exception) when (exception.IsTransient && !backOff.IsOver)
+            {
+                var pause = backOff.Next();
+                logger.OpeningRetried(exception.Message, pause, backOff.Tries);
+                await Task.Delay(pause, time, cancellation).ConfigureAwait(false);
+            }
         }
     }
 
@@ -225,6 +216,34 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
             await lane.DisposeAsync().ConfigureAwait(false);
         _session.Dispose();
         await _services.Source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<PostgreSqlStore> TryOpenAsync(
+        PostgreSqlOptions options, TimeProvider time, ILoggerFactory? logging, ILogger logger, CancellationToken cancellation)
+    {
+        if (options.MigrateAtStart)
+        {
+            foreach (var migration in await Migrations.ApplyAsync(options, cancellation).ConfigureAwait(false))
+                logger.Migrated(migration);
+        }
+
+        var source = DatabaseSource.ForStore(options, logging);
+        try
+        {
+            await Migrations.CheckAsync(source, options.Schema, cancellation).ConfigureAwait(false);
+            var clock = new DatabaseClock(time, options.ImposeClock);
+            var (incarnation, version) = await CheckServerAsync(source, clock, cancellation).ConfigureAwait(false);
+            logger.Opened(options.Schema, version, incarnation);
+            var services = new LaneServices(source, options, clock, time, logger);
+            using (var session = new ReadSession(services))
+                await services.Remembered.LoadAsync(session, cancellation).ConfigureAwait(false);
+            return new PostgreSqlStore(services, incarnation);
+        }
+        catch
+        {
+            await source.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     private static async Task<(Guid Incarnation, int Version)> CheckServerAsync(

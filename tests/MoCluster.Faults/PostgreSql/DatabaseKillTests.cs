@@ -50,4 +50,14 @@ public sealed class DatabaseKillTests(ITestOutputHelper output)
                 $"Seed {seed}, {kills} kills (MOCLUSTER_SEED={seed} ./mo test --only Faults --kills {kills}): {failure.Message}\n{run.Log}", failure);
         }
     }
+
+    [Fact]
+    public async Task A_silo_that_starts_before_its_database_waits_for_it()
+    {
+        await using var run = await DatabaseRun.StartAsync();
+        await run.Server.KillAsync();
+        var starting = run.StartSiloAsync([.. run.Settings(), "PostgreSql:GiveUpAfter=00:01:00"]);
+        await run.Server.RestartAsync();
+        await run.StopAsync(await starting);
+    }
 }

@@ -106,7 +106,7 @@ public sealed class LifecycleTests
     public async Task A_database_that_is_out_of_reach_is_told_in_one_sentence()
     {
         var (exitCode, output, errors) = await SiloRun.RunToEndAsync(
-            "urls=http://127.0.0.1:0", "Store:Kind=PostgreSql",
+            "urls=http://127.0.0.1:0", "Store:Kind=PostgreSql", "PostgreSql:GiveUpAfter=00:00:01",
             "Store:ConnectionString=Host=127.0.0.1;Port=1;Username=nobody;Password=secret");
         Assert.Equal(1, exitCode);
         Assert.Equal("", output);

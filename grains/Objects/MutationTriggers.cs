@@ -36,6 +36,16 @@ public sealed class MutationTriggers(IGrainFactory grains, TimeProvider time, Ob
             {
                 failures = await TriggersOf(call).RunAsync(call, cancellation);
             }
+            catch (OrleansMessageRejectionException exception) when (!cancellation.IsCancellationRequested)
+            {
+                // A silo ended, not a trigger refused: nothing was done, and the same again will find another.
+                log.TriggersNotRun(call.Stage, change.Object, mutation.Actor.Trace, exception);
+                return new Refusal(
+                    RefusalCode.Overloaded,
+                    $"The triggers of {call.Stage} cannot be reached now. Nothing was done. Try again in a moment.",
+                    change.Draft.Path,
+                    Retriable: true);
+            }
             catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
                 log.TriggersNotRun(call.Stage, change.Object, mutation.Actor.Trace, exception);

@@ -80,8 +80,15 @@ internal static class ListenersBenchmark
 
     private static async Task WaitAsync(IListenerGroupGrain group, Guid listener, CancellationToken ended)
     {
-        while (!ended.IsCancellationRequested)
-            BenchSilo.Value(await group.FetchAsync(BenchSilo.Actor, new Fetch(listener, 1, TimeSpan.FromSeconds(10)), ended));
+        try
+        {
+            while (true)
+                BenchSilo.Value(await group.FetchAsync(BenchSilo.Actor, new Fetch(listener, 1, TimeSpan.FromSeconds(10)), ended));
+        }
+        catch (OperationCanceledException)
+        {
+            // The watch is over.
+        }
     }
 
     private static async Task PublishAsync(INamespaceGrain space, int count)

@@ -94,7 +94,7 @@ internal sealed class DurableJournal : IDurable
             {
                 return Open();
             }
-            catch (IOException)
+            catch (IOException) when (_disk.HasFailed)
             {
                 _disk.Kill(power: true);
             }

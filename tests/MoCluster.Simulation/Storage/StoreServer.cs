@@ -116,6 +116,8 @@ internal sealed class StoreServer : IDisposable
         catch (Exception exception)
         {
             Answer(() => answer.TrySetException(exception));
+            if (exception is CommitOutcomeUnknownException)
+                _run.Post(() => OnFailure?.Invoke());
         }
     });
 

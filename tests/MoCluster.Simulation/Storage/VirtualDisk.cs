@@ -26,6 +26,9 @@ internal sealed class VirtualDisk(SeededScheduler run)
             _operationsLeft = operations;
     }
 
+    /// <summary>Whether it has failed under the process that mounted it.</summary>
+    public bool HasFailed => _process is { IsDead: true };
+
     /// <summary>The process that has mounted the disk is gone, at once.</summary>
     /// <param name="power">Whether the power failed with it: a process that is only killed loses nothing that it wrote.</param>
     public void Kill(bool power)

@@ -146,6 +146,10 @@ internal sealed class SimulatedSilo : IDisposable
             {
                 // It is tried again.
             }
+            catch (CommitOutcomeUnknownException)
+            {
+                // Likewise, unless the process stops with its disk.
+            }
             catch (TimeoutException)
             {
                 // Likewise.

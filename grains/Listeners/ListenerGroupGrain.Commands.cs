@@ -93,7 +93,7 @@ public sealed partial class ListenerGroupGrain
 
     private async ValueTask<Refusal?> BeginAsync(Guid listener)
     {
-        if (_queue is null && await StartAsync(listener) is { } refusal)
+        if (_queue?.Find(listener) is null && await StartAsync(listener) is { } refusal)
             return refusal;
         _lastUsed = time.GetTimestamp();
         return null;

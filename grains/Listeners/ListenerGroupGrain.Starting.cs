@@ -48,6 +48,13 @@ public sealed partial class ListenerGroupGrain
     {
         if (_end is not null)
             return _end;
+        if (_queue is not null)
+        {
+            // Its declaration may have been told to another activation, or to nobody: the store knows.
+            await DefinitionChangedAsync(listener);
+            return null;
+        }
+
         var starting = _starting ??= TryStartAsync(listener);
         var refusal = await starting;
         if (refusal is not null && _starting == starting)

@@ -61,7 +61,7 @@ public sealed partial class ListenerGroupGrain(
     /// <inheritdoc />
     public async Task<Outcome<ListenerStatus>> StatusAsync(Actor actor, Guid listener)
     {
-        if (_queue is null && await StartAsync(listener) is { } refusal)
+        if (_queue?.Find(listener) is null && await StartAsync(listener) is { } refusal)
             return refusal;
         if (Check(actor, listener) is { } refused)
             return refused;

@@ -50,6 +50,9 @@ internal sealed class SegmentReplay(IJournalFiles files, Guid incarnation, long 
         {
             StoreLog.TailCut(log, segment.Path, 0, file.Length);
             files.Delete(segment.Path);
+
+            // The one before goes on; were this name to come back, after another crash, its number would not fit any more.
+            files.FlushDirectory(Path.GetDirectoryName(segment.Path)!);
             return false;
         }
 

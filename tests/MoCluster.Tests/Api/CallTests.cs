@@ -12,7 +12,7 @@ public sealed class CallTests
     public async Task A_command_whose_silo_ended_may_have_been_carried_out()
     {
         var calls = 0;
-        var told = await Assert.ThrowsAsync<GraphQLException>(() => Calls.CommandAsync(() => Fail(ref calls)));
+        var told = await Assert.ThrowsAnyAsync<GraphQLException>(() => Calls.CommandAsync(() => Fail(ref calls)));
         Assert.Equal(("OUTCOME_UNKNOWN", 1), (told.Code, calls));
     }
 
@@ -30,8 +30,8 @@ public sealed class CallTests
     {
         var (commands, queries) = (0, 0);
         var (command, query) = (Calls.RepeatableAsync(() => Fail(ref commands)), Calls.QueryAsync(() => Fail(ref queries)));
-        Assert.Equal("OUTCOME_UNKNOWN", (await Assert.ThrowsAsync<GraphQLException>(() => command)).Code);
-        Assert.Equal("UNAVAILABLE", (await Assert.ThrowsAsync<GraphQLException>(() => query)).Code);
+        Assert.Equal("OUTCOME_UNKNOWN", (await Assert.ThrowsAnyAsync<GraphQLException>(() => command)).Code);
+        Assert.Equal("UNAVAILABLE", (await Assert.ThrowsAnyAsync<GraphQLException>(() => query)).Code);
         Assert.Equal((6, 6), (commands, queries));
     }
 
@@ -39,7 +39,7 @@ public sealed class CallTests
     public async Task Nothing_is_repeated_that_was_not_done_for_another_reason()
     {
         var calls = 0;
-        var told = await Assert.ThrowsAsync<GraphQLException>(() => Calls.RepeatableAsync<string>(() =>
+        var told = await Assert.ThrowsAnyAsync<GraphQLException>(() => Calls.RepeatableAsync<string>(() =>
         {
             calls++;
             throw new StoreUnavailableException("The disk is full.");

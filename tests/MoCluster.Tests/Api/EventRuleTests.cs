@@ -144,6 +144,7 @@ public sealed class EventRuleTests(SharedSilo silo)
         await queue.ListAsync(1);
         await queue.DoAsync("event_silence(input: {listeners: $ME, subjects: [\"s\"]})");
         await queue.SendAsync("s", "t");
+        await queue.ListAsync(2);
         await queue.ListAsync(1, "{silenced: true, subjects: [\"s\"]}");
         Assert.Equal("t", (await queue.TakeAsync()).Subject);
         var last = await queue.TakeAsync();

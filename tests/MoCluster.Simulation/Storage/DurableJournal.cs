@@ -34,16 +34,19 @@ internal sealed class DurableJournal : IDurable
     /// <inheritdoc/>
     public CommitResult Commit(Commit commit)
     {
+        var isMade = false;
         try
         {
             var result = _store.CommitAsync(commit).AsTask().GetAwaiter().GetResult();
+            isMade = true;
             Settle();
             return result;
         }
-        catch (CommitOutcomeUnknownException)
+        catch (Exception failed) when (failed is CommitOutcomeUnknownException || (failed is StoreUnavailableException && isMade))
         {
+            // What was made before the disk failed is not answered any more: the process stops.
             _unknown.Add(commit);
-            throw;
+            throw isMade ? new CommitOutcomeUnknownException("The disk failed before the answer went out.", failed) : failed;
         }
     }
 

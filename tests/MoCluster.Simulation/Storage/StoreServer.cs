@@ -17,6 +17,7 @@ internal sealed class StoreServer : IDisposable
     private readonly Dictionary<StoreTrouble, int> _percent = [];
     private readonly List<PendingCommit> _group = [];
     private bool _isDown;
+    private bool _isFailing;
 
     /// <summary>An empty store.</summary>
     /// <param name="run">The run.</param>
@@ -69,7 +70,7 @@ internal sealed class StoreServer : IDisposable
     {
         if (!_isDown)
             return;
-        _isDown = false;
+        (_isDown, _isFailing) = (false, false);
         foreach (var (commit, result) in _durable.Begin())
             _record.Committed("the log", commit, result);
     }
@@ -116,8 +117,8 @@ internal sealed class StoreServer : IDisposable
         catch (Exception exception)
         {
             Answer(() => answer.TrySetException(exception));
-            if (exception is CommitOutcomeUnknownException)
-                _run.Post(() => OnFailure?.Invoke());
+            if (exception is CommitOutcomeUnknownException or StoreUnavailableException)
+                Fail();
         }
     });
 
@@ -145,14 +146,22 @@ internal sealed class StoreServer : IDisposable
         catch (Exception exception) when (exception is CommitOutcomeUnknownException or StoreUnavailableException)
         {
             Answer(() => pending.Answer.TrySetException(exception));
-            if (exception is CommitOutcomeUnknownException)
-                _run.Post(() => OnFailure?.Invoke());
+            Fail();
         }
         catch (ArgumentException exception)
         {
             _record.Violate("store", $"{pending.Client.Name} made a commit against the store's rules: {exception.Message}");
             Answer(() => pending.Answer.TrySetException(exception));
         }
+    }
+
+    /// <summary>It takes nothing any more, as whoever asks it learns; its process is told once.</summary>
+    private void Fail()
+    {
+        if (_isFailing)
+            return;
+        _isFailing = true;
+        _run.Post(() => OnFailure?.Invoke());
     }
 
     private void Answer(Action answer) => _run.Post(Latency(), answer);

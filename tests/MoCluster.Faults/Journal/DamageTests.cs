@@ -47,8 +47,10 @@ public sealed class DamageTests(ITestOutputHelper output)
             {
                 refused++;
 
-                // Another incarnation is one too: then all that was written under the former is strange.
-                var named = what == Damage.Gone || path.EndsWith("incarnation", StringComparison.Ordinal) || damaged.File == path;
+                // Another incarnation is one too: then all that was written under the former is strange. A file cut at the very end of a
+                // frame is whole in itself: it is the one after it that does not follow.
+                var named = what == Damage.Gone || path.EndsWith("incarnation", StringComparison.Ordinal) || damaged.File == path
+                    || (what == Damage.Cut && string.CompareOrdinal(damaged.File, path) > 0);
                 Assert.True(named, $"Seed {run}: {what} of {path} is told of {damaged.File}.");
                 Assert.Contains($"byte {damaged.Offset}:", damaged.Message, StringComparison.Ordinal);
             }

@@ -17,41 +17,43 @@ public sealed class EngineTableTests
 {
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Of_two_changes_decided_on_one_version_of_the_members_one_is_made()
     {
         using var host = Build(await Database.SchemaAsync());
         var table = host.Services.GetRequiredService<IMembershipTable>();
-        await table.InitializeMembershipTable(true);
-        await table.InitializeMembershipTable(true);
-        var empty = await table.ReadAll();
+        await table.InitializeMembershipTableAsync(true, Cancellation);
+        await table.InitializeMembershipTableAsync(true, Cancellation);
+        var empty = await table.ReadAllAsync(Cancellation);
         Assert.Empty(empty.Members);
 
         var next = empty.Version.Next();
-        var inserted = await Task.WhenAll(Enumerable.Range(1, 8).Select(port => table.InsertRow(Entry(port), next)));
+        var inserted = await Task.WhenAll(Enumerable.Range(1, 8).Select(port => table.InsertRowAsync(Entry(port), next, Cancellation)));
         Assert.Single(inserted, done => done);
-        var members = await table.ReadAll();
+        var members = await table.ReadAllAsync(Cancellation);
         var (entry, etag) = Assert.Single(members.Members);
         Assert.Equal(next.Version, members.Version.Version);
-        Assert.False(await table.InsertRow(entry, members.Version.Next()), "The same silo was inserted twice.");
-        Assert.False(await table.UpdateRow(Entry(99), etag, members.Version.Next()), "A silo that is not there was updated.");
+        Assert.False(await table.InsertRowAsync(entry, members.Version.Next(), Cancellation), "The same silo was inserted twice.");
+        Assert.False(await table.UpdateRowAsync(Entry(99), etag, members.Version.Next(), Cancellation), "A silo that is not there was updated.");
 
         entry.Status = SiloStatus.Dead;
         entry.AddSuspector(entry.SiloAddress, Start);
-        var updated = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => table.UpdateRow(entry, etag, members.Version.Next())));
+        var updated = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => table.UpdateRowAsync(entry, etag, members.Version.Next(), Cancellation)));
         Assert.Single(updated, done => done);
 
         entry.IAmAliveTime = Start.AddMinutes(1);
-        await table.UpdateIAmAlive(entry);
-        var read = await table.ReadRow(entry.SiloAddress);
+        await table.UpdateIAmAliveAsync(entry, Cancellation);
+        var read = await table.ReadRowAsync(entry.SiloAddress, Cancellation);
         var row = Assert.Single(read.Members).Item1;
         Assert.Equal((SiloStatus.Dead, "silo", Start.AddMinutes(1)), (row.Status, row.SiloName, row.IAmAliveTime.ToUniversalTime()));
         Assert.Equal(entry.SiloAddress, Assert.Single(row.SuspectTimes!).Item1);
         Assert.Equal(members.Version.Version + 1, read.Version.Version);
 
-        await table.CleanupDefunctSiloEntries(Start.AddMinutes(2));
-        Assert.Empty((await table.ReadAll()).Members);
-        await table.DeleteMembershipTableEntries("mocluster-tests");
+        await table.CleanupDefunctSiloEntriesAsync(Start.AddMinutes(2), Cancellation);
+        Assert.Empty((await table.ReadAllAsync(Cancellation)).Members);
+        await table.DeleteMembershipTableEntriesAsync("mocluster-tests", Cancellation);
     }
 
     [Fact]
@@ -60,17 +62,17 @@ public sealed class EngineTableTests
         var schema = await Database.SchemaAsync();
         using (var first = Build(schema))
         {
-            await first.StartAsync(TestContext.Current.CancellationToken);
+            await first.StartAsync(Cancellation);
             var tally = first.Services.GetRequiredService<IGrainFactory>().GetGrain<ITallyGrain>("one");
             Assert.Equal(1, await tally.AddAsync());
             Assert.Equal(2, await tally.AddAsync());
             await tally.LeaveAsync();
             Assert.Equal(3, await tally.AddAsync());
-            await first.StopAsync(TestContext.Current.CancellationToken);
+            await first.StopAsync(Cancellation);
         }
 
         using var second = Build(schema);
-        await second.StartAsync(TestContext.Current.CancellationToken);
+        await second.StartAsync(Cancellation);
         var grains = second.Services.GetRequiredService<IGrainFactory>();
         Assert.Equal(0, await grains.GetGrain<ITallyGrain>("other").GetAsync());
         var again = grains.GetGrain<ITallyGrain>("one");
@@ -79,7 +81,7 @@ public sealed class EngineTableTests
         await again.LeaveAsync();
         Assert.Equal(0, await again.GetAsync());
         Assert.Equal(1, await again.AddAsync());
-        await second.StopAsync(TestContext.Current.CancellationToken);
+        await second.StopAsync(Cancellation);
     }
 
     [Fact]
@@ -87,7 +89,7 @@ public sealed class EngineTableTests
     {
         var schema = await Database.SchemaAsync();
         using var host = Build(schema);
-        await host.StartAsync(TestContext.Current.CancellationToken);
+        await host.StartAsync(Cancellation);
         var storage = host.Services.GetRequiredService<IGrainStorage>();
         var id = GrainId.Create("test.tally", "contended");
 
@@ -100,11 +102,11 @@ public sealed class EngineTableTests
         // A second write on a version that somebody has moved on from is refused too.
         await storage.WriteStateAsync("test.tally", id, read);
         Assert.Null(await TryWriteAsync(new GrainState<Tally>(new Tally(99)) { ETag = "1" }));
-        await host.StopAsync(TestContext.Current.CancellationToken);
+        await host.StopAsync(Cancellation);
 
         await using var source = NpgsqlDataSource.Create(schema.ConnectionString);
         await using var command = source.CreateCommand($"SELECT count(*) FROM {schema.Schema}.orleansstorage");
-        Assert.Equal(1L, await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1L, await command.ExecuteScalarAsync(Cancellation));
 
         async Task<GrainState<Tally>?> TryWriteAsync(GrainState<Tally> state)
         {

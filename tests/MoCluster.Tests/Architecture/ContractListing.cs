@@ -5,42 +5,61 @@ using Orleans;
 namespace MoCluster.Tests.Architecture;
 
 /// <summary>
-/// What silos of two builds must agree on while one replaces the other, a line each: grain classes, methods with their parameters and
-/// results, the members of records by id and type, the numbers of enumerations. Names that do not travel are left out.
+/// What silos of two builds must agree on while one replaces the other, a line each: grain classes with the interfaces and streams that
+/// they answer, the kind of an interface's keys, methods with their parameters and results, the members of records by id and type, the
+/// numbers of enumerations. Names of parameters, members and numbers do not travel; they are listed because two of one type that were
+/// exchanged would be read as each other, and nothing else would show it.
 /// </summary>
 internal static class ContractListing
 {
     /// <summary>The listing of this build, in the order of the text.</summary>
-    public static IReadOnlyList<string> Lines() =>
+    public static IReadOnlyList<string> Lines() => Of(
     [
-        .. GrainClasses().Concat(typeof(Refusal).Assembly.GetTypes().SelectMany(Describe)).Order(StringComparer.Ordinal),
-    ];
+        .. typeof(Refusal).Assembly.GetTypes(), .. typeof(Grains.Storage.IStore).Assembly.GetTypes(),
+    ]);
 
-    private static IEnumerable<string> GrainClasses() =>
-        from type in typeof(Grains.Storage.IStore).Assembly.GetTypes()
-        let name = type.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType == typeof(GrainTypeAttribute))
-        where name is not null
-        select $"grain {name.ConstructorArguments[0].Value}";
+    /// <summary>The listing of some types, in the order of the text.</summary>
+    /// <param name="types">The types; those that nobody calls or sends are left out.</param>
+    public static IReadOnlyList<string> Of(IEnumerable<Type> types) => [.. types.SelectMany(Describe).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Describe(Type type)
     {
         if (type.IsInterface && typeof(IGrain).IsAssignableFrom(type))
-            return type.GetMethods().Select(method => Describe(type, method));
+            return [$"interface {Name(type)} by {KindOfKeys(type)}", .. type.GetMethods().Select(method => Describe(type, method))];
+        if (Argument(type, typeof(GrainTypeAttribute)) is { } grain)
+            return DescribeGrain(type, grain);
         if (type.GetCustomAttribute<GenerateSerializerAttribute>() is null)
             return [];
         return type.IsEnum
-            ? Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(number => $"number {Name(type)} {number}")
-            : from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-              let id = property.GetCustomAttribute<IdAttribute>()
-              where id is not null
-              select $"member {Name(type)} {id.Id} {Name(property.PropertyType)}";
+            ? Enum.GetNames(type).Select(name => $"number {Name(type)} {Enum.Format(type, Enum.Parse(type, name), "D")} {name}")
+            : [$"record {Name(type)}", .. Members(type)];
     }
+
+    private static IEnumerable<string> DescribeGrain(Type type, string grain) =>
+    [
+        .. type.GetInterfaces().Where(answered => answered.GetCustomAttribute<AliasAttribute>() is not null && typeof(IGrain).IsAssignableFrom(answered))
+            .Select(answered => $"grain {grain} answers {Name(answered)}"),
+        .. type.CustomAttributes.Where(attribute => attribute.AttributeType == typeof(ImplicitStreamSubscriptionAttribute))
+            .Select(attribute => $"grain {grain} hears {attribute.ConstructorArguments[0].Value}"),
+    ];
+
+    private static IEnumerable<string> Members(Type type) =>
+        from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        let id = property.GetCustomAttribute<IdAttribute>()
+        where id is not null
+        select $"member {Name(type)} {id.Id} {Name(property.PropertyType)} {property.Name}";
 
     private static string Describe(Type type, MethodInfo method)
     {
-        var parameters = string.Join(", ", method.GetParameters().Select(parameter => Name(parameter.ParameterType)));
+        var parameters = string.Join(", ", method.GetParameters().Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}"));
         return $"method {Name(type)} {method.GetCustomAttribute<AliasAttribute>()!.Alias}({parameters}) {Name(method.ReturnType)}";
     }
+
+    private static string KindOfKeys(Type type) =>
+        type.GetInterfaces().Single(inherited => inherited.Name.StartsWith("IGrainWith", StringComparison.Ordinal)).Name;
+
+    private static string? Argument(Type type, Type attribute) =>
+        type.CustomAttributes.FirstOrDefault(found => found.AttributeType == attribute)?.ConstructorArguments[0].Value as string;
 
     private static string Name(Type type)
     {

@@ -1,3 +1,6 @@
+using Orleans;
+using Orleans.Runtime;
+
 namespace MoCluster.Tests.Architecture;
 
 /// <summary>
@@ -8,6 +11,20 @@ public sealed class ContractListingTests
 {
     private static readonly string[] Listed =
         [.. File.ReadAllLines(Repository.PathOf("grain-interfaces", "contracts.txt")).Where(line => line.Length > 0 && line[0] != '#')];
+
+    [Alias("test.asked")]
+    internal interface IAsked : IGrainWithStringKey
+    {
+        [Alias("ask")]
+        Task<Said> AskAsync(Guid from, Guid to, Mood mood);
+    }
+
+    [GenerateSerializer, Alias("test.mood")]
+    internal enum Mood
+    {
+        Glad = 0,
+        Sad = 3,
+    }
 
     [Fact]
     public void What_the_last_build_speaks_this_one_understands()
@@ -24,5 +41,29 @@ public sealed class ContractListingTests
         var added = ContractListing.Lines().Except(Listed).ToArray();
         Assert.True(added.Length == 0, $"Add to grain-interfaces/contracts.txt, in order:\n{string.Join('\n', added)}");
         Assert.Equal(Listed.Order(StringComparer.Ordinal), Listed);
+    }
+
+    [Fact]
+    public void Whatever_could_be_misread_changes_a_line() => Assert.Equal(
+        [
+            "grain test.asked answers test.asked",
+            "grain test.asked hears rumours",
+            "interface test.asked by IGrainWithStringKey",
+            "member test.said 0 String Word",
+            "member test.said 1 Nullable`1<Int32> Times",
+            "method test.asked ask(Guid from, Guid to, test.mood mood) Task`1<test.said>",
+            "number test.mood 0 Glad",
+            "number test.mood 3 Sad",
+            "record test.said",
+        ],
+        ContractListing.Of([typeof(IAsked), typeof(AskedGrain), typeof(Said), typeof(Mood), typeof(ContractListingTests)]));
+
+    [GenerateSerializer, Immutable, Alias("test.said")]
+    internal sealed record Said([property: Id(0)] string Word, [property: Id(1)] int? Times);
+
+    [GrainType("test.asked"), ImplicitStreamSubscription("rumours")]
+    private sealed class AskedGrain : Grain, IAsked
+    {
+        public Task<Said> AskAsync(Guid from, Guid to, Mood mood) => throw new NotSupportedException();
     }
 }

@@ -87,6 +87,17 @@ public interface IStore
     /// <param name="cancellation">Ends the read.</param>
     ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation);
 
+    /// <summary>The events of one priority lane within a part of the log: those between them are passed over, at little cost.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="from">The first number of the part.</param>
+    /// <param name="to">The last number of the part; one that was committed.</param>
+    /// <param name="limit">At most so many events.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <returns>Ascending; when fewer than <paramref name="limit"/>, the lane has no others in the part that are still kept.</returns>
+    ValueTask<ImmutableArray<EventRecord>> ReadLaneAsync(
+        StreamKey stream, PriorityLane lane, long from, long to, int limit, CancellationToken cancellation);
+
     /// <summary>All that a group's grain needs to start: taken after it took its epoch.</summary>
     /// <param name="group">The group.</param>
     /// <param name="cancellation">Ends the read.</param>

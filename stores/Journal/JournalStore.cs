@@ -161,6 +161,28 @@ public sealed class JournalStore : StateStore, IAsyncDisposable
         return first > missing ? ValueTask.FromResult(tail) : ReadFilesAsync(stream, first, missing, tail, cancellation);
     }
 
+    /// <inheritdoc />
+    private protected override async ValueTask<ImmutableArray<EventRecord>> ReadLaneRangeAsync(
+        StreamKey stream, PriorityLane lane, long first, long last, int limit, CancellationToken cancellation)
+    {
+        while (first <= last)
+        {
+            var (from, tail) = _tail.ReadLane(stream, lane, first, last, limit);
+            if (first >= from)
+                return tail;
+            var begin = first;
+            var found = await FromFilesAsync(
+                () => _log.ReadLane(stream, lane, begin, from - 1, limit, cancellation), stream, first, cancellation).ConfigureAwait(false);
+            if (found is { } events)
+                return events.AddRange(tail.Take(limit - events.Length));
+
+            // Trimmed while it was read: what is left begins later now.
+            first = State.EndsOf(stream).First;
+        }
+
+        return [];
+    }
+
     private static JournalStore Open(
         JournalOptions options, TimeProvider time, ILogger logger, Action<Exception> onFailure, IJournalFiles files)
     {
@@ -186,7 +208,9 @@ public sealed class JournalStore : StateStore, IAsyncDisposable
     {
         while (true)
         {
-            var found = await TryReadFilesAsync(stream, first, last, cancellation).ConfigureAwait(false);
+            var begin = first;
+            var found = await FromFilesAsync(
+                () => _log.Read(stream, begin, last, cancellation), stream, first, cancellation).ConfigureAwait(false);
             if (found is { } events && events.Length == last - first + 1)
                 return events.AddRange(rest);
 
@@ -205,13 +229,14 @@ public sealed class JournalStore : StateStore, IAsyncDisposable
         }
     }
 
-    private async Task<ImmutableArray<EventRecord>?> TryReadFilesAsync(
-        StreamKey stream, long first, long last, CancellationToken cancellation)
+    /// <summary>Reads files; null when some of what is wanted was let go of meanwhile.</summary>
+    private async Task<ImmutableArray<EventRecord>?> FromFilesAsync(
+        Func<ImmutableArray<EventRecord>> read, StreamKey stream, long first, CancellationToken cancellation)
     {
         await _fileReads.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => _log.Read(stream, first, last, cancellation), cancellation).ConfigureAwait(false);
+            return await Task.Run(read, cancellation).ConfigureAwait(false);
         }
         catch (FileNotFoundException) when (State.EndsOf(stream).First > first)
         {

@@ -85,4 +85,12 @@ public sealed class MemoryStore : StateStore
             return ValueTask.FromResult(end <= begin ? [] : ImmutableArray.Create(CollectionsMarshal.AsSpan(events)[begin..end]));
         }
     }
+
+    /// <inheritdoc />
+    private protected override async ValueTask<ImmutableArray<EventRecord>> ReadLaneRangeAsync(
+        StreamKey stream, PriorityLane lane, long first, long last, int limit, CancellationToken cancellation)
+    {
+        var range = await ReadRangeAsync(stream, first, last, cancellation).ConfigureAwait(false);
+        return [.. range.Where(record => PriorityLanes.Of(record.Priority) == lane).Take(limit)];
+    }
 }

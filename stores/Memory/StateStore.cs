@@ -116,6 +116,19 @@ public abstract class StateStore : IStore
     }
 
     /// <inheritdoc />
+    public ValueTask<ImmutableArray<EventRecord>> ReadLaneAsync(
+        StreamKey stream, PriorityLane lane, long from, long to, int limit, CancellationToken cancellation)
+    {
+        CheckLimit(limit);
+        cancellation.ThrowIfCancellationRequested();
+        var ends = State.EndsOf(stream);
+        var (first, last) = (Math.Max(from, ends.First), Math.Min(to, ends.Last));
+        return first > last
+            ? ValueTask.FromResult(ImmutableArray<EventRecord>.Empty)
+            : ReadLaneRangeAsync(stream, lane, first, last, limit, cancellation);
+    }
+
+    /// <inheritdoc />
     public ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) =>
         Read(ListenerReads.Group(State, group), cancellation);
 
@@ -147,6 +160,10 @@ public abstract class StateStore : IStore
     /// <summary>Events that were committed; those let go of meanwhile, at the beginning, may be missing.</summary>
     private protected abstract ValueTask<ImmutableArray<EventRecord>> ReadRangeAsync(
         StreamKey stream, long first, long last, CancellationToken cancellation);
+
+    /// <summary>Events of a lane that were committed, at most so many; those let go of meanwhile, at the beginning, may be missing.</summary>
+    private protected abstract ValueTask<ImmutableArray<EventRecord>> ReadLaneRangeAsync(
+        StreamKey stream, PriorityLane lane, long first, long last, int limit, CancellationToken cancellation);
 
     private static ValueTask<T> Read<T>(T answer, CancellationToken cancellation) =>
         cancellation.IsCancellationRequested ? ValueTask.FromCanceled<T>(cancellation) : ValueTask.FromResult(answer);

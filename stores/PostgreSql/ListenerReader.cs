@@ -53,6 +53,16 @@ internal sealed class ListenerReader(ReadSession session)
         return [.. events];
     }
 
+    /// <summary>The events of one lane within a part of the log.</summary>
+    public async ValueTask<ImmutableArray<EventRecord>> LaneAsync(
+        StreamKey stream, PriorityLane lane, long from, long to, int limit, CancellationToken cancellation) =>
+    [
+        .. await session.ListAsync(
+            () => Statement.Of(SqlOf(lane)).With(stream.Namespace).With(stream.RoutingKey).With(from).With(to).With(limit),
+            Rows.Event,
+            cancellation).ConfigureAwait(false),
+    ];
+
     /// <summary>Namespaces by name.</summary>
     public async ValueTask<ImmutableArray<NamespaceDefinition>> NamespacesAsync(
         ImmutableArray<string> names, CancellationToken cancellation)
@@ -90,6 +100,13 @@ internal sealed class ListenerReader(ReadSession session)
             cancellation).ConfigureAwait(false);
         return rows.Build(group);
     }
+
+    private static string SqlOf(PriorityLane lane) => lane switch
+    {
+        PriorityLane.Better => "Read/events_better",
+        PriorityLane.Default => "Read/events_default",
+        _ => "Read/events_worse",
+    };
 
     private static NpgsqlBatchCommand Listeners(ListenerQuery query)
     {

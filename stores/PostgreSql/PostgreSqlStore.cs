@@ -165,6 +165,14 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     }
 
     /// <inheritdoc />
+    public ValueTask<ImmutableArray<EventRecord>> ReadLaneAsync(
+        StreamKey stream, PriorityLane lane, long from, long to, int limit, CancellationToken cancellation)
+    {
+        CheckLimit(limit);
+        return _listeners.LaneAsync(stream, lane, from, to, limit, cancellation);
+    }
+
+    /// <inheritdoc />
     public ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) => _listeners.GroupAsync(group, cancellation);
 
     /// <inheritdoc />

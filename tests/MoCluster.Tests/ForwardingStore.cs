@@ -44,6 +44,10 @@ internal abstract class ForwardingStore(IStore store) : IStore
     public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation) =>
         store.ReadEventsAsync(stream, numbers, cancellation);
 
+    public virtual ValueTask<ImmutableArray<EventRecord>> ReadLaneAsync(
+        StreamKey stream, PriorityLane lane, long from, long to, int limit, CancellationToken cancellation) =>
+        store.ReadLaneAsync(stream, lane, from, to, limit, cancellation);
+
     public ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) => store.ReadGroupAsync(group, cancellation);
 
     public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage;
+using MoCluster.Stores.Journal.Log;
 using MoCluster.Stores.Memory;
 
 namespace MoCluster.Stores.Journal.Codec;
@@ -46,20 +47,40 @@ internal static class EventCodec
         return drafts.MoveToImmutable();
     }
 
-    /// <summary>Reads those events of one stream whose numbers are wanted, and passes over the others.</summary>
+    /// <summary>Reads those events of one stream whose numbers, and lane when one is named, are wanted, and passes over the others.</summary>
     public static void ReadRun(
-        ref ByteReader reader, int run, StreamAssignment assignment, long first, long last, ImmutableArray<EventRecord>.Builder found)
+        ref ByteReader reader,
+        int run,
+        StreamAssignment assignment,
+        long first,
+        long last,
+        ImmutableArray<EventRecord>.Builder found,
+        PriorityLane? lane = null)
     {
         var number = assignment.First;
         var count = reader.Count();
         for (var i = 0; i < count; i++)
         {
             var wanted = reader.Number() == run && number++ is var given && given >= first && given <= last;
-            if (wanted)
+            if (wanted && (lane is not { } one || PriorityLanes.Of(PeekPriority(reader)) == one))
                 found.Add(ReadRecord(ref reader, number - 1, assignment.Time));
             else
                 Skip(ref reader);
         }
+    }
+
+    /// <summary>Reads of which lanes a commit has events in each of its streams.</summary>
+    public static LaneSet[] ReadLanes(ref ByteReader reader, int runs)
+    {
+        var lanes = new LaneSet[runs];
+        for (var left = reader.Count(); left > 0; left--)
+        {
+            var run = (int)reader.Number();
+            lanes[run] |= LaneSets.Of(PeekPriority(reader));
+            Skip(ref reader);
+        }
+
+        return lanes;
     }
 
     /// <summary>Writes an event that has its number and time.</summary>
@@ -126,6 +147,13 @@ internal static class EventCodec
             : null;
         var target = (flags & HasTarget) != 0 ? new EventTarget((EventTargetKind)reader.Byte(), reader.Guid()) : null;
         return new EventRecord(number, uuid, subject, priority, time, key, registration, target);
+    }
+
+    private static int PeekPriority(ByteReader reader)
+    {
+        reader.Raw(16);
+        reader.Raw(reader.Count());
+        return (int)reader.Number();
     }
 
     private static void Skip(ref ByteReader reader)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Storage;
 using MoCluster.Stores.Journal.Files;
 using MoCluster.Stores.Memory;
 
@@ -36,15 +37,15 @@ internal sealed class EventLog(IJournalFiles files, uint seed, IEnumerable<LogSe
     }
 
     /// <summary>Notes a frame that is on the disk.</summary>
-    public void Note(long offset, Frame frame, IEnumerable<Assignment> commits)
+    public void Note(long offset, Frame frame, IEnumerable<(Assignment Assignment, ImmutableArray<AppendedEvent> Events)> commits)
     {
         lock (_gate)
         {
             var segment = _segments[^1];
-            foreach (var commit in commits)
+            foreach (var (assignment, events) in commits)
             {
-                foreach (var run in commit.Streams)
-                    segment.Note(run, offset);
+                foreach (var run in assignment.Streams)
+                    segment.Note(run, LaneSets.Of(run, events), offset);
             }
 
             segment.Last = frame.Ordinal;
@@ -129,6 +130,58 @@ internal sealed class EventLog(IJournalFiles files, uint seed, IEnumerable<LogSe
         }
 
         return found.DrainToImmutable();
+    }
+
+    /// <summary>Reads the events of one lane within a range of a stream from the files, passing over the parts that hold none.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="first">The first number.</param>
+    /// <param name="last">The last number, which was committed.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellation">Ends the read between two frames.</param>
+    /// <exception cref="FileNotFoundException">A segment was let go of meanwhile.</exception>
+    /// <exception cref="JournalDamagedException">A frame is not what was written.</exception>
+    public ImmutableArray<EventRecord> ReadLane(
+        StreamKey stream, PriorityLane lane, long first, long last, int limit, CancellationToken cancellation)
+    {
+        var found = ImmutableArray.CreateBuilder<EventRecord>();
+        foreach (var (path, parts) in LocateLane(stream, lane, first, last))
+        {
+            using var file = files.OpenRead(path);
+            using var reader = new FrameReader(file, seed);
+            foreach (var (begin, end) in parts)
+            {
+                for (var offset = begin; offset < end;)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    if (!reader.TryRead(offset, end, out var frame, out var payload))
+                        throw new JournalDamagedException(path, offset, "a frame that was whole once is not what was written");
+                    LogRecords.ReadEvents(payload, stream, first, last, found, lane);
+                    if (found.Count >= limit)
+                        return [.. found.Take(limit)];
+                    offset += frame.Length;
+                }
+            }
+        }
+
+        return found.DrainToImmutable();
+    }
+
+    private List<(string Path, List<(long Begin, long End)> Parts)> LocateLane(StreamKey stream, PriorityLane lane, long first, long last)
+    {
+        var located = new List<(string, List<(long, long)>)>();
+        lock (_gate)
+        {
+            foreach (var segment in _segments)
+            {
+                if (!segment.Streams.TryGetValue(stream, out var index) || index.Last < first || index.First > last)
+                    continue;
+                if (index.Parts(lane, first, last, segment.Length).ToList() is { Count: > 0 } parts)
+                    located.Add((segment.Path, parts));
+            }
+        }
+
+        return located;
     }
 
     private List<(string Path, long Begin, long End, long Last)> Locate(StreamKey stream, long first, long last)

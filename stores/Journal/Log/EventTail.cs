@@ -54,6 +54,33 @@ internal sealed class EventTail(int capacity)
         }
     }
 
+    /// <summary>Copies the first events of a lane that it has of a range of a stream.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="first">The first number wanted.</param>
+    /// <param name="last">The last number wanted, which was committed.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <returns>The events, and the number before which it has nothing: what is wanted of before that stands in the files.</returns>
+    public (long From, ImmutableArray<EventRecord> Events) ReadLane(StreamKey stream, PriorityLane lane, long first, long last, int limit)
+    {
+        lock (_gate)
+        {
+            if (!_streams.TryGetValue(stream, out var run) || run.Count == 0 || last < run.First)
+                return (last + 1, []);
+
+            var found = ImmutableArray.CreateBuilder<EventRecord>();
+            var from = Math.Max(first, run.First);
+            for (var number = from; number <= last && found.Count < limit; number++)
+            {
+                var record = run[(int)(number - run.First)];
+                if (PriorityLanes.Of(record.Priority) == lane)
+                    found.Add(record);
+            }
+
+            return (from, found.DrainToImmutable());
+        }
+    }
+
     private int AddRun(ImmutableArray<AppendedEvent> events, int begin)
     {
         var stream = events[begin].Stream;

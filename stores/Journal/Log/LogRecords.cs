@@ -59,18 +59,22 @@ internal static class LogRecords
             Expect(kind);
             var assignment = AssignmentCodec.Read(ref reader);
             var body = new ByteReader(reader.Raw(reader.Count()));
+            NoteEvents(segment, offset, body, assignment);
             state = CommitApplication.Apply(state, CommitCodec.ReadForState(ref body, assignment), assignment);
-            foreach (var run in assignment.Streams)
-                segment.Note(run, offset);
         }
 
         return state;
     }
 
-    /// <summary>Collects a frame's events of one stream within a range of numbers.</summary>
+    /// <summary>Collects a frame's events of one stream, and of one lane when one is named, within a range of numbers.</summary>
     /// <exception cref="InvalidDataException">The bytes mean nothing.</exception>
     public static void ReadEvents(
-        ReadOnlySpan<byte> payload, StreamKey stream, long first, long last, ImmutableArray<EventRecord>.Builder found)
+        ReadOnlySpan<byte> payload,
+        StreamKey stream,
+        long first,
+        long last,
+        ImmutableArray<EventRecord>.Builder found,
+        PriorityLane? lane = null)
     {
         var reader = Open(payload);
         while (reader.More)
@@ -89,7 +93,7 @@ internal static class LogRecords
                 if (runs[i].Stream != stream || runs[i].First > last || runs[i].First + runs[i].Count <= first)
                     continue;
                 CommitCodec.SeekEvents(ref body);
-                EventCodec.ReadRun(ref body, i, runs[i], first, last, found);
+                EventCodec.ReadRun(ref body, i, runs[i], first, last, found, lane);
                 break;
             }
         }
@@ -115,6 +119,16 @@ internal static class LogRecords
         }
 
         return commits;
+    }
+
+    private static void NoteEvents(LogSegment segment, long offset, ByteReader body, Assignment assignment)
+    {
+        if (assignment.Streams.IsEmpty)
+            return;
+        CommitCodec.SeekEvents(ref body);
+        var lanes = EventCodec.ReadLanes(ref body, assignment.Streams.Length);
+        for (var i = 0; i < lanes.Length; i++)
+            segment.Note(assignment.Streams[i], lanes[i], offset);
     }
 
     private static ByteReader Open(ReadOnlySpan<byte> payload)

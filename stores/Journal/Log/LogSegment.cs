@@ -35,10 +35,10 @@ internal sealed class LogSegment(string path, long first)
     public static long? Parse(string name) => OrdinalName.Parse(Prefix, name, Suffix);
 
     /// <summary>Notes the events of one commit in a frame.</summary>
-    public void Note(StreamAssignment run, long offset)
+    public void Note(StreamAssignment run, LaneSet lanes, long offset)
     {
         ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(Streams, run.Stream, out _);
         index ??= new StreamIndex(run.First);
-        index.Add(run.First, run.Count, run.Time, offset);
+        index.Add(run.First, run.Count, run.Time, offset, lanes);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MoCluster.Grains.Storage;
 
 namespace MoCluster.Stores.Journal.Log;
 
@@ -25,10 +26,12 @@ internal sealed class StreamIndex(long first)
     public List<IndexEntry> Entries { get; } = [];
 
     /// <summary>Notes a frame that holds events.</summary>
-    public void Add(long number, int count, DateTimeOffset time, long offset)
+    public void Add(long number, int count, DateTimeOffset time, long offset, LaneSet lanes)
     {
         if (Entries.Count == 0 || IsFar(Entries[^1], number, offset))
-            Entries.Add(new IndexEntry(number, time, offset));
+            Entries.Add(new IndexEntry(number, time, offset, lanes));
+        else if ((Entries[^1].Lanes & lanes) != lanes)
+            Entries[^1] = Entries[^1] with { Lanes = Entries[^1].Lanes | lanes };
         Last = number + count - 1;
     }
 
@@ -40,7 +43,23 @@ internal sealed class StreamIndex(long first)
     }
 
     /// <summary>The last entry that is not after a number.</summary>
-    public IndexEntry Floor(long number)
+    public IndexEntry Floor(long number) => Entries[FloorIndex(number)];
+
+    /// <summary>Which entries begin a part of the segment that holds events of a lane within a range, and where that part ends.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="first">The first number of the range.</param>
+    /// <param name="last">The last number of the range.</param>
+    /// <param name="end">Where the segment ends.</param>
+    public IEnumerable<(long Begin, long End)> Parts(PriorityLane lane, long first, long last, long end)
+    {
+        for (var i = FloorIndex(first); i < Entries.Count && Entries[i].Number <= last; i++)
+        {
+            if ((Entries[i].Lanes & LaneSets.Of(lane)) != 0)
+                yield return (Entries[i].Offset, i + 1 < Entries.Count ? Entries[i + 1].Offset : end);
+        }
+    }
+
+    private int FloorIndex(long number)
     {
         var entries = CollectionsMarshal.AsSpan(Entries);
         int low = 0, high = entries.Length - 1;
@@ -53,7 +72,7 @@ internal sealed class StreamIndex(long first)
                 high = middle - 1;
         }
 
-        return entries[low];
+        return low;
     }
 
     private static bool IsFar(IndexEntry last, long number, long offset)

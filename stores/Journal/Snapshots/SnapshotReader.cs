@@ -62,8 +62,8 @@ internal static class SnapshotReader
             var kind = (Kind)reader.Byte();
             if (kind == Kind.End)
                 return reader.Number() == records ? true : throw new InvalidDataException("records are missing");
-            if (kind == Kind.Segment)
-                segments.Add(ReadSegment(ref reader, directory));
+            if (kind is Kind.Segment or Kind.SegmentWithoutLanes)
+                segments.Add(ReadSegment(ref reader, directory, withLanes: kind == Kind.Segment));
             else
                 builder.Read(kind, ref reader);
             records++;

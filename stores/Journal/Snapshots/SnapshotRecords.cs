@@ -12,8 +12,8 @@ internal static class SnapshotRecords
     /// <summary>The kinds of records.</summary>
     public enum Kind : byte
     {
-        /// <summary>A segment of the log and its index.</summary>
-        Segment = 1,
+        /// <summary>A segment of the log and its index, which does not say where which lanes are. It is read, no longer written.</summary>
+        SegmentWithoutLanes = 1,
 
         /// <summary>The ends of a stream.</summary>
         Stream = 2,
@@ -38,6 +38,9 @@ internal static class SnapshotRecords
 
         /// <summary>The last record, with the count of the others.</summary>
         End = 9,
+
+        /// <summary>A segment of the log and its index.</summary>
+        Segment = 10,
     }
 
     /// <summary>Writes a segment.</summary>
@@ -58,12 +61,16 @@ internal static class SnapshotRecords
                 writer.Number(entry.Number);
                 writer.Instant(entry.Time);
                 writer.Number(entry.Offset);
+                writer.Byte((byte)entry.Lanes);
             }
         }
     }
 
     /// <summary>Reads a segment.</summary>
-    public static LogSegment ReadSegment(ref ByteReader reader, string directory)
+    /// <param name="reader">The record.</param>
+    /// <param name="directory">The journal's directory.</param>
+    /// <param name="withLanes">Whether it says where which lanes are.</param>
+    public static LogSegment ReadSegment(ref ByteReader reader, string directory, bool withLanes)
     {
         var first = reader.Number();
         var path = Path.Combine(directory, LogSegment.NameOf(first));
@@ -72,7 +79,7 @@ internal static class SnapshotRecords
         {
             var stream = ReadStreamKey(ref reader);
             var index = new StreamIndex(reader.Number());
-            index.Restore(reader.Number(), ReadList(ref reader, ReadEntry));
+            index.Restore(reader.Number(), ReadList<IndexEntry>(ref reader, withLanes ? ReadEntry : ReadEntryWithoutLanes));
             segment.Streams.Add(stream, index);
         }
 
@@ -166,5 +173,9 @@ internal static class SnapshotRecords
     public static KeptResult ReadResult(ref ByteReader reader) => new(
         reader.Bytes(), reader.Bytes(), reader.Instant(), ReadList(ref reader, ReadNumber), ReadList(ref reader, ReadInstant));
 
-    private static IndexEntry ReadEntry(ref ByteReader reader) => new(reader.Number(), reader.Instant(), reader.Number());
+    private static IndexEntry ReadEntry(ref ByteReader reader) =>
+        new(reader.Number(), reader.Instant(), reader.Number(), (LaneSet)reader.Byte() & LaneSet.All);
+
+    private static IndexEntry ReadEntryWithoutLanes(ref ByteReader reader) =>
+        new(reader.Number(), reader.Instant(), reader.Number(), LaneSet.All);
 }

@@ -153,7 +153,7 @@ internal sealed class JournalWriter
     private void Append(List<PendingWrite> group, ByteWriter frame)
     {
         var (offset, written) = _appender.Append(frame);
-        _log.Note(offset, written, group.Select(write => write.Written).OfType<Assignment>());
+        _log.Note(offset, written, group.Where(write => write.Written is not null).Select(write => (write.Written!, write.Events)));
         foreach (var write in group)
         {
             _tail.Add(write.Events);

@@ -43,7 +43,7 @@ public sealed partial class PlanTests : DatabaseTests
     [Theory]
     [InlineData("DROP INDEX object_reference_target", "Read/references", "object_reference")]
     [InlineData("DROP INDEX due_instant", "Read/due", "due")]
-    [InlineData("ALTER TABLE event DROP CONSTRAINT event_pkey", "Read/events", "event")]
+    [InlineData("ALTER TABLE event DROP CONSTRAINT event_pkey; DROP INDEX event_better; DROP INDEX event_worse", "Read/events", "event")]
     [InlineData("DROP INDEX unique_key_holder", "Lock/held_keys", "unique_key")]
     public async Task A_missing_index_would_be_seen(string drop, string statement, string table)
     {
@@ -54,6 +54,34 @@ public sealed partial class PlanTests : DatabaseTests
         await using var connection = await source.OpenConnectionAsync(Cancellation);
         await ExecuteAsync(connection, "SET plan_cache_mode = force_generic_plan");
         Assert.Contains(table, WholeScans(await PlanAsync(connection, SqlText.Get(statement), 0), await LeadingAsync(connection)));
+        await SharedServer.DropAsync(options);
+    }
+
+    [Theory]
+    [InlineData("Read/events_better", "event_better", 10)]
+    [InlineData("Read/events_worse", "event_worse", 20_000)]
+    public async Task A_lane_is_found_by_its_own_index(string statement, string index, int rare)
+    {
+        var options = await SharedServer.OptionsAsync();
+        await Migrations.ApplyAsync(options, Cancellation);
+        await using var source = DatabaseSource.ForStore(options, null);
+        await using var connection = await source.OpenConnectionAsync(Cancellation);
+        await ExecuteAsync(connection, "SET plan_cache_mode = force_generic_plan");
+
+        // Few of the lane among many others; and the other way round.
+        foreach (var common in new[] { 10_000, rare })
+        {
+            await ExecuteAsync(
+                connection,
+                $"""
+                 INSERT INTO event (stream_id, number, uuid, time, priority, subject)
+                 SELECT 1, (SELECT coalesce(max(number), 0) FROM event) + n, gen_random_uuid(), now(),
+                   CASE WHEN n % 500 = 0 THEN {rare} ELSE {common} END, 's' FROM generate_series(1, 5000) n
+                 """);
+            await ExecuteAsync(connection, "ANALYZE event");
+            Assert.Contains($"\"Index Name\": \"{index}\"", await PlanAsync(connection, SqlText.Get(statement), common), StringComparison.Ordinal);
+        }
+
         await SharedServer.DropAsync(options);
     }
 

@@ -117,6 +117,64 @@ public sealed class EventTests : StoreTests
     }
 
     [Theory, EveryStore]
+    public async Task Lanes_are_read_on_their_own(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        int[] worst = [10_001, 20_000, int.MaxValue];
+        EventDraft[] Block(int priority, int count) =>
+            [.. Enumerable.Range(0, count).Select(i => Make.Event($"subject {i}", priority: priority)), Make.Event("x", new StreamKey("tests", "o"), 5)];
+        for (var i = 0; i < 30; i++)
+            await host.SucceedAsync(Make.Commit(Block(worst[i % 3], 20)));
+        await host.SucceedAsync(Make.Commit(Make.Event(priority: 9_999), Make.Event(priority: 10_000), Make.Event(priority: 1)));
+        for (var i = 0; i < 30; i++)
+            await host.SucceedAsync(Make.Commit(Block(worst[i % 3], 20)));
+        await host.SucceedAsync(Make.Commit(Make.Event(priority: 10_000), Make.Event(priority: 2)));
+
+        for (var opened = 0; opened < 2; opened++)
+        {
+            Assert.Equal([601, 603, 1205], await LaneAsync(host, PriorityLane.Better, 1, 1205, 10));
+            Assert.Equal([601, 603], await LaneAsync(host, PriorityLane.Better, 1, 1205, 2));
+            Assert.Equal([601, 603], await LaneAsync(host, PriorityLane.Better, 601, 1204, 10));
+            Assert.Equal([603], await LaneAsync(host, PriorityLane.Better, 602, 603, 10));
+            Assert.Empty(await LaneAsync(host, PriorityLane.Better, 604, 1204, 10));
+            Assert.Equal([602, 1204], await LaneAsync(host, PriorityLane.Default, -5, 1205, 10));
+            Assert.Equal([599, 600, 604, 605], await LaneAsync(host, PriorityLane.Worse, 599, 1205, 4));
+            Assert.Equal(1200, (await LaneAsync(host, PriorityLane.Worse, 1, 1205, 10_000)).Count());
+            Assert.Empty(await LaneAsync(host, PriorityLane.Worse, 9, 8, 10));
+            Assert.Empty(await host.Store.ReadLaneAsync(new StreamKey("no", "such"), PriorityLane.Better, 1, 9, 10, Cancellation));
+            await host.ReopenAsync();
+        }
+
+        var read = await host.Store.ReadLaneAsync(Make.Stream, PriorityLane.Better, 1, 1205, 10, Cancellation);
+        Assert.Equal(await host.Store.ReadEventsAsync(Make.Stream, [601, 603, 1205], Cancellation), read);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => host.Store.ReadLaneAsync(Make.Stream, PriorityLane.Worse, 1, 5, StoreLimits.MaxBatch + 1, Cancellation).AsTask());
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => host.Store.ReadLaneAsync(Make.Stream, PriorityLane.Worse, 1, 5, 0, Cancellation).AsTask());
+    }
+
+    [Theory, EveryStore]
+    public async Task Lanes_are_read_of_what_is_kept(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        for (var i = 0; i < 40; i++)
+        {
+            host.Time.Advance(TimeSpan.FromMinutes(1));
+            await host.SucceedAsync(Make.Commit(Make.Event(priority: i % 2 == 0 ? 1 : 10_000), Make.Event(priority: 10_001)));
+        }
+
+        await host.Store.TrimAsync(host.Time.Now - TimeSpan.FromMinutes(9), Cancellation);
+        for (var opened = 0; opened < 2; opened++)
+        {
+            Assert.Equal([61, 65, 69, 73, 77], await LaneAsync(host, PriorityLane.Better, 1, 80, 10));
+            Assert.Equal([63, 67], await LaneAsync(host, PriorityLane.Default, 2, 80, 2));
+            Assert.Equal([62, 64], await LaneAsync(host, PriorityLane.Worse, 1, 64, 10));
+            Assert.Empty(await LaneAsync(host, PriorityLane.Worse, 1, 60, 10));
+            await host.ReopenAsync();
+        }
+    }
+
+    [Theory, EveryStore]
     public async Task A_commit_takes_as_many_events_as_the_limit_says(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
@@ -151,6 +209,9 @@ public sealed class EventTests : StoreTests
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
             () => host.Store.ListObjectsAsync(new ObjectQuery("x", 0), Cancellation).AsTask());
     }
+
+    private static async Task<IEnumerable<long>> LaneAsync(StoreHost host, PriorityLane lane, long from, long to, int limit) =>
+        (await host.Store.ReadLaneAsync(Make.Stream, lane, from, to, limit, Cancellation)).Select(record => record.Number);
 
     private static async Task<IEnumerable<long>> NumbersAsync(StoreHost host, long from, int limit) =>
         (await host.Store.ReadEventsAsync(Make.Stream, from, limit, Cancellation)).Select(record => record.Number);

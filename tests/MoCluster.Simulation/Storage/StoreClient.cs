@@ -70,6 +70,11 @@ internal sealed class StoreClient(string name, StoreServer server) : IStore
         Ask(store => store.ReadEventsAsync(stream, numbers, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<EventRecord>> ReadLaneAsync(
+        StreamKey stream, PriorityLane lane, long from, long to, int limit, CancellationToken cancellation) =>
+        Ask(store => store.ReadLaneAsync(stream, lane, from, to, limit, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
     public ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) =>
         Ask(store => store.ReadGroupAsync(group, CancellationToken.None), cancellation);
 

@@ -61,7 +61,12 @@ public sealed class StoreView
         foreach (var type in objects.Select(key => key.Type).Distinct())
             await ShowTypeAsync(store, type, shown);
         foreach (var stream in _streams)
+        {
             shown[$"events {stream}"] = await ReadAllAsync(store, stream);
+            foreach (var lane in Enum.GetValues<PriorityLane>())
+                shown[$"events {stream} {lane}"] = await ReadLaneAsync(store, stream, lane);
+        }
+
         foreach (var group in _groups)
             shown[$"group {group}"] = await store.ReadGroupAsync(group, none);
         foreach (var (name, key) in _results)
@@ -75,6 +80,22 @@ public sealed class StoreView
         shown[$"list {type}"] = await store.ListObjectsAsync(all, CancellationToken.None);
         foreach (var userKey in _userKeys)
             shown[$"list {type} {userKey}"] = (await store.ListObjectsAsync(all with { UserKeys = [userKey] }, CancellationToken.None)).Length;
+    }
+
+    /// <summary>A lane, in parts and pages that do not fit each other.</summary>
+    private static async Task<List<object>> ReadLaneAsync(IStore store, StreamKey stream, PriorityLane lane)
+    {
+        const int part = 37, limit = 5;
+        var events = new List<object>();
+        var last = (await store.ReadHeadsAsync([stream], CancellationToken.None)).SingleOrDefault().Last;
+        for (long from = 1, to = part; from <= last; to = Math.Min(last, from + part))
+        {
+            var page = await store.ReadLaneAsync(stream, lane, from, to, limit, CancellationToken.None);
+            events.AddRange(page);
+            from = page.Length < limit ? to + 1 : page[^1].Number + 1;
+        }
+
+        return events;
     }
 
     private static async Task<List<object>> ReadAllAsync(IStore store, StreamKey stream)

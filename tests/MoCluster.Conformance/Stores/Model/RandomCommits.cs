@@ -14,6 +14,8 @@ namespace MoCluster.Conformance.Stores.Model;
 /// </summary>
 public sealed class RandomCommits(Random random)
 {
+    private static readonly int[] Priorities = [1, 2, 3, 4, 10_000, 10_000, 10_001, 20_000];
+
     private readonly ObjectKey[] _objects = [.. Enumerable.Range(0, 7).Select(i => new ObjectKey(i < 4 ? "org_unit" : "person", Uuid(random)))];
     private readonly StreamKey[] _streams = [new("MO", "org_unit"), new("MO", "person"), new("other", "thing")];
     private readonly Guid[] _listeners = [.. Enumerable.Range(0, 4).Select(_ => Uuid(random))];
@@ -97,7 +99,7 @@ public sealed class RandomCommits(Random random)
         _ => [Make.Years(2000)],
     };
 
-    private EventDraft Event() => Make.Event($"subject {random.Next(20)}", Pick(_streams), random.Next(1, 5)) with { Uuid = Uuid(random) };
+    private EventDraft Event() => Make.Event($"subject {random.Next(20)}", Pick(_streams), Pick(Priorities)) with { Uuid = Uuid(random) };
 
     private GroupWrite Group(Guid group, ReadState state)
     {

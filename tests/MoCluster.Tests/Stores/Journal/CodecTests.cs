@@ -51,6 +51,12 @@ public sealed class CodecTests
                     .Where(appended => appended.Stream == run.Stream && appended.Event.Number >= first && appended.Event.Number <= last)
                     .Select(appended => appended.Event);
                 Assert.True(expected.SequenceEqual(found), $"seed {seed}, commit {i}");
+
+                var lane = (PriorityLane)random.Next(PriorityLanes.Count);
+                found.Clear();
+                LogRecords.ReadEvents(payload, run.Stream, first, last, found, lane);
+                Assert.True(
+                    expected.Where(record => PriorityLanes.Of(record.Priority) == lane).SequenceEqual(found), $"seed {seed}, commit {i}, {lane}");
             }
         }
     }

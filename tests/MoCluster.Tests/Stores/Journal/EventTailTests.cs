@@ -60,6 +60,46 @@ public sealed class EventTailTests
     }
 
     [Fact]
+    public void The_index_says_which_parts_hold_a_lane()
+    {
+        // A part is 64 KB: what is better stands in the second one, what is worse in the second and the fourth.
+        var index = new StreamIndex(1);
+        var offset = 0L;
+        for (var number = 1; number <= 400; number++, offset += 1024)
+        {
+            var lanes = number is 70 or 90 ? LaneSet.Better | LaneSet.Worse : number == 200 ? LaneSet.Worse : LaneSet.Default;
+            index.Add(number, 1, DateTimeOffset.UnixEpoch, offset, lanes);
+        }
+
+        const int part = 64 * 1024;
+        Assert.Equal([(part, 2 * part)], index.Parts(PriorityLane.Better, 1, 400, offset));
+        Assert.Equal([(part, 2 * part), (3 * part, 4 * part)], index.Parts(PriorityLane.Worse, 1, 400, offset));
+        Assert.Equal([(3 * part, 4 * part)], index.Parts(PriorityLane.Worse, 129, 400, offset));
+        Assert.Equal([(part, 2 * part)], index.Parts(PriorityLane.Worse, 128, 192, offset));
+        Assert.Empty(index.Parts(PriorityLane.Worse, 257, 400, offset));
+        Assert.Equal((6 * part, offset), index.Parts(PriorityLane.Default, 1, 400, offset).Last());
+    }
+
+    [Fact]
+    public void A_tail_gives_a_lane_of_what_it_has()
+    {
+        var tail = new EventTail(6);
+        var stream = new StreamKey("a", "a");
+        for (var number = 1L; number <= 10; number++)
+            tail.Add([new AppendedEvent(stream, Record(number) with { Priority = number % 2 == 0 ? 1 : 10_000 })]);
+        Assert.Equal("from 5: 6 8 10", Lane(1, 10, 9));
+        Assert.Equal("from 5: 6 8", Lane(2, 10, 2));
+        Assert.Equal("from 7: 8", Lane(7, 9, 9));
+        Assert.Equal("from 5: ", Lane(1, 4, 9));
+
+        string Lane(long first, long last, int limit)
+        {
+            var (from, events) = tail.ReadLane(stream, PriorityLane.Better, first, last, limit);
+            return $"from {from}: {string.Join(' ', events.Select(record => record.Number))}";
+        }
+    }
+
+    [Fact]
     public void The_index_is_sparse_and_finds_the_frame_to_begin_with()
     {
         var index = new StreamIndex(11);
@@ -68,7 +108,7 @@ public sealed class EventTailTests
         for (var i = 0; i < 20_000; i++)
         {
             frames.Add((number, offset));
-            index.Add(number, 3, DateTimeOffset.UnixEpoch, offset);
+            index.Add(number, 3, DateTimeOffset.UnixEpoch, offset, LaneSet.Default);
             number += 3;
             offset += 400;
         }
@@ -84,7 +124,7 @@ public sealed class EventTailTests
 
         var rare = new StreamIndex(1);
         for (var i = 0; i < 100; i++)
-            rare.Add(i + 1, 1, DateTimeOffset.UnixEpoch, 36 + (i * 100_000L));
+            rare.Add(i + 1, 1, DateTimeOffset.UnixEpoch, 36 + (i * 100_000L), LaneSet.Default);
         Assert.InRange(rare.Entries.Count, 6, 8);
     }
 }

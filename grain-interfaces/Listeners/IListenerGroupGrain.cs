@@ -57,6 +57,17 @@ public interface IListenerGroupGrain : IGrainWithStringKey
     [Alias("definition-changed")]
     Task DefinitionChangedAsync(Guid listener);
 
+    /// <summary>
+    /// A listener's definition changed in a way that holds from the answer on: it is read again, between two commits of the group.
+    /// </summary>
+    /// <param name="listener">The listener.</param>
+    /// <returns>
+    /// Whether this activation serves the group and goes by it. If not, another one may, which has not heard: the caller takes the
+    /// group's epoch from it.
+    /// </returns>
+    [Alias("apply-definition")]
+    Task<bool> ApplyDefinitionAsync(Guid listener);
+
     /// <summary>The router hands over a batch. Its completion frees the router's slot for this listener.</summary>
     /// <param name="listener">The listener.</param>
     /// <param name="batch">Events that follow each other.</param>

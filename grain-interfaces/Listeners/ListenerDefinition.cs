@@ -8,6 +8,8 @@ namespace MoCluster.GrainInterfaces.Listeners;
 /// <param name="Group">The group whose grain serves it; its own uuid when it is alone.</param>
 /// <param name="Policy">How it leases and redelivers.</param>
 /// <param name="Created">When it was declared.</param>
+/// <param name="Pause">Since when it is paused, and why; null when it is not.</param>
+/// <param name="Suspension">Since when it is suspended; null when it is not, so that it holds the log.</param>
 [GenerateSerializer, Immutable, Alias("mo.listener-definition")]
 public sealed record ListenerDefinition(
     [property: Id(0)] Guid Uuid,
@@ -16,4 +18,6 @@ public sealed record ListenerDefinition(
     [property: Id(3)] string UserKey,
     [property: Id(4)] Guid Group,
     [property: Id(5)] ListenerPolicy Policy,
-    [property: Id(6)] DateTimeOffset Created);
+    [property: Id(6)] DateTimeOffset Created,
+    [property: Id(7)] ListenerPause? Pause = null,
+    [property: Id(8)] ListenerSuspension? Suspension = null);

@@ -30,6 +30,22 @@ public interface INamespaceGrain : IGrainWithStringKey
     [Alias("delete-listener")]
     Task<Outcome<bool>> DeleteListenerAsync(Actor actor, Guid listener, bool deletePendingEvents);
 
+    /// <summary>
+    /// Pauses a listener of this namespace: nothing is handed out from it once this is answered, until it is resumed. Paused again, it
+    /// keeps its instant and takes the new reason.
+    /// </summary>
+    /// <param name="actor">Its owner or an administrator.</param>
+    /// <param name="listener">The listener.</param>
+    /// <param name="reason">Why, for people; null for none.</param>
+    [Alias("pause-listener")]
+    Task<Outcome<ListenerDefinition>> PauseListenerAsync(Actor actor, Guid listener, string? reason);
+
+    /// <summary>Lets a listener of this namespace go on that is paused or suspended; one that is neither just goes on.</summary>
+    /// <param name="actor">Its owner or an administrator.</param>
+    /// <param name="listener">The listener.</param>
+    [Alias("resume-listener")]
+    Task<Outcome<ListenerResumption>> ResumeListenerAsync(Actor actor, Guid listener);
+
     /// <summary>Publishes events to streams of this namespace: one commit, all of them or none.</summary>
     /// <param name="actor">The namespace's owner.</param>
     /// <param name="publication">What is published.</param>

@@ -28,7 +28,10 @@ internal static class EntryRules
     /// <param name="command">What is done.</param>
     public static Refusal? Check(EntryCommand command) => CheckReason(command.Reason, "input.reason");
 
-    private static Refusal? CheckReason(string? reason, string path)
+    /// <summary>Checks a reason.</summary>
+    /// <param name="reason">It; null for none.</param>
+    /// <param name="path">Where it stands in the input.</param>
+    public static Refusal? CheckReason(string? reason, string path)
     {
         if (reason is null)
             return null;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners;
 
@@ -152,6 +153,15 @@ public sealed partial class ListenerGroupGrain
             {
                 logger.SubscriptionFailed(exception, _group);
             }
+        }
+
+        try
+        {
+            await LookAtHaltedAsync();
+        }
+        catch (StoreUnavailableException exception)
+        {
+            logger.GroupStoreUnavailable(exception, _group);
         }
 
         _isRenewing = false;

@@ -10,15 +10,24 @@ public sealed partial class ListenerGroupGrain
 {
     private Task<Refusal?>? _starting;
     private readonly HashSet<Guid> _changed = [];
-    private bool _isChanging;
+    private Task _changing = Task.CompletedTask;
 
     /// <inheritdoc />
     public async Task DefinitionChangedAsync(Guid listener)
     {
         if (_queue is null || _end is not null)
             return;
-        _changed.Add(listener);
-        await ChangeDefinitionsAsync();
+        await ChangeDefinitionAsync(listener);
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> ApplyDefinitionAsync(Guid listener)
+    {
+        // What is being read at a start may be of before the change.
+        if (_starting is { } starting)
+            await starting;
+        await DefinitionChangedAsync(listener);
+        return _end is null && _queue?.Find(listener) is not null;
     }
 
     /// <inheritdoc />
@@ -115,28 +124,24 @@ public sealed partial class ListenerGroupGrain
         Arm();
     }
 
-    /// <summary>Reads definitions again, one change after the other, so that what was read earlier is never applied later.</summary>
+    /// <summary>Reads a definition again, one change after the other, so that what was read earlier is never applied later.</summary>
+    private Task ChangeDefinitionAsync(Guid listener)
+    {
+        _changed.Add(listener);
+        return _changing = _changing.IsCompleted ? ChangeDefinitionsAsync() : _changing;
+    }
+
     private async Task ChangeDefinitionsAsync()
     {
-        if (_isChanging)
-            return;
-        _isChanging = true;
-        try
+        while (_changed.Count > 0 && _end is null)
         {
-            while (_changed.Count > 0 && _end is null)
-            {
-                var uuid = _changed.First();
-                _changed.Remove(uuid);
-                await ChangeDefinitionAsync(uuid);
-            }
-        }
-        finally
-        {
-            _isChanging = false;
+            var uuid = _changed.First();
+            _changed.Remove(uuid);
+            await ReadDefinitionAsync(uuid);
         }
     }
 
-    private async Task ChangeDefinitionAsync(Guid uuid)
+    private async Task ReadDefinitionAsync(Guid uuid)
     {
         GroupState state;
         try
@@ -155,8 +160,16 @@ public sealed partial class ListenerGroupGrain
             await _pump;
         if (_end is not null)
             return;
+        if (state.Epoch != _queue!.Epoch)
+        {
+            // Taken by another activation, or together with a change after which a queue is built again. Who waits may ask that one.
+            _requests.GiveUpAll();
+            End("The group's listeners changed, and its queue is built again. Nothing was done. Try again.");
+            return;
+        }
+
         var stored = state.Listeners.FirstOrDefault(candidate => candidate.Definition.Uuid == uuid);
-        var queued = _queue!.Find(uuid);
+        var queued = _queue.Find(uuid);
         if (stored is null && queued is not null)
         {
             Unsubscribe(queued.Definition.Stream, uuid);
@@ -175,6 +188,23 @@ public sealed partial class ListenerGroupGrain
         else if (stored is not null)
         {
             queued!.Definition = stored.Definition;
+            Pump();
+        }
+    }
+
+    /// <summary>
+    /// Whoever let a listener go on may have told another activation, or nobody: one that hands nothing out commits nothing either, and
+    /// would never learn of it.
+    /// </summary>
+    private async Task LookAtHaltedAsync()
+    {
+        var halted = _queue!.Listeners.Where(listener => !listener.IsServing).Select(listener => listener.Definition).ToArray();
+        foreach (var slice in halted.Chunk(StoreLimits.MaxBatch))
+        {
+            var read = await store.ReadListenersAsync(
+                new ListenerQuery(Uuids: [.. slice.Select(definition => definition.Uuid)]), CancellationToken.None);
+            foreach (var former in slice.Where(former => !read.Contains(former)))
+                await ChangeDefinitionAsync(former.Uuid);
         }
     }
 

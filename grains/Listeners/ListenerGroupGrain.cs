@@ -96,7 +96,7 @@ public sealed partial class ListenerGroupGrain(
     private bool MayServe(Guid listener)
     {
         _queue!.Advance(store.Now);
-        return _queue.Find(listener) is { Ready.Count: > 0 };
+        return _queue.Find(listener) is { IsServing: true, Ready.Count: > 0 };
     }
 
     private async Task<Outcome<ImmutableArray<Delivery>>> AnswerAsync(FetchRequest request, CancellationToken cancellation)

@@ -18,7 +18,7 @@ namespace MoCluster.Grains.Namespaces;
 /// <param name="options">What one publication may hold.</param>
 /// <param name="logger">Where failures are told.</param>
 [Reentrant, GrainType("mo.namespace")]
-public sealed class NamespaceGrain(
+public sealed partial class NamespaceGrain(
     IStore store, Doorbell doorbell, IIdentifierSource identifiers, PublicationOptions options, ILogger<NamespaceGrain> logger)
     : Grain, INamespaceGrain
 {
@@ -105,7 +105,7 @@ public sealed class NamespaceGrain(
         var found = await store.ReadListenersAsync(new ListenerQuery(Uuids: [listener], Namespaces: [_name], Limit: 1), CancellationToken.None);
         if (found.IsEmpty || known is null)
             return true;
-        if (NamespaceRules.Delete(found[0], actor) is { } refusal)
+        if (NamespaceRules.LookAfter(found[0], actor) is { } refusal)
             return refusal;
         if (!deletePendingEvents && await CheckNoEventsAsync(actor, found[0]) is { } pending)
             return pending;
@@ -181,17 +181,19 @@ public sealed class NamespaceGrain(
     /// <summary>Puts a listener; with it the namespace's version moves on, so that a deletion of the namespace cannot pass by.</summary>
     private async Task<Outcome<ListenerDefinition>?> PutAsync(NamespaceDefinition known, ListenerDefinition listener)
     {
-        var next = known with { Version = known.Version + 1 };
-        var result = await store.CommitAsync(new Commit
-        {
-            Id = identifiers.Next(),
-            Definitions = [new DefinitionWrite.PutNamespace(next), new DefinitionWrite.PutListener(listener)],
-        });
-        if (!result.Committed)
+        if (!await TryPutAsync(known, new Commit { Id = identifiers.Next(), Definitions = [new DefinitionWrite.PutListener(listener)] }))
             return null;
-        _known = next;
         await TellGroupAsync(listener);
         return listener;
+    }
+
+    private async Task<bool> TryPutAsync(NamespaceDefinition known, Commit commit)
+    {
+        var next = known with { Version = known.Version + 1 };
+        var result = await store.CommitAsync(commit with { Definitions = commit.Definitions.Insert(0, new DefinitionWrite.PutNamespace(next)) });
+        if (result.Committed)
+            _known = next;
+        return result.Committed;
     }
 
     /// <summary>Why a listener is not deleted: events are pending, or whether any are could not be learnt.</summary>

@@ -65,10 +65,10 @@ public static class NamespaceRules
             : new Refusal(RefusalCode.Conflict, "A listener's group is fixed when it is declared; this one is in another.", "input.group");
     }
 
-    /// <summary>Whether a listener may be deleted.</summary>
+    /// <summary>Whether a listener may be deleted, paused or resumed.</summary>
     /// <param name="existing">The listener.</param>
-    /// <param name="actor">Who deletes.</param>
-    public static Refusal? Delete(ListenerDefinition existing, Actor actor) =>
+    /// <param name="actor">Who does so.</param>
+    public static Refusal? LookAfter(ListenerDefinition existing, Actor actor) =>
         existing.Owner == actor.Uuid || actor.IsAdministrator
             ? null
             : new Refusal(RefusalCode.Forbidden, "You are not the owner of that listener.", "input.uuid");

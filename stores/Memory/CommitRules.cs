@@ -141,6 +141,7 @@ internal static class CommitRules
                 Require(listener.Uuid != Guid.Empty && listener.Group != Guid.Empty, "A listener and its group each need a uuid.");
                 Require(!string.IsNullOrEmpty(listener.UserKey), $"The listener {listener.Uuid} has no user key.");
                 TextRules.Check(listener.UserKey, "A listener's user key");
+                TextRules.Check(listener.Pause?.Reason, "The reason of a listener's pause");
                 CheckStream(listener.Stream);
             }
         }

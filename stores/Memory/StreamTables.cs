@@ -22,15 +22,22 @@ internal static class StreamTables
         return state with { Streams = streams };
     }
 
-    /// <summary>Up to where a stream may be let go of: the first number that a listener has not passed, or one above the last.</summary>
+    /// <summary>
+    /// Up to where a stream may be let go of: the first number that a listener has not passed, or one above the last. Suspended
+    /// listeners do not count.
+    /// </summary>
     public static long Passed(StoreState state, StreamKey stream)
     {
         var first = state.EndsOf(stream).Last + 1;
         if (!state.StreamListeners.TryGetValue(stream, out var listeners))
             return first;
 
-        foreach (var listener in listeners)
-            first = Math.Min(first, state.Listeners[listener].Frontier + 1);
+        foreach (var uuid in listeners)
+        {
+            if (state.Listeners[uuid] is { Definition.Suspension: null } listener)
+                first = Math.Min(first, listener.Frontier + 1);
+        }
+
         return first;
     }
 

@@ -132,7 +132,12 @@ internal sealed class DefinitionColumns(StreamPlan streams)
                 .With(rows.Select(row => row.Policy.MaxBackOff.Ticks).ToArray())
                 .With(rows.Select(row => row.Policy.MaxAttempts).ToArray())
                 .With(rows.Select(row => row.Policy.MaxInFlight).ToArray())
-                .With(rows.Select(row => row.Created.UtcTicks).ToArray()));
+                .With(rows.Select(row => row.Created.UtcTicks).ToArray())
+                .With(rows.Select(row => row.Pause?.Since.UtcTicks).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint)
+                .With(rows.Select(row => row.Pause?.Reason).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text)
+                .With(rows.Select(row => row.Suspension?.Since.UtcTicks).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint)
+                .With(rows.Select(row => row.Suspension?.From).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint)
+                .With(rows.Select(row => row.Suspension?.To).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint));
         }
     }
 

@@ -11,7 +11,7 @@ namespace MoCluster.Stores.PostgreSql;
 internal static class Rows
 {
     /// <summary>How many columns a listener's definition has.</summary>
-    public const int ListenerColumns = 11;
+    public const int ListenerColumns = 16;
 
     /// <summary>An instant that the server gave.</summary>
     public static DateTimeOffset Time(NpgsqlDataReader row, int column) => new(row.GetDateTime(column));
@@ -32,7 +32,9 @@ internal static class Rows
         row.GetString(4),
         row.GetGuid(5),
         new ListenerPolicy(new TimeSpan(row.GetInt64(6)), new TimeSpan(row.GetInt64(7)), row.GetInt32(8), row.GetInt32(9)),
-        Texts.Instant(row.GetInt64(10)));
+        Texts.Instant(row.GetInt64(10)),
+        row.IsDBNull(11) ? null : new ListenerPause(Texts.Instant(row.GetInt64(11)), row.IsDBNull(12) ? null : row.GetString(12)),
+        row.IsDBNull(13) ? null : new ListenerSuspension(Texts.Instant(row.GetInt64(13)), row.GetInt64(14), row.GetInt64(15)));
 
     /// <summary>An event of the log.</summary>
     public static EventRecord Event(NpgsqlDataReader row)

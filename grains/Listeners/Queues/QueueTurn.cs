@@ -68,7 +68,7 @@ internal sealed partial class QueueTurn
     {
         var policy = listener.Definition.Policy;
         var most = Math.Min(limit, Math.Min(window, policy.MaxInFlight) - listener.InFlight);
-        if (most <= 0 || listener.Ready.Count == 0)
+        if (most <= 0 || listener.Ready.Count == 0 || !listener.IsServing)
             return null;
 
         var generation = default(Generation);

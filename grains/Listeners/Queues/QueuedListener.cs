@@ -46,6 +46,9 @@ internal sealed partial class QueuedListener
     /// <summary>How it was declared.</summary>
     public ListenerDefinition Definition { get; set; }
 
+    /// <summary>Whether anything is handed out from it: neither paused nor suspended.</summary>
+    public bool IsServing => Definition is { Pause: null, Suspension: null };
+
     /// <summary>The current position's ordinal.</summary>
     public long Position { get; }
 

@@ -30,6 +30,7 @@ internal static class MoSchema
         new EventMutations(options).AddTo(schema);
         new QueuedEvents(options).AddTo(schema);
         new QueueMutations(options).AddTo(schema);
+        HaltMutations.AddTo(schema);
         return schema.Build();
     }
 }

@@ -11,6 +11,7 @@ internal static class DefinitionCodec
     private const byte DeleteNamespace = 2;
     private const byte PutListener = 3;
     private const byte DeleteListener = 4;
+    private const byte PutHaltedListener = 5;
 
     /// <summary>Writes a change of definitions.</summary>
     public static void Write(ByteWriter writer, DefinitionWrite write)
@@ -26,7 +27,7 @@ internal static class DefinitionCodec
                 writer.Text(delete.Name);
                 break;
             case DefinitionWrite.PutListener put:
-                writer.Byte(PutListener);
+                writer.Byte(IsHalted(put.Listener) ? PutHaltedListener : PutListener);
                 Write(writer, put.Listener);
                 break;
             case DefinitionWrite.DeleteListener delete:
@@ -43,7 +44,8 @@ internal static class DefinitionCodec
     {
         PutNamespace => new DefinitionWrite.PutNamespace(ReadNamespace(ref reader)),
         DeleteNamespace => new DefinitionWrite.DeleteNamespace(reader.Text()),
-        PutListener => new DefinitionWrite.PutListener(ReadListener(ref reader)),
+        PutListener => new DefinitionWrite.PutListener(ReadListener(ref reader, isHalted: false)),
+        PutHaltedListener => new DefinitionWrite.PutListener(ReadListener(ref reader, isHalted: true)),
         DeleteListener => new DefinitionWrite.DeleteListener(reader.Guid()),
         var other => throw new InvalidDataException($"There is no definition of kind {other}."),
     };
@@ -61,6 +63,9 @@ internal static class DefinitionCodec
     public static NamespaceDefinition ReadNamespace(ref ByteReader reader) =>
         new(reader.Text(), reader.Guid(), reader.Bool(), reader.Number());
 
+    /// <summary>Whether a listener is paused or suspended: what few are stands behind what all have, under a kind of its own.</summary>
+    public static bool IsHalted(ListenerDefinition definition) => definition is not { Pause: null, Suspension: null };
+
     /// <summary>Writes a listener.</summary>
     public static void Write(ByteWriter writer, ListenerDefinition definition)
     {
@@ -74,10 +79,38 @@ internal static class DefinitionCodec
         writer.Fixed(definition.Policy.MaxAttempts);
         writer.Fixed(definition.Policy.MaxInFlight);
         writer.Instant(definition.Created);
+        if (!IsHalted(definition))
+            return;
+        writer.Bool(definition.Pause is not null);
+        if (definition.Pause is { } pause)
+        {
+            writer.Instant(pause.Since);
+            writer.TextOrNull(pause.Reason);
+        }
+
+        writer.Bool(definition.Suspension is not null);
+        if (definition.Suspension is { } suspension)
+        {
+            writer.Instant(suspension.Since);
+            writer.Number(suspension.From);
+            writer.Number(suspension.To);
+        }
     }
 
     /// <summary>Reads a listener.</summary>
-    public static ListenerDefinition ReadListener(ref ByteReader reader) => new(
+    /// <param name="reader">From where.</param>
+    /// <param name="isHalted">Whether it was written as one that is paused or suspended.</param>
+    public static ListenerDefinition ReadListener(ref ByteReader reader, bool isHalted)
+    {
+        var definition = ReadListener(ref reader);
+        if (!isHalted)
+            return definition;
+        var pause = reader.Bool() ? new ListenerPause(reader.Instant(), reader.TextOrNull()) : null;
+        var suspension = reader.Bool() ? new ListenerSuspension(reader.Instant(), reader.Number(), reader.Number()) : null;
+        return definition with { Pause = pause, Suspension = suspension };
+    }
+
+    private static ListenerDefinition ReadListener(ref ByteReader reader) => new(
         reader.Guid(),
         reader.Guid(),
         ValueCodec.ReadStreamKey(ref reader),

@@ -41,6 +41,9 @@ internal static class SnapshotRecords
 
         /// <summary>A segment of the log and its index.</summary>
         Segment = 10,
+
+        /// <summary>A listener that is paused or suspended, with its progress.</summary>
+        HaltedListener = 11,
     }
 
     /// <summary>Writes a segment.</summary>
@@ -108,8 +111,8 @@ internal static class SnapshotRecords
     }
 
     /// <summary>Reads a listener.</summary>
-    public static StoredListener ReadListener(ref ByteReader reader) => new(
-        DefinitionCodec.ReadListener(ref reader),
+    public static StoredListener ReadListener(ref ByteReader reader, bool isHalted) => new(
+        DefinitionCodec.ReadListener(ref reader, isHalted),
         reader.Number(),
         reader.Number(),
         StoredListener.NoPages.AddRange(ReadList(ref reader, GroupCodec.ReadPage).Select(page => KeyValuePair.Create(page.Index, page))),

@@ -102,7 +102,7 @@ internal sealed class SnapshotWriter : IDisposable
         }
 
         foreach (var listener in state.Listeners.Values)
-            SnapshotRecords.Write(Begin(Kind.Listener), listener);
+            SnapshotRecords.Write(Begin(DefinitionCodec.IsHalted(listener.Definition) ? Kind.HaltedListener : Kind.Listener), listener);
     }
 
     private void WriteMemories(StoreState state)

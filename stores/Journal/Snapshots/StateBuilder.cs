@@ -33,8 +33,8 @@ internal sealed class StateBuilder
             case Kind.Namespace:
                 _namespaces.Add(DefinitionCodec.ReadNamespace(ref reader));
                 break;
-            case Kind.Listener:
-                var listener = ReadListener(ref reader);
+            case Kind.Listener or Kind.HaltedListener:
+                var listener = ReadListener(ref reader, kind == Kind.HaltedListener);
                 _listeners.Add(listener.Definition.Uuid, listener);
                 break;
             case Kind.Group:

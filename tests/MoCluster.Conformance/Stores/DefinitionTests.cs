@@ -91,6 +91,29 @@ public sealed class DefinitionTests : StoreTests
     }
 
     [Theory, EveryStore]
+    public async Task A_listener_is_paused_and_suspended_and_goes_on(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var listener = await ListenAsync(host);
+        foreach (var halted in new[]
+        {
+            listener with { Pause = new ListenerPause(Make.Year(2026), "why «not»") },
+            listener with { Pause = new ListenerPause(Make.Year(2027)), Suspension = new ListenerSuspension(Make.Year(2028), 1, 0) },
+            listener with { Suspension = new ListenerSuspension(Make.Year(2029), 7, long.MaxValue) },
+            listener,
+        })
+        {
+            await host.SucceedAsync(Make.Commit(new DefinitionWrite.PutListener(halted)));
+            await host.ReopenAsync();
+            Assert.Equal(halted, (await ReadAsync(host, listener)).Definition);
+            Assert.Equal(halted, Assert.Single(await host.Store.ReadListenersAsync(new ListenerQuery(Uuids: [listener.Uuid]), Cancellation)));
+        }
+
+        await ThrowsBackAsync(
+            host, Make.Commit(new DefinitionWrite.PutListener(listener with { Pause = new ListenerPause(Make.Year(2026), "a\0b") })));
+    }
+
+    [Theory, EveryStore]
     public async Task Deleting_a_listener_takes_its_progress_and_leaves_its_groups_epoch(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);

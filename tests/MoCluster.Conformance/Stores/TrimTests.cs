@@ -109,6 +109,41 @@ public sealed class TrimTests : StoreTests
     }
 
     [Theory, EveryStore]
+    public async Task A_suspended_listener_does_not_hold_the_log(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        ListenerDefinition stuck = await ListenAsync(host, Make.Listener("stuck")), other = await ListenAsync(host, Make.Listener("other"));
+        await host.SucceedAsync(Make.Commit(Make.Events(20)));
+        host.Time.Advance(TimeSpan.FromDays(30));
+        await host.SucceedAsync(Make.Commit(Make.Progress(other, 1, new ListenerProgress { Listener = other.Uuid, Frontier = 12 })));
+        await host.SucceedAsync(Make.Commit(new DefinitionWrite.PutListener(stuck with { Pause = new ListenerPause(host.Time.Now) })));
+        async Task<long> FirstAsync()
+        {
+            await host.Store.TrimAsync(host.Time.Now, Cancellation);
+            return Assert.Single(await host.Store.ReadHeadsAsync([Make.Stream], Cancellation)).First;
+        }
+
+        // Who is paused holds it all the same.
+        Assert.Equal(1, await FirstAsync());
+        var suspended = stuck with { Suspension = new ListenerSuspension(host.Time.Now, 1, 20) };
+        await host.SucceedAsync(Make.Commit(new DefinitionWrite.PutListener(suspended)));
+        Assert.Equal(13, await FirstAsync());
+        await host.ReopenAsync();
+        await host.SucceedAsync(Make.Commit(new DefinitionWrite.PutListener(other with { Suspension = suspended.Suspension })));
+
+        // Going on relies on what is kept; from then on it holds the log again, where it is.
+        Commit Resume(long from) => Make.Commit(new DefinitionWrite.PutListener(stuck))
+            with
+        { Preconditions = [new Precondition.EventsKept(Make.Stream, from)] };
+        await host.RefuseAsync(Resume(12));
+        await host.SucceedAsync(Resume(13));
+        Assert.Equal(13, await FirstAsync());
+        Assert.Equal(0, (await ReadAsync(host, stuck)).Frontier);
+        await host.SucceedAsync(Make.Commit(new DefinitionWrite.PutListener(stuck with { Suspension = suspended.Suspension })));
+        Assert.Equal(21, await FirstAsync());
+    }
+
+    [Theory, EveryStore]
     public async Task The_bound_is_exact_within_a_long_log(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);

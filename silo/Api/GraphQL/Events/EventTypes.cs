@@ -83,6 +83,12 @@ internal sealed class EventTypes(ApiOptions options)
             .Resolve<ListenerDefinition>(value => value.Policy.MaxAttempts);
         type.Field("max_in_flight", "Int!", "How many events may be leased at once.")
             .Resolve<ListenerDefinition>(value => value.Policy.MaxInFlight);
+        type.Field("paused", "Boolean!", "Whether it is paused: nothing is handed out from it, as if its queue were empty.")
+            .Resolve<ListenerDefinition>(value => value.Pause is not null);
+        type.Field("paused_since", "DateTime", "Since when it is paused; null when it is not.")
+            .Resolve<ListenerDefinition>(value => value.Pause?.Since);
+        type.Field("pause_reason", "String", "Why it is paused, for people; null for none.")
+            .Resolve<ListenerDefinition>(value => value.Pause?.Reason);
         type.Field("status", "ListenerStatus", "How its queue stands; only its owner may ask.").ResolveAsync(StatusAsync);
     }
 

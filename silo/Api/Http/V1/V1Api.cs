@@ -16,6 +16,7 @@ namespace MoCluster.Silo.Api.Http.V1;
 internal sealed class V1Api(Readiness readiness, ApiOptions options)
 {
     private readonly V1Events _events = new(options);
+    private readonly V1Listeners _listeners = new(options);
     private readonly V1Stream _stream = new(options);
 
     /// <summary>The paths, each with what serves it; all take POST.</summary>
@@ -24,6 +25,8 @@ internal sealed class V1Api(Readiness readiness, ApiOptions options)
         ("/v1/namespaces/{namespace}/events", _events.PublishAsync),
         ("/v1/listeners/{listener}/fetch", _events.FetchAsync),
         ("/v1/listeners/{listener}/stream", _stream.RunAsync),
+        ("/v1/listeners/{listener}/pause", _listeners.PauseAsync),
+        ("/v1/listeners/{listener}/resume", _listeners.ResumeAsync),
         ("/v1/acknowledge", _events.AcknowledgeAsync),
         ("/v1/nack", _events.NackAsync),
         ("/v1/touch", _events.TouchAsync),

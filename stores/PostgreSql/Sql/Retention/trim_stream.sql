@@ -1,4 +1,4 @@
--- A batch from the beginning: what every listener has passed and is older than the limit. Times never go back within a stream, so
+-- A batch from the beginning: what every listener that is not suspended has passed and is older than the limit. Times never go back within a stream, so
 -- the first event that is too young ends it. The stream is held by the statement before.
 WITH held AS MATERIALIZED (
        SELECT f.stream_id, f.first FROM stream_first f WHERE f.stream_id = $1),
@@ -7,7 +7,7 @@ WITH held AS MATERIALIZED (
        FROM stream s
        JOIN listener l ON l.namespace = s.namespace AND l.routing_key = s.routing_key
        JOIN listener_progress p ON p.listener = l.uuid
-       WHERE s.id = $1),
+       WHERE s.id = $1 AND l.suspended_ticks IS NULL),
      oldest AS MATERIALIZED (
        SELECT w.number, w.time
        FROM held h, passed p,

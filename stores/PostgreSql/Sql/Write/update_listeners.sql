@@ -1,9 +1,12 @@
 UPDATE listener l
 SET owner = w.owner, namespace = w.namespace, routing_key = w.routing_key, user_key = w.user_key, group_uuid = w.group_uuid,
     lease_ticks = w.lease_ticks, max_back_off_ticks = w.max_back_off_ticks, max_attempts = w.max_attempts,
-    max_in_flight = w.max_in_flight, created_ticks = w.created_ticks
+    max_in_flight = w.max_in_flight, created_ticks = w.created_ticks, paused_ticks = w.paused_ticks, pause_reason = w.pause_reason,
+    suspended_ticks = w.suspended_ticks, suspended_from = w.suspended_from, suspended_to = w.suspended_to
 FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[],
-            $7::bigint[], $8::bigint[], $9::int[], $10::int[], $11::bigint[])
+            $7::bigint[], $8::bigint[], $9::int[], $10::int[], $11::bigint[],
+            $12::bigint[], $13::text[], $14::bigint[], $15::bigint[], $16::bigint[])
   AS w (uuid, owner, namespace, routing_key, user_key, group_uuid,
-        lease_ticks, max_back_off_ticks, max_attempts, max_in_flight, created_ticks)
+        lease_ticks, max_back_off_ticks, max_attempts, max_in_flight, created_ticks,
+        paused_ticks, pause_reason, suspended_ticks, suspended_from, suspended_to)
 WHERE l.uuid = w.uuid

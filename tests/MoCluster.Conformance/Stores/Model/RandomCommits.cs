@@ -170,7 +170,9 @@ public sealed class RandomCommits(Random random)
         $"key {random.Next(5)}",
         _groups[index % _groups.Length],
         ListenerPolicy.Default with { MaxAttempts = random.Next(4) },
-        Make.Year(2026));
+        Make.Year(2026),
+        Chance(4) ? new ListenerPause(Make.Year(2025 + random.Next(3)), Chance(2) ? "why" : null) : null,
+        Chance(4) ? new ListenerSuspension(Make.Year(2025 + random.Next(3)), 1 + random.Next(5), random.Next(9)) : null);
 
     private Precondition Precondition(ReadState state)
     {

@@ -86,7 +86,9 @@ internal sealed class RandomRecords(Random random)
         1 => new DefinitionWrite.DeleteNamespace(Word()),
         2 => new DefinitionWrite.DeleteListener(Uuid()),
         _ => new DefinitionWrite.PutListener(new ListenerDefinition(
-            Uuid(), Uuid(), new StreamKey(Word(), Word()), Word(), Uuid(), Policy(), Instant())),
+            Uuid(), Uuid(), new StreamKey(Word(), Word()), Word(), Uuid(), Policy(), Instant(),
+            Coin() ? new ListenerPause(Instant(), Reason()) : null,
+            Coin() ? new ListenerSuspension(Instant(), Number(), Number()) : null)),
     };
 
     private ListenerPolicy Policy() => new(TimeSpan.FromTicks(Number()), TimeSpan.FromTicks(-5), random.Next(), -1);

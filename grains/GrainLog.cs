@@ -69,8 +69,9 @@ internal static partial class GrainLog
     [LoggerMessage(3011, LogLevel.Warning, "Reading the gap of {Stream} from {From} to {To} failed; the listeners read the log themselves.")]
     public static partial void GapReadFailed(this ILogger logger, Exception exception, StreamKey stream, long from, long to);
 
-    [LoggerMessage(3020, LogLevel.Warning, "The event of {Object} for {Instant} could not be committed; it is tried again.")]
-    public static partial void DueEventFailed(this ILogger logger, Exception exception, string @object, DateTimeOffset instant);
+    [LoggerMessage(3020, LogLevel.Warning, "The event of {Object} for {Instant} could not be committed, nor those of {Others} more; they are tried again.")]
+    public static partial void DueEventFailed(
+        this ILogger logger, Exception exception, string @object, DateTimeOffset instant, int others);
 
     [LoggerMessage(4000, LogLevel.Warning, "The group of listener {Listener} could not be told of its definition.")]
     public static partial void GroupNotTold(this ILogger logger, Exception exception, Guid listener);

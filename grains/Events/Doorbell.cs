@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage;
 using Orleans.Streams;
@@ -22,8 +23,8 @@ public sealed class Doorbell(
 
     private int _outstanding;
 
-    /// <summary>Rings for every stream of a commit. Returns at once; nobody's answer depends on it.</summary>
-    /// <param name="events">The events of one commit, as they were appended.</param>
+    /// <summary>Rings for every stream of one commit or of several. Returns at once; nobody's answer depends on it.</summary>
+    /// <param name="events">The events, as they were appended; of several commits in any order.</param>
     public void Ring(ImmutableArray<AppendedEvent> events)
     {
         foreach (var batch in Batches(events))
@@ -43,10 +44,39 @@ public sealed class Doorbell(
         if (events.IsEmpty)
             return [];
         var first = events[0].Stream;
-        return events.All(appended => appended.Stream == first)
+        return IsRun(events, first)
             ? [new EventBatch(first, store.Incarnation, ImmutableArray.CreateRange(events, appended => appended.Event))]
-            : events.GroupBy(appended => appended.Stream)
-                .Select(group => new EventBatch(group.Key, store.Incarnation, [.. group.Select(appended => appended.Event)]));
+            : events.GroupBy(appended => appended.Stream, appended => appended.Event)
+                .SelectMany(group => Runs(group.OrderBy(appended => appended.Number)).Select(run => new EventBatch(group.Key, store.Incarnation, run)));
+    }
+
+    private static bool IsRun(ImmutableArray<AppendedEvent> events, StreamKey stream)
+    {
+        for (var i = 0; i < events.Length; i++)
+        {
+            if (events[i].Stream != stream || events[i].Event.Number != events[0].Event.Number + i)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A batch holds consecutive numbers: where others' events stand between those of several commits, it is cut.</summary>
+    private static IEnumerable<ImmutableArray<EventRecord>> Runs(IEnumerable<EventRecord> ascending)
+    {
+        var run = ImmutableArray.CreateBuilder<EventRecord>();
+        foreach (var record in ascending)
+        {
+            if (run.Count > 0 && record.Number != run[^1].Number + 1)
+            {
+                yield return run.ToImmutable();
+                run.Clear();
+            }
+
+            run.Add(record);
+        }
+
+        yield return run.ToImmutable();
     }
 
     private async Task SendAsync(EventBatch batch)

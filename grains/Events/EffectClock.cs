@@ -28,52 +28,99 @@ public sealed class EffectClock(
     EffectClockOptions options,
     ILogger<EffectClock> logger)
 {
-    /// <summary>Publishes what has come due. Not to be run twice at a time in one process; on two silos it may.</summary>
+    /// <summary>
+    /// How many batches may be on their way to the disk: one is written while the store forms the group of the next. Only one at the
+    /// beginning, and while another silo takes rows of the same ones: what is handed over is then decided before more is.
+    /// </summary>
+    private const int MaxUnderWay = 2;
+
+    /// <summary>Publishes what has come due, the earliest first. Not to be run twice at a time in one process; on two silos it may.</summary>
     /// <param name="cancellation">Ends it between two batches.</param>
-    /// <returns>The next due instant within the horizon; null when there is none, or when something has to be tried again later.</returns>
-    public async Task<DateTimeOffset?> RunOnceAsync(CancellationToken cancellation)
+    /// <returns>How long to pause: until the next due instant, and at most <see cref="EffectClockOptions.Interval"/>.</returns>
+    public async Task<TimeSpan> RunOnceAsync(CancellationToken cancellation)
     {
-        while (true)
+        var underWay = new Queue<Task<EffectBatch>>();
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            var now = store.Now;
-            var due = await store.ReadDueAsync(now + options.Horizon, options.Batch, cancellation);
-            var come = due.Where(row => row.Instant <= now).ToImmutableArray();
-            if (come.IsEmpty)
-                return due.IsEmpty ? null : due[0].Instant;
-            if (await PublishAsync(come, cancellation) < come.Length)
-                return null;
+            DueInstant? after = null;
+            var isAlone = false;
+            while (true)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var now = store.Now;
+                // From behind the last one: what was struck a moment ago costs the index a walk, and what cannot be told stands.
+                var due = await store.ReadDueAsync(after, now + (options.Interval * 2), options.Batch, cancellation);
+                var come = due.TakeWhile(row => row.Instant <= now).ToImmutableArray();
+                if (!come.IsEmpty)
+                {
+                    while (underWay.Count >= (isAlone ? MaxUnderWay : 1))
+                    {
+                        var batch = await underWay.Dequeue();
+                        if (!batch.GoesOn)
+                            return options.Interval;
+                        isAlone = !batch.Fates.Contains(EffectFate.Gone);
+                    }
+
+                    underWay.Enqueue(PublishAsync(come, cancellation));
+                    after = come[^1];
+                }
+
+                if (come.Length == options.Batch)
+                    continue;
+                await Task.WhenAll(underWay);
+                return come.Length == due.Length ? options.Interval : PauseUntil(due[come.Length].Instant);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(underWay);
         }
     }
 
-    private async Task<int> PublishAsync(ImmutableArray<DueInstant> due, CancellationToken cancellation)
+    /// <summary>Rounded up to what timers count in: one that fires a moment early would cost a second look.</summary>
+    private TimeSpan PauseUntil(DateTimeOffset instant)
     {
-        var rows = await store.ReadObjectsAsync([.. due.Select(row => row.Object)], cancellation);
-        // Handed to the store together: they share its groups.
-        var done = await Task.WhenAll(due.Select((instant, index) => PublishOneAsync(instant, rows[index])));
-        return done.Count(succeeded => succeeded);
+        var pause = TimeSpan.FromMilliseconds(Math.Ceiling((instant - store.Now).TotalMilliseconds));
+        return pause < TimeSpan.Zero ? TimeSpan.Zero : pause < options.Interval ? pause : options.Interval;
     }
 
-    private async Task<bool> PublishOneAsync(DueInstant due, ObjectRow? row)
+    private async Task<EffectBatch> PublishAsync(ImmutableArray<DueInstant> due, CancellationToken cancellation)
     {
+        var rows = await store.ReadObjectsAsync([.. due.Select(row => row.Object)], cancellation);
+        var failures = new Failures();
+        // Handed to the store together: they share its groups.
+        var told = await Task.WhenAll(due.Select((instant, index) => PublishOneAsync(instant, rows[index], failures)));
+        if (failures.First is var (failed, exception))
+            logger.DueEventFailed(exception, failed.Object.ToString(), failed.Instant, failures.Count - 1);
+        var batch = new EffectBatch(
+            ImmutableArray.CreateRange(told.Select(one => one.Fate)), [.. told.SelectMany(one => one.Events)]);
+        doorbell.Ring(batch.Events);
+        return batch;
+    }
+
+    private async Task<(EffectFate Fate, ImmutableArray<AppendedEvent> Events)> PublishOneAsync(
+        DueInstant due, ObjectRow? row, Failures failures)
+    {
+        ImmutableArray<EventDraft> events;
         try
         {
-            var result = await store.CommitAsync(new Commit
-            {
-                Id = identifiers.Next(),
-                Struck = [due],
-                Events = row is null ? [] : [Draft(due.Object, row)],
-            });
-            // A refusal means that another silo was faster, or that the object changed: the row is gone either way.
-            if (result.Committed)
-                doorbell.Ring(result.Events);
-            return true;
+            events = row is null ? [] : [Draft(due.Object, row)];
         }
         catch (Exception exception)
         {
-            // Also an object that cannot be read: it must not hold up the others, and is tried again with every look.
-            logger.DueEventFailed(exception, due.Object.ToString(), due.Instant);
-            return false;
+            failures.Add(due, exception);
+            return (EffectFate.Unmade, []);
+        }
+
+        try
+        {
+            var result = await store.CommitAsync(new Commit { Id = identifiers.Next(), Struck = [due], Events = events });
+            return result.Committed ? (EffectFate.Told, result.Events) : (EffectFate.Gone, []);
+        }
+        catch (Exception exception)
+        {
+            failures.Add(due, exception);
+            return (EffectFate.Uncommitted, []);
         }
     }
 
@@ -88,5 +135,21 @@ public sealed class EffectClock(
             EventRecord.DefaultPriority,
             Derivation.EventKey(key.Uuid, state, null),
             new RegistrationReference(key, row.Number));
+    }
+
+    /// <summary>The failures of a batch, of which one line of the log tells: a store out of reach fails all.</summary>
+    private sealed class Failures
+    {
+        private int _count;
+
+        public (DueInstant Due, Exception Exception)? First { get; private set; }
+
+        public int Count => _count;
+
+        public void Add(DueInstant due, Exception exception)
+        {
+            if (Interlocked.Increment(ref _count) == 1)
+                First = (due, exception);
+        }
     }
 }

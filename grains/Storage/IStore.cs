@@ -114,11 +114,12 @@ public interface IStore
     /// <param name="cancellation">Ends the read.</param>
     ValueTask<ImmutableArray<ListenerDefinition>> ReadListenersAsync(ListenerQuery query, CancellationToken cancellation);
 
-    /// <summary>Due instants that have come, earliest first.</summary>
+    /// <summary>Due instants that have come, earliest first, those of one instant by object.</summary>
+    /// <param name="after">Only those behind this one in that order; null from the first.</param>
     /// <param name="until">Those not after this.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="cancellation">Ends the read.</param>
-    ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellation);
+    ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation);
 
     /// <summary>
     /// Lets go of events older than an instant that the frontier of every listener of their stream has passed, and of kept results

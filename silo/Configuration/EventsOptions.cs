@@ -1,16 +1,25 @@
+using MoCluster.Grains.Events;
+
 namespace MoCluster.Silo.Configuration;
 
 /// <summary>The clocks behind the event system (DESIGN.md §3, §5).</summary>
 [Section("Events", "The clocks behind the event system.")]
 internal sealed record EventsOptions
 {
+    private static readonly EffectClockOptions EffectDefaults = new();
+
     [Setting("How often the ends of all streams are read, which is how late an event can be when its doorbell was lost.",
         Min = "00:00:00.1", Max = "00:01:00")]
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    [Setting("How often validities that begin or end are looked for, which is how late their events can be.",
+    [Setting("How often validities that begin or end are looked for, by one query, twice as far ahead. Their events come at their instant; "
+        + "only where that was committed less than this before it, up to this late.",
         Min = "00:00:00.1", Max = "00:01:00")]
-    public TimeSpan EffectInterval { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan EffectInterval { get; init; } = EffectDefaults.Interval;
+
+    [Setting("How many events of validities that begin or end at once are handed to the store together; a mutation waits behind two of "
+        + "these batches at most.", Min = "1", Max = "2000")]
+    public int EffectBatch { get; init; } = EffectDefaults.Batch;
 
     [Setting("How long events are kept at least, whether or not all listeners have settled them. Longer than any lease.",
         Min = "1.00:00:00", Max = "3650.00:00:00")]
@@ -18,4 +27,7 @@ internal sealed record EventsOptions
 
     [Setting("How often events that nobody needs any more are let go.", Min = "00:00:01", Max = "1.00:00:00")]
     public TimeSpan TrimInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The options of the effect clock.</summary>
+    public EffectClockOptions ToEffectClockOptions() => new() { Interval = EffectInterval, Batch = EffectBatch };
 }

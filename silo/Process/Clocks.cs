@@ -23,12 +23,8 @@ internal static class Clocks
         });
         Add(services, "effect clock", provider =>
         {
-            var (effects, store) = (provider.GetRequiredService<EffectClock>(), provider.GetRequiredService<IStore>());
-            return async cancellation =>
-            {
-                var next = await effects.RunOnceAsync(cancellation) - store.Now;
-                return next < TimeSpan.Zero ? TimeSpan.Zero : next < events.EffectInterval ? next.Value : events.EffectInterval;
-            };
+            var effects = provider.GetRequiredService<EffectClock>();
+            return effects.RunOnceAsync;
         });
         Add(services, "trim", provider =>
         {

@@ -27,7 +27,7 @@ internal static class Composition
         services.AddSingleton(new ListenerOptions());
         services.AddSingleton(new RouterOptions());
         services.AddSingleton(new PublicationOptions());
-        services.AddSingleton(new EffectClockOptions());
+        services.AddSingleton(settings.Events.ToEffectClockOptions());
         services.AddSingleton<Doorbell>();
         services.AddSingleton<EventStreamSweep>();
         services.AddSingleton<EffectClock>();

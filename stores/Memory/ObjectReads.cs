@@ -67,6 +67,18 @@ internal static class ObjectReads
         (query.UserKeys.IsDefault || query.UserKeys.Any(key => stored.UserKeys.Contains(key)))
         && (query.Active is not { } active || Intervals.Overlap(stored.Row.Presence, active));
 
+    /// <summary>Due instants, from behind one.</summary>
+    public static ImmutableArray<DueInstant> Due(StoreState state, DueInstant? after, DateTimeOffset until, int limit)
+    {
+        var place = after is { } last ? state.Due.IndexOf(last) : -1;
+        // What has been struck meanwhile is not found; its complement says where it would stand.
+        var first = after is null ? 0 : place < 0 ? ~place : place + 1;
+        var found = ImmutableArray.CreateBuilder<DueInstant>();
+        for (var i = first; i < state.Due.Count && found.Count < limit && state.Due[i] is var due && due.Instant <= until; i++)
+            found.Add(due);
+        return found.ToImmutable();
+    }
+
     private static IEnumerable<Guid> Candidates(StoreState state, ObjectQuery query)
     {
         if (!query.Uuids.IsDefault)

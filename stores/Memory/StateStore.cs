@@ -148,10 +148,10 @@ public abstract class StateStore : IStore
     }
 
     /// <inheritdoc />
-    public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellation)
+    public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation)
     {
         CheckLimit(limit);
-        return Read<ImmutableArray<DueInstant>>([.. State.Due.TakeWhile(due => due.Instant <= until).Take(limit)], cancellation);
+        return Read(ObjectReads.Due(State, after, until, limit), cancellation);
     }
 
     /// <inheritdoc />

@@ -71,10 +71,14 @@ internal sealed class ObjectReader(ReadSession session, DatabaseClock clock)
     }
 
     /// <summary>Due instants that have come, the earliest first.</summary>
-    public async ValueTask<ImmutableArray<DueInstant>> DueAsync(DateTimeOffset until, int limit, CancellationToken cancellation) =>
+    public async ValueTask<ImmutableArray<DueInstant>> DueAsync(
+        DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation) =>
     [
         .. await session.ListAsync(
-            () => Statement.Of("Read/due").With(until.UtcTicks).With(limit),
+            () => Statement.Of("Read/due").With(until.UtcTicks).With(limit)
+                .With(after?.Instant.UtcTicks ?? long.MinValue)
+                .With(after?.Object.Type ?? "")
+                .With(after?.Object.Uuid ?? Guid.Empty),
             row => new DueInstant(new ObjectKey(row.GetString(0), row.GetGuid(1)), Texts.Instant(row.GetInt64(2))),
             cancellation).ConfigureAwait(false),
     ];

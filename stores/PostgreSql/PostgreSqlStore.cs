@@ -191,10 +191,10 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellation)
+    public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation)
     {
         CheckLimit(limit);
-        return _objects.DueAsync(until, limit, cancellation);
+        return _objects.DueAsync(after, until, limit, cancellation);
     }
 
     /// <inheritdoc />

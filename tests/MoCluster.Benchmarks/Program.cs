@@ -14,6 +14,7 @@ if (args is [MeasuredSilo.Verb, .. var settings])
     ("backlog", BacklogBenchmark.RunAsync),
     ("listeners", ListenersBenchmark.RunAsync),
     ("mutations", MutationBenchmark.RunAsync),
+    ("effects", EffectsBenchmark.RunAsync),
     ("start", StartBenchmark.RunAsync),
     ("postgres", PostgreSqlBenchmark.RunAsync),
     ("postgres-mutations", PostgreSqlBenchmark.RunMutationsAsync),

@@ -56,8 +56,8 @@ internal abstract class ForwardingStore(IStore store) : IStore
     public ValueTask<ImmutableArray<ListenerDefinition>> ReadListenersAsync(ListenerQuery query, CancellationToken cancellation) =>
         store.ReadListenersAsync(query, cancellation);
 
-    public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellation) =>
-        store.ReadDueAsync(until, limit, cancellation);
+    public virtual ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation) =>
+        store.ReadDueAsync(after, until, limit, cancellation);
 
     public ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation) => store.TrimAsync(before, cancellation);
 }

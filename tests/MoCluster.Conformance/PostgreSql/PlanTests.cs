@@ -40,6 +40,32 @@ public sealed partial class PlanTests : DatabaseTests
         await SharedServer.DropAsync(options);
     }
 
+    [Fact]
+    public async Task Looking_for_due_instants_among_many_reads_a_few_pages()
+    {
+        const int Scheduled = 100_000;
+        var options = await SharedServer.OptionsAsync();
+        await Migrations.ApplyAsync(options, Cancellation);
+        await ExecuteAsync(options, $"INSERT INTO due SELECT 'facet', gen_random_uuid(), i FROM generate_series(1, {Scheduled}) i");
+        await using var source = DatabaseSource.ForStore(options, null);
+        await using var connection = await source.OpenConnectionAsync(Cancellation);
+        await ExecuteAsync(connection, "SET plan_cache_mode = force_generic_plan");
+        await ExecuteAsync(connection, $"PREPARE look AS {SqlText.Get("Read/due")}");
+
+        // None has come; a batch of them; and the next one, from behind it.
+        Assert.InRange(await PagesAsync("0, 500, 0, '', '00000000-0000-0000-0000-000000000000'"), 1, 20);
+        Assert.InRange(await PagesAsync($"{Scheduled}, 500, 0, '', '00000000-0000-0000-0000-000000000000'"), 1, 600);
+        Assert.InRange(await PagesAsync($"{Scheduled}, 10, {Scheduled / 2}, 'facet', 'ffffffff-ffff-ffff-ffff-ffffffffffff'"), 1, 30);
+        await SharedServer.DropAsync(options);
+
+        async Task<int> PagesAsync(string values)
+        {
+            await using var command = new NpgsqlCommand($"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE look({values})", connection);
+            var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancellation))!).RootElement[0].GetProperty("Plan");
+            return plan.GetProperty("Shared Hit Blocks").GetInt32() + plan.GetProperty("Shared Read Blocks").GetInt32();
+        }
+    }
+
     [Theory]
     [InlineData("DROP INDEX object_reference_target", "Read/references", "object_reference")]
     [InlineData("DROP INDEX due_instant", "Read/due", "due")]

@@ -42,7 +42,7 @@ public sealed class RoundTripTests : DatabaseTests
         await CountAsync(1, async () => await store.ListObjectsAsync(new ObjectQuery("org_unit", 100), Cancellation));
         await CountAsync(1, async () => await store.ReadEventsAsync(Make.Stream, 1, 100, Cancellation));
         await CountAsync(1, async () => await store.ReadHeadsAsync(default, Cancellation));
-        await CountAsync(1, async () => await store.ReadDueAsync(store.Now, 100, Cancellation));
+        await CountAsync(1, async () => await store.ReadDueAsync(null, store.Now, 100, Cancellation));
         await SharedServer.DropAsync(options);
     }
 }

@@ -73,6 +73,26 @@ public sealed class TwoStoresTests : DatabaseTests
     }
 
     [Fact]
+    public async Task Due_instants_are_struck_once_by_both()
+    {
+        var options = await SharedServer.OptionsAsync();
+        await using var one = await OpenAsync(options);
+        await using var other = await OpenAsync(options with { MaxGroupCommits = 7 });
+        var units = Enumerable.Range(0, 200).Select(_ => Make.Object()).ToArray();
+        await SucceedAsync(one, Make.Commit([.. units.Select(unit => Make.Registration(unit, 1) with { Due = [Make.Year(2030)] })]));
+        Task<CommitResult> Strike(IStore store, ObjectKey unit) => store.CommitAsync(
+            Make.Commit(Make.Event(unit.Uuid.ToString())) with { Struck = [new DueInstant(unit, Make.Year(2030))] }).AsTask();
+
+        // From both ends, so that they meet.
+        var results = await Task.WhenAll(
+            [.. units.Select(unit => Strike(one, unit)), .. units.Reverse().Select(unit => Strike(other, unit))]);
+        Assert.Equal(units.Length, results.Count(result => result.Committed));
+        Assert.Equal(units.Select(unit => unit.Uuid.ToString()).Order(), (await LogAsync(one)).Select(told => told.Subject).Order());
+        Assert.Empty(await other.ReadDueAsync(null, Make.Year(2040), 10, Cancellation));
+        await SharedServer.DropAsync(options);
+    }
+
+    [Fact]
     public async Task References_in_every_direction_never_wait_in_a_circle()
     {
         var options = await SharedServer.OptionsAsync();

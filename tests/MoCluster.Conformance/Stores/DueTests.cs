@@ -1,4 +1,5 @@
 using MoCluster.Conformance.Stores.Hosting;
+using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.Stores;
@@ -17,9 +18,30 @@ public sealed class DueTests : StoreTests
             Make.Registration(b, 1) with { Due = [Make.Year(2030)] }));
         Assert.Equal(
             [new DueInstant(a, Make.Year(2029)), new DueInstant(b, Make.Year(2030))],
-            await host.Store.ReadDueAsync(Make.Year(2030), 10, Cancellation));
-        Assert.Empty(await host.Store.ReadDueAsync(Make.Year(2028), 10, Cancellation));
-        Assert.Single(await host.Store.ReadDueAsync(Make.Year(2040), 1, Cancellation));
+            await host.Store.ReadDueAsync(null, Make.Year(2030), 10, Cancellation));
+        Assert.Empty(await host.Store.ReadDueAsync(null, Make.Year(2028), 10, Cancellation));
+        Assert.Single(await host.Store.ReadDueAsync(null, Make.Year(2040), 1, Cancellation));
+    }
+
+    [Theory, EveryStore]
+    public async Task Due_instants_are_read_from_behind_one_whether_or_not_it_stands(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        ObjectKey[] objects = [.. Enumerable.Range(0, 5).Select(_ => Make.Object()).Append(Make.Object("person")).Order()];
+        await host.SucceedAsync(Make.Commit(
+            [.. objects.Select(key => Make.Registration(key, 1) with { Due = [Make.Year(2029), Make.Year(2030)] })]));
+        DueInstant[] all = [.. Enumerable.Range(2029, 2).SelectMany(year => objects.Select(key => new DueInstant(key, Make.Year(year))))];
+        for (var place = 0; place < all.Length; place++)
+        {
+            Assert.Equal(all[(place + 1)..], await host.Store.ReadDueAsync(all[place], Make.Year(2030), 100, Cancellation));
+            Assert.Equal(
+                all[(place + 1)..].Take(2).Where(due => due.Instant == Make.Year(2029)),
+                await host.Store.ReadDueAsync(all[place], Make.Year(2029), 2, Cancellation));
+        }
+
+        await host.SucceedAsync(Make.Commit(Make.Event()) with { Struck = [all[2], all[3]] });
+        Assert.Equal(all[4..], await host.Store.ReadDueAsync(all[2], Make.Year(2030), 100, Cancellation));
+        Assert.Equal(all[4..], await host.Store.ReadDueAsync(all[1], Make.Year(2030), 100, Cancellation));
     }
 
     [Theory, EveryStore]
@@ -38,7 +60,7 @@ public sealed class DueTests : StoreTests
             results.Where(result => !result.Committed),
             result => Assert.Equal(new Precondition.DueStands(due), result.Refusal!.Precondition));
         Assert.Single(await host.Store.ReadEventsAsync(Make.Stream, 1, 10, Cancellation));
-        Assert.Equal([new DueInstant(unit, Make.Year(2031))], await host.Store.ReadDueAsync(Make.Year(2040), 10, Cancellation));
+        Assert.Equal([new DueInstant(unit, Make.Year(2031))], await host.Store.ReadDueAsync(null, Make.Year(2040), 10, Cancellation));
         await host.RefuseAsync(Make.Asking(new Precondition.DueStands(due)));
     }
 
@@ -51,7 +73,7 @@ public sealed class DueTests : StoreTests
         await host.SucceedAsync(Make.Commit(Make.Registration(unit, 2) with { Due = [Make.Year(2031), Make.Year(2032)] }));
         Assert.Equal(
             [new DueInstant(unit, Make.Year(2031)), new DueInstant(unit, Make.Year(2032))],
-            await host.Store.ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
+            await host.Store.ReadDueAsync(null, DateTimeOffset.MaxValue, 10, Cancellation));
         await host.RefuseAsync(Make.Commit(Make.Event()) with { Struck = [new DueInstant(unit, Make.Year(2030))] });
     }
 }

@@ -87,8 +87,8 @@ internal sealed class StoreClient(string name, StoreServer server) : IStore
         Ask(store => store.ReadListenersAsync(query, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellation) =>
-        Ask(store => store.ReadDueAsync(until, limit, CancellationToken.None), cancellation);
+    public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation) =>
+        Ask(store => store.ReadDueAsync(after, until, limit, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation) => new(Ask(

@@ -121,11 +121,7 @@ internal sealed class SimulatedSilo : IDisposable
             await sweep.RunOnceAsync(CancellationToken.None);
             return SweepInterval;
         });
-        Repeat(async () =>
-        {
-            var next = await effects.RunOnceAsync(CancellationToken.None) - _store.Now;
-            return next < TimeSpan.Zero ? TimeSpan.Zero : next < SweepInterval ? next.Value : SweepInterval;
-        });
+        Repeat(() => effects.RunOnceAsync(CancellationToken.None));
         Repeat(async () =>
         {
             await _store.TrimAsync(_store.Now - world.Limits.Retention, CancellationToken.None);

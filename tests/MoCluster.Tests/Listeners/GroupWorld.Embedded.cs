@@ -26,11 +26,11 @@ internal sealed class GroupWorld : IDisposable
     private readonly ListenerOptions _options;
     private ServiceProvider _services;
 
-    public GroupWorld(int seed, ListenerOptions? options = null)
+    public GroupWorld(int seed, ListenerOptions? options = null, DateTimeOffset? start = null)
     {
         _options = options ?? new ListenerOptions();
         _options.Validate();
-        Scheduler = new SeededScheduler(seed);
+        Scheduler = new SeededScheduler(seed, start) { MaxTime = TimeSpan.FromDays(2) };
         Memory = new MemoryStore(Scheduler.Time, Scheduler.NewId());
         Store = new ProbedStore(Memory, Scheduler.Time);
         _services = Start();
@@ -50,15 +50,18 @@ internal sealed class GroupWorld : IDisposable
 
     public EffectClock EffectClock => _services.GetRequiredService<EffectClock>();
 
+    /// <summary>A clock beside the silo's own, as another silo would run it.</summary>
+    public EffectClock EffectClockOf(EffectClockOptions options) => ActivatorUtilities.CreateInstance<EffectClock>(_services, options);
+
     public EventStreamSweep Sweep => _services.GetRequiredService<EventStreamSweep>();
 
     /// <summary>Runs a scenario under seeds that are drawn anew each time, and says which failed.</summary>
-    public static void Run(Func<GroupWorld, Task> scenario, ListenerOptions? options = null)
+    public static void Run(Func<GroupWorld, Task> scenario, ListenerOptions? options = null, DateTimeOffset? start = null)
     {
         var first = Random.Shared.Next();
         for (var seed = first; seed != first + 5; seed++)
         {
-            using var world = new GroupWorld(seed, options);
+            using var world = new GroupWorld(seed, options, start);
             try
             {
                 world.Scheduler.Run(() => scenario(world));

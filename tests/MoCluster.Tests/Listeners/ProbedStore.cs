@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Listeners;
@@ -14,9 +16,39 @@ internal sealed class ProbedStore(IStore store, TimeProvider time) : ForwardingS
     /// <summary>The commits that concern listener groups, those that take an epoch apart.</summary>
     public List<GroupWrite> Writes { get; } = [];
 
+    /// <summary>How often due instants were looked for.</summary>
+    public int Looks { get; private set; }
+
+    /// <summary>How many commits were to strike a due instant.</summary>
+    public int Strikes { get; private set; }
+
+    /// <summary>Runs once, after the next read of objects and before its answer is used.</summary>
+    public Func<Task>? AfterNextRead { get; set; }
+
+    public override ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(
+        DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation)
+    {
+        Looks++;
+        return base.ReadDueAsync(after, until, limit, cancellation);
+    }
+
+    public override async ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(
+        ImmutableArray<ObjectKey> keys, CancellationToken cancellation)
+    {
+        var read = await base.ReadObjectsAsync(keys, cancellation);
+        if (AfterNextRead is { } act)
+        {
+            AfterNextRead = null;
+            await act();
+        }
+
+        return read;
+    }
+
     public override async ValueTask<CommitResult> CommitAsync(Commit commit)
     {
         var isProbed = !commit.Groups.IsEmpty || !commit.Struck.IsEmpty;
+        Strikes += commit.Struck.Length;
         var fate = isProbed && Fates.TryDequeue(out var planned) ? planned : CommitFate.Done;
         if (Latency > TimeSpan.Zero)
             await Task.Delay(Latency, time);

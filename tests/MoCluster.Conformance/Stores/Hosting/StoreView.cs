@@ -54,7 +54,7 @@ public sealed class StoreView
             ["heads"] = await store.ReadHeadsAsync(default, none),
             ["namespaces"] = await store.ReadNamespacesAsync(default, none),
             ["listeners"] = await store.ReadListenersAsync(new ListenerQuery(), none),
-            ["due"] = await store.ReadDueAsync(DateTimeOffset.MaxValue, StoreLimits.MaxBatch, none),
+            ["due"] = await store.ReadDueAsync(null, DateTimeOffset.MaxValue, StoreLimits.MaxBatch, none),
         };
         foreach (var key in objects)
             shown[$"registrations {key}"] = await store.ReadRegistrationsAsync(key, 0, StoreLimits.MaxBatch, none);

@@ -53,7 +53,7 @@ public sealed class RandomCommits(Random random)
             state.Groups[group] = await store.ReadGroupAsync(group, none);
         foreach (var definition in await store.ReadNamespacesAsync(default, none))
             state.Namespaces[definition.Name] = definition.Version;
-        state.Due.AddRange(await store.ReadDueAsync(DateTimeOffset.MaxValue, 10, none));
+        state.Due.AddRange(await store.ReadDueAsync(null, DateTimeOffset.MaxValue, 10, none));
         return state;
     }
 

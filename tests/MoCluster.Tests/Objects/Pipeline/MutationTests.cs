@@ -33,7 +33,7 @@ public sealed class MutationTests
         Assert.Equal(EventRecord.DefaultPriority, record.Priority);
         Assert.Equal(new RegistrationReference(facet, 1), record.Registration);
         // Of both ends only the one that is still to come owes an event.
-        var due = Assert.Single(await world.Store.ReadDueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
+        var due = Assert.Single(await world.Store.ReadDueAsync(null, DateTimeOffset.MaxValue, 10, Cancellation));
         Assert.Equal(new DueInstant(facet, Samples.Winter("2030-01-01")), due);
     }
 

@@ -1,0 +1,38 @@
+using System.Globalization;
+using MoCluster.Grains.Objects;
+
+namespace MoCluster.Tests.Objects;
+
+/// <summary>Midnights are those of Europe/Copenhagen, on the days on which its clocks change too.</summary>
+public sealed class ValidityCalendarTests
+{
+    [Theory]
+    [InlineData("2026-03-29", "2026-03-28T23:00:00Z")]
+    [InlineData("2026-03-29T00:00:00+01:00", "2026-03-28T23:00:00Z")]
+    [InlineData("2026-03-30", "2026-03-29T22:00:00Z")]
+    [InlineData("2026-03-30T00:00", "2026-03-29T22:00:00Z")]
+    [InlineData("2026-10-25", "2026-10-24T22:00:00Z")]
+    [InlineData("2026-10-26", "2026-10-25T23:00:00Z")]
+    [InlineData("2026-10-25T23:00:00Z", "2026-10-25T23:00:00Z")]
+    public void A_day_begins_at_its_own_midnight(string text, string instant) => Assert.Equal(
+        DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), ValidityCalendar.Copenhagen.Read(text, "input.validity.from").Value);
+
+    [Theory]
+    // An hour that does not exist, and one that exists twice.
+    [InlineData("2026-03-29T02:30:00", "'2026-03-29T00:00:00+01:00' or '2026-03-30T00:00:00+02:00'")]
+    [InlineData("2026-03-29T02:00:00", "'2026-03-29T00:00:00+01:00' or '2026-03-30T00:00:00+02:00'")]
+    [InlineData("2026-10-25T02:30:00", "'2026-10-25T00:00:00+02:00' or '2026-10-26T00:00:00+01:00'")]
+    [InlineData("2026-10-25T02:00:00+02:00", "'2026-10-25T00:00:00+02:00' or '2026-10-26T00:00:00+01:00'")]
+    [InlineData("2026-10-25T02:00:00+01:00", "'2026-10-25T00:00:00+02:00' or '2026-10-26T00:00:00+01:00'")]
+    // Midnight by the offset of the day before.
+    [InlineData("2026-03-30T00:00:00+01:00", "'2026-03-30T00:00:00+02:00' or '2026-03-31T00:00:00+02:00'")]
+    [InlineData("2026-10-26T00:00:00+02:00", "'2026-10-25T00:00:00+02:00' or '2026-10-26T00:00:00+01:00'")]
+    public void Another_time_is_refused_with_the_midnights_around_it(string text, string midnights)
+    {
+        var refusal = ValidityCalendar.Copenhagen.Read(text, "input.validity.from").Refusal;
+        Assert.NotNull(refusal);
+        Assert.Contains("is not at midnight!", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"Europe/Copenhagen: {midnights}.", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("input.validity.from", refusal.Path);
+    }
+}

@@ -42,6 +42,9 @@ internal sealed class Shrinker
     {
         LeaveOut(plan => plan.Faults, (plan, faults) => plan with { Faults = faults });
         LeaveOut(plan => plan.Changes, (plan, changes) => plan with { Changes = changes });
+        LeaveOut(plan => plan.Entries, (plan, entries) => plan with { Entries = entries });
+        LeaveOut(plan => plan.Moves, (plan, moves) => plan with { Moves = moves });
+        LeaveOut(plan => plan.Pauses, (plan, pauses) => plan with { Pauses = pauses });
         LeaveOut(plan => plan.Consumers, (plan, consumers) => plan with { Consumers = consumers });
         LeaveOut(plan => plan.Listeners, (plan, listeners) => plan with { Listeners = listeners });
         LeaveOut(plan => plan.Publications, (plan, publications) => plan with { Publications = publications });

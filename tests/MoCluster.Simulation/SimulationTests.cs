@@ -6,7 +6,7 @@ namespace MoCluster.Simulation;
 /// <summary>The promises of DESIGN.md §11, kept under every fault there is a name for.</summary>
 public sealed class SimulationTests
 {
-    private const int Seeds = 2_000;
+    private const int Seeds = 5_000;
 
     [Fact]
     public void Every_seed_keeps_every_promise()

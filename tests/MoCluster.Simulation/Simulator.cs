@@ -33,7 +33,7 @@ internal static class Simulator
 
         var history = world.Record.History;
         return new RunResult(
-            [.. world.Record.Violations, .. InsideRules.Check(world.Record), .. LeaseRules.Check(world.Record), .. HistoryChecker.Check(history)],
+            [.. world.Record.Violations, .. InsideRules.Check(world.Record), .. QueueRules.Check(world.Record), .. HistoryChecker.Check(history)],
             world.Record.Story?.Lines ?? [],
             HistorySummary.Of(history),
             world.Run.Steps,
@@ -45,13 +45,15 @@ internal static class Simulator
         var side = new ClientSide(world);
         var declarer = new Declarer(side);
         await declarer.DeclareNamespaceAsync();
-        var (publisher, mutator) = (new Publisher(side), new Mutator(side));
+        var (publisher, mutator, keeper) = (new Publisher(side), new Mutator(side), new Keeper(side));
         await Task.WhenAll(
         [
             .. plan.Listeners.Select(declarer.RunAsync),
             .. plan.Consumers.Select(consumer => new Consumer(side, consumer).RunAsync()),
             .. plan.Publications.Select(publisher.RunAsync),
             .. plan.Changes.Select(mutator.RunAsync),
+            .. plan.Entries.Select(keeper.RunAsync),
+            .. plan.Moves.Select(keeper.RunAsync),
         ]);
         nemesis.End();
         await new Drain(side).RunAsync();

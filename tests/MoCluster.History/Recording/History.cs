@@ -114,6 +114,9 @@ public sealed class History(TimeProvider? time = null)
             _objects[target] = registrations;
     }
 
+    /// <summary>A moment after everything that was recorded so far, and before all that will be.</summary>
+    public long Moment() => Tick().Tick;
+
     internal (long Tick, TimeSpan Time) Tick()
     {
         lock (_lock)

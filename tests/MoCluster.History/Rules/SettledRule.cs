@@ -8,11 +8,12 @@ internal static class SettledRule
         foreach (var subject in listener.Handed.GroupBy(handed => handed.Event.Subject))
         {
             var settled = new List<(long Number, long From, long At, string Token)>();
-            foreach (var (_, handed) in subject)
+            foreach (var (fetch, handed) in subject)
             {
+                // A token that was given before the listener was moved settles nothing afterwards.
                 settled.AddRange(listener.UsesOf(handed.Token)
                     .Where(use => use is { Settlement: Settlement.Acknowledge, Outcome: OperationOutcome.Confirmed })
-                    .Select(use => (handed.Number, use.Invoked, use.Completed, handed.Token)));
+                    .Select(use => (handed.Number, fetch.Invoked, use.Completed, handed.Token)));
             }
 
             foreach (var (fetch, handed) in subject)

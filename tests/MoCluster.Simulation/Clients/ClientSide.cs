@@ -31,6 +31,30 @@ internal sealed class ClientSide(World.World world)
     /// <summary>Tells the story.</summary>
     public Story? Story => world.Record.Story;
 
+    /// <summary>The store's time, in the microseconds in which it counts.</summary>
+    public DateTimeOffset Now
+    {
+        get
+        {
+            var now = world.Store.Clock.GetUtcNow();
+            return now - TimeSpan.FromTicks(now.Ticks % TimeSpan.TicksPerMicrosecond);
+        }
+    }
+
+    /// <summary>A client asks for something.</summary>
+    public T Ask<T>(T ask)
+        where T : Ask
+    {
+        world.Record.Asks.Add(ask);
+        return ask;
+    }
+
+    /// <summary>A client was answered.</summary>
+    /// <param name="ask">What it asked for.</param>
+    /// <param name="confirmed">Whether the answer says that it was done.</param>
+    public void Answered(Ask ask, bool confirmed) =>
+        (ask.Completed, ask.CompletedAt, ask.Confirmed) = (History.Moment(), Now, confirmed);
+
     /// <summary>Lets time pass.</summary>
     public Task PauseAsync(TimeSpan time) => Task.Delay(time, world.Run.Time);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.Embedded.Scheduling;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners;
 using MoCluster.History;
 using MoCluster.Simulation.Plans;
 using MoCluster.Simulation.World;
@@ -52,7 +53,7 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
         {
             var outcome = await side.Gateway.CallAsync(s_patience, grains => grains
                 .GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"))
-                .FetchAsync(ClientSide.Owner, new GrainInterfaces.Listeners.Fetch(listener.Uuid, limit, wait), impatience?.Token ?? CancellationToken.None));
+                .FetchAsync(ClientSide.Owner, new GrainInterfaces.Listeners.Fetch(listener.Uuid, limit, wait, plan.Window), impatience?.Token ?? CancellationToken.None));
             side.Story?.Tell($"{plan.Name}: {StoryText.Of(outcome, given => $"gets {StoryText.Of(given)}")}");
             if (!outcome.Succeeded)
             {
@@ -61,6 +62,8 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
                 return [];
             }
 
+            if (plan.Window is { } window && outcome.Value is [var first, ..] && Token.TryParse(first.Token, out var token))
+                side.World.Record.Windows[(listener.Uuid, token.Generation)] = window;
             operation.Confirm([.. outcome.Value.Select(given => new HandedEvent(
                 given.Event.Number, given.Event.Subject, given.Event.Key, given.Priority, given.Token, given.Until))]);
             return outcome.Value;
@@ -131,14 +134,19 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
         await side.PauseAsync(delay);
         var verb = (TokenVerb)_random.Next(3);
         var span = _random.Next(2) == 0 ? (TimeSpan?)null : TimeSpan.FromMilliseconds(1 + _random.Next(4_000));
+        if (verb == TokenVerb.Park)
+            span = null;
+        var ask = side.Ask(new Ask.Use(plan.Name, Parse(token), verb, span) { Invoked = side.History.Moment(), InvokedAt = side.Now });
         var operation = verb == TokenVerb.Extend ? null
             : side.History.BeginSettle(plan.Name, verb == TokenVerb.Park ? Settlement.Park : Settlement.Release, [token]);
         try
         {
             var outcome = await side.Gateway.CallAsync(s_patience, grains => grains
                 .GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"))
-                .UseTokensAsync(ClientSide.Owner, [new TokenCommand(token, verb, verb == TokenVerb.Park ? null : span)]));
+                .UseTokensAsync(ClientSide.Owner, [new TokenCommand(token, verb, span)]));
             side.Story?.Tell($"{plan.Name}: {StoryText.Of(outcome, done => $"{verb} of {StoryText.Of(token)}{(done[0].Stood ? "" : ", which stood no more")}")}");
+            if (outcome.Succeeded || !ClientAnswer.IsUnknown(outcome.Refusal))
+                side.Answered(ask, outcome.Succeeded && outcome.Value[0].Stood);
             if (outcome.Succeeded && outcome.Value[0].Stood)
                 operation?.Confirm();
             else if (outcome.Succeeded || !ClientAnswer.IsUnknown(outcome.Refusal))
@@ -152,6 +160,8 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
         if (verb == TokenVerb.Extend)
             await LaterAsync(listener, token, TimeSpan.FromMilliseconds(_random.Next(6_000)));
     }
+
+    private static Token Parse(string text) => Token.TryParse(text, out var token) ? token : throw new FormatException($"{text} is no token.");
 
     private async Task LaterAsync(ListenerDefinition listener, string token, TimeSpan delay)
     {

@@ -44,7 +44,7 @@ internal sealed class Declarer(ClientSide side)
 
     private async Task<ListenerDefinition> DeclareAsync(ListenerPlan plan)
     {
-        var policy = new ListenerPolicy(plan.Lease, plan.MaxBackOff, 0, plan.MaxInFlight);
+        var policy = new ListenerPolicy(plan.Lease, plan.MaxBackOff, plan.MaxAttempts, plan.MaxInFlight);
         var declaration = new ListenerDeclaration(plan.UserKey, plan.Stream.RoutingKey, policy, plan.Group);
         while (true)
         {

@@ -19,17 +19,26 @@ internal sealed class Drain(ClientSide side)
     public async Task RunAsync()
     {
         var until = side.World.Run.Time.Elapsed + s_patience;
-        await PublishAsync(until);
+        await PublishAsync(int.MaxValue, PlannedTarget.None, until);
         await MutateAsync(until);
-        await Task.WhenAll(side.Listeners.OrderBy(entry => entry.Key).Select(entry => EmptyAsync(entry.Key, entry.Value, until)).ToArray());
+        await EmptyAllAsync(until);
+        if (!side.World.IsTight)
+            return;
+
+        // Nobody is given these, and nobody asks for anything: that they are settled becomes durable by itself.
+        await PublishAsync(int.MaxValue - 1, PlannedTarget.Stranger, until);
+        await EmptyAllAsync(until);
     }
 
-    private async Task PublishAsync(TimeSpan until)
+    private Task EmptyAllAsync(TimeSpan until) =>
+        Task.WhenAll(side.Listeners.OrderBy(entry => entry.Key).Select(entry => EmptyAsync(entry.Key, entry.Value, until)).ToArray());
+
+    private async Task PublishAsync(int index, PlannedTarget target, TimeSpan until)
     {
         var publisher = new Publisher(side);
         var events = ImmutableArray.Create(
-            new PlannedEvent("a", "last", 10_000, null, false), new PlannedEvent("b", "last", 10_000, null, false));
-        while (!await publisher.TryAsync(new PublishPlan(int.MaxValue, TimeSpan.Zero, events, Keyed: true)))
+            new PlannedEvent("a", "last", 10_000, null, target), new PlannedEvent("b", "last", 10_000, null, target));
+        while (!await publisher.TryAsync(new PublishPlan(index, TimeSpan.Zero, events, Keyed: true)))
         {
             if (!await GoesOnAsync("an event cannot be published", until))
                 return;
@@ -49,9 +58,13 @@ internal sealed class Drain(ClientSide side)
 
     private async Task EmptyAsync(int index, ListenerDefinition listener, TimeSpan until)
     {
-        var consumer = new Consumer(side, new ConsumerPlan(1_000 + index, index, TimeSpan.Zero, 0, 1, 0, 0, 0, 0, 0, false));
+        var consumer = new Consumer(side, new ConsumerPlan(1_000 + index, index, TimeSpan.Zero, 0, 1, 0, null, 0, 0, 0, 0, false));
+        var keeper = new Keeper(side);
         while (true)
         {
+            // What was set aside is wanted after all.
+            if (_status.GetValueOrDefault(listener.Uuid) is null or { Parked: > 0 })
+                await keeper.ChangeAsync($"c{1_000 + index}", new EntryCommand(listener.Uuid, EntryVerb.Replay, new EntryFilter()), listener);
             var deliveries = await consumer.FetchAsync(listener, 50, TimeSpan.FromSeconds(1));
             await consumer.AcknowledgeAsync(listener, [.. deliveries.Select(delivery => delivery.Token)]);
             if (deliveries.IsEmpty && await IsEmptyAsync(listener))
@@ -60,12 +73,12 @@ internal sealed class Drain(ClientSide side)
                 return;
             }
 
-            if (!await GoesOnAsync($"listener l{index} {StoryText.Of(listener.Uuid)} is not emptied: {_status}", until))
+            if (!await GoesOnAsync($"listener l{index} {StoryText.Of(listener.Uuid)} is not emptied: {_status.GetValueOrDefault(listener.Uuid)}", until))
                 return;
         }
     }
 
-    private ListenerStatus? _status;
+    private readonly Dictionary<Guid, ListenerStatus> _status = [];
 
     private async Task<bool> IsEmptyAsync(ListenerDefinition listener)
     {
@@ -75,9 +88,11 @@ internal sealed class Drain(ClientSide side)
                 .GetGrain<IListenerGroupGrain>(listener.Group.ToString("D")).StatusAsync(ClientSide.Owner, listener.Uuid));
             if (!outcome.Succeeded)
                 return false;
-            _status = outcome.Value;
+            _status[listener.Uuid] = outcome.Value;
             var heads = await side.World.Store.Durable.ReadHeadsAsync([listener.Stream], CancellationToken.None);
-            return outcome.Value is { Pending: 0, Leased: 0 } && (heads.IsEmpty || outcome.Value.Read >= heads[0].Last);
+
+            // What was settled by reading alone is durable within its time too.
+            return outcome.Value is { Pending: 0, Leased: 0, Parked: 0, Silenced: 0 } && (heads.IsEmpty || outcome.Value.Frontier == heads[0].Last);
         }
         catch (Exception exception)
         {

@@ -14,6 +14,7 @@ internal sealed class Publisher(ClientSide side)
 {
     private const int MaxCalls = 8;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(6);
+    private readonly Dictionary<int, ImmutableArray<PublishedEvent>> _sent = [];
 
     /// <summary>Sends it at its time.</summary>
     public async Task RunAsync(PublishPlan plan)
@@ -49,7 +50,25 @@ internal sealed class Publisher(ClientSide side)
         }
     }
 
-    private static ImmutableArray<PublishedEvent> EventsOf(PublishPlan plan) => ImmutableArray.CreateRange(plan.Events, planned => new PublishedEvent(
-        planned.RoutingKey, planned.Subject, planned.Priority, planned.Key,
-        planned.Elsewhere ? new EventTarget(EventTargetKind.Owner, ClientSide.Stranger.Uuid) : null));
+    /// <summary>What is sent: the same each time, though listeners may be declared meanwhile.</summary>
+    private ImmutableArray<PublishedEvent> EventsOf(PublishPlan plan)
+    {
+        if (!_sent.TryGetValue(plan.Index, out var events))
+        {
+            events = ImmutableArray.CreateRange(plan.Events, planned => new PublishedEvent(
+                planned.RoutingKey, planned.Subject, planned.Priority, planned.Key, TargetOf(planned.Target)));
+            _sent.Add(plan.Index, events);
+        }
+
+        return events;
+    }
+
+    private EventTarget? TargetOf(PlannedTarget target) => target switch
+    {
+        PlannedTarget.None => null,
+        PlannedTarget.Owner => new EventTarget(EventTargetKind.Owner, ClientSide.Owner.Uuid),
+        PlannedTarget.FirstListener when side.Listeners.TryGetValue(0, out var listener) => new EventTarget(EventTargetKind.Listener, listener.Uuid),
+        PlannedTarget.SecondListener when side.Listeners.TryGetValue(1, out var listener) => new EventTarget(EventTargetKind.Listener, listener.Uuid),
+        _ => new EventTarget(EventTargetKind.Owner, ClientSide.Stranger.Uuid),
+    };
 }

@@ -10,7 +10,7 @@ internal static class InsideRules
     /// <summary>Judges the commits of a run.</summary>
     public static IEnumerable<Violation> Check(RunRecord record)
     {
-        foreach (var (client, commit, result) in record.Commits)
+        foreach (var (client, commit, result, _, _) in record.Commits)
         {
             // A registration and its event are one commit, and a due instant is published once.
             foreach (var write in commit.Registrations)

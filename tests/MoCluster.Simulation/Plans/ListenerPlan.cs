@@ -9,11 +9,13 @@ namespace MoCluster.Simulation.Plans;
 /// <param name="Group">The name of its group; null for a lone one.</param>
 /// <param name="Lease">How long its leases are.</param>
 /// <param name="MaxBackOff">The longest time between two deliveries.</param>
+/// <param name="MaxAttempts">After how many attempts it sets an event aside; 0 for never.</param>
 /// <param name="MaxInFlight">How many of its events may be in hands at once.</param>
 /// <param name="DeclaredAt">When it is declared.</param>
 /// <param name="DeletedAt">When it is deleted; null for never.</param>
 internal sealed record ListenerPlan(
-    int Index, StreamKey Stream, string? Group, TimeSpan Lease, TimeSpan MaxBackOff, int MaxInFlight, TimeSpan DeclaredAt, TimeSpan? DeletedAt)
+    int Index, StreamKey Stream, string? Group, TimeSpan Lease, TimeSpan MaxBackOff, int MaxAttempts, int MaxInFlight,
+    TimeSpan DeclaredAt, TimeSpan? DeletedAt)
 {
     /// <summary>Its owner's name for it.</summary>
     public string UserKey => $"l{Index}";
@@ -21,6 +23,7 @@ internal sealed record ListenerPlan(
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{DeclaredAt.TotalSeconds:F3} s: listener {UserKey} of {Stream}{(Group is null ? "" : $" in group {Group}")}, lease {Lease.TotalSeconds} s"
+        $"{DeclaredAt.TotalSeconds:F3} s: listener {UserKey} of {Stream}{(Group is null ? "" : $" in group {Group}")}, lease {Lease.TotalSeconds} s, back-off {MaxBackOff.TotalSeconds} s, "
+        + $"{(MaxAttempts == 0 ? "" : $"{MaxAttempts} attempts, ")}{MaxInFlight} in flight"
         + $"{(DeletedAt is { } deleted ? $", deleted at {deleted.TotalSeconds:F3} s" : "")}");
 }

@@ -36,12 +36,21 @@ internal sealed record Plan
     /// <summary>What becomes of objects.</summary>
     public required ImmutableArray<ChangePlan> Changes { get; init; }
 
+    /// <summary>What is done to entries of queues.</summary>
+    public required ImmutableArray<EntryPlan> Entries { get; init; }
+
+    /// <summary>Which listeners are moved.</summary>
+    public required ImmutableArray<MovePlan> Moves { get; init; }
+
+    /// <summary>Which listeners pause.</summary>
+    public required ImmutableArray<PausePlan> Pauses { get; init; }
+
     /// <summary>What goes wrong.</summary>
     public required ImmutableArray<Fault> Faults { get; init; }
 
     /// <summary>How much there is in it: what shrinking makes less.</summary>
     public int Size => Silos + Listeners.Length + Consumers.Sum(consumer => consumer.Rounds) + Publications.Sum(publication => publication.Events.Length)
-        + Changes.Length + Faults.Length;
+        + Changes.Length + Entries.Length + Moves.Length + Pauses.Length + Faults.Length;
 
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n', Lines());
@@ -50,6 +59,7 @@ internal sealed record Plan
     [
         $"{(Journal ? "one silo with its journal" : $"{Silos} silos")}, order {Seed}{(Tight ? ", tight limits" : "")}",
         .. Listeners.Select(listener => $"{listener}"), .. Consumers.Select(consumer => $"{consumer}"),
-        .. Publications.Select(publication => $"{publication}"), .. Changes.Select(change => $"{change}"), .. Faults.Select(fault => $"{fault}"),
+        .. Publications.Select(publication => $"{publication}"), .. Changes.Select(change => $"{change}"),
+        .. Entries.Select(entry => $"{entry}"), .. Moves.Select(move => $"{move}"), .. Pauses.Select(pause => $"{pause}"), .. Faults.Select(fault => $"{fault}"),
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.Embedded.Scheduling;
 using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Simulation.Faults;
 
@@ -52,6 +53,10 @@ internal sealed class PlanMaker
                 .Select((listener, index) => Consumer(index, listener))],
             Publications = Many(4 + Next(22), Publication),
             Changes = Percent(60) ? Many(2 + Next(14), Change) : [],
+            Entries = Percent(55) ? Many(1 + Next(14), index => Entry(index, listeners.Length)) : [],
+            Moves = Percent(25) ? Many(1 + Next(4), index => Move(index, listeners.Length)) : [],
+            Pauses = Percent(20) ? Many(1 + Next(2), index => new PausePlan(
+                index, Milliseconds(Next(Length)), Next(listeners.Length), Milliseconds(Next(8_000)))) : [],
             Faults = Many(Next(14), _ => DrawFault(silos, journal)),
         };
     }
@@ -62,13 +67,14 @@ internal sealed class PlanMaker
         Percent(30) ? "g" : null,
         Milliseconds(1_000 + Next(6_000)),
         Milliseconds(1_000 + Next(8_000)),
+        Percent(25) ? 1 + Next(3) : 0,
         Percent(20) ? 1 + Next(3) : 1_000,
         Percent(75) ? TimeSpan.Zero : Milliseconds(Next(Length)),
         Percent(85) ? null : Milliseconds(Next(Length)));
 
     private ConsumerPlan Consumer(int index, int listener) => new(
         index, listener, Milliseconds(Next(6_000)), 3 + Next(20), Next(int.MaxValue), Percent(50) ? 1 + Next(3) : 1 + Next(30),
-        Percent(60) ? Next(40) : 0, Percent(50) ? Next(30) : 0, Percent(50) ? Next(40) : 0, Percent(35) ? Next(60) : 0, Percent(20));
+        Percent(20) ? 1 + Next(4) : null, Percent(60) ? Next(40) : 0, Percent(50) ? Next(30) : 0, Percent(50) ? Next(40) : 0, Percent(35) ? Next(60) : 0, Percent(20));
 
     private PublishPlan Publication(int index) => new(
         index, Milliseconds(Next(Length)), Many(Percent(60) ? 1 : 1 + Next(8), _ => Event()), Percent(50));
@@ -76,9 +82,9 @@ internal sealed class PlanMaker
     private PlannedEvent Event() => new(
         Any(s_routingKeys),
         $"{(char)('q' + Next(Percent(70) ? 3 : 8))}",
-        Percent(50) ? 10_000 : 1 + Next(5),
+        Percent(50) ? 10_000 : Percent(80) ? 1 + Next(5) : 20_000 + Next(3),
         Percent(75) ? null : $"k{Next(3)}",
-        Percent(5));
+        Percent(12) ? (PlannedTarget)(1 + Next(4)) : PlannedTarget.None);
 
     private ChangePlan Change(int index)
     {
@@ -93,6 +99,24 @@ internal sealed class PlanMaker
             index, Milliseconds(index < 2 ? Next(2_000) : Next(Length)), index < 2 ? index : Next(4), kind, Percent(15), Percent(60), Percent(30),
             Percent(10));
     }
+
+    private EntryPlan Entry(int index, int listeners) => new(
+        index,
+        Milliseconds(2_000 + Next(Length)),
+        Next(listeners),
+        Percent(20) ? null : (EntryVerb)Next(Enum.GetValues<EntryVerb>().Length),
+        Percent(35) ? null : string.Concat(Enumerable.Range(0, 1 + Next(2)).Select(_ => (char)('q' + Next(4)))),
+        Percent(10) ? 1 + Next(5) : null,
+        Percent(10) ? Percent(50) : null,
+        Percent(10) ? Percent(50) : null);
+
+    private MovePlan Move(int index, int listeners) => new(
+        index,
+        Milliseconds(1_000 + Next(Length)),
+        Next(listeners),
+        (PositionKind)Next(Enum.GetValues<PositionKind>().Length),
+        1 + Next(Percent(80) ? 12 : 60),
+        Milliseconds(Next(Length)));
 
     private Fault DrawFault(int silos, bool journal)
     {

@@ -5,10 +5,10 @@ namespace MoCluster.Simulation.Plans;
 /// <param name="Subject">Its subject.</param>
 /// <param name="Priority">Its priority.</param>
 /// <param name="Key">Its key; null for the subject.</param>
-/// <param name="Elsewhere">Whether it speaks to somebody else alone, and is settled by reading.</param>
-internal sealed record PlannedEvent(string RoutingKey, string Subject, int Priority, string? Key, bool Elsewhere)
+/// <param name="Target">To whom alone it speaks; whoever else reads it settles it so.</param>
+internal sealed record PlannedEvent(string RoutingKey, string Subject, int Priority, string? Key, PlannedTarget Target)
 {
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{RoutingKey}/{Subject} priority {Priority}{(Key is null ? "" : $" key {Key}")}{(Elsewhere ? " to another owner" : "")}";
+        $"{RoutingKey}/{Subject} priority {Priority}{(Key is null ? "" : $" key {Key}")}{(Target == PlannedTarget.None ? "" : $" to {Target}")}";
 }

@@ -72,7 +72,7 @@ internal sealed class StoreServer : IDisposable
             return;
         (_isDown, _isFailing) = (false, false);
         foreach (var (commit, result) in _durable.Begin())
-            _record.Committed("the log", commit, result);
+            _record.Committed("the log", commit, result, Durable.Now);
     }
 
     /// <inheritdoc/>
@@ -137,7 +137,7 @@ internal sealed class StoreServer : IDisposable
         try
         {
             var result = _durable.Commit(pending.Commit);
-            _record.Committed(pending.Client.Name, pending.Commit, result);
+            _record.Committed(pending.Client.Name, pending.Commit, result, Durable.Now);
             if (Meets(StoreTrouble.DoneButUnknown))
                 Answer(() => pending.Answer.TrySetException(Unknown()));
             else

@@ -9,7 +9,7 @@ namespace MoCluster.Simulation.World;
 /// <param name="isTold">Whether the story is kept, for a reader.</param>
 internal sealed class RunRecord(SeededScheduler run, bool isTold)
 {
-    private readonly List<(string Client, Commit Commit, CommitResult Result)> _commits = [];
+    private readonly List<MadeCommit> _commits = [];
     private readonly HashSet<Guid> _known = [];
     private readonly List<Violation> _violations = [];
 
@@ -17,7 +17,13 @@ internal sealed class RunRecord(SeededScheduler run, bool isTold)
     public History.History History { get; } = new(run.Time);
 
     /// <summary>The commits that became true, in order, each once.</summary>
-    public IReadOnlyList<(string Client, Commit Commit, CommitResult Result)> Commits => _commits;
+    public IReadOnlyList<MadeCommit> Commits => _commits;
+
+    /// <summary>What clients asked for besides fetching and acknowledging, in the order in which they did.</summary>
+    public List<Ask> Asks { get; } = [];
+
+    /// <summary>How many events could be in hands at once for a fetch to be served, by what it was given.</summary>
+    public Dictionary<(Guid Listener, Generation Generation), int> Windows { get; } = [];
 
     /// <summary>What must never happen and was seen as it happened.</summary>
     public IReadOnlyList<Violation> Violations => _violations;
@@ -29,11 +35,12 @@ internal sealed class RunRecord(SeededScheduler run, bool isTold)
     /// <param name="client">Who made it.</param>
     /// <param name="commit">The commit.</param>
     /// <param name="result">What became of it.</param>
-    public void Committed(string client, Commit commit, CommitResult result)
+    /// <param name="now">The store's time.</param>
+    public void Committed(string client, Commit commit, CommitResult result, DateTimeOffset now)
     {
         Story?.Tell($"{client} → store: {StoryText.Of(commit)}{(result.Committed ? StoryText.Of(result) : $" is refused: {result.Refusal.Found}")}");
         if (result.Committed && _known.Add(commit.Id))
-            _commits.Add((client, commit, result));
+            _commits.Add(new MadeCommit(client, commit, result, History.Moment(), now));
     }
 
     /// <summary>Something happened that never must.</summary>

@@ -27,12 +27,20 @@ internal static class StoryText
         ? $"{parsed.Generation.Epoch}/{parsed.Generation.Ordinal}.{parsed.Index}({string.Join(' ', parsed.Numbers)})"
         : token;
 
+    /// <summary>What is seen of an entry.</summary>
+    public static string Of(QueuedEvent seen) =>
+        $"{seen.Event.Subject}#{seen.Event.Number} {seen.Standing}{(seen.Silenced ? " silenced" : "")} attempts {seen.Attempts}";
+
     /// <summary>An outcome.</summary>
     public static string Of<T>(Outcome<T> outcome, Func<T, string> text) =>
         outcome.Succeeded ? text(outcome.Value) : $"refused, {outcome.Refusal.Code}: {outcome.Refusal.Message}";
 
     private static string Of(Delivery delivery) =>
         $"{delivery.Event.Subject}#{delivery.Event.Number} priority {delivery.Priority} attempt {delivery.Attempt} token {Of(delivery.Token)}";
+
+    private static string Of(EntryRow row) =>
+        $"row {row.Subject}({string.Join(' ', row.Events.Select(open => open.Number))}) attempts {row.Attempts}"
+        + $"{(row.NotBefore is { } due ? $" not before {due:mm:ss.fff}" : "")}{(row.Parked ? " parked" : "")}{(row.Silenced ? " silenced" : "")}";
 
     private static IEnumerable<string> Parts(Commit commit)
     {
@@ -62,18 +70,18 @@ internal static class StoryText
         var parts = new List<string>();
         foreach (var lease in group.Leases)
         {
-            parts.Add($"lease {lease.Generation.Epoch}/{lease.Generation.Ordinal} "
-                + string.Join(", ", lease.Entries.Select(entry => $"{entry.Subject}({string.Join(' ', entry.Numbers)})")));
+            parts.Add($"lease {lease.Generation.Epoch}/{lease.Generation.Ordinal} to {Of(lease.Listener)} "
+                + string.Join(", ", lease.Entries.Select(entry => $"{entry.Subject}({string.Join(' ', entry.Numbers)}) attempt {entry.Attempts} until {entry.Until:mm:ss.fff}")));
         }
 
         foreach (var change in group.LeaseChanges)
-            parts.Add($"end {change.Generation.Epoch}/{change.Generation.Ordinal}.{change.Index}");
+            parts.Add($"{(change.Ended ? "end" : $"extend to {change.Until:mm:ss.fff}")} {change.Generation.Epoch}/{change.Generation.Ordinal}.{change.Index}");
         foreach (var dropped in group.LeasesDropped)
             parts.Add($"drop {dropped.Epoch}/{dropped.Ordinal}");
         foreach (var progress in group.Listeners)
         {
-            parts.Add($"{Of(progress.Listener)} frontier {progress.Frontier}, {progress.Pages.Length} pages"
-                + string.Concat(progress.Rows.Select(row => $", row {row.Subject}({string.Join(' ', row.Events.Select(open => open.Number))})"))
+            parts.Add($"{Of(progress.Listener)} {(progress.NewPosition is { } position ? $"position {position} " : "")}frontier {progress.Frontier}, {progress.Pages.Length} pages"
+                + string.Concat(progress.Rows.Select(row => $", {Of(row)}"))
                 + string.Concat(progress.RowsDropped.Select(row => $", no row {row}")));
         }
 

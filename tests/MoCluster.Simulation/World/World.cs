@@ -22,6 +22,7 @@ internal sealed class World : IDisposable
     {
         Run = new SeededScheduler(plan.Seed, Start) { MaxSteps = 1_000_000, MaxTime = TimeSpan.FromHours(1) };
         Record = new RunRecord(Run, isTold);
+        IsTight = plan.Tight;
         Limits = plan.Tight ? Limits.Tight : Limits.Usual;
         Cluster = new VirtualCluster(Run);
         Store = new StoreServer(Run, Record, plan.Journal);
@@ -47,6 +48,9 @@ internal sealed class World : IDisposable
 
     /// <summary>What is known of it.</summary>
     public RunRecord Record { get; }
+
+    /// <summary>Whether limits are very small, and what is owed is due soon.</summary>
+    public bool IsTight { get; }
 
     /// <summary>The settings of the grains.</summary>
     public Limits Limits { get; }

@@ -1,0 +1,51 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.Simulation.Plans;
+using MoCluster.Simulation.World;
+
+namespace MoCluster.Simulation.Clients;
+
+/// <summary>Pauses a listener, and lets it go on after a while: until it is told that it does.</summary>
+/// <param name="side">What all clients share.</param>
+internal sealed class Pauser(ClientSide side)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
+
+    /// <summary>Pauses it at its time.</summary>
+    public async Task RunAsync(PausePlan plan)
+    {
+        await side.UntilAsync(plan.At);
+        if (!side.Listeners.TryGetValue(plan.Listener, out var listener))
+            return;
+        var pause = side.Ask(new Ask.Pause(plan.Name, listener.Uuid) { Invoked = side.History.Moment(), InvokedAt = side.Now });
+        await TryAsync(pause, "a pause", listener, grain => grain.PauseListenerAsync(ClientSide.Owner, listener.Uuid, plan.Name));
+        await side.PauseAsync(plan.For);
+        while (true)
+        {
+            var resume = side.Ask(new Ask.Resume(plan.Name, listener.Uuid) { Invoked = side.History.Moment(), InvokedAt = side.Now });
+            if (await TryAsync(resume, "the end of a pause", listener, grain => grain.ResumeListenerAsync(ClientSide.Owner, listener.Uuid)))
+                return;
+            await side.PauseAsync(TimeSpan.FromMilliseconds(700));
+        }
+    }
+
+    /// <summary>Calls once.</summary>
+    /// <returns>Whether it is of no use to try again.</returns>
+    private async Task<bool> TryAsync<T>(Ask ask, string what, ListenerDefinition listener, Func<INamespaceGrain, Task<Outcome<T>>> call)
+    {
+        try
+        {
+            var outcome = await side.Gateway.CallAsync(s_patience, grains => call(grains.GetGrain<INamespaceGrain>(listener.Stream.Namespace)));
+            side.Story?.Tell($"{ask.Client}: {what} of {StoryText.Of(listener.Uuid)}: {StoryText.Of(outcome, _ => "done")}");
+            if (outcome.Succeeded || !ClientAnswer.IsUnknown(outcome.Refusal))
+                side.Answered(ask, outcome.Succeeded);
+            return outcome.Succeeded || outcome.Refusal.Code == RefusalCode.NotFound;
+        }
+        catch (Exception exception)
+        {
+            side.Story?.Tell($"{ask.Client}: {what} of {StoryText.Of(listener.Uuid)} unknown, {exception.Message}");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Storage;
+using MoCluster.History;
+
+namespace MoCluster.Simulation.Judging;
+
+/// <summary>A listener is moved when somebody asks for it, to where was asked, and begins there with nothing settled and nothing kept.</summary>
+internal static class PositionRules
+{
+    /// <summary>Judges a move.</summary>
+    public static IEnumerable<Violation> Check(Decision decision, DurableListener listener, ListenerProgress progress)
+    {
+        if (progress.NewPosition != listener.Position + 1)
+            yield return new Violation("position", $"{decision.Of(listener)} position {progress.NewPosition} follows {listener.Position}");
+        if (progress.Pages.Length > 0 || progress.Rows.Length > 0)
+            yield return new Violation("position", $"{decision.Of(listener)} a new position begins with pages or rows");
+        var first = progress.Frontier + 1;
+        if (!decision.Asks.Moves[listener.Definition.Uuid].Any(move => move.MayHappenAt(decision.Moment) && Fits(move.Command, first, listener)))
+            yield return new Violation("position", $"{decision.Of(listener)} goes on from {first} of {listener.Head}, and nobody asked for that");
+    }
+
+    private static bool Fits(PositionCommand command, long first, DurableListener listener) => command.Kind switch
+    {
+        PositionKind.Number => first == command.Number,
+        _ => first >= 1 && first <= listener.Head + 1,
+    };
+}

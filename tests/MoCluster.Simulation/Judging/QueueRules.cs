@@ -1,0 +1,122 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Storage;
+using MoCluster.History;
+using MoCluster.Simulation.World;
+
+namespace MoCluster.Simulation.Judging;
+
+/// <summary>
+/// Follows the commits of a run, and judges every one that a group made against all that was durable before it; and what clients were
+/// answered against what was durable when they were.
+/// </summary>
+internal sealed class QueueRules
+{
+    private readonly RunRecord _record;
+    private readonly AskIndex _asks;
+    private readonly Dictionary<StreamKey, List<EventRecord>> _logs = [];
+    private readonly Dictionary<Guid, DurableGroup> _groups = [];
+    private readonly Dictionary<Guid, DurableListener> _listeners = [];
+    private readonly List<Violation> _violations = [];
+
+    private QueueRules(RunRecord record) => (_record, _asks) = (record, new AskIndex(record));
+
+    /// <summary>Judges a run.</summary>
+    public static IReadOnlyList<Violation> Check(RunRecord record)
+    {
+        var rules = new QueueRules(record);
+        rules.Run();
+        return rules._violations;
+    }
+
+    private void Run()
+    {
+        var answers = new AnswerRules(_asks, _listeners);
+        foreach (var made in _record.Commits)
+        {
+            _violations.AddRange(answers.Until(made.Moment));
+            Define(made.Commit);
+            foreach (var (stream, appended) in made.Result.Events)
+                Append(stream, appended);
+            foreach (var write in made.Commit.Groups)
+                Follow(made, write);
+        }
+
+        _violations.AddRange(answers.Until(long.MaxValue));
+        foreach (var listener in _listeners.Values.Where(listener => _record.History.Drained.Contains(listener.Definition.Uuid)))
+        {
+            foreach (var (subject, numbers) in listener.Open)
+            {
+                _violations.Add(new Violation(
+                    "delivery", $"{subject}({string.Join(' ', numbers)}) of {StoryText.Of(listener.Definition.Uuid)} is open, and it was said to be empty"));
+            }
+        }
+    }
+
+    private void Follow(MadeCommit made, GroupWrite write)
+    {
+        var group = GroupOf(write.Group);
+        if (!write.TakeEpoch)
+        {
+            var decision = new Decision(made, write, group, _asks, _record);
+            _violations.AddRange(HandOutRules.Check(decision));
+            foreach (var progress in write.Listeners)
+            {
+                if (!group.Listeners.TryGetValue(progress.Listener, out var listener))
+                    continue;
+                _violations.AddRange(progress.NewPosition is null
+                    ? SettlementRules.Check(decision, listener, progress)
+                    : PositionRules.Check(decision, listener, progress));
+            }
+
+            _violations.AddRange(RowRules.Check(decision));
+        }
+
+        group.Apply(write, made.Moment);
+    }
+
+    private void Define(Commit commit)
+    {
+        foreach (var definition in commit.Definitions)
+        {
+            switch (definition)
+            {
+                case DefinitionWrite.PutListener { Listener: var put }:
+                    if (_listeners.TryGetValue(put.Uuid, out var known))
+                    {
+                        known.Definition = put;
+                        break;
+                    }
+
+                    var listener = new DurableListener(put, LogOf(put.Stream));
+                    _listeners.Add(put.Uuid, listener);
+                    GroupOf(put.Group).Listeners.Add(put.Uuid, listener);
+                    break;
+                case DefinitionWrite.DeleteListener { Uuid: var deleted } when _listeners.Remove(deleted, out var gone):
+                    GroupOf(gone.Definition.Group).Listeners.Remove(deleted);
+                    break;
+            }
+        }
+    }
+
+    private void Append(StreamKey stream, EventRecord appended)
+    {
+        LogOf(stream).Add(appended);
+        foreach (var listener in _listeners.Values.Where(listener => listener.Definition.Stream == stream))
+            listener.Append(appended);
+    }
+
+    private List<EventRecord> LogOf(StreamKey stream)
+    {
+        if (!_logs.TryGetValue(stream, out var log))
+            _logs.Add(stream, log = []);
+        return log;
+    }
+
+    private DurableGroup GroupOf(Guid group)
+    {
+        if (!_groups.TryGetValue(group, out var known))
+            _groups.Add(group, known = new DurableGroup());
+        return known;
+    }
+}

@@ -1,0 +1,38 @@
+using MoCluster.Grains.Storage;
+using MoCluster.History;
+
+namespace MoCluster.Simulation.Judging;
+
+/// <summary>
+/// What is open stays open until somebody acknowledges it with a token of the current position, or it is superseded: whatever is silenced,
+/// set aside, replayed, given back or lost with a silo in between.
+/// </summary>
+internal static class SettlementRules
+{
+    /// <summary>Judges what a commit settles.</summary>
+    public static IEnumerable<Violation> Check(Decision decision, DurableListener listener, ListenerProgress progress)
+    {
+        if (progress.Frontier < listener.Frontier || progress.Frontier > listener.Head)
+            yield return new Violation("settlement", $"{decision.Of(listener)} the frontier goes from {listener.Frontier} to {progress.Frontier} of {listener.Head}");
+        foreach (var number in decision.SettledOf(listener))
+        {
+            if (!listener.IsSupersedable(number)
+                && !decision.Asks.IsAcknowledged(listener.Definition.Uuid, listener.Position, number, decision.Moment))
+            {
+                yield return new Violation(
+                    "settlement",
+                    $"{decision.Of(listener)} {listener.Event(number).Subject}#{number} is settled, which nobody acknowledged at position {listener.Position} and nothing superseded");
+            }
+        }
+
+        foreach (var row in progress.Rows)
+        {
+            var open = listener.OpenOf(row.Subject);
+            foreach (var record in row.Events)
+            {
+                if (!open.Contains(record.Number))
+                    yield return new Violation("settlement", $"{decision.Of(listener)} the row of {row.Subject} opens #{record.Number} again");
+            }
+        }
+    }
+}

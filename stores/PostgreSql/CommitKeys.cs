@@ -61,15 +61,24 @@ internal static class CommitKeys
         return [.. keys];
     }
 
+    /// <summary>
+    /// The namespaces whose version a commit names, as such hashes, each once: it does not pass by a commit that changes one. The server would
+    /// let it, and the change would wait for as long as others come.
+    /// </summary>
+    public static ulong[] NamedBy(Commit commit) =>
+    [
+        .. commit.Preconditions.OfType<Precondition.NamespaceAt>().Select(named => OfNamespace(named.Name)).Distinct(),
+    ];
+
     private static void AddDefinition(HashSet<ulong> keys, DefinitionWrite definition)
     {
         switch (definition)
         {
             case DefinitionWrite.PutNamespace { Namespace.Name: var name }:
-                keys.Add(Mix(Kind.Namespace, HashCode.Combine(name), 0));
+                keys.Add(OfNamespace(name));
                 break;
             case DefinitionWrite.DeleteNamespace { Name: var name }:
-                keys.Add(Mix(Kind.Namespace, HashCode.Combine(name), 0));
+                keys.Add(OfNamespace(name));
                 break;
             case DefinitionWrite.PutListener { Listener: var listener }:
                 keys.Add(Mix(Kind.Listener, listener.Uuid));
@@ -82,6 +91,8 @@ internal static class CommitKeys
                 break;
         }
     }
+
+    private static ulong OfNamespace(string name) => Mix(Kind.Namespace, HashCode.Combine(name), 0);
 
     private static ulong Of(ObjectKey key) => Mix(Kind.Object, key.Uuid) + (uint)HashCode.Combine(key.Type);
 

@@ -67,12 +67,13 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
     private async Task<int> DecideAsync(IReadOnlyList<PendingCommit> group)
     {
         var backOff = new BackOff(services.Options, services.Time);
+        var expect = true;
         for (var races = 0; ;)
         {
             Exception exception;
             try
             {
-                return await TryAsync(group).ConfigureAwait(false);
+                return await TryAsync(group, expect).ConfigureAwait(false);
             }
             catch (Exception caught) when (Failure.IsRepeated(caught) || Failure.IsOutage(caught) || caught is PostgresException)
             {
@@ -85,6 +86,11 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
             {
                 if (await FindAsync(group).ConfigureAwait(false) is var found and > 0)
                     return found;
+            }
+            else if (undone && expect && Failure.IsUnexpected(exception))
+            {
+                expect = false;
+                continue;
             }
             else if (undone && Failure.IsRace(exception) && races++ < MaxRaces)
             {
@@ -117,13 +123,18 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
         await _session.ResetAsync(exception).ConfigureAwait(false);
     }
 
-    private async Task<int> TryAsync(IReadOnlyList<PendingCommit> group)
+    /// <summary>Tries a group once.</summary>
+    /// <param name="group">It.</param>
+    /// <param name="expect">Whether it may be written on the expectation that what its commits name is so.</param>
+    private async Task<int> TryAsync(IReadOnlyList<PendingCommit> group, bool expect)
     {
         var connection = await _session.OpenAsync().ConfigureAwait(false);
         var streams = await services.Streams.PlanAsync(connection, StreamsOf(group)).ConfigureAwait(false);
         var needs = new GroupNeeds(group.Select(pending => pending.Commit));
-        var state = StoreState.Empty;
-        if (!needs.IsEmpty)
+        var expected = expect ? needs.Expected : null;
+        var state = expected is null ? StoreState.Empty : StateLoader.Expected(expected);
+        var reads = !needs.IsEmpty && expected is null;
+        if (reads)
         {
             var loader = new StateLoader();
             await using var batch = new StatementBatch(connection);
@@ -139,17 +150,17 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
         var judgement = GroupJudgement.Of(group, state with { Remembered = services.Remembered.Of(group) }, services.Clock.Now);
         if (judgement.Winners.Count == 0)
         {
-            if (!needs.IsEmpty)
+            if (reads)
                 await _session.ResetAsync(null).ConfigureAwait(false);
             judgement.TryComplete([], services.Remembered);
             return judgement.Count;
         }
 
-        await WriteAsync(connection, new StageTwo(judgement, state, streams), needs.IsEmpty).ConfigureAwait(false);
+        await WriteAsync(connection, new StageTwo(judgement, state, streams), enter: !reads, expected).ConfigureAwait(false);
         return judgement.Count;
     }
 
-    private async Task WriteAsync(NpgsqlConnection connection, StageTwo writes, bool enter)
+    private async Task WriteAsync(NpgsqlConnection connection, StageTwo writes, bool enter, IReadOnlyDictionary<string, long>? expected)
     {
         await using (var batch = new StatementBatch(connection))
         {
@@ -157,6 +168,8 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
             _entered = !enter;
             if (enter)
                 Enter(batch);
+            if (expected is not null)
+                StageOne.AddExpected(batch, expected);
             writes.AddTo(batch, Next, services.Clock.Imposed);
             try
             {

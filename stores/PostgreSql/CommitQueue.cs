@@ -123,7 +123,7 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
         {
             var next = node.Next;
             var commit = node.Value;
-            if (_held.Overlaps(commit.Keys) || _passedOver.Overlaps(commit.Keys) || !commit.Streams.All(HasRoom))
+            if (IsTaken(commit.Keys) || IsTaken(commit.Named) || !commit.Streams.All(HasRoom))
             {
                 // Other lanes are at it. Later ones that share a key with it must not overtake it.
                 _passedOver.UnionWith(commit.Keys);
@@ -150,6 +150,9 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
     }
 
     private static HashSet<StreamKey> StreamsOf(IReadOnlyList<PendingCommit> group) => [.. group.SelectMany(commit => commit.Streams)];
+
+    /// <summary>Whether a commit under way, or one that waits and was passed over, has one of these keys.</summary>
+    private bool IsTaken(ulong[] keys) => _held.Overlaps(keys) || _passedOver.Overlaps(keys);
 
     private bool HasRoom(StreamKey stream) => _appending.GetValueOrDefault(stream) < GroupsAStream;
 }

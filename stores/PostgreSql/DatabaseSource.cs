@@ -22,14 +22,14 @@ internal static class DatabaseSource
         settings.CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds) + 5;
 
         // Every statement looks up keys, never a whole table. A plan made while a table was small is kept by a prepared statement
-        // when it has grown: so the planner is left no choice but the indexes.
+        // when it has grown: so the planner is left no choice but the indexes, and plans once and not at every use.
         settings.Options = string.Join(
             ' ',
             $"-c statement_timeout={Milliseconds(options.StatementTimeout)}",
             $"-c lock_timeout={Milliseconds(options.LockTimeout)}",
             $"-c idle_in_transaction_session_timeout={Milliseconds(options.IdleInTransactionTimeout)}",
             $"-c tcp_user_timeout={Milliseconds(options.StatementTimeout)}",
-            "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off",
+            "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan",
             settings.Options ?? "").Trim();
         return Build(settings, logging);
     }

@@ -9,6 +9,7 @@ internal static class Failure
 {
     private const string NotNullViolation = "23502";
     private const string UniqueViolation = "23505";
+    private const string DivisionByZero = "22012";
 
     /// <summary>Whether it is one that waiting may cure: a lost connection, a lock, a full disk, a server that stops.</summary>
     public static bool IsOutage(Exception exception) =>
@@ -37,6 +38,9 @@ internal static class Failure
         || exception.SqlState.StartsWith("22", StringComparison.Ordinal)
         || exception.SqlState.StartsWith("54", StringComparison.Ordinal)
         || exception.SqlState == "21000";
+
+    /// <summary>Whether rows are not as the group expected: <c>Lock/expect_namespaces</c>, which alone divides.</summary>
+    public static bool IsUnexpected(Exception exception) => exception is PostgresException { SqlState: DivisionByZero };
 
     /// <summary>Whether a row was there already: another silo wrote it since stage one, and judging again will see it.</summary>
     public static bool IsRace(Exception exception) => exception is PostgresException { SqlState: UniqueViolation };

@@ -10,7 +10,10 @@ namespace MoCluster.Stores.PostgreSql;
 /// <summary>The rows on which the verdicts of a group rest: what stage one locks and reads.</summary>
 internal sealed class GroupNeeds
 {
+    private const long Contradicted = -1;
+
     private readonly Dictionary<ObjectKey, bool> _objects = [];
+    private readonly SortedDictionary<string, long> _expected = new(StringComparer.Ordinal);
 
     /// <summary>What a group needs.</summary>
     public GroupNeeds(IEnumerable<Commit> commits)
@@ -32,8 +35,15 @@ internal sealed class GroupNeeds
         }
     }
 
-    /// <summary>Namespaces by name, ascending.</summary>
-    public SortedSet<string> Namespaces { get; } = new(StringComparer.Ordinal);
+    /// <summary>Namespaces by name, ascending, and whether they change: else it is enough that nobody else changes them.</summary>
+    public SortedDictionary<string, bool> Namespaces { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The versions that namespaces are wanted at, when these are all that the group needs: it is then written at once, and the server
+    /// holds it to them. Null when something has to be read first.
+    /// </summary>
+    public IReadOnlyDictionary<string, long>? Expected =>
+        IsNamespacesAlone && _expected.Count > 0 && !Namespaces.ContainsValue(true) && !_expected.ContainsValue(Contradicted) ? _expected : null;
 
     /// <summary>Listeners whose definitions change, ascending.</summary>
     public SortedSet<Guid> Definitions { get; } = [];
@@ -75,8 +85,10 @@ internal sealed class GroupNeeds
     public HashSet<IdempotencyKey> Results { get; } = [];
 
     /// <summary>Whether nothing is to be read: the group does nothing but append events.</summary>
-    public bool IsEmpty =>
-        _objects.Count == 0 && Namespaces.Count == 0 && Definitions.Count == 0 && ListenerKeys.Count == 0 && Groups.Count == 0
+    public bool IsEmpty => Namespaces.Count == 0 && IsNamespacesAlone;
+
+    private bool IsNamespacesAlone =>
+        _objects.Count == 0 && Definitions.Count == 0 && ListenerKeys.Count == 0 && Groups.Count == 0
         && Kept.Count == 0 && Progress.Count == 0 && Keys.Count == 0 && Due.Count == 0 && Results.Count == 0;
 
     /// <summary>The objects in the order in which every silo locks them, and whether exclusively.</summary>
@@ -122,10 +134,10 @@ internal sealed class GroupNeeds
         switch (definition)
         {
             case DefinitionWrite.PutNamespace { Namespace.Name: var name }:
-                Namespaces.Add(name);
+                Namespaces[name] = true;
                 break;
             case DefinitionWrite.DeleteNamespace { Name: var name }:
-                Namespaces.Add(name);
+                Namespaces[name] = true;
                 break;
             case DefinitionWrite.PutListener { Listener: var listener }:
                 Definitions.Add(listener.Uuid);
@@ -167,7 +179,7 @@ internal sealed class GroupNeeds
                 Results.Add(wanted.Key);
                 break;
             case Precondition.NamespaceAt wanted:
-                Namespaces.Add(wanted.Name);
+                NeedNamespace(wanted);
                 break;
             case Precondition.ListenerExists wanted:
                 Progress.Add(wanted.Listener);
@@ -179,6 +191,15 @@ internal sealed class GroupNeeds
                 ListenerKeys.Add(new ListenerKey(wanted.Owner, wanted.Namespace, wanted.UserKey));
                 break;
         }
+    }
+
+    private void NeedNamespace(Precondition.NamespaceAt wanted)
+    {
+        Namespaces.TryAdd(wanted.Name, false);
+
+        // Two versions at once, or none, are nothing to expect: the verdict has to say what was found.
+        var isOne = wanted.Version > 0 && _expected.GetValueOrDefault(wanted.Name, wanted.Version) == wanted.Version;
+        _expected[wanted.Name] = isOne ? wanted.Version : Contradicted;
     }
 
     private void NeedObject(ObjectKey key, bool exclusive)

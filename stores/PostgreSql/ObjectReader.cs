@@ -13,22 +13,11 @@ namespace MoCluster.Stores.PostgreSql;
 /// <param name="clock">By which kept results are over their week.</param>
 internal sealed class ObjectReader(ReadSession session, DatabaseClock clock)
 {
+    private readonly SharedReads _states = new(keys => StatesAsync(session, keys));
+
     /// <summary>Current states, in the order asked for.</summary>
-    public async ValueTask<ImmutableArray<ObjectRow?>> ObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation)
-    {
-        if (keys.IsEmpty)
-            return [];
-        var found = new ObjectRow?[keys.Length];
-        await session.ListAsync(
-            () => OnObjects("Read/objects", keys),
-            row =>
-            {
-                var place = row.GetInt32(0) - 1;
-                return found[place] = Object(row, keys[place]);
-            },
-            cancellation).ConfigureAwait(false);
-        return ImmutableCollectionsMarshal.AsImmutableArray(found);
-    }
+    public async ValueTask<ImmutableArray<ObjectRow?>> ObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation) =>
+        keys.IsEmpty ? [] : await _states.ReadAsync(keys, cancellation).ConfigureAwait(false);
 
     /// <summary>An object's registrations above a number.</summary>
     public async ValueTask<ImmutableArray<RegistrationRow>> RegistrationsAsync(
@@ -99,7 +88,21 @@ internal sealed class ObjectReader(ReadSession session, DatabaseClock clock)
         return found.FirstOrDefault();
     }
 
-    private static NpgsqlBatchCommand OnObjects(string statement, ImmutableArray<ObjectKey> keys) =>
+    private static async Task<ObjectRow?[]> StatesAsync(ReadSession session, IReadOnlyList<ObjectKey> keys)
+    {
+        var found = new ObjectRow?[keys.Count];
+        await session.ListAsync(
+            () => OnObjects("Read/objects", keys),
+            row =>
+            {
+                var place = row.GetInt32(0) - 1;
+                return found[place] = Object(row, keys[place]);
+            },
+            CancellationToken.None).ConfigureAwait(false);
+        return found;
+    }
+
+    private static NpgsqlBatchCommand OnObjects(string statement, IReadOnlyList<ObjectKey> keys) =>
         Statement.Of(statement)
             .With(keys.Select(key => key.Type).ToArray())
             .With(keys.Select(key => key.Uuid).ToArray());

@@ -16,6 +16,9 @@ internal sealed class PendingCommit(Commit commit)
     /// <summary>What it writes, as hashes: two lanes are never at commits that share one.</summary>
     public ulong[] Keys { get; } = CommitKeys.Of(commit);
 
+    /// <summary>What it rests on and does not write, as such hashes: a commit that waits to write one goes before it.</summary>
+    public ulong[] Named { get; } = CommitKeys.NamedBy(commit);
+
     /// <summary>The streams that it appends to, each once.</summary>
     public StreamKey[] Streams { get; } = StreamsOf(commit);
 

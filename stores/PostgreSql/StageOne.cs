@@ -26,10 +26,18 @@ internal static class StageOne
         }
     }
 
+    /// <summary>Adds the one statement that locks what a group expects, and fails where it is not so.</summary>
+    public static void AddExpected(StatementBatch batch, IReadOnlyDictionary<string, long> namespaces) => batch.Add(
+        Statement.Of("Lock/expect_namespaces").With(namespaces.Keys.ToArray()).With(namespaces.Values.ToArray()), _ => { });
+
     private static void AddListening(StatementBatch batch, GroupNeeds needs, StateLoader loader)
     {
         if (needs.Namespaces.Count > 0)
-            batch.Add(Statement.Of("Lock/namespaces").With(needs.Namespaces.ToArray()), loader.Namespace);
+        {
+            var lockThem = needs.Namespaces.ContainsValue(true) ? "Lock/namespaces" : "Lock/namespaces_shared";
+            batch.Add(Statement.Of(lockThem).With(needs.Namespaces.Keys.ToArray()), loader.Namespace);
+        }
+
         if (needs.Definitions.Count > 0)
             batch.Add(Statement.Of("Lock/listeners").With(needs.Definitions.ToArray()), _ => { });
         if (needs.Groups.Count > 0)

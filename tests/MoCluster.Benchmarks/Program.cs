@@ -17,12 +17,13 @@ if (args is [MeasuredSilo.Verb, .. var settings])
     ("effects", EffectsBenchmark.RunAsync),
     ("start", StartBenchmark.RunAsync),
     ("postgres", PostgreSqlBenchmark.RunAsync),
+    ("postgres-alone", PostgreSqlBenchmark.RunAloneAsync),
     ("postgres-mutations", PostgreSqlBenchmark.RunMutationsAsync),
     ("postgres-soak", PostgreSqlSoak.RunAsync),
 ];
 
-// What takes long runs when it is asked for by name.
-string[] onDemand = ["postgres-soak"];
+// What takes long, or is a part of another, runs when it is asked for by name.
+string[] onDemand = ["postgres-soak", "postgres-alone"];
 
 var unknown = args.Except(benchmarks.Select(benchmark => benchmark.Name)).ToArray();
 if (unknown.Length > 0)

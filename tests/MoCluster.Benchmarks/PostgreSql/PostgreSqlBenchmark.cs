@@ -12,6 +12,9 @@ internal static class PostgreSqlBenchmark
     private const int Rounds = 300;
     private const int Cores = 2;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
+
+    /// <summary>Until what runs often is compiled for good, and tables and indexes look as they do after a while.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
     private static readonly int[] Backlogs = [1_000, 100_000];
 
     public static async Task RunAsync(Report report)
@@ -29,7 +32,20 @@ internal static class PostgreSqlBenchmark
             await RunOs2moAsync(report, server, pending);
             await RunOwnAsync(report, server, pending);
         }
+    }
 
+    /// <summary>MoCluster without its peers: what a profiler looks at, or a change is measured by.</summary>
+    public static async Task RunAloneAsync(Report report)
+    {
+        if (PrivateServer.Obstacle() is { } obstacle)
+        {
+            report.Note(obstacle);
+            return;
+        }
+
+        await using var server = await PrivateServer.StartAsync();
+        foreach (var pending in Backlogs)
+            await RunOwnAsync(report, server, pending);
     }
 
     /// <summary>Mutations alone.</summary>
@@ -48,7 +64,7 @@ internal static class PostgreSqlBenchmark
     private static async Task RunOwnAsync(Report report, PrivateServer server, int pending)
     {
         await using var queue = await MoClusterQueue.StartAsync(server.ConnectionString, $"mocluster_{pending}");
-        await new QueueLoad(queue).RunAsync(TimeSpan.FromSeconds(3));
+        await new QueueLoad(queue).RunAsync(WarmUp);
         await FillAsync(queue, pending);
         var before = queue.Silo.Database.Counters;
         await MeasureAsync(report, server, "MoCluster", queue, pending, $"SKIP LOCKED at {pending}", $"OS2mo at {pending}");
@@ -60,7 +76,7 @@ internal static class PostgreSqlBenchmark
     private static async Task RunSkipLockedAsync(Report report, PrivateServer server, int pending)
     {
         await using var queue = await SkipLockedQueue.StartAsync(server.ConnectionString);
-        await new QueueLoad(queue).RunAsync(TimeSpan.FromSeconds(2));
+        await new QueueLoad(queue).RunAsync(WarmUp);
         await FillAsync(queue, pending);
         await MeasureAsync(report, server, "SKIP LOCKED", queue, pending, null, null);
         await PublishAsync(report, server, "SKIP LOCKED", queue, pending, null);
@@ -85,17 +101,13 @@ internal static class PostgreSqlBenchmark
     private static async Task MeasureAsync(Report report, PrivateServer server, string name, IQueue queue, int pending, string? peer, string? reference)
     {
         var load = new QueueLoad(queue);
-        var (client, database) = (Process.GetCurrentProcess().TotalProcessorTime, server.CpuTime());
+        var used = ProcessorTime.Now(server);
         var (rate, events) = await load.RunAsync(Duration);
-        client = Process.GetCurrentProcess().TotalProcessorTime - client;
-        database = server.CpuTime() - database;
         report.Figure($"{name} at {pending}", rate, "events/s", peer, $"published, delivered, acknowledged; {queue.Callers}+{queue.Callers} callers × {queue.Batch}, retention running");
         if (reference is not null)
             report.Figure($"{name} at {pending}", rate, "events/s", reference);
-        report.Figure("  processor time an event here", client.TotalMicroseconds / events, "µs");
-        report.Figure("  and in PostgreSQL", database.TotalMicroseconds / events, "µs");
         report.Figure(
-            $"{name} at {pending}, by processor time", Cores * 1e6 * events / (client + database).TotalMicroseconds, "events/s",
+            $"{name} at {pending}, by processor time", Cores * 1e6 / used.Tell(report, "event", events), "events/s",
             peer is null ? null : $"{peer}, by processor time", "what two whole cores would give, waits aside: a busy machine does not distort it");
         var times = await load.TakeOneByOneAsync(Rounds);
         report.Figure("  one caller, one by one: fetch+ack, p50", times[Rounds / 2], "ms");
@@ -105,7 +117,7 @@ internal static class PostgreSqlBenchmark
     private static async Task PublishAsync(Report report, PrivateServer server, string name, IQueue queue, int pending, string? peer)
     {
         var published = 0;
-        var (client, database) = (Process.GetCurrentProcess().TotalProcessorTime, server.CpuTime());
+        var used = ProcessorTime.Now(server);
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, queue.Callers).Select(_ => Task.Run(async () =>
         {
@@ -116,7 +128,6 @@ internal static class PostgreSqlBenchmark
             }
         })));
         report.Figure($"{name} published alone at {pending}", published / watch.Elapsed.TotalSeconds, "events/s", peer);
-        report.Figure("  processor time an event here", (Process.GetCurrentProcess().TotalProcessorTime - client).TotalMicroseconds / published, "µs");
-        report.Figure("  and in PostgreSQL", (server.CpuTime() - database).TotalMicroseconds / published, "µs");
+        used.Tell(report, "event", published);
     }
 }

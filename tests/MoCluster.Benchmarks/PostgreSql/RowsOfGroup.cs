@@ -24,6 +24,12 @@ internal sealed class RowsOfGroup
                 uuids.Add(reader.GetGuid(0));
         }
 
+        foreach (var table in tables.Append("event"))
+        {
+            await using var index = source.CreateCommand($"CREATE INDEX ON {schema}.{table} ({KeyOf(table)})");
+            await index.ExecuteNonQueryAsync();
+        }
+
         foreach (var chunk in uuids.Chunk(size))
         {
             var group = new RowsOfGroup(chunk.Length);
@@ -64,15 +70,17 @@ internal sealed class RowsOfGroup
         await batch.ExecuteNonQueryAsync();
     }
 
+    private static string KeyOf(string table) => table switch
+    {
+        "object_reference" => "source_uuid",
+        "unique_key" => "holder_uuid",
+        "event" => "object_uuid",
+        _ => "uuid",
+    };
+
     private async Task ReadAsync(NpgsqlDataSource source, string schema, string table, Guid[] uuids)
     {
-        var (key, types) = table switch
-        {
-            "object_reference" => ("source_uuid", await TypesAsync(source, schema, table)),
-            "unique_key" => ("holder_uuid", await TypesAsync(source, schema, table)),
-            "event" => ("object_uuid", await TypesAsync(source, schema, table)),
-            _ => ("uuid", await TypesAsync(source, schema, table)),
-        };
+        var (key, types) = (KeyOf(table), await TypesAsync(source, schema, table));
         var columns = new List<Column>();
         foreach (var (name, type) in types)
         {

@@ -1,4 +1,5 @@
 using MoCluster.Conformance.Stores.Hosting;
+using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.PostgreSql;
@@ -7,13 +8,14 @@ namespace MoCluster.Conformance.PostgreSql;
 public sealed class RoundTripTests : DatabaseTests
 {
     [Fact]
-    public async Task Reads_and_plain_appends_are_one_round_trip_and_commits_with_preconditions_two()
+    public async Task Reads_and_appends_are_one_round_trip_and_commits_with_other_preconditions_two()
     {
         await using var proxy = new CuttingProxy(await SharedServer.ConnectAsync());
         var options = await SharedServer.OptionsAsync();
         await using var store = await OpenAsync(options with { ConnectionString = proxy.ConnectionString, Lanes = 1, Readers = 1 });
         var listener = Make.Listener();
         var unit = Make.Object();
+        await SucceedAsync(store, Make.Commit(new DefinitionWrite.PutNamespace(new NamespaceDefinition("n", Guid.NewGuid(), true, 1))));
         await SucceedAsync(store, Make.Commit(new DefinitionWrite.PutListener(listener)));
         await SucceedAsync(store, Make.Commit(new GroupWrite { Group = listener.Group, TakeEpoch = true }));
         await SucceedAsync(store, Make.Commit(Make.Registration(unit, 1, Make.Years(2020))));
@@ -30,6 +32,9 @@ public sealed class RoundTripTests : DatabaseTests
         }
 
         await CountAsync(1, () => SucceedAsync(store, Make.Commit(Make.Events(50))));
+
+        // What a publication names is expected, and the server holds the group to it.
+        await CountAsync(1, () => SucceedAsync(store, Make.Commit(Make.Events(50)) with { Preconditions = [new Precondition.NamespaceAt("n", 1)] }));
         await CountAsync(2, () => SucceedAsync(store, Make.Commit(
             Make.Progress(listener, 1, new ListenerProgress { Listener = listener.Uuid, Frontier = ++settled, Pages = [Make.Page(20)] }))));
         await CountAsync(2, () => SucceedAsync(store, Make.Commit(Make.Registration(unit, ++registered, Make.Years(2020))) with

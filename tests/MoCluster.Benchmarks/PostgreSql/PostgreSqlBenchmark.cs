@@ -4,11 +4,14 @@ using MoCluster.Conformance.PostgreSql;
 namespace MoCluster.Benchmarks.PostgreSql;
 
 /// <summary>
-/// MoCluster on PostgreSQL beside its peers, on one private server and in one run: a well-made <c>FOR UPDATE SKIP LOCKED</c> queue, and
-/// OS2mo's own statements. The client runs on the same machine.
+/// MoCluster on PostgreSQL beside its peers, on one private server and in one run: a well-made <c>FOR UPDATE SKIP LOCKED</c> queue, one
+/// that promises what a listener does besides, and OS2mo's own statements. The client runs on the same machine.
 /// </summary>
 internal static class PostgreSqlBenchmark
 {
+    private const string Plain = "SKIP LOCKED";
+    private const string OneASubject = "SKIP LOCKED, one row a subject,";
+    private const string Os2mo = "OS2mo";
     private const int Rounds = 300;
     private const int Cores = 2;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
@@ -28,7 +31,8 @@ internal static class PostgreSqlBenchmark
         await using var server = await PrivateServer.StartAsync();
         foreach (var pending in Backlogs)
         {
-            await RunSkipLockedAsync(report, server, pending);
+            await RunSkipLockedAsync(report, server, pending, oneASubject: false);
+            await RunSkipLockedAsync(report, server, pending, oneASubject: true);
             await RunOs2moAsync(report, server, pending);
             await RunOwnAsync(report, server, pending);
         }
@@ -67,19 +71,20 @@ internal static class PostgreSqlBenchmark
         await new QueueLoad(queue).RunAsync(WarmUp);
         await FillAsync(queue, pending);
         var before = queue.Silo.Database.Counters;
-        await MeasureAsync(report, server, "MoCluster", queue, pending, $"SKIP LOCKED at {pending}", $"OS2mo at {pending}");
+        await MeasureAsync(report, server, "MoCluster", queue, pending, OneASubject, Plain, Os2mo);
         var after = queue.Silo.Database.Counters;
         report.Figure("  commits a group", (after.Commits - before.Commits) / (double)(after.Groups - before.Groups), "commits");
-        await PublishAsync(report, server, "MoCluster", queue, pending, $"SKIP LOCKED published alone at {pending}");
+        await PublishAsync(report, server, "MoCluster", queue, pending, OneASubject, Plain);
     }
 
-    private static async Task RunSkipLockedAsync(Report report, PrivateServer server, int pending)
+    private static async Task RunSkipLockedAsync(Report report, PrivateServer server, int pending, bool oneASubject)
     {
-        await using var queue = await SkipLockedQueue.StartAsync(server.ConnectionString);
+        var name = oneASubject ? OneASubject : Plain;
+        await using var queue = await SkipLockedQueue.StartAsync(server.ConnectionString, oneASubject);
         await new QueueLoad(queue).RunAsync(WarmUp);
         await FillAsync(queue, pending);
-        await MeasureAsync(report, server, "SKIP LOCKED", queue, pending, null, null);
-        await PublishAsync(report, server, "SKIP LOCKED", queue, pending, null);
+        await MeasureAsync(report, server, name, queue, pending);
+        await PublishAsync(report, server, name, queue, pending);
         await queue.DropAsync();
     }
 
@@ -87,8 +92,8 @@ internal static class PostgreSqlBenchmark
     {
         await using var queue = await Os2moQueue.StartAsync(server.ConnectionString);
         await queue.FillAsync(pending);
-        await MeasureAsync(report, server, "OS2mo", queue, pending, null, null);
-        await PublishAsync(report, server, "OS2mo", queue, pending, null);
+        await MeasureAsync(report, server, Os2mo, queue, pending);
+        await PublishAsync(report, server, Os2mo, queue, pending);
         await queue.DropAsync();
     }
 
@@ -98,23 +103,22 @@ internal static class PostgreSqlBenchmark
             await queue.PublishAsync(queue.Batch);
     }
 
-    private static async Task MeasureAsync(Report report, PrivateServer server, string name, IQueue queue, int pending, string? peer, string? reference)
+    private static async Task MeasureAsync(Report report, PrivateServer server, string name, IQueue queue, int pending, params string[] peers)
     {
         var load = new QueueLoad(queue);
         var used = ProcessorTime.Now(server);
         var (rate, events) = await load.RunAsync(Duration);
-        report.Figure($"{name} at {pending}", rate, "events/s", peer, $"published, delivered, acknowledged; {queue.Callers}+{queue.Callers} callers × {queue.Batch}, retention running");
-        if (reference is not null)
-            report.Figure($"{name} at {pending}", rate, "events/s", reference);
-        report.Figure(
-            $"{name} at {pending}, by processor time", Cores * 1e6 / used.Tell(report, "event", events), "events/s",
-            peer is null ? null : $"{peer}, by processor time", "what two whole cores would give, waits aside: a busy machine does not distort it");
+        Compare(report, $"at {pending}", name, rate, peers, $"published, delivered, acknowledged; {queue.Callers}+{queue.Callers} callers × {queue.Batch}, retention running");
+        var cost = used.Tell(report, "event", events);
+        Compare(
+            report, $"at {pending}, by processor time", name, Cores * 1e6 / cost, peers,
+            "what two whole cores would give, waits aside: a busy machine does not distort it");
         var times = await load.TakeOneByOneAsync(Rounds);
         report.Figure("  one caller, one by one: fetch+ack, p50", times[Rounds / 2], "ms");
         report.Figure("  p99", times[Rounds * 99 / 100], "ms");
     }
 
-    private static async Task PublishAsync(Report report, PrivateServer server, string name, IQueue queue, int pending, string? peer)
+    private static async Task PublishAsync(Report report, PrivateServer server, string name, IQueue queue, int pending, params string[] peers)
     {
         var published = 0;
         var used = ProcessorTime.Now(server);
@@ -127,7 +131,15 @@ internal static class PostgreSqlBenchmark
                 Interlocked.Add(ref published, queue.Batch);
             }
         })));
-        report.Figure($"{name} published alone at {pending}", published / watch.Elapsed.TotalSeconds, "events/s", peer);
+        Compare(report, $"published alone at {pending}", name, published / watch.Elapsed.TotalSeconds, peers, null);
         used.Tell(report, "event", published);
+    }
+
+    /// <summary>Tells a rate, and again for every peer, beside it.</summary>
+    private static void Compare(Report report, string what, string name, double rate, string[] peers, string? note)
+    {
+        report.Figure($"{name} {what}", rate, "events/s", note: note);
+        foreach (var peer in peers)
+            report.Figure($"{name} {what}", rate, "events/s", $"{peer} {what}");
     }
 }

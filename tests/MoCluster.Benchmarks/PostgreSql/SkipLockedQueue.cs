@@ -2,12 +2,17 @@ namespace MoCluster.Benchmarks.PostgreSql;
 
 /// <summary>
 /// A queue as engineers write it well on PostgreSQL, and as river, oban and good_job have it: one row an event and its state, a partial index
-/// in the order of hand-out, batches by unnest, <c>FOR UPDATE SKIP LOCKED</c>, a lease by time; what is done is kept for the retention and
-/// deleted by it, in batches. Autovacuum is set for it.
+/// in the order of hand-out, batches by unnest, <c>FOR UPDATE SKIP LOCKED</c>, a lease by time, an attempt's number that fences the
+/// acknowledgement, a sweep that makes what was not acknowledged available again; what is done is kept for the retention and deleted by it,
+/// in batches. Autovacuum is set for it.
 /// </summary>
+/// <remarks>
+/// In two forms. The plain one does less than a listener: the same subject may be in many rows and in many hands at once. The other holds one
+/// open row a subject, by a unique index, into which a newer event goes: what a listener promises.
+/// </remarks>
 internal sealed class SkipLockedQueue : SqlQueue
 {
-    private const string Schema = """
+    private const string Table = """
         CREATE SCHEMA skip_locked;
         SET search_path = skip_locked;
         CREATE TABLE job (
@@ -19,37 +24,60 @@ internal sealed class SkipLockedQueue : SqlQueue
           state        smallint    NOT NULL DEFAULT 0, -- available, leased, done
           leased_until timestamptz,
           attempts     int         NOT NULL DEFAULT 0,
+          version      int         NOT NULL DEFAULT 1, -- how many events went into it
+          leased       int,                            -- the version that was handed out
           done_at      timestamptz
         ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
         CREATE INDEX job_available ON job (listener, priority, id) WHERE state = 0;
         CREATE INDEX job_leased ON job (leased_until) WHERE state = 1;
         CREATE INDEX job_done ON job (done_at) WHERE state = 2;
-        RESET search_path;
         """;
 
-    private SkipLockedQueue(string connectionString)
+    private const string OneASubject = "CREATE UNIQUE INDEX job_subject ON job (listener, subject) WHERE state < 2;";
+
+    private const string Fetch = """
+        WITH next AS (
+          SELECT id FROM job WHERE listener = 1 AND state = 0 ORDER BY priority, id LIMIT $1 FOR UPDATE SKIP LOCKED)
+        UPDATE job SET state = 1, leased_until = now() + interval '3 minutes', attempts = attempts + 1, leased = version
+        FROM next WHERE job.id = next.id
+        RETURNING job.id, job.subject, job.priority, job.attempts
+        """;
+
+    /// <summary>What got another event meanwhile is available again; nothing else is, of which the lease was over.</summary>
+    private const string Acknowledge = """
+        UPDATE job SET state = CASE WHEN version = leased THEN 2 ELSE 0 END, done_at = CASE WHEN version = leased THEN now() END,
+                       attempts = CASE WHEN version = leased THEN attempts ELSE 0 END
+        FROM unnest($1::bigint[], $2::int[]) AS given (id, attempt)
+        WHERE job.id = given.id AND state = 1 AND attempts = given.attempt
+        """;
+
+    private readonly string _insert;
+
+    private SkipLockedQueue(string connectionString, bool oneASubject)
         : base(connectionString, "skip_locked")
     {
+        _insert = "INSERT INTO job (listener, subject) SELECT 1, s FROM unnest($1::text[]) AS s"
+            + (oneASubject ? " ON CONFLICT (listener, subject) WHERE state < 2 DO UPDATE SET version = job.version + 1, priority = least(job.priority, excluded.priority)" : "");
     }
 
     public override int Batch => 1_000;
 
     public override int Callers => 4;
 
-    public static async Task<SkipLockedQueue> StartAsync(string connectionString)
+    /// <summary>Makes one.</summary>
+    /// <param name="connectionString">Where.</param>
+    /// <param name="oneASubject">Whether a subject is in one open row at most.</param>
+    public static async Task<SkipLockedQueue> StartAsync(string connectionString, bool oneASubject)
     {
-        var queue = new SkipLockedQueue(connectionString);
-        await queue.ExecuteAsync(Schema);
+        var queue = new SkipLockedQueue(connectionString, oneASubject);
+        await queue.ExecuteAsync($"{Table}{(oneASubject ? OneASubject : "")} RESET search_path;");
         return queue;
     }
 
     public override async Task PublishAsync(int count)
     {
         await using var connection = await OpenAsync();
-        await ExecuteAsync(
-            connection,
-            "INSERT INTO job (listener, subject) SELECT 1, s FROM unnest($1::text[]) AS s",
-            Value(Enumerable.Range(0, count).Select(_ => Guid.NewGuid().ToString()).ToArray()));
+        await ExecuteAsync(connection, _insert, Value(Enumerable.Range(0, count).Select(_ => Guid.NewGuid().ToString()).ToArray()));
     }
 
     public override async Task<int> TakeAsync(int limit)
@@ -57,17 +85,15 @@ internal sealed class SkipLockedQueue : SqlQueue
         await using var connection = await OpenAsync();
         var jobs = await ReadAsync(
             connection,
-            """
-            WITH next AS (
-              SELECT id FROM job WHERE listener = 1 AND state = 0 ORDER BY priority, id LIMIT $1 FOR UPDATE SKIP LOCKED)
-            UPDATE job SET state = 1, leased_until = now() + interval '3 minutes', attempts = attempts + 1
-            FROM next WHERE job.id = next.id
-            RETURNING job.id, job.subject, job.priority
-            """,
-            row => (Id: row.GetInt64(0), Subject: row.GetString(1), Priority: row.GetInt32(2)),
+            Fetch,
+            row => (Id: row.GetInt64(0), Subject: row.GetString(1), Priority: row.GetInt32(2), Attempt: row.GetInt32(3)),
             Value(limit));
-        if (jobs.Count > 0)
-            await ExecuteAsync(connection, "UPDATE job SET state = 2, done_at = now() WHERE id = ANY ($1) AND state = 1", Value(jobs.Select(job => job.Id).ToArray()));
+        if (jobs.Count == 0)
+            return 0;
+
+        // RETURNING keeps no order.
+        jobs.Sort((one, other) => one.Priority != other.Priority ? one.Priority.CompareTo(other.Priority) : one.Id.CompareTo(other.Id));
+        await ExecuteAsync(connection, Acknowledge, Value(jobs.Select(job => job.Id).ToArray()), Value(jobs.Select(job => job.Attempt).ToArray()));
         return jobs.Count;
     }
 
@@ -82,5 +108,11 @@ internal sealed class SkipLockedQueue : SqlQueue
         while (await ExecuteAsync(connection, Delete, Value(before)) == 5_000)
         {
         }
+
+        const string Sweep = """
+            UPDATE job SET state = 0 WHERE id = ANY (ARRAY(
+              SELECT id FROM job WHERE state = 1 AND leased_until < now() ORDER BY leased_until LIMIT 5000 FOR UPDATE SKIP LOCKED))
+            """;
+        await ExecuteAsync(connection, Sweep);
     }
 }

@@ -4,7 +4,10 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.PostgreSql;
 
-/// <summary>A disk of the server that is full: commits are turned away with the reason, reads go on, and with room again all resumes.</summary>
+/// <summary>
+/// A disk of the server that is full. Where the tables are: commits are turned away with the reason, reads go on, and with room again all
+/// resumes. Where the write-ahead log is: the server stops, all is turned away, and once it is started with room again all resumes.
+/// </summary>
 public sealed class DiskTests : DatabaseTests
 {
     [Fact]
@@ -38,6 +41,40 @@ public sealed class DiskTests : DatabaseTests
         await load.RunAsync(store, 8, () => load.Acknowledged >= before + 300);
         Assert.Equal(0, load.Unknown);
         await load.CheckAsync(stream => LogAsync(store, stream));
+    }
+
+    [Fact]
+    public async Task A_full_log_disk_stops_the_server_and_nothing_that_was_answered_is_lost()
+    {
+        if (PrivateServer.Obstacle() is { } obstacle)
+            Assert.Skip(obstacle);
+        await using var disk = await SmallDisk.MountAsync(megabytes: 40);
+        await using var server = await PrivateServer.StartWithLogAsync(Path.Combine(disk.Path, "log"), "restart_after_crash=off");
+        var options = await SharedServer.OptionsAsync();
+        options = options with { ConnectionString = server.ConnectionString, GiveUpAfter = TimeSpan.FromMilliseconds(500), MaxQueuedCommits = 50 };
+        await using var store = await OpenAsync(options);
+        var load = new CheckedLoad();
+
+        await load.RunAsync(store, 4, () => load.Acknowledged >= 100);
+        var (written, failure) = (0, default(Exception));
+        while (failure is null)
+        {
+            failure = await Record.ExceptionAsync(async () => await SucceedAsync(store, Make.Commit(Make.Events(1_000))));
+            written += failure is null ? 1_000 : 0;
+        }
+
+        // Whether the group under way is in the log is not known while the server is down.
+        Assert.True(failure is CommitOutcomeUnknownException or StoreUnavailableException, failure.ToString());
+        await server.EndedAsync(Cancellation);
+        await load.RunAsync(store, 8, () => load.Unavailable >= 30);
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.ReadHeadsAsync(default, Cancellation));
+        var before = load.Acknowledged;
+
+        await disk.GrowAsync(megabytes: 256);
+        await server.RestartAsync();
+        await load.RunAsync(store, 8, () => load.Acknowledged >= before + 300);
+        await load.CheckAsync(stream => LogAsync(store, stream));
+        Assert.InRange((await LogAsync(store)).Count, written, written + 1_000);
     }
 
     /// <summary>A file system in memory with so much room, which root may mount.</summary>

@@ -42,7 +42,15 @@ public sealed class PrivateServer : IAsyncDisposable
 
     /// <summary>Makes and starts a server.</summary>
     /// <param name="settings">Settings beyond the tests' own, each <c>name=value</c>.</param>
-    public static async Task<PrivateServer> StartAsync(params string[] settings)
+    public static Task<PrivateServer> StartAsync(params string[] settings) => StartAsync([], settings);
+
+    /// <summary>Makes and starts a server whose write-ahead log stands elsewhere, in segments of a megabyte.</summary>
+    /// <param name="directory">Where; it is made.</param>
+    /// <param name="settings">Settings beyond the tests' own, each <c>name=value</c>.</param>
+    public static Task<PrivateServer> StartWithLogAsync(string directory, params string[] settings) =>
+        StartAsync(["--waldir", directory, "--wal-segsize=1"], settings);
+
+    private static async Task<PrivateServer> StartAsync(string[] made, string[] settings)
     {
         var directory = Directory.CreateTempSubdirectory("mo-pg-").FullName;
         var server = new PrivateServer(directory, FindBinaries()!, settings);
@@ -51,7 +59,7 @@ public sealed class PrivateServer : IAsyncDisposable
             if (Environment.UserName == "root")
                 await RunAsync("/usr/bin/chown", ["postgres:postgres", directory]).ConfigureAwait(false);
             var (program, arguments) = server.Command(
-                "initdb", "-D", server.Data, "-U", Superuser, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync");
+                "initdb", ["-D", server.Data, "-U", Superuser, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync", .. made]);
             await RunAsync(program, arguments).ConfigureAwait(false);
             await server.StartProcessAsync().ConfigureAwait(false);
             return server;
@@ -63,7 +71,14 @@ public sealed class PrivateServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the server again after <see cref="KillAsync"/>.</summary>
+    /// <summary>Waits until the server has ended by itself.</summary>
+    public async Task EndedAsync(CancellationToken cancellation)
+    {
+        await _process!.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        _process = null;
+    }
+
+    /// <summary>Starts the server again after <see cref="KillAsync"/> or <see cref="EndedAsync"/>.</summary>
     public Task RestartAsync() => StartProcessAsync();
 
     /// <summary>Ends the server at once, as a crash does; what was committed is recovered at the next start.</summary>

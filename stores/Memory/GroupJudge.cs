@@ -100,7 +100,7 @@ internal static class GroupJudge
     }
 
     /// <summary>The highest number that a page settles; 0 for none.</summary>
-    private static long Highest(SettledPage page)
+    public static long Highest(SettledPage page)
     {
         for (var word = page.Bits.Length - 1; word >= 0; word--)
         {

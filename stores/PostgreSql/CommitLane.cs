@@ -95,6 +95,7 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
             else if (undone && Failure.IsRace(exception) && races++ < MaxRaces)
             {
                 // Another silo wrote the same new row first. Judged again, the verdict says so in the port's own words.
+                expect = false;
                 continue;
             }
             else if (undone && exception is PostgresException postgres && Failure.IsDataRefused(postgres))
@@ -131,10 +132,21 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
         var connection = await _session.OpenAsync().ConfigureAwait(false);
         var streams = await services.Streams.PlanAsync(connection, StreamsOf(group)).ConfigureAwait(false);
         var needs = new GroupNeeds(group.Select(pending => pending.Commit));
-        var expected = expect ? needs.Expected : null;
-        var state = expected is null ? StoreState.Empty : StateLoader.Expected(expected);
-        var reads = !needs.IsEmpty && expected is null;
-        if (reads)
+        if (expect && Expectation.Of(needs, services.Known) is { } expectation)
+        {
+            var granted = expectation.State();
+            var expected = Judge(group, granted);
+
+            // Nobody is refused on what is taken for granted.
+            if (expected.IsUnanimous)
+            {
+                await WriteAsync(connection, new StageTwo(expected, granted, streams), enter: true, expectation).ConfigureAwait(false);
+                return expected.Count;
+            }
+        }
+
+        var state = StoreState.Empty;
+        if (!needs.IsEmpty)
         {
             var loader = new StateLoader();
             await using var batch = new StatementBatch(connection);
@@ -147,20 +159,23 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
             _uncertain = null;
         }
 
-        var judgement = GroupJudgement.Of(group, state with { Remembered = services.Remembered.Of(group) }, services.Clock.Now);
+        var judgement = Judge(group, state);
         if (judgement.Winners.Count == 0)
         {
-            if (reads)
+            if (!needs.IsEmpty)
                 await _session.ResetAsync(null).ConfigureAwait(false);
             judgement.TryComplete([], services.Remembered);
             return judgement.Count;
         }
 
-        await WriteAsync(connection, new StageTwo(judgement, state, streams), enter: !reads, expected).ConfigureAwait(false);
+        await WriteAsync(connection, new StageTwo(judgement, state, streams), needs.IsEmpty, null).ConfigureAwait(false);
         return judgement.Count;
     }
 
-    private async Task WriteAsync(NpgsqlConnection connection, StageTwo writes, bool enter, IReadOnlyDictionary<string, long>? expected)
+    private GroupJudgement Judge(IReadOnlyList<PendingCommit> group, StoreState state) =>
+        GroupJudgement.Of(group, state with { Remembered = services.Remembered.Of(group) }, services.Clock.Now);
+
+    private async Task WriteAsync(NpgsqlConnection connection, StageTwo writes, bool enter, Expectation? expectation)
     {
         await using (var batch = new StatementBatch(connection))
         {
@@ -168,8 +183,7 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
             _entered = !enter;
             if (enter)
                 Enter(batch);
-            if (expected is not null)
-                StageOne.AddExpected(batch, expected);
+            expectation?.AddTo(batch);
             writes.AddTo(batch, Next, services.Clock.Imposed);
             try
             {
@@ -191,6 +205,7 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
         if (writes.Clock is { } clock)
             services.Clock.Learn(clock);
         services.Count(writes.Winners);
+        services.Known.Learn(writes.Listeners);
         writes.Complete(services.Remembered);
     }
 

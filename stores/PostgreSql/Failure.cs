@@ -39,7 +39,7 @@ internal static class Failure
         || exception.SqlState.StartsWith("54", StringComparison.Ordinal)
         || exception.SqlState == "21000";
 
-    /// <summary>Whether rows are not as the group expected: <c>Lock/expect_namespaces</c>, which alone divides.</summary>
+    /// <summary>Whether rows are not as the group expected: <c>Lock/expect_…</c>, which alone divide.</summary>
     public static bool IsUnexpected(Exception exception) => exception is PostgresException { SqlState: DivisionByZero };
 
     /// <summary>Whether a row was there already: another silo wrote it since stage one, and judging again will see it.</summary>

@@ -28,6 +28,12 @@ internal sealed class GroupJudgement
     /// <summary>How many commits were judged, from the first.</summary>
     public int Count { get; private set; }
 
+    /// <summary>What stands when the winners are true, of the rows on which the group rests.</summary>
+    public StoreState Outcome { get; private set; } = StoreState.Empty;
+
+    /// <summary>Whether all that were judged are to become true.</summary>
+    public bool IsUnanimous => _refused.Count == 0;
+
     /// <summary>Judges a group.</summary>
     /// <param name="group">The commits.</param>
     /// <param name="state">The rows on which they rest.</param>
@@ -37,6 +43,7 @@ internal sealed class GroupJudgement
         var judgement = new GroupJudgement(group);
         while (judgement.Count < group.Count && judgement.TryJudge(ref state, now))
             judgement.Count++;
+        judgement.Outcome = state;
         return judgement;
     }
 

@@ -10,10 +10,8 @@ namespace MoCluster.Stores.PostgreSql;
 /// <summary>The rows on which the verdicts of a group rest: what stage one locks and reads.</summary>
 internal sealed class GroupNeeds
 {
-    private const long Contradicted = -1;
-
     private readonly Dictionary<ObjectKey, bool> _objects = [];
-    private readonly SortedDictionary<string, long> _expected = new(StringComparer.Ordinal);
+    private bool _mustRead;
 
     /// <summary>What a group needs.</summary>
     public GroupNeeds(IEnumerable<Commit> commits)
@@ -38,12 +36,22 @@ internal sealed class GroupNeeds
     /// <summary>Namespaces by name, ascending, and whether they change: else it is enough that nobody else changes them.</summary>
     public SortedDictionary<string, bool> Namespaces { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>At which versions namespaces are wanted, by name.</summary>
+    public SortedDictionary<string, long> Versions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>At which epochs listener groups are wanted.</summary>
+    public SortedDictionary<Guid, long> Epochs { get; } = [];
+
+    /// <summary>Up to which number of their streams listeners are said to have read; 0 where nothing is said.</summary>
+    public Dictionary<Guid, long> Claimed { get; } = [];
+
     /// <summary>
-    /// The versions that namespaces are wanted at, when these are all that the group needs: it is then written at once, and the server
-    /// holds it to them. Null when something has to be read first.
+    /// Whether all that is needed is known beforehand, given the listeners' progress: namespaces at versions and groups at epochs, each wanted
+    /// at one only, and new lease records and progress of listeners, at the position they have.
     /// </summary>
-    public IReadOnlyDictionary<string, long>? Expected =>
-        IsNamespacesAlone && _expected.Count > 0 && !Namespaces.ContainsValue(true) && !_expected.ContainsValue(Contradicted) ? _expected : null;
+    public bool CanBeExpected =>
+        !_mustRead && _objects.Count == 0 && Definitions.Count == 0 && ListenerKeys.Count == 0 && Kept.Count == 0 && Keys.Count == 0
+        && Due.Count == 0 && Results.Count == 0 && !Namespaces.ContainsValue(true) && Epochs.Count == Groups.Count;
 
     /// <summary>Listeners whose definitions change, ascending.</summary>
     public SortedSet<Guid> Definitions { get; } = [];
@@ -85,10 +93,8 @@ internal sealed class GroupNeeds
     public HashSet<IdempotencyKey> Results { get; } = [];
 
     /// <summary>Whether nothing is to be read: the group does nothing but append events.</summary>
-    public bool IsEmpty => Namespaces.Count == 0 && IsNamespacesAlone;
-
-    private bool IsNamespacesAlone =>
-        _objects.Count == 0 && Definitions.Count == 0 && ListenerKeys.Count == 0 && Groups.Count == 0
+    public bool IsEmpty =>
+        _objects.Count == 0 && Namespaces.Count == 0 && Definitions.Count == 0 && ListenerKeys.Count == 0 && Groups.Count == 0
         && Kept.Count == 0 && Progress.Count == 0 && Keys.Count == 0 && Due.Count == 0 && Results.Count == 0;
 
     /// <summary>The objects in the order in which every silo locks them, and whether exclusively.</summary>
@@ -117,11 +123,20 @@ internal sealed class GroupNeeds
     private void Add(GroupWrite write)
     {
         Groups.Add(write.Group);
+        if (!write.TakeEpoch)
+            Want(Epochs, write.Group, write.Epoch);
+        _mustRead |= write.TakeEpoch || !write.LeaseChanges.IsEmpty;
         foreach (var progress in write.Listeners)
+        {
             Progress.Add(progress.Listener);
+            Claim(progress.Listener, progress.Pages.Select(GroupJudge.Highest).Append(progress.Frontier).Max());
+            _mustRead |= progress.NewPosition is not null;
+        }
+
         foreach (var lease in write.Leases)
         {
             Progress.Add(lease.Listener);
+            Claim(lease.Listener, lease.Entries.Select(entry => entry.Numbers[^1]).DefaultIfEmpty().Max());
             Leases.Add((write.Group, lease.Generation));
         }
 
@@ -174,12 +189,14 @@ internal sealed class GroupNeeds
                 break;
             case Precondition.GroupAt wanted:
                 Groups.Add(wanted.Group);
+                Want(Epochs, wanted.Group, wanted.Epoch);
                 break;
             case Precondition.ResultFree wanted:
                 Results.Add(wanted.Key);
                 break;
             case Precondition.NamespaceAt wanted:
-                NeedNamespace(wanted);
+                Namespaces.TryAdd(wanted.Name, false);
+                Want(Versions, wanted.Name, wanted.Version);
                 break;
             case Precondition.ListenerExists wanted:
                 Progress.Add(wanted.Listener);
@@ -193,14 +210,15 @@ internal sealed class GroupNeeds
         }
     }
 
-    private void NeedNamespace(Precondition.NamespaceAt wanted)
+    /// <summary>Something is wanted at one number. Two of them, or one that says it is not there, are to be judged on what there is.</summary>
+    private void Want<TKey>(SortedDictionary<TKey, long> wanted, TKey key, long number)
+        where TKey : notnull
     {
-        Namespaces.TryAdd(wanted.Name, false);
-
-        // Two versions at once, or none, are nothing to expect: the verdict has to say what was found.
-        var isOne = wanted.Version > 0 && _expected.GetValueOrDefault(wanted.Name, wanted.Version) == wanted.Version;
-        _expected[wanted.Name] = isOne ? wanted.Version : Contradicted;
+        _mustRead |= number <= 0 || (wanted.TryGetValue(key, out var other) && other != number);
+        wanted[key] = number;
     }
+
+    private void Claim(Guid listener, long number) => Claimed[listener] = Math.Max(number, Claimed.GetValueOrDefault(listener));
 
     private void NeedObject(ObjectKey key, bool exclusive)
     {

@@ -21,6 +21,9 @@ internal sealed record LaneServices(
     /// <summary>What the last commits were given.</summary>
     public RememberedCommits Remembered { get; } = new();
 
+    /// <summary>Listeners as groups left them.</summary>
+    public KnownProgress Known { get; } = new();
+
     /// <summary>What became true so far.</summary>
     public PostgreSqlCounters Counters => new(Interlocked.Read(ref _commits), Interlocked.Read(ref _groups));
 

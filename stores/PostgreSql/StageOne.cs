@@ -26,10 +26,6 @@ internal static class StageOne
         }
     }
 
-    /// <summary>Adds the one statement that locks what a group expects, and fails where it is not so.</summary>
-    public static void AddExpected(StatementBatch batch, IReadOnlyDictionary<string, long> namespaces) => batch.Add(
-        Statement.Of("Lock/expect_namespaces").With(namespaces.Keys.ToArray()).With(namespaces.Values.ToArray()), _ => { });
-
     private static void AddListening(StatementBatch batch, GroupNeeds needs, StateLoader loader)
     {
         if (needs.Namespaces.Count > 0)

@@ -50,6 +50,9 @@ internal sealed class StageTwo
     /// <summary>How many of them become true.</summary>
     public int Winners => _judgement.Winners.Count;
 
+    /// <summary>How the group leaves the listeners that it wrote or rested on.</summary>
+    public IEnumerable<StoredListener> Listeners => _judgement.Outcome.Listeners.Values;
+
     /// <summary>The server's clock at the end of the group; null when nothing was appended.</summary>
     public DateTimeOffset? Clock { get; private set; }
 

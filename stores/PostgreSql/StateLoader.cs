@@ -28,13 +28,6 @@ internal sealed class StateLoader
     private readonly Dictionary<string, NamespaceDefinition> _namespaces = [];
     private readonly Dictionary<IdempotencyKey, KeptResult> _results = [];
 
-    /// <summary>The state in which namespaces are as a group expects them: of them nothing but the version matters to the judge.</summary>
-    public static StoreState Expected(IReadOnlyDictionary<string, long> namespaces) => StoreState.Empty with
-    {
-        Namespaces = StoreState.Empty.Namespaces.AddRange(
-            namespaces.Select(expected => KeyValuePair.Create(expected.Key, new NamespaceDefinition(expected.Key, Guid.Empty, false, expected.Value)))),
-    };
-
     /// <summary>A row of <c>Lock/namespaces</c>.</summary>
     public void Namespace(NpgsqlDataReader row)
     {

@@ -4,7 +4,7 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.PostgreSql;
 
-/// <summary>Groups that are written at once on the expectation that namespaces are at the versions named, and what happens where they are not.</summary>
+/// <summary>Groups that are written at once on what they expect to find, and what happens where it is otherwise.</summary>
 public sealed class ExpectationTests : DatabaseTests
 {
     private static NamespaceDefinition Space(string name, long version) => new(name, Guid.Empty, true, version);
@@ -40,6 +40,50 @@ public sealed class ExpectationTests : DatabaseTests
         Assert.Equal("its version is 2", results[0].Refusal!.Found);
         Assert.Equal("it does not exist", results[4].Refusal!.Found);
         Assert.Equal(3 + (20 * 3), (await LogAsync(other)).Count);
+        await SharedServer.DropAsync(options);
+    }
+
+    [Fact]
+    public async Task Progress_that_another_store_wrote_since_is_judged_on_what_there_is()
+    {
+        var options = await SharedServer.OptionsAsync();
+        await using var one = await OpenAsync(options);
+        await using var other = await OpenAsync(options);
+        var listener = Make.Listener();
+        await SucceedAsync(one, Make.Commit(new DefinitionWrite.PutListener(listener)));
+        await SucceedAsync(one, Make.Commit(new GroupWrite { Group = listener.Group, TakeEpoch = true }));
+        await SucceedAsync(one, Make.Commit(Make.Events(20)));
+
+        Commit Settle(long frontier, long page = 20, long generation = 0)
+        {
+            var progress = Make.Progress(listener, 1, new() { Listener = listener.Uuid, Frontier = frontier, Pages = [Make.Page(page)] });
+            var entry = new LeasedEntry("a", [20], 1, Make.Year(2030));
+            return Make.Commit(generation == 0
+                ? progress
+                : progress with { Leases = [new LeaseRecord(new Generation(1, generation), listener.Uuid, 1, [entry])] });
+        }
+
+        async Task<string> WrongAsync(Commit commit) =>
+            (await Assert.ThrowsAsync<ArgumentException>(async () => await one.CommitAsync(commit))).Message;
+
+        await SucceedAsync(one, Settle(1));
+        await SucceedAsync(one, Settle(2, generation: 7));
+        await SucceedAsync(other, Settle(9));
+        await SucceedAsync(other, Settle(10, generation: 8));
+        Assert.Contains("from 10 to 3", await WrongAsync(Settle(3)), StringComparison.Ordinal);
+        await SucceedAsync(one, Settle(11));
+        Assert.Contains("was used before", await WrongAsync(Settle(12, generation: 7)), StringComparison.Ordinal);
+        Assert.Contains("was used before", await WrongAsync(Settle(12, generation: 8)), StringComparison.Ordinal);
+        Assert.Contains("past the stream's end 20", await WrongAsync(Settle(21)), StringComparison.Ordinal);
+        Assert.Contains("settles 30, past the stream's end 20", await WrongAsync(Settle(12, page: 30)), StringComparison.Ordinal);
+        await SucceedAsync(one, Settle(12));
+
+        var group = await other.ReadGroupAsync(listener.Group, Cancellation);
+        Assert.Equal(12, Assert.Single(group.Listeners).Frontier);
+        Assert.Equal([7, 8], group.Leases.Select(lease => lease.Generation.Ordinal));
+        await SucceedAsync(other, Make.Commit(new DefinitionWrite.DeleteListener(listener.Uuid)));
+        var refused = await one.CommitAsync(Settle(13));
+        Assert.Equal(new Precondition.ListenerExists(listener.Uuid), refused.Refusal?.Precondition);
         await SharedServer.DropAsync(options);
     }
 

@@ -34,7 +34,7 @@ internal static class PostgreSqlBenchmark
             await RunSkipLockedAsync(report, server, pending, oneASubject: false);
             await RunSkipLockedAsync(report, server, pending, oneASubject: true);
             await RunOs2moAsync(report, server, pending);
-            await RunOwnAsync(report, server, pending);
+            await RunOwnAsync(report, server, pending, OneASubject, Plain, Os2mo);
         }
     }
 
@@ -65,16 +65,16 @@ internal static class PostgreSqlBenchmark
         await PostgreSqlMutations.RunAsync(report, server);
     }
 
-    private static async Task RunOwnAsync(Report report, PrivateServer server, int pending)
+    private static async Task RunOwnAsync(Report report, PrivateServer server, int pending, params string[] peers)
     {
         await using var queue = await MoClusterQueue.StartAsync(server.ConnectionString, $"mocluster_{pending}");
         await new QueueLoad(queue).RunAsync(WarmUp);
         await FillAsync(queue, pending);
         var before = queue.Silo.Database.Counters;
-        await MeasureAsync(report, server, "MoCluster", queue, pending, OneASubject, Plain, Os2mo);
+        await MeasureAsync(report, server, "MoCluster", queue, pending, peers);
         var after = queue.Silo.Database.Counters;
         report.Figure("  commits a group", (after.Commits - before.Commits) / (double)(after.Groups - before.Groups), "commits");
-        await PublishAsync(report, server, "MoCluster", queue, pending, OneASubject, Plain);
+        await PublishAsync(report, server, "MoCluster", queue, pending, peers);
     }
 
     private static async Task RunSkipLockedAsync(Report report, PrivateServer server, int pending, bool oneASubject)

@@ -17,7 +17,7 @@ internal sealed class RowsOfGroup
     {
         var groups = new List<RowsOfGroup>();
         var uuids = new List<Guid>();
-        await using (var command = source.CreateCommand($"SELECT uuid FROM {schema}.object WHERE type = 'org_unit' ORDER BY time, uuid LIMIT 60000"))
+        await using (var command = source.CreateCommand($"SELECT uuid FROM {schema}.object WHERE type = 'org_unit' ORDER BY time, uuid LIMIT 20000"))
         await using (var reader = await command.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync())

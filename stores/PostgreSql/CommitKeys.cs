@@ -62,8 +62,8 @@ internal static class CommitKeys
     }
 
     /// <summary>
-    /// The namespaces whose version a commit names, as such hashes, each once: it does not pass by a commit that changes one. The server would
-    /// let it, and the change would wait for as long as others come.
+    /// The namespaces whose version a commit names, as such hashes, each once: it does not pass by a commit that changes one. The
+    /// server would let it, and the change would wait for as long as others come.
     /// </summary>
     public static ulong[] NamedBy(Commit commit) =>
     [

@@ -34,7 +34,8 @@ internal sealed class Expectation(GroupNeeds needs, IReadOnlyList<StoredListener
     public StoreState State() => StoreState.Empty with
     {
         Namespaces = StoreState.Empty.Namespaces.AddRange(
-            needs.Versions.Select(named => KeyValuePair.Create(named.Key, new NamespaceDefinition(named.Key, Guid.Empty, false, named.Value)))),
+            needs.Versions.Select(
+                named => KeyValuePair.Create(named.Key, new NamespaceDefinition(named.Key, Guid.Empty, false, named.Value)))),
         Groups = StoreState.Empty.Groups.AddRange(
             needs.Epochs.Select(group => KeyValuePair.Create(group.Key, StoredGroup.Empty with { Epoch = group.Value }))),
         Listeners = StoreState.Empty.Listeners.AddRange(

@@ -46,8 +46,8 @@ internal sealed class GroupNeeds
     public Dictionary<Guid, long> Claimed { get; } = [];
 
     /// <summary>
-    /// Whether all that is needed is known beforehand, given the listeners' progress: namespaces at versions and groups at epochs, each wanted
-    /// at one only, and new lease records and progress of listeners, at the position they have.
+    /// Whether all that is needed is known beforehand, given the listeners' progress: namespaces at versions and groups at epochs, each
+    /// wanted at one only, and new lease records and progress of listeners, at the position they have.
     /// </summary>
     public bool CanBeExpected =>
         !_mustRead && _objects.Count == 0 && Definitions.Count == 0 && ListenerKeys.Count == 0 && Kept.Count == 0 && Keys.Count == 0
@@ -210,7 +210,7 @@ internal sealed class GroupNeeds
         }
     }
 
-    /// <summary>Something is wanted at one number. Two of them, or one that says it is not there, are to be judged on what there is.</summary>
+    /// <summary>Something is wanted at one number. Two, or one that says it is not there, are to be judged on what there is.</summary>
     private void Want<TKey>(SortedDictionary<TKey, long> wanted, TKey key, long number)
         where TKey : notnull
     {

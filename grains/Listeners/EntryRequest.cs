@@ -27,6 +27,7 @@ internal sealed class EntryRequest(EntryCommand command, ListenerOptions options
         }
 
         _found.Clear();
+        var changed = _changed;
         _after = listener.Find(command.Filter, _after!.Value, options.CommitSize, options.LookSize, _found);
         foreach (var slot in _found)
         {
@@ -36,6 +37,9 @@ internal sealed class EntryRequest(EntryCommand command, ListenerOptions options
             if (_shown.Count < EntryCommandResult.MaxShown)
                 _shown.Add(listener.Show(slot));
         }
+
+        if (_changed == changed)
+            turn.Doubt();
     }
 
     /// <inheritdoc />

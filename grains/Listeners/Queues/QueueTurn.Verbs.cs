@@ -68,6 +68,12 @@ internal sealed partial class QueueTurn
         return true;
     }
 
+    /// <summary>
+    /// Nothing was found to be done: that is so, or this activation is superseded and does not know it yet. The epoch tells, so the turn
+    /// commits before it answers.
+    /// </summary>
+    public void Doubt() => _isDoubted = true;
+
     private bool IsStanding(Token token, out QueuedListener listener, out int slot)
     {
         listener = Owner(token)!;

@@ -43,11 +43,38 @@ internal sealed class AnswerRules(AskIndex asks, IReadOnlyDictionary<Guid, Durab
 
     private static IEnumerable<string> Wrong(Ask ask, DurableListener listener) => ask switch
     {
+        Ask.Use use => Uses(use, listener),
         Ask.Change change => Changes(change, listener),
         Ask.List list => Looks(list, listener),
         Ask.Move move => Moves(move, listener),
         _ => [],
     };
+
+    private static IEnumerable<string> Uses(Ask.Use use, DurableListener listener)
+    {
+        var token = use.Token;
+        if (token.Position != listener.Position)
+            yield break;
+        var subject = listener.Event(token.Numbers[^1]).Subject;
+        var lease = listener.Leases.GetValueOrDefault(subject) is { } standing && standing.Generation == token.Generation ? standing : null;
+        if (use.Verb == TokenVerb.Extend)
+        {
+            if (lease is not null && lease.Until < use.InvokedAt + (use.Delay ?? listener.Definition.Policy.Lease))
+                yield return $"{use.Verb} of {subject} was answered, and its lease ends at {lease.Until:O}";
+        }
+        else if (lease is not null)
+        {
+            yield return $"{use.Verb} of {subject} was answered, and its lease stands until {lease.Until:O}";
+        }
+
+        // What is newer, or settled by another token, is not set aside.
+        var open = listener.OpenOf(subject);
+        if (use.Verb == TokenVerb.Park && open.Count > 0 && open.Max() == token.Numbers[^1]
+            && !(listener.Written.GetValueOrDefault(subject) ?? []).Any(one => one.Moment > use.Invoked && one.Row is { Parked: true }))
+        {
+            yield return $"{use.Verb} of {subject} was answered, and no commit says so";
+        }
+    }
 
     private static IEnumerable<string> Changes(Ask.Change change, DurableListener listener)
     {

@@ -59,7 +59,7 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
     public IReadOnlyDictionary<string, SortedSet<long>> Open => _open;
 
     /// <summary>The open numbers of a subject.</summary>
-    public IReadOnlySet<long> OpenOf(string subject) => _open.GetValueOrDefault(subject) ?? s_none;
+    public SortedSet<long> OpenOf(string subject) => _open.GetValueOrDefault(subject) ?? s_none;
 
     /// <summary>The keys of all that is open of a subject.</summary>
     public IEnumerable<string> KeysOf(string subject) => OpenOf(subject).Select(number => Event(number).Key);

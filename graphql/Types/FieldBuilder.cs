@@ -12,6 +12,7 @@ public sealed class FieldBuilder
     private readonly HashSet<string> _tags = new(StringComparer.Ordinal);
     private string? _deprecated;
     private Resolver? _resolver;
+    private Action<FieldContext>? _guard;
 
     internal FieldBuilder(string name, string type, string? description)
     {
@@ -22,6 +23,9 @@ public sealed class FieldBuilder
 
     /// <summary>The name.</summary>
     public string Name { get; }
+
+    /// <summary>The type as it was declared, as in "[Person!]!".</summary>
+    public string Type => _type;
 
     /// <summary>Adds an argument.</summary>
     /// <param name="name">The name.</param>
@@ -49,6 +53,17 @@ public sealed class FieldBuilder
     public FieldBuilder Tag(string tag)
     {
         _tags.Add(tag);
+        return this;
+    }
+
+    /// <summary>
+    /// Lets something be checked each time before the field is resolved; what it throws becomes the field's error, as if the resolver had
+    /// thrown it.
+    /// </summary>
+    /// <param name="check">The check, which throws a <see cref="GraphQLException"/> to refuse.</param>
+    public FieldBuilder Guard(Action<FieldContext> check)
+    {
+        _guard = check;
         return this;
     }
 
@@ -88,7 +103,24 @@ public sealed class FieldBuilder
             linker.Problem($"Field {coordinate} has no resolver.");
         linker.CheckUnique(_arguments.Select(a => a.Name), name => $"Argument \"{coordinate}({name}:)\" can only be defined once.");
         var arguments = _arguments.DistinctBy(a => a.Name).Select(a => a.Build($"{coordinate}({a.Name}:)", "Input Type", linker));
-        return new Field(Name, _description, type, [.. arguments], _deprecated, _tags.ToFrozenSet(StringComparer.Ordinal), _resolver);
+        return new Field(Name, _description, type, [.. arguments], _deprecated, _tags.ToFrozenSet(StringComparer.Ordinal), Guarded());
+    }
+
+    private Resolver? Guarded()
+    {
+        if (_guard is not { } check || _resolver is not { } resolver)
+            return _resolver;
+        return resolver is AsynchronousResolver asynchronous
+            ? new AsynchronousResolver<object?>(context =>
+            {
+                check(context);
+                return asynchronous.ResolveAsync(context);
+            })
+            : new SynchronousResolver(context =>
+            {
+                check(context);
+                return resolver is PropertyResolver property ? property.Get(context.Source) : ((SynchronousResolver)resolver).Resolve(context);
+            });
     }
 
     private FieldBuilder Set(Resolver resolver)

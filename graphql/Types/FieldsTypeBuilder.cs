@@ -12,6 +12,9 @@ public abstract class FieldsTypeBuilder : TypeBuilder
 
     private protected List<string> InterfaceNames { get; } = [];
 
+    /// <summary>The fields declared so far.</summary>
+    public IReadOnlyList<FieldBuilder> Fields => _fields;
+
     /// <summary>Adds a field.</summary>
     /// <param name="name">The name.</param>
     /// <param name="type">The type, as in "[Person!]!".</param>

@@ -38,6 +38,9 @@ public sealed class SchemaBuilder
     public ObjectTypeBuilder Object(string name, string? description = null) =>
         GetOrAdd(name, description, () => new ObjectTypeBuilder(name));
 
+    /// <summary>The object types declared so far.</summary>
+    public IEnumerable<ObjectTypeBuilder> Objects => _types.Values.OfType<ObjectTypeBuilder>();
+
     /// <summary>Declares an interface, or continues one.</summary>
     /// <param name="name">The name.</param>
     /// <param name="description">What it is.</param>

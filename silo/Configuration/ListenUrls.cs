@@ -3,7 +3,7 @@ using System.Net;
 
 namespace MoCluster.Silo.Configuration;
 
-/// <summary>The addresses on which the process listens: loopback ones only, while there is no authentication (DESIGN.md §9).</summary>
+/// <summary>The addresses on which the process listens: loopback ones only, where there is no authentication (DESIGN.md §9).</summary>
 /// <param name="Values">The addresses, for example <c>http://127.0.0.1:8080</c>.</param>
 internal sealed record ListenUrls(ImmutableArray<string> Values)
 {
@@ -11,42 +11,48 @@ internal sealed record ListenUrls(ImmutableArray<string> Values)
 
     public const string Default = "http://127.0.0.1:8080";
 
-    public const string Allowed = "http addresses of this machine's loopback, separated by semicolons; port 0 takes a free one";
+    public const string Allowed = "http addresses, of this machine's loopback unless authentication is configured, separated by semicolons; port 0 takes a free one";
 
-    public const string Description = "On which addresses the process listens. Without configured authentication it binds loopback only.";
+    public const string Description = "On which addresses the process listens. Without configured authentication it binds loopback only; with it, TLS ends at a proxy before it.";
 
     /// <summary>Reads what was written, or adds to the problems what is wrong with it.</summary>
     /// <param name="text">The value.</param>
+    /// <param name="isAuthenticated">Whether callers have to show who they are, so that others than this machine may be heard.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public static ListenUrls Parse(string text, ICollection<string> problems)
+    public static ListenUrls Parse(string text, bool isAuthenticated, ICollection<string> problems)
     {
         var urls = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (urls.Length == 0)
             problems.Add($"{Key} is '{text}'; it must be {Allowed}, for example {Default}.");
         foreach (var url in urls)
         {
-            if (Problem(url) is { } problem)
+            if (Problem(url, isAuthenticated) is { } problem)
                 problems.Add(problem);
         }
 
         return new ListenUrls([.. urls.Select(url => url.TrimEnd('/'))]);
     }
 
-    private static string? Problem(string url)
+    private static string? Problem(string url, bool isAuthenticated)
     {
         // http://*:8080 and http://+:8080 are .NET's way to say every address; Uri does not read them.
         var isEverywhere = url.Contains("://*", StringComparison.Ordinal) || url.Contains("://+", StringComparison.Ordinal);
         if (!isEverywhere && (!Uri.TryCreate(url, UriKind.Absolute, out _) || !url.StartsWith("http", StringComparison.OrdinalIgnoreCase)))
             return $"{Key} has '{url}'; it must be {Allowed}, for example {Default}.";
-        if (isEverywhere || !IsLoopback(new Uri(url)))
+        if (!isAuthenticated && (isEverywhere || !IsLoopback(new Uri(url))))
         {
             return $"{Key} has '{url}', which others than this machine can reach; without configured authentication MoCluster listens on "
                 + $"loopback only, for example {Default}.";
         }
 
-        var uri = new Uri(url);
+        var uri = new Uri(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal));
         if (uri.Scheme != Uri.UriSchemeHttp)
-            return $"{Key} has '{url}'; on loopback it must be http, for example {Default}.";
+        {
+            return isAuthenticated
+                ? $"{Key} has '{url}'; it must be http, for TLS ends at a proxy before the process, for example http://0.0.0.0:8080."
+                : $"{Key} has '{url}'; on loopback it must be http, for example {Default}.";
+        }
+
         return uri.PathAndQuery != "/" ? $"{Key} has '{url}'; it must end after the port, for example {Default}." : null;
     }
 

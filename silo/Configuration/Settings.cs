@@ -1,7 +1,8 @@
 namespace MoCluster.Silo.Configuration;
 
 /// <summary>All settings of the process, read and checked: one options class a section.</summary>
-/// <param name="Urls">On which addresses it listens, loopback ones only.</param>
+/// <param name="Urls">On which addresses it listens.</param>
+/// <param name="Authentication">Who may call.</param>
 /// <param name="Cluster">How silos find each other.</param>
 /// <param name="Store">Where state is kept.</param>
 /// <param name="Journal">The limits of the journal.</param>
@@ -14,6 +15,7 @@ namespace MoCluster.Silo.Configuration;
 /// <param name="Triggers">Which triggers run.</param>
 internal sealed record Settings(
     ListenUrls Urls,
+    AuthenticationSettings Authentication,
     ClusterSettings Cluster,
     StoreOptions Store,
     JournalSettings Journal,

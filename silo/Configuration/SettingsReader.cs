@@ -34,15 +34,17 @@ internal static class SettingsReader
                 + $"{ListenUrls.Default}.");
         }
 
-        var urls = ListenUrls.Parse(configuration[ListenUrls.Key] ?? ListenUrls.Default, problems);
+        var authentication = Section<AuthenticationSettings>(configuration, problems);
+        var urls = ListenUrls.Parse(configuration[ListenUrls.Key] ?? ListenUrls.Default, authentication.IsConfigured, problems);
         var api = Section<ApiOptions>(configuration, problems);
         var graphQL = Section<GraphQLSettings>(configuration, problems);
         var store = Section<StoreOptions>(configuration, problems);
         var cluster = Section<ClusterSettings>(configuration, problems);
         problems.AddRange(
-            [.. api.Validate(), .. graphQL.Validate(api), .. store.Validate(), .. cluster.Validate(store), .. Engine.Validate(cluster)]);
+            [.. authentication.Validate(), .. api.Validate(), .. graphQL.Validate(api), .. store.Validate(), .. cluster.Validate(store), .. Engine.Validate(cluster)]);
         var settings = new Settings(
             urls,
+            authentication,
             cluster,
             store,
             Section<JournalSettings>(configuration, problems),

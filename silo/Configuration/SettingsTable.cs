@@ -9,7 +9,7 @@ internal static class SettingsTable
 {
     private static readonly ImmutableArray<Type> OptionsTypes =
     [
-        typeof(ClusterSettings), typeof(StoreOptions), typeof(JournalSettings), typeof(PostgreSqlSettings), typeof(HttpSettings),
+        typeof(AuthenticationSettings), typeof(ClusterSettings), typeof(StoreOptions), typeof(JournalSettings), typeof(PostgreSqlSettings), typeof(HttpSettings),
         typeof(ApiOptions), typeof(GraphQLSettings), typeof(EventsOptions), typeof(ObjectsSettings), typeof(TriggersOptions),
     ];
 

@@ -9,6 +9,7 @@ using MoCluster.Silo.Api.Http.V1;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Diagnostics;
 using MoCluster.Silo.Engines;
+using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Process;
 
@@ -82,12 +83,16 @@ internal static class SiloProcess
             kestrel.Limits.MaxRequestBodySize = api.MaxBodyBytes;
             http.ApplyTo(kestrel.Limits);
         });
+        if (settings.Authentication.IsConfigured)
+            BearerTokens.AddTo(builder.Services, settings.Authentication);
         var app = builder.Build();
         var logs = app.Services.GetRequiredService<ILoggerFactory>();
         readiness = new Readiness();
         var executor = CreateExecutor(settings, logs);
         var graphQL = new GraphQLEndpoint(executor, readiness, api);
-        HttpApi.Map(app, graphQL, new V1Api(readiness, api), readiness, api.HealthPort, SchemaPrinter.Print(executor.Schema));
+        HttpApi.Map(
+            app, graphQL, new V1Api(readiness, api), readiness, api.HealthPort, settings.Authentication.IsConfigured,
+            SchemaPrinter.Print(executor.Schema));
         return app;
     }
 

@@ -15,15 +15,22 @@ internal static class LoopbackGuard
         host.HasValue && (host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
 
-    /// <summary>Refuses requests that name another host.</summary>
+    /// <summary>Refuses requests that name another host; whoever makes the others may do everything, and all are one caller.</summary>
     /// <param name="context">The request.</param>
     /// <param name="next">What serves it.</param>
-    public static Task RunAsync(HttpContext context, RequestDelegate next) => IsLoopback(context.Request.Host)
-        ? next(context)
-        : JsonErrors.WriteAsync(
+    public static Task RunAsync(HttpContext context, RequestDelegate next)
+    {
+        if (IsLoopback(context.Request.Host))
+        {
+            context.Features.Set(Caller.Anonymous);
+            return next(context);
+        }
+
+        return JsonErrors.WriteAsync(
             context,
             StatusCodes.Status403Forbidden,
             HttpErrorCode.ForbiddenHost,
             "Without configured authentication MoCluster answers this machine only: the Host header must be localhost, 127.0.0.1 or "
             + "[::1].");
+    }
 }

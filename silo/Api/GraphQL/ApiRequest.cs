@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.Silo.Process;
+using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
@@ -11,6 +12,9 @@ internal sealed record ApiRequest
 
     /// <summary>On whose behalf.</summary>
     public required Actor Actor { get; init; }
+
+    /// <summary>What the caller may do.</summary>
+    public required CallerRoles Roles { get; init; }
 
     /// <summary>The one instant that is now throughout the request, by the store's clock.</summary>
     public required DateTimeOffset Now { get; init; }

@@ -3,6 +3,7 @@ using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Api.GraphQL.Events;
 using MoCluster.Silo.Api.GraphQL.Objects;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
@@ -31,6 +32,7 @@ internal static class MoSchema
         new QueuedEvents(options).AddTo(schema);
         new QueueMutations(options).AddTo(schema);
         HaltMutations.AddTo(schema);
+        new FieldRoles(catalogue).Guard(schema);
         return schema.Build();
     }
 }

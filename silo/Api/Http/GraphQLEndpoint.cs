@@ -93,6 +93,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, Readiness readin
             Node = node,
             Now = node.Store.Now,
             Actor = CallerIdentity.Of(context.Request),
+            Roles = CallerIdentity.RolesOf(context.Request),
             IdempotencyKey = RequestHeaders.IdempotencyKeyOf(context.Request),
             Triggerless = IsTriggerless(context.Request),
             Stopping = readiness.Stopping,

@@ -1,18 +1,22 @@
-using MoCluster.Silo.Security;
-
 namespace MoCluster.Silo.Api.Http;
 
 /// <summary>
 /// The port that tells orchestrators how the process is, from every address: it answers <c>/health</c> and nothing else, so that it
-/// needs no authentication. Everywhere else <see cref="LoopbackGuard"/> holds.
+/// needs no authentication.
 /// </summary>
 internal static class HealthPort
 {
-    private const string Health = "/health";
+    /// <summary>Where the process tells how it is.</summary>
+    public const string Health = "/health";
 
     /// <summary>The address to listen on besides the API's.</summary>
     /// <param name="port">The port; 0 for none.</param>
     public static IEnumerable<string> Urls(int port) => port == 0 ? [] : [$"http://*:{port}"];
+
+    /// <summary>Whether a request came in on it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="port">The port; 0 for none.</param>
+    public static bool IsItself(HttpContext context, int port) => port != 0 && context.Connection.LocalPort == port;
 
     /// <summary>Lets a request pass where it may.</summary>
     /// <param name="context">The request.</param>
@@ -20,8 +24,8 @@ internal static class HealthPort
     /// <param name="next">What serves it.</param>
     public static Task RunAsync(HttpContext context, int port, RequestDelegate next)
     {
-        if (port == 0 || context.Connection.LocalPort != port)
-            return LoopbackGuard.RunAsync(context, next);
+        if (!IsItself(context, port))
+            return next(context);
         return context.Request.Path.StartsWithSegments(Health, StringComparison.Ordinal)
             ? next(context)
             : JsonErrors.WriteAsync(

@@ -17,14 +17,25 @@ internal static class HttpApi
     /// <param name="v1">Serves plain HTTP.</param>
     /// <param name="readiness">Whether the process serves.</param>
     /// <param name="healthPort">The port that answers <c>/health</c> alone; 0 for none.</param>
+    /// <param name="isAuthenticated">Whether callers show tokens; else this machine alone may call.</param>
     /// <param name="sdl">The schema as text.</param>
-    public static void Map(WebApplication app, GraphQLEndpoint graphQL, V1Api v1, Readiness readiness, int healthPort, string sdl)
+    public static void Map(
+        WebApplication app, GraphQLEndpoint graphQL, V1Api v1, Readiness readiness, int healthPort, bool isAuthenticated, string sdl)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Http");
         app.Use((context, next) => AnswerFailuresAsync(context, next, readiness, log));
         app.Use((context, next) => HealthPort.RunAsync(context, healthPort, next));
+        if (!isAuthenticated)
+            app.Use((context, next) => HealthPort.IsItself(context, healthPort) ? next(context) : LoopbackGuard.RunAsync(context, next));
         app.UseStatusCodePages(status => ExplainAsync(status.HttpContext));
         app.Use((context, next) => GateAsync(context, next, readiness));
+        if (isAuthenticated)
+        {
+            // Said here, it stands here; unsaid, ASP.NET would put it before everything, where failures have no answer.
+            app.UseAuthentication();
+            app.Use((context, next) => BearerTokens.RunAsync(context, next));
+        }
+
         app.UseRouting();
 
         app.MapMethods(
@@ -88,7 +99,7 @@ internal static class HttpApi
         }
         catch (Exception failure) when (!context.Response.HasStarted)
         {
-            log.RequestFailed(failure, context.Request.Method, context.Request.Path, CallerIdentity.Of(context.Request).Trace);
+            log.RequestFailed(failure, context.Request.Method, context.Request.Path, CallerIdentity.TraceOf(context.Request));
             await JsonErrors.WriteAsync(context, StatusCodes.Status500InternalServerError, HttpErrorCode.Internal,
                 "The server failed; what happened is in its log.");
         }

@@ -9,6 +9,9 @@ internal static class HttpErrorCode
     /// <summary>The Host header is not a loopback name, though there is no authentication.</summary>
     public const string ForbiddenHost = "FORBIDDEN_HOST";
 
+    /// <summary>The request shows no token, or one that does not hold; the header WWW-Authenticate says why.</summary>
+    public const string Unauthenticated = "UNAUTHENTICATED";
+
     /// <summary>There is nothing under the path.</summary>
     public const string NotFound = "NOT_FOUND";
 

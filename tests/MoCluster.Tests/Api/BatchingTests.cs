@@ -10,6 +10,7 @@ using MoCluster.Grains.Storage;
 using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Process;
+using MoCluster.Silo.Security;
 using MoCluster.Stores.Memory;
 
 namespace MoCluster.Tests.Api;
@@ -67,7 +68,7 @@ public sealed class BatchingTests
 
     private static async Task<JsonElement> AskAsync(Node node, string query, object? variables = null)
     {
-        var context = new ApiRequest { Node = node, Actor = new Actor(Guid.NewGuid()), Now = node.Store.Now };
+        var context = new ApiRequest { Node = node, Actor = new Actor(Guid.NewGuid()), Roles = CallerRoles.Everything, Now = node.Store.Now };
         var request = new GraphQLRequest { Query = query, Variables = JsonSerializer.SerializeToElement(variables) };
         var result = await Executor.ExecuteAsync(request, context, Cancellation);
         Assert.True(result.Errors.IsEmpty, string.Join('\n', result.Errors));

@@ -1,8 +1,8 @@
 namespace MoCluster.Tests.Api;
 
 /// <summary>
-/// Every rule of OS2mo's event system (reference: os2mo.md §1.4) over HTTP, by the dialect of /graphql. Who may do what to another's
-/// namespaces and listeners is tested on the grains, for without authentication all callers are one.
+/// Every rule of OS2mo's event system (reference: os2mo.md §1.4) over HTTP, by the dialect of /graphql. Those that tell owners apart are in
+/// <see cref="OwnerRuleTests"/>, for without authentication all callers are one.
 /// </summary>
 public sealed class EventRuleTests(SharedSilo silo)
 {

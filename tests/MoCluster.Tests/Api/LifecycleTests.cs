@@ -134,7 +134,7 @@ public sealed class LifecycleTests
         using var readiness = new Readiness();
         var options = new ApiOptions();
         var executor = new GraphQLExecutor(MoSchema.Build(ObjectCatalogue.BuiltIn, options));
-        HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, options), new V1Api(readiness, options), readiness, 0, "");
+        HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, options), new V1Api(readiness, options), readiness, 0, isAuthenticated: false, "");
         await app.StartAsync(Cancellation);
         using var http = SiloRun.CreateClient(new Uri(app.Urls.First()));
 

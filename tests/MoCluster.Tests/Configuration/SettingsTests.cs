@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Engines;
+using MoCluster.Silo.Security;
 using MoCluster.Tests.Architecture;
 
 namespace MoCluster.Tests.Configuration;
@@ -38,6 +39,33 @@ public sealed class SettingsTests
         Assert.True(settings.Triggers.Sample);
     }
 
+    [Fact]
+    public void With_authentication_others_than_this_machine_may_be_heard()
+    {
+        Assert.Equal(
+            ["http://0.0.0.0:8080", "http://*:81"],
+            Read("Authentication:Authority=https://i/r", "Authentication:Audience=mo", "urls=http://0.0.0.0:8080;http://*:81").Urls.Values);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("{}")]
+    [InlineData("{\"keys\": []}")]
+    [InlineData("{\"keys\": [{\"kty\": \"oct\", \"k\": \"c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0\"}]}")]
+    public void A_file_without_public_keys_is_refused(string content)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, content);
+            Assert.StartsWith($"Authentication:KeysFile is '{file}', which holds no ", SigningKeys.Problem(file), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Theory]
     [InlineData("Store:Knid=Memory", "Store:Knid is not a setting of MoCluster; did you mean Store:Kind?")]
     [InlineData("Stoer:Kind=Memory", "Stoer:Kind is not a setting of MoCluster; did you mean Store:Kind?")]
@@ -50,6 +78,13 @@ public sealed class SettingsTests
     [InlineData("Cluster:Address=0.0.0.0", "Cluster:Address is '0.0.0.0'; it must be one address of this machine")]
     [InlineData("Cluster:Address=silo-1", "Cluster:Address is 'silo-1'; it must be one address of this machine")]
     [InlineData("Cluster:Port=65536", "Cluster:Port is '65536'; it must be a whole number from 0 to 65535.")]
+    [InlineData("Authentication:Audience=mo", "Authentication:Authority is missing; without it the other settings of Authentication would let")]
+    [InlineData("Authentication:Authority=https://i/r", "Authentication:Audience is missing")]
+    [InlineData("Authentication:Authority=realm Authentication:Audience=mo", "Authentication:Authority is 'realm'; it must be an address")]
+    [InlineData("Authentication:Authority=http://i/r Authentication:Audience=mo", "Authentication:Authority is 'http://i/r', from which keys would be read unprotected")]
+    [InlineData("Authentication:Authority=https://i/r Authentication:Audience=mo Authentication:KeysFile=/nowhere/keys.json", "Authentication:KeysFile is '/nowhere/keys.json', which cannot be read")]
+    [InlineData("Authentication:Authority=https://i/r Authentication:Audience=mo urls=https://0.0.0.0:1", "urls has 'https://0.0.0.0:1'; it must be http, for TLS ends")]
+    [InlineData("Authentication:Schemes:Bearer:Authority=x", "Authentication:Schemes:Bearer:Authority is not a setting of MoCluster")]
     [InlineData("Store:Directory= ", "Store:Directory is ' '; it must be a text, not empty.")]
     [InlineData("Api:MaxBodyBytes=lots", "Api:MaxBodyBytes is 'lots'; it must be a whole number from 1024 to 104857600.")]
     [InlineData("Api:MaxBodyBytes=1023", "Api:MaxBodyBytes is '1023'; it must be a whole number from 1024 to 104857600.")]

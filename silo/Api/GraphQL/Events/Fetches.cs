@@ -20,7 +20,7 @@ internal static class Fetches
     {
         // Whether it exists, and whether it is another's, is the same answer to who may not know.
         var found = await request.Node.Listeners.FindAsync(listener, cancellation);
-        return found?.Owner == request.Actor.Uuid
+        return found is not null && (found.Owner == request.Actor.Uuid || request.Actor.IsAdministrator)
             ? request.Node.Grains.GetGrain<IListenerGroupGrain>(found.Group.ToString("D"))
             : throw Refusals.ToException(new Refusal(
                 RefusalCode.NotFound, $"You have no listener {listener:D}. event_listener_declare makes one.", path));

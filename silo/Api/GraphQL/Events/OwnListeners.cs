@@ -12,18 +12,19 @@ internal static class OwnListeners
 {
     /// <summary>Finds them, page by page.</summary>
     /// <param name="context">The field.</param>
+    /// <param name="actor">Whose.</param>
     /// <param name="filter">Which; null for all.</param>
     /// <param name="path">Where the filter stands in the input.</param>
     /// <param name="after">Those with a uuid above this one; null from the first.</param>
     public static async IAsyncEnumerable<ListenerDefinition> FindAsync(
-        FieldContext context, InputObject? filter, string path, Guid? after = null)
+        FieldContext context, Actor actor, InputObject? filter, string path, Guid? after = null)
     {
         var request = context.GetRequest<ApiRequest>();
         var query = await EventFilters.ListenersAsync(filter, request.Node.Store, context.CancellationToken);
-        if (!request.Actor.IsAdministrator && !query.Uuids.IsDefaultOrEmpty)
+        if (!actor.IsAdministrator && !query.Uuids.IsDefaultOrEmpty)
             await CheckOwnerAsync(request, query.Uuids, path, context.CancellationToken);
-        if (!request.Actor.IsAdministrator)
-            query = query with { Owners = query.Owners.IsDefault || query.Owners.Contains(request.Actor.Uuid) ? [request.Actor.Uuid] : [] };
+        if (!actor.IsAdministrator)
+            query = query with { Owners = query.Owners.IsDefault || query.Owners.Contains(actor.Uuid) ? [actor.Uuid] : [] };
         while (true)
         {
             var page = await Calls.ReadAsync(

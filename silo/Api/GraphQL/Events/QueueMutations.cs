@@ -133,7 +133,7 @@ internal sealed class QueueMutations(ApiOptions options)
         var input = context.Argument<InputObject>("input")!;
         var reason = input.Values.ContainsKey("reason") ? input.Get<string>("reason") : null;
         var (changed, shown) = (0, new List<QueuedOf>());
-        await foreach (var listener in OwnListeners.FindAsync(context, Listeners(input), "input.listeners"))
+        await foreach (var listener in OwnListeners.FindAsync(context, request.Actor, Listeners(input), "input.listeners"))
         {
             var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
             var command = new EntryCommand(listener.Uuid, verb, QueuedEvents.Read(input), reason);

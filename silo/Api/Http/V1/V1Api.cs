@@ -19,25 +19,25 @@ internal sealed class V1Api(Readiness readiness, ApiOptions options)
     private readonly V1Listeners _listeners = new(options);
     private readonly V1Stream _stream = new(options);
 
-    /// <summary>The paths, each with what serves it; all take POST.</summary>
-    public IEnumerable<(string Path, Func<HttpContext, ApiRequest, Task> Serve)> Routes =>
+    /// <summary>The paths, each with the role that it needs and what serves it; all take POST.</summary>
+    public IEnumerable<(string Path, string Role, Func<HttpContext, ApiRequest, Task> Serve)> Routes =>
     [
-        ("/v1/namespaces/{namespace}/events", _events.PublishAsync),
-        ("/v1/listeners/{listener}/fetch", _events.FetchAsync),
-        ("/v1/listeners/{listener}/stream", _stream.RunAsync),
-        ("/v1/listeners/{listener}/pause", _listeners.PauseAsync),
-        ("/v1/listeners/{listener}/resume", _listeners.ResumeAsync),
-        ("/v1/acknowledge", _events.AcknowledgeAsync),
-        ("/v1/nack", _events.NackAsync),
-        ("/v1/touch", _events.TouchAsync),
+        ("/v1/namespaces/{namespace}/events", Roles.Send, _events.PublishAsync),
+        ("/v1/listeners/{listener}/fetch", Roles.Fetch, _events.FetchAsync),
+        ("/v1/listeners/{listener}/stream", Roles.Fetch, _stream.RunAsync),
+        ("/v1/listeners/{listener}/pause", Roles.CreateListener, _listeners.PauseAsync),
+        ("/v1/listeners/{listener}/resume", Roles.CreateListener, _listeners.ResumeAsync),
+        ("/v1/acknowledge", Roles.Acknowledge, _events.AcknowledgeAsync),
+        ("/v1/nack", Roles.Acknowledge, _events.NackAsync),
+        ("/v1/touch", Roles.Acknowledge, _events.TouchAsync),
     ];
 
     /// <summary>Adds its paths.</summary>
     /// <param name="app">The application.</param>
     public void Map(WebApplication app)
     {
-        foreach (var (path, serve) in Routes)
-            app.MapPost(path, context => RunAsync(context, serve));
+        foreach (var (path, role, serve) in Routes)
+            app.MapPost(path, context => RunAsync(context, role, serve));
         app.MapMethods("/v1/openapi.json", [HttpMethods.Get, HttpMethods.Head], async context =>
         {
             context.Response.ContentType = MediaTypes.JsonWithCharset;
@@ -49,7 +49,7 @@ internal sealed class V1Api(Readiness readiness, ApiOptions options)
     /// <summary>The document.</summary>
     public static ReadOnlyMemory<byte> OpenApi { get; } = ReadDocument();
 
-    private async Task RunAsync(HttpContext context, Func<HttpContext, ApiRequest, Task> serve)
+    private async Task RunAsync(HttpContext context, string role, Func<HttpContext, ApiRequest, Task> serve)
     {
         if (readiness.Node is not { } node)
             throw new OperationCanceledException(readiness.Reason);
@@ -58,12 +58,14 @@ internal sealed class V1Api(Readiness readiness, ApiOptions options)
             Node = node,
             Now = node.Store.Now,
             Actor = CallerIdentity.Of(context.Request),
+            Roles = CallerIdentity.RolesOf(context.Request),
             IdempotencyKey = RequestHeaders.IdempotencyKeyOf(context.Request),
             Stopping = readiness.Stopping,
         };
         context.Response.Headers[HeaderNames.CacheControl] = "no-store";
         try
         {
+            request.Roles.Require(role);
             await serve(context, request);
         }
         catch (RefusedException refused) when (!context.Response.HasStarted)

@@ -1,0 +1,123 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+using Microsoft.Net.Http.Headers;
+using MoCluster.Silo.Api.Http;
+using MoCluster.Silo.Configuration;
+
+namespace MoCluster.Silo.Security;
+
+/// <summary>With configured authentication every request but those for health needs a token that holds; none is ever logged.</summary>
+internal static class BearerTokens
+{
+    private const string Scheme = JwtBearerDefaults.AuthenticationScheme;
+
+    /// <summary>Adds what checks tokens.</summary>
+    /// <param name="services">The services of the process.</param>
+    /// <param name="settings">Whose tokens.</param>
+    public static void AddTo(IServiceCollection services, AuthenticationSettings settings)
+    {
+        // Not AddAuthentication, which would keep keys of cookies, of which there are none, in files.
+        services.AddAuthenticationCore(options => options.DefaultScheme = Scheme);
+        services.AddSingleton(UrlEncoder.Default);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IAuthenticationConfigurationProvider, NoFurtherConfiguration>();
+        new AuthenticationBuilder(services).AddJwtBearer(Scheme, bearer => Configure(bearer, settings));
+    }
+
+    /// <summary>Lets a request pass whose token holds, and remembers who calls.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="next">What serves it.</param>
+    public static async Task RunAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path.StartsWithSegments(HealthPort.Health, StringComparison.Ordinal))
+        {
+            await next(context);
+            return;
+        }
+
+        var result = await context.AuthenticateAsync(Scheme);
+        if (result.Succeeded && context.Features.Get<Caller>() is not null)
+        {
+            await next(context);
+            return;
+        }
+
+        context.Response.Headers[HeaderNames.WWWAuthenticate] = result.Failure is { } failure
+            ? $"Bearer error=\"invalid_token\", error_description=\"{Reason(failure)}\""
+            : "Bearer";
+        await JsonErrors.WriteAsync(
+            context, StatusCodes.Status401Unauthorized, HttpErrorCode.Unauthenticated, "User is not authenticated");
+    }
+
+    private static void Configure(JwtBearerOptions bearer, AuthenticationSettings settings)
+    {
+        bearer.MapInboundClaims = false;
+        bearer.SaveToken = false;
+        bearer.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidAlgorithms = SigningKeys.Algorithms,
+            ValidIssuer = settings.Authority,
+            ValidAudience = settings.Audience,
+            ValidateIssuer = true,
+            ValidateAudience = true,
+            ValidateLifetime = true,
+            ValidateIssuerSigningKey = true,
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            ClockSkew = settings.ClockSkew,
+        };
+        if (settings.KeysFile.Length > 0)
+        {
+            bearer.TokenValidationParameters.IssuerSigningKeys = SigningKeys.Read(settings.KeysFile);
+            bearer.Configuration = new OpenIdConnectConfiguration { Issuer = settings.Authority };
+        }
+        else
+        {
+            bearer.Authority = settings.Authority;
+            bearer.RequireHttpsMetadata = !settings.AllowHttp;
+        }
+
+        bearer.Events = new JwtBearerEvents
+        {
+            // An issuer out of reach is no reason to fail in another way than by letting nobody in.
+            OnAuthenticationFailed = failed =>
+            {
+                failed.Fail(failed.Exception);
+                return Task.CompletedTask;
+            },
+            OnTokenValidated = validated =>
+            {
+                if (validated.SecurityToken is JsonWebToken token && TokenPayload.Read(token.EncodedPayload, settings) is { } caller)
+                    validated.HttpContext.Features.Set(caller);
+                else
+                    validated.Fail(new NamelessTokenException(settings.UuidClaim));
+                return Task.CompletedTask;
+            },
+        };
+    }
+
+    /// <summary>Why a token does not hold, in words of ours: those of the library may quote it.</summary>
+    private static string Reason(Exception failure) => failure switch
+    {
+        NamelessTokenException => failure.Message,
+        SecurityTokenExpiredException => "The token has expired",
+        SecurityTokenNotYetValidException => "The token is not valid yet",
+        SecurityTokenNoExpirationException => "The token has no expiration time",
+        SecurityTokenInvalidAudienceException => "The token is for somebody else",
+        SecurityTokenInvalidIssuerException => "The token is of another issuer",
+        SecurityTokenSignatureKeyNotFoundException => "The token is signed with a key that is not the issuer's",
+        SecurityTokenInvalidSignatureException => "The signature of the token is wrong",
+        SecurityTokenInvalidAlgorithmException => "The token is signed with an algorithm that is not allowed",
+        _ => "The token is none that this server takes",
+    };
+
+    /// <summary>All settings stand in the section Authentication, which refuses those that it does not know.</summary>
+    private sealed class NoFurtherConfiguration : IAuthenticationConfigurationProvider
+    {
+        public IConfiguration AuthenticationConfiguration { get; } = new ConfigurationBuilder().Build();
+    }
+}

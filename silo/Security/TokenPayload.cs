@@ -1,0 +1,59 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using MoCluster.Silo.Configuration;
+
+namespace MoCluster.Silo.Security;
+
+/// <summary>Reads who calls from the payload of a token whose signature, issuer, audience and lifetime hold.</summary>
+internal static class TokenPayload
+{
+    private const int UuidBytes = 16;
+
+    /// <summary>Reads the caller.</summary>
+    /// <param name="payload">The token's second part: JSON in base64url.</param>
+    /// <param name="settings">Which claims.</param>
+    /// <returns>The caller; null when the token does not say who it is.</returns>
+    public static Caller? Read(string payload, AuthenticationSettings settings)
+    {
+        using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
+        if (Find(json.RootElement, settings.UuidClaim) is not { ValueKind: JsonValueKind.String } claim || Uuid(claim.GetString()!) is not { } uuid)
+            return null;
+        var roles = Strings(Find(json.RootElement, settings.RolesClaim)).ToArray();
+        var isAdministrator = roles.Contains(settings.AdminRole, StringComparer.Ordinal);
+        return new Caller(uuid, isAdministrator ? CallerRoles.Everything : CallerRoles.Of(roles), isAdministrator);
+    }
+
+    /// <summary>A UUID as text, or the base64 of its bytes in the order in which Active Directory keeps them (os2mo.md §1.3).</summary>
+    private static Guid? Uuid(string text)
+    {
+        if (Guid.TryParseExact(text, "D", out var uuid))
+            return uuid == Guid.Empty ? null : uuid;
+        Span<byte> bytes = stackalloc byte[UuidBytes + 2];
+        if (!Convert.TryFromBase64String(text, bytes, out var length) || length != UuidBytes)
+            return null;
+        uuid = new Guid(bytes[..UuidBytes]);
+        return uuid == Guid.Empty ? null : uuid;
+    }
+
+    private static JsonElement? Find(JsonElement payload, string claim)
+    {
+        // A claim's name may have dots itself, as those that are addresses have.
+        if (payload.TryGetProperty(claim, out var found))
+            return found;
+        foreach (var name in claim.Split('.'))
+        {
+            if (payload.ValueKind != JsonValueKind.Object || !payload.TryGetProperty(name, out payload))
+                return null;
+        }
+
+        return payload;
+    }
+
+    private static IEnumerable<string> Strings(JsonElement? claim) => claim switch
+    {
+        { ValueKind: JsonValueKind.Array } list =>
+            list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!),
+        { ValueKind: JsonValueKind.String } one => [one.GetString()!],
+        _ => [],
+    };
+}

@@ -119,7 +119,9 @@ public sealed class FieldBuilder
             : new SynchronousResolver(context =>
             {
                 check(context);
-                return resolver is PropertyResolver property ? property.Get(context.Source) : ((SynchronousResolver)resolver).Resolve(context);
+                return resolver is PropertyResolver property
+                    ? property.Get(context.Source)
+                    : ((SynchronousResolver)resolver).Resolve(context);
             });
     }
 

@@ -6,8 +6,8 @@ namespace MoCluster.Silo.Configuration;
 [Section("Authentication", "Who may call.")]
 internal sealed record AuthenticationSettings
 {
-    [Setting("The issuer of the tokens, exactly as their claim `iss` names it, for example `https://keycloak.example.org/auth/realms/mo`. With it "
-        + "every request but `/health` needs a bearer token; without it the process binds loopback only and everybody may do everything.")]
+    [Setting("The issuer of the tokens, exactly as their claim `iss` names it, for example `https://keycloak.example.org/auth/realms/mo`. "
+        + "With it every request but `/health` needs a bearer token; without it the process binds loopback only and everybody may do everything.")]
     public string Authority { get; init; } = "";
 
     [Setting("For whom the tokens must be, as their claim `aud` says. Needed with an issuer.")]
@@ -48,7 +48,10 @@ internal sealed record AuthenticationSettings
 
         var isAddress = Uri.TryCreate(Authority, UriKind.Absolute, out var issuer) && issuer.Scheme is "https" or "http";
         if (!isAddress)
-            yield return $"Authentication:Authority is '{Authority}'; it must be an address such as https://keycloak.example.org/auth/realms/mo.";
+        {
+            yield return $"Authentication:Authority is '{Authority}'; it must be an address such as "
+                + "https://keycloak.example.org/auth/realms/mo.";
+        }
         else if (issuer!.Scheme == "http" && KeysFile.Length == 0 && !AllowHttp)
         {
             yield return $"Authentication:Authority is '{Authority}', from which keys would be read unprotected; it must be https, or "

@@ -11,9 +11,11 @@ internal sealed record ListenUrls(ImmutableArray<string> Values)
 
     public const string Default = "http://127.0.0.1:8080";
 
-    public const string Allowed = "http addresses, of this machine's loopback unless authentication is configured, separated by semicolons; port 0 takes a free one";
+    public const string Allowed = "http addresses, of this machine's loopback unless authentication is configured, separated by "
+        + "semicolons; port 0 takes a free one";
 
-    public const string Description = "On which addresses the process listens. Without configured authentication it binds loopback only; with it, TLS ends at a proxy before it.";
+    public const string Description = "On which addresses the process listens. Without configured authentication it binds loopback only; "
+        + "with it, TLS ends at a proxy before it.";
 
     /// <summary>Reads what was written, or adds to the problems what is wrong with it.</summary>
     /// <param name="text">The value.</param>
@@ -45,7 +47,8 @@ internal sealed record ListenUrls(ImmutableArray<string> Values)
                 + $"loopback only, for example {Default}.";
         }
 
-        var uri = new Uri(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal));
+        var uri = new Uri(
+            url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal));
         if (uri.Scheme != Uri.UriSchemeHttp)
         {
             return isAuthenticated

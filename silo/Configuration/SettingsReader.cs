@@ -41,7 +41,10 @@ internal static class SettingsReader
         var store = Section<StoreOptions>(configuration, problems);
         var cluster = Section<ClusterSettings>(configuration, problems);
         problems.AddRange(
-            [.. authentication.Validate(), .. api.Validate(), .. graphQL.Validate(api), .. store.Validate(), .. cluster.Validate(store), .. Engine.Validate(cluster)]);
+            [
+                .. authentication.Validate(),
+                .. api.Validate(), .. graphQL.Validate(api), .. store.Validate(), .. cluster.Validate(store), .. Engine.Validate(cluster),
+            ]);
         var settings = new Settings(
             urls,
             authentication,

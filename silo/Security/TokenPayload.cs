@@ -16,7 +16,8 @@ internal static class TokenPayload
     public static Caller? Read(string payload, AuthenticationSettings settings)
     {
         using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
-        if (Find(json.RootElement, settings.UuidClaim) is not { ValueKind: JsonValueKind.String } claim || Uuid(claim.GetString()!) is not { } uuid)
+        var claim = Find(json.RootElement, settings.UuidClaim);
+        if (claim is not { ValueKind: JsonValueKind.String } name || Uuid(name.GetString()!) is not { } uuid)
             return null;
         var roles = Strings(Find(json.RootElement, settings.RolesClaim)).ToArray();
         var isAdministrator = roles.Contains(settings.AdminRole, StringComparer.Ordinal);

@@ -82,7 +82,8 @@ internal sealed class QueuedEvents(ApiOptions options)
         var found = new List<QueuedOf>();
 
         // The page before may have ended within a queue, so that the listener itself is wanted again.
-        await foreach (var listener in OwnListeners.FindAsync(context, Reader(context), filter?.Get<InputObject>("listeners"), "filter.listeners", Before(from)))
+        var which = filter?.Get<InputObject>("listeners");
+        await foreach (var listener in OwnListeners.FindAsync(context, Reader(context), which, "filter.listeners", Before(from)))
         {
             await AddAsync(context, listener, Read(filter), listener.Uuid == from ? after : 0, limit + 1, found);
             if (found.Count > limit)

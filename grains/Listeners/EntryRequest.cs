@@ -12,6 +12,7 @@ internal sealed class EntryRequest(EntryCommand command, ListenerOptions options
     private readonly ImmutableArray<QueuedEvent>.Builder _shown = ImmutableArray.CreateBuilder<QueuedEvent>();
     private readonly List<int> _found = [];
     private long? _after = 0;
+    private bool _isChecked;
     private int _changed;
 
     /// <inheritdoc />
@@ -26,6 +27,14 @@ internal sealed class EntryRequest(EntryCommand command, ListenerOptions options
             return;
         }
 
+        if (!_isChecked && EntryRules.CheckRead(command, listener) is { } refusal)
+        {
+            Refuse(refusal);
+            _after = null;
+            return;
+        }
+
+        _isChecked = true;
         _found.Clear();
         var changed = _changed;
         _after = listener.Find(command.Filter, _after!.Value, options.CommitSize, options.LookSize, _found);

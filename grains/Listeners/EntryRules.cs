@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Namespaces;
 
 namespace MoCluster.Grains.Listeners;
@@ -27,6 +28,26 @@ internal static class EntryRules
     /// <summary>Checks what is done to entries.</summary>
     /// <param name="command">What is done.</param>
     public static Refusal? Check(EntryCommand command) => CheckReason(command.Reason, "input.reason");
+
+    /// <summary>
+    /// Checks that what is to be silenced or parked by its subject has been read, as far as it is in the log. The other verbs concern what
+    /// was silenced, delayed or parked, which is at hand however much of the log is not.
+    /// </summary>
+    /// <param name="command">What is done.</param>
+    /// <param name="listener">The listener.</param>
+    public static Refusal? CheckRead(EntryCommand command, QueuedListener listener)
+    {
+        if (command is not { Verb: EntryVerb.Silence or EntryVerb.Park, Filter.Subjects: { } subjects } || listener.Unread == 0)
+            return null;
+        var unknown = subjects.Where(subject => listener.Table.Find(subject) < 0).ToArray();
+        return unknown.Length == 0 ? null : new Refusal(
+            RefusalCode.Overloaded,
+            $"'{unknown[0]}'{(unknown.Length > 1 ? $" and {unknown.Length - 1} more" : "")} may be among the {listener.Unread} events of"
+                + $" {listener.Definition.Stream} that the listener {listener.Definition.Uuid:D} has not read yet; nothing was done in its queue."
+                + " Try again when what waits before them has been acknowledged, or name only subjects that are in the queue.",
+            "input.subjects",
+            Retriable: true);
+    }
 
     /// <summary>Checks a reason.</summary>
     /// <param name="reason">It; null for none.</param>

@@ -51,7 +51,10 @@ public sealed partial class ListenerGroupGrain
             return wrong;
         if (await BeginAsync(command.Listener) is { } refusal)
             return refusal;
-        return Check(actor, command.Listener) is { } refused ? refused : await DoAsync(new EntryRequest(command, options));
+        if (Check(actor, command.Listener) is { } refused)
+            return refused;
+        await ReadForAsync(command);
+        return await DoAsync(new EntryRequest(command, options));
     }
 
     /// <inheritdoc />

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Storage;
 
@@ -12,6 +12,7 @@ public sealed partial class ListenerGroupGrain
     private readonly HashSet<StreamKey> _reading = [];
     private long _renewedAt;
     private bool _isRenewing;
+    private TaskCompletionSource? _readingEnds;
 
     private long NextRenewal => _renewedAt + Ticks(_requests.HasFetches ? options.WaitingRenewal : options.IdleRenewal);
 
@@ -28,9 +29,7 @@ public sealed partial class ListenerGroupGrain
 
         if (batch.Incarnation != store.Incarnation || _queue.Find(listener) is not { } queued || queued.Definition.Stream != batch.Stream)
             return Task.CompletedTask;
-        queued.Reached(batch.Events[^1].Number);
-        if (batch.Events[0].Number <= queued.Numbers.Read + 1)
-            Take(_queue, queued, batch.Events, store.Now);
+        _queue.TakeLog(queued, batch.Events, store.Now);
         ResumeReading();
         Pump();
         return Task.CompletedTask;
@@ -46,23 +45,6 @@ public sealed partial class ListenerGroupGrain
         return Task.CompletedTask;
     }
 
-    private static void Take(ListenerQueue queue, QueuedListener listener, ImmutableArray<EventRecord> events, DateTimeOffset now)
-    {
-        // It may have been deleted while the log was read.
-        if (queue.Find(listener.Definition.Uuid) != listener)
-            return;
-        foreach (var record in events)
-        {
-            if (record.Number <= listener.Numbers.Read)
-                continue;
-            if (!queue.HasRoom(listener))
-                return;
-            if (record.Number > listener.Numbers.Read + 1)
-                listener.Numbers.SkipTo(record.Number - 1);
-            listener.Arrive(record, now);
-        }
-    }
-
     /// <summary>Reads on wherever the log is known to be longer than what was read, and there is room.</summary>
     private void ResumeReading()
     {
@@ -70,7 +52,8 @@ public sealed partial class ListenerGroupGrain
             return;
         foreach (var listener in _queue!.Listeners)
         {
-            if (listener.Numbers.Read < listener.Head && _queue.HasRoom(listener) && time.GetTimestamp() >= _pausedUntil
+            if (listener.Numbers.Read < listener.Head && !_reading.Contains(listener.Definition.Stream)
+                && _queue.NextRead(listener, options.Window) is not null && time.GetTimestamp() >= _pausedUntil
                 && _reading.Add(listener.Definition.Stream))
             {
                 _ = ReadAsync(listener.Definition.Stream);
@@ -97,38 +80,66 @@ public sealed partial class ListenerGroupGrain
         }
 
         _reading.Remove(stream);
+        _readingEnds?.SetResult();
+        _readingEnds = null;
         if (_end is null)
             Pump();
     }
 
-    /// <summary>Reads one window, once for all listeners of the group on the stream.</summary>
+    /// <summary>What is named by its subject may be about to be read: as long as reading goes on, and not for ever.</summary>
+    private async Task ReadForAsync(EntryCommand command)
+    {
+        var until = time.GetTimestamp() + Ticks(options.MaxWait);
+        while (_end is null && time.GetTimestamp() < until
+            && _queue!.Find(command.Listener) is { } listener && _reading.Contains(listener.Definition.Stream)
+            && EntryRules.CheckRead(command, listener) is not null)
+        {
+            try
+            {
+                await (_readingEnds ??= new TaskCompletionSource()).Task.WaitAsync(time.GetElapsedTime(time.GetTimestamp(), until), time);
+            }
+            catch (TimeoutException)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Reads one window of the log, or of a lane, once for all listeners of the group on the stream.</summary>
     /// <returns>Whether there was anything to read.</returns>
     private async Task<bool> ReadWindowAsync(ListenerQueue queue, StreamKey stream)
     {
-        var behind = queue.Listeners
-            .Where(listener => listener.Definition.Stream == stream && listener.Numbers.Read < listener.Head && queue.HasRoom(listener))
-            .ToArray();
-        if (behind.Length == 0)
+        var listeners = queue.Listeners.Where(listener => listener.Definition.Stream == stream).ToArray();
+        var wanted = listeners.Select(listener => queue.NextRead(listener, options.Window)).OfType<LogRead>();
+        if (ReadPlan.Choose(wanted) is not { } read)
             return false;
-        var from = behind.Min(listener => listener.Numbers.Read) + 1;
-        var events = await store.ReadEventsAsync(stream, from, options.Window, CancellationToken.None);
-        if (events.IsEmpty)
-            return await SkipTrimmedAsync(stream, from, behind);
+        var events = read.Lane is { } lane
+            ? await store.ReadLaneAsync(stream, lane, read.From, read.To, options.Window, CancellationToken.None)
+            : await store.ReadEventsAsync(stream, read.From, options.Window, CancellationToken.None);
+        if (read.Lane is null && events.IsEmpty)
+            return await SkipTrimmedAsync(stream, read.From, listeners);
+        if (read.Lane is null && events[0].Number > read.From)
+            SkipTo(listeners, events[0].Number - 1);
         var now = store.Now;
-        foreach (var listener in behind)
-            Take(queue, listener, events, now);
+        foreach (var listener in listeners)
+            queue.Take(listener, read, events, options.Window, now);
         return true;
     }
 
     /// <summary>Nothing is there where something was said to be: it is no longer kept, or what was said was wrong.</summary>
-    private async Task<bool> SkipTrimmedAsync(StreamKey stream, long from, QueuedListener[] behind)
+    private async Task<bool> SkipTrimmedAsync(StreamKey stream, long from, QueuedListener[] listeners)
     {
         var heads = await store.ReadHeadsAsync([stream], CancellationToken.None);
         if (heads.IsEmpty || heads[0].First <= from)
             return false;
-        foreach (var listener in behind)
-            listener.Numbers.SkipTo(Math.Min(heads[0].First - 1, listener.Head));
+        SkipTo(listeners, heads[0].First - 1);
         return true;
+    }
+
+    private static void SkipTo(QueuedListener[] listeners, long number)
+    {
+        foreach (var listener in listeners)
+            listener.SkipTo(Math.Min(number, listener.Head));
     }
 
     /// <summary>Subscribes again: a router may have moved and forgotten, and its answer makes up for a doorbell that was lost.</summary>

@@ -8,6 +8,8 @@ namespace MoCluster.Grains.Listeners;
 /// <content>How a group begins, changes its listeners and goes to sleep.</content>
 public sealed partial class ListenerGroupGrain
 {
+    private const int MostFirstWindows = 4;
+
     private Task<Refusal?>? _starting;
     private readonly HashSet<Guid> _changed = [];
     private Task _changing = Task.CompletedTask;
@@ -116,12 +118,24 @@ public sealed partial class ListenerGroupGrain
 
         var queue = new ListenerQueue(state, taken.Epochs[0], store.Incarnation, named, options.Limits, store.Now);
         foreach (var stream in queue.Listeners.Select(listener => listener.Definition.Stream).Distinct())
-            await ReadWindowAsync(queue, stream);
+            await ReadFirstAsync(queue, stream);
         _queue = queue;
         logger.GroupBegun(_group, taken.Epochs[0], state.Listeners.Length, state.Leases.Length);
         Renew();
         ResumeReading();
         Arm();
+    }
+
+    /// <summary>Reads until there is something to give, or some windows of the log: what stands there may long be settled.</summary>
+    private async Task ReadFirstAsync(ListenerQueue queue, StreamKey stream)
+    {
+        for (var window = 0; window < MostFirstWindows; window++)
+        {
+            if (!await ReadWindowAsync(queue, stream))
+                return;
+            if (queue.Listeners.Any(listener => listener.Definition.Stream == stream && listener.Ready.Count > 0))
+                return;
+        }
     }
 
     /// <summary>Reads a definition again, one change after the other, so that what was read earlier is never applied later.</summary>

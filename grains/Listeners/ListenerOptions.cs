@@ -30,8 +30,12 @@ public sealed record ListenerOptions
     /// <summary>How many events of the log are read at once. 4 096.</summary>
     public int Window { get; init; } = 4_096;
 
-    /// <summary>How many entries a listener holds in memory (about 190 bytes each) before it stops reading ahead. 2 000 000.</summary>
-    public long MaxEntries { get; init; } = 2_000_000;
+    /// <summary>
+    /// How many entries of each priority lane (better than, at, and worse than the default priority) a listener holds in memory, at about
+    /// 200 bytes, and how many parked or delayed ones besides. Beyond it a lane is read from the log in windows, and events coalesce within
+    /// those only; the other lanes go on. Parked and delayed ones beyond it take the lanes' room. 500 000.
+    /// </summary>
+    public long LaneEntries { get; init; } = 500_000;
 
     /// <summary>How many numbers settled by reading alone make a commit due. 10 000 (DESIGN.md §5).</summary>
     public int OwedNumbers { get; init; } = 10_000;
@@ -63,7 +67,7 @@ public sealed record ListenerOptions
             (nameof(MaxFetch), MaxFetch, StoreLimits.MaxBatch), (nameof(MaxTokens), MaxTokens, int.MaxValue),
             (nameof(MaxWaiting), MaxWaiting, int.MaxValue), (nameof(MaxQueuedTokens), MaxQueuedTokens, int.MaxValue),
             (nameof(CommitSize), CommitSize, int.MaxValue), (nameof(LookSize), LookSize, int.MaxValue), (nameof(Window), Window, StoreLimits.MaxBatch),
-            (nameof(MaxEntries), MaxEntries, int.MaxValue), (nameof(OwedNumbers), OwedNumbers, int.MaxValue),
+            (nameof(LaneEntries), LaneEntries, int.MaxValue), (nameof(OwedNumbers), OwedNumbers, int.MaxValue),
         })
         {
             if (value < 1 || value > most)
@@ -87,5 +91,5 @@ public sealed record ListenerOptions
     private static TimeSpan LongestSlice { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What the pure queue needs of them.</summary>
-    internal QueueLimits Limits => new(OwedNumbers, OwedAge, MaxEntries);
+    internal QueueLimits Limits => new(OwedNumbers, OwedAge, LaneEntries);
 }

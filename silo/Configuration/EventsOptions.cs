@@ -1,4 +1,5 @@
 using MoCluster.Grains.Events;
+using MoCluster.Grains.Listeners;
 
 namespace MoCluster.Silo.Configuration;
 
@@ -24,6 +25,12 @@ internal sealed record EventsOptions
     [Setting("How long events are kept at least, whether or not all listeners have settled them. Longer than any lease.",
         Min = "1.00:00:00", Max = "3650.00:00:00")]
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
+
+    [Setting("How many entries of each priority lane (better than, at, and worse than the default priority) a listener holds in memory, at "
+        + "about 200 bytes, and how many parked or delayed ones besides. Beyond it a lane is read from the log in windows, and events coalesce "
+        + "within those only; the other lanes go on. Parked and delayed ones beyond it take the lanes' room.",
+        Min = "1", Max = "100000000")]
+    public long LaneEntries { get; init; } = new ListenerOptions().LaneEntries;
 
     [Setting("How often events that nobody needs any more are let go.", Min = "00:00:01", Max = "1.00:00:00")]
     public TimeSpan TrimInterval { get; init; } = TimeSpan.FromMinutes(1);

@@ -24,7 +24,7 @@ internal static class Composition
         services.AddSingleton<IIdentifierSource, Identifiers>();
         services.AddSingleton(new TriggerRegistry(Modules(settings.Triggers), ObjectCatalogue.BuiltIn));
         services.AddObjects(settings.Objects.ToOptions());
-        services.AddSingleton(new ListenerOptions());
+        services.AddSingleton(new ListenerOptions { LaneEntries = settings.Events.LaneEntries });
         services.AddSingleton(new RouterOptions());
         services.AddSingleton(new PublicationOptions());
         services.AddSingleton(settings.Events.ToEffectClockOptions());

@@ -55,6 +55,9 @@ internal struct Entry
     /// <summary>What else is true of it.</summary>
     public EntryFlags Flags;
 
+    /// <summary>The lane in which it is counted, from 1; 0 for none yet.</summary>
+    public byte Lane;
+
     /// <summary>Whether any event is pending.</summary>
     public readonly bool HasPending => Number != 0;
 

@@ -65,8 +65,39 @@ internal sealed partial class ListenerQueue
     /// <summary>A listener of the group; null when it is none.</summary>
     public QueuedListener? Find(Guid listener) => _byUuid.GetValueOrDefault(listener);
 
-    /// <summary>Whether more of the log may be read for a listener.</summary>
-    public bool HasRoom(QueuedListener listener) => listener.Weight < _limits.Weight;
+    /// <summary>What is to be read next of the log for a listener; null for nothing, or when there is no room for it.</summary>
+    /// <param name="listener">The listener.</param>
+    /// <param name="window">How many events one read finds.</param>
+    public LogRead? NextRead(QueuedListener listener, int window) => listener.Numbers.Read >= listener.Head
+        ? null
+        : ReadPlan.Next(
+            listener.StateOf(PriorityLane.Better, _limits.LaneEntries),
+            listener.StateOf(PriorityLane.Default, _limits.LaneEntries),
+            listener.StateOf(PriorityLane.Worse, _limits.LaneEntries),
+            listener.Head,
+            _limits.LaneEntries,
+            window);
+
+    /// <summary>Takes in events of the log that follow each other, as far as there is room. A listener that is none any more takes nothing.</summary>
+    public void TakeLog(QueuedListener listener, ImmutableArray<EventRecord> events, DateTimeOffset now)
+    {
+        if (Find(listener.Definition.Uuid) == listener)
+            listener.TakeLog(events.AsSpan(), _limits.LaneEntries, now);
+    }
+
+    /// <summary>Takes in what was read of the log, as far as there is room. A listener that is none any more takes nothing.</summary>
+    /// <param name="listener">The listener.</param>
+    /// <param name="read">What was to be read.</param>
+    /// <param name="events">What was found.</param>
+    /// <param name="limit">How many could have been found.</param>
+    /// <param name="now">The store's time.</param>
+    public void Take(QueuedListener listener, LogRead read, ImmutableArray<EventRecord> events, int limit, DateTimeOffset now)
+    {
+        if (read.Lane is not { } lane)
+            TakeLog(listener, events, now);
+        else if (Find(listener.Definition.Uuid) == listener)
+            listener.TakeLane(lane, read.From, events.Length < limit ? read.To : events[^1].Number, events.AsSpan(), _limits.LaneEntries, now);
+    }
 
     /// <summary>A listener was declared into the group.</summary>
     /// <param name="state">What is stored of it.</param>

@@ -24,6 +24,7 @@ internal sealed class NumberMap
     private HashSet<long> _touched = [];
     private HashSet<long> _writing = [];
     private long _low;
+    private long _highest;
 
     /// <summary>Begins with what is stored.</summary>
     /// <param name="frontier">The stored frontier, from which reading goes on.</param>
@@ -36,7 +37,7 @@ internal sealed class NumberMap
             _ahead[page.Index] = [.. page.Bits];
     }
 
-    /// <summary>The number up to which the log has been read.</summary>
+    /// <summary>The number up to which the log has been read in all lanes. What a lane read ahead is said one by one.</summary>
     public long Read { get; private set; }
 
     /// <summary>How many pages hold open numbers.</summary>
@@ -63,19 +64,18 @@ internal sealed class NumberMap
         }
     }
 
-    /// <summary>The next number of the log was read. Whether anything is open of it is said before or after.</summary>
-    public void Advance()
+    /// <summary>The log was read up to a number, in all lanes. Whether anything is open of it is said before or after.</summary>
+    public void ReadTo(long number)
     {
-        Read++;
-        if (Read % PageSize == 0)
-            _ahead.Remove(PageOf(Read));
-    }
+        if (number <= Read)
+            return;
+        if (_ahead.Count > 0)
+        {
+            for (var page = PageOf(Read + 1); (page + 1) * PageSize <= number; page++)
+                _ahead.Remove(page);
+        }
 
-    /// <summary>The log has nothing up to a number any more: as if it had been read, and nothing was open.</summary>
-    public void SkipTo(long number)
-    {
-        while (Read < number)
-            Advance();
+        Read = number;
     }
 
     /// <summary>Whether a number beyond what was read is known to be settled, or a row has it.</summary>
@@ -95,7 +95,11 @@ internal sealed class NumberMap
     {
         var index = PageOf(number);
         if (!_pages.TryGetValue(index, out var page))
+        {
             _pages[index] = page = new Page();
+            _highest = Math.Max(_highest, index);
+        }
+
         ref var place = ref page.Slots[OffsetOf(number)];
         if (place == 0)
             page.Open++;
@@ -155,9 +159,6 @@ internal sealed class NumberMap
             yield return (next, _rowed[next]);
     }
 
-    /// <summary>A number that was just read concerns nobody here: it is settled.</summary>
-    public void Touch(long number) => _touched.Add(PageOf(number));
-
     /// <summary>The pages to write: those touched since the last time that say something the frontier does not.</summary>
     /// <param name="frontier">The frontier that is written with them.</param>
     public ImmutableArray<SettledPage> TakeTouched(long frontier)
@@ -185,11 +186,11 @@ internal sealed class NumberMap
         _writing.Clear();
     }
 
-    /// <summary>Those that hold the frontier, of what has been read.</summary>
+    /// <summary>Those that hold the frontier.</summary>
     private IEnumerable<(long Number, int Slot)> HoldingAbove(long after)
     {
         var left = _pages.Count;
-        for (var index = PageOf(after + 1); left > 0 && index <= PageOf(Read); index++)
+        for (var index = PageOf(after + 1); left > 0 && index <= _highest; index++)
         {
             if (!_pages.TryGetValue(index, out var page))
                 continue;
@@ -197,7 +198,7 @@ internal sealed class NumberMap
             for (var offset = 0; offset < PageSize; offset++)
             {
                 var number = (index * PageSize) + offset + 1;
-                if (number > after && number <= Read && page.Slots[offset] is var slot and not 0)
+                if (number > after && page.Slots[offset] is var slot and not 0)
                     yield return (number, slot - 1);
             }
         }

@@ -8,7 +8,7 @@ namespace MoCluster.Grains.Listeners.Queues;
 
 /// <summary>
 /// One decision of a queue: acknowledgements and hand-outs that become true in one commit. What it touches stands aside until the
-/// commit is known, so nothing uncommitted is handed out; what arrives meanwhile joins the entries all the same.
+/// commit is known, so nothing uncommitted is handed out; what arrives of it meanwhile joins it when the turn has ended.
 /// </summary>
 internal sealed partial class QueueTurn
 {
@@ -241,6 +241,8 @@ internal sealed partial class QueueTurn
             listener.Place(slot);
         }
 
+        foreach (var listener in _queue.Listeners)
+            listener.TakeDeferred(_now);
         _queue.End(this);
     }
 }

@@ -9,7 +9,7 @@ internal sealed partial class QueuedListener
 {
     /// <summary>
     /// An event comes onto an entry that exists. A newer one voids attempts, delay and park, and keeps the silence; one that is not
-    /// newer (read again after a restart) only joins.
+    /// newer (its lane was read later, or it is read again after a restart) only joins, and its row, if it has one, is written with it.
     /// </summary>
     private void Coalesce(int slot, EventRecord record, DateTimeOffset now)
     {
@@ -19,6 +19,12 @@ internal sealed partial class QueuedListener
         {
             StandAside(slot);
             Merge(slot, [record], now);
+            if (Table[slot].Side is { RowNumbers.Length: > 0 })
+            {
+                RowsOwed.Add(slot);
+                OwedSince ??= now;
+            }
+
             Place(slot);
             return;
         }
@@ -31,6 +37,7 @@ internal sealed partial class QueuedListener
         SetLatest(ref entry, record);
         entry.First = isFirst ? record.Number : entry.First;
         entry.Priority = isFirst ? record.Priority : Math.Min(LowestOf(entry.Side?.Older ?? []), record.Priority);
+        Enlist(ref entry);
 
         var stays = !isFirst && entry.Place is EntryPlace.Ready or EntryPlace.Waiting
             && former == record.Key && entry.Side is not { OtherKeys.Length: > 0 } && order == (entry.Priority, 0);
@@ -177,7 +184,7 @@ internal sealed partial class QueuedListener
     {
         var slot = Leased.Pop();
         ref var entry = ref Table[slot];
-        entry.Place = EntryPlace.None;
+        SetPlace(ref entry, EntryPlace.None);
         var lease = entry.Side!.Lease!;
         if (!EndLease(slot, GiveBack(slot, lease.Until, delay: null, LeaseEnded, park: false), now))
             RowsOwed.Add(slot);
@@ -210,6 +217,7 @@ internal sealed partial class QueuedListener
             SetLatest(ref entry, events[^1]);
             entry.First = events[0].Number;
             entry.Priority = LowestOf(events);
+            Enlist(ref entry);
             if (events.Length > 1)
                 (entry.Side ??= new EntrySide()).Older = events[..^1];
         }
@@ -270,6 +278,7 @@ internal sealed partial class QueuedListener
             AssignKeys(slot, Table.SubjectOf(slot), LatestKey(slot));
     }
 
+    /// <summary>A number that was read is settled by that alone: superseded, or not meant for this listener.</summary>
     private void Supersede(long number, DateTimeOffset now)
     {
         // A row that has it is not written for this alone: read again, it is superseded again.

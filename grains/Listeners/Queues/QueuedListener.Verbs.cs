@@ -119,8 +119,13 @@ internal sealed partial class QueuedListener
 
     private static void EndDelay(ref Entry entry)
     {
-        if (entry.Side is { } side)
-            side.NotBefore = null;
+        if (entry.Side is not { } side)
+            return;
+        side.NotBefore = null;
+
+        // What the same turn gave back waits no longer either.
+        if (side.Lease is { GivenBack: { } back } lease)
+            lease.GivenBack = back with { NotBefore = null };
     }
 
     private static long LatestNumber(ref readonly Entry entry) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Storage;
@@ -20,6 +19,7 @@ internal sealed partial class QueuedListener
     private readonly KeyExclusion _keys;
     private readonly List<EventRecord> _merged = new(2 * OpenEvents.Max);
     private readonly List<EventRecord> _superseded = new(OpenEvents.Max);
+    private readonly List<EventRecord> _deferred = [];
 
     /// <summary>Begins with what is stored, its rows not yet looked at.</summary>
     /// <param name="state">What is stored of the listener.</param>
@@ -34,6 +34,7 @@ internal sealed partial class QueuedListener
         CommittedFrontier = state.Frontier;
         Head = Math.Max(state.Head, state.Frontier);
         Numbers = new NumberMap(state.Frontier, state.Pages);
+        Cursors = new LaneCursors(state.Frontier);
         Table = new EntryTable();
         Ready = new EntryHeap<ByUrgency>(Table);
         Delayed = new EntryHeap<ByDelay>(Table);
@@ -94,27 +95,20 @@ internal sealed partial class QueuedListener
     /// <summary>Since when something is owed; null when nothing is.</summary>
     public DateTimeOffset? OwedSince { get; set; }
 
-    /// <summary>What its entries and pages weigh, in entries, against the cap on what is read ahead.</summary>
-    public long Weight => Table.Count + (Numbers.Pages * EntriesPerPage);
-
     /// <summary>The log is known to reach a number.</summary>
     public void Reached(long head) => Head = Math.Max(Head, head);
 
-    /// <summary>The next event of the log.</summary>
-    /// <param name="record">The event; its number is one above what was read.</param>
-    /// <param name="now">The store's time.</param>
-    public void Arrive(EventRecord record, DateTimeOffset now)
+    /// <summary>
+    /// An event that its lane had not read yet comes in. It may be older than what another lane, or a standing lease, has of its subject.
+    /// </summary>
+    private void Arrive(EventRecord record, DateTimeOffset now)
     {
-        Debug.Assert(record.Number == Numbers.Read + 1, "The log is read without gaps.");
-        var covered = Numbers.IsCoveredAhead(record.Number);
-        Numbers.Advance();
-        Reached(record.Number);
-        if (covered || Numbers.Find(record.Number) >= 0)
+        if (Numbers.Find(record.Number) >= 0)
             return;
 
         if (!SpeaksToMe(record.Target))
         {
-            Owe(record.Number, now);
+            Supersede(record.Number, now);
             return;
         }
 
@@ -126,16 +120,31 @@ internal sealed partial class QueuedListener
             SetLatest(ref added, record);
             added.First = record.Number;
             added.Priority = record.Priority;
+            Enlist(ref added);
             Numbers.Open(record.Number, slot);
             AssignKeys(slot, record.Subject, record.Key);
             Readiness.Enter(this, slot);
             return;
         }
 
-        if (Table[slot].Side?.Lease is { } lease && lease.Highest > record.Number)
-            Owe(record.Number, now);
+        // What a turn does to its entry is not known yet, and so neither whether anything is left that it could join.
+        if (Table[slot].InTurn)
+            _deferred.Add(record);
+        else if (Table[slot].Side?.Lease is { } lease && lease.Highest > record.Number)
+            Supersede(record.Number, now);
         else
             Coalesce(slot, record, now);
+    }
+
+    /// <summary>The turn has ended: what came in meanwhile for the entries in its hands comes in now.</summary>
+    public void TakeDeferred(DateTimeOffset now)
+    {
+        if (_deferred.Count == 0)
+            return;
+        var records = _deferred.ToArray();
+        _deferred.Clear();
+        foreach (var record in records)
+            Arrive(record, now);
     }
 
     /// <summary>Puts an entry where it belongs, now that nothing more happens to it: or removes it when nothing of it is left.</summary>
@@ -146,7 +155,7 @@ internal sealed partial class QueuedListener
             return;
         if (entry.IsLeased)
         {
-            entry.Place = EntryPlace.Leased;
+            SetPlace(ref entry, EntryPlace.Leased);
             Leased.Push(slot);
         }
         else if (!entry.HasPending)
@@ -155,11 +164,11 @@ internal sealed partial class QueuedListener
         }
         else if (entry.IsParked)
         {
-            entry.Place = EntryPlace.Parked;
+            SetPlace(ref entry, EntryPlace.Parked);
         }
         else if (entry.Side?.NotBefore is not null)
         {
-            entry.Place = EntryPlace.Delayed;
+            SetPlace(ref entry, EntryPlace.Delayed);
             Delayed.Push(slot);
         }
         else
@@ -185,7 +194,7 @@ internal sealed partial class QueuedListener
                 break;
         }
 
-        entry.Place = EntryPlace.None;
+        SetPlace(ref entry, EntryPlace.None);
     }
 
     /// <summary>A delay has come to its end.</summary>
@@ -193,7 +202,7 @@ internal sealed partial class QueuedListener
     {
         var slot = Delayed.Pop();
         ref var entry = ref Table[slot];
-        entry.Place = EntryPlace.None;
+        SetPlace(ref entry, EntryPlace.None);
         entry.Side!.NotBefore = null;
         Place(slot);
     }
@@ -257,13 +266,6 @@ internal sealed partial class QueuedListener
     private bool SpeaksToMe(EventTarget? target) =>
         target is null || target.Uuid == (target.Kind == EventTargetKind.Owner ? Definition.Owner : Definition.Uuid);
 
-    private void Owe(long number, DateTimeOffset now)
-    {
-        Numbers.Touch(number);
-        Owed++;
-        OwedSince ??= now;
-    }
-
     private void Remove(int slot)
     {
         ref var entry = ref Table[slot];
@@ -273,6 +275,7 @@ internal sealed partial class QueuedListener
         SetParked(ref entry, false);
         SetSilenced(ref entry, false);
         _keys.Forget(ref entry);
+        _counts[entry.Lane]--;
         Table.Remove(slot);
     }
 }

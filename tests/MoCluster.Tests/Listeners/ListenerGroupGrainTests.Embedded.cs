@@ -252,7 +252,7 @@ public sealed class ListenerGroupGrainTests
                 await world.AcknowledgeAsync(listener, given);
             }
         },
-        new ListenerOptions { Window = 16, MaxEntries = 150 });
+        new ListenerOptions { Window = 16, LaneEntries = 150 });
 
     [Fact]
     public void An_event_that_nobody_acknowledges_comes_by_the_schedule() => Run(async world =>

@@ -15,7 +15,7 @@ public sealed class ListenerOptionsTests
             [nameof(ListenerOptions.MaxFetch)] = new() { MaxFetch = 0 },
             [nameof(ListenerOptions.Window)] = new() { Window = 10_001 },
             [nameof(ListenerOptions.MaxWait)] = new() { MaxWait = TimeSpan.FromSeconds(11) },
-            [nameof(ListenerOptions.MaxEntries)] = new() { MaxEntries = 0 },
+            [nameof(ListenerOptions.LaneEntries)] = new() { LaneEntries = 0 },
             [nameof(ListenerOptions.OwedAge)] = new() { OwedAge = TimeSpan.Zero },
             [nameof(ListenerOptions.SleepAfter)] = new() { SleepAfter = TimeSpan.FromDays(2) },
         };

@@ -13,19 +13,26 @@ internal sealed class NaiveListener(ListenerDefinition definition)
 
     public HashSet<long> Settled { get; } = [];
 
-    public long Read { get; set; }
+    /// <summary>What is settled only because a standing lease had been given something newer: not stored, it may be read again.</summary>
+    public HashSet<long> Late { get; } = [];
 
     public long Position { get; private set; } = 1;
 
     /// <summary>What is in somebody's hand stays there to the end of its lease, and then comes to nothing.</summary>
-    public void SetPosition(long frontier)
+    public void SetPosition()
     {
-        (Position, Read) = (Position + 1, frontier);
+        Position++;
         Settled.Clear();
+        Late.Clear();
         foreach (var entry in Entries.Values.ToArray())
         {
             entry.Pending.Clear();
-            entry.Lease?.Held.Clear();
+            if (entry.Lease is { } lease)
+            {
+                lease.Held.Clear();
+                lease.IsOfEarlierPosition = true;
+            }
+
             entry.BeginAnew();
             entry.Silenced = false;
             if (entry.Lease is null)
@@ -35,7 +42,6 @@ internal sealed class NaiveListener(ListenerDefinition definition)
 
     public void Arrive(EventRecord record)
     {
-        Read = record.Number;
         if (Settled.Contains(record.Number))
             return;
         if (record.Target is { } target && target.Uuid != Definition.Uuid && target.Uuid != Definition.Owner)
@@ -46,9 +52,17 @@ internal sealed class NaiveListener(ListenerDefinition definition)
 
         if (!Entries.TryGetValue(record.Subject, out var entry))
             Entries[record.Subject] = entry = new NaiveEntry(record.Subject);
+        if (entry.Lease is { IsOfEarlierPosition: false } lease && lease.Given[^1].Number > record.Number)
+        {
+            Settled.Add(record.Number);
+            Late.Add(record.Number);
+            return;
+        }
+
+        var isNewer = entry.Pending.Count == 0 || entry.Pending[^1].Number < record.Number;
         entry.Pending.Add(record);
         entry.KeepThree(Settled);
-        if (entry.Lease is null)
+        if (entry.Lease is null && isNewer)
             entry.BeginAnew();
     }
 
@@ -116,5 +130,7 @@ internal sealed class NaiveListener(ListenerDefinition definition)
         public required List<EventRecord> Given { get; init; }
 
         public required List<EventRecord> Held { get; init; }
+
+        public bool IsOfEarlierPosition { get; set; }
     }
 }

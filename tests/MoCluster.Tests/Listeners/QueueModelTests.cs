@@ -5,17 +5,19 @@ namespace MoCluster.Tests.Listeners;
 public sealed class QueueModelTests
 {
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(1, true)]
-    [InlineData(3, false)]
-    [InlineData(3, true)]
-    public void The_queue_does_what_the_naive_one_does_through_crashes_and_refusals(int listeners, bool keys)
+    [InlineData(1, false, false)]
+    [InlineData(1, true, false)]
+    [InlineData(3, false, false)]
+    [InlineData(3, true, false)]
+    [InlineData(1, false, true)]
+    [InlineData(3, true, true)]
+    public void The_queue_does_what_the_naive_one_does_through_crashes_and_refusals(int listeners, bool keys, bool lanes)
     {
         var repeated = Environment.GetEnvironmentVariable("MOCLUSTER_SEED");
         var first = repeated is null ? Random.Shared.Next() : int.Parse(repeated, CultureInfo.InvariantCulture);
         for (var seed = first; seed != first + 12; seed++)
         {
-            var world = new QueueWorld(seed, listeners, keys);
+            var world = new QueueWorld(seed, listeners, keys, lanes);
             try
             {
                 world.Run(steps: 250);
@@ -23,7 +25,7 @@ public sealed class QueueModelTests
             }
             catch (Exception exception)
             {
-                Assert.Fail($"MOCLUSTER_SEED={seed}, {listeners} listeners, keys {keys}: {exception}\n{world.History}");
+                Assert.Fail($"MOCLUSTER_SEED={seed}, {listeners} listeners, keys {keys}, lanes {lanes}: {exception}\n{world.History}");
             }
         }
     }

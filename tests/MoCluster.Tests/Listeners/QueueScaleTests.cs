@@ -44,7 +44,7 @@ public sealed class QueueScaleTests(ITestOutputHelper output)
         var listener = Definition();
         var queue = Queue(listener);
         for (var number = 1; number <= 100_000; number++)
-            queue.Find(listener.Uuid)!.Arrive(Record(number, $"s{number}", "the one key"), Now);
+            queue.TakeLog(queue.Find(listener.Uuid)!, [Record(number, $"s{number}", "the one key")], Now);
         var took = FetchAndSettle(queue);
         output.WriteLine($"a fetch and its acknowledgement behind one key: {took:F2} µs");
         Assert.True(took < 2_000, $"{took:F2} µs");
@@ -57,7 +57,7 @@ public sealed class QueueScaleTests(ITestOutputHelper output)
         var queue = Queue(listener);
         var queued = queue.Find(listener.Uuid)!;
         for (var number = 1; number <= 100_000; number++)
-            queued.Arrive(Record(number, "s", "s") with { Priority = number == 5_000 ? 1 : 9 }, Now);
+            queue.TakeLog(queued, [Record(number, "s", "s") with { Priority = number == 5_000 ? 1 : 9 }], Now);
         Assert.Equal([1, 5_000, 100_000], queued.Pending(queued.Table.Find("s")).Select(record => record.Number));
         Assert.InRange(queued.Numbers.Pages, 1, 3);
         Assert.True(queue.IsDue(Now));
@@ -93,7 +93,7 @@ public sealed class QueueScaleTests(ITestOutputHelper output)
         var queue = Queue(listener);
         var queued = queue.Find(listener.Uuid)!;
         for (var number = 1; number <= entries; number++)
-            queued.Arrive(Record(number, new Guid(number, 7, 7, new byte[8]).ToString("D"), null), Now);
+            queue.TakeLog(queued, [Record(number, new Guid(number, 7, 7, new byte[8]).ToString("D"), null)], Now);
         return queue;
     }
 

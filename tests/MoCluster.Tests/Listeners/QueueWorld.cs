@@ -12,12 +12,13 @@ namespace MoCluster.Tests.Listeners;
 
 /// <summary>
 /// A group's queue over a real store, beside the naive queue, driven at random: publishing, reading, fetching, acknowledging with new,
-/// old, doubled and foreign tokens, aborted commits, crashes before and after a commit, and time.
+/// old, doubled and foreign tokens, aborted commits, crashes before and after a commit, and time; with lanes that fill up, where asked for.
 /// </summary>
 internal sealed class QueueWorld
 {
-    private static readonly QueueLimits Limits = new(OwedNumbers: 25, OwedAge: TimeSpan.FromMinutes(1), Weight: 1_000_000);
+    private static readonly int[] Lanes = [1, 3, 9_999, 10_000, 10_000, 10_000, 10_001, 10_002, 20_000];
 
+    private readonly QueueLimits _limits;
     private readonly Random _random;
     private readonly int _subjectCount;
     private readonly StringBuilder _history = new();
@@ -29,9 +30,11 @@ internal sealed class QueueWorld
     private readonly Receiver _receiver = new();
     private ListenerQueue _queue = null!;
 
-    public QueueWorld(int seed, int listeners, bool keys)
+    public QueueWorld(int seed, int listeners, bool keys, bool lanes)
     {
         _random = new Random(seed);
+        HasLanes = lanes;
+        _limits = new QueueLimits(OwedNumbers: 25, OwedAge: TimeSpan.FromMinutes(1), lanes ? _random.Next(1, 30) : 1_000_000);
         Keys = keys;
         _subjectCount = seed % 3 == 0 ? 300 : 14;
         _store = new MemoryStore(_time, new Guid("aaaaaaaa-0000-0000-0000-000000000001"));
@@ -55,6 +58,8 @@ internal sealed class QueueWorld
     public string History => _history.ToString();
 
     private bool Keys { get; }
+
+    private bool HasLanes { get; }
 
     public void Run(int steps)
     {
@@ -89,9 +94,9 @@ internal sealed class QueueWorld
     /// <summary>Everything that was published is delivered in the end, and nothing is left behind anywhere.</summary>
     public void Drain()
     {
-        Read(int.MaxValue);
-        for (var round = 0; round < 2_000 && _naive.Listeners.Exists(listener => listener.Entries.Count > 0); round++)
+        for (var round = 0; round < 4_000 && (IsBehind() || _naive.Listeners.Exists(listener => listener.Entries.Count > 0)); round++)
         {
+            ReadOn(10_000);
             foreach (var listener in _definitions)
             {
                 var turn = _queue.Begin(_store.Now);
@@ -128,6 +133,8 @@ internal sealed class QueueWorld
         }
 
         CheckDrained();
+
+        bool IsBehind() => _definitions.Any(definition => _queue.Find(definition.Uuid)!.Unread > 0);
     }
 
     /// <summary>Somewhere between the beginning and the end of the log; the activation may not live to see it.</summary>
@@ -145,7 +152,7 @@ internal sealed class QueueWorld
         });
         _history.AppendLine($"position {naive.Definition.UserKey} {frontier}");
         _naive.Advance(_store.Now);
-        naive.SetPosition(frontier);
+        naive.SetPosition();
         _receiver.Rewound(naive.Definition.Uuid, frontier);
         if (_random.Next(3) == 0)
             Restart();
@@ -171,24 +178,69 @@ internal sealed class QueueWorld
                 _ => null,
             };
             var stream = new StreamKey("n", _random.Next(2) == 0 ? "a" : "b");
-            return new EventDraft(stream, Guid.NewGuid(), subject, _random.Next(1, 6), key, null, target);
+            return new EventDraft(stream, Guid.NewGuid(), subject, Priority(), key, null, target);
         });
         Commit(new Commit { Id = Guid.NewGuid(), Events = [.. drafts] });
         _history.AppendLine("publish");
     }
 
+    private int Priority() => HasLanes ? Lanes[_random.Next(Lanes.Length)] : _random.Next(1, 6);
+
     private void Read(int most)
+    {
+        if (HasLanes && _random.Next(2) == 0)
+        {
+            ReadOn(most);
+            return;
+        }
+
+        // As a router sends them, whatever was read before: the next ones, or the latest ones.
+        foreach (var definition in _definitions)
+        {
+            var listener = _queue.Find(definition.Uuid)!;
+            var isLatest = HasLanes && _random.Next(2) == 0;
+            var log = Log(definition.Stream, isLatest ? listener.Cursors[(PriorityLane)_random.Next(PriorityLanes.Count)] : listener.Numbers.Read);
+            Take(definition, () => _queue.TakeLog(listener, log[..Math.Min(most, log.Length)], _store.Now));
+        }
+    }
+
+    /// <summary>As the log is read, by the plan.</summary>
+    private void ReadOn(int window)
     {
         foreach (var definition in _definitions)
         {
-            var naive = _naive.Of(definition.Uuid);
-            foreach (var record in Log(definition.Stream, naive.Read).Take(most))
+            var listener = _queue.Find(definition.Uuid)!;
+            listener.Reached(Log(definition.Stream, 0).Length);
+            for (var reads = 0; reads < 50 && _queue.NextRead(listener, window) is { } read; reads++)
             {
-                _queue.Find(definition.Uuid)!.Arrive(record, _store.Now);
-                naive.Arrive(record);
+                var found = read.Lane is { } lane
+                    ? Await(_store.ReadLaneAsync(definition.Stream, lane, read.From, read.To, window, default))
+                    : Await(_store.ReadEventsAsync(definition.Stream, read.From, window, default));
+                var before = CursorsOf(listener);
+                Take(definition, () => _queue.Take(listener, read, found, window, _store.Now));
+                Assert.True(CursorsOf(listener).Zip(before).Any(pair => pair.First > pair.Second), $"{read} came to nothing.");
             }
         }
     }
+
+    /// <summary>What the queue has taken in of each lane, the naive queue takes in too.</summary>
+    private void Take(ListenerDefinition definition, Action take)
+    {
+        var listener = _queue.Find(definition.Uuid)!;
+        var before = CursorsOf(listener);
+        take();
+        var after = CursorsOf(listener);
+        Assert.Equal(after.Min(), listener.Numbers.Read);
+        foreach (var record in Log(definition.Stream, before.Min()))
+        {
+            var lane = (int)PriorityLanes.Of(record.Priority);
+            if (record.Number > before[lane] && record.Number <= after[lane])
+                _naive.Of(definition.Uuid).Arrive(record);
+        }
+    }
+
+    private static long[] CursorsOf(QueuedListener listener) =>
+        [.. Enumerable.Range(0, PriorityLanes.Count).Select(lane => listener.Cursors[(PriorityLane)lane])];
 
     private void Advance()
     {
@@ -298,16 +350,42 @@ internal sealed class QueueWorld
         }
 
         _naive.Advance(_store.Now);
-        _queue = new ListenerQueue(state, taken.Epochs[0], _store.Incarnation, named, Limits, _store.Now);
-        foreach (var naive in _naive.Listeners)
-        {
-            var listener = _queue.Find(naive.Definition.Uuid)!;
-            foreach (var record in Log(naive.Definition.Stream, listener.Numbers.Read).TakeWhile(record => record.Number <= naive.Read))
-                listener.Arrive(record, _store.Now);
-        }
+        var former = _queue;
+        _queue = new ListenerQueue(state, taken.Epochs[0], _store.Incarnation, named, _limits, _store.Now);
+        foreach (var stored in state.Listeners)
+            ReadAgain(_naive.Of(stored.Definition.Uuid), stored, former?.Find(stored.Definition.Uuid));
 
         _queue.Advance(_store.Now);
         _history.AppendLine($"restart {taken.Epochs[0]}");
+    }
+
+    /// <summary>Reads what the activation before had read, whatever room there is: rooms are the plan's affair.</summary>
+    private void ReadAgain(NaiveListener naive, ListenerState stored, QueuedListener? former)
+    {
+        var listener = _queue.Find(naive.Definition.Uuid)!;
+        var cursors = former?.Position == stored.Position ? CursorsOf(former) : [stored.Frontier, stored.Frontier, stored.Frontier];
+        var log = Log(naive.Definition.Stream, stored.Frontier);
+        listener.TakeLog([.. log.Where(record => record.Number <= cursors.Min())], long.MaxValue, _store.Now);
+        foreach (var lane in Enum.GetValues<PriorityLane>())
+        {
+            var (from, to) = (listener.Cursors[lane] + 1, cursors[(int)lane]);
+            var events = log.Where(record => PriorityLanes.Of(record.Priority) == lane && record.Number >= from && record.Number <= to);
+            listener.TakeLane(lane, from, to, [.. events], long.MaxValue, _store.Now);
+        }
+
+        // What was settled for a lease's sake alone, and is not stored so, was just read again.
+        foreach (var number in naive.Late.Where(number => number > stored.Frontier && !IsStored(stored, number)).Order().ToArray())
+        {
+            naive.Late.Remove(number);
+            naive.Settled.Remove(number);
+            naive.Arrive(log.Single(record => record.Number == number));
+        }
+    }
+
+    private static bool IsStored(ListenerState stored, long number)
+    {
+        var offset = (int)((number - 1) % StoreLimits.PageSize);
+        return stored.Pages.Any(page => page.Index == (number - 1) / StoreLimits.PageSize && (page.Bits[offset / 64] & (1UL << (offset % 64))) != 0);
     }
 
     private ImmutableArray<EventRecord> Log(StreamKey stream, long after) =>
@@ -347,7 +425,8 @@ internal sealed class QueueWorld
             Assert.True(expected == actual, Difference(expected, actual));
             Assert.Equal(naive.Entries.Values.Count(entry => entry.Lease is not null), listener.InFlight);
             Assert.Equal(naive.Entries.Values.Count(entry => entry.Parked), listener.Parked);
-            Assert.True(listener.Numbers.Frontier <= naive.Read);
+            Assert.True(listener.Numbers.Frontier <= listener.Cursors.Lowest);
+            CompareRoom(listener);
             foreach (var slot in listener.Table.Slots())
             {
                 foreach (var record in listener.Pending(slot).Concat(listener.Table[slot].Side?.Lease?.Held ?? []))
@@ -368,7 +447,7 @@ internal sealed class QueueWorld
     {
         var filter = new EntryFilter(
             _random.Next(3) == 0 ? [.. Enumerable.Range(0, _random.Next(4)).Select(_ => $"s{_random.Next(_subjectCount)}")] : null,
-            _random.Next(3) == 0 ? [_random.Next(1, 6), _random.Next(1, 6)] : null,
+            _random.Next(3) == 0 ? [Priority(), Priority()] : null,
             _random.Next(3) == 0 ? _random.Next(2) == 0 : null,
             _random.Next(3) == 0 ? _random.Next(2) == 0 : null);
         var found = new List<int>();
@@ -383,6 +462,19 @@ internal sealed class QueueWorld
             naive.List(filter).Select(entry => (entry.Subject, entry.Priority, entry.Latest.Number)),
             found.Select(listener.Show).Select(shown => (shown.Event.Subject, shown.Priority, shown.Event.Number)));
         Assert.Equal(naive.OldestOpen(), listener.OldestOpen(int.MaxValue));
+    }
+
+    /// <summary>Entries are counted in the lane of their priority, or as set aside.</summary>
+    private static void CompareRoom(QueuedListener listener)
+    {
+        var aside = listener.Table.Slots().Where(slot => listener.Table[slot].Place is EntryPlace.Parked or EntryPlace.Delayed).ToHashSet();
+        Assert.Equal(aside.Count, listener.Aside);
+        foreach (var lane in Enum.GetValues<PriorityLane>())
+        {
+            var open = listener.Table.Slots().Where(slot => !aside.Contains(slot) && listener.Table[slot].HasPending);
+            var count = open.Count(slot => PriorityLanes.Of(listener.Table[slot].Priority) == lane);
+            Assert.True(listener.WeightOf(lane) >= count, $"The lane {lane} weighs {listener.WeightOf(lane)} with {count} entries.");
+        }
     }
 
     private void Replay()

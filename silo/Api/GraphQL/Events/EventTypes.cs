@@ -102,8 +102,13 @@ internal sealed class EventTypes(ApiOptions options)
         type.Field("silenced", "Long!", "How many entries are delivered last and raise no alert.")
             .Resolve<ListenerStatus>(value => value.Silenced);
         type.Field("frontier", "Long!", "The number up to which everything is settled.").Resolve<ListenerStatus>(value => value.Frontier);
-        type.Field("read", "Long!", "The number up to which the stream has been read.").Resolve<ListenerStatus>(value => value.Read);
+        type.Field("read", "Long!", "The number up to which the stream has been read, in all priority lanes.")
+            .Resolve<ListenerStatus>(value => value.Read);
         type.Field("head", "Long!", "The number of the stream's last known event.").Resolve<ListenerStatus>(value => value.Head);
+        type.Field("unread", "Long!",
+            "How many events of the stream have not been read in all priority lanes: they wait in the log until there is room in the queue, "
+            + "and are neither counted nor listed as entries.")
+            .Resolve<ListenerStatus>(value => Math.Max(0, value.Head - value.Read));
     }
 
     private void AddMyself(SchemaBuilder schema)

@@ -40,7 +40,8 @@ internal sealed class QueueMutations(ApiOptions options)
             .ResolveAsync(async context => (await UseAsync(context, [Park(context.Argument<InputObject>("input")!)]))[0].Stood);
 
         mutation.Field("event_silence", "Boolean",
-            "Silences events in queues: they are delivered after all others, and raise no alert, until they are settled.")
+            "Silences events in queues: they are delivered after all others, and raise no alert, until they are settled. "
+            + "Refused where a subject may be among events that have not been read of the log yet.")
             .Argument("input", "EventSilenceInput!", "Which.")
             .ResolveAsync(async context => (await ChangeAsync(context, EntryVerb.Silence)).Changed >= 0);
         mutation.Field("event_unsilence", "Boolean", "Takes silence back; what was silenced waits for its next delivery no longer.")
@@ -54,7 +55,8 @@ internal sealed class QueueMutations(ApiOptions options)
             .ResolveAsync(SetPositionAsync);
         AddShown(mutation, "event_rerun", "EventRerunInput!", EntryVerb.Rerun,
             "Events that wait for their next delivery wait no longer. What is in somebody's hand stays there");
-        AddShown(mutation, "events_park", "EventsParkInput!", EntryVerb.Park, "Sets events in queues aside that nobody has in hand");
+        AddShown(mutation, "events_park", "EventsParkInput!", EntryVerb.Park, "Sets events in queues aside that nobody has in hand. "
+            + "Refused where a subject may be among events that have not been read of the log yet");
         AddShown(mutation, "events_replay", "EventsReplayInput!", EntryVerb.Replay, "Parked events are delivered again, as if for the first time");
     }
 

@@ -21,11 +21,12 @@ internal sealed class QueuedEvents(ApiOptions options)
         AddFilter(schema.Input("ListenersBoundFullEventFilter", "Which events of the queue: those that meet all that is given."));
         Paging.AddPageType(schema, "FullEventPaged", "FullEvent", "events in queues");
         schema.Object("Query").Field("events", "FullEventPaged!",
-            "What waits in the queues of the caller's listeners, in the order of the listeners' uuids, then of the events' numbers.")
+            "What waits in the queues of the caller's listeners, in the order of the listeners' uuids, then of the events' numbers; without "
+            + "what has not been read of the log yet (`status.unread` of the listener).")
             .Argument("filter", "FullEventFilter", "Which; all when absent or null.")
             .Paged(options)
             .ResolveAsync(ListAsync);
-        schema.Object("Listener").Field("events", "[FullEvent!]!", "What waits in its queue; only its owner may ask.")
+        schema.Object("Listener").Field("events", "[FullEvent!]!", "What waits in its queue, without what has not been read of the log yet (`status.unread`); only its owner may ask.")
             .Argument("filter", "ListenersBoundFullEventFilter", "Which; all when absent or null.")
             .Paged(options)
             .ResolveAsync<IReadOnlyList<object>>(OfListenerAsync);

@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Storage;
 using MoCluster.History.Workload;
 using MoCluster.Stores.Journal;
@@ -9,13 +13,14 @@ using MoCluster.Stores.Journal;
 namespace MoCluster.Benchmarks;
 
 /// <summary>
-/// What a long log costs: how soon a silo is ready over it, how much memory it takes then, and how many bytes an event has on the disk,
-/// before the retention let them go and after. A million events, or <c>MOCLUSTER_EVENTS=10000000</c>.
+/// What a long log costs: how soon a silo is ready over it and answers the first fetch of a listener for which all of it is pending, how much
+/// memory it takes then, and how many bytes an event has on the disk, before the retention let them go and after. A million events, or <c>MOCLUSTER_EVENTS=10000000</c>.
 /// </summary>
 internal static class StartBenchmark
 {
     private const int Batch = 500;
-    private const int Streams = 4;
+    private static readonly StreamKey Stream = new("bench", "stream");
+    private static readonly Guid Listener = new("b0000000-0000-0000-0000-000000000002");
     private const int AtOnce = 8;
 
     public static async Task RunAsync(Report report)
@@ -28,7 +33,7 @@ internal static class StartBenchmark
             await StartAsync(report, empty, "without events", null);
             await WriteAsync(report, directory, events);
             ReadBare(report, directory);
-            await StartAsync(report, directory, $"over {events:#,0} events", "ready without events");
+            await StartAsync(report, directory, $"over {events:#,0} events", "ready without events", isPending: true);
             await TrimAsync(report, directory, events);
             await StartAsync(report, directory, "after the retention", "ready without events");
         }
@@ -47,11 +52,16 @@ internal static class StartBenchmark
         var watch = Stopwatch.StartNew();
         await using (var store = await OpenAsync(directory))
         {
+            await DefineAsync(
+                store,
+                new DefinitionWrite.PutNamespace(new NamespaceDefinition(Stream.Namespace, Actor.Anonymous, IsPublic: true, Version: 1)),
+                new DefinitionWrite.PutListener(new ListenerDefinition(
+                    Listener, Actor.Anonymous, Stream, "bench", Listener, ListenerPolicy.Default, store.Now)));
             var left = events;
-            await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(writer => Task.Run(async () =>
+            await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(async () =>
             {
                 while (Interlocked.Add(ref left, -Batch) >= 0)
-                    await store.CommitAsync(Commit(writer));
+                    await store.CommitAsync(Commit());
             })));
         }
 
@@ -59,21 +69,24 @@ internal static class StartBenchmark
         report.Figure("on the disk", (double)BytesOf(directory) / events, "bytes/event", note: $"{BytesOf(directory):#,0} bytes");
     }
 
-    private static Commit Commit(int writer)
+    private static Commit Commit() => new()
     {
-        var stream = new StreamKey("bench", $"stream-{writer % Streams}");
-        return new Commit
-        {
-            Id = Guid.NewGuid(),
-            Events =
-            [
-                .. Enumerable.Range(0, Batch).Select(_ =>
-                {
-                    var subject = Guid.NewGuid().ToString();
-                    return new EventDraft(stream, Guid.NewGuid(), subject, 10_000, subject);
-                }),
-            ],
-        };
+        Id = Guid.NewGuid(),
+        Events =
+        [
+            .. Enumerable.Range(0, Batch).Select(_ =>
+            {
+                var subject = Guid.NewGuid().ToString();
+                return new EventDraft(Stream, Guid.NewGuid(), subject, EventRecord.DefaultPriority, subject);
+            }),
+        ],
+    };
+
+    private static async Task DefineAsync(JournalStore store, params DefinitionWrite[] definitions)
+    {
+        var result = await store.CommitAsync(new Commit { Id = Guid.NewGuid(), Definitions = [.. definitions] });
+        if (!result.Committed)
+            throw new InvalidOperationException($"The benchmark's listener could not be written: {result.Refusal.Found}.");
     }
 
     /// <summary>The peer of a start: reading the same files, and nothing else.</summary>
@@ -92,11 +105,21 @@ internal static class StartBenchmark
         report.Figure("the files read", watch.Elapsed.TotalSeconds, "s");
     }
 
-    private static async Task StartAsync(Report report, string directory, string when, string? against)
+    private static async Task StartAsync(Report report, string directory, string when, string? against, bool isPending = false)
     {
         var watch = Stopwatch.StartNew();
         await using var run = await SiloRun.StartAsync(directory);
         report.Figure($"ready {when}", watch.Elapsed.TotalSeconds, "s", against);
+        if (isPending)
+        {
+            using var response = await run.Http.PostAsJsonAsync(
+                "/graphql", new { query = $"mutation {{ event_fetch(filter: {{listener: \"{Listener}\"}}) {{ subject }} }}" });
+            var answer = await response.Content.ReadAsStringAsync();
+            if (!answer.Contains("subject", StringComparison.Ordinal))
+                throw new InvalidOperationException($"The first fetch was answered with {answer}.");
+            report.Figure($"the first fetch answered {when}", watch.Elapsed.TotalSeconds, "s", $"ready {when}", "from the start of the process");
+        }
+
         using var process = Process.GetProcessById(run.ProcessId);
         report.Figure($"processor time {when}", process.TotalProcessorTime.TotalSeconds, "s",
             against?.Replace("ready", "processor time", StringComparison.Ordinal));
@@ -107,7 +130,11 @@ internal static class StartBenchmark
     private static async Task TrimAsync(Report report, string directory, int events)
     {
         await using (var store = await OpenAsync(directory))
+        {
+            await DefineAsync(store, new DefinitionWrite.DeleteListener(Listener));
             await store.TrimAsync(DateTimeOffset.MaxValue, CancellationToken.None);
+        }
+
         report.Figure("on the disk, after the retention", (double)BytesOf(directory) / events, "bytes/event", "on the disk",
             $"{BytesOf(directory):#,0} bytes");
     }

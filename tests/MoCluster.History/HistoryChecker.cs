@@ -20,7 +20,7 @@ public static class HistoryChecker
             .. NumberRule.Check(history, log),
             .. MutationRule.Check(history),
             .. listeners.SelectMany(listener => DeliveryRule.Check(listener)),
-            .. listeners.SelectMany(listener => SettledRule.Check(listener)),
+            .. listeners.SelectMany(listener => SettledRule.Check(listener, history.IsWindowed)),
             .. listeners.SelectMany(listener => PriorityRule.Check(listener, log)),
             .. LeaseRule.Check(listeners),
         ];

@@ -32,6 +32,12 @@ public sealed class History(TimeProvider? time = null)
     /// <summary>Markers that somebody saw: a reader, a trigger that runs after the commit, an event's receiver.</summary>
     public IReadOnlyList<(long Tick, string Object, string Marker, string Where)> Sightings => _sightings;
 
+    /// <summary>
+    /// Whether queues held only a part of what waited: then events coalesced within what had been read, and an older event of one priority
+    /// lane could follow a newer one of another.
+    /// </summary>
+    public bool IsWindowed { get; set; }
+
     /// <summary>A client is about to declare a listener.</summary>
     /// <param name="client">Who.</param>
     /// <param name="stream">To which stream it listens.</param>

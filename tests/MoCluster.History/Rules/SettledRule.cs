@@ -1,10 +1,14 @@
 namespace MoCluster.History.Rules;
 
-/// <summary>Nothing is delivered again after its acknowledgement returned, unless something newer came, or it was revived.</summary>
+/// <summary>
+/// Nothing is delivered again after its acknowledgement returned, unless something newer came, or it was revived. An older event is
+/// delivered after a newer one only where its lane may have been read later, which may be by another activation than gave it before.
+/// </summary>
 internal static class SettledRule
 {
-    public static IEnumerable<Violation> Check(ListenerIndex listener)
+    public static IEnumerable<Violation> Check(ListenerIndex listener, bool isWindowed)
     {
+        var lanes = isWindowed ? listener.Log.ToDictionary(logged => logged.Number, logged => Lane.Of(logged.Priority)) : [];
         foreach (var subject in listener.Handed.GroupBy(handed => handed.Event.Subject))
         {
             var settled = new List<(long Number, long From, long At, string Token)>();
@@ -19,7 +23,7 @@ internal static class SettledRule
             foreach (var (fetch, handed) in subject)
             {
                 // The settlement that says most among those that were over when the fetch began.
-                var before = settled.Where(one => one.At < fetch.Invoked && one.Number >= handed.Number).ToArray();
+                var before = settled.Where(one => one.At < fetch.Invoked && one.Number >= handed.Number && !MayFollow(handed.Number, one)).ToArray();
                 if (before.Length > 0 && before.All(one => !listener.MayBeRevived(handed.Subject, one.From, fetch.Completed)))
                 {
                     yield return new Violation(
@@ -27,6 +31,9 @@ internal static class SettledRule
                         $"{handed.Subject}#{handed.Number} was handed out by «{fetch}» though #{before[0].Number} had been acknowledged with {before[0].Token}");
                 }
             }
+
+            bool MayFollow(long number, (long Number, long From, long At, string Token) settlement) => isWindowed
+                && lanes.GetValueOrDefault(number) != lanes.GetValueOrDefault(settlement.Number);
         }
     }
 }

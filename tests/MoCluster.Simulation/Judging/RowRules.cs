@@ -104,7 +104,8 @@ internal static class RowRules
             record.Listener == Listener.Definition.Uuid && record.Entries.Any(entry => entry.Subject == Subject));
 
         /// <summary>Whether something of it is surely known and open after the commit.</summary>
-        public bool IsKnownOpen => Left.Any(number => Listener.IsRead(number) || number <= Math.Max(Before.Latest, Former?.Latest ?? 0));
+        public bool IsKnownOpen => Left.Any(number => Listener.IsRead(number) || Former?.Entry.Numbers.Contains(number) == true
+            || Listener.Rows.GetValueOrDefault(Subject)?.Events.Any(record => record.Number == number) == true);
 
         /// <summary>Whether the row is not written, and something newer voids it.</summary>
         public bool IsVoid => After == Before && MayBeNewer;

@@ -16,7 +16,7 @@ internal static class SettlementRules
             yield return new Violation("settlement", $"{decision.Of(listener)} the frontier goes from {listener.Frontier} to {progress.Frontier} of {listener.Head}");
         foreach (var number in decision.SettledOf(listener))
         {
-            if (!listener.IsSupersedable(number)
+            if (!listener.IsSupersedable(number) && !IsLate(listener, number)
                 && !decision.Asks.IsAcknowledged(listener.Definition.Uuid, listener.Position, number, decision.Moment))
             {
                 yield return new Violation(
@@ -35,4 +35,9 @@ internal static class SettlementRules
             }
         }
     }
+
+    /// <summary>Whether a lease stood that had been given something newer of the subject: what a lane finds later is superseded by that.</summary>
+    private static bool IsLate(DurableListener listener, long number) =>
+        listener.Leases.GetValueOrDefault(listener.Event(number).Subject) is { } lease && lease.Position == listener.Position && lease.Latest > number
+        && !lease.Entry.Numbers.Contains(number);
 }

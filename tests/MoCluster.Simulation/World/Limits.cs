@@ -16,7 +16,7 @@ internal sealed record Limits
         {
             Window = 2,
             CommitSize = 2,
-            MaxEntries = 24,
+            LaneEntries = 16,
             OwedNumbers = 2,
             OwedAge = TimeSpan.FromSeconds(2),
             SleepAfter = TimeSpan.FromSeconds(4),

@@ -24,6 +24,7 @@ internal sealed class World : IDisposable
         Record = new RunRecord(Run, isTold);
         IsTight = plan.Tight;
         Limits = plan.Tight ? Limits.Tight : Limits.Usual;
+        Record.History.IsWindowed = plan.Tight;
         Cluster = new VirtualCluster(Run);
         Store = new StoreServer(Run, Record, plan.Journal);
         HasJournal = plan.Journal;

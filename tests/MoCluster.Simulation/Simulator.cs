@@ -54,6 +54,7 @@ internal static class Simulator
             .. plan.Changes.Select(mutator.RunAsync),
             .. plan.Entries.Select(keeper.RunAsync),
             .. plan.Moves.Select(keeper.RunAsync),
+            .. plan.Pauses.Select(new Pauser(side).RunAsync),
         ]);
         nemesis.End();
         await new Drain(side).RunAsync();

@@ -113,7 +113,7 @@ internal static class StartBenchmark
         if (isPending)
         {
             using var response = await run.Http.PostAsJsonAsync(
-                "/graphql", new { query = $"mutation {{ event_fetch(filter: {{listener: \"{Listener}\"}}) {{ subject }} }}" });
+                "/graphql", new { query = $"{{ event_fetch(filter: {{listener: \"{Listener}\"}}) {{ subject }} }}" });
             var answer = await response.Content.ReadAsStringAsync();
             if (!answer.Contains("subject", StringComparison.Ordinal))
                 throw new InvalidOperationException($"The first fetch was answered with {answer}.");

@@ -20,9 +20,13 @@ internal sealed record ClusterSettings
     [Setting("The port at which the other silos reach this one; 0 takes a free one.", Min = "0", Max = "65535")]
     public int Port { get; init; }
 
-    [Setting("How often a silo probes its neighbours, and how long it waits for an answer. While it is itself slow, it waits up to four "
-        + "times as long.", Min = "00:00:00.1", Max = "00:01:00")]
+    [Setting("How often a silo probes its neighbours, and how long it waits for an answer to begin with.",
+        Min = "00:00:00.1", Max = "00:01:00")]
     public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    [Setting("How long it waits for an answer at most: the wait grows while answers are slow or the silo is itself. As many of them as "
+        + "`Cluster:MissedProbes` are what a silo that hangs is given.", Min = "00:00:00.1", Max = "00:05:00")]
+    public TimeSpan MaxProbeTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
     [Setting("After how many probes without an answer a silo is suspected.", Min = "1", Max = "20")]
     public int MissedProbes { get; init; } = 3;
@@ -60,6 +64,12 @@ internal sealed record ClusterSettings
         {
             yield return $"Cluster:Address is '{Address}'; it must be one address of this machine that the other silos reach, for example "
                 + "10.1.2.3 (in Kubernetes: the pod's).";
+        }
+
+        if (MaxProbeTimeout < ProbeTimeout)
+        {
+            yield return $"Cluster:MaxProbeTimeout is {MaxProbeTimeout} and Cluster:ProbeTimeout {ProbeTimeout}; the longest wait cannot be shorter "
+                + "than the first one.";
         }
 
         if (Name.Length > 150)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Engines.Doorbells;
 using MoCluster.Silo.Process;
 using MoCluster.Stores.PostgreSql;
 using Orleans.Configuration;
@@ -19,10 +20,10 @@ internal static class Engine
     private const string Service = "mocluster";
 
     /// <summary>
-    /// How often a silo looks for doorbells: half of it, on the average, is what a listener waits longer. Orleans' own 100 ms would be
-    /// most of the time from a commit to its listeners.
+    /// After which pause a queue of doorbells is read again that gave none for as long as its reader waits at it, or whose router was
+    /// being found: what a first event may wait longer.
     /// </summary>
-    private static readonly TimeSpan DoorbellPeriod = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan DoorbellPause = TimeSpan.FromMilliseconds(5);
 
     /// <summary>What the settings ask of the engine that it cannot do: nothing.</summary>
     /// <param name="cluster">The settings.</param>
@@ -74,6 +75,7 @@ internal static class Engine
         silo.Configure<ClusterMembershipOptions>(options =>
         {
             options.ProbeTimeout = cluster.ProbeTimeout;
+            options.MaxProbeTimeout = cluster.MaxProbeTimeout;
             options.NumMissedProbesLimit = cluster.MissedProbes;
             options.NumVotesForDeathDeclaration = cluster.Votes;
             options.IAmAliveTablePublishTimeout = cluster.AliveInterval;
@@ -97,11 +99,14 @@ internal static class Engine
         });
     }
 
-    private static void AddDoorbells(ISiloBuilder silo) => silo.AddMemoryStreams(EventBatch.Provider, streams =>
-    {
-        streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
-        streams.ConfigurePullingAgent(options => options.Configure(agent => agent.GetQueueMsgsTimerPeriod = DoorbellPeriod));
-    });
+    private static void AddDoorbells(ISiloBuilder silo) => silo.AddPersistentStreams(
+        EventBatch.Provider,
+        (services, name) => ActivatorUtilities.CreateInstance<DoorbellQueues>(services, name),
+        streams =>
+        {
+            streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+            streams.ConfigurePullingAgent(options => options.Configure(agent => agent.GetQueueMsgsTimerPeriod = DoorbellPause));
+        });
 
     /// <summary>
     /// Orleans takes no port 0, so that a free one is found here; that another process takes it meanwhile is told by the start.

@@ -23,7 +23,7 @@ public sealed class RecoveryTests(ITestOutputHelper output)
     private const string Fetch = "query($listener: UUID!) { event_fetch(filter: {listener: $listener}) { number } }";
 
     /// <summary>Orleans' own figures.</summary>
-    private static readonly string[] OrleansDefaults = ["Cluster:ProbeTimeout=00:00:05", "Cluster:AliveInterval=00:00:30"];
+    private static readonly string[] OrleansDefaults = ["Cluster:ProbeTimeout=00:00:05", "Cluster:MaxProbeTimeout=00:00:20", "Cluster:AliveInterval=00:00:30"];
 
     [Theory]
     [InlineData(Loss.Killed, 2, 5)]

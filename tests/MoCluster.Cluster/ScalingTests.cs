@@ -44,6 +44,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
     public async Task How_much_a_cluster_does(int silos)
     {
         await using var cluster = await SiloCluster.StartAsync(silos);
+        output.WriteLine($"{silos} silos: idle, each uses {await IdleAsync(cluster) * 100:F1} % of a processor");
         var paths = await Task.WhenAll(Enumerable.Range(0, Streams).Select(i => PathAsync(cluster, $"spread{i}", i)));
         await MoveAsync(paths, TimeSpan.FromSeconds(4));
         var commits = await CommitsAsync();
@@ -57,9 +58,10 @@ public sealed class ScalingTests(ITestOutputHelper output)
         var calls = await CallAsync(cluster, paths);
         output.WriteLine($"{silos} silos: {calls:N0} empty fetches/s");
 
-        var delays = await DelaysAsync(cluster, paths, spread / 2);
-        output.WriteLine($"{silos} silos: commit to waiting listener{(silos > 1 ? " at another silo" : "")}, at half that load: "
-            + $"p50 {delays[delays.Length / 2]:F1} ms, p99 {delays[delays.Length * 99 / 100]:F1} ms ({delays.Length} events)");
+        var alone = await DelaysAsync(cluster, "alone", Task.Delay(2 * Time, Cancellation));
+        output.WriteLine($"{silos} silos: without other load, {alone}");
+        var half = await DelaysAsync(cluster, "half", MoveAsync(paths, 2 * Time, spread / 2));
+        output.WriteLine($"{silos} silos: at half of the load over {Streams} streams, {half}");
     }
 
     private static SiloClient ClientOf(SiloCluster cluster, int i) =>
@@ -113,29 +115,71 @@ public sealed class ScalingTests(ITestOutputHelper output)
         return calls / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    /// <summary>Publishes single events at the first silo for a listener that waits at the last, while the paths move half of what they can.</summary>
-    /// <returns>Milliseconds from the publication's answer to the delivery's, ascending.</returns>
-    private static async Task<double[]> DelaysAsync(SiloCluster cluster, Path[] paths, double rate)
+    /// <summary>
+    /// Publishes single events at the first silo for a listener that is asked at the last one: every other while a fetch waits for it, every
+    /// other to be fetched a moment later, which shows how much of the time is the fetch itself.
+    /// </summary>
+    /// <param name="cluster">The silos.</param>
+    /// <param name="name">A namespace of its own.</param>
+    /// <param name="load">What goes on meanwhile; the measurement ends with it.</param>
+    private static async Task<Delays> DelaysAsync(SiloCluster cluster, string name, Task load)
     {
-        var load = MoveAsync(paths, 2 * Time, rate);
-        var waiting = await PathAsync(cluster, "waiting", cluster.Silos.Count - 1);
+        var path = await PathAsync(cluster, name, cluster.Silos.Count - 1);
         using var publisher = ClientOf(cluster, 0);
-        var delays = new List<double>();
-        while (!load.IsCompleted)
+        var delays = new Delays([], [], []);
+        for (var round = 0; !load.IsCompleted; round++)
         {
-            var fetch = AskAsync(waiting.Client, FetchMany, new { listener = waiting.Listener, wait = 10.0 });
+            // The first ones find grains, connections and code: what is measured is what goes on.
+            if (round == 10)
+                delays = new Delays([], [], []);
+            var fetch = FetchAsync(path);
             await Task.Delay(20, Cancellation);
-            await AskAsync(publisher, SendMany, new { name = waiting.Name, events = new[] { new { routing_key = "r", subject = Guid.NewGuid().ToString("N") } } });
+            await PublishAsync();
             var published = Stopwatch.GetTimestamp();
-            var handed = await fetch;
-            delays.Add(Stopwatch.GetElapsedTime(published).TotalMilliseconds);
-            string[] tokens = [.. handed.Data.EnumerateArray().Select(item => item.GetProperty("token").GetString()!)];
-            if (tokens.Length > 0)
-                await AskAsync(waiting.Client, Acknowledge, new { tokens });
+            var tokens = await fetch;
+            delays.Delivered.Add(Stopwatch.GetElapsedTime(published).TotalMilliseconds);
+            await AskAsync(path.Client, Acknowledge, new { tokens });
+
+            await PublishAsync();
+            await Task.Delay(50, Cancellation);
+            var asked = Stopwatch.GetTimestamp();
+            tokens = await FetchAsync(path);
+            delays.Fetched.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+            await AskAsync(path.Client, Acknowledge, new { tokens });
         }
 
         await load;
-        return [.. delays.Order()];
+        return delays;
+
+        async Task PublishAsync()
+        {
+            var started = Stopwatch.GetTimestamp();
+            await AskAsync(publisher, SendMany, new { name, events = new[] { new { routing_key = "r", subject = Guid.NewGuid().ToString("N") } } });
+            delays.Published.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+    }
+
+    /// <summary>Fetches what there is, or what comes within some seconds.</summary>
+    private static async Task<string[]> FetchAsync(Path path)
+    {
+        var handed = await AskAsync(path.Client, FetchMany, new { listener = path.Listener, wait = 10.0 });
+        string[] tokens = [.. handed.Data.EnumerateArray().Select(item => item.GetProperty("token").GetString()!)];
+        Assert.NotEmpty(tokens);
+        return tokens;
+    }
+
+    /// <summary>How much of a processor each silo uses while nobody asks it anything.</summary>
+    private static async Task<double> IdleAsync(SiloCluster cluster)
+    {
+        var before = Used();
+        await Task.Delay(Time, Cancellation);
+        return (Used() - before) / Time / cluster.Silos.Count;
+
+        TimeSpan Used() => cluster.Silos.Aggregate(TimeSpan.Zero, (sum, silo) =>
+        {
+            using var process = Process.GetProcessById(silo.ProcessId);
+            return sum + process.TotalProcessorTime;
+        });
     }
 
     private static async Task<long> CommitsAsync()
@@ -160,4 +204,17 @@ public sealed class ScalingTests(ITestOutputHelper output)
 
     /// <summary>A stream with one listener, and who works with both.</summary>
     private sealed record Path(string Name, Guid Listener, SiloClient Client);
+
+    /// <summary>Milliseconds: of publications, from one's answer to the delivery to whoever waits, and of fetches that find something.</summary>
+    private sealed record Delays(List<double> Published, List<double> Delivered, List<double> Fetched)
+    {
+        public override string ToString() =>
+            $"from a publication's answer to a waiting listener {Of(Delivered)}; a publication {Of(Published)}; a fetch of what is there {Of(Fetched)}";
+
+        private static string Of(List<double> times)
+        {
+            double[] ascending = [.. times.Order()];
+            return $"p50 {ascending[ascending.Length / 2]:F1}, p99 {ascending[ascending.Length * 99 / 100]:F1} ms of {ascending.Length}";
+        }
+    }
 }

@@ -30,6 +30,9 @@ public sealed class LoadDriver : IAsyncDisposable
     /// <summary>What was done so far.</summary>
     public LoadCounters Counters => _load.Counters;
 
+    /// <summary>What clients were told whose request had an unknown outcome, for the first twenty.</summary>
+    public IEnumerable<string> Unknowns => _load.Unknowns;
+
     /// <summary>The streams to which it makes events, <c>namespace/routing key</c>: those whose logs are to be read at the end.</summary>
     public IReadOnlyList<string> Streams =>
         _load.Options.Editors > 0 ? [StreamOf(Recurring), StreamOf(Single), Editor.Stream] : [StreamOf(Recurring), StreamOf(Single)];

@@ -5,7 +5,11 @@ namespace MoCluster.History.Workload;
 /// <summary>What the clients of one load share.</summary>
 internal sealed class LoadState(Endpoints endpoints, LoadOptions options) : IDisposable
 {
+    /// <summary>Of how many requests with an unknown outcome is noted what was said.</summary>
+    private const int MaxNoted = 20;
+
     private readonly ConcurrentQueue<string> _surprises = [];
+    private readonly ConcurrentQueue<string> _unknowns = [];
     private readonly ConcurrentBag<SiloClient> _clients = [];
     private readonly Lock _lock = new();
     private TaskCompletionSource _progressed = NewSignal();
@@ -40,6 +44,9 @@ internal sealed class LoadState(Endpoints endpoints, LoadOptions options) : IDis
 
     /// <summary>Answers that no fault explains.</summary>
     public IEnumerable<string> Surprises => _surprises;
+
+    /// <summary>What clients were told whose request had an unknown outcome, for the first of them.</summary>
+    public IEnumerable<string> Unknowns => _unknowns;
 
     /// <summary>How many requests were answered by «done».</summary>
     public long Answered => Volatile.Read(ref _answered);
@@ -77,8 +84,9 @@ internal sealed class LoadState(Endpoints endpoints, LoadOptions options) : IDis
         TimeSpan? cut = client.Random.NextDouble() < Options.CutShare && !Stopping.IsCancellationRequested
             ? TimeSpan.FromMilliseconds(client.Random.NextDouble() * 20)
             : null;
+        var begun = Environment.TickCount64;
         var answer = await client.SendAsync(document, variables, key, wait, cut, Aborting.Token);
-        Count(client, answer);
+        Count(client, answer, begun);
         var isVeto = mayBeVetoed && answer.Code == "E_INTEGRATION_ERROR";
         if (answer is { Kind: AnswerKind.Refused } or { Code: "INTERNAL" } && !isVeto)
             Surprise($"{client.Name} was answered {answer.Code}: {answer.Message}");
@@ -145,10 +153,10 @@ internal sealed class LoadState(Endpoints endpoints, LoadOptions options) : IDis
         await progressed.WaitAsync(cancellation);
     }
 
-    private void Count(SiloClient client, Answer answer)
+    private void Count(SiloClient client, Answer answer, long begun)
     {
-        if (answer.Kind == AnswerKind.Unknown)
-            Interlocked.Increment(ref _unknown);
+        if (answer.Kind == AnswerKind.Unknown && Interlocked.Increment(ref _unknown) <= MaxNoted)
+            _unknowns.Enqueue($"{client.Name} was answered «{answer.Code}» after {Environment.TickCount64 - begun} ms: {answer.Message}");
         if (answer.Kind == AnswerKind.NotNow)
             Interlocked.Increment(ref _notNow);
         if (answer.Kind != AnswerKind.Confirmed)

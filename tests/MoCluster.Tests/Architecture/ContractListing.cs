@@ -22,6 +22,11 @@ internal static class ContractListing
     /// <param name="types">The types; those that nobody calls or sends are left out.</param>
     public static IReadOnlyList<string> Of(IEnumerable<Type> types) => [.. types.SelectMany(Describe).Order(StringComparer.Ordinal)];
 
+    /// <summary>The lines of a checked-in listing.</summary>
+    /// <param name="path">Where it stands.</param>
+    public static string[] ReadFrom(params string[] path) =>
+        [.. File.ReadAllLines(Repository.PathOf(path)).Where(line => line.Length > 0 && line[0] != '#')];
+
     private static IEnumerable<string> Describe(Type type)
     {
         if (type.IsInterface && typeof(IGrain).IsAssignableFrom(type))

@@ -9,8 +9,7 @@ namespace MoCluster.Tests.Architecture;
 /// </summary>
 public sealed class ContractListingTests
 {
-    private static readonly string[] Listed =
-        [.. File.ReadAllLines(Repository.PathOf("grain-interfaces", "contracts.txt")).Where(line => line.Length > 0 && line[0] != '#')];
+    private static readonly string[] Listed = ContractListing.ReadFrom("grain-interfaces", "contracts.txt");
 
     [Alias("test.asked")]
     internal interface IAsked : IGrainWithStringKey

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Events;
+using Orleans.Concurrency;
+using Orleans.Placement;
+
+namespace MoCluster.Silo.Engines.Doorbells;
+
+/// <summary>
+/// Holds doorbells in memory until they are read. The reader waits here, so that an idle cluster asks nothing and a doorbell goes on at
+/// once. What is lost with a silo costs latency alone: the log is the truth.
+/// </summary>
+/// <param name="time">By which it waits.</param>
+[Reentrant, PreferLocalPlacement, GrainType("mo.doorbell-queue")]
+internal sealed class DoorbellQueueGrain(TimeProvider time) : Grain, IDoorbellQueueGrain
+{
+    /// <summary>How many doorbells wait at most.</summary>
+    private const int Capacity = 16_384;
+
+    /// <summary>How long a reader waits before it asks again; shorter than the shortest <c>Cluster:ResponseTimeout</c> that makes sense.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    private readonly Queue<QueuedDoorbell> _queue = [];
+    private TaskCompletionSource _arrived = NewSignal();
+
+    /// <summary>Later activations go on above earlier ones.</summary>
+    private long _ordinal = time.GetUtcNow().UtcTicks;
+
+    /// <inheritdoc />
+    public Task PutAsync(EventBatch batch)
+    {
+        if (_queue.Count >= Capacity)
+            throw new InvalidOperationException($"{Capacity} doorbells wait in queue {this.GetPrimaryKeyString()}; nobody reads it.");
+        _queue.Enqueue(new QueuedDoorbell(_ordinal++, batch));
+        _arrived.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task<ImmutableArray<QueuedDoorbell>> TakeAsync(int most, CancellationToken cancellation)
+    {
+        if (_queue.Count == 0)
+        {
+            if (_arrived.Task.IsCompleted)
+                _arrived = NewSignal();
+            await ((Task)_arrived.Task.WaitAsync(LongestWait, time, cancellation))
+                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        var taken = ImmutableArray.CreateBuilder<QueuedDoorbell>(Math.Min(most, _queue.Count));
+        while (taken.Count < most && _queue.TryDequeue(out var doorbell))
+            taken.Add(doorbell);
+        return taken.DrainToImmutable();
+    }
+
+    /// <inheritdoc />
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _arrived.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

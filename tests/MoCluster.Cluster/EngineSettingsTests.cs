@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MoCluster.Cluster.Grains;
+using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Engines;
+using Orleans.Configuration;
+
+namespace MoCluster.Cluster;
+
+/// <summary>What the settings of <c>Cluster:</c> make of Orleans.</summary>
+public sealed class EngineSettingsTests
+{
+    private const int Calls = 400;
+
+    [Fact]
+    public async Task More_calls_than_may_wait_at_a_grain_are_refused_and_the_others_answered()
+    {
+        using var host = Build("Cluster:MaxQueuedCalls=100");
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        var gate = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IGateGrain>("one");
+        Task[] calls = [.. Enumerable.Range(0, Calls).Select(_ => gate.PassAsync())];
+        while (calls.Count(call => call.IsCompleted) < Calls - 110)
+            await Task.WhenAny(calls.Where(call => !call.IsCompleted));
+        host.Services.GetRequiredService<TaskCompletionSource>().SetResult();
+        await Task.WhenAll(calls).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+        var refused = calls.Where(call => !call.IsCompletedSuccessfully).Select(call => call.Exception!.InnerException).ToArray();
+        Assert.InRange(Calls - refused.Length, 100, 110);
+        Assert.All(refused, reason => Assert.IsType<LimitExceededException>(reason));
+        await gate.PassAsync();
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_silo_alone_opens_no_gateway_and_takes_the_port_that_is_free()
+    {
+        using var one = Build();
+        using var other = Build();
+        await Task.WhenAll(one.StartAsync(TestContext.Current.CancellationToken), other.StartAsync(TestContext.Current.CancellationToken));
+        foreach (var host in new[] { one, other })
+        {
+            Assert.Null(host.Services.GetRequiredService<ILocalSiloDetails>().GatewayAddress);
+            Assert.True(System.Net.IPAddress.IsLoopback(host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress.Endpoint.Address));
+            await host.StopAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public void Times_limits_and_shedding_are_those_of_the_settings()
+    {
+        using var host = Build(
+            "Cluster:Mode=AdoNet", "Store:Kind=PostgreSql", "Store:ConnectionString=Host=nowhere", "Cluster:ProbeTimeout=00:00:02",
+            "Cluster:MaxProbeTimeout=00:00:04", "Cluster:MissedProbes=4", "Cluster:Votes=1", "Cluster:AliveInterval=00:00:07", "Cluster:ResponseTimeout=00:00:09",
+            "Cluster:ShedAbove=80", "Cluster:Name=another");
+        var membership = Options<ClusterMembershipOptions>(host);
+        Assert.Equal((2, 4, 4, 1), (membership.ProbeTimeout.TotalSeconds, membership.MaxProbeTimeout.TotalSeconds, membership.NumMissedProbesLimit, membership.NumVotesForDeathDeclaration));
+        Assert.Equal(7, membership.IAmAliveTablePublishTimeout.TotalSeconds);
+        Assert.Equal(9, Options<SiloMessagingOptions>(host).ResponseTimeout.TotalSeconds);
+        Assert.Equal((true, 80.0), (Options<LoadSheddingOptions>(host).LoadSheddingEnabled, Options<LoadSheddingOptions>(host).CpuThreshold));
+        Assert.Equal(("another", "mocluster"), (Options<ClusterOptions>(host).ClusterId, Options<ClusterOptions>(host).ServiceId));
+        Assert.Equal(0, Options<EndpointOptions>(host).GatewayPort);
+
+        using var plain = Build();
+        Assert.False(Options<LoadSheddingOptions>(plain).LoadSheddingEnabled);
+        Assert.Equal(50_000, Options<SiloMessagingOptions>(plain).MaxEnqueuedRequestsHardLimit);
+    }
+
+    private static T Options<T>(IHost host)
+        where T : class => host.Services.GetRequiredService<IOptions<T>>().Value;
+
+    /// <summary>The engine as the silo sets it up.</summary>
+    private static IHost Build(params string[] settings)
+    {
+        var commandLine = CommandLine.Parse([.. settings, .. settings.Length > 1 ? Array.Empty<string>() : ["Store:Kind=Memory"]]);
+        var read = SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(commandLine.Values).Build(), commandLine);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        Engine.AddEngine(builder, read, "tests");
+        return builder.Build();
+    }
+}

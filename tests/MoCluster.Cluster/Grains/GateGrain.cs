@@ -1,0 +1,10 @@
+namespace MoCluster.Cluster.Grains;
+
+/// <inheritdoc cref="IGateGrain"/>
+/// <param name="gate">Completed when it is open.</param>
+[GrainType("test.gate")]
+public sealed class GateGrain(TaskCompletionSource gate) : Grain, IGateGrain
+{
+    /// <inheritdoc />
+    public Task PassAsync() => gate.Task;
+}

@@ -1,0 +1,10 @@
+namespace MoCluster.Cluster.Grains;
+
+/// <summary>Lets one call after the other pass, once it is open.</summary>
+[Alias("test.gate")]
+public interface IGateGrain : IGrainWithStringKey
+{
+    /// <summary>Passes when the gate is open.</summary>
+    [Alias("pass")]
+    Task PassAsync();
+}

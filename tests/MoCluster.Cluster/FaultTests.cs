@@ -49,11 +49,16 @@ public sealed partial class FaultTests(ITestOutputHelper output)
         cluster.Forget(hung);
         await cluster.AddAsync();
 
-        // Its work has gone to others once requests are answered that would have needed it.
-        await load.AdvanceAsync(1_000, Patience);
-        Assert.Contains(cluster.Silos, silo => SessionsEnded().IsMatch(silo.Log));
+        // Its work has gone to others once they have declared it dead, and requests are answered that would have needed it.
+        for (var hanging = Stopwatch.GetTimestamp(); !cluster.Silos.Any(silo => SessionsEnded().IsMatch(silo.Log));)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(hanging) < Patience, "Nobody declared the hung silo dead.");
+            await load.AdvanceAsync(1, Patience);
+        }
+
+        await load.AdvanceAsync(300, Patience);
         await SiloCluster.SignalAsync(hung, "CONT");
-        await load.AdvanceAsync(500, Patience);
+        await load.AdvanceAsync(300, Patience);
 
         // It finds that the others have declared it dead, and ends: whoever runs it starts another.
         Assert.NotEqual(0, await hung.EndedAsync());

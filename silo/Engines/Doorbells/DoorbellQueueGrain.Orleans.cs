@@ -10,13 +10,14 @@ namespace MoCluster.Silo.Engines.Doorbells;
 /// once. What is lost with a silo costs latency alone: the log is the truth.
 /// </summary>
 /// <param name="time">By which it waits.</param>
+/// <param name="process">Whose stop ends the wait: a grain with a call under way keeps its silo from leaving.</param>
 [Reentrant, PreferLocalPlacement, GrainType("mo.doorbell-queue")]
-internal sealed class DoorbellQueueGrain(TimeProvider time) : Grain, IDoorbellQueueGrain
+internal sealed class DoorbellQueueGrain(TimeProvider time, IHostApplicationLifetime process) : Grain, IDoorbellQueueGrain
 {
     /// <summary>How many doorbells wait at most.</summary>
     private const int Capacity = 16_384;
 
-    /// <summary>How long a reader waits before it asks again; shorter than the shortest <c>Cluster:ResponseTimeout</c> that makes sense.</summary>
+    /// <summary>How long a reader waits before it asks again; well below the response timeout of its call.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     private readonly Queue<QueuedDoorbell> _queue = [];
@@ -42,7 +43,8 @@ internal sealed class DoorbellQueueGrain(TimeProvider time) : Grain, IDoorbellQu
         {
             if (_arrived.Task.IsCompleted)
                 _arrived = NewSignal();
-            await ((Task)_arrived.Task.WaitAsync(LongestWait, time, cancellation))
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, process.ApplicationStopping);
+            await _arrived.Task.WaitAsync(LongestWait, time, end.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -50,13 +52,6 @@ internal sealed class DoorbellQueueGrain(TimeProvider time) : Grain, IDoorbellQu
         while (taken.Count < most && _queue.TryDequeue(out var doorbell))
             taken.Add(doorbell);
         return taken.DrainToImmutable();
-    }
-
-    /// <inheritdoc />
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        _arrived.TrySetResult();
-        return Task.CompletedTask;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

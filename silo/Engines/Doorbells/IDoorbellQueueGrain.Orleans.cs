@@ -17,6 +17,6 @@ internal interface IDoorbellQueueGrain : IGrainWithStringKey
     /// <param name="most">How many at most.</param>
     /// <param name="cancellation">Ends the wait, with nothing.</param>
     /// <returns>What was taken, the oldest first; nothing when the wait was over.</returns>
-    [Alias("take")]
+    [Alias("take"), ResponseTimeout("00:00:20")]
     Task<ImmutableArray<QueuedDoorbell>> TakeAsync(int most, CancellationToken cancellation);
 }

@@ -30,6 +30,9 @@ internal static class Logging
                 new(null, "Orleans", LogLevel.Warning, null),
                 new(null, "Npgsql", LogLevel.Warning, null),
 
+                // Orleans tries placements by it, and it tells of each.
+                new(null, "Polly", LogLevel.Warning, null),
+
                 // At every start these two warn of the garbage collector that was chosen, and of a pause that was none.
                 new(null, "Orleans.Runtime.Silo", LogLevel.Error, null),
                 new(null, "Orleans.Runtime.Watchdog", LogLevel.Error, null),

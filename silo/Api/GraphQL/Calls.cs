@@ -79,7 +79,7 @@ internal static class Calls
         {
             return await call();
         }
-        catch (Exception failure) when (failure is TimeoutException or CommitOutcomeUnknownException)
+        catch (Exception failure) when (failure is TimeoutException or CommitOutcomeUnknownException || IsExpired(failure))
         {
             throw Refusals.ToException(timeout);
         }
@@ -97,4 +97,10 @@ internal static class Calls
             throw Refusals.ToException(NotNow);
         }
     }
+
+    /// <summary>
+    /// Whether a call's time was over before its grain was found, which happens while silos end: Orleans tells it as a cancellation, but
+    /// nobody cancelled.
+    /// </summary>
+    private static bool IsExpired(Exception failure) => failure is OperationCanceledException { CancellationToken.IsCancellationRequested: false };
 }

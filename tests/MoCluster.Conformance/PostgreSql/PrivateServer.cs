@@ -59,7 +59,7 @@ public sealed class PrivateServer : IAsyncDisposable
             if (Environment.UserName == "root")
                 await RunAsync("/usr/bin/chown", ["postgres:postgres", directory]).ConfigureAwait(false);
             var (program, arguments) = server.Command(
-                "initdb", ["-D", server.Data, "-U", Superuser, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync", .. made]);
+                dies: false, "initdb", ["-D", server.Data, "-U", Superuser, "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync", .. made]);
             await RunAsync(program, arguments).ConfigureAwait(false);
             await server.StartProcessAsync().ConfigureAwait(false);
             return server;
@@ -176,14 +176,21 @@ public sealed class PrivateServer : IAsyncDisposable
         WorkingDirectory = "/",
     };
 
-    private (string Program, string[] Arguments) Command(string binary, params string[] arguments)
+    /// <summary>How a program of PostgreSQL is started.</summary>
+    /// <param name="dies">
+    /// Whether it ends with the thread that starts it: for the server, whose thread stays. A thread of the pool may go at any time.
+    /// </param>
+    /// <param name="binary">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    private (string Program, string[] Arguments) Command(bool dies, string binary, params string[] arguments)
     {
         var path = Path.Combine(_binaries, binary);
         if (Environment.UserName != "root")
             return (path, arguments);
 
         // setpriv becomes the program: its process id is the server's, and the server dies with this process even when that is killed.
-        return ("/usr/bin/setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--pdeathsig=QUIT", path, .. arguments]);
+        string[] end = dies ? ["--pdeathsig=QUIT"] : [];
+        return ("/usr/bin/setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", .. end, path, .. arguments]);
     }
 
     private static void Run(Process process, TaskCompletionSource ready)
@@ -214,7 +221,7 @@ public sealed class PrivateServer : IAsyncDisposable
             "autovacuum_naptime=10s",
             .. _settings,
         ];
-        var (program, arguments) = Command("postgres", ["-D", Data, .. all.SelectMany(setting => new[] { "-c", setting })]);
+        var (program, arguments) = Command(dies: true, "postgres", ["-D", Data, .. all.SelectMany(setting => new[] { "-c", setting })]);
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new List<string>();
         var process = new Process { StartInfo = Quiet(program, arguments), EnableRaisingEvents = true };

@@ -41,7 +41,7 @@ choose_engine() {
   elif grep -qE 'NU110[12]: Unable to find package Microsoft\.Orleans' "$log" \
     && ! grep -oE 'error NU[0-9]+' "$log" | grep -qvE 'NU(1101|1102|1603)$'; then
     # NU1603 comes along where the source holds other versions of what Orleans depends on; any other error is no reason.
-    missing=$(grep -oE 'NU110[12]: Unable to find package Microsoft\.Orleans[A-Za-z.]*' "$log" | sed -E 's/.* //; s/\.$//' | sort -u | paste -sd, | sed 's/,/, /g')
+    missing=$(grep -oE 'NU110[12]: Unable to find package Microsoft\.Orleans[A-Za-z.]*' "$log" | sed -E 's/.* //; s/\.$//' | sort -u | paste -sd, - | sed 's/,/, /g')
     [ "$wanted" = auto ] || { cat "$log" >&2; rm -f "$log"; fail 'Orleans was asked for, and its packages cannot be restored here.'; }
     engine=embedded
     why="the package source has no $missing"
@@ -105,6 +105,11 @@ Cluster|tests/MoCluster.Cluster/MoCluster.Cluster|all|orleans|700
 SUITES
 }
 
+# within SECONDS COMMAND … → the command's status, or 124, 137 or 142 when its time was over. macOS has no timeout, but perl.
+within() {
+  if command -v timeout >/dev/null; then timeout --kill-after=10 "$@"; else perl -e 'alarm shift; exec @ARGV' "$@"; fi
+}
+
 run_suite() {
   local name=$1 file=$2 budget=$3 log status=0 started took line
   log=$(mktemp)
@@ -112,7 +117,7 @@ run_suite() {
   build "$file"
   took_build=$((SECONDS - started))
   started=$SECONDS
-  timeout --kill-after=10 "$budget" dotnet "$(built "$file")" -noLogo -noColor </dev/null >"$log" 2>&1 || status=$?
+  within "$budget" dotnet "$(built "$file")" -noLogo -noColor </dev/null >"$log" 2>&1 || status=$?
   took=$((SECONDS - started))
   # xunit's summary: «MoCluster.Tests  Total: 12, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 1.2s»
   line=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail -n 1 || true)
@@ -120,7 +125,7 @@ run_suite() {
   local total errors failed skipped
   total=$(number Total); errors=$(number Errors); failed=$(number Failed); skipped=$(number Skipped)
   total=${total:-0}; errors=${errors:-0}; failed=${failed:-0}; skipped=${skipped:-0}
-  if [ "$status" = 124 ] || [ "$status" = 137 ]; then
+  if [ "$status" = 124 ] || [ "$status" = 137 ] || [ "$status" = 142 ]; then
     echo "$name: over its budget of $budget s"; failed=$((failed + 1)); total=$((total + 1))
   elif [ "$total" = 0 ]; then
     echo "$name: executed no test (exit $status)"; failed=1; total=1

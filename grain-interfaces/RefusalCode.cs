@@ -27,6 +27,9 @@ public static class RefusalCode
     /// <summary>The activation that answered had been superseded or could not learn its commit's outcome. Retriable.</summary>
     public const string Superseded = "SUPERSEDED";
 
+    /// <summary>The listener held the log beyond the limit and was suspended: nothing is handed out until it is resumed.</summary>
+    public const string Suspended = "SUSPENDED";
+
     /// <summary>The deadline passed before the work could be committed; nothing was done.</summary>
     public const string DeadlineExceeded = "DEADLINE_EXCEEDED";
 

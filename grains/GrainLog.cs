@@ -57,6 +57,13 @@ internal static partial class GrainLog
     [LoggerMessage(2011, LogLevel.Warning, "A router did not answer group {Group}. It subscribes again in its time.")]
     public static partial void SubscriptionFailed(this ILogger logger, Exception exception, Guid group);
 
+    [LoggerMessage(2020, LogLevel.Warning, "Listener {Listener} ({UserKey} of {Owner}) holds the log of {Stream}: it has not settled number {Number} of {Time:u}.")]
+    public static partial void ListenerPinsLog(
+        this ILogger logger, Guid listener, string userKey, Guid owner, StreamKey stream, long number, DateTimeOffset time);
+
+    [LoggerMessage(2021, LogLevel.Warning, "Listener {Listener} is suspended: it holds the log of {Stream} no longer, of which it has settled nothing from number {Number} on.")]
+    public static partial void ListenerSuspended(this ILogger logger, Guid listener, StreamKey stream, long number);
+
     [LoggerMessage(3000, LogLevel.Warning, "A doorbell on {Stream} failed; its listeners are served from the log within the sweep's period.")]
     public static partial void DoorbellFailed(this ILogger logger, Exception exception, StreamKey stream);
 

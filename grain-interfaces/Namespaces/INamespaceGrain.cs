@@ -46,6 +46,16 @@ public interface INamespaceGrain : IGrainWithStringKey
     [Alias("resume-listener")]
     Task<Outcome<ListenerResumption>> ResumeListenerAsync(Actor actor, Guid listener);
 
+    /// <summary>
+    /// Suspends a listener of this namespace that holds the log beyond the limit: it holds it no longer, and its fetches are refused until
+    /// it is resumed. Asked by the silos themselves.
+    /// </summary>
+    /// <param name="listener">The listener.</param>
+    /// <param name="from">The first number that it had not settled when it was found; nothing is done where it has gone on since.</param>
+    /// <returns>Whether this suspended it.</returns>
+    [Alias("suspend-listener")]
+    Task<Outcome<bool>> SuspendListenerAsync(Guid listener, long from);
+
     /// <summary>Publishes events to streams of this namespace: one commit, all of them or none.</summary>
     /// <param name="actor">The namespace's owner.</param>
     /// <param name="publication">What is published.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage;
@@ -13,7 +14,11 @@ namespace MoCluster.Grains.Events;
 public sealed class EventStreamSweep(IStore store, IGrainFactory grains)
 {
     private readonly Dictionary<StreamKey, long> _seen = [];
+    private ImmutableArray<StreamHead> _heads = [];
     private bool _hasLooked;
+
+    /// <summary>Where the streams began and ended at the last look. May be read from any thread.</summary>
+    public ImmutableArray<StreamHead> Heads => _heads;
 
     /// <summary>Looks once. Not to be run twice at a time.</summary>
     /// <param name="cancellation">Ends the query.</param>
@@ -21,7 +26,8 @@ public sealed class EventStreamSweep(IStore store, IGrainFactory grains)
     public async Task<int> RunOnceAsync(CancellationToken cancellation)
     {
         var moved = 0;
-        foreach (var head in await store.ReadHeadsAsync(default, cancellation))
+        _heads = await store.ReadHeadsAsync(default, cancellation);
+        foreach (var head in _heads)
         {
             if (_seen.TryGetValue(head.Stream, out var last) && last >= head.Last)
                 continue;

@@ -40,6 +40,7 @@ public sealed partial class ListenerGroupGrain
         await _pump;
         var isCurrent = _end is null;
         _end ??= new Refusal(RefusalCode.Superseded, "The group's activation has ended. Try again.", Retriable: true);
+        awake.Forget(this);
         _requests.GiveUpAll();
         _requests.RefuseAll(_end);
         if (isCurrent && _queue.Begin(store.Now) is var turn && turn.Seal(flush: true) is { } write)
@@ -121,6 +122,8 @@ public sealed partial class ListenerGroupGrain
             await ReadFirstAsync(queue, stream);
         _queue = queue;
         logger.GroupBegun(_group, taken.Epochs[0], state.Listeners.Length, state.Leases.Length);
+        _isChanged = true;
+        Show();
         Renew();
         ResumeReading();
         Arm();
@@ -202,6 +205,7 @@ public sealed partial class ListenerGroupGrain
         else if (stored is not null)
         {
             queued!.Definition = stored.Definition;
+            _isChanged = true;
             Pump();
         }
     }

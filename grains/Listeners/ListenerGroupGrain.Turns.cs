@@ -40,6 +40,7 @@ public sealed partial class ListenerGroupGrain
             }
 
             _requests.Expire(time.GetTimestamp());
+            Show();
             Arm();
         }
         catch (Exception exception)
@@ -50,6 +51,7 @@ public sealed partial class ListenerGroupGrain
 
     private async Task TakeTurnAsync(QueueTurn turn)
     {
+        _isChanged = true;
         var commands = new List<GroupRequest>();
         var decided = new List<(FetchRequest Request, HandOut HandOut)>();
         Refusal? refusal;
@@ -147,6 +149,7 @@ public sealed partial class ListenerGroupGrain
                     RefusalCode.InvalidInput, $"The position {wanted.From} is not in the log any more: {result.Refusal.Found}.", "input.number");
             }
 
+            GrainMetrics.GroupSuperseded();
             logger.GroupSuperseded(_group, result.Refusal.Found);
             return End($"This activation of the group was superseded ({result.Refusal.Found}); nothing was done. Try again.");
         }
@@ -171,6 +174,7 @@ public sealed partial class ListenerGroupGrain
     private Refusal End(string why)
     {
         _end = new Refusal(RefusalCode.Superseded, why, Retriable: true);
+        awake.Forget(this);
         _requests.RefuseAll(_end);
         DeactivateOnIdle();
         return _end;
@@ -215,7 +219,7 @@ public sealed partial class ListenerGroupGrain
         if (_end is not null)
             return;
         var now = time.GetTimestamp();
-        var next = Math.Min(NextRenewal, _lastUsed + Ticks(options.SleepAfter));
+        var next = Math.Min(Math.Min(NextRenewal, NextShow), _lastUsed + Ticks(options.SleepAfter));
         if (_requests.NextDeadline is { } deadline)
             next = Math.Min(next, deadline);
         if (_queue!.NextInstant is { } instant)

@@ -14,11 +14,17 @@ namespace MoCluster.Grains.Listeners;
 /// <param name="store">The store.</param>
 /// <param name="time">The clock of waits.</param>
 /// <param name="identifiers">Ids of commits.</param>
+/// <param name="awake">Where it shows itself to who watches the silo.</param>
 /// <param name="options">The limits.</param>
 /// <param name="logger">The log.</param>
 [Reentrant, GrainType("mo.listener-group")]
 public sealed partial class ListenerGroupGrain(
-    IStore store, TimeProvider time, IIdentifierSource identifiers, ListenerOptions options, ILogger<ListenerGroupGrain> logger)
+    IStore store,
+    TimeProvider time,
+    IIdentifierSource identifiers,
+    AwakeListeners awake,
+    ListenerOptions options,
+    ILogger<ListenerGroupGrain> logger)
     : Grain, IListenerGroupGrain
 {
     private readonly RequestQueue _requests = new(options);
@@ -45,6 +51,8 @@ public sealed partial class ListenerGroupGrain(
             return refusal;
         if (Check(actor, fetch.Listener) is { } refused)
             return refused;
+        if (_queue!.Find(fetch.Listener)!.Definition is { Suspension: { } suspension } suspended)
+            return Suspended(suspended, suspension);
 
         var wait = fetch.Wait < options.MaxWait ? fetch.Wait : options.MaxWait;
         if (!MayServe(fetch.Listener) && wait <= TimeSpan.Zero)
@@ -56,25 +64,6 @@ public sealed partial class ListenerGroupGrain(
             return Overloaded($"{options.MaxWaiting} fetches wait already");
         Pump();
         return await AnswerAsync(request, cancellation);
-    }
-
-    /// <inheritdoc />
-    public async Task<Outcome<ListenerStatus>> StatusAsync(Actor actor, Guid listener)
-    {
-        if (_queue?.Find(listener) is null && await StartAsync(listener) is { } refusal)
-            return refusal;
-        if (Check(actor, listener) is { } refused)
-            return refused;
-        _queue!.Advance(store.Now);
-        var queued = _queue.Find(listener)!;
-        return new ListenerStatus(
-            queued.Table.Count - queued.InFlight - queued.Parked,
-            queued.InFlight,
-            queued.Parked,
-            queued.Silenced,
-            queued.CommittedFrontier,
-            queued.Numbers.Read,
-            queued.Head);
     }
 
     private static Refusal Overloaded(string why) => new(RefusalCode.Overloaded, $"{why}. Try again after a pause.", Retriable: true);
@@ -92,6 +81,13 @@ public sealed partial class ListenerGroupGrain(
 
     private Refusal NoSuchListener(Guid listener) =>
         new(RefusalCode.NotFound, $"There is no listener {listener:D} in the group {_group:D}.", "listener");
+
+    private static Refusal Suspended(ListenerDefinition listener, ListenerSuspension suspension) => new(
+        RefusalCode.Suspended,
+        $"The listener {listener.Uuid:D} is suspended since {suspension.Since:u}: it had not settled the events of {listener.Stream} from number "
+        + $"{suspension.From} on, to {suspension.To} by then, and held the log longer than this cluster allows. These are let go once they are "
+        + "older than the retention, the first of them first. event_listener_resume goes on at the first that is kept, and tells how many were let go.",
+        "listener");
 
     private bool MayServe(Guid listener)
     {

@@ -49,6 +49,9 @@ public sealed record ListenerOptions
     /// <summary>How often a group without waiting fetches subscribes again. 10 s.</summary>
     public TimeSpan IdleRenewal { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often at most a group whose queues change shows how they stand (<see cref="AwakeListeners"/>). 1 s.</summary>
+    public TimeSpan ShowInterval { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>After how long without a fetch or an acknowledgement a group goes to sleep. 10 min.</summary>
     public TimeSpan SleepAfter { get; init; } = TimeSpan.FromMinutes(10);
 
@@ -79,7 +82,7 @@ public sealed record ListenerOptions
         foreach (var (name, value) in new[]
         {
             (nameof(OwedAge), OwedAge), (nameof(WaitingRenewal), WaitingRenewal), (nameof(IdleRenewal), IdleRenewal),
-            (nameof(SleepAfter), SleepAfter), (nameof(Pause), Pause), (nameof(MaxPause), MaxPause),
+            (nameof(ShowInterval), ShowInterval), (nameof(SleepAfter), SleepAfter), (nameof(Pause), Pause), (nameof(MaxPause), MaxPause),
         })
         {
             if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))

@@ -35,12 +35,50 @@ public sealed partial class NamespaceGrain
         var found = await FindAsync(known, actor, listener);
         if (!found.Succeeded)
             return found.Refusal;
+        if (found.Value.Suspension is { } suspension)
+            return await EndSuspensionAsync(known!, found.Value, suspension);
         var resumed = found.Value with { Pause = null };
         if (resumed != found.Value && !await TryPutAsync(known!, Put(resumed)))
             return null;
         await ApplyAsync(resumed);
         return new ListenerResumption(resumed, null, 0);
     });
+
+    /// <inheritdoc/>
+    public Task<Outcome<bool>> SuspendListenerAsync(Guid listener, long from) => RunAsync<bool>(async known =>
+    {
+        var found = known is null
+            ? []
+            : await store.ReadListenersAsync(new ListenerQuery(Uuids: [listener], Namespaces: [_name], Limit: 1), CancellationToken.None);
+        var frontiers = await store.ReadFrontiersAsync([listener], CancellationToken.None);
+        if (found.IsEmpty || found[0].Suspension is not null || frontiers.IsEmpty || frontiers[0].Frontier + 1 != from)
+            return false;
+        var heads = await store.ReadHeadsAsync([found[0].Stream], CancellationToken.None);
+        if (heads.IsEmpty || heads[0].Last < from)
+            return false;
+        var suspended = found[0] with { Suspension = new ListenerSuspension(store.Now, from, heads[0].Last) };
+
+        // With the epoch: its queue is built again when it goes on, on what is kept then.
+        if (!await TryPutAsync(known!, TakeEpoch(suspended, Put(suspended))))
+            return null;
+        logger.ListenerSuspended(listener, suspended.Stream, from);
+        await TellGroupAsync(suspended);
+        return true;
+    });
+
+    /// <summary>Relies on what is kept: from the commit on the listener holds the log again, and no less is kept than is told.</summary>
+    private async Task<Outcome<ListenerResumption>?> EndSuspensionAsync(
+        NamespaceDefinition known, ListenerDefinition listener, ListenerSuspension suspension)
+    {
+        var heads = await store.ReadHeadsAsync([listener.Stream], CancellationToken.None);
+        var first = heads.IsEmpty ? 1 : heads[0].First;
+        var resumed = listener with { Pause = null, Suspension = null };
+        var commit = TakeEpoch(resumed, Put(resumed)) with { Preconditions = [new Precondition.EventsKept(listener.Stream, first)] };
+        if (!await TryPutAsync(known, commit))
+            return null;
+        await TellGroupAsync(resumed);
+        return new ListenerResumption(resumed, first, Math.Max(0, first - suspension.From));
+    }
 
     private async Task<Outcome<ListenerDefinition>> FindAsync(NamespaceDefinition? known, Actor actor, Guid listener)
     {

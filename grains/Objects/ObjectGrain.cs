@@ -44,6 +44,14 @@ public sealed class ObjectGrain : Grain, IObjectGrain
     /// <inheritdoc/>
     public async Task<Outcome<MutationResult>> MutateAsync(Mutation mutation, CancellationToken cancellation)
     {
+        var started = _time.GetTimestamp();
+        var outcome = await TryMutateAsync(mutation, cancellation);
+        GrainMetrics.Mutated(_key.Type, mutation.Kind, outcome.Refusal?.Code, _time.GetElapsedTime(started));
+        return outcome;
+    }
+
+    private async Task<Outcome<MutationResult>> TryMutateAsync(Mutation mutation, CancellationToken cancellation)
+    {
         if (MutationEnvelope.Check(_key, mutation, _options) is { } refusal)
             return refusal;
         if (_queue.IsFull)

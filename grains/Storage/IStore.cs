@@ -104,6 +104,12 @@ public interface IStore
     /// <returns>Its state; an empty one for a group that was never written.</returns>
     ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation);
 
+    /// <summary>How far listeners have settled their streams.</summary>
+    /// <param name="listeners">Which; at most <see cref="StoreLimits.MaxBatch"/>, none twice.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <returns>A row for each that exists, ascending by uuid.</returns>
+    ValueTask<ImmutableArray<ListenerFrontier>> ReadFrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation);
+
     /// <summary>Namespaces by name; default for all.</summary>
     /// <param name="names">Which.</param>
     /// <param name="cancellation">Ends the read.</param>

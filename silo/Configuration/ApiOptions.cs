@@ -9,7 +9,7 @@ internal sealed record ApiOptions
     [Setting("The largest body of a request, in bytes; a larger one is answered with 413.", Min = "1024", Max = "104857600")]
     public int MaxBodyBytes { get; init; } = 1_048_576;
 
-    [Setting("A port of its own for `/health`, on every address, for probes; it answers nothing else. 0 for none.",
+    [Setting("A port of its own for `/health` and `/metrics`, on every address, for probes and Prometheus; it answers nothing else. 0 for none.",
         Min = "0", Max = "65535")]
     public int HealthPort { get; init; }
 

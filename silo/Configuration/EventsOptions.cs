@@ -32,9 +32,21 @@ internal sealed record EventsOptions
         Min = "1", Max = "100000000")]
     public long LaneEntries { get; init; } = new ListenerOptions().LaneEntries;
 
-    [Setting("How often events that nobody needs any more are let go.", Min = "00:00:01", Max = "1.00:00:00")]
+    [Setting("How old the oldest event may be that a listener has not settled: from then on it pins the log, which is told in the log, by "
+        + "`/metrics` and as `Listener.lag.pins`. Twice the retention: what is held longer than it was meant to be.",
+        Min = "00:00:01", Max = "3650.00:00:00")]
+    public TimeSpan PinnedAfter { get; init; } = TimeSpan.FromDays(14);
+
+    [Setting("Whether a listener that pins the log is suspended: it holds the log no longer, loses what gets older than the retention, and is "
+        + "told so at its next fetch. Without it the log grows until somebody acts.")]
+    public bool SuspendPinned { get; init; }
+
+    [Setting("How often events that nobody needs any more are let go, and listeners looked for that pin the log.", Min = "00:00:01", Max = "1.00:00:00")]
     public TimeSpan TrimInterval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The options of the effect clock.</summary>
     public EffectClockOptions ToEffectClockOptions() => new() { Interval = EffectInterval, Batch = EffectBatch };
+
+    /// <summary>When a listener counts as one that pins the log.</summary>
+    public PinOptions ToPinOptions() => new() { After = PinnedAfter, Suspend = SuspendPinned };
 }

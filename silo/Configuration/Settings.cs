@@ -9,6 +9,7 @@ namespace MoCluster.Silo.Configuration;
 /// <param name="PostgreSql">The limits of the PostgreSQL store.</param>
 /// <param name="Http">What a connection may cost.</param>
 /// <param name="Api">The limits of the API.</param>
+/// <param name="Metrics">What <c>/metrics</c> tells.</param>
 /// <param name="GraphQL">The limits of GraphQL operations.</param>
 /// <param name="Events">The clocks behind the event system.</param>
 /// <param name="Objects">The limits of mutations.</param>
@@ -22,6 +23,7 @@ internal sealed record Settings(
     PostgreSqlSettings PostgreSql,
     HttpSettings Http,
     ApiOptions Api,
+    MetricsOptions Metrics,
     GraphQLSettings GraphQL,
     EventsOptions Events,
     ObjectsSettings Objects,

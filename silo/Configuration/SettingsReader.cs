@@ -54,6 +54,7 @@ internal static class SettingsReader
             Section<PostgreSqlSettings>(configuration, problems),
             Section<HttpSettings>(configuration, problems),
             api,
+            Section<MetricsOptions>(configuration, problems),
             graphQL,
             Section<EventsOptions>(configuration, problems),
             Section<ObjectsSettings>(configuration, problems),

@@ -10,7 +10,7 @@ internal static class SettingsTable
     private static readonly ImmutableArray<Type> OptionsTypes =
     [
         typeof(AuthenticationSettings), typeof(ClusterSettings), typeof(StoreOptions), typeof(JournalSettings), typeof(PostgreSqlSettings), typeof(HttpSettings),
-        typeof(ApiOptions), typeof(GraphQLSettings), typeof(EventsOptions), typeof(ObjectsSettings), typeof(TriggersOptions),
+        typeof(ApiOptions), typeof(MetricsOptions), typeof(GraphQLSettings), typeof(EventsOptions), typeof(ObjectsSettings), typeof(TriggersOptions),
     ];
 
     /// <summary>The sections, in the order of the table.</summary>

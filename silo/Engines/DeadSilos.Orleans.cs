@@ -1,5 +1,6 @@
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Diagnostics;
+using MoCluster.Silo.Metrics;
 using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Silo.Engines;
@@ -32,7 +33,7 @@ internal sealed class DeadSilos(IClusterMembershipService membership, IStore sto
     {
         try
         {
-            if (store is PostgreSqlStore database)
+            if ((store as MeteredStore)?.Inner is PostgreSqlStore database)
                 log.SiloDied(silo, await database.EndSessionsAsync(silo, cancellation));
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using MoCluster.Grains.Events;
+using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
 
@@ -32,6 +33,15 @@ internal static class Clocks
             return async cancellation =>
             {
                 await store.TrimAsync(store.Now - events.Retention, cancellation);
+                return events.TrimInterval;
+            };
+        });
+        Add(services, "search for listeners that pin the log", provider =>
+        {
+            var pinned = provider.GetRequiredService<PinnedListeners>();
+            return async cancellation =>
+            {
+                await pinned.RunOnceAsync(cancellation);
                 return events.TrimInterval;
             };
         });

@@ -25,6 +25,10 @@ internal static class Composition
         services.AddSingleton(new TriggerRegistry(Modules(settings.Triggers), ObjectCatalogue.BuiltIn));
         services.AddObjects(settings.Objects.ToOptions());
         services.AddSingleton(new ListenerOptions { LaneEntries = settings.Events.LaneEntries });
+        services.AddSingleton<AwakeListeners>();
+        services.AddSingleton(settings.Events.ToPinOptions());
+        services.AddSingleton<LagReader>();
+        services.AddSingleton<PinnedListeners>();
         services.AddSingleton(new RouterOptions());
         services.AddSingleton(new PublicationOptions());
         services.AddSingleton(settings.Events.ToEffectClockOptions());

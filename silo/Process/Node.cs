@@ -1,9 +1,13 @@
+using System.Diagnostics.Metrics;
 using MoCluster.Grains;
+using MoCluster.Grains.Events;
+using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Api.GraphQL.Events;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Engines;
+using MoCluster.Silo.Metrics;
 
 namespace MoCluster.Silo.Process;
 
@@ -15,23 +19,29 @@ internal sealed class Node : IAsyncDisposable
 {
     private readonly OpenStore _store;
     private readonly IHost _engine;
+    private readonly Meter _meter;
 
-    private Node(OpenStore store, IHost engine)
+    private Node(OpenStore store, IHost engine, Meter meter)
     {
-        (_store, _engine) = (store, engine);
+        (_store, _engine, _meter) = (store, engine, meter);
         Grains = engine.Services.GetRequiredService<IGrainFactory>();
         Identifiers = engine.Services.GetRequiredService<IIdentifierSource>();
-        Listeners = new ListenerDirectory(store.Store);
+        Store = engine.Services.GetRequiredService<IStore>();
+        Listeners = new ListenerDirectory(Store);
+        Lags = engine.Services.GetRequiredService<LagReader>();
     }
 
     /// <summary>The store.</summary>
-    public IStore Store => _store.Store;
+    public IStore Store { get; }
 
     /// <summary>Gives references to grains.</summary>
     public IGrainFactory Grains { get; }
 
     /// <summary>Finds listeners.</summary>
     public ListenerDirectory Listeners { get; }
+
+    /// <summary>Tells how far listeners are behind.</summary>
+    public LagReader Lags { get; }
 
     /// <summary>Gives new uuids.</summary>
     public IIdentifierSource Identifiers { get; }
@@ -62,16 +72,25 @@ internal sealed class Node : IAsyncDisposable
         Settings settings, string instance, OpenStore store, ILoggerFactory logs, CancellationToken cancellation)
     {
         IHost? engine = null;
+        var meter = new Meter(GrainMetrics.MeterName);
         try
         {
-            engine = Build(settings, instance, store.Store, logs);
+            engine = Build(settings, instance, new MeteredStore(store.Store, meter, TimeProvider.System), logs);
             await engine.StartAsync(cancellation);
-            var node = new Node(store, engine);
-            await NativeNamespace.EnsureAsync(store.Store, node.Identifiers, cancellation);
+            var node = new Node(store, engine, meter);
+            _ = new ListenerMetrics(
+                meter,
+                engine.Services.GetRequiredService<AwakeListeners>(),
+                engine.Services.GetRequiredService<EventStreamSweep>(),
+                engine.Services.GetRequiredService<PinnedListeners>(),
+                node.Time,
+                settings.Metrics.MaxListeners);
+            await NativeNamespace.EnsureAsync(node.Store, node.Identifiers, cancellation);
             return node;
         }
         catch
         {
+            meter.Dispose();
             engine?.Dispose();
             await store.DisposeAsync();
             throw;
@@ -81,6 +100,7 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>Stops the clocks and the engine, lets the store finish its commits, and closes it.</summary>
     public async ValueTask DisposeAsync()
     {
+        _meter.Dispose();
         try
         {
             await _engine.StopAsync();

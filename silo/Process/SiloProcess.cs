@@ -9,6 +9,7 @@ using MoCluster.Silo.Api.Http.V1;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Diagnostics;
 using MoCluster.Silo.Engines;
+using MoCluster.Silo.Metrics;
 using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Process;
@@ -47,7 +48,8 @@ internal static class SiloProcess
                 return 0;
             }
 
-            await using var app = Build(builder, settings, out var readiness);
+            using var metrics = new MetricsEndpoint(settings.Metrics);
+            await using var app = Build(builder, settings, metrics, out var readiness);
             using (readiness)
                 return await RunAsync(app, settings, readiness, output);
         }
@@ -72,7 +74,8 @@ internal static class SiloProcess
         return builder;
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder, Settings settings, out Readiness readiness)
+    private static WebApplication Build(
+        WebApplicationBuilder builder, Settings settings, MetricsEndpoint metrics, out Readiness readiness)
     {
         var (urls, http, api) = (settings.Urls, settings.Http, settings.Api);
         Logging.Configure(builder.Logging);
@@ -91,7 +94,7 @@ internal static class SiloProcess
         var executor = CreateExecutor(settings, logs);
         var graphQL = new GraphQLEndpoint(executor, readiness, api);
         HttpApi.Map(
-            app, graphQL, new V1Api(readiness, api), readiness, api.HealthPort, settings.Authentication.IsConfigured,
+            app, graphQL, new V1Api(readiness, api), metrics, readiness, api.HealthPort, settings.Authentication.IsConfigured,
             SchemaPrinter.Print(executor.Schema));
         return app;
     }

@@ -36,6 +36,13 @@ internal static class ListenerReads
             [.. stored.Listeners.Select(uuid => Listener(state, state.Listeners[uuid]))]);
     }
 
+    /// <summary>How far listeners have settled their streams, ascending by uuid.</summary>
+    public static ImmutableArray<ListenerFrontier> Frontiers(StoreState state, ImmutableArray<Guid> listeners) =>
+    [
+        .. listeners.Order().Select(state.Listeners.GetValueOrDefault).OfType<StoredListener>()
+            .Select(listener => new ListenerFrontier(listener.Definition.Uuid, listener.Frontier)),
+    ];
+
     /// <summary>Namespaces by name.</summary>
     public static ImmutableArray<NamespaceDefinition> Namespaces(StoreState state, ImmutableArray<string> names)
     {

@@ -133,6 +133,13 @@ public abstract class StateStore : IStore
         Read(ListenerReads.Group(State, group), cancellation);
 
     /// <inheritdoc />
+    public ValueTask<ImmutableArray<ListenerFrontier>> ReadFrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation)
+    {
+        CheckBatch(listeners.Length);
+        return Read(ListenerReads.Frontiers(State, listeners), cancellation);
+    }
+
+    /// <inheritdoc />
     public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation)
     {
         CheckFilter(names);

@@ -63,6 +63,18 @@ internal sealed class ListenerReader(ReadSession session)
             cancellation).ConfigureAwait(false),
     ];
 
+    /// <summary>How far listeners have settled their streams.</summary>
+    public async ValueTask<ImmutableArray<ListenerFrontier>> FrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation)
+    {
+        if (listeners.IsEmpty)
+            return [];
+        var frontiers = await session.ListAsync(
+            () => Statement.Of("Read/frontiers").With(listeners.ToArray()),
+            row => new ListenerFrontier(row.GetGuid(0), row.GetInt64(1)),
+            cancellation).ConfigureAwait(false);
+        return [.. frontiers];
+    }
+
     /// <summary>Namespaces by name.</summary>
     public async ValueTask<ImmutableArray<NamespaceDefinition>> NamespacesAsync(
         ImmutableArray<string> names, CancellationToken cancellation)

@@ -176,6 +176,13 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     public ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) => _listeners.GroupAsync(group, cancellation);
 
     /// <inheritdoc />
+    public ValueTask<ImmutableArray<ListenerFrontier>> ReadFrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation)
+    {
+        CheckBatch(listeners.Length);
+        return _listeners.FrontiersAsync(listeners, cancellation);
+    }
+
+    /// <inheritdoc />
     public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation)
     {
         CheckFilter(names);

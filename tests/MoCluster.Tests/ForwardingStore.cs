@@ -50,6 +50,9 @@ internal abstract class ForwardingStore(IStore store) : IStore
 
     public ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) => store.ReadGroupAsync(group, cancellation);
 
+    public ValueTask<ImmutableArray<ListenerFrontier>> ReadFrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation) =>
+        store.ReadFrontiersAsync(listeners, cancellation);
+
     public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation) =>
         store.ReadNamespacesAsync(names, cancellation);
 

@@ -134,7 +134,7 @@ internal sealed partial class ListenerQueue
         // An index of its own: what waits behind a key is kept by index, in slots of the former's table.
         _listeners[former.Index] = null;
         var state = new ListenerState(former.Definition, former.Position + 1, frontier, [], [], former.Head);
-        var listener = new QueuedListener(state, _listeners.Count, _keys);
+        var listener = new QueuedListener(state, _listeners.Count, _keys, former.Tally);
         _listeners.Add(listener);
         _byUuid[uuid] = listener;
         _leases.Move(former, listener);

@@ -19,6 +19,7 @@ internal sealed partial class QueueTurn
     private readonly List<(QueuedListener Listener, int Slot, EventRecord Event, bool Held)> _settled = [];
     private readonly List<(QueuedListener Listener, LeaseEnd End, int Slot)> _ended = [];
     private readonly List<(QueuedListener Listener, int Slot)> _unsilenced = [];
+    private readonly List<QueuedListener> _acknowledged = [];
     private readonly List<HandOut> _handOuts = [];
     private bool _settledAhead;
     private bool _isDoubted;
@@ -43,10 +44,11 @@ internal sealed partial class QueueTurn
             return false;
 
         var slot = _leases.SlotOf(token.Generation, token.Index, listener);
+        var isAnything = false;
         if (token.Position == listener.Position)
         {
             foreach (var number in token.Numbers)
-                Settle(listener, number);
+                isAnything |= Settle(listener, number);
         }
 
         if (slot >= 0 && listener.Table[slot].Side!.Lease is { IsEnding: false } lease)
@@ -54,8 +56,11 @@ internal sealed partial class QueueTurn
             Touch(listener, slot);
             lease.IsEnding = true;
             _ended.Add((listener, new LeaseEnd(token.Generation, token.Index), slot));
+            isAnything = true;
         }
 
+        if (isAnything)
+            _acknowledged.Add(listener);
         return true;
     }
 
@@ -134,6 +139,7 @@ internal sealed partial class QueueTurn
         _leases.Written();
         foreach (var listener in _queue.Listeners)
             listener.Written();
+        Count();
         CompleteExtensions();
         foreach (var (listener, _, slot) in _ended)
             listener.EndLease(slot, _now);
@@ -194,7 +200,8 @@ internal sealed partial class QueueTurn
         return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
     }
 
-    private void Settle(QueuedListener listener, long number)
+    /// <returns>Whether it was open.</returns>
+    private bool Settle(QueuedListener listener, long number)
     {
         var slot = listener.Numbers.Find(number);
         if (slot >= 0)
@@ -202,12 +209,14 @@ internal sealed partial class QueueTurn
             Touch(listener, slot);
             var (record, held) = listener.Settle(slot, number);
             _settled.Add((listener, slot, record, held));
+            return true;
         }
-        else if (number > listener.Numbers.Read && !listener.Numbers.IsCoveredAhead(number))
-        {
-            listener.Numbers.Settle(number);
-            _settledAhead = true;
-        }
+
+        if (number <= listener.Numbers.Read || listener.Numbers.IsCoveredAhead(number))
+            return false;
+        listener.Numbers.Settle(number);
+        _settledAhead = true;
+        return true;
     }
 
     /// <summary>Silence is an entry's: it ends when nothing of the entry is open, though a lease may stand.</summary>

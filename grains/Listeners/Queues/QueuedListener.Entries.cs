@@ -188,6 +188,8 @@ internal sealed partial class QueuedListener
         var lease = entry.Side!.Lease!;
         if (!EndLease(slot, GiveBack(slot, lease.Until, delay: null, LeaseEnded, park: false), now))
             RowsOwed.Add(slot);
+        Tally.Expired++;
+        Tally.Parked += entry.IsParked ? 1 : 0;
         OwedSince ??= now;
         Place(slot);
         return lease;
@@ -241,7 +243,7 @@ internal sealed partial class QueuedListener
     private void Set(int slot, GivenBack state)
     {
         ref var entry = ref Table[slot];
-        entry.Attempts = state.Attempts;
+        SetAttempts(ref entry, state.Attempts);
         SetParked(ref entry, state.Parked);
         if (state.NotBefore is not null || state.Reason is not null)
             entry.Side ??= new EntrySide();

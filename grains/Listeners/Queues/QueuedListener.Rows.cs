@@ -21,7 +21,7 @@ internal sealed partial class QueuedListener
         ref var entry = ref Table[slot];
         SetSilenced(ref entry, row.Silenced);
         SetParked(ref entry, row.Parked);
-        entry.Attempts = row.Attempts;
+        SetAttempts(ref entry, row.Attempts);
         entry.Side = new EntrySide { NotBefore = row.NotBefore, Reason = row.Reason, RowNumbers = NumbersOf(row.Events) };
         foreach (var record in row.Events)
             Numbers.AddRowed(record.Number, slot);

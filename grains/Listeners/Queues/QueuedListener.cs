@@ -17,6 +17,7 @@ internal sealed partial class QueuedListener
     public const string LeaseEnded = "Not acknowledged before the lease ended.";
 
     private readonly KeyExclusion _keys;
+    private readonly AttemptCounts _attempts = new();
     private readonly List<EventRecord> _merged = new(2 * OpenEvents.Max);
     private readonly List<EventRecord> _superseded = new(OpenEvents.Max);
     private readonly List<EventRecord> _deferred = [];
@@ -25,7 +26,8 @@ internal sealed partial class QueuedListener
     /// <param name="state">What is stored of the listener.</param>
     /// <param name="index">Its index in the group.</param>
     /// <param name="keys">The group's exclusion.</param>
-    public QueuedListener(ListenerState state, int index, KeyExclusion keys)
+    /// <param name="tally">What was counted at an earlier position; null to begin.</param>
+    public QueuedListener(ListenerState state, int index, KeyExclusion keys, QueueTally? tally = null)
     {
         _keys = keys;
         Index = index;
@@ -33,6 +35,7 @@ internal sealed partial class QueuedListener
         Position = state.Position;
         CommittedFrontier = state.Frontier;
         Head = Math.Max(state.Head, state.Frontier);
+        Tally = tally ?? new QueueTally { FirstHead = Head };
         Numbers = new NumberMap(state.Frontier, state.Pages);
         Cursors = new LaneCursors(state.Frontier);
         Table = new EntryTable();
@@ -82,6 +85,12 @@ internal sealed partial class QueuedListener
 
     /// <summary>How many are silenced.</summary>
     public int Silenced { get; private set; }
+
+    /// <summary>The most deliveries of one entry that came back; 0 when none did.</summary>
+    public int HighestAttempts => _attempts.Highest;
+
+    /// <summary>What happened to it.</summary>
+    public QueueTally Tally { get; }
 
     /// <summary>Entries whose stored row is no longer right, or is missing.</summary>
     public HashSet<int> RowsOwed { get; private set; } = [];
@@ -232,6 +241,12 @@ internal sealed partial class QueuedListener
         Silenced += silenced ? 1 : -1;
     }
 
+    private void SetAttempts(ref Entry entry, int attempts)
+    {
+        _attempts.Change(entry.Attempts, attempts);
+        entry.Attempts = attempts;
+    }
+
     /// <summary>Collects the distinct keys of an entry's open events.</summary>
     /// <param name="slot">The entry.</param>
     /// <param name="latestKey">The key of its latest pending event; null when none is pending.</param>
@@ -274,6 +289,7 @@ internal sealed partial class QueuedListener
         RowsOwed.Remove(slot);
         SetParked(ref entry, false);
         SetSilenced(ref entry, false);
+        SetAttempts(ref entry, 0);
         _keys.Forget(ref entry);
         _counts[entry.Lane]--;
         Table.Remove(slot);

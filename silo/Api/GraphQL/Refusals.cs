@@ -43,7 +43,7 @@ internal static class Refusals
     {
         RefusalCode.NotFound or "E_NOT_FOUND" => StatusCodes.Status404NotFound,
         RefusalCode.Forbidden => StatusCodes.Status403Forbidden,
-        RefusalCode.Conflict or RefusalCode.Contended or RefusalCode.IdempotencyConflict or "V_EXISTING_CPR" =>
+        RefusalCode.Conflict or RefusalCode.Contended or RefusalCode.IdempotencyConflict or RefusalCode.Suspended or "V_EXISTING_CPR" =>
             StatusCodes.Status409Conflict,
         RefusalCode.Overloaded or RefusalCode.Superseded or ApiCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
         RefusalCode.DeadlineExceeded or ApiCode.OutcomeUnknown => StatusCodes.Status504GatewayTimeout,

@@ -1,8 +1,11 @@
+using MoCluster.Silo.Metrics;
+
 namespace MoCluster.Silo.Api.Http;
 
 /// <summary>
-/// The port that tells orchestrators how the process is, from every address: it answers <c>/health</c> and nothing else, so that it
-/// needs no authentication.
+/// The port that tells orchestrators and Prometheus how the process is, from every address: it answers <c>/health</c> and
+/// <c>/metrics</c> and nothing else. It has no authentication: metrics hold names of listeners and streams and numbers, never a subject or
+/// a person, and a network policy says who may reach the port.
 /// </summary>
 internal static class HealthPort
 {
@@ -26,9 +29,14 @@ internal static class HealthPort
     {
         if (!IsItself(context, port))
             return next(context);
-        return context.Request.Path.StartsWithSegments(Health, StringComparison.Ordinal)
+        return IsOpen(context.Request.Path)
             ? next(context)
             : JsonErrors.WriteAsync(
-                context, StatusCodes.Status404NotFound, HttpErrorCode.NotFound, $"This port answers {Health} and nothing else.");
+                context, StatusCodes.Status404NotFound, HttpErrorCode.NotFound, $"This port answers {Health} and {MetricsEndpoint.Path}, and nothing else.");
     }
+
+    /// <summary>Whether a path is answered whatever the process is doing.</summary>
+    /// <param name="path">The path.</param>
+    public static bool IsOpen(PathString path) =>
+        path.StartsWithSegments(Health, StringComparison.Ordinal) || path.Equals(MetricsEndpoint.Path, StringComparison.Ordinal);
 }

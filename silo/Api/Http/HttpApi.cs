@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using MoCluster.Silo.Api.Http.V1;
 using MoCluster.Silo.Diagnostics;
+using MoCluster.Silo.Metrics;
 using MoCluster.Silo.Process;
 using MoCluster.Silo.Security;
 
@@ -15,12 +16,20 @@ internal static class HttpApi
     /// <param name="app">The application.</param>
     /// <param name="graphQL">Serves GraphQL.</param>
     /// <param name="v1">Serves plain HTTP.</param>
+    /// <param name="metrics">Tells Prometheus.</param>
     /// <param name="readiness">Whether the process serves.</param>
-    /// <param name="healthPort">The port that answers <c>/health</c> alone; 0 for none.</param>
+    /// <param name="healthPort">The port that answers <c>/health</c> and <c>/metrics</c> alone; 0 for none.</param>
     /// <param name="isAuthenticated">Whether callers show tokens; else this machine alone may call.</param>
     /// <param name="sdl">The schema as text.</param>
     public static void Map(
-        WebApplication app, GraphQLEndpoint graphQL, V1Api v1, Readiness readiness, int healthPort, bool isAuthenticated, string sdl)
+        WebApplication app,
+        GraphQLEndpoint graphQL,
+        V1Api v1,
+        MetricsEndpoint metrics,
+        Readiness readiness,
+        int healthPort,
+        bool isAuthenticated,
+        string sdl)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Http");
         app.Use((context, next) => AnswerFailuresAsync(context, next, readiness, log));
@@ -43,6 +52,7 @@ internal static class HttpApi
         app.MapMethods("/health/ready", [HttpMethods.Get, HttpMethods.Head], context => readiness.Node is null
             ? HealthAsync(context, StatusCodes.Status503ServiceUnavailable, readiness.Reason)
             : HealthAsync(context, StatusCodes.Status200OK, "ready"));
+        app.MapMethods(MetricsEndpoint.Path, [HttpMethods.Get, HttpMethods.Head], metrics.ServeAsync);
         app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], context =>
         {
             context.Response.Redirect(GraphQLPath);
@@ -106,7 +116,7 @@ internal static class HttpApi
     }
 
     private static Task GateAsync(HttpContext context, RequestDelegate next, Readiness readiness) =>
-        readiness.Node is not null || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+        readiness.Node is not null || HealthPort.IsOpen(context.Request.Path)
             ? next(context)
             : UnavailableAsync(context, readiness);
 

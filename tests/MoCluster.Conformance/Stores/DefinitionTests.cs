@@ -114,6 +114,20 @@ public sealed class DefinitionTests : StoreTests
     }
 
     [Theory, EveryStore]
+    public async Task How_far_listeners_are_is_read_of_many_at_once(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        await host.SucceedAsync(Make.Commit(Make.Events(5)));
+        ListenerDefinition one = await ListenAsync(host, Make.Listener("one")), two = await ListenAsync(host, Make.Listener("two"));
+        await host.SucceedAsync(Make.Commit(Make.Events(5)));
+        await host.SucceedAsync(Make.Commit(Make.Progress(one, 1, new ListenerProgress { Listener = one.Uuid, Frontier = 8 })));
+        Assert.Equal(
+            new[] { new ListenerFrontier(one.Uuid, 8), new ListenerFrontier(two.Uuid, 5) }.OrderBy(frontier => frontier.Listener),
+            await host.Store.ReadFrontiersAsync([two.Uuid, Guid.NewGuid(), one.Uuid], Cancellation));
+        Assert.Empty(await host.Store.ReadFrontiersAsync([], Cancellation));
+    }
+
+    [Theory, EveryStore]
     public async Task Deleting_a_listener_takes_its_progress_and_leaves_its_groups_epoch(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);

@@ -79,6 +79,10 @@ internal sealed class StoreClient(string name, StoreServer server) : IStore
         Ask(store => store.ReadGroupAsync(group, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<ListenerFrontier>> ReadFrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation) =>
+        Ask(store => store.ReadFrontiersAsync(listeners, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
     public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation) =>
         Ask(store => store.ReadNamespacesAsync(names, CancellationToken.None), cancellation);
 

@@ -92,6 +92,7 @@ internal sealed class SimulatedSilo : IDisposable
         services.AddSingleton(new TriggerRegistry([new SimulatedTriggers(world, Virtual)], ObjectCatalogue.BuiltIn));
         services.AddObjects(new ObjectOptions());
         services.AddSingleton(world.Limits.Listeners);
+        services.AddSingleton<AwakeListeners>();
         services.AddSingleton(world.Limits.Routers);
         services.AddSingleton(new PublicationOptions());
         services.AddSingleton(world.Limits.Effects);

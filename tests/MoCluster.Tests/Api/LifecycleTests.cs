@@ -11,6 +11,7 @@ using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.Http;
 using MoCluster.Silo.Api.Http.V1;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Metrics;
 using MoCluster.Silo.Process;
 
 namespace MoCluster.Tests.Api;
@@ -46,7 +47,8 @@ public sealed class LifecycleTests
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}/health/ready") { Headers = { Host = "pod-1.example" } };
         using var ready = await run.Http.SendAsync(request, Cancellation);
         Assert.Equal("ready\n", await ready.Content.ReadAsStringAsync(Cancellation));
-        foreach (var path in new[] { "/graphql", "/", "/healthy", "/graphql/schema.graphql" })
+        Assert.Contains("# TYPE mocluster_listeners_awake gauge\n", await run.Http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"), Cancellation), StringComparison.Ordinal);
+        foreach (var path in new[] { "/graphql", "/", "/healthy", "/metrics/more", "/graphql/schema.graphql" })
         {
             using var other = await run.Http.GetAsync(new Uri($"http://127.0.0.1:{port}{path}"), Cancellation);
             Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
@@ -133,8 +135,9 @@ public sealed class LifecycleTests
         await using var app = builder.Build();
         using var readiness = new Readiness();
         var options = new ApiOptions();
+        using var metrics = new MetricsEndpoint(new MetricsOptions());
         var executor = new GraphQLExecutor(MoSchema.Build(ObjectCatalogue.BuiltIn, options));
-        HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, options), new V1Api(readiness, options), readiness, 0, isAuthenticated: false, "");
+        HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, options), new V1Api(readiness, options), metrics, readiness, 0, isAuthenticated: false, "");
         await app.StartAsync(Cancellation);
         using var http = SiloRun.CreateClient(new Uri(app.Urls.First()));
 

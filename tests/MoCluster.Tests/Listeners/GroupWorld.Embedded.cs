@@ -129,6 +129,7 @@ internal sealed class GroupWorld : IDisposable
         services.AddSingleton<IStore>(Store);
         services.AddSingleton<IIdentifierSource>(new SeededIdentifiers(Scheduler));
         services.AddSingleton(_options);
+        services.AddSingleton<AwakeListeners>();
         services.AddSingleton(new RouterOptions());
         services.AddSingleton(new PublicationOptions());
         services.AddSingleton<Doorbell>();

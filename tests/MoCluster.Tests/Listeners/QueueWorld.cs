@@ -425,6 +425,7 @@ internal sealed class QueueWorld
             Assert.True(expected == actual, Difference(expected, actual));
             Assert.Equal(naive.Entries.Values.Count(entry => entry.Lease is not null), listener.InFlight);
             Assert.Equal(naive.Entries.Values.Count(entry => entry.Parked), listener.Parked);
+            Assert.Equal(listener.Table.Slots().Select(slot => listener.Table[slot].Attempts).DefaultIfEmpty().Max(), listener.HighestAttempts);
             Assert.True(listener.Numbers.Frontier <= listener.Cursors.Lowest);
             CompareRoom(listener);
             foreach (var slot in listener.Table.Slots())

@@ -23,7 +23,7 @@ internal sealed class EventTypes(ApiOptions options)
         AddEvent(schema);
         AddNamespace(schema);
         AddListener(schema);
-        AddStatus(schema);
+        StatusTypes.AddTo(schema);
         AddMyself(schema);
         Paging.AddPageType(schema, "ListenerPaged", "Listener", "listeners");
         Paging.AddPageType(schema, "NamespacePaged", "Namespace", "namespaces");
@@ -89,26 +89,6 @@ internal sealed class EventTypes(ApiOptions options)
             .Resolve<ListenerDefinition>(value => value.Pause?.Since);
         type.Field("pause_reason", "String", "Why it is paused, for people; null for none.")
             .Resolve<ListenerDefinition>(value => value.Pause?.Reason);
-        type.Field("status", "ListenerStatus", "How its queue stands; only its owner may ask.").ResolveAsync(StatusAsync);
-    }
-
-    private static void AddStatus(SchemaBuilder schema)
-    {
-        var type = schema.Object("ListenerStatus", "How a listener's queue stands.");
-        type.Field("pending", "Long!", "How many entries wait to be fetched, those in back-off included.")
-            .Resolve<ListenerStatus>(value => value.Pending);
-        type.Field("leased", "Long!", "How many entries are in somebody's hand.").Resolve<ListenerStatus>(value => value.Leased);
-        type.Field("parked", "Long!", "How many entries are set aside.").Resolve<ListenerStatus>(value => value.Parked);
-        type.Field("silenced", "Long!", "How many entries are delivered last and raise no alert.")
-            .Resolve<ListenerStatus>(value => value.Silenced);
-        type.Field("frontier", "Long!", "The number up to which everything is settled.").Resolve<ListenerStatus>(value => value.Frontier);
-        type.Field("read", "Long!", "The number up to which the stream has been read, in all priority lanes.")
-            .Resolve<ListenerStatus>(value => value.Read);
-        type.Field("head", "Long!", "The number of the stream's last known event.").Resolve<ListenerStatus>(value => value.Head);
-        type.Field("unread", "Long!",
-            "How many events of the stream have not been read in all priority lanes: they wait in the log until there is room in the queue, "
-            + "and are neither counted nor listed as entries.")
-            .Resolve<ListenerStatus>(value => Math.Max(0, value.Head - value.Read));
     }
 
     private void AddMyself(SchemaBuilder schema)
@@ -128,14 +108,6 @@ internal sealed class EventTypes(ApiOptions options)
 
     private async ValueTask<IReadOnlyList<object>> ListenersAsync(FieldContext context, ListenerQuery query) =>
         (await EventLists.ListenersAsync(context, options, query)).Objects;
-
-    private static async ValueTask<ListenerStatus?> StatusAsync(FieldContext context)
-    {
-        var request = context.GetRequest<ApiRequest>();
-        var listener = context.GetSource<ListenerDefinition>();
-        var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
-        return (await Calls.QueryAsync(() => grain.StatusAsync(request.Actor, listener.Uuid))).OrThrow();
-    }
 
     private static async ValueTask<IReadOnlyDictionary<string, NamespaceDefinition>> LoadNamespacesAsync(
         IReadOnlyList<string> names, BatchContext context)

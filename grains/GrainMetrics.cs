@@ -1,0 +1,76 @@
+using System.Diagnostics.Metrics;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GrainInterfaces.Objects;
+
+namespace MoCluster.Grains;
+
+/// <summary>
+/// Every metric that the domain itself counts. Who listens to them is the process's affair; while nobody does they cost nothing. No
+/// label ever holds a subject, a person or a text of a caller's, other than the names of listeners and streams.
+/// </summary>
+public static class GrainMetrics
+{
+    /// <summary>The name of the meter.</summary>
+    public const string MeterName = "MoCluster";
+
+    private static readonly Meter Meter = new(MeterName);
+
+    private static readonly Histogram<double> Mutations = Meter.CreateHistogram(
+        "mocluster.mutation.duration",
+        "s",
+        "Mutations of objects, from their arrival at the object to their answer, before and after triggers included. `outcome` is `ok` or the code of the refusal.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 30, 90] });
+
+    private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>(
+        "mocluster.listener.deliveries", "{event}", "Hand-outs of events, repeated ones included.");
+
+    private static readonly Counter<long> Redeliveries = Meter.CreateCounter<long>(
+        "mocluster.listener.redeliveries", "{event}", "Hand-outs of what had been handed out before, without an acknowledgement.");
+
+    private static readonly Counter<long> Acknowledgements = Meter.CreateCounter<long>(
+        "mocluster.listener.acknowledgements", "{event}", "Acknowledgements that settled something, or ended a lease.");
+
+    private static readonly Counter<long> GivenBack = Meter.CreateCounter<long>(
+        "mocluster.listener.given_back", "{event}", "Hand-outs that came back by hand.");
+
+    private static readonly Counter<long> Expired = Meter.CreateCounter<long>(
+        "mocluster.listener.expired", "{event}", "Hand-outs that came back because their lease ended.");
+
+    private static readonly Counter<long> Parkings = Meter.CreateCounter<long>(
+        "mocluster.listener.parkings", "{event}", "Entries that were set aside: by hand, or because their attempts were used up.");
+
+    private static readonly Counter<long> Superseded = Meter.CreateCounter<long>(
+        "mocluster.group.superseded", "{commit}", "Commits of listener groups that were refused, for another activation had taken the group over.");
+
+    /// <summary>The labels of a listener.</summary>
+    /// <param name="listener">The listener.</param>
+    public static KeyValuePair<string, object?>[] LabelsOf(ListenerDefinition listener) =>
+    [
+        new("owner", listener.Owner.ToString("D")),
+        new("user_key", listener.UserKey),
+        new("namespace", listener.Stream.Namespace),
+        new("routing_key", listener.Stream.RoutingKey),
+    ];
+
+    internal static void Mutated(string type, MutationKind kind, string? refusal, TimeSpan took) => Mutations.Record(
+        took.TotalSeconds, new("type", type), new("kind", kind.ToString().ToLowerInvariant()), new("outcome", refusal ?? "ok"));
+
+    internal static void GroupSuperseded() => Superseded.Add(1);
+
+    /// <summary>Counts what happened at a listener between two looks.</summary>
+    internal static void Happened(ListenerDefinition listener, ListenerActivity? former, ListenerActivity activity)
+    {
+        if (!Deliveries.Enabled || former == activity)
+            return;
+        var labels = LabelsOf(listener);
+        Add(Deliveries, activity.Delivered - (former?.Delivered ?? 0), labels);
+        Add(Redeliveries, activity.Redelivered - (former?.Redelivered ?? 0), labels);
+        Add(Acknowledgements, activity.Acknowledged - (former?.Acknowledged ?? 0), labels);
+        Add(GivenBack, activity.GivenBack - (former?.GivenBack ?? 0), labels);
+        Add(Expired, activity.Expired - (former?.Expired ?? 0), labels);
+        Add(Parkings, activity.Parked - (former?.Parked ?? 0), labels);
+    }
+
+    /// <summary>Adds, also 0: a series that begins with its first increase hides that one from whoever looks at increases.</summary>
+    private static void Add(Counter<long> counter, long more, KeyValuePair<string, object?>[] labels) => counter.Add(more, labels);
+}

@@ -1,0 +1,28 @@
+namespace MoCluster.Grains.Listeners.Queues;
+
+/// <content>What of it is counted, once it is committed.</content>
+internal sealed partial class QueueTurn
+{
+    private void Count()
+    {
+        foreach (var handOut in _handOuts)
+        {
+            handOut.Listener.Tally.Delivered += handOut.Slots.Length;
+            foreach (var delivery in handOut.Deliveries)
+                handOut.Listener.Tally.Redelivered += delivery.Attempt > 1 ? 1 : 0;
+        }
+
+        foreach (var listener in _acknowledged)
+            listener.Tally.Acknowledged++;
+        foreach (var (listener, _, slot) in _ended)
+        {
+            if (listener.Table[slot].Side!.Lease!.GivenBack is not { } back)
+                continue;
+            listener.Tally.GivenBack++;
+            listener.Tally.Parked += back.Parked ? 1 : 0;
+        }
+
+        foreach (var altered in _altered)
+            altered.Listener.Tally.Parked += altered.Listener.Table[altered.Slot].IsParked && !altered.State.Parked ? 1 : 0;
+    }
+}

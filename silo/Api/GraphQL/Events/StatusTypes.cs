@@ -1,0 +1,132 @@
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types;
+using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Silo.Api.GraphQL.Events;
+
+/// <summary>
+/// How a listener stands: exactly, as its group knows it, or by arithmetic on what is stored, which wakes nobody and does for a list of
+/// a thousand. Nothing is counted for either.
+/// </summary>
+internal static class StatusTypes
+{
+    private static readonly BatchLoader<ListenerDefinition, ListenerLag?> Lags = new("lags", LoadLagsAsync, StoreLimits.MaxBatch);
+
+    /// <summary>Declares the types, and the listener's fields of them.</summary>
+    /// <param name="schema">The schema.</param>
+    public static void AddTo(SchemaBuilder schema)
+    {
+        AddStatus(schema);
+        AddActivity(schema);
+        AddLag(schema);
+        AddSuspension(schema);
+        var listener = schema.Object("Listener");
+        listener.Field("suspension", "ListenerSuspension", "Since when it is suspended, for it pinned the log; null when it is not.")
+            .Resolve<ListenerDefinition>(value => value.Suspension);
+        listener.Field("status", "ListenerStatus",
+            "How its queue stands, exactly: a queue that sleeps is woken and read for it. Only its owner may ask.").ResolveAsync(StatusAsync);
+        listener.Field("lag", "ListenerLag", "How far it is behind its stream, told from stored numbers: nobody is woken, so that it does for long lists.")
+            .Load<ListenerDefinition, ListenerDefinition, ListenerLag?>(Lags, value => value);
+    }
+
+    private static void AddStatus(SchemaBuilder schema)
+    {
+        var type = schema.Object("ListenerStatus", "How a listener's queue stands.");
+        type.Field("pending", "Long!", "How many entries wait to be fetched, those in back-off included.")
+            .Resolve<ListenerStatus>(value => value.Pending);
+        type.Field("delayed", "Long!", "How many of these wait for an instant: in back-off, or given back with a delay.")
+            .Resolve<ListenerStatus>(value => value.Delayed);
+        type.Field("leased", "Long!", "How many entries are in somebody's hand.").Resolve<ListenerStatus>(value => value.Leased);
+        type.Field("parked", "Long!", "How many entries are set aside.").Resolve<ListenerStatus>(value => value.Parked);
+        type.Field("silenced", "Long!", "How many entries are delivered last and raise no alert.")
+            .Resolve<ListenerStatus>(value => value.Silenced);
+        type.Field("oldest_at", "DateTime",
+            "When the event came about that has waited longest of those that raise alerts, neither silenced nor parked; null when none waits.")
+            .Resolve<ListenerStatus>(value => value.Oldest);
+        type.Field("attempts", "Int!", "The most deliveries of one entry that came back unacknowledged; 0 when none did.")
+            .Resolve<ListenerStatus>(value => value.Attempts);
+        type.Field("frontier", "Long!", "The number up to which everything is settled.").Resolve<ListenerStatus>(value => value.Frontier);
+        type.Field("read", "Long!", "The number up to which the stream has been read, in all priority lanes.")
+            .Resolve<ListenerStatus>(value => value.Read);
+        type.Field("head", "Long!", "The number of the stream's last known event.").Resolve<ListenerStatus>(value => value.Head);
+        type.Field("unread", "Long!",
+            "How many events of the stream have not been read in all priority lanes: they wait in the log until there is room in the queue, "
+            + "and are neither counted nor listed as entries.")
+            .Resolve<ListenerStatus>(value => Math.Max(0, value.Head - value.Read));
+        type.Field("activity", "ListenerActivity", "What happened since its group was last begun; null while silos of an older build serve it.")
+            .Resolve<ListenerStatus>(value => value.Activity);
+    }
+
+    private static void AddActivity(SchemaBuilder schema)
+    {
+        var type = schema.Object(
+            "ListenerActivity", "What happened at a queue since its group was last begun: when a silo ends, or after ten idle minutes, it begins anew.");
+        type.Field("since", "DateTime!", "Since when it is counted.").Resolve<ListenerActivity>(value => value.Since);
+        type.Field("arrived", "Long!", "How many events came to its stream.").Resolve<ListenerActivity>(value => value.Arrived);
+        type.Field("delivered", "Long!", "How many hand-outs there were, repeated ones included.")
+            .Resolve<ListenerActivity>(value => value.Delivered);
+        type.Field("redelivered", "Long!", "How many of these were of what had been handed out before, unacknowledged.")
+            .Resolve<ListenerActivity>(value => value.Redelivered);
+        type.Field("acknowledged", "Long!", "How many acknowledgements settled something, or ended a lease.")
+            .Resolve<ListenerActivity>(value => value.Acknowledged);
+        type.Field("given_back", "Long!", "How many hand-outs came back by hand.").Resolve<ListenerActivity>(value => value.GivenBack);
+        type.Field("expired", "Long!", "How many hand-outs came back because their lease ended.")
+            .Resolve<ListenerActivity>(value => value.Expired);
+        type.Field("parked", "Long!", "How many entries were set aside: by hand, or because their attempts were used up.")
+            .Resolve<ListenerActivity>(value => value.Parked);
+        type.Field("arrived_per_second", "Float!", "How many events come a second, lately: over about a minute.")
+            .Resolve<ListenerActivity>(value => value.ArrivedPerSecond);
+        type.Field("delivered_per_second", "Float!", "How many hand-outs there are a second, lately.")
+            .Resolve<ListenerActivity>(value => value.DeliveredPerSecond);
+        type.Field("acknowledged_per_second", "Float!", "How many acknowledgements there are a second, lately.")
+            .Resolve<ListenerActivity>(value => value.AcknowledgedPerSecond);
+    }
+
+    private static void AddLag(SchemaBuilder schema)
+    {
+        var type = schema.Object("ListenerLag", "How far a listener is behind its stream, told from stored numbers.");
+        type.Field("behind", "Long!",
+            "How many events lie between its frontier and the stream's end: at most so many wait, for some may be settled, or superseded by newer ones.")
+            .Resolve<ListenerLag>(value => value.Behind);
+        type.Field("frontier", "Long!", "The number up to which everything is settled, but for what is parked, delayed or silenced.")
+            .Resolve<ListenerLag>(value => value.Frontier);
+        type.Field("head", "Long!", "The number of the stream's last event; 0 before the first.").Resolve<ListenerLag>(value => value.Head);
+        type.Field("first_kept", "Long!", "The number of the first event that the stream has kept.").Resolve<ListenerLag>(value => value.First);
+        type.Field("pins", "Boolean!",
+            "Whether it pins the log: its oldest unsettled event is older than Events:PinnedAfter, and kept for its sake.")
+            .Resolve<ListenerLag>(value => value.Pins);
+        type.Field("oldest_at", "DateTime", "When the first event above its frontier came about; null when there is none.")
+            .Resolve<ListenerLag>(value => value.Oldest);
+    }
+
+    private static void AddSuspension(SchemaBuilder schema)
+    {
+        var type = schema.Object(
+            "ListenerSuspension",
+            "Why a listener hands nothing out: it pinned the log, which is kept for its sake no longer. event_listener_resume lets it go on.");
+        type.Field("since", "DateTime!", "Since when.").Resolve<ListenerSuspension>(value => value.Since);
+        type.Field("from", "Long!", "The first number that it had not settled then: nothing before it is lost.")
+            .Resolve<ListenerSuspension>(value => value.From);
+        type.Field("to", "Long!", "The number of the stream's last event then.").Resolve<ListenerSuspension>(value => value.To);
+    }
+
+    private static async ValueTask<ListenerStatus?> StatusAsync(FieldContext context)
+    {
+        var request = context.GetRequest<ApiRequest>();
+        var listener = context.GetSource<ListenerDefinition>();
+        var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
+        return (await Calls.QueryAsync(() => grain.StatusAsync(request.Actor, listener.Uuid))).OrThrow();
+    }
+
+    private static async ValueTask<IReadOnlyDictionary<ListenerDefinition, ListenerLag?>> LoadLagsAsync(
+        IReadOnlyList<ListenerDefinition> listeners, BatchContext context)
+    {
+        var lags = await Calls.ReadAsync(new ValueTask<IReadOnlyDictionary<Guid, ListenerLag>>(
+            ((ApiRequest)context.Request!).Node.Lags.ReadAsync(listeners, context.CancellationToken)));
+
+        // One that was deleted a moment ago lags behind nothing.
+        return listeners.ToDictionary(listener => listener, listener => lags.GetValueOrDefault(listener.Uuid));
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage;
+using MoCluster.Stores.Journal;
+using MoCluster.Stores.PostgreSql;
+
+namespace MoCluster.Silo.Metrics;
+
+/// <summary>A store whose commits are measured; everything else passes.</summary>
+internal sealed class MeteredStore : IStore
+{
+    private readonly TimeProvider _time;
+    private readonly Histogram<double> _commits;
+    private readonly Counter<long> _events;
+
+    /// <summary>Measures a store.</summary>
+    /// <param name="inner">The store.</param>
+    /// <param name="meter">The meter, which outlives this.</param>
+    /// <param name="time">The clock.</param>
+    public MeteredStore(IStore inner, Meter meter, TimeProvider time)
+    {
+        (Inner, _time) = (inner, time);
+        _commits = meter.CreateHistogram(
+            "mocluster.store.commit.duration",
+            "s",
+            "Commits, from their arrival at the store to their answer. `outcome`: committed, refused (a precondition did not hold), unavailable "
+                + "(nothing was done: the queue is full, or the store out of reach), unknown, failed.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5, 15] });
+        _events = meter.CreateCounter<long>("mocluster.events", "{event}", "Events that were committed to a stream.");
+        if (Count(inner) is not null)
+        {
+            meter.CreateObservableCounter("mocluster.store.groups", () => Count(inner)!.Value.Groups, "{group}", "Physical writes of the store, each of many commits.");
+            meter.CreateObservableCounter("mocluster.store.grouped_commits", () => Count(inner)!.Value.Commits, "{commit}", "Commits that shared these writes.");
+        }
+
+        if (inner is JournalStore journal)
+            meter.CreateObservableCounter("mocluster.store.written", () => journal.Counters.Bytes, "By", "Bytes written to the journal's log.");
+    }
+
+    /// <summary>The store that is measured.</summary>
+    public IStore Inner { get; }
+
+    /// <inheritdoc />
+    public Guid Incarnation => Inner.Incarnation;
+
+    /// <inheritdoc />
+    public DateTimeOffset Now => Inner.Now;
+
+    /// <inheritdoc />
+    public async ValueTask<CommitResult> CommitAsync(Commit commit)
+    {
+        var started = _time.GetTimestamp();
+        var outcome = "failed";
+        try
+        {
+            var result = await Inner.CommitAsync(commit);
+            outcome = result.Committed ? "committed" : "refused";
+            if (!result.Events.IsDefaultOrEmpty && _events.Enabled)
+                CountEvents(result.Events);
+            return result;
+        }
+        catch (StoreUnavailableException)
+        {
+            outcome = "unavailable";
+            throw;
+        }
+        catch (CommitOutcomeUnknownException)
+        {
+            outcome = "unknown";
+            throw;
+        }
+        finally
+        {
+            _commits.Record(_time.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation) =>
+        Inner.ReadObjectsAsync(keys, cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(
+        ObjectKey key, long after, int limit, CancellationToken cancellation) =>
+        Inner.ReadRegistrationsAsync(key, after, limit, cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<ObjectRow>> ListObjectsAsync(ObjectQuery query, CancellationToken cancellation) =>
+        Inner.ListObjectsAsync(query, cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<ReferenceRow>> ReadReferencesAsync(
+        ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation) =>
+        Inner.ReadReferencesAsync(targets, interval, limit, cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<KeptResult?> ReadResultAsync(IdempotencyKey key, CancellationToken cancellation) =>
+        Inner.ReadResultAsync(key, cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<StreamHead>> ReadHeadsAsync(ImmutableArray<StreamKey> streams, CancellationToken cancellation) =>
+        Inner.ReadHeadsAsync(streams, cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, long from, int limit, CancellationToken cancellation) =>
+        Inner.ReadEventsAsync(stream, from, limit, cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(
+        StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation) =>
+        Inner.ReadEventsAsync(stream, numbers, cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<EventRecord>> ReadLaneAsync(
+        StreamKey stream, PriorityLane lane, long from, long to, int limit, CancellationToken cancellation) =>
+        Inner.ReadLaneAsync(stream, lane, from, to, limit, cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) => Inner.ReadGroupAsync(group, cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<ListenerFrontier>> ReadFrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation) =>
+        Inner.ReadFrontiersAsync(listeners, cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation) =>
+        Inner.ReadNamespacesAsync(names, cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<ListenerDefinition>> ReadListenersAsync(ListenerQuery query, CancellationToken cancellation) =>
+        Inner.ReadListenersAsync(query, cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(
+        DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation) =>
+        Inner.ReadDueAsync(after, until, limit, cancellation);
+
+    /// <inheritdoc />
+    public ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation) => Inner.TrimAsync(before, cancellation);
+
+    private static (long Commits, long Groups)? Count(IStore store) => store switch
+    {
+        JournalStore journal => (journal.Counters.Commits, journal.Counters.Groups),
+        PostgreSqlStore database => (database.Counters.Commits, database.Counters.Groups),
+        _ => null,
+    };
+
+    private void CountEvents(ImmutableArray<AppendedEvent> events)
+    {
+        // Most commits speak of one stream, and the events of a stream stand together.
+        for (var from = 0; from < events.Length;)
+        {
+            var to = from + 1;
+            while (to < events.Length && events[to].Stream == events[from].Stream)
+                to++;
+            _events.Add(
+                to - from,
+                new KeyValuePair<string, object?>("namespace", events[from].Stream.Namespace),
+                new KeyValuePair<string, object?>("routing_key", events[from].Stream.RoutingKey));
+            from = to;
+        }
+    }
+}

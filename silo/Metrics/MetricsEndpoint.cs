@@ -1,0 +1,35 @@
+using System.Text;
+using MoCluster.Grains;
+using MoCluster.Silo.Configuration;
+
+namespace MoCluster.Silo.Metrics;
+
+/// <summary><c>/metrics</c>: what Prometheus fetches, of this silo.</summary>
+internal sealed class MetricsEndpoint : IDisposable
+{
+    /// <summary>Where it is.</summary>
+    public const string Path = "/metrics";
+
+    private static readonly HashSet<string> Meters = new(StringComparer.Ordinal)
+    {
+        GrainMetrics.MeterName, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql",
+    };
+
+    private readonly MetricsCollector _collector;
+
+    /// <summary>Begins to gather.</summary>
+    /// <param name="options">The limits.</param>
+    public MetricsEndpoint(MetricsOptions options) => _collector = new MetricsCollector(Meters, options.MaxSeries);
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="context">The request.</param>
+    public async Task ServeAsync(HttpContext context)
+    {
+        context.Response.ContentType = PrometheusText.MediaType;
+        context.Response.Headers.CacheControl = "no-store";
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(_collector.Collect()), context.RequestAborted);
+    }
+
+    public void Dispose() => _collector.Dispose();
+}

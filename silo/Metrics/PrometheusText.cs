@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+
+namespace MoCluster.Silo.Metrics;
+
+/// <summary>The text that Prometheus reads: exposition format 0.0.4.</summary>
+internal static class PrometheusText
+{
+    /// <summary>Its media type.</summary>
+    public const string MediaType = "text/plain; version=0.0.4; charset=utf-8";
+
+    /// <summary>The name of an instrument as Prometheus knows it: underscores for dots, its unit, and <c>_total</c> for what only grows.</summary>
+    /// <param name="name">The instrument's name.</param>
+    /// <param name="unit">Its unit; null for none. What stands in braces is for people.</param>
+    /// <param name="kind">What it is.</param>
+    public static string NameOf(string name, string? unit, SeriesKind kind)
+    {
+        var text = new StringBuilder(name.Length + 16);
+        foreach (var letter in name)
+            text.Append(char.IsAsciiLetterOrDigit(letter) || letter == ':' ? letter : '_');
+        if (char.IsAsciiDigit(text[0]))
+            text.Insert(0, '_');
+        Suffix(text, unit switch
+        {
+            null or "" or "1" => "",
+            "s" => "_seconds",
+            "ms" => "_milliseconds",
+            "By" => "_bytes",
+            _ => "",
+        });
+        Suffix(text, kind == SeriesKind.Counter ? "_total" : "");
+        return text.ToString();
+    }
+
+    /// <summary>Labels as they stand in braces, without these; their order is that of their names.</summary>
+    /// <param name="labels">The labels.</param>
+    public static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> labels)
+    {
+        if (labels.IsEmpty)
+            return "";
+        var sorted = labels.ToArray();
+        Array.Sort(sorted, static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        var text = new StringBuilder(64 * sorted.Length);
+        foreach (var (name, value) in sorted)
+        {
+            if (text.Length > 0)
+                text.Append(',');
+            foreach (var letter in name)
+                text.Append(char.IsAsciiLetterOrDigit(letter) ? letter : '_');
+            text.Append("=\"");
+            Escape(text, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+            text.Append('"');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Writes what is known of an instrument, before its samples.</summary>
+    public static void WriteHead(StringBuilder text, string name, string? description, SeriesKind kind)
+    {
+        if (!string.IsNullOrEmpty(description))
+            text.Append("# HELP ").Append(name).Append(' ').Append(description.ReplaceLineEndings(" ").Replace("\\", @"\\", StringComparison.Ordinal)).Append('\n');
+        text.Append("# TYPE ").Append(name).Append(' ').Append(kind switch
+        {
+            SeriesKind.Counter => "counter",
+            SeriesKind.Histogram => "histogram",
+            _ => "gauge",
+        }).Append('\n');
+    }
+
+    /// <summary>Writes a sample.</summary>
+    /// <param name="text">Receives it.</param>
+    /// <param name="name">The name, with what a histogram adds to it.</param>
+    /// <param name="labels">Labels as <see cref="Labels"/> gives them.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="bound">The upper bound of a histogram's bucket; null for none.</param>
+    public static void WriteSample(StringBuilder text, string name, string labels, double value, double? bound = null)
+    {
+        text.Append(name);
+        if (labels.Length > 0 || bound is not null)
+        {
+            text.Append('{').Append(labels);
+            if (bound is { } upper)
+                text.Append(labels.Length > 0 ? "," : "").Append("le=\"").Append(Number(upper)).Append('"');
+            text.Append('}');
+        }
+
+        text.Append(' ').Append(Number(value)).Append('\n');
+    }
+
+    private static string Number(double value) => value switch
+    {
+        double.PositiveInfinity => "+Inf",
+        double.NegativeInfinity => "-Inf",
+        _ => value.ToString("R", CultureInfo.InvariantCulture),
+    };
+
+    private static void Suffix(StringBuilder text, string suffix)
+    {
+        if (suffix.Length > 0 && !text.ToString().EndsWith(suffix, StringComparison.Ordinal))
+            text.Append(suffix);
+    }
+
+    private static void Escape(StringBuilder text, string value)
+    {
+        foreach (var letter in value)
+        {
+            switch (letter)
+            {
+                case '\\':
+                    text.Append(@"\\");
+                    break;
+                case '"':
+                    text.Append("\\\"");
+                    break;
+                case '\n':
+                    text.Append("\\n");
+                    break;
+                default:
+                    text.Append(letter);
+                    break;
+            }
+        }
+    }
+}

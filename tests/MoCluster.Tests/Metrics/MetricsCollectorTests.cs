@@ -1,0 +1,110 @@
+using System.Diagnostics.Metrics;
+using MoCluster.Silo.Metrics;
+
+namespace MoCluster.Tests.Metrics;
+
+/// <summary>What instruments measure, as Prometheus reads it.</summary>
+public sealed class MetricsCollectorTests : IDisposable
+{
+    private readonly Meter _meter = new($"test-{Guid.NewGuid():N}");
+    private readonly MetricsCollector _collector;
+
+    public MetricsCollectorTests() => _collector = new MetricsCollector(new HashSet<string> { _meter.Name }, mostSeries: 3);
+
+    public void Dispose()
+    {
+        _collector.Dispose();
+        _meter.Dispose();
+    }
+
+    [Fact]
+    public void A_counter_adds_up_under_each_set_of_labels_whatever_their_order()
+    {
+        var counter = _meter.CreateCounter<long>("a.thing-done", "{thing}", "What was\ndone.");
+        counter.Add(2, new("b", "x"), new("a", 1));
+        counter.Add(3, new("a", 1), new("b", "x"));
+        counter.Add(0);
+        var scrape = Read();
+        Assert.Equal("counter", scrape.Types["a_thing_done_total"]);
+        Assert.Contains("# HELP a_thing_done_total What was done.\n", scrape.Text, StringComparison.Ordinal);
+        Assert.Contains("a_thing_done_total{a=\"1\",b=\"x\"} 5\n", scrape.Text, StringComparison.Ordinal);
+        Assert.Contains("a_thing_done_total 0\n", scrape.Text, StringComparison.Ordinal);
+        counter.Add(1, new("b", "x"), new("a", 1));
+        Assert.Equal(6, Read().Sum("a_thing_done_total"));
+    }
+
+    [Fact]
+    public void What_is_observed_is_told_as_it_is_now_and_what_is_gone_is_gone()
+    {
+        var values = new List<Measurement<double>> { new(1.5, new KeyValuePair<string, object?>("who", "one")), new(-2, new KeyValuePair<string, object?>("who", "two")) };
+        var sum = 7L;
+        _meter.CreateObservableGauge("level", () => values, "s");
+        _meter.CreateObservableCounter("sum", () => sum, "By");
+        var scrape = Read();
+        Assert.Equal((1.5, -2), (scrape.Sum("level_seconds", "one"), scrape.Sum("level_seconds", "two")));
+        Assert.Equal((7, "counter"), (scrape.Sum("sum_bytes_total"), scrape.Types["sum_bytes_total"]));
+        values.RemoveAt(0);
+        sum = 9;
+        scrape = Read();
+        Assert.Equal((null, -2, 9), (scrape.Sum("level_seconds", "one"), scrape.Sum("level_seconds"), scrape.Sum("sum_bytes_total")));
+    }
+
+    [Fact]
+    public void A_gauge_that_goes_up_and_down_tells_the_sum_or_the_last()
+    {
+        var open = _meter.CreateUpDownCounter<int>("open");
+        open.Add(5);
+        open.Add(-3);
+        var level = _meter.CreateGauge<double>("level");
+        level.Record(5);
+        level.Record(4);
+        var scrape = Read();
+        Assert.Equal((2, 4), (scrape.Sum("open"), scrape.Sum("level")));
+        Assert.Equal(("gauge", "gauge"), (scrape.Types["open"], scrape.Types["level"]));
+    }
+
+    [Fact]
+    public void A_histogram_tells_how_many_values_are_within_each_bound()
+    {
+        var took = _meter.CreateHistogram("took", "s", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 1, 10] });
+        foreach (var value in (double[])[0.05, 0.1, 0.5, 2, 100])
+            took.Record(value, new KeyValuePair<string, object?>("k", "v"));
+        var text = Read().Text;
+        Assert.Contains(
+            "took_seconds_bucket{k=\"v\",le=\"0.1\"} 2\ntook_seconds_bucket{k=\"v\",le=\"1\"} 3\ntook_seconds_bucket{k=\"v\",le=\"10\"} 4\n"
+            + "took_seconds_bucket{k=\"v\",le=\"+Inf\"} 5\ntook_seconds_sum{k=\"v\"} 102.65\ntook_seconds_count{k=\"v\"} 5\n",
+            text,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_of_labels_may_be_any_text()
+    {
+        _meter.CreateCounter<long>("odd").Add(1, new KeyValuePair<string, object?>("user.key", "a\"b\\c\nd{}é,"));
+        Assert.Contains("odd_total{user_key=\"a\\\"b\\\\c\\nd{}é,\"} 1\n", Read().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Beyond_the_limit_further_series_are_left_out_and_that_is_told()
+    {
+        var counter = _meter.CreateCounter<long>("many");
+        for (var i = 0; i < 3; i++)
+            counter.Add(1, new KeyValuePair<string, object?>("i", i));
+        Assert.Equal(0, Read().Sum("mocluster_metrics_cut"));
+        counter.Add(1, new KeyValuePair<string, object?>("i", 3));
+        counter.Add(1, new KeyValuePair<string, object?>("i", 0));
+        var scrape = Read();
+        Assert.Equal((4, 1), (scrape.Sum("many_total"), scrape.Sum("mocluster_metrics_cut")));
+    }
+
+    [Fact]
+    public void A_metric_that_has_not_been_measured_yet_is_told_of_and_other_meters_are_not()
+    {
+        using var other = new Meter($"other-{Guid.NewGuid():N}");
+        other.CreateCounter<long>("elsewhere").Add(1);
+        _meter.CreateHistogram<double>("never", "s");
+        Assert.Equal(["mocluster_metrics_cut", "never_seconds"], Read().Types.Keys.Order(StringComparer.Ordinal));
+    }
+
+    private Scrape Read() => new(_collector.Collect());
+}

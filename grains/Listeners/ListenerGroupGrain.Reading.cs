@@ -29,6 +29,7 @@ public sealed partial class ListenerGroupGrain
 
         if (batch.Incarnation != store.Incarnation || _queue.Find(listener) is not { } queued || queued.Definition.Stream != batch.Stream)
             return Task.CompletedTask;
+        _isChanged = true;
         _queue.TakeLog(queued, batch.Events, store.Now);
         ResumeReading();
         Pump();
@@ -121,6 +122,7 @@ public sealed partial class ListenerGroupGrain
         if (read.Lane is null && events[0].Number > read.From)
             SkipTo(listeners, events[0].Number - 1);
         var now = store.Now;
+        _isChanged = true;
         foreach (var listener in listeners)
             queue.Take(listener, read, events, options.Window, now);
         return true;

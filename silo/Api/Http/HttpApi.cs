@@ -42,7 +42,7 @@ internal static class HttpApi
         {
             // Said here, it stands here; unsaid, ASP.NET would put it before everything, where failures have no answer.
             app.UseAuthentication();
-            app.Use((context, next) => BearerTokens.RunAsync(context, next));
+            app.Use((context, next) => HealthPort.IsItself(context, healthPort) ? next(context) : BearerTokens.RunAsync(context, next));
         }
 
         app.UseRouting();

@@ -33,7 +33,7 @@ internal sealed class Editor(LoadState load)
             else if (_units.Count == 0 || _client.Random.Next(10) == 0)
                 await CreateAsync(NewUuid());
             else
-                await UpdateAsync(_units[_client.Random.Next(_units.Count)], keyed: _client.Random.Next(5) > 0);
+                await UpdateAsync(_units[_client.Random.Next(_units.Count)], keyed: _client.Random.NextDouble() < load.Options.KeyedShare);
             if (_units.Count > 0 && _client.Random.Next(10) == 0)
                 await ReadAsync([_units[_client.Random.Next(_units.Count)]], "a query");
         }

@@ -27,6 +27,12 @@ public sealed record LoadOptions
     /// <summary>Which share of the requests is cut off by its own client, at a moment that is drawn.</summary>
     public double CutShare { get; init; } = 0.02;
 
+    /// <summary>
+    /// Which share of the publications and updates has an idempotency key, under which it is repeated until its outcome is known. Of one
+    /// without it may never be.
+    /// </summary>
+    public double KeyedShare { get; init; } = 0.8;
+
     /// <summary>Whether some mutations are such that the sample trigger refuses them (<c>Triggers:Sample=true</c>).</summary>
     public bool Vetoes { get; init; }
 

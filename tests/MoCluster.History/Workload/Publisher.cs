@@ -9,7 +9,6 @@ internal sealed class Publisher(LoadState load, string[] routingKeys)
     private const int MaxBatch = 20;
     private const int Subjects = 60;
     private const int Keys = 20;
-    private const double Keyed = 0.8;
 
     private readonly SiloClient _client = load.NewClient("publisher");
     private int _made;
@@ -28,7 +27,7 @@ internal sealed class Publisher(LoadState load, string[] routingKeys)
     /// <summary>Publishes events whose publication has to be learnt.</summary>
     public async Task PublishAsync(IReadOnlyList<PublishedEntry> entries, bool keyed = false)
     {
-        var key = keyed || _client.Random.NextDouble() < Keyed ? $"{load.Options.Namespace}-{_client.Name}-{++_made}" : null;
+        var key = keyed || _client.Random.NextDouble() < load.Options.KeyedShare ? $"{load.Options.Namespace}-{_client.Name}-{++_made}" : null;
         while (true)
         {
             var publish = load.History.BeginPublish(_client.Name, entries, key);

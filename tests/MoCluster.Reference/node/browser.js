@@ -43,11 +43,13 @@ async function visit(browser, url, pictures) {
 
   await browser.evaluate('document.getElementById("query").select()');
   await browser.type('{ me { ac');
-  await browser.until('!document.getElementById("completions").hidden');
+  await browser.until(`!document.getElementById("completions").hidden && ${text('completions')}.includes("actor")`);
   seen.offered = await browser.evaluate(text('completions'));
   await picture('completion');
   await browser.press('Enter', 13);
+  await browser.until('document.getElementById("query").value === "{ me { actor"');
   await browser.type(' { uuid } } }');
+  await browser.until('document.getElementById("query").value.endsWith(" { uuid } } }")');
   await browser.press('Escape', 27);
   seen.completed = await browser.evaluate('document.getElementById("query").value');
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage;
 using MoCluster.Simulation.Plans;
 using MoCluster.Simulation.World;
 
@@ -60,8 +61,13 @@ internal sealed class Drain(ClientSide side)
     {
         var consumer = new Consumer(side, new ConsumerPlan(1_000 + index, index, TimeSpan.Zero, 0, 1, 0, null, 0, 0, 0, 0, false));
         var keeper = new Keeper(side);
+        var pauser = new Pauser(side);
         while (true)
         {
+            // A pause whose outcome nobody learnt may come true after the listener was let go on.
+            if (await IsPausedAsync(listener))
+                await pauser.TryResumeAsync($"c{1_000 + index}", listener);
+
             // What was set aside is wanted after all.
             if (_status.GetValueOrDefault(listener.Uuid) is null or { Parked: > 0 })
                 await keeper.ChangeAsync($"c{1_000 + index}", new EntryCommand(listener.Uuid, EntryVerb.Replay, new EntryFilter()), listener);
@@ -79,6 +85,9 @@ internal sealed class Drain(ClientSide side)
     }
 
     private readonly Dictionary<Guid, ListenerStatus> _status = [];
+
+    private async Task<bool> IsPausedAsync(ListenerDefinition listener) =>
+        await side.World.Store.Durable.ReadListenersAsync(new ListenerQuery(Uuids: [listener.Uuid]), CancellationToken.None) is [{ Pause: not null }];
 
     private async Task<bool> IsEmptyAsync(ListenerDefinition listener)
     {

@@ -21,13 +21,16 @@ internal sealed class Pauser(ClientSide side)
         var pause = side.Ask(new Ask.Pause(plan.Name, listener.Uuid) { Invoked = side.History.Moment(), InvokedAt = side.Now });
         await TryAsync(pause, "a pause", listener, grain => grain.PauseListenerAsync(ClientSide.Owner, listener.Uuid, plan.Name));
         await side.PauseAsync(plan.For);
-        while (true)
-        {
-            var resume = side.Ask(new Ask.Resume(plan.Name, listener.Uuid) { Invoked = side.History.Moment(), InvokedAt = side.Now });
-            if (await TryAsync(resume, "the end of a pause", listener, grain => grain.ResumeListenerAsync(ClientSide.Owner, listener.Uuid)))
-                return;
+        while (!await TryResumeAsync(plan.Name, listener))
             await side.PauseAsync(TimeSpan.FromMilliseconds(700));
-        }
+    }
+
+    /// <summary>Lets it go on.</summary>
+    /// <returns>Whether it is of no use to try again.</returns>
+    public Task<bool> TryResumeAsync(string client, ListenerDefinition listener)
+    {
+        var resume = side.Ask(new Ask.Resume(client, listener.Uuid) { Invoked = side.History.Moment(), InvokedAt = side.Now });
+        return TryAsync(resume, "the end of a pause", listener, grain => grain.ResumeListenerAsync(ClientSide.Owner, listener.Uuid));
     }
 
     /// <summary>Calls once.</summary>

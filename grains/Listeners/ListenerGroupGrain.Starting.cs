@@ -42,7 +42,7 @@ public sealed partial class ListenerGroupGrain
         _end ??= new Refusal(RefusalCode.Superseded, "The group's activation has ended. Try again.", Retriable: true);
         awake.Forget(this);
         _requests.GiveUpAll();
-        _requests.RefuseAll(_end);
+        _requests.Close(_end);
         if (isCurrent && _queue.Begin(store.Now) is var turn && turn.Seal(flush: true) is { } write)
         {
             // What is owed could be found again by reading; written now, the next activation need not read it.

@@ -175,7 +175,7 @@ public sealed partial class ListenerGroupGrain
     {
         _end = new Refusal(RefusalCode.Superseded, why, Retriable: true);
         awake.Forget(this);
-        _requests.RefuseAll(_end);
+        _requests.Close(_end);
         DeactivateOnIdle();
         return _end;
     }

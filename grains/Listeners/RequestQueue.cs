@@ -17,6 +17,7 @@ internal sealed class RequestQueue(ListenerOptions options)
     private readonly PriorityQueue<FetchRequest, long> _deadlines = new();
     private int _weight;
     private int _waiting;
+    private Refusal? _closed;
 
     /// <summary>Nothing, as an answer that is made once.</summary>
     public static Outcome<ImmutableArray<Delivery>> Nothing { get; } = new([], null);
@@ -59,6 +60,12 @@ internal sealed class RequestQueue(ListenerOptions options)
     /// <summary>Lets a call wait of which the rest is to be decided.</summary>
     public void Add(GroupRequest request)
     {
+        if (_closed is not null)
+        {
+            request.Refuse(_closed);
+            return;
+        }
+
         _weight += request.Weight;
         _commands.Enqueue(request);
     }
@@ -67,6 +74,12 @@ internal sealed class RequestQueue(ListenerOptions options)
     /// <returns>Whether there was room.</returns>
     public bool TryAdd(PositionRequest request)
     {
+        if (_closed is not null)
+        {
+            request.Refuse(_closed);
+            return true;
+        }
+
         if (_positions.Count >= options.MaxWaiting)
             return false;
         _positions.Enqueue(request);
@@ -77,6 +90,12 @@ internal sealed class RequestQueue(ListenerOptions options)
     /// <returns>Whether there was room.</returns>
     public bool TryAdd(ListRequest request)
     {
+        if (_closed is not null)
+        {
+            request.Refuse(_closed);
+            return true;
+        }
+
         if (_looks.Count >= options.MaxWaiting)
             return false;
         _looks.Enqueue(request);
@@ -87,6 +106,12 @@ internal sealed class RequestQueue(ListenerOptions options)
     /// <returns>Whether there was room.</returns>
     public bool TryAdd(FetchRequest request)
     {
+        if (_closed is not null)
+        {
+            request.Reply(_closed);
+            return true;
+        }
+
         if (_waiting >= options.MaxWaiting)
             return false;
         if (!_fetches.TryGetValue(request.Listener, out var queue))
@@ -172,9 +197,13 @@ internal sealed class RequestQueue(ListenerOptions options)
         }
     }
 
-    /// <summary>Refuses everything that waits.</summary>
-    public void RefuseAll(Refusal refusal)
+    /// <summary>
+    /// Refuses everything that waits, and everything that is still to come: a call may have found the activation in order, and have read
+    /// something since, before it is to wait here.
+    /// </summary>
+    public void Close(Refusal refusal)
     {
+        _closed ??= refusal;
         while (TakeCommand() is { } command)
             command.Refuse(refusal);
         while (TakeLook() is { } look)

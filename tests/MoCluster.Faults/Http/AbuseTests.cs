@@ -107,8 +107,13 @@ public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : ICla
         var open = await Task.WhenAll(Enumerable.Range(0, Limit).Select(_ => RawConnection.OpenAsync(run.Address, Cancellation)));
         try
         {
-            // Half a request each, so that all of them are known to be taken.
-            await Task.WhenAll(open.Select(connection => connection.SendAsync(post.AsMemory(0, 10), Cancellation)));
+            // Each was answered once, so that all of them are known to be taken; then half a request more.
+            await Task.WhenAll(open.Select(async connection =>
+            {
+                await connection.SendAsync(RawConnection.Post(Question), Cancellation);
+                Assert.Contains("}}}}", await connection.ReadUntilAsync("}}}}", Cancellation), StringComparison.Ordinal);
+                await connection.SendAsync(post.AsMemory(0, 10), Cancellation);
+            }));
             for (var i = 0; i < Limit; i++)
             {
                 using var further = await RawConnection.OpenAsync(run.Address, Cancellation);

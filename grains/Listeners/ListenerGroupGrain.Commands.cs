@@ -17,8 +17,10 @@ public sealed partial class ListenerGroupGrain
         parsed.RemoveAll(token => !IsOfGroup(token));
         if (parsed.Count == 0)
             return 0;
-        if (await BeginAsync(parsed[0].Listener) is { } refusal)
+        if (await BeginAsync(parsed) is { } refusal)
             return refusal.Code == RefusalCode.NotFound ? 0 : refusal;
+        if (_end is not null)
+            return _end;
         parsed.RemoveAll(token => Check(actor, token.Listener) is not null);
         return parsed.Count == 0 ? 0 : await DoAsync(new AcknowledgeRequest(parsed));
     }
@@ -36,9 +38,10 @@ public sealed partial class ListenerGroupGrain
                 return wrong;
         }
 
-        if (parsed.Find(IsOfGroup) is not { } first)
+        var ofGroup = parsed.FindAll(IsOfGroup);
+        if (ofGroup.Count == 0)
             return Nothing(commands.Length);
-        if (await BeginAsync(first.Listener) is { } refusal)
+        if (await BeginAsync(ofGroup) is { } refusal)
             return refusal.Code == RefusalCode.NotFound ? Nothing(commands.Length) : refusal;
         var used = parsed.Select((token, i) => (IsOfGroup(token) && Check(actor, token.Listener) is null ? token : null, commands[i]));
         return await DoAsync(new TokenRequest([.. used]));
@@ -93,6 +96,20 @@ public sealed partial class ListenerGroupGrain
         RefusalCode.InvalidInput, $"{count} tokens are too many; send at most {options.MaxTokens} at once.", "tokens");
 
     private bool IsOfGroup(Token token) => token.Group == _group && token.Incarnation == store.Incarnation;
+
+    /// <summary>Begins for tokens of this group, of which some may be of listeners that were deleted.</summary>
+    private async ValueTask<Refusal?> BeginAsync(List<Token> tokens)
+    {
+        Refusal? refusal = null;
+        foreach (var listener in tokens.Select(token => token.Listener).Distinct())
+        {
+            refusal = await BeginAsync(listener);
+            if (refusal?.Code != RefusalCode.NotFound)
+                break;
+        }
+
+        return refusal;
+    }
 
     private async ValueTask<Refusal?> BeginAsync(Guid listener)
     {

@@ -81,8 +81,11 @@ public sealed partial class ListenerGroupGrain
         }
 
         _reading.Remove(stream);
-        _readingEnds?.SetResult();
+
+        // Who waits goes on at once, and may wait for another stream.
+        var ends = _readingEnds;
         _readingEnds = null;
+        ends?.SetResult();
         if (_end is null)
             Pump();
     }
@@ -91,13 +94,13 @@ public sealed partial class ListenerGroupGrain
     private async Task ReadForAsync(EntryCommand command)
     {
         var until = time.GetTimestamp() + Ticks(options.MaxWait);
-        while (_end is null && time.GetTimestamp() < until
+        while (_end is null && time.GetElapsedTime(time.GetTimestamp(), until) is var left && left > TimeSpan.Zero
             && _queue!.Find(command.Listener) is { } listener && _reading.Contains(listener.Definition.Stream)
             && EntryRules.CheckRead(command, listener) is not null)
         {
             try
             {
-                await (_readingEnds ??= new TaskCompletionSource()).Task.WaitAsync(time.GetElapsedTime(time.GetTimestamp(), until), time);
+                await (_readingEnds ??= new TaskCompletionSource()).Task.WaitAsync(left, time);
             }
             catch (TimeoutException)
             {
@@ -155,6 +158,26 @@ public sealed partial class ListenerGroupGrain
     private async Task RenewAsync()
     {
         _isRenewing = true;
+        try
+        {
+            await SubscribeAsync();
+            await LookAtHaltedAsync();
+        }
+        catch (StoreUnavailableException exception)
+        {
+            logger.GroupStoreUnavailable(exception, _group);
+        }
+        finally
+        {
+            _isRenewing = false;
+        }
+
+        ResumeReading();
+        Arm();
+    }
+
+    private async Task SubscribeAsync()
+    {
         foreach (var listener in _queue!.Listeners.ToArray())
         {
             try
@@ -167,19 +190,6 @@ public sealed partial class ListenerGroupGrain
                 logger.SubscriptionFailed(exception, _group);
             }
         }
-
-        try
-        {
-            await LookAtHaltedAsync();
-        }
-        catch (StoreUnavailableException exception)
-        {
-            logger.GroupStoreUnavailable(exception, _group);
-        }
-
-        _isRenewing = false;
-        ResumeReading();
-        Arm();
     }
 
     private void Unsubscribe(StreamKey stream, Guid listener)

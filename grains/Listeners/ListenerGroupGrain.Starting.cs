@@ -37,7 +37,7 @@ public sealed partial class ListenerGroupGrain
     {
         if (_queue is null)
             return;
-        await _pump;
+        await GapAsync();
         var isCurrent = _end is null;
         _end ??= new Refusal(RefusalCode.Superseded, "The group's activation has ended. Try again.", Retriable: true);
         awake.Forget(this);
@@ -64,13 +64,23 @@ public sealed partial class ListenerGroupGrain
         {
             // Its declaration may have been told to another activation, or to nobody: the store knows.
             await DefinitionChangedAsync(listener);
-            return null;
+            return _end;
         }
 
         var starting = _starting ??= TryStartAsync(listener);
-        var refusal = await starting;
-        if (refusal is not null && _starting == starting)
-            _starting = null;
+        Refusal? refusal = null;
+        var isReady = false;
+        try
+        {
+            refusal = await starting;
+            isReady = refusal is null;
+        }
+        finally
+        {
+            if (!isReady && _starting == starting)
+                _starting = null;
+        }
+
         return refusal;
     }
 
@@ -173,10 +183,22 @@ public sealed partial class ListenerGroupGrain
             return;
         }
 
-        while (!_pump.IsCompleted)
-            await _pump;
-        if (_end is not null)
-            return;
+        try
+        {
+            await GapAsync();
+            if (_end is null)
+                Follow(state, uuid);
+        }
+        finally
+        {
+            _gapsWanted--;
+            Pump();
+        }
+    }
+
+    /// <summary>Goes by what was read. No turn is under way.</summary>
+    private void Follow(GroupState state, Guid uuid)
+    {
         if (state.Epoch != _queue!.Epoch)
         {
             // Taken by another activation, or together with a change after which a queue is built again. Who waits may ask that one.
@@ -200,13 +222,11 @@ public sealed partial class ListenerGroupGrain
             _queue.Add(stored);
             Renew();
             ResumeReading();
-            Pump();
         }
         else if (stored is not null)
         {
             queued!.Definition = stored.Definition;
             _isChanged = true;
-            Pump();
         }
     }
 

@@ -16,6 +16,7 @@ public sealed partial class ListenerGroupGrain
     private long _armedFor = long.MaxValue;
     private long _pausedUntil;
     private int _turns;
+    private int _gapsWanted;
     private TimeSpan _pause = options.Pause;
 
     /// <summary>Decides what can be decided. While a commit is under way nothing is; after it, all that came meanwhile.</summary>
@@ -33,20 +34,40 @@ public sealed partial class ListenerGroupGrain
             {
                 Look();
                 await MoveAsync();
-                if (_end is not null || !HasWork())
+                if (_end is not null || _gapsWanted > 0 || !HasWork())
                     break;
                 await TakeTurnAsync(_queue!.Begin(store.Now));
                 ResumeReading();
+
+                // Where there is always something to decide, time goes on all the same.
+                Rest();
             }
 
-            _requests.Expire(time.GetTimestamp());
-            Show();
-            Arm();
+            Rest();
         }
         catch (Exception exception)
         {
             EndByFailure(exception);
         }
+    }
+
+    /// <summary>What is done between turns.</summary>
+    private void Rest()
+    {
+        _requests.Expire(time.GetTimestamp());
+        Show();
+        Arm();
+    }
+
+    /// <summary>
+    /// Waits until no turn is under way. Meanwhile none is begun, though there may be work: whoever waits lowers
+    /// <see cref="_gapsWanted"/> again and pumps when he is done.
+    /// </summary>
+    private async Task GapAsync()
+    {
+        _gapsWanted++;
+        while (!_pump.IsCompleted)
+            await _pump;
     }
 
     private async Task TakeTurnAsync(QueueTurn turn)

@@ -117,6 +117,8 @@ internal sealed class RequestQueue(ListenerOptions options)
         if (!_fetches.TryGetValue(request.Listener, out var queue))
             _fetches[request.Listener] = queue = [];
         queue.AddLast(request);
+        if (_deadlines.Count > (2 * _waiting) + 1_024)
+            ForgetAnswered();
         _deadlines.Enqueue(request, request.Deadline);
         _waiting++;
         return true;
@@ -186,6 +188,14 @@ internal sealed class RequestQueue(ListenerOptions options)
 
     /// <summary>Answers all fetches with nothing: the activation goes in order, and whoever asks again finds the next one.</summary>
     public void GiveUpAll() => Expire(long.MaxValue);
+
+    /// <summary>Answered fetches hold what they were given until their deadline comes up, which one long wait before them puts off.</summary>
+    private void ForgetAnswered()
+    {
+        var standing = _deadlines.UnorderedItems.Where(item => !item.Element.IsAnswered && !item.Element.IsDecided).ToArray();
+        _deadlines.Clear();
+        _deadlines.EnqueueRange(standing);
+    }
 
     /// <summary>Refuses what waits at a listener.</summary>
     public void Refuse(Guid listener, Refusal refusal)

@@ -51,10 +51,12 @@ public sealed partial class NamespaceGrain
             ? []
             : await store.ReadListenersAsync(new ListenerQuery(Uuids: [listener], Namespaces: [_name], Limit: 1), CancellationToken.None);
         var frontiers = await store.ReadFrontiersAsync([listener], CancellationToken.None);
-        if (found.IsEmpty || found[0].Suspension is not null || frontiers.IsEmpty || frontiers[0].Frontier + 1 != from)
+        if (found.IsEmpty || found[0].Suspension is not null || frontiers.IsEmpty)
             return false;
+
+        // One that went on after a suspension may stand before the first that is kept.
         var heads = await store.ReadHeadsAsync([found[0].Stream], CancellationToken.None);
-        if (heads.IsEmpty || heads[0].Last < from)
+        if (heads.IsEmpty || heads[0].Last < from || Math.Max(frontiers[0].Frontier + 1, heads[0].First) != from)
             return false;
         var suspended = found[0] with { Suspension = new ListenerSuspension(store.Now, from, heads[0].Last) };
 

@@ -35,4 +35,7 @@ internal static partial class Log
 
     [LoggerMessage(20, LogLevel.Warning, "The {Clock} failed and tries again in {Pause}")]
     public static partial void ClockFailed(this ILogger log, Exception exception, string clock, TimeSpan pause);
+
+    [LoggerMessage(22, LogLevel.Warning, "The queue of doorbells {Queue} could not be read and is asked again; listeners are served from the log within the sweep's period")]
+    public static partial void DoorbellQueueFailed(this ILogger logger, Exception exception, string queue);
 }

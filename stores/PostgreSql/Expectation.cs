@@ -61,7 +61,8 @@ internal sealed class Expectation(GroupNeeds needs, IReadOnlyList<StoredListener
                 .With(listeners.Select(listener => listener.Definition.Uuid).ToArray())
                 .With(listeners.Select(listener => listener.Position).ToArray())
                 .With(listeners.Select(listener => listener.Frontier).ToArray())
-                .With(listeners.Select(Claimed).ToArray());
+                .With(listeners.Select(Claimed).ToArray())
+                .With(listeners.Select(listener => listener.Definition.Group).ToArray());
             batch.Add(progress, _ => { });
         }
     }

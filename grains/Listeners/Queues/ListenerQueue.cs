@@ -76,7 +76,8 @@ internal sealed partial class ListenerQueue
             listener.StateOf(PriorityLane.Worse, _limits.LaneEntries),
             listener.Head,
             _limits.LaneEntries,
-            window);
+            window,
+            listener.LastRead);
 
     /// <summary>Takes in events of the log that follow each other, as far as there is room. A listener that is none any more takes nothing.</summary>
     public void TakeLog(QueuedListener listener, ImmutableArray<EventRecord> events, DateTimeOffset now)

@@ -13,6 +13,9 @@ internal sealed partial class QueuedListener
     /// <summary>How far each lane was read.</summary>
     public LaneCursors Cursors { get; }
 
+    /// <summary>The lane that was read last by itself; null when the log was read as it is.</summary>
+    public PriorityLane? LastRead { get; private set; }
+
     /// <summary>How many numbers of the log were not gone through for all lanes: some of them may have been for one.</summary>
     public long Unread => Math.Max(0, Head - Numbers.Read);
 
@@ -54,6 +57,7 @@ internal sealed partial class QueuedListener
             return;
         var (first, last) = (events[0].Number, events[^1].Number);
         Reached(last);
+        LastRead = null;
 
         // Where lanes stay behind that do not take part, everything was read only up to the lowest of them.
         Span<bool> takesPart = stackalloc bool[PriorityLanes.Count];
@@ -107,6 +111,10 @@ internal sealed partial class QueuedListener
     {
         if (Cursors[lane] < from - 1)
             return;
+        LastRead = lane;
+
+        // Another listener of the group may have been told of more.
+        Reached(to);
         foreach (var record in events)
         {
             if (record.Number <= Cursors[lane])

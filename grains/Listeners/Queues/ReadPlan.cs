@@ -20,16 +20,17 @@ internal static class ReadPlan
     /// <param name="head">The last number of the log that is known.</param>
     /// <param name="limit">How many entries are held of a lane: a log that is longer may not be read to its end together.</param>
     /// <param name="window">How many events one read finds.</param>
+    /// <param name="last">The lane that was read last by itself: where events come all the time, the others have their turn too.</param>
     /// <returns>Null when there is nothing to read, or no room for it.</returns>
-    public static LogRead? Next(LaneState better, LaneState normal, LaneState worse, long head, long limit, int window)
+    public static LogRead? Next(LaneState better, LaneState normal, LaneState worse, long head, long limit, int window, PriorityLane? last = null)
     {
         var goesOn = normal.Reads && normal.Cursor < head;
         var comesBy = goesOn && head - normal.Cursor <= limit && better.Cursor >= normal.Cursor;
-        if (better.Reads && better.Cursor < head && !comesBy)
+        var lags = worse.Reads && worse.Cursor < normal.Cursor;
+        if (better.Reads && better.Cursor < head && !comesBy && (last != PriorityLane.Better || !(goesOn || lags)))
             return new LogRead(PriorityLane.Better, better.Cursor + 1, head);
 
         // What is worse waits for the default lane, unless it is to be feared that there is soon nothing of it to give.
-        var lags = worse.Reads && worse.Cursor < normal.Cursor;
         if (lags && (!goesOn || worse.Appetite == LaneAppetite.Much))
             return new LogRead(PriorityLane.Worse, worse.Cursor + 1, normal.Cursor);
         if (!goesOn)

@@ -17,11 +17,15 @@ internal sealed class DoorbellQueueGrain(TimeProvider time, IHostApplicationLife
     /// <summary>How many doorbells wait at most.</summary>
     private const int Capacity = 16_384;
 
+    /// <summary>How many events they hold together at most, or one doorbell more: one may hold thousands.</summary>
+    private const int EventCapacity = 200_000;
+
     /// <summary>How long a reader waits before it asks again; well below the response timeout of its call.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     private readonly Queue<QueuedDoorbell> _queue = [];
     private TaskCompletionSource _arrived = NewSignal();
+    private int _events;
 
     /// <summary>Later activations go on above earlier ones.</summary>
     private long _ordinal = time.GetUtcNow().UtcTicks;
@@ -29,8 +33,13 @@ internal sealed class DoorbellQueueGrain(TimeProvider time, IHostApplicationLife
     /// <inheritdoc />
     public Task PutAsync(EventBatch batch)
     {
-        if (_queue.Count >= Capacity)
-            throw new InvalidOperationException($"{Capacity} doorbells wait in queue {this.GetPrimaryKeyString()}; nobody reads it.");
+        if (_queue.Count >= Capacity || _events >= EventCapacity)
+        {
+            throw new InvalidOperationException(
+                $"{_queue.Count} doorbells with {_events} events wait in queue {this.GetPrimaryKeyString()}; nobody reads it fast enough.");
+        }
+
+        _events += batch.Events.Length;
         _queue.Enqueue(new QueuedDoorbell(_ordinal++, batch));
         _arrived.TrySetResult();
         return Task.CompletedTask;
@@ -46,11 +55,19 @@ internal sealed class DoorbellQueueGrain(TimeProvider time, IHostApplicationLife
             using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, process.ApplicationStopping);
             await _arrived.Task.WaitAsync(LongestWait, time, end.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+
+            // What is taken out for a reader that has gone is lost.
+            if (cancellation.IsCancellationRequested)
+                return [];
         }
 
         var taken = ImmutableArray.CreateBuilder<QueuedDoorbell>(Math.Min(most, _queue.Count));
         while (taken.Count < most && _queue.TryDequeue(out var doorbell))
+        {
             taken.Add(doorbell);
+            _events -= doorbell.Batch.Events.Length;
+        }
+
         return taken.DrainToImmutable();
     }
 

@@ -12,8 +12,10 @@ namespace MoCluster.Silo.Engines.Doorbells;
 /// </summary>
 /// <param name="name">The provider's name.</param>
 /// <param name="grains">Reaches the queues.</param>
-/// <param name="logs">Where Orleans' cache of a queue logs.</param>
-internal sealed class DoorbellQueues(string name, IGrainFactory grains, ILoggerFactory logs) : IQueueAdapterFactory, IQueueAdapter
+/// <param name="time">By which readers wait.</param>
+/// <param name="logs">Where readers, and Orleans' cache of a queue, log.</param>
+internal sealed class DoorbellQueues(string name, IGrainFactory grains, TimeProvider time, ILoggerFactory logs)
+    : IQueueAdapterFactory, IQueueAdapter
 {
     /// <summary>How many queues there are in a cluster, of whatever size. Silos of two builds must agree on it.</summary>
     private const int Queues = 8;
@@ -55,7 +57,8 @@ internal sealed class DoorbellQueues(string name, IGrainFactory grains, ILoggerF
     }
 
     /// <inheritdoc />
-    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new DoorbellReader(QueueOf(queueId));
+    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) =>
+        new DoorbellReader(QueueOf(queueId), queueId.ToString(), time, logs.CreateLogger<DoorbellReader>());
 
     private IDoorbellQueueGrain QueueOf(QueueId queueId) => grains.GetGrain<IDoorbellQueueGrain>(queueId.ToString());
 }

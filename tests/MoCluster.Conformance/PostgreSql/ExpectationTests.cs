@@ -84,6 +84,15 @@ public sealed class ExpectationTests : DatabaseTests
         await SucceedAsync(other, Make.Commit(new DefinitionWrite.DeleteListener(listener.Uuid)));
         var refused = await one.CommitAsync(Settle(13));
         Assert.Equal(new Precondition.ListenerExists(listener.Uuid), refused.Refusal?.Precondition);
+
+        // Declared again where it stood, but into another group.
+        var again = Make.Listener() with { Group = listener.Group, Stream = listener.Stream };
+        await SucceedAsync(one, Make.Commit(new DefinitionWrite.PutListener(again)));
+        await SucceedAsync(one, Make.Commit(Make.Progress(again, 1, new() { Listener = again.Uuid, Frontier = 20, Pages = [] })));
+        await SucceedAsync(other, Make.Commit(new DefinitionWrite.DeleteListener(again.Uuid)));
+        await SucceedAsync(other, Make.Commit(new DefinitionWrite.PutListener(again with { Group = Guid.NewGuid() })));
+        Assert.Contains(
+            "group", await WrongAsync(Make.Commit(Make.Progress(again, 1, new() { Listener = again.Uuid, Frontier = 20, Pages = [Make.Page(20)] }))), StringComparison.Ordinal);
         await SharedServer.DropAsync(options);
     }
 

@@ -82,6 +82,25 @@ public sealed class ListenerGroupFailureTests
         Assert.Equal("c", Assert.Single(await world.FetchAsync(listener)).Event.Subject);
     });
 
+    [Fact]
+    public void An_acknowledgement_that_finds_out_that_its_activation_is_over_is_refused() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a");
+        var given = Assert.Single(await world.FetchAsync(listener));
+        var elsewhere = new GroupWrite { Group = listener.Group, TakeEpoch = true };
+        await world.Memory.CommitAsync(new Commit { Id = Guid.NewGuid(), Groups = [elsewhere] });
+
+        // Of a listener that the activation does not know: it looks, and sees that another has taken over.
+        var unknown = new Token(world.Memory.Incarnation, Guid.NewGuid(), listener.Group, 1, new Generation(1, 1), 0, [1]).ToString();
+        var refused = await world.Group(listener).AcknowledgeAsync(Owner, [unknown, given.Token]);
+        Assert.Equal((RefusalCode.Superseded, true), (refused.Refusal?.Code, refused.Refusal?.Retriable));
+
+        Assert.Equal(1, Value(await world.Group(listener).AcknowledgeAsync(Owner, [unknown, given.Token])));
+        await Task.Delay(Lease * 2, world.Time);
+        Assert.Empty(await world.FetchAsync(listener));
+    });
+
     [Theory]
     [InlineData(CommitFate.DoneButUnknown)]
     [InlineData(CommitFate.LostAndUnknown)]

@@ -27,6 +27,35 @@ public sealed class PauseTests
     });
 
     [Fact]
+    public void A_group_that_always_has_something_to_decide_is_paused_all_the_same() => Run(async world =>
+    {
+        world.Store.Latency = TimeSpan.FromMilliseconds(3);
+        var listener = await world.DeclareAsync();
+        var (stopped, number) = (false, 0);
+        var publisher = PublishAsync();
+        var consumers = Enumerable.Range(0, 8).Select(_ => ConsumeAsync()).ToArray();
+        await Task.Delay(TimeSpan.FromMilliseconds(300), world.Time);
+        var (epoch, begun) = ((await world.Memory.ReadGroupAsync(listener.Group, default)).Epoch, world.Time.GetTimestamp());
+        Value(await world.Namespace.PauseListenerAsync(Owner, listener.Uuid, "why"));
+        Assert.True(world.Time.GetElapsedTime(begun) < TimeSpan.FromMilliseconds(100), $"It took {world.Time.GetElapsedTime(begun)}.");
+        Assert.Equal(epoch, (await world.Memory.ReadGroupAsync(listener.Group, default)).Epoch);
+        stopped = true;
+        await Task.WhenAll([publisher, .. consumers]);
+
+        async Task PublishAsync()
+        {
+            while (!stopped)
+                await world.PublishAsync([.. Enumerable.Range(0, 20).Select(_ => $"s{number++}")]);
+        }
+
+        async Task ConsumeAsync()
+        {
+            while (!stopped)
+                await world.AcknowledgeAsync(listener, await world.FetchAsync(listener, limit: 1, seconds: 0.2));
+        }
+    });
+
+    [Fact]
     public void A_pause_outlives_the_process() => Run(async world =>
     {
         var listener = await world.DeclareAsync();

@@ -79,6 +79,25 @@ public sealed class PinnedTests
     });
 
     [Fact]
+    public void Who_is_resumed_and_goes_on_settling_nothing_is_suspended_again() => Run(async world =>
+    {
+        var stuck = await world.DeclareAsync();
+        await world.PublishAsync("a", "b", "c");
+        await Task.Delay(Limit, world.Time);
+        await world.PublishAsync("late");
+        var pinned = Search(world, new ListLogger(), suspend: true);
+        await pinned.RunOnceAsync(default);
+        await world.Memory.TrimAsync(world.Store.Now - Retention, default);
+        Assert.Equal(4, await FirstAsync(world, stuck));
+        Value(await world.Namespace.ResumeListenerAsync(Owner, stuck.Uuid));
+        await Task.Delay(Limit, world.Time);
+        await pinned.RunOnceAsync(default);
+        var refused = (await world.TryFetchAsync(stuck)).Refusal!;
+        Assert.Equal(RefusalCode.Suspended, refused.Code);
+        Assert.Contains("from number 4 on, to 4 by then", refused.Message, StringComparison.Ordinal);
+    });
+
+    [Fact]
     public void Who_has_gone_on_since_it_was_found_is_not_suspended() => Run(async world =>
     {
         var listener = await world.DeclareAsync();

@@ -220,7 +220,7 @@ public sealed partial class ListenerGroupGrain
         if (_end is not null || _queue is null)
             return Task.CompletedTask;
         var now = time.GetTimestamp();
-        if (now - _lastUsed >= Ticks(options.SleepAfter) && !_requests.HasFetches)
+        if (now - _lastUsed >= Ticks(options.SleepAfter) && _requests.IsEmpty && _pump.IsCompleted)
         {
             Sleep();
             return Task.CompletedTask;

@@ -31,6 +31,9 @@ internal sealed class RequestQueue(ListenerOptions options)
     /// <summary>Whether a fetch waits.</summary>
     public bool HasFetches => _waiting > 0;
 
+    /// <summary>Whether nobody waits for anything.</summary>
+    public bool IsEmpty => !HasCommands && !HasPositions && !HasFetches && _looks.Count == 0;
+
     /// <summary>The first deadline of a waiting fetch; null when none waits.</summary>
     public long? NextDeadline
     {

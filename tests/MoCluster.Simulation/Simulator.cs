@@ -33,11 +33,24 @@ internal static class Simulator
 
         var history = world.Record.History;
         return new RunResult(
-            [.. world.Record.Violations, .. InsideRules.Check(world.Record), .. QueueRules.Check(world.Record), .. HistoryChecker.Check(history)],
+            [.. world.Record.Violations, .. Judge(() => [.. InsideRules.Check(world.Record), .. QueueRules.Check(world.Record), .. HistoryChecker.Check(history)])],
             world.Record.Story?.Lines ?? [],
             HistorySummary.Of(history),
             world.Run.Steps,
             nemesis.Happened);
+    }
+
+    /// <summary>A judge that fails is a violation of its seed like any other.</summary>
+    private static IReadOnlyList<Violation> Judge(Func<IReadOnlyList<Violation>> judge)
+    {
+        try
+        {
+            return judge();
+        }
+        catch (Exception failure)
+        {
+            return [new Violation("judge", failure.ToString())];
+        }
     }
 
     private static async Task LiveAsync(World.World world, Nemesis nemesis, Plan plan)

@@ -132,6 +132,8 @@ public sealed partial class ListenerGroupGrain
         // Each turn begins with another listener, so that a busy one never keeps the others from a full commit.
         var leased = 0;
         var listeners = _queue!.Listeners;
+        if (listeners.Count == 0)
+            return; // The last one was deleted while the group began.
         var first = _turns++ % listeners.Count;
         foreach (var listener in first == 0 ? listeners : listeners.Skip(first).Concat(listeners.Take(first)))
         {

@@ -190,6 +190,8 @@ public sealed class JournalStore : StateStore, IAsyncDisposable
         var holder = files.Lock(Path.Combine(options.Directory, LockName));
         try
         {
+            // A process that ended may have made names and not flushed them: what is built on them must not go with them.
+            files.FlushDirectory(options.Directory);
             var incarnation = IncarnationFile.ReadOrCreate(files, options.Directory);
             var recovered = JournalRecovery.Recover(files, options, incarnation, logger);
             StoreLog.Opened(

@@ -54,9 +54,16 @@ public sealed partial class ListenerGroupGrain
     /// <summary>What is done between turns.</summary>
     private void Rest()
     {
-        _requests.Expire(time.GetTimestamp());
+        Expire();
         Show();
         Arm();
+    }
+
+    /// <summary>Ends the waits whose time is over, but for those of whom the next turn serves: what is there is given.</summary>
+    private void Expire()
+    {
+        var now = time.GetTimestamp();
+        _requests.Expire(now, _end is not null || now < _pausedUntil ? null : listener => _queue!.Find(listener) is { } queued && IsServable(queued));
     }
 
     /// <summary>
@@ -231,7 +238,7 @@ public sealed partial class ListenerGroupGrain
         if (now >= NextRenewal)
             Renew();
         ResumeReading();
-        _requests.Expire(now);
+        Expire();
         Pump();
         return Task.CompletedTask;
     }

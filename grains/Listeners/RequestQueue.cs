@@ -183,10 +183,20 @@ internal sealed class RequestQueue(ListenerOptions options)
 
     /// <summary>Answers the fetches whose time is over with nothing.</summary>
     /// <param name="now">A timestamp of the clock.</param>
-    public void Expire(long now)
+    /// <param name="isServed">Whether a listener has something to give, so that its fetches wait for their turn alone; null for none.</param>
+    public void Expire(long now, Func<Guid, bool>? isServed = null)
     {
+        List<FetchRequest>? kept = null;
         while (NextDeadline <= now)
-            GiveUp(_deadlines.Dequeue());
+        {
+            var request = _deadlines.Dequeue();
+            if (isServed?.Invoke(request.Listener) == true)
+                (kept ??= []).Add(request);
+            else
+                GiveUp(request);
+        }
+
+        kept?.ForEach(request => _deadlines.Enqueue(request, request.Deadline));
     }
 
     /// <summary>Answers all fetches with nothing: the activation goes in order, and whoever asks again finds the next one.</summary>

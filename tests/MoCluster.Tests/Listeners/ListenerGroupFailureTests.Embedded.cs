@@ -83,6 +83,22 @@ public sealed class ListenerGroupFailureTests
     });
 
     [Fact]
+    public void A_fetch_that_does_not_wait_gets_what_is_there_though_another_is_served_first() => Run(async world =>
+    {
+        world.Store.Latency = TimeSpan.FromMilliseconds(5);
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync([.. Enumerable.Range(0, 8).Select(i => $"s{i}")]);
+        while (Value(await world.Group(listener).StatusAsync(Owner, listener.Uuid)).Pending < 8)
+            await Task.Delay(TimeSpan.FromMilliseconds(1), world.Time);
+        var given = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(i / 2), world.Time);
+            return Value(await world.TryFetchAsync(listener, limit: 1));
+        }));
+        Assert.Equal(8, given.SelectMany(deliveries => deliveries).Select(delivery => delivery.Event.Subject).Distinct().Count());
+    });
+
+    [Fact]
     public void An_acknowledgement_that_finds_out_that_its_activation_is_over_is_refused() => Run(async world =>
     {
         var listener = await world.DeclareAsync();

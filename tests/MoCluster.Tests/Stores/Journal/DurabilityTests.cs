@@ -14,14 +14,26 @@ public sealed class DurabilityTests
 
         var done = fixture.Files.Done().ToList();
         Assert.Equal(
-            ["create incarnation.tmp", "write incarnation.tmp", "flush incarnation.tmp", "rename incarnation", "flush directory "],
-            done.Take(5));
+            ["flush directory ", "create incarnation.tmp", "write incarnation.tmp", "flush incarnation.tmp", "rename incarnation", "flush directory "],
+            done.Take(6));
         Assert.True(fixture.Segments.Length > 1);
         foreach (var segment in fixture.Segments.Select(path => Path.GetFileName(path)))
         {
             var create = done.IndexOf($"create {segment}");
             Assert.Equal([$"create {segment}", $"write {segment}", $"flush {segment}", "flush directory "], done.Skip(create).Take(4));
         }
+    }
+
+    [Fact]
+    public async Task Names_that_an_earlier_process_left_are_on_the_disk_before_anything_is_built_on_them()
+    {
+        await using var fixture = new JournalFixture();
+        await (await fixture.OpenAsync()).DisposeAsync();
+        var before = fixture.Files.Done().Count;
+        var store = await fixture.OpenAsync();
+        await store.CommitAsync(JournalFixture.Events("a"));
+        Assert.Equal("flush directory ", fixture.Files.Done()[before]);
+        await store.DisposeAsync();
     }
 
     [Fact]

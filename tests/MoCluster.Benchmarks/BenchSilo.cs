@@ -4,7 +4,9 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Metrics;
 using MoCluster.Silo.Process;
+using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Benchmarks;
@@ -21,7 +23,10 @@ internal sealed class BenchSilo : IAsyncDisposable
     public Node Node { get; }
 
     /// <summary>The store, of a silo that was started on PostgreSQL.</summary>
-    public PostgreSqlStore Database => (PostgreSqlStore)Node.Store;
+    public PostgreSqlStore Database => (PostgreSqlStore)((MeteredStore)Node.Store).Inner;
+
+    /// <summary>The store, of a silo that was started on its journal.</summary>
+    public JournalStore Journal => (JournalStore)((MeteredStore)Node.Store).Inner;
 
     /// <summary>How large its files are.</summary>
     public long StoredBytes => new DirectoryInfo(_directory).EnumerateFiles().Sum(file => file.Length);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Stores.Journal;
 
 namespace MoCluster.Benchmarks;
 
@@ -18,9 +17,9 @@ internal static class MutationBenchmark
         var type = await PrepareAsync(silo);
         await CreateAsync(silo, type, TimeSpan.FromSeconds(2));
 
-        var before = (silo.Node.Store as JournalStore)!.Counters;
+        var before = silo.Journal.Counters;
         var rate = await CreateAsync(silo, type, Duration);
-        var after = (silo.Node.Store as JournalStore)!.Counters;
+        var after = silo.Journal.Counters;
         report.Figure("mutations with one before trigger", rate, "mutations/s", "one event a flush", $"{Callers} callers, org units");
         report.Figure("commits a group, mutations", (after.Commits - before.Commits) / (double)(after.Groups - before.Groups), "commits");
     }

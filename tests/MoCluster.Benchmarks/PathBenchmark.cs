@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
-using MoCluster.Stores.Journal;
 
 namespace MoCluster.Benchmarks;
 
@@ -17,9 +16,9 @@ internal static class PathBenchmark
     {
         await using var silo = await BenchSilo.StartAsync();
         await RunAsync(silo, "warm", 50_000);
-        var before = (silo.Node.Store as JournalStore)!.Counters;
+        var before = silo.Journal.Counters;
         var rate = await RunAsync(silo, "bench", Events);
-        var after = (silo.Node.Store as JournalStore)!.Counters;
+        var after = silo.Journal.Counters;
         report.Figure("published, delivered, acknowledged", rate, "events/s", "500 events a flush", $"{Publishers} publishers × {Batch}, {Consumers} consumers × 1000");
         report.Figure("commits a group", (after.Commits - before.Commits) / (double)(after.Groups - before.Groups), "commits");
         report.Figure("events a group", (after.Events - before.Events) / (double)(after.Groups - before.Groups), "events");

@@ -14,18 +14,13 @@ internal ref struct RowReader(ReadOnlySpan<byte> bytes)
     public byte Byte() => Take(1)[0];
 
     /// <summary>Reads a number.</summary>
-    public long Number()
-    {
-        ulong value = 0;
-        for (var shift = 0; shift < 64; shift += 7)
-        {
-            var part = Byte();
-            value |= (ulong)(part & 0x7F) << shift;
-            if (part < 0x80)
-                return (long)value;
-        }
+    public long Number() => (long)Bits();
 
-        throw new InvalidDataException("A stored number is longer than ten bytes: the row is damaged.");
+    /// <summary>Reads a number of either sign.</summary>
+    public long Distance()
+    {
+        var bits = Bits();
+        return (long)(bits >> 1) ^ -(long)(bits & 1);
     }
 
     /// <summary>Reads an instant.</summary>
@@ -36,6 +31,20 @@ internal ref struct RowReader(ReadOnlySpan<byte> bytes)
 
     /// <summary>Reads a text.</summary>
     public string Text() => Encoding.UTF8.GetString(Take(checked((int)Number())));
+
+    private ulong Bits()
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            var part = Byte();
+            value |= (ulong)(part & 0x7F) << shift;
+            if (part < 0x80)
+                return value;
+        }
+
+        throw new InvalidDataException("A stored number is longer than ten bytes: the row is damaged.");
+    }
 
     private ReadOnlySpan<byte> Take(int length)
     {

@@ -28,15 +28,11 @@ internal sealed class RowWriter
     public void Number(long value)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(value);
-        var rest = (ulong)value;
-        while (rest >= 0x80)
-        {
-            Byte((byte)(rest | 0x80));
-            rest >>= 7;
-        }
-
-        Byte((byte)rest);
+        Bits((ulong)value);
     }
+
+    /// <summary>Writes a number of either sign, short where it is near 0: its sign is the lowest bit.</summary>
+    public void Distance(long value) => Bits(((ulong)value << 1) ^ (ulong)(value >> 63));
 
     /// <summary>Writes an instant, in ticks.</summary>
     public void Instant(DateTimeOffset value)
@@ -59,5 +55,12 @@ internal sealed class RowWriter
         Number(length);
         Encoding.UTF8.GetBytes(value, _bytes.GetSpan(length));
         _bytes.Advance(length);
+    }
+
+    private void Bits(ulong rest)
+    {
+        for (; rest >= 0x80; rest >>= 7)
+            Byte((byte)(rest | 0x80));
+        Byte((byte)rest);
     }
 }

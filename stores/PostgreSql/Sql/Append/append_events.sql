@@ -1,5 +1,7 @@
 -- The only statement that locks streams, ascending. $1 and $2 are the streams, ascending, and how many events each gets; an event names its stream by its
--- place in $1, and its own place among the group's events of that stream, from 1. $16 is null but in tests that set the time.
+-- place in $1, and its own place among the group's events of that stream, from 1. $16 is null but in tests that set the time. The arrays are
+-- unnested side by side in a SELECT list, which hands their elements on; in FROM each would be laid down in a store of its own first (a sixth
+-- of the statement's time).
 WITH clock AS MATERIALIZED (SELECT coalesce($16::timestamptz, clock_timestamp()) AS now),
      locked AS MATERIALIZED (
        SELECT id, last, last_time FROM stream WHERE id = ANY ($1::int[]) ORDER BY id FOR UPDATE),
@@ -17,10 +19,11 @@ WITH clock AS MATERIALIZED (SELECT coalesce($16::timestamptz, clock_timestamp())
                           registration, object_uuid, object_type)
        SELECT ($1::int[])[e.stream], n.bases[e.stream] + e.place, e.uuid, n.times[e.stream], e.priority, e.target_kind, e.subject,
               e.key, e.target_uuid, e.registration, e.object_uuid, e.object_type
-       FROM numbered n,
-            unnest($5::int[], $6::int[], $7::uuid[], $8::int[], $9::smallint[], $10::text[], $11::text[], $12::uuid[],
-                   $13::bigint[], $14::uuid[], $15::text[])
-              AS e (stream, place, uuid, priority, target_kind, subject, key, target_uuid, registration, object_uuid, object_type)),
+       FROM numbered n, (
+         SELECT unnest($5::int[]) AS stream, unnest($6::int[]) AS place, unnest($7::uuid[]) AS uuid, unnest($8::int[]) AS priority,
+                unnest($9::smallint[]) AS target_kind, unnest($10::text[]) AS subject, unnest($11::text[]) AS key,
+                unnest($12::uuid[]) AS target_uuid, unnest($13::bigint[]) AS registration, unnest($14::uuid[]) AS object_uuid,
+                unnest($15::text[]) AS object_type) AS e),
      recorded AS (
        UPDATE commit_group g SET verdicts = $4, streams = $1, bases = n.bases, times = n.times
        FROM numbered n WHERE g.lane = $3 AND g.slot = ($17 % 1024)::int)

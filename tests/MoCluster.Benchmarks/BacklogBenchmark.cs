@@ -79,7 +79,7 @@ internal static class BacklogBenchmark
             var others = 0;
             for (var round = 0; round < rounds; round++)
             {
-                var subject = Guid.NewGuid().ToString();
+                var subject = Subject.Next();
                 BenchSilo.Value(await space.PublishAsync(BenchSilo.Actor, new Publication([new PublishedEvent("thing", subject)])));
                 var watch = Stopwatch.GetTimestamp();
                 while (true)
@@ -112,7 +112,7 @@ internal static class BacklogBenchmark
         {
             for (int size; (size = Math.Min(Batch, Interlocked.Add(ref left, -Batch) + Batch)) > 0;)
             {
-                var events = Enumerable.Range(0, size).Select(_ => Guid.NewGuid().ToString())
+                var events = Enumerable.Range(0, size).Select(_ => Subject.Next())
                     .Select(subject => new EventDraft(stream, Guid.NewGuid(), subject, priority, subject));
                 await silo.Node.Store.CommitAsync(new Commit { Id = Guid.NewGuid(), Events = [.. events] });
             }

@@ -21,7 +21,7 @@ internal static class BenchClient
     /// <summary>Sends <see cref="Batch"/> events.</summary>
     public static Task<JsonElement> PublishAsync(this HttpClient client, string name) => client.AskAsync(
         "mutation($n: String!, $e: [SentEventInput!]!) { events_send(input: {namespace: $n, events: $e}) }",
-        new { n = name, e = Enumerable.Range(0, Batch).Select(_ => new { routing_key = "thing", subject = Guid.NewGuid().ToString() }) });
+        new { n = name, e = Enumerable.Range(0, Batch).Select(_ => new { routing_key = "thing", subject = Subject.Next() }) });
 
     /// <summary>Asks, and gives the data of an answer without errors.</summary>
     public static async Task<JsonElement> AskAsync(this HttpClient client, string query, object? variables = null)

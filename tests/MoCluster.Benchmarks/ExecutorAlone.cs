@@ -55,7 +55,7 @@ internal static class ExecutorAlone
 
     private static Schema SchemaWith(JsonElement variables)
     {
-        var (uuid, subject) = (Guid.NewGuid(), Guid.NewGuid().ToString());
+        var (uuid, subject) = (Guid.NewGuid(), Subject.Next());
         var token = variables.TryGetProperty("t", out var given) ? given.GetString() : new string('t', 100);
         var schema = new SchemaBuilder();
         schema.Scalar(Scalars.Uuid);

@@ -118,7 +118,7 @@ internal static class ListenersBenchmark
     {
         for (var sent = 0; sent < count; sent += 500)
         {
-            var events = Enumerable.Range(0, 500).Select(_ => new PublishedEvent("thing", Guid.NewGuid().ToString()));
+            var events = Enumerable.Range(0, 500).Select(_ => new PublishedEvent("thing", Subject.Next()));
             BenchSilo.Value(await space.PublishAsync(BenchSilo.Actor, new Publication([.. events])));
         }
     }

@@ -12,13 +12,21 @@ internal static class PathBenchmark
     private const int Publishers = 4;
     private const int Consumers = 4;
 
+    /// <summary>Until what runs often is compiled for good, which takes its time on few processors.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
+
     public static async Task RunAsync(Report report)
     {
         await using var silo = await BenchSilo.StartAsync();
-        await RunAsync(silo, "warm", 50_000);
+        for (var (warming, round) = (Stopwatch.StartNew(), 0); warming.Elapsed < WarmUp; round++)
+            await RunAsync(silo, $"warm{round}", Events / 4);
         var before = silo.Journal.Counters;
+        var (allocated, paused) = (GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration());
+        var watch = Stopwatch.StartNew();
         var rate = await RunAsync(silo, "bench", Events);
         var after = silo.Journal.Counters;
+        report.Figure("allocated an event", (GC.GetTotalAllocatedBytes() - allocated) / (double)Events, "bytes", note: "publishers and consumers too");
+        report.Figure("of the time in pauses of the collector", (GC.GetTotalPauseDuration() - paused) / watch.Elapsed * 100, "%");
         report.Figure("published, delivered, acknowledged", rate, "events/s", "500 events a flush", $"{Publishers} publishers × {Batch}, {Consumers} consumers × 1000");
         report.Figure("commits a group", (after.Commits - before.Commits) / (double)(after.Groups - before.Groups), "commits");
         report.Figure("events a group", (after.Events - before.Events) / (double)(after.Groups - before.Groups), "events");
@@ -35,7 +43,7 @@ internal static class PathBenchmark
         {
             for (var sent = 0; sent < events / Publishers; sent += Batch)
             {
-                var batch = new Publication([.. Enumerable.Range(0, Batch).Select(_ => new PublishedEvent("thing", Guid.NewGuid().ToString()))]);
+                var batch = new Publication([.. Enumerable.Range(0, Batch).Select(_ => new PublishedEvent("thing", Subject.Next()))]);
                 BenchSilo.Value(await space.PublishAsync(BenchSilo.Actor, batch));
             }
         }));

@@ -76,7 +76,7 @@ internal static class StartBenchmark
         [
             .. Enumerable.Range(0, Batch).Select(_ =>
             {
-                var subject = Guid.NewGuid().ToString();
+                var subject = Subject.Next();
                 return new EventDraft(Stream, Guid.NewGuid(), subject, EventRecord.DefaultPriority, subject);
             }),
         ],

@@ -31,7 +31,7 @@ internal sealed class MoClusterQueue : IQueue
 
     public async Task PublishAsync(int count)
     {
-        var events = Enumerable.Range(0, count).Select(_ => new PublishedEvent("thing", Guid.NewGuid().ToString()));
+        var events = Enumerable.Range(0, count).Select(_ => new PublishedEvent("thing", Subject.Next()));
         BenchSilo.Value(await _space.PublishAsync(BenchSilo.Actor, new Publication([.. events])));
     }
 

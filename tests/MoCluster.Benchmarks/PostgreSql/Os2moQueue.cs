@@ -59,7 +59,7 @@ internal sealed class Os2moQueue : SqlQueue
                 SET generation = gen_random_uuid(), last_tried = '1970-01-01', fetched_count = 0,
                     priority = least(event.priority, excluded.priority)
                 """,
-                Value(Guid.NewGuid().ToString()),
+                Value(Subject.Next()),
                 Value(10_000));
         }
     }

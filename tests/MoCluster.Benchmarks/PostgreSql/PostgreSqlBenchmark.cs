@@ -17,7 +17,7 @@ internal static class PostgreSqlBenchmark
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
 
     /// <summary>Until what runs often is compiled for good, and tables and indexes look as they do after a while.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
     private static readonly int[] Backlogs = [1_000, 100_000];
 
     public static async Task RunAsync(Report report)

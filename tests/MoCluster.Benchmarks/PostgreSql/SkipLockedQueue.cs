@@ -77,7 +77,7 @@ internal sealed class SkipLockedQueue : SqlQueue
     public override async Task PublishAsync(int count)
     {
         await using var connection = await OpenAsync();
-        await ExecuteAsync(connection, _insert, Value(Enumerable.Range(0, count).Select(_ => Guid.NewGuid().ToString()).ToArray()));
+        await ExecuteAsync(connection, _insert, Value(Enumerable.Range(0, count).Select(_ => Subject.Next()).ToArray()));
     }
 
     public override async Task<int> TakeAsync(int limit)

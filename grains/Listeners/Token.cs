@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
 
@@ -61,23 +62,34 @@ public sealed record Token(
     }
 
     /// <summary>The token's text.</summary>
-    public override string ToString()
+    public override string ToString() => Text(Incarnation, Listener, Group, Position, Generation, Index, Numbers.AsSpan());
+
+    /// <summary>The text of a token, of which nothing else is made: a hand-out of a thousand entries gives a thousand of them.</summary>
+    /// <param name="incarnation">See <see cref="Incarnation"/>.</param>
+    /// <param name="listener">See <see cref="Listener"/>.</param>
+    /// <param name="group">See <see cref="Group"/>.</param>
+    /// <param name="position">See <see cref="Position"/>.</param>
+    /// <param name="generation">See <see cref="Generation"/>.</param>
+    /// <param name="index">See <see cref="Index"/>.</param>
+    /// <param name="numbers">See <see cref="Numbers"/>.</param>
+    internal static string Text(
+        Guid incarnation, Guid listener, Guid group, long position, Generation generation, int index, ReadOnlySpan<long> numbers)
     {
         Span<byte> bytes = stackalloc byte[MaxSize];
         bytes[0] = Version;
-        bytes[1] = Group == Listener ? (byte)0 : HasGroup;
+        bytes[1] = group == listener ? (byte)0 : HasGroup;
         var size = 2;
-        Write(bytes, Incarnation, ref size);
-        Write(bytes, Listener, ref size);
-        if (Group != Listener)
-            Write(bytes, Group, ref size);
-        Write(bytes, Position, ref size);
-        Write(bytes, Generation.Epoch, ref size);
-        Write(bytes, Generation.Ordinal, ref size);
-        Write(bytes, Index, ref size);
-        Write(bytes, Numbers.Length, ref size);
+        Write(bytes, incarnation, ref size);
+        Write(bytes, listener, ref size);
+        if (group != listener)
+            Write(bytes, group, ref size);
+        Write(bytes, position, ref size);
+        Write(bytes, generation.Epoch, ref size);
+        Write(bytes, generation.Ordinal, ref size);
+        Write(bytes, index, ref size);
+        Write(bytes, numbers.Length, ref size);
         var before = 0L;
-        foreach (var number in Numbers)
+        foreach (var number in numbers)
         {
             Write(bytes, number - before, ref size);
             before = number;
@@ -111,17 +123,18 @@ public sealed record Token(
             return null;
         }
 
-        var numbers = ImmutableArray.CreateBuilder<long>((int)count);
+        var numbers = new long[count];
         var number = 0L;
         for (var i = 0; i < count; i++)
         {
             if (!Read(body, ref at, out long distance) || distance == 0 || distance > long.MaxValue - number)
                 return null;
-            numbers.Add(number += distance);
+            numbers[i] = number += distance;
         }
 
         return at == body.Length
-            ? new Token(incarnation, listener, group, position, new Generation(epoch, ordinal), (int)index, numbers.DrainToImmutable())
+            ? new Token(
+                incarnation, listener, group, position, new Generation(epoch, ordinal), (int)index, ImmutableCollectionsMarshal.AsImmutableArray(numbers))
             : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MoCluster.GrainInterfaces;
 
 namespace MoCluster.Grains.Namespaces;
@@ -5,6 +6,10 @@ namespace MoCluster.Grains.Namespaces;
 /// <summary>What holds for every text by which something is named: it is kept by every store, and found again.</summary>
 public static class NameRules
 {
+    /// <summary>What may be wrong with a text: most hold none of it, and are looked through in one go.</summary>
+    private static readonly SearchValues<char> Suspicious = SearchValues.Create(
+        ['\0', .. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
+
     /// <summary>Checks a name.</summary>
     /// <param name="name">What was given.</param>
     /// <param name="what">What it names, for the message.</param>
@@ -27,7 +32,7 @@ public static class NameRules
     /// <returns>Why it cannot be stored; null when it can.</returns>
     public static Refusal? CheckText(string text, string what, string path)
     {
-        for (var index = 0; index < text.Length; index++)
+        for (var index = text.AsSpan().IndexOfAny(Suspicious); index >= 0 && index < text.Length; index++)
         {
             if (text[index] == '\0')
                 return new Refusal(RefusalCode.InvalidInput, $"The {what} has a NUL at position {index}, which stores cannot keep.", path);

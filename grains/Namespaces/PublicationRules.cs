@@ -29,9 +29,10 @@ public static class PublicationRules
 
         for (var index = 0; index < events.Length; index++)
         {
+            if (Check(events[index]) is not { } refusal)
+                continue;
             var path = events.Length == 1 ? "input" : $"input.events[{index}]";
-            if (Check(events[index], path) is { } refusal)
-                return refusal;
+            return refusal with { Path = $"{path}.{refusal.Path}" };
         }
 
         return publication.Idempotency is { } key
@@ -71,25 +72,26 @@ public static class PublicationRules
         return ImmutableCollectionsMarshal.AsImmutableArray(hash.GetHashAndReset());
     }
 
-    private static Refusal? Check(PublishedEvent published, string path)
+    /// <summary>Checks an event; the path of a refusal begins at the event.</summary>
+    private static Refusal? Check(PublishedEvent published)
     {
         if (published.Priority < 1)
-            return new Refusal(RefusalCode.InvalidInput, "priority must be natural", $"{path}.priority");
+            return new Refusal(RefusalCode.InvalidInput, "priority must be natural", "priority");
         if (published.Subject.Length > EventRecord.MaxSubjectLength)
         {
             return new Refusal(
-                RefusalCode.InvalidInput, "Too large subject. Only send identifiers as the subject, not data", $"{path}.subject");
+                RefusalCode.InvalidInput, "Too large subject. Only send identifiers as the subject, not data", "subject");
         }
 
         if (published.Key is { Length: > EventRecord.MaxSubjectLength } key)
         {
             return new Refusal(
-                RefusalCode.InvalidInput, $"A key has at most {EventRecord.MaxSubjectLength} characters; this one has {key.Length}.", $"{path}.key");
+                RefusalCode.InvalidInput, $"A key has at most {EventRecord.MaxSubjectLength} characters; this one has {key.Length}.", "key");
         }
 
-        return NameRules.CheckText(published.Subject, "subject", $"{path}.subject")
-            ?? NameRules.CheckText(published.Key ?? "", "key", $"{path}.key")
-            ?? NameRules.Check(published.RoutingKey, "routing key", $"{path}.routing_key");
+        return NameRules.CheckText(published.Subject, "subject", "subject")
+            ?? NameRules.CheckText(published.Key ?? "", "key", "key")
+            ?? NameRules.Check(published.RoutingKey, "routing key", "routing_key");
     }
 
     private static void Append(IncrementalHash hash, string text)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage;
@@ -30,6 +31,13 @@ internal static class CommitRules
     {
         if (!holds)
             throw new ArgumentException(message);
+    }
+
+    /// <summary>Throws when a rule is broken, whose message is put together only then.</summary>
+    public static void Require(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] ref RuleMessage message)
+    {
+        if (!holds)
+            throw new ArgumentException(message.Take());
     }
 
     /// <summary>Throws when an array was never made.</summary>

@@ -44,7 +44,7 @@ internal static class GroupRules
                 $"The lease {lease.Generation} of group {write.Group} is not of the epoch {write.Epoch}, ordinals from 1.");
             Given(lease.Entries, "LeaseRecord.Entries");
             foreach (var entry in lease.Entries)
-                Ascending(entry.Numbers, entry.Subject, $"The lease {lease.Generation} of group {write.Group}");
+                Require(IsAscending(entry.Numbers), $"The lease {lease.Generation} of group {write.Group}: {Unordered(entry.Subject)}");
         }
     }
 
@@ -68,15 +68,17 @@ internal static class GroupRules
             Given(row.Events, "EntryRow.Events");
             TextRules.Check(row.Reason, "The reason of a nack or a park");
             var numbers = ImmutableArray.CreateRange(row.Events, record => record.Number);
-            Ascending(numbers, row.Subject, $"The row of listener {progress.Listener}");
+            Require(IsAscending(numbers), $"The row of listener {progress.Listener}: {Unordered(row.Subject)}");
         }
     }
 
-    private static void Ascending(ImmutableArray<long> numbers, string subject, string where)
+    private static string Unordered(string subject) => $"the subject '{subject}' has not 1 to {MaxOpen} open numbers, ascending.";
+
+    private static bool IsAscending(ImmutableArray<long> numbers)
     {
         var holds = !numbers.IsDefault && numbers.Length is >= 1 and <= MaxOpen && numbers[0] >= 1;
         for (var i = 1; holds && i < numbers.Length; i++)
             holds = numbers[i] > numbers[i - 1];
-        Require(holds, $"{where}: the subject '{subject}' has not 1 to {MaxOpen} open numbers, ascending.");
+        return holds;
     }
 }

@@ -29,6 +29,26 @@ internal static class OpenEvents
         return lowest == 0 || lowest == events.Length - 1 ? [events[0], events[^1]] : [events[0], events[lowest], events[^1]];
     }
 
+    /// <summary>Where an event is; -1 when it is not among them.</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="number">Its number.</param>
+    public static int IndexOf(ReadOnlySpan<EventRecord> events, long number)
+    {
+        for (var i = 0; i < events.Length; i++)
+        {
+            if (events[i].Number == number)
+                return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The events without one of them.</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="index">Where it is.</param>
+    public static EventRecord[] Without(EventRecord[] events, int index) =>
+        events.Length == 1 ? [] : [.. events.AsSpan(0, index), .. events.AsSpan(index + 1)];
+
     /// <summary>Where the event of lowest priority is: of several, the first.</summary>
     /// <param name="events">The events, ascending by number, at least one.</param>
     public static int IndexOfLowest(ReadOnlySpan<EventRecord> events)

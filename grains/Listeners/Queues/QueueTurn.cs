@@ -91,9 +91,9 @@ internal sealed partial class QueueTurn
             var attempts = listener.Table[slot].Side!.Lease!.Attempts;
             var numbers = NumbersOf(given);
             entries.Add(new LeasedEntry(given[^1].Subject, numbers, attempts, until));
-            var token = new Token(
-                _queue.Incarnation, listener.Definition.Uuid, _queue.Group, listener.Position, generation, slots.Count, numbers);
-            deliveries.Add(new Delivery(given[^1], priority, attempts, token.ToString(), until));
+            var token = Token.Text(
+                _queue.Incarnation, listener.Definition.Uuid, _queue.Group, listener.Position, generation, slots.Count, numbers.AsSpan());
+            deliveries.Add(new Delivery(given[^1], priority, attempts, token, until));
             slots.Add(slot);
         }
 

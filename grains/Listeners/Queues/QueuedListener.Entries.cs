@@ -84,17 +84,18 @@ internal sealed partial class QueuedListener
         if (entry.Side is { RowNumbers: { Length: > 0 } numbers } && Array.IndexOf(numbers, number) >= 0)
             RowsOwed.Add(slot);
         Numbers.Settle(number);
-        if (entry.Side?.Lease is { } lease && Array.Find(lease.Held, record => record.Number == number) is { } held)
+        if (entry.Side?.Lease is { Held: var held } lease && OpenEvents.IndexOf(held, number) is var at and >= 0)
         {
-            lease.Held = Array.FindAll(lease.Held, record => record.Number != number);
-            return (held, true);
+            lease.Held = OpenEvents.Without(held, at);
+            return (held[at], true);
         }
 
         var pending = Pending(slot);
-        var settled = Array.Find(pending, record => record.Number == number)
-            ?? throw new InvalidOperationException($"The number {number} is open for '{Table.SubjectOf(slot)}', which does not have it.");
-        SetPending(slot, Array.FindAll(pending, record => record.Number != number));
-        return (settled, false);
+        var place = OpenEvents.IndexOf(pending, number);
+        if (place < 0)
+            throw new InvalidOperationException($"The number {number} is open for '{Table.SubjectOf(slot)}', which does not have it.");
+        SetPending(slot, OpenEvents.Without(pending, place));
+        return (pending[place], false);
     }
 
     /// <summary>A number whose settlement was not committed is open again. The entry stands aside.</summary>

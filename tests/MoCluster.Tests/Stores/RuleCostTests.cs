@@ -1,0 +1,69 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Storage;
+using MoCluster.Stores.Memory;
+
+namespace MoCluster.Tests.Stores;
+
+/// <summary>
+/// Rules are asked for every leased entry of every commit. What they would say is put together only for one that is broken:
+/// for each entry it once cost more than all else that a delivery does.
+/// </summary>
+public sealed class RuleCostTests
+{
+    private const int Many = 5_000;
+    private static readonly StreamKey Stream = new("n", "thing");
+    private static readonly Guid Listener = new("00000000-0000-0000-0000-00000000000a");
+
+    [Fact]
+    public void Rules_that_hold_allocate_no_more_for_many_entries_than_for_few()
+    {
+        var (few, many) = (HandOut(10), HandOut(Many));
+        var state = State();
+        Cost(few, state);
+        var (least, most) = (Cost(few, state), Cost(many, state));
+        Assert.True(most - least < Many, $"Rules for {Many} entries allocate {most} bytes, for 10 {least}.");
+    }
+
+    [Fact]
+    public void A_broken_rule_says_which_entry_of_what()
+    {
+        var write = HandOut(1).Groups[0];
+        var lease = write.Leases[0];
+        var broken = lease with { Entries = [lease.Entries[0] with { Numbers = [7, 7] }] };
+        var refused = Assert.Throws<ArgumentException>(() => GroupRules.Check([write with { Leases = [broken] }]));
+        Assert.Equal(
+            $"The lease {lease.Generation} of group {Listener}: the subject 's1' has not 1 to 3 open numbers, ascending.", refused.Message);
+    }
+
+    private static long Cost(Commit commit, StoreState state)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        CommitRules.Check(commit);
+        Assert.Null(GroupJudge.Refuse(state, commit.Groups[0]));
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static Commit HandOut(int entries)
+    {
+        var leased = Enumerable.Range(1, entries).Select(i => new LeasedEntry($"s{i}", [i], 1, DateTimeOffset.UnixEpoch));
+        var lease = new LeaseRecord(new Generation(1, 1), Listener, 1, [.. leased]);
+        return new Commit
+        {
+            Id = Guid.NewGuid(),
+            Groups = [new GroupWrite { Group = Listener, Epoch = 1, Leases = [lease] }],
+        };
+    }
+
+    /// <summary>A store with the listener, and as many events as are leased.</summary>
+    private static StoreState State()
+    {
+        var definition = new ListenerDefinition(Listener, Guid.NewGuid(), Stream, "key", Listener, ListenerPolicy.Default, DateTimeOffset.UnixEpoch);
+        var state = StoreState.Empty;
+        return state with
+        {
+            Listeners = state.Listeners.Add(Listener, new StoredListener(definition, 1, 0, StoredListener.NoPages, StoredListener.NoRows)),
+            Streams = state.Streams.SetItem(Stream, state.EndsOf(Stream) with { Last = Many }),
+        };
+    }
+}

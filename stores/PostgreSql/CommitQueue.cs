@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces;
 
 namespace MoCluster.Stores.PostgreSql;
@@ -17,17 +16,17 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
     /// </summary>
     private const int ScanLimit = 4;
 
-    /// <summary>
-    /// How many groups under way may append to the same stream. One numbers and commits; the next is sent meanwhile and waits for the
-    /// stream at the server. A third could only wait too: its lane serves others better, and its events make the next group bigger.
-    /// </summary>
-    private const int GroupsAStream = 2;
-
     private readonly Lock _gate = new();
     private readonly LinkedList<PendingCommit> _waiting = [];
     private readonly HashSet<ulong> _held = [];
     private readonly HashSet<ulong> _passedOver = [];
-    private readonly Dictionary<StreamKey, int> _appending = [];
+
+    /// <summary>
+    /// The streams to which a group under way appends. The server would let a second one come as far as the stream's lock, and no further;
+    /// what waits here instead makes the next group bigger, and leaves its lane to others.
+    /// </summary>
+    private readonly HashSet<StreamKey> _appending = [];
+    private readonly HashSet<StreamKey> _passedOverAt = [];
     private readonly Queue<TaskCompletionSource> _idle = [];
     private bool _closed;
 
@@ -86,11 +85,9 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
         lock (_gate)
         {
             foreach (var commit in group)
-                _held.ExceptWith(commit.Keys);
-            foreach (var stream in StreamsOf(group))
             {
-                if (--CollectionsMarshal.GetValueRefOrNullRef(_appending, stream) == 0)
-                    _appending.Remove(stream);
+                _held.ExceptWith(commit.Keys);
+                _appending.ExceptWith(commit.Streams);
             }
 
             Wake();
@@ -118,15 +115,18 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
         var group = new List<PendingCommit>();
         var events = 0;
         _passedOver.Clear();
+        _passedOverAt.Clear();
         var looked = 0;
         for (var node = _waiting.First; node is not null && group.Count < maxCommits && looked < maxCommits * ScanLimit; looked++)
         {
             var next = node.Next;
             var commit = node.Value;
-            if (IsTaken(commit.Keys) || IsTaken(commit.Named) || !commit.Streams.All(HasRoom))
+            if (IsTaken(commit.Keys) || IsTaken(commit.Named) || IsTaken(commit.Streams))
             {
-                // Other lanes are at it. Later ones that share a key with it must not overtake it.
+                // Other lanes are at it. Later ones that share a key or a stream with it must not overtake it: one of several streams would
+                // else wait for as long as there is always somebody at one of them.
                 _passedOver.UnionWith(commit.Keys);
+                _passedOverAt.UnionWith(commit.Streams);
             }
             else if (group.Count > 0 && events + commit.Commit.Events.Length > maxEvents)
             {
@@ -143,16 +143,35 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
         }
 
         foreach (var commit in group)
+        {
             _held.UnionWith(commit.Keys);
-        foreach (var stream in StreamsOf(group))
-            CollectionsMarshal.GetValueRefOrAddDefault(_appending, stream, out _)++;
+            _appending.UnionWith(commit.Streams);
+        }
+
         return group;
     }
 
-    private static HashSet<StreamKey> StreamsOf(IReadOnlyList<PendingCommit> group) => [.. group.SelectMany(commit => commit.Streams)];
-
     /// <summary>Whether a commit under way, or one that waits and was passed over, has one of these keys.</summary>
-    private bool IsTaken(ulong[] keys) => _held.Overlaps(keys) || _passedOver.Overlaps(keys);
+    private bool IsTaken(ReadOnlySpan<ulong> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (_held.Contains(key) || _passedOver.Contains(key))
+                return true;
+        }
 
-    private bool HasRoom(StreamKey stream) => _appending.GetValueOrDefault(stream) < GroupsAStream;
+        return false;
+    }
+
+    /// <summary>Whether a commit under way, or one that waits and was passed over, appends to one of these streams.</summary>
+    private bool IsTaken(ReadOnlySpan<StreamKey> streams)
+    {
+        foreach (var stream in streams)
+        {
+            if (_appending.Contains(stream) || _passedOverAt.Contains(stream))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -15,7 +15,7 @@ internal static class PostgreSqlMutations
         ["object", "object_registration", "object_user_key", "object_reference", "unique_key", "due"];
 
     /// <summary>Until what runs often is compiled for good: before that, half of the processor time is the compiler's.</summary>
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40);
 
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
 

@@ -167,6 +167,9 @@ public sealed partial class SiloRun : IAsyncDisposable
         start.ArgumentList.Add(Program);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+
+        // One that is killed would leave its debugger's pipes behind.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         return new SiloRun(Process.Start(start)!);
     }
 

@@ -50,6 +50,7 @@ internal static class Engine
         AddLimits(silo, cluster);
         AddDoorbells(silo);
         AddGrainStates(silo, database);
+        RememberedInterfaceTypes.AddTo(silo.Services);
     });
 
     /// <summary>Where grains keep the small state that Orleans holds for them.</summary>

@@ -4,9 +4,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MoCluster.Cluster.Grains;
+using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Engines;
 using Orleans.Configuration;
+using Orleans.Metadata;
+using Orleans.Serialization.TypeSystem;
 
 namespace MoCluster.Cluster;
 
@@ -46,6 +49,23 @@ public sealed class EngineSettingsTests
             Assert.True(System.Net.IPAddress.IsLoopback(host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress.Endpoint.Address));
             await host.StopAsync(TestContext.Current.CancellationToken);
         }
+    }
+
+    [Fact]
+    public void Grain_interfaces_are_called_as_Orleans_calls_them_and_their_names_found_once()
+    {
+        using var host = Build();
+        var resolver = host.Services.GetRequiredService<GrainInterfaceTypeResolver>();
+        var plain = new GrainInterfaceTypeResolver(
+            host.Services.GetServices<IGrainInterfaceTypeProvider>().Where(provider => provider is not RememberedInterfaceTypes),
+            host.Services.GetRequiredService<TypeConverter>());
+        Type[] interfaces = [.. typeof(IListenerGroupGrain).Assembly.GetTypes().Append(typeof(IManagementGrain)).Where(type => type.IsInterface && type.IsAssignableTo(typeof(IAddressable)))];
+        Assert.True(interfaces.Length > 5);
+        Assert.All(interfaces, type => Assert.Equal(plain.GetGrainInterfaceType(type), resolver.GetGrainInterfaceType(type)));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        resolver.GetGrainInterfaceType(interfaces[0]);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 200, "A name that is known was put together again.");
     }
 
     [Fact]

@@ -43,8 +43,11 @@ public sealed record ListenerOptions
     /// <summary>How long a settlement may be owed to the store. 1 min (DESIGN.md §5).</summary>
     public TimeSpan OwedAge { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often a group with waiting fetches subscribes again to its routers, which may have moved. 1 s.</summary>
-    public TimeSpan WaitingRenewal { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// How often a group with waiting fetches subscribes again to its routers, which may have moved: what an event waits at most whose router
+    /// is another since, in a silo that took over. It is nearly all that a waiting caller costs. 2 s.
+    /// </summary>
+    public TimeSpan WaitingRenewal { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How often a group without waiting fetches subscribes again. 10 s.</summary>
     public TimeSpan IdleRenewal { get; init; } = TimeSpan.FromSeconds(10);

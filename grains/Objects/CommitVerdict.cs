@@ -31,7 +31,7 @@ internal static class CommitVerdict
     {
         foreach (var change in plan.Changes)
         {
-            foreach (var reference in change.Added())
+            foreach (var reference in change.Added)
             {
                 if (reference.Target == missing.Object && reference.Interval == missing.Interval)
                     return rules.NotCovered(change, reference, refused.Found);

@@ -13,39 +13,52 @@ public static class Derivation
 
     /// <summary>Where the object is active: ascending, apart from each other.</summary>
     /// <param name="state">The state.</param>
-    public static ImmutableArray<Validity> Presence(ObjectState state) =>
-        Intervals.Union(state.Segments.Select(segment => segment.Interval));
+    public static ImmutableArray<Validity> Presence(ObjectState state) => state.Segments is [var only]
+        ? [only.Interval]
+        : Intervals.Union(state.Segments.Select(segment => segment.Interval));
 
     /// <summary>To whom the state refers and when: one reference for a stretch of time, in order of field, target and time.</summary>
     /// <param name="state">The state.</param>
     public static ImmutableArray<Reference> References(ObjectState state)
     {
-        var intervals = new Dictionary<(FieldDefinition Field, Guid Target), List<Validity>>();
+        var found = new List<Reference>();
         foreach (var segment in state.Segments)
         {
             foreach (var field in state.Type.ReferenceFields)
             {
                 foreach (var target in Targets(segment.Values[field]))
-                {
-                    if (!intervals.TryGetValue((field, target), out var found))
-                        intervals.Add((field, target), found = []);
-                    found.Add(segment.Interval);
-                }
+                    found.Add(new Reference(field.Name, new ObjectKey(field.Target!, target), segment.Interval));
             }
         }
-        var references = intervals.SelectMany(item => Intervals.Union(item.Value).Select(interval =>
-            new Reference(item.Key.Field.Name, new ObjectKey(item.Key.Field.Target!, item.Key.Target), interval)));
-        return [.. references
-            .OrderBy(reference => reference.Field, StringComparer.Ordinal)
-            .ThenBy(reference => reference.Target)
-            .ThenBy(reference => reference.Interval.From)];
+
+        found.Sort(Compare);
+        var united = ImmutableArray.CreateBuilder<Reference>(found.Count);
+        foreach (var reference in found)
+        {
+            if (united.Count > 0 && united[^1] is var last && (last.Field, last.Target) == (reference.Field, reference.Target)
+                && reference.Interval.From <= last.Interval.To)
+            {
+                united[^1] = last with { Interval = new Validity(last.Interval.From, Intervals.Later(last.Interval.To, reference.Interval.To)) };
+            }
+            else
+            {
+                united.Add(reference);
+            }
+        }
+
+        return united.DrainToImmutable();
     }
 
     /// <summary>The distinct user keys in the state, in ordinal order.</summary>
     /// <param name="state">The state.</param>
-    public static ImmutableArray<string> UserKeys(ObjectState state) => state.Type.FindField("user_key") is not { } field
-        ? []
-        : [.. state.Segments.Select(segment => segment.Values[field]?.Canonical).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+    public static ImmutableArray<string> UserKeys(ObjectState state)
+    {
+        if (state.Type.FindField("user_key") is not { } field || state.IsEmpty)
+            return [];
+        return state.Segments is [var only]
+            ? only.Values[field] is { } key ? [key.Canonical] : []
+            : [.. state.Segments.Select(segment => segment.Values[field]?.Canonical).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>The unique keys that the object holds while this is its state, each once; those of past segments are held too.</summary>
     /// <param name="state">The state.</param>
@@ -113,6 +126,13 @@ public static class Derivation
         if (state.Type.Name == concerned)
             return subject;
         return state.Type.FindField(concerned) is { } field && LastValues(state, before)?[field] is FieldValue.Uuid uuid ? uuid.Value : null;
+    }
+
+    private static int Compare(Reference left, Reference right)
+    {
+        var order = string.CompareOrdinal(left.Field, right.Field);
+        order = order != 0 ? order : left.Target.CompareTo(right.Target);
+        return order != 0 ? order : left.Interval.From.CompareTo(right.Interval.From);
     }
 
     private static FieldValues? LastValues(ObjectState state, ObjectState? before)

@@ -47,7 +47,7 @@ internal static class MutationCommit
         Note = change.Draft.Note ?? mutation.Note,
         State = ObjectStateCodec.Encode(change.After),
         Presence = Derivation.Presence(change.After),
-        References = Derivation.References(change.After),
+        References = change.References,
         UserKeys = Derivation.UserKeys(change.After),
         Keys = Derivation.Keys(change.After),
         // An instant that has come needs no event of its own: this registration's comes after it.

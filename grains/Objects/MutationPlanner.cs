@@ -114,7 +114,7 @@ public sealed class MutationPlanner
     private async ValueTask<Refusal?> CheckReferencesAsync(ImmutableArray<ObjectChange> changes, ObjectReads reads)
     {
         var planned = changes.ToDictionary(change => change.Object);
-        var added = changes.SelectMany(change => change.Added().Select(reference => (Change: change, Reference: reference))).ToArray();
+        var added = changes.SelectMany(change => change.Added.Select(reference => (Change: change, Reference: reference))).ToArray();
         await reads.ReadAsync(added.Select(item => item.Reference.Target).Where(target => !planned.ContainsKey(target)));
         foreach (var (change, reference) in added)
         {
@@ -135,7 +135,7 @@ public sealed class MutationPlanner
         {
             foreach (var field in change.Type.ReferenceFields.Where(field => field.Acyclic))
             {
-                var walk = new AncestorWalk(change.Object, field, change.Added());
+                var walk = new AncestorWalk(change.Object, field, change.Added);
                 // Nobody refers to an object that was not there, so that one can only refer to itself.
                 while (change.Before is not null && walk.Next is { IsEmpty: false } next)
                 {
@@ -163,7 +163,7 @@ public sealed class MutationPlanner
         var planned = changes.Select(change => change.Object).ToHashSet();
         var holders = rows.Where(row => !planned.Contains(row.Source))
             .Concat(changes.SelectMany(change =>
-                Derivation.References(change.After).Select(reference => new ReferenceRow(change.Object, reference))))
+                change.References.Select(reference => new ReferenceRow(change.Object, reference))))
             .ToLookup(row => row.Reference.Target);
         foreach (var change in ending)
         {

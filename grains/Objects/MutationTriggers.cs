@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
@@ -19,6 +16,8 @@ namespace MoCluster.Grains.Objects;
 /// <param name="log">Where refusals and failures are noted.</param>
 public sealed class MutationTriggers(IGrainFactory grains, TimeProvider time, ObjectOptions options, ILogger<MutationTriggers> log)
 {
+    private static readonly JsonBytes Json = new(default);
+
     /// <summary>Runs the before triggers until one refuses.</summary>
     /// <param name="plan">What is to be done.</param>
     /// <param name="mutation">The mutation.</param>
@@ -114,18 +113,16 @@ public sealed class MutationTriggers(IGrainFactory grains, TimeProvider time, Ob
     };
 
     /// <summary>What triggers see as the result: that of their own object.</summary>
-    private static ImmutableArray<byte> Result(ObjectChange change, MutationResult result)
-    {
-        var buffer = new ArrayBufferWriter<byte>(160);
-        using (var writer = new Utf8JsonWriter(buffer))
+    private static ImmutableArray<byte> Result(ObjectChange change, MutationResult result) => Json.Write(
+        (Change: change, Result: result),
+        static (writer, what) =>
         {
+            var (change, result) = what;
             writer.WriteStartObject();
             writer.WriteString("uuid", change.Object.Uuid);
             writer.WriteNumber("registration", change.Number);
             writer.WriteBoolean("changed", change.Changed);
             writer.WriteString("time", change.Changed || change.Row is null ? result.Time : change.Row.Time);
             writer.WriteEndObject();
-        }
-        return ImmutableCollectionsMarshal.AsImmutableArray(buffer.WrittenSpan.ToArray());
-    }
+        });
 }

@@ -7,8 +7,11 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Objects;
 
 /// <summary>What a mutation makes of one object.</summary>
-internal sealed record ObjectChange
+internal sealed class ObjectChange
 {
+    private ImmutableArray<Reference> _references;
+    private ImmutableArray<Reference> _added;
+
     /// <summary>The object.</summary>
     public required ObjectKey Object { get; init; }
 
@@ -46,14 +49,21 @@ internal sealed record ObjectChange
         ? []
         : Intervals.Except(Derivation.Presence(Before), Derivation.Presence(After));
 
+    /// <summary>To whom the object refers afterwards, and when.</summary>
+    public ImmutableArray<Reference> References => _references.IsDefault ? _references = Derivation.References(After) : _references;
+
     /// <summary>The references that are new or longer than before: their targets must be active throughout.</summary>
-    public IEnumerable<Reference> Added()
+    public ImmutableArray<Reference> Added => _added.IsDefault ? _added = FindAdded() : _added;
+
+    private ImmutableArray<Reference> FindAdded()
     {
         if (!Changed)
             return [];
-        var former = Before is null ? [] : Derivation.References(Before);
-        return Derivation.References(After).Where(reference => !former.Any(old =>
-            old.Field == reference.Field && old.Target == reference.Target && old.Interval.Covers(reference.Interval)));
+        if (Before is null)
+            return References;
+        var former = Derivation.References(Before);
+        return [.. References.Where(reference => !former.Any(old =>
+            old.Field == reference.Field && old.Target == reference.Target && old.Interval.Covers(reference.Interval)))];
     }
 
     /// <summary>The path of a field of the request, for refusals.</summary>

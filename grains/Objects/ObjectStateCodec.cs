@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MoCluster.GrainInterfaces;
@@ -16,25 +14,11 @@ namespace MoCluster.Grains.Objects;
 public static class ObjectStateCodec
 {
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonBytes Json = new(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
 
     /// <summary>Writes a state.</summary>
     /// <param name="state">The state.</param>
-    public static ImmutableArray<byte> Encode(ObjectState state)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("type", state.Type.Name);
-            writer.WriteStartArray("segments");
-            foreach (var segment in state.Segments)
-                Write(writer, segment);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-        return ImmutableCollectionsMarshal.AsImmutableArray(buffer.WrittenSpan.ToArray());
-    }
+    public static ImmutableArray<byte> Encode(ObjectState state) => Json.Write(state, Write);
 
     /// <summary>Reads a state.</summary>
     /// <param name="type">The object's type.</param>
@@ -52,6 +36,17 @@ public static class ObjectStateCodec
         {
             throw new FormatException($"The bytes are no state of type '{type}': {wrong.Message}", wrong);
         }
+    }
+
+    private static void Write(Utf8JsonWriter writer, ObjectState state)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", state.Type.Name);
+        writer.WriteStartArray("segments");
+        foreach (var segment in state.Segments)
+            Write(writer, segment);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, Segment segment)

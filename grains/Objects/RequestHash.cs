@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -13,16 +12,18 @@ namespace MoCluster.Grains.Objects;
 /// </summary>
 internal static class RequestHash
 {
+    private static readonly JsonBytes Json = new(default);
+
     /// <summary>The SHA-256 of a mutation.</summary>
     /// <param name="subject">The object.</param>
     /// <param name="mutation">The mutation.</param>
-    public static ImmutableArray<byte> Of(ObjectKey subject, Mutation mutation)
-    {
-        var buffer = new ArrayBufferWriter<byte>(mutation.Request.Length + 256);
-        using (var writer = new Utf8JsonWriter(buffer))
+    public static ImmutableArray<byte> Of(ObjectKey subject, Mutation mutation) => Json.Write(
+        (Subject: subject, Mutation: mutation),
+        static (writer, what) =>
         {
+            var mutation = what.Mutation;
             writer.WriteStartArray();
-            writer.WriteStringValue(subject.ToString());
+            writer.WriteStringValue(what.Subject.ToString());
             writer.WriteNumberValue((int)mutation.Kind);
             writer.WriteStringValue(mutation.Actor.Uuid);
             writer.WriteStringValue(mutation.Note);
@@ -31,9 +32,8 @@ internal static class RequestHash
             writer.WriteBooleanValue(mutation.Triggerless);
             WriteRequest(writer, mutation.Request);
             writer.WriteEndArray();
-        }
-        return ImmutableCollectionsMarshal.AsImmutableArray(SHA256.HashData(buffer.WrittenSpan));
-    }
+        },
+        static written => ImmutableCollectionsMarshal.AsImmutableArray(SHA256.HashData(written)));
 
     private static void WriteRequest(Utf8JsonWriter writer, ImmutableArray<byte> request)
     {

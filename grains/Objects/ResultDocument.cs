@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
@@ -13,22 +11,19 @@ namespace MoCluster.Grains.Objects;
 /// </summary>
 internal static class ResultDocument
 {
+    private static readonly JsonBytes Json = new(default);
+
     /// <summary>Writes a result.</summary>
     /// <param name="result">The result, its time that of the last registration before the commit.</param>
-    public static ImmutableArray<byte> Encode(MutationResult result)
+    public static ImmutableArray<byte> Encode(MutationResult result) => Json.Write(result, static (writer, result) =>
     {
-        var buffer = new ArrayBufferWriter<byte>(160);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("object", result.Object.ToString());
-            writer.WriteNumber("registration", result.Registration);
-            writer.WriteBoolean("changed", result.Changed);
-            writer.WriteString("time", result.Time);
-            writer.WriteEndObject();
-        }
-        return ImmutableCollectionsMarshal.AsImmutableArray(buffer.WrittenSpan.ToArray());
-    }
+        writer.WriteStartObject();
+        writer.WriteString("object", result.Object.ToString());
+        writer.WriteNumber("registration", result.Registration);
+        writer.WriteBoolean("changed", result.Changed);
+        writer.WriteString("time", result.Time);
+        writer.WriteEndObject();
+    });
 
     /// <summary>Reads a kept result.</summary>
     /// <param name="kept">What the store kept.</param>

@@ -16,8 +16,12 @@ internal sealed class RememberedInterfaceTypes(IServiceProvider services) : IGra
     /// <inheritdoc />
     public bool TryGetGrainInterfaceType(Type type, out GrainInterfaceType grainInterfaceType)
     {
-        grainInterfaceType = type.IsGenericType ? default : _types.GetOrAdd(type, Find);
-        return !type.IsGenericType;
+        grainInterfaceType = default;
+        if (type.IsGenericType)
+            return false;
+        if (!_types.TryGetValue(type, out grainInterfaceType))
+            _types[type] = grainInterfaceType = Find(type);
+        return true;
     }
 
     /// <summary>Makes Orleans ask it before all others.</summary>

@@ -125,8 +125,8 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
             {
                 // Other lanes are at it. Later ones that share a key or a stream with it must not overtake it: one of several streams would
                 // else wait for as long as there is always somebody at one of them.
-                _passedOver.UnionWith(commit.Keys);
-                _passedOverAt.UnionWith(commit.Streams);
+                Add(_passedOver, commit.Keys);
+                Add(_passedOverAt, commit.Streams);
             }
             else if (group.Count > 0 && events + commit.Commit.Events.Length > maxEvents)
             {
@@ -144,11 +144,18 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
 
         foreach (var commit in group)
         {
-            _held.UnionWith(commit.Keys);
-            _appending.UnionWith(commit.Streams);
+            Add(_held, commit.Keys);
+            Add(_appending, commit.Streams);
         }
 
         return group;
+    }
+
+    /// <summary>As a set's own union, which makes an enumerator for each commit that is looked at.</summary>
+    private static void Add<T>(HashSet<T> set, ReadOnlySpan<T> items)
+    {
+        foreach (var item in items)
+            set.Add(item);
     }
 
     /// <summary>Whether a commit under way, or one that waits and was passed over, has one of these keys.</summary>

@@ -22,6 +22,9 @@ internal sealed class BenchSilo : IAsyncDisposable
 
     public Node Node { get; }
 
+    /// <summary>Whether it was started on PostgreSQL.</summary>
+    public bool IsOnDatabase => ((MeteredStore)Node.Store).Inner is PostgreSqlStore;
+
     /// <summary>The store, of a silo that was started on PostgreSQL.</summary>
     public PostgreSqlStore Database => (PostgreSqlStore)((MeteredStore)Node.Store).Inner;
 

@@ -7,22 +7,20 @@ namespace MoCluster.Stores.PostgreSql;
 
 /// <summary>The events of a group, a list a column.</summary>
 /// <param name="streams">Their streams.</param>
-internal sealed class EventColumns(StreamPlan streams)
+/// <param name="count">How many they are.</param>
+internal sealed class EventColumns(StreamPlan streams, int count)
 {
-    private readonly List<int> _stream = [];
-    private readonly List<int> _place = [];
-    private readonly List<Guid> _uuid = [];
-    private readonly List<int> _priority = [];
-    private readonly List<short?> _targetKind = [];
-    private readonly List<string> _subject = [];
-    private readonly List<string?> _key = [];
-    private readonly List<Guid?> _targetUuid = [];
-    private readonly List<long?> _registration = [];
-    private readonly List<Guid?> _objectUuid = [];
-    private readonly List<string?> _objectType = [];
-    private bool _hasKeys;
-    private bool _hasTargets;
-    private bool _hasRegistrations;
+    private readonly List<int> _stream = new(count);
+    private readonly List<int> _place = new(count);
+    private readonly List<Guid> _uuid = new(count);
+    private readonly List<int> _priority = new(count);
+    private readonly List<string> _subject = new(count);
+    private readonly OptionalColumn<short?> _targetKind = new();
+    private readonly OptionalColumn<string> _key = new();
+    private readonly OptionalColumn<Guid?> _targetUuid = new();
+    private readonly OptionalColumn<long?> _registration = new();
+    private readonly OptionalColumn<Guid?> _objectUuid = new();
+    private readonly OptionalColumn<string> _objectType = new();
 
     /// <summary>The stream of each event, by its place in the plan, from 1 as the server counts.</summary>
     public IReadOnlyList<int> Streams => _stream;
@@ -49,8 +47,7 @@ internal sealed class EventColumns(StreamPlan streams)
     }
 
     /// <summary>
-    /// The statement that numbers and appends them, and records the group. A column in which nothing stands is sent as null, which
-    /// unnest fills up: most events need half of the columns.
+    /// The statement that numbers and appends them, and records the group. Most events need half of the columns.
     /// </summary>
     /// <param name="group">The group's id.</param>
     /// <param name="verdicts">Its verdicts.</param>
@@ -65,13 +62,13 @@ internal sealed class EventColumns(StreamPlan streams)
             .With(_place)
             .With(_uuid)
             .With(_priority)
-            .WithNullable(_hasTargets ? _targetKind : null, NpgsqlDbType.Array | NpgsqlDbType.Smallint)
+            .WithNullable(_targetKind.Values, NpgsqlDbType.Array | NpgsqlDbType.Smallint)
             .With(_subject)
-            .WithNullable(_hasKeys ? _key : null, NpgsqlDbType.Array | NpgsqlDbType.Text)
-            .WithNullable(_hasTargets ? _targetUuid : null, NpgsqlDbType.Array | NpgsqlDbType.Uuid)
-            .WithNullable(_hasRegistrations ? _registration : null, NpgsqlDbType.Array | NpgsqlDbType.Bigint)
-            .WithNullable(_hasRegistrations ? _objectUuid : null, NpgsqlDbType.Array | NpgsqlDbType.Uuid)
-            .WithNullable(_hasRegistrations ? _objectType : null, NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .WithNullable(_key.Values, NpgsqlDbType.Array | NpgsqlDbType.Text)
+            .WithNullable(_targetUuid.Values, NpgsqlDbType.Array | NpgsqlDbType.Uuid)
+            .WithNullable(_registration.Values, NpgsqlDbType.Array | NpgsqlDbType.Bigint)
+            .WithNullable(_objectUuid.Values, NpgsqlDbType.Array | NpgsqlDbType.Uuid)
+            .WithNullable(_objectType.Values, NpgsqlDbType.Array | NpgsqlDbType.Text)
             .WithNullable(imposed?.UtcDateTime, NpgsqlDbType.TimestampTz)
             .With(group.Ordinal);
 
@@ -88,15 +85,11 @@ internal sealed class EventColumns(StreamPlan streams)
 
     private void Add(EventDraft draft)
     {
-        var hasKey = draft.Key != draft.Subject;
-        _hasKeys |= hasKey;
-        _hasTargets |= draft.Target is not null;
-        _hasRegistrations |= draft.Registration is not null;
         _uuid.Add(draft.Uuid);
         _priority.Add(draft.Priority);
         _targetKind.Add((short?)draft.Target?.Kind);
         _subject.Add(draft.Subject);
-        _key.Add(hasKey ? draft.Key : null);
+        _key.Add(draft.Key != draft.Subject ? draft.Key : null);
         _targetUuid.Add(draft.Target?.Uuid);
         _registration.Add(draft.Registration?.Number);
         _objectUuid.Add(draft.Registration?.Object.Uuid);

@@ -28,7 +28,7 @@ internal sealed class StageTwo
     {
         _judgement = judgement;
         _streams = streams;
-        _events = new EventColumns(streams);
+        _events = new EventColumns(streams, judgement.Winners.Sum(winner => winner.Pending.Commit.Events.Length));
         _definitions = new DefinitionColumns(streams);
         _groups = new GroupColumns(_definitions);
         foreach (var (pending, assignment) in judgement.Winners)

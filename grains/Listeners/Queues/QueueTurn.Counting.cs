@@ -12,9 +12,9 @@ internal sealed partial class QueueTurn
                 handOut.Listener.Tally.Redelivered += delivery.Attempt > 1 ? 1 : 0;
         }
 
-        foreach (var listener in _acknowledged)
+        foreach (var listener in _ledger.Acknowledged)
             listener.Tally.Acknowledged++;
-        foreach (var (listener, _, slot) in _ended)
+        foreach (var (listener, _, slot) in _ledger.Ended)
         {
             if (listener.Table[slot].Side!.Lease!.GivenBack is not { } back)
                 continue;

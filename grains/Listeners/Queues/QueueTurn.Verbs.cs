@@ -24,7 +24,7 @@ internal sealed partial class QueueTurn
         lease.IsEnding = true;
         lease.GivenBack = listener.GiveBack(slot, _now, delay, reason, park);
         listener.RowsOwed.Add(slot);
-        _ended.Add((listener, new LeaseEnd(token.Generation, token.Index), slot));
+        _ledger.Ended.Add((listener, new LeaseEnd(token.Generation, token.Index), slot));
         return true;
     }
 

@@ -15,11 +15,7 @@ internal sealed partial class QueueTurn
     private readonly ListenerQueue _queue;
     private readonly LeaseBook _leases;
     private readonly DateTimeOffset _now;
-    private readonly List<(QueuedListener Listener, int Slot)> _touched = [];
-    private readonly List<(QueuedListener Listener, int Slot, EventRecord Event, bool Held)> _settled = [];
-    private readonly List<(QueuedListener Listener, LeaseEnd End, int Slot)> _ended = [];
-    private readonly List<(QueuedListener Listener, int Slot)> _unsilenced = [];
-    private readonly List<QueuedListener> _acknowledged = [];
+    private readonly TurnLedger _ledger = TurnLedger.Take();
     private readonly List<HandOut> _handOuts = [];
     private bool _settledAhead;
     private bool _isDoubted;
@@ -55,12 +51,12 @@ internal sealed partial class QueueTurn
         {
             Touch(listener, slot);
             lease.IsEnding = true;
-            _ended.Add((listener, new LeaseEnd(token.Generation, token.Index), slot));
+            _ledger.Ended.Add((listener, new LeaseEnd(token.Generation, token.Index), slot));
             isAnything = true;
         }
 
         if (isAnything)
-            _acknowledged.Add(listener);
+            _ledger.Acknowledged.Add(listener);
         return true;
     }
 
@@ -113,15 +109,15 @@ internal sealed partial class QueueTurn
     /// <returns>What to commit; null when there is nothing, and the turn is over.</returns>
     public GroupWrite? Seal(bool flush = false)
     {
-        var isChanged = _touched.Count > 0 || _settledAhead || _isDoubted;
+        var isChanged = _ledger.Touched.Count > 0 || _settledAhead || _isDoubted;
         if (!isChanged && !_queue.IsDue(_now) && !(flush && _queue.IsOwing))
         {
-            _queue.End(this);
+            End();
             return null;
         }
 
         EndSilences();
-        var (changes, dropped) = _leases.Take(_ended.Select(ended => ended.End), Extensions());
+        var (changes, dropped) = _leases.Take(_ledger.Ended.Select(ended => ended.End), Extensions());
         return new GroupWrite
         {
             Group = _queue.Group,
@@ -141,7 +137,7 @@ internal sealed partial class QueueTurn
             listener.Written();
         Count();
         CompleteExtensions();
-        foreach (var (listener, _, slot) in _ended)
+        foreach (var (listener, _, slot) in _ledger.Ended)
             listener.EndLease(slot, _now);
         LetGo();
     }
@@ -153,8 +149,8 @@ internal sealed partial class QueueTurn
     /// </returns>
     public bool Abort()
     {
-        _leases.NotWritten(_ended.Select(ended => (ended.End, ended.Slot)));
-        foreach (var (listener, _, slot) in _ended)
+        _leases.NotWritten(_ledger.Ended.Select(ended => (ended.End, ended.Slot)));
+        foreach (var (listener, _, slot) in _ledger.Ended)
         {
             var lease = listener.Table[slot].Side!.Lease!;
             (lease.IsEnding, lease.GivenBack) = (false, null);
@@ -162,7 +158,7 @@ internal sealed partial class QueueTurn
 
         foreach (var listener in _queue.Listeners)
             listener.NotWritten();
-        foreach (var (listener, slot) in _unsilenced)
+        foreach (var (listener, slot) in _ledger.Unsilenced)
             listener.SetSilenced(ref listener.Table[slot], true);
         RestoreAltered();
         for (var i = _handOuts.Count - 1; i >= 0; i--)
@@ -172,8 +168,8 @@ internal sealed partial class QueueTurn
                 _handOuts[i].Listener.TakeBack(slot, _now);
         }
 
-        for (var i = _settled.Count - 1; i >= 0; i--)
-            _settled[i].Listener.Reopen(_settled[i].Slot, _settled[i].Event, _settled[i].Held, _now);
+        for (var i = _ledger.Settled.Count - 1; i >= 0; i--)
+            _ledger.Settled[i].Listener.Reopen(_ledger.Settled[i].Slot, _ledger.Settled[i].Event, _ledger.Settled[i].Held, _now);
         LetGo();
         return !_settledAhead;
     }
@@ -208,7 +204,7 @@ internal sealed partial class QueueTurn
         {
             Touch(listener, slot);
             var (record, held) = listener.Settle(slot, number);
-            _settled.Add((listener, slot, record, held));
+            _ledger.Settled.Add((listener, slot, record, held));
             return true;
         }
 
@@ -222,13 +218,13 @@ internal sealed partial class QueueTurn
     /// <summary>Silence is an entry's: it ends when nothing of the entry is open, though a lease may stand.</summary>
     private void EndSilences()
     {
-        foreach (var (listener, slot) in _touched)
+        foreach (var (listener, slot) in _ledger.Touched)
         {
             ref var entry = ref listener.Table[slot];
             if (!entry.IsSilenced || entry.IsOpen)
                 continue;
             listener.SetSilenced(ref entry, false);
-            _unsilenced.Add((listener, slot));
+            _ledger.Unsilenced.Add((listener, slot));
         }
     }
 
@@ -239,12 +235,18 @@ internal sealed partial class QueueTurn
             return;
         listener.StandAside(slot);
         entry.Set(EntryFlags.InTurn, true);
-        _touched.Add((listener, slot));
+        _ledger.Touched.Add((listener, slot));
+    }
+
+    private void End()
+    {
+        _queue.End(this);
+        _ledger.GiveBack();
     }
 
     private void LetGo()
     {
-        foreach (var (listener, slot) in _touched)
+        foreach (var (listener, slot) in _ledger.Touched)
         {
             listener.Table[slot].Set(EntryFlags.InTurn, false);
             listener.Place(slot);
@@ -252,6 +254,6 @@ internal sealed partial class QueueTurn
 
         foreach (var listener in _queue.Listeners)
             listener.TakeDeferred(_now);
-        _queue.End(this);
+        End();
     }
 }

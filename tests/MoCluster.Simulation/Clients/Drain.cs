@@ -65,7 +65,7 @@ internal sealed class Drain(ClientSide side)
         while (true)
         {
             // A pause whose outcome nobody learnt may come true after the listener was let go on.
-            if (await IsPausedAsync(listener))
+            if (await IsHaltedAsync(listener))
                 await pauser.TryResumeAsync($"c{1_000 + index}", listener);
 
             // What was set aside is wanted after all.
@@ -86,8 +86,9 @@ internal sealed class Drain(ClientSide side)
 
     private readonly Dictionary<Guid, ListenerStatus> _status = [];
 
-    private async Task<bool> IsPausedAsync(ListenerDefinition listener) =>
-        await side.World.Store.Durable.ReadListenersAsync(new ListenerQuery(Uuids: [listener.Uuid]), CancellationToken.None) is [{ Pause: not null }];
+    private async Task<bool> IsHaltedAsync(ListenerDefinition listener) =>
+        await side.World.Store.Durable.ReadListenersAsync(new ListenerQuery(Uuids: [listener.Uuid]), CancellationToken.None)
+            is [{ Pause: not null } or { Suspension: not null }];
 
     private async Task<bool> IsEmptyAsync(ListenerDefinition listener)
     {

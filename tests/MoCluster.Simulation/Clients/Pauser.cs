@@ -6,7 +6,10 @@ using MoCluster.Simulation.World;
 
 namespace MoCluster.Simulation.Clients;
 
-/// <summary>Pauses a listener, and lets it go on after a while: until it is told that it does.</summary>
+/// <summary>
+/// Pauses a listener, or suspends it as the watch over those does that pin the log; and lets it go on after a while: until it is told that
+/// it does.
+/// </summary>
 /// <param name="side">What all clients share.</param>
 internal sealed class Pauser(ClientSide side)
 {
@@ -19,7 +22,10 @@ internal sealed class Pauser(ClientSide side)
         if (!side.Listeners.TryGetValue(plan.Listener, out var listener))
             return;
         var pause = side.Ask(new Ask.Pause(plan.Name, listener.Uuid) { Invoked = side.History.Moment(), InvokedAt = side.Now });
-        await TryAsync(pause, "a pause", listener, grain => grain.PauseListenerAsync(ClientSide.Owner, listener.Uuid, plan.Name));
+        if (plan.Suspends)
+            await SuspendAsync(pause, listener);
+        else
+            await TryAsync(pause, "a pause", listener, grain => grain.PauseListenerAsync(ClientSide.Owner, listener.Uuid, plan.Name));
         await side.PauseAsync(plan.For);
         while (!await TryResumeAsync(plan.Name, listener))
             await side.PauseAsync(TimeSpan.FromMilliseconds(700));
@@ -33,6 +39,16 @@ internal sealed class Pauser(ClientSide side)
         return TryAsync(resume, "the end of a pause", listener, grain => grain.ResumeListenerAsync(ClientSide.Owner, listener.Uuid));
     }
 
+    private async Task SuspendAsync(Ask.Pause ask, ListenerDefinition listener)
+    {
+        var frontiers = await side.World.Store.Durable.ReadFrontiersAsync([listener.Uuid], CancellationToken.None);
+        var heads = await side.World.Store.Durable.ReadHeadsAsync([listener.Stream], CancellationToken.None);
+        if (frontiers.IsEmpty || heads.IsEmpty)
+            return;
+        var from = Math.Max(frontiers[0].Frontier + 1, heads[0].First);
+        await TryAsync(ask, $"a suspension at #{from}", listener, grain => grain.SuspendListenerAsync(listener.Uuid, from));
+    }
+
     /// <summary>Calls once.</summary>
     /// <returns>Whether it is of no use to try again.</returns>
     private async Task<bool> TryAsync<T>(Ask ask, string what, ListenerDefinition listener, Func<INamespaceGrain, Task<Outcome<T>>> call)
@@ -42,7 +58,7 @@ internal sealed class Pauser(ClientSide side)
             var outcome = await side.Gateway.CallAsync(s_patience, grains => call(grains.GetGrain<INamespaceGrain>(listener.Stream.Namespace)));
             side.Story?.Tell($"{ask.Client}: {what} of {StoryText.Of(listener.Uuid)}: {StoryText.Of(outcome, _ => "done")}");
             if (outcome.Succeeded || !ClientAnswer.IsUnknown(outcome.Refusal))
-                side.Answered(ask, outcome.Succeeded);
+                side.Answered(ask, outcome.Succeeded && outcome.Value is not false);
             return outcome.Succeeded || outcome.Refusal.Code == RefusalCode.NotFound;
         }
         catch (Exception exception)

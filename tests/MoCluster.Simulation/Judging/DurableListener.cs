@@ -91,6 +91,21 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
         NoteSuperseded(numbers);
     }
 
+    /// <summary>Its suspension has ended: what the log does not keep any more is not owed, but for what stands in rows.</summary>
+    /// <param name="first">The first number that is kept.</param>
+    /// <param name="moment">When.</param>
+    public void LetGo(long first, long moment)
+    {
+        foreach (var (subject, numbers) in _open.ToArray())
+        {
+            var row = Rows.GetValueOrDefault(subject);
+            if (numbers.RemoveWhere(number => number < first && row?.Events.Any(record => record.Number == number) != true) > 0)
+                Touched[subject] = moment;
+            if (numbers.Count == 0)
+                _open.Remove(subject);
+        }
+    }
+
     /// <summary>Another activation has taken the group over.</summary>
     public void BeginEpoch()
     {

@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage;
 using MoCluster.History;
+using MoCluster.Simulation.World;
 
 namespace MoCluster.Simulation.Judging;
 
@@ -22,10 +23,24 @@ internal static class Ending
                 record.Violate("numbers", $"the log of {stream.Key} does not hold what was appended to it");
         }
 
+        RecordResumptions(record);
         foreach (var target in record.Commits.SelectMany(made => made.Commit.Registrations).Select(write => write.Object).Distinct().Order())
         {
             var rows = world.Store.Durable.ReadRegistrationsAsync(target, 0, StoreLimits.MaxBatch, CancellationToken.None).AsTask().GetAwaiter().GetResult();
             record.History.RecordObject(target.ToString(), [.. rows.Select(row => new LoggedRegistration(row.Number, row.Note))]);
+        }
+    }
+
+    /// <summary>What the log had let go of when a suspension ended is not owed.</summary>
+    private static void RecordResumptions(RunRecord record)
+    {
+        foreach (var made in record.Commits)
+        {
+            foreach (var put in made.Commit.Definitions.OfType<DefinitionWrite.PutListener>().Select(put => put.Listener))
+            {
+                if (made.Commit.Preconditions.OfType<Precondition.EventsKept>().FirstOrDefault() is { } kept && kept.Stream == put.Stream)
+                    record.History.BeginRevive("log", put.Uuid, skipped: kept.From - 1).Confirm();
+            }
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class QueueRules
         foreach (var made in _record.Commits)
         {
             _violations.AddRange(answers.Until(made.Moment));
-            Define(made.Commit);
+            Define(made);
             foreach (var (stream, appended) in made.Result.Events)
                 Append(stream, appended);
             foreach (var write in made.Commit.Groups)
@@ -75,8 +75,9 @@ internal sealed class QueueRules
         group.Apply(write, made.Moment);
     }
 
-    private void Define(Commit commit)
+    private void Define(MadeCommit made)
     {
+        var commit = made.Commit;
         foreach (var definition in commit.Definitions)
         {
             switch (definition)
@@ -84,6 +85,8 @@ internal sealed class QueueRules
                 case DefinitionWrite.PutListener { Listener: var put }:
                     if (_listeners.TryGetValue(put.Uuid, out var known))
                     {
+                        if (known.Definition.Suspension is not null && put.Suspension is null)
+                            known.LetGo(commit.Preconditions.OfType<Precondition.EventsKept>().Single().From, made.Moment);
                         known.Definition = put;
                         break;
                     }

@@ -16,7 +16,8 @@ internal static class SettlementRules
             yield return new Violation("settlement", $"{decision.Of(listener)} the frontier goes from {listener.Frontier} to {progress.Frontier} of {listener.Head}");
         foreach (var number in decision.SettledOf(listener))
         {
-            if (!listener.IsSupersedable(number) && !IsLate(listener, number)
+            // While it is suspended the log lets go of what it has not read.
+            if (!listener.IsSupersedable(number) && !IsLate(listener, number) && listener.Definition.Suspension is null
                 && !decision.Asks.IsAcknowledged(listener.Definition.Uuid, listener.Position, number, decision.Moment))
             {
                 yield return new Violation(

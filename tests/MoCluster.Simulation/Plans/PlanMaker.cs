@@ -34,7 +34,13 @@ internal sealed class PlanMaker
 
     /// <summary>Draws a plan.</summary>
     /// <param name="seed">Decides it.</param>
-    public static Plan Draw(int seed) => new PlanMaker(seed).Draw();
+    public static Plan Draw(int seed)
+    {
+        // What was added later is drawn last, so that a seed keeps the meaning of what it had before.
+        var maker = new PlanMaker(seed);
+        var plan = maker.Draw();
+        return maker.Percent(15) ? plan with { Pauses = plan.Pauses.Add(maker.Suspension(plan.Listeners.Length)) } : plan;
+    }
 
     private Plan Draw()
     {
@@ -117,6 +123,9 @@ internal sealed class PlanMaker
         (PositionKind)Next(Enum.GetValues<PositionKind>().Length),
         1 + Next(Percent(80) ? 12 : 60),
         Milliseconds(Next(Length)));
+
+    private PausePlan Suspension(int listeners) =>
+        new(9, Milliseconds(2_000 + Next(Length)), Next(listeners), Milliseconds(Next(Percent(50) ? 4_000 : 30_000)), Suspends: true);
 
     private Fault DrawFault(int silos, bool journal)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces;
 
 namespace MoCluster.Stores.PostgreSql;
@@ -16,16 +17,18 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
     /// </summary>
     private const int ScanLimit = 4;
 
+    /// <summary>
+    /// How many groups under way may append to the same stream. One numbers and commits; the next is sent meanwhile and waits for the
+    /// stream at the server. A third could only wait too: its lane serves others better, and its events make the next group bigger.
+    /// </summary>
+    private const int GroupsAStream = 2;
+
     private readonly Lock _gate = new();
     private readonly LinkedList<PendingCommit> _waiting = [];
     private readonly HashSet<ulong> _held = [];
     private readonly HashSet<ulong> _passedOver = [];
 
-    /// <summary>
-    /// The streams to which a group under way appends. The server would let a second one come as far as the stream's lock, and no further;
-    /// what waits here instead makes the next group bigger, and leaves its lane to others.
-    /// </summary>
-    private readonly HashSet<StreamKey> _appending = [];
+    private readonly Dictionary<StreamKey, int> _appending = [];
     private readonly HashSet<StreamKey> _passedOverAt = [];
     private readonly Queue<TaskCompletionSource> _idle = [];
     private bool _closed;
@@ -85,9 +88,11 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
         lock (_gate)
         {
             foreach (var commit in group)
-            {
                 _held.ExceptWith(commit.Keys);
-                _appending.ExceptWith(commit.Streams);
+            foreach (var stream in StreamsOf(group))
+            {
+                if (--CollectionsMarshal.GetValueRefOrNullRef(_appending, stream) == 0)
+                    _appending.Remove(stream);
             }
 
             Wake();
@@ -143,12 +148,18 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
         }
 
         foreach (var commit in group)
-        {
             Add(_held, commit.Keys);
-            Add(_appending, commit.Streams);
-        }
-
+        foreach (var stream in StreamsOf(group))
+            CollectionsMarshal.GetValueRefOrAddDefault(_appending, stream, out _)++;
         return group;
+    }
+
+    private static HashSet<StreamKey> StreamsOf(IReadOnlyList<PendingCommit> group)
+    {
+        var streams = new HashSet<StreamKey>();
+        foreach (var commit in group)
+            Add(streams, commit.Streams);
+        return streams;
     }
 
     /// <summary>As a set's own union, which makes an enumerator for each commit that is looked at.</summary>
@@ -170,12 +181,12 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
         return false;
     }
 
-    /// <summary>Whether a commit under way, or one that waits and was passed over, appends to one of these streams.</summary>
+    /// <summary>Whether as many groups as may be append to one of these streams, or a commit that waits and was passed over.</summary>
     private bool IsTaken(ReadOnlySpan<StreamKey> streams)
     {
         foreach (var stream in streams)
         {
-            if (_appending.Contains(stream) || _passedOverAt.Contains(stream))
+            if (_appending.GetValueOrDefault(stream) >= GroupsAStream || _passedOverAt.Contains(stream))
                 return true;
         }
 

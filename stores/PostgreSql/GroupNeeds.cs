@@ -74,14 +74,11 @@ internal sealed class GroupNeeds
     /// <summary>Lease records of which entries change, or of which the generation may have been used.</summary>
     public HashSet<(Guid Group, Generation Generation)> Leases { get; } = [];
 
-    /// <summary>Objects that get another registration.</summary>
+    /// <summary>Objects that get another registration: all that they refer to is read.</summary>
     public List<ObjectKey> Changed { get; } = [];
 
     /// <summary>Objects to which nobody may refer within what they lose: given outright, or all that is not kept.</summary>
     public List<(ObjectKey Object, ImmutableArray<Validity>? Lost, ImmutableArray<Validity>? Kept)> Losing { get; } = [];
-
-    /// <summary>Objects that the group writes.</summary>
-    public List<ObjectKey> Written { get; } = [];
 
     /// <summary>Unique keys.</summary>
     public HashSet<UniqueKey> Keys { get; } = [];
@@ -103,8 +100,6 @@ internal sealed class GroupNeeds
 
     private void Add(RegistrationWrite write)
     {
-        Written.Add(write.Object);
-
         // An object that is to be new has no row to lock; where it has one, the commit is refused by it.
         NeedObject(write.Object, write.Number > 1);
         if (write.Number > 1)

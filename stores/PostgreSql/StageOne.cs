@@ -91,7 +91,7 @@ internal static class StageOne
             var referrers = OnObjects("Lock/referrers", [.. needs.Losing.Select(losing => losing.Object)])
                 .With(needs.Losing.Select(losing => losing.Lost is { } lost ? Texts.Multirange(lost) : null).ToArray())
                 .With(needs.Losing.Select(losing => losing.Kept is { } kept ? Texts.Multirange(kept) : null).ToArray())
-                .With(needs.Written.Select(key => key.ToString()).ToArray());
+                .With(needs.Changed.Select(key => key.ToString()).ToArray());
             batch.Add(referrers, loader.Referrer);
         }
 

@@ -119,6 +119,28 @@ public sealed class ObjectPreconditionTests : StoreTests
     }
 
     [Theory, EveryStore]
+    public async Task What_is_referred_to_stays_active_though_somebody_would_make_the_referrer_anew(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        for (var round = 0; round < 10; round++)
+        {
+            ObjectKey target = Make.Object(), source = Make.Object("person");
+            var made = Make.Commit(
+                Make.Registration(target, 1, Make.Years(2010)),
+                Make.Registration(source, 1, Make.Years(2010)) with { References = [Make.Reference(target, Make.Years(2012))] });
+            await host.SucceedAsync(made);
+
+            // Handed over together, so that stores judge them as a group: neither the one that is refused nor the one that was made before
+            // writes the referrer, and nothing else of the group hides it.
+            Commit[] group =
+                [Make.Commit(Make.Event()), Make.Commit(Make.Registration(source, 1, Make.Years(2010))), made, Make.Commit(Make.Registration(target, 2))];
+            var results = await Task.WhenAll(group.Select(commit => host.Begin(commit).AsTask()));
+            Assert.Equal([true, false, true, false], results.Select(result => result.Committed));
+            Assert.Equal(source.ToString(), results[3].Refusal!.Holder);
+        }
+    }
+
+    [Theory, EveryStore]
     public async Task An_objects_references_to_itself_do_not_hold_it(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);

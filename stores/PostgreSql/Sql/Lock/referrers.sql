@@ -1,5 +1,6 @@
 -- Who refers to objects within what they lose: given outright ($3), or what they have now less what they keep ($4). Their rows are
--- locked exclusively, so nobody begins to. Of those that the group itself does not write ($5) the first is enough to refuse by.
+-- locked exclusively, so nobody begins to. Of those whose references are read anyway ($5) nothing is told; of the others the first is enough
+-- to refuse by. One that the group would make anew and that is there is among the others: it is not written, and refers on.
 SELECT k.type, k.uuid, r.source_type, r.source_uuid, r.field, r.valid_from, r.valid_to
 FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[]) AS k (type, uuid, lost, kept)
 LEFT JOIN object o ON o.type = k.type AND o.uuid = k.uuid

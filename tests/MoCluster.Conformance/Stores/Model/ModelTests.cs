@@ -12,14 +12,14 @@ public sealed class ModelTests
 {
     private const int Rounds = 250;
 
-    /// <summary>A few seeds for ever, and one of today.</summary>
+    /// <summary>A few seeds for ever, one that once found what others had not for long, and one of today.</summary>
     public static TheoryData<StoreKind, int> Seeds()
     {
         var today = Environment.TickCount;
         var seeds = new TheoryData<StoreKind, int>();
         foreach (var kind in new[] { StoreKind.Journal, StoreKind.SmallJournal, StoreKind.PostgreSql })
         {
-            foreach (var seed in new[] { 1, 2, 3, today })
+            foreach (var seed in new[] { 1, 2, 3, 17604102, today })
                 seeds.Add(kind, seed);
         }
 

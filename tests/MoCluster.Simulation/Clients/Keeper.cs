@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Storage;
 using MoCluster.Simulation.Plans;
@@ -153,8 +154,18 @@ internal sealed class Keeper(ClientSide side)
     /// <summary>Whether a number is that of the first event since an instant, as far as both were there all the time.</summary>
     private bool IsFirstSince(DateTimeOffset instant, long first, StreamHead was, StreamHead now)
     {
-        var events = side.World.Store.Durable.ReadEventsAsync(was.Stream, now.First, StoreLimits.MaxBatch, CancellationToken.None)
-            .AsTask().GetAwaiter().GetResult();
+        ImmutableArray<EventRecord> events;
+        try
+        {
+            events = side.World.Store.Durable.ReadEventsAsync(was.Stream, now.First, StoreLimits.MaxBatch, CancellationToken.None)
+                .AsTask().GetAwaiter().GetResult();
+        }
+        catch (IOException)
+        {
+            // The process is gone whose files they are; what it had in memory could still be asked.
+            return true;
+        }
+
         return events.Where(record => record.Number <= was.Last).All(record => (record.Number >= first) == (record.Time >= instant));
     }
 }

@@ -19,11 +19,14 @@ internal sealed class JsonBytes(JsonWriterOptions options)
     /// <summary>As many as there ever were written at once: no more than threads.</summary>
     private readonly ConcurrentQueue<(ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)> _free = [];
 
+    /// <summary>Of documents that are written as JSON is by default.</summary>
+    public static JsonBytes Plain { get; } = new(default);
+
     /// <summary>A document.</summary>
     /// <param name="what">What it tells.</param>
     /// <param name="write">Writes it.</param>
     public ImmutableArray<byte> Write<T>(T what, Action<Utf8JsonWriter, T> write) =>
-        Write(what, write, written => ImmutableCollectionsMarshal.AsImmutableArray(written.ToArray()));
+        Write(what, write, static written => ImmutableCollectionsMarshal.AsImmutableArray(written.ToArray()));
 
     /// <summary>What is made of a document.</summary>
     /// <param name="what">What it tells.</param>

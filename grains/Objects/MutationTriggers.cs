@@ -16,8 +16,6 @@ namespace MoCluster.Grains.Objects;
 /// <param name="log">Where refusals and failures are noted.</param>
 public sealed class MutationTriggers(IGrainFactory grains, TimeProvider time, ObjectOptions options, ILogger<MutationTriggers> log)
 {
-    private static readonly JsonBytes Json = new(default);
-
     /// <summary>Runs the before triggers until one refuses.</summary>
     /// <param name="plan">What is to be done.</param>
     /// <param name="mutation">The mutation.</param>
@@ -113,7 +111,7 @@ public sealed class MutationTriggers(IGrainFactory grains, TimeProvider time, Ob
     };
 
     /// <summary>What triggers see as the result: that of their own object.</summary>
-    private static ImmutableArray<byte> Result(ObjectChange change, MutationResult result) => Json.Write(
+    private static ImmutableArray<byte> Result(ObjectChange change, MutationResult result) => JsonBytes.Plain.Write(
         (Change: change, Result: result),
         static (writer, what) =>
         {

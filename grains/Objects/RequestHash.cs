@@ -12,12 +12,10 @@ namespace MoCluster.Grains.Objects;
 /// </summary>
 internal static class RequestHash
 {
-    private static readonly JsonBytes Json = new(default);
-
     /// <summary>The SHA-256 of a mutation.</summary>
     /// <param name="subject">The object.</param>
     /// <param name="mutation">The mutation.</param>
-    public static ImmutableArray<byte> Of(ObjectKey subject, Mutation mutation) => Json.Write(
+    public static ImmutableArray<byte> Of(ObjectKey subject, Mutation mutation) => JsonBytes.Plain.Write(
         (Subject: subject, Mutation: mutation),
         static (writer, what) =>
         {

@@ -11,11 +11,9 @@ namespace MoCluster.Grains.Objects;
 /// </summary>
 internal static class ResultDocument
 {
-    private static readonly JsonBytes Json = new(default);
-
     /// <summary>Writes a result.</summary>
     /// <param name="result">The result, its time that of the last registration before the commit.</param>
-    public static ImmutableArray<byte> Encode(MutationResult result) => Json.Write(result, static (writer, result) =>
+    public static ImmutableArray<byte> Encode(MutationResult result) => JsonBytes.Plain.Write(result, static (writer, result) =>
     {
         writer.WriteStartObject();
         writer.WriteString("object", result.Object.ToString());

@@ -30,19 +30,36 @@ public static class NameRules
     /// <param name="what">What it is, for the message.</param>
     /// <param name="path">Where it stands in the input.</param>
     /// <returns>Why it cannot be stored; null when it can.</returns>
-    public static Refusal? CheckText(string text, string what, string path)
+    public static Refusal? CheckText(string text, string what, string path) => FindUnstorable(text) switch
     {
-        for (var index = text.AsSpan().IndexOfAny(Suspicious); index >= 0 && index < text.Length; index++)
+        < 0 => null,
+        var at when text[at] == '\0' =>
+            new Refusal(RefusalCode.InvalidInput, $"The {what} has a NUL at position {at}, which stores cannot keep.", path),
+        var at => new Refusal(RefusalCode.InvalidInput, $"The {what} has half of a surrogate pair at position {at}.", path),
+    };
+
+    /// <summary>What no store can keep of a text: a NUL, or half of a surrogate pair.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>Where the first of it is, from 0; -1 when there is none.</returns>
+    public static int FindUnstorable(ReadOnlySpan<char> text)
+    {
+        for (var at = text.IndexOfAny(Suspicious); at >= 0 && at < text.Length; at++)
         {
-            if (text[index] == '\0')
-                return new Refusal(RefusalCode.InvalidInput, $"The {what} has a NUL at position {index}, which stores cannot keep.", path);
-            if (!char.IsSurrogate(text[index]))
-                continue;
-            if (index + 1 == text.Length || !char.IsSurrogatePair(text[index], text[index + 1]))
-                return new Refusal(RefusalCode.InvalidInput, $"The {what} has half of a surrogate pair at position {index}.", path);
-            index++;
+            if (!char.IsSurrogate(text[at]))
+            {
+                if (text[at] == '\0')
+                    return at;
+            }
+            else if (at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]))
+            {
+                at++;
+            }
+            else
+            {
+                return at;
+            }
         }
 
-        return null;
+        return -1;
     }
 }

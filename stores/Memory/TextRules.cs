@@ -1,3 +1,5 @@
+using MoCluster.Grains.Namespaces;
+
 namespace MoCluster.Stores.Memory;
 
 /// <summary>
@@ -10,15 +12,7 @@ internal static class TextRules
     /// <exception cref="ArgumentException">It cannot be kept.</exception>
     public static void Check(string? text, string where)
     {
-        if (text is null || text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 && !text.Contains('\0', StringComparison.Ordinal))
-            return;
-
-        for (var i = 0; i < text.Length; i++)
-        {
-            var pair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
-            if (text[i] == '\0' || (char.IsSurrogate(text[i]) && !pair))
-                throw new ArgumentException($"{where} holds the code {(int)text[i]:x4} at {i}, which is no character that can be kept.");
-            i += pair ? 1 : 0;
-        }
+        if (NameRules.FindUnstorable(text) is var at and >= 0)
+            throw new ArgumentException($"{where} holds the code {(int)text![at]:x4} at {at}, which is no character that can be kept.");
     }
 }

@@ -27,7 +27,6 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
     private readonly LinkedList<PendingCommit> _waiting = [];
     private readonly HashSet<ulong> _held = [];
     private readonly HashSet<ulong> _passedOver = [];
-
     private readonly Dictionary<StreamKey, int> _appending = [];
     private readonly HashSet<StreamKey> _passedOverAt = [];
     private readonly Queue<TaskCompletionSource> _idle = [];

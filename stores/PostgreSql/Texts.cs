@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using MoCluster.GrainInterfaces;
+using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Storage;
 using NpgsqlTypes;
 
@@ -10,9 +10,6 @@ namespace MoCluster.Stores.PostgreSql;
 /// <summary>Values as the server reads them in text form, and the texts that it cannot hold.</summary>
 internal static class Texts
 {
-    private static readonly SearchValues<char> Suspicious = SearchValues.Create(
-        ['\0', .. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
-
     /// <summary>
     /// Refuses a commit that holds a text with U+0000 or half of a surrogate pair: no PostgreSQL text can hold either, and the server
     /// would refuse the whole group for it.
@@ -198,16 +195,10 @@ internal static class Texts
 
     private static void Check(string? text, string where)
     {
-        var at = text.AsSpan().IndexOfAny(Suspicious);
-        for (; at >= 0 && at < text!.Length; at++)
-        {
-            if (text[at] == '\0')
-                throw new ArgumentException($"Character {at + 1} of {where} is U+0000, which PostgreSQL cannot store.");
-            if (!char.IsSurrogate(text[at]))
-                continue;
-            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
-                throw new ArgumentException($"Character {at + 1} of {where} is half of a surrogate pair, which is no text.");
-            at++;
-        }
+        if (NameRules.FindUnstorable(text) is not (var at and >= 0))
+            return;
+        throw new ArgumentException(text![at] == '\0'
+            ? $"Character {at + 1} of {where} is U+0000, which PostgreSQL cannot store."
+            : $"Character {at + 1} of {where} is half of a surrogate pair, which is no text.");
     }
 }

@@ -67,8 +67,8 @@ internal static partial class GrainLog
     [LoggerMessage(3000, LogLevel.Warning, "A doorbell on {Stream} failed; its listeners are served from the log within the sweep's period.")]
     public static partial void DoorbellFailed(this ILogger logger, Exception exception, StreamKey stream);
 
-    [LoggerMessage(3001, LogLevel.Warning, "{Outstanding} doorbells are still under way, so the one on {Stream} was not rung; the sweep makes up for it.")]
-    public static partial void DoorbellSkipped(this ILogger logger, int outstanding, StreamKey stream);
+    [LoggerMessage(3001, LogLevel.Warning, "{Waiting} events wait for their doorbell already, so that the one on {Stream} was not rung; the sweep makes up for it.")]
+    public static partial void DoorbellSkipped(this ILogger logger, int waiting, StreamKey stream);
 
     [LoggerMessage(3010, LogLevel.Warning, "Handing events of {Stream} to listener {Listener} failed; it is told again with the next ones.")]
     public static partial void DeliveryFailed(this ILogger logger, Exception exception, StreamKey stream, Guid listener);

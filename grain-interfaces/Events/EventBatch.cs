@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MoCluster.GrainInterfaces.Events;
 
-/// <summary>Events of one commit on one stream, in order and without gaps: the doorbell that travels on the Orleans stream.</summary>
+/// <summary>Events of one commit or several on one stream, in order and without gaps: the doorbell that travels on the Orleans stream.</summary>
 /// <param name="Stream">Their stream.</param>
 /// <param name="Incarnation">The store's incarnation; a batch of another one is ignored.</param>
 /// <param name="Events">The events, numbers ascending by one; never empty.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
@@ -9,8 +10,13 @@ using Orleans.Streams;
 namespace MoCluster.Grains.Events;
 
 /// <summary>
-/// Tells the routers what a commit appended, by the Orleans stream of the same key. Best effort: the log is the truth, and a doorbell
+/// Tells the routers what commits appended, by the Orleans stream of the same key. Best effort: the log is the truth, and a doorbell
 /// that is lost, late or refused costs latency alone.
+/// <para>
+/// Grains only put events down; a loop outside of any grain sends them. What comes to a stream while a batch of it is under way goes
+/// together in the next one, so that many small commits cost few batches; and no grain comes to hold what an engine keeps for every grain
+/// that has ever sent on a stream.
+/// </para>
 /// </summary>
 /// <param name="streams">The provider on whose streams batches travel.</param>
 /// <param name="store">Whose incarnation the batches carry.</param>
@@ -18,80 +24,123 @@ namespace MoCluster.Grains.Events;
 public sealed class Doorbell(
     [FromKeyedServices(EventBatch.Provider)] IStreamProvider streams, IStore store, ILogger<Doorbell> logger)
 {
-    /// <summary>How many doorbells may be under way; beyond that they are not rung, so that a stuck stream fills no memory.</summary>
-    private const int MaxOutstanding = 1_000;
+    /// <summary>How many events may wait for their batch; beyond that no bell is rung, so that a stuck stream fills no memory.</summary>
+    private const int MaxWaiting = 100_000;
 
-    private int _outstanding;
+    /// <summary>How many events a batch holds at most.</summary>
+    private const int MaxBatch = 4_096;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<StreamKey, List<EventRecord>> _waiting = [];
+    private readonly HashSet<StreamKey> _underWay = [];
+    private int _count;
+    private TaskCompletionSource _ready = NewSignal();
 
     /// <summary>Rings for every stream of one commit or of several. Returns at once; nobody's answer depends on it.</summary>
     /// <param name="events">The events, as they were appended; of several commits in any order.</param>
     public void Ring(ImmutableArray<AppendedEvent> events)
     {
-        foreach (var batch in Batches(events))
-        {
-            if (Interlocked.Increment(ref _outstanding) > MaxOutstanding)
-            {
-                logger.DoorbellSkipped(Interlocked.Decrement(ref _outstanding), batch.Stream);
-                continue;
-            }
-
-            _ = SendAsync(batch);
-        }
-    }
-
-    private IEnumerable<EventBatch> Batches(ImmutableArray<AppendedEvent> events)
-    {
         if (events.IsEmpty)
-            return [];
-        var first = events[0].Stream;
-        return IsRun(events, first)
-            ? [new EventBatch(first, store.Incarnation, ImmutableArray.CreateRange(events, appended => appended.Event))]
-            : events.GroupBy(appended => appended.Stream, appended => appended.Event)
-                .SelectMany(group => Runs(group.OrderBy(appended => appended.Number)).Select(run => new EventBatch(group.Key, store.Incarnation, run)));
+            return;
+        if (!TryPut(events, out var waiting))
+            logger.DoorbellSkipped(waiting, events[0].Stream);
     }
 
-    private static bool IsRun(ImmutableArray<AppendedEvent> events, StreamKey stream)
+    /// <summary>
+    /// Waits until there is something to send, and sends it. A hosted service of every silo calls it again and again. Not to be run twice
+    /// at a time.
+    /// </summary>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>How long to pause before the next call: not at all.</returns>
+    public async Task<TimeSpan> RunOnceAsync(CancellationToken cancellation)
     {
-        for (var i = 0; i < events.Length; i++)
+        var ready = _ready;
+        await using (cancellation.UnsafeRegister(static (signal, token) => ((TaskCompletionSource)signal!).TrySetCanceled(token), ready))
+            await ready.Task;
+        foreach (var (stream, events) in Take())
+            _ = SendAsync(stream, events);
+        return TimeSpan.Zero;
+    }
+
+    private bool TryPut(ImmutableArray<AppendedEvent> events, out int waiting)
+    {
+        lock (_gate)
         {
-            if (events[i].Stream != stream || events[i].Event.Number != events[0].Event.Number + i)
+            waiting = _count;
+            if (waiting > 0 && waiting + events.Length > MaxWaiting)
                 return false;
+            foreach (var appended in events)
+                (CollectionsMarshal.GetValueRefOrAddDefault(_waiting, appended.Stream, out _) ??= []).Add(appended.Event);
+            _count += events.Length;
+            _ready.TrySetResult();
+            return true;
         }
-
-        return true;
     }
 
-    /// <summary>A batch holds consecutive numbers: where others' events stand between those of several commits, it is cut.</summary>
-    private static IEnumerable<ImmutableArray<EventRecord>> Runs(IEnumerable<EventRecord> ascending)
+    /// <summary>Takes what waits for streams of which nothing is under way.</summary>
+    private List<(StreamKey Stream, List<EventRecord> Events)> Take()
     {
-        var run = ImmutableArray.CreateBuilder<EventRecord>();
-        foreach (var record in ascending)
+        lock (_gate)
         {
-            if (run.Count > 0 && record.Number != run[^1].Number + 1)
+            _ready = NewSignal();
+            var taken = new List<(StreamKey Stream, List<EventRecord> Events)>();
+            foreach (var (stream, events) in _waiting)
             {
-                yield return run.ToImmutable();
-                run.Clear();
+                if (_underWay.Add(stream))
+                    taken.Add((stream, events));
             }
 
-            run.Add(record);
-        }
+            foreach (var (stream, events) in taken)
+            {
+                _waiting.Remove(stream);
+                _count -= events.Count;
+            }
 
-        yield return run.ToImmutable();
+            return taken;
+        }
     }
 
-    private async Task SendAsync(EventBatch batch)
+    private async Task SendAsync(StreamKey stream, List<EventRecord> events)
     {
         try
         {
-            await streams.GetStream<EventBatch>(StreamId.Create(EventBatch.Provider, batch.Stream.ToString())).OnNextAsync(batch);
+            var target = streams.GetStream<EventBatch>(StreamId.Create(EventBatch.Provider, stream.ToString()));
+            foreach (var run in Runs(events))
+                await target.OnNextAsync(new EventBatch(stream, store.Incarnation, run));
         }
         catch (Exception exception)
         {
-            logger.DoorbellFailed(exception, batch.Stream);
+            logger.DoorbellFailed(exception, stream);
         }
         finally
         {
-            Interlocked.Decrement(ref _outstanding);
+            Sent(stream);
         }
     }
+
+    private void Sent(StreamKey stream)
+    {
+        lock (_gate)
+        {
+            _underWay.Remove(stream);
+            if (_waiting.ContainsKey(stream))
+                _ready.TrySetResult();
+        }
+    }
+
+    /// <summary>A batch holds consecutive numbers: where others' events stand between, it is cut.</summary>
+    private static IEnumerable<ImmutableArray<EventRecord>> Runs(List<EventRecord> events)
+    {
+        events.Sort((one, other) => one.Number.CompareTo(other.Number));
+        var first = 0;
+        for (var next = 1; next <= events.Count; next++)
+        {
+            if (next < events.Count && next - first < MaxBatch && events[next].Number == events[next - 1].Number + 1)
+                continue;
+            yield return [.. CollectionsMarshal.AsSpan(events)[first..next]];
+            first = next;
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

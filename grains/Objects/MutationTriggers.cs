@@ -3,18 +3,21 @@ using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;
+using MoCluster.Grains.Triggers;
 
 namespace MoCluster.Grains.Objects;
 
 /// <summary>
 /// Runs the triggers of a mutation on both sides of its commit, those of led objects before those of the leading one
-/// (os2mo.md §3.1).
+/// (os2mo.md §3.1). A stage at which there is none costs no call.
 /// </summary>
 /// <param name="grains">Reaches the triggers.</param>
+/// <param name="registry">Which triggers there are: the one that the trigger grains of this silo look into.</param>
 /// <param name="time">By which budgets are judged.</param>
 /// <param name="options">The budgets.</param>
 /// <param name="log">Where refusals and failures are noted.</param>
-public sealed class MutationTriggers(IGrainFactory grains, TimeProvider time, ObjectOptions options, ILogger<MutationTriggers> log)
+public sealed class MutationTriggers(
+    IGrainFactory grains, TriggerRegistry registry, TimeProvider time, ObjectOptions options, ILogger<MutationTriggers> log)
 {
     /// <summary>Runs the before triggers until one refuses.</summary>
     /// <param name="plan">What is to be done.</param>
@@ -27,6 +30,8 @@ public sealed class MutationTriggers(IGrainFactory grains, TimeProvider time, Ob
     {
         foreach (var change in plan.Changes)
         {
+            if (!Any(TriggerEventType.Before, change))
+                continue;
             var call = Call(TriggerEventType.Before, plan, change, mutation, budget);
             ImmutableArray<TriggerFailure> failures;
             try
@@ -74,6 +79,8 @@ public sealed class MutationTriggers(IGrainFactory grains, TimeProvider time, Ob
         var failures = ImmutableArray.CreateBuilder<TriggerFailure>();
         foreach (var change in plan.Changes)
         {
+            if (!Any(TriggerEventType.After, change))
+                continue;
             var call = Call(TriggerEventType.After, plan, change, mutation, budget) with { Result = Result(change, result) };
             try
             {
@@ -93,12 +100,16 @@ public sealed class MutationTriggers(IGrainFactory grains, TimeProvider time, Ob
         return failures.ToImmutable();
     }
 
+    private bool Any(TriggerEventType type, ObjectChange change) => !registry.At(StageOf(type, change)).IsEmpty;
+
+    private static TriggerStage StageOf(TriggerEventType type, ObjectChange change) => new(type, change.Type.RoleType, change.Draft.Kind);
+
     private ITriggerGrain TriggersOf(TriggerCall call) => grains.GetGrain<ITriggerGrain>(call.Stage.ToString());
 
     private static TriggerCall Call(
         TriggerEventType type, MutationPlan plan, ObjectChange change, Mutation mutation, DateTimeOffset deadline) => new()
     {
-        Stage = new TriggerStage(type, change.Type.RoleType, change.Draft.Kind),
+        Stage = StageOf(type, change),
         Object = change.Object,
         Request = change.Request,
         Employee = Derivation.Concerned("person", change.Object.Uuid, change.After, change.Before),

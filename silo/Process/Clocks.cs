@@ -13,6 +13,7 @@ internal static class Clocks
     /// <param name="events">How often they run.</param>
     public static void AddTo(IServiceCollection services, EventsOptions events)
     {
+        Add(services, "doorbell", provider => provider.GetRequiredService<Doorbell>().RunOnceAsync);
         Add(services, "sweep", provider =>
         {
             var sweep = provider.GetRequiredService<EventStreamSweep>();

@@ -116,6 +116,7 @@ internal sealed class SimulatedSilo : IDisposable
     /// <summary>What the hosted services of a silo's process do (silo/Process/Clocks.cs).</summary>
     private void StartClocks(World world)
     {
+        Repeat(() => _services.GetRequiredService<Doorbell>().RunOnceAsync(CancellationToken.None));
         var (sweep, effects) = (_services.GetRequiredService<EventStreamSweep>(), _services.GetRequiredService<EffectClock>());
         Repeat(async () =>
         {

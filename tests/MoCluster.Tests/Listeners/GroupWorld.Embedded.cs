@@ -64,7 +64,11 @@ internal sealed class GroupWorld : IDisposable
             using var world = new GroupWorld(seed, options, start);
             try
             {
-                world.Scheduler.Run(() => scenario(world));
+                world.Scheduler.Run(() =>
+                {
+                    _ = world.RingAsync();
+                    return scenario(world);
+                });
             }
             catch (Exception exception)
             {
@@ -78,6 +82,7 @@ internal sealed class GroupWorld : IDisposable
     {
         _services.Dispose();
         _services = Start();
+        _ = RingAsync();
     }
 
     public async Task<ListenerDefinition> DeclareAsync(
@@ -146,6 +151,14 @@ internal sealed class GroupWorld : IDisposable
             engine.UseSeed(Scheduler);
         });
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>What a hosted service does in a silo. After a crash nobody puts anything down there any more.</summary>
+    private async Task RingAsync()
+    {
+        var doorbell = _services.GetRequiredService<Doorbell>();
+        while (true)
+            await doorbell.RunOnceAsync(CancellationToken.None);
     }
 
     private sealed class SeededIdentifiers(SeededScheduler scheduler) : IIdentifierSource

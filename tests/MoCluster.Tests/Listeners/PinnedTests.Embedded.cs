@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
@@ -20,7 +19,7 @@ public sealed class PinnedTests
         var busy = await world.DeclareAsync("busy");
         await world.PublishAsync("a");
         await world.AcknowledgeAsync(busy, await world.FetchAsync(busy));
-        var log = new ListLogger();
+        var log = new ListLogger<PinnedListeners>();
         var pinned = Search(world, log, suspend: false);
         await Task.Delay(Limit - TimeSpan.FromMinutes(1), world.Time);
         await pinned.RunOnceAsync(default);
@@ -51,7 +50,7 @@ public sealed class PinnedTests
         await world.AcknowledgeAsync(stuck, held);
         await Task.Delay(Limit, world.Time);
         await world.PublishAsync("late");
-        var pinned = Search(world, new ListLogger(), suspend: true);
+        var pinned = Search(world, new ListLogger<PinnedListeners>(), suspend: true);
 
         // While it was not suspended the log was held for it.
         await world.Memory.TrimAsync(world.Store.Now - Retention, default);
@@ -85,7 +84,7 @@ public sealed class PinnedTests
         await world.PublishAsync("a", "b", "c");
         await Task.Delay(Limit, world.Time);
         await world.PublishAsync("late");
-        var pinned = Search(world, new ListLogger(), suspend: true);
+        var pinned = Search(world, new ListLogger<PinnedListeners>(), suspend: true);
         await pinned.RunOnceAsync(default);
         await world.Memory.TrimAsync(world.Store.Now - Retention, default);
         Assert.Equal(4, await FirstAsync(world, stuck));
@@ -132,19 +131,8 @@ public sealed class PinnedTests
 
     private static LagReader Lags(GroupWorld world) => new(world.Store, new PinOptions { After = Limit });
 
-    private static PinnedListeners Search(GroupWorld world, ListLogger log, bool suspend) => new(
-        world.Store, Lags(world), world.Grains, new PinOptions { After = Limit, Suspend = suspend }, new Logger(log));
-
-    private sealed class Logger(ListLogger inner) : ILogger<PinnedListeners>
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            inner.Log(logLevel, eventId, state, exception, formatter);
-    }
+    private static PinnedListeners Search(GroupWorld world, ListLogger<PinnedListeners> log, bool suspend) => new(
+        world.Store, Lags(world), world.Grains, new PinOptions { After = Limit, Suspend = suspend }, log);
 
     private static async Task<long> FirstAsync(GroupWorld world, ListenerDefinition listener) =>
         Assert.Single(await world.Memory.ReadHeadsAsync([listener.Stream], default)).First;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace MoCluster.Tests.Stores.Journal;
 
 /// <summary>Keeps what is logged.</summary>
-internal sealed class ListLogger : ILogger
+internal class ListLogger : ILogger
 {
     private readonly List<(int Event, string Text)> _lines = [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
@@ -9,6 +10,7 @@ namespace MoCluster.Benchmarks;
 internal static class MutationBenchmark
 {
     private const int Callers = 256;
+    private static int _names;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);
 
     public static async Task RunAsync(Report report)
@@ -18,7 +20,7 @@ internal static class MutationBenchmark
         await CreateAsync(silo, type, TimeSpan.FromSeconds(2));
 
         var before = silo.Journal.Counters;
-        var rate = await CreateAsync(silo, type, Duration);
+        var (rate, _) = await CreateAsync(silo, type, Duration);
         var after = silo.Journal.Counters;
         report.Figure("mutations with one before trigger", rate, "mutations/s", "one event a flush", $"{Callers} callers, org units");
         report.Figure("commits a group, mutations", (after.Commits - before.Commits) / (double)(after.Groups - before.Groups), "commits");
@@ -37,28 +39,54 @@ internal static class MutationBenchmark
     }
 
     /// <summary>Creates org units for a while.</summary>
-    /// <returns>How many a second.</returns>
-    public static async Task<double> CreateAsync(BenchSilo silo, Guid type, TimeSpan duration)
+    /// <returns>How many a second, and which.</returns>
+    public static async Task<(double Rate, IReadOnlyList<Guid> Units)> CreateAsync(BenchSilo silo, Guid type, TimeSpan duration)
     {
-        var made = 0;
+        var made = new ConcurrentQueue<Guid>();
+        var rate = await RunAsync(duration, async _ =>
+        {
+            var uuid = Guid.NewGuid();
+            await MutateAsync(silo, "org_unit", uuid, new { uuid, name = "Unit", org_unit_type = type, validity = new { from = "2021-01-01" } });
+            made.Enqueue(uuid);
+        });
+        return (rate, [.. made]);
+    }
+
+    /// <summary>Gives org units new names for a while, each caller its own ones in turn.</summary>
+    /// <returns>How many a second, and which.</returns>
+    public static async Task<(double Rate, IReadOnlyList<Guid> Units)> EditAsync(
+        BenchSilo silo, Guid type, IReadOnlyList<Guid> units, TimeSpan duration)
+    {
+        var next = new int[Callers];
+        var rate = await RunAsync(duration, caller =>
+        {
+            var uuid = units[((next[caller]++ * Callers) + caller) % (units.Count / Callers * Callers)];
+            var name = $"Unit {Interlocked.Increment(ref _names)}";
+            return MutateAsync(silo, "org_unit", uuid, new { uuid, name, org_unit_type = type, validity = new { from = "2021-01-01" } }, MutationKind.Edit);
+        });
+        return (rate, units);
+    }
+
+    private static async Task<double> RunAsync(TimeSpan duration, Func<int, Task> mutate)
+    {
+        var done = 0;
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
         {
             while (watch.Elapsed < duration)
             {
-                var uuid = Guid.NewGuid();
-                await MutateAsync(silo, "org_unit", uuid, new { uuid, name = "Unit", org_unit_type = type, validity = new { from = "2021-01-01" } });
-                Interlocked.Increment(ref made);
+                await mutate(caller);
+                Interlocked.Increment(ref done);
             }
         })));
-        return made / watch.Elapsed.TotalSeconds;
+        return done / watch.Elapsed.TotalSeconds;
     }
 
-    private static async Task MutateAsync(BenchSilo silo, string type, Guid uuid, object request)
+    private static async Task MutateAsync(BenchSilo silo, string type, Guid uuid, object request, MutationKind kind = MutationKind.Create)
     {
         var mutation = new Mutation
         {
-            Kind = MutationKind.Create,
+            Kind = kind,
             Request = ImmutableArray.Create(JsonSerializer.SerializeToUtf8Bytes(request)),
             Actor = BenchSilo.Actor,
         };

@@ -28,7 +28,7 @@ internal static class PostgreSqlBenchmark
             return;
         }
 
-        await using var server = await PrivateServer.StartAsync();
+        await using var server = await SettledServer.StartAsync();
         foreach (var pending in Backlogs)
         {
             await RunSkipLockedAsync(report, server, pending, oneASubject: false);
@@ -47,7 +47,7 @@ internal static class PostgreSqlBenchmark
             return;
         }
 
-        await using var server = await PrivateServer.StartAsync();
+        await using var server = await SettledServer.StartAsync();
         foreach (var pending in Backlogs)
             await RunOwnAsync(report, server, pending);
     }
@@ -61,7 +61,7 @@ internal static class PostgreSqlBenchmark
             return;
         }
 
-        await using var server = await PrivateServer.StartAsync();
+        await using var server = await SettledServer.StartAsync();
         await PostgreSqlMutations.RunAsync(report, server);
     }
 

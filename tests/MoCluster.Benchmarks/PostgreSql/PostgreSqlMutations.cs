@@ -4,15 +4,19 @@ using Npgsql;
 
 namespace MoCluster.Benchmarks.PostgreSql;
 
-/// <summary>Mutations with one before trigger, as a share of what the same rows in the same groups reach by bare Npgsql.</summary>
+/// <summary>
+/// Mutations with one before trigger, as a share of what the same rows in the same groups reach by bare Npgsql: in equal tables that hold
+/// all the other rows already, as random uuids cost more the larger an index is.
+/// </summary>
 internal static class PostgreSqlMutations
 {
     private const string Schema = "mutations";
-    private const string Bare = "bare";
 
-    /// <summary>The tables that a mutation writes rows into.</summary>
-    private static readonly string[] Tables =
-        ["object", "object_registration", "object_user_key", "object_reference", "unique_key", "due"];
+    /// <summary>Of so many mutations, the last ones, the rows are written again.</summary>
+    private const int Again = 40_000;
+
+    /// <summary>So many objects are edited again and again.</summary>
+    private const int Edited = 20_000;
 
     /// <summary>Until what runs often is compiled for good: before that, half of the processor time is the compiler's.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40);
@@ -22,44 +26,51 @@ internal static class PostgreSqlMutations
     public static async Task RunAsync(Report report, PrivateServer server)
     {
         var connectionString = server.ConnectionString;
-        double rate, cost;
-        int group, lanes;
+        var lanes = new Stores.PostgreSql.PostgreSqlOptions { ConnectionString = connectionString }.Lanes;
+        Measured creates, edits;
         await using (var silo = await BenchSilo.StartAsync(
             "Triggers:Sample=true", "Store:Kind=PostgreSql", $"Store:ConnectionString={connectionString}", $"Store:Schema={Schema}"))
         {
             var type = await MutationBenchmark.PrepareAsync(silo);
-            await MutationBenchmark.CreateAsync(silo, type, WarmUp);
-            var (before, used) = (silo.Database.Counters, ProcessorTime.Now(server));
-            rate = await MutationBenchmark.CreateAsync(silo, type, Duration);
-            cost = used.Tell(report, "mutation", rate * Duration.TotalSeconds);
-            var after = silo.Database.Counters;
-            group = (int)Math.Round((after.Commits - before.Commits) / (double)(after.Groups - before.Groups));
-            lanes = new Stores.PostgreSql.PostgreSqlOptions { ConnectionString = connectionString }.Lanes;
+            var units = (await MutationBenchmark.CreateAsync(silo, type, WarmUp)).Units;
+            creates = await MeasureAsync(report, server, silo, "create", duration => MutationBenchmark.CreateAsync(silo, type, duration));
+            var edited = units.Take(Edited).ToArray();
+            await MutationBenchmark.EditAsync(silo, type, edited, WarmUp / 4);
+            edits = await MeasureAsync(report, server, silo, "edit", duration => MutationBenchmark.EditAsync(silo, type, edited, duration));
         }
 
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        var groups = await PrepareAsync(source, group);
-        await InsertAsync(source, groups, groups.Count / 4, lanes);
-        var (watch, bareUsed, mutations) = (Stopwatch.StartNew(), ProcessorTime.Now(server), groups.Sum(rows => rows.Objects));
-        await InsertAsync(source, groups, groups.Count, lanes);
-        report.Figure("the same rows by bare Npgsql", mutations / watch.Elapsed.TotalSeconds, "mutations/s", note: $"{lanes} connections, groups of {group}, an INSERT a table and the stream's number");
-        var bareCost = bareUsed.Tell(report, "mutation", mutations);
-        report.Figure("mutations with one before trigger", rate, "mutations/s", "the same rows by bare Npgsql", $"org units; {group} commits a group");
-        report.Figure("  the same by processor time", bareCost / cost, "of bare Npgsql", note: "a busy machine does not distort it");
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0 });
+        await CompareAsync(report, server, source, "create", creates, lanes);
+        await CompareAsync(report, server, source, "edit", edits, lanes);
     }
 
-    /// <summary>Makes equal tables, and reads what the silo wrote, group by group.</summary>
-    private static async Task<Queue<RowsOfGroup>> PrepareAsync(NpgsqlDataSource source, int group)
+    private static async Task<Measured> MeasureAsync(
+        Report report, PrivateServer server, BenchSilo silo, string kind, Func<TimeSpan, Task<(double Rate, IReadOnlyList<Guid> Units)>> run)
     {
-        await ExecuteAsync(source, $"CREATE SCHEMA {Bare}");
-        foreach (var table in Tables.Append("event").Append("stream"))
-            await ExecuteAsync(source, $"CREATE TABLE {Bare}.{table} (LIKE {Schema}.{table} INCLUDING ALL)");
-        await ExecuteAsync(source, $"INSERT INTO {Bare}.stream (namespace, routing_key) VALUES ('MO', 'org_unit')");
-        return new Queue<RowsOfGroup>(await RowsOfGroup.ReadAsync(source, Schema, Tables, group));
+        var (before, used) = (silo.Database.Counters, ProcessorTime.Now(server));
+        var (rate, _) = await run(Duration);
+        var cost = used.Tell(report, kind, rate * Duration.TotalSeconds);
+        var after = silo.Database.Counters;
+        return new Measured(rate, cost, (int)Math.Round((after.Commits - before.Commits) / (double)(after.Groups - before.Groups)));
+    }
+
+    private static async Task CompareAsync(
+        Report report, PrivateServer server, NpgsqlDataSource source, string kind, Measured measured, int lanes)
+    {
+        var bare = $"bare_{kind}";
+        var groups = await RowsOfGroup.TakeAsync(source, Schema, bare, kind == "edit", measured.Group, Again);
+        await WriteAsync(source, bare, groups, groups.Count / 4, lanes);
+        var (watch, used, mutations) = (Stopwatch.StartNew(), ProcessorTime.Now(server), groups.Sum(rows => rows.Mutations));
+        await WriteAsync(source, bare, groups, groups.Count, lanes);
+        var peer = $"the rows of {kind}s by bare Npgsql";
+        report.Figure(peer, mutations / watch.Elapsed.TotalSeconds, "mutations/s", note: $"{lanes} connections, groups of {measured.Group}, a statement a table and the stream's number");
+        var cost = used.Tell(report, kind, mutations);
+        report.Figure($"{kind}s with one before trigger", measured.Rate, "mutations/s", peer, $"org units; {measured.Group} commits a group");
+        report.Figure("  the same by processor time", cost / measured.Cost, "of bare Npgsql", note: "a busy machine does not distort it");
     }
 
     /// <summary>Writes so many groups once more, into the equal tables; the rows travel there and back.</summary>
-    private static Task InsertAsync(NpgsqlDataSource source, Queue<RowsOfGroup> groups, int count, int lanes)
+    private static Task WriteAsync(NpgsqlDataSource source, string bare, Queue<RowsOfGroup> groups, int count, int lanes)
     {
         var gate = new Lock();
         return Task.WhenAll(Enumerable.Range(0, lanes).Select(_ => Task.Run(async () =>
@@ -75,14 +86,11 @@ internal static class PostgreSqlMutations
                     next = groups.Dequeue();
                 }
 
-                await next.WriteAsync(connection, Bare);
+                await next.WriteAsync(connection, bare);
             }
         })));
     }
 
-    private static async Task ExecuteAsync(NpgsqlDataSource source, string sql)
-    {
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
+    /// <summary>What a kind of mutation reached: how many a second, microseconds of one, commits a group.</summary>
+    private sealed record Measured(double Rate, double Cost, int Group);
 }

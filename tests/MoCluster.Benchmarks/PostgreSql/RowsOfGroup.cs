@@ -7,41 +7,58 @@ internal sealed class RowsOfGroup
 {
     private readonly List<(string Table, Column[] Columns)> _tables = [];
 
-    private RowsOfGroup(int objects) => Objects = objects;
+    private RowsOfGroup(int mutations) => Mutations = mutations;
 
     /// <summary>How many mutations the group is made of.</summary>
-    public int Objects { get; }
+    public int Mutations { get; }
 
-    /// <summary>Reads the org units of a schema, so many a group.</summary>
-    public static async Task<List<RowsOfGroup>> ReadAsync(NpgsqlDataSource source, string schema, string[] tables, int size)
+    /// <summary>
+    /// Makes equal tables beside those of the silo, with the same rows but for those of the last mutations of a kind, and reads these.
+    /// </summary>
+    /// <param name="source">The database.</param>
+    /// <param name="schema">The silo's schema.</param>
+    /// <param name="bare">The schema to make.</param>
+    /// <param name="edits">Whether edits are meant; else creates.</param>
+    /// <param name="size">How many mutations a group has.</param>
+    /// <param name="most">How many mutations at most.</param>
+    public static async Task<Queue<RowsOfGroup>> TakeAsync(NpgsqlDataSource source, string schema, string bare, bool edits, int size, int most)
     {
-        var groups = new List<RowsOfGroup>();
-        var uuids = new List<Guid>();
-        await using (var command = source.CreateCommand($"SELECT uuid FROM {schema}.object WHERE type = 'org_unit' ORDER BY time, uuid LIMIT 20000"))
-        await using (var reader = await command.ExecuteReaderAsync())
+        await ExecuteAsync(source, $"""
+            CREATE SCHEMA {bare};
+            CREATE TABLE {bare}.picked AS
+              SELECT uuid, number, (row_number() OVER (ORDER BY time, uuid) - 1) / {size} AS batch
+              FROM (SELECT uuid, number, time FROM {schema}.object_registration
+                    WHERE type = 'org_unit' AND number {(edits ? ">" : "=")} 1 ORDER BY time DESC, uuid LIMIT {most}) AS last;
+            CREATE TABLE {bare}.stream (LIKE {schema}.stream INCLUDING ALL);
+            INSERT INTO {bare}.stream (namespace, routing_key) VALUES ('MO', 'org_unit');
+            """);
+        var groups = new Queue<RowsOfGroup>();
+        foreach (var (table, count) in await ListAsync(source, $"SELECT 'picked', count(*)::int FROM {bare}.picked GROUP BY batch ORDER BY batch", row => (row.GetString(0), row.GetInt32(1))))
+            groups.Enqueue(new RowsOfGroup(count));
+        foreach (var (table, key) in TablesOf(edits))
         {
-            while (await reader.ReadAsync())
-                uuids.Add(reader.GetGuid(0));
-        }
-
-        foreach (var table in tables.Append("event"))
-        {
-            await using var index = source.CreateCommand($"CREATE INDEX ON {schema}.{table} ({KeyOf(table)})");
-            await index.ExecuteNonQueryAsync();
-        }
-
-        foreach (var chunk in uuids.Chunk(size))
-        {
-            var group = new RowsOfGroup(chunk.Length);
-            foreach (var table in tables.Append("event"))
-                await group.ReadAsync(source, schema, table, chunk);
-            groups.Add(group);
+            // What an edit changes of the object's own row stands there before.
+            var before = edits && table == "object" ? "" : $"WHERE NOT EXISTS (SELECT FROM {bare}.picked p WHERE {key})";
+            await ExecuteAsync(source, $"""
+                CREATE TABLE {bare}.{table} (LIKE {schema}.{table} INCLUDING ALL);
+                INSERT INTO {bare}.{table} SELECT t.* FROM {schema}.{table} t {before};
+                ANALYZE {bare}.{table};
+                CREATE TABLE {bare}.{table}_rows AS SELECT p.batch, t.* FROM {schema}.{table} t JOIN {bare}.picked p ON {key};
+                CREATE INDEX ON {bare}.{table}_rows (batch);
+                """);
+            var types = await ListAsync(
+                source,
+                $"SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = '{schema}.{table}'::regclass AND attnum > 0 ORDER BY attnum",
+                row => (row.GetString(0), row.GetString(1)));
+            var batch = 0;
+            foreach (var group in groups)
+                await group.ReadAsync(source, bare, table, types, batch++);
         }
 
         return groups;
     }
 
-    /// <summary>Writes them in one transaction and one flush: an INSERT a table, then the stream's row and the events.</summary>
+    /// <summary>Writes them in one transaction and one flush: a statement a table, then the stream's row and the events.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, string schema)
     {
         await using var batch = new NpgsqlBatch(connection);
@@ -51,18 +68,18 @@ internal sealed class RowsOfGroup
             if (table == "event")
             {
                 var advance = new NpgsqlBatchCommand($"UPDATE {schema}.stream SET last = last + $1, last_time = clock_timestamp() WHERE id = 1 RETURNING last");
-                advance.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Objects });
+                advance.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Mutations });
                 batch.BatchCommands.Add(advance);
             }
 
-            var insert = new NpgsqlBatchCommand(
-                $"INSERT INTO {schema}.{table} ({string.Join(", ", columns.Select(column => column.Name))}) "
-                + $"SELECT {string.Join(", ", columns.Select(column => column.Cast))} FROM unnest("
-                + string.Join(", ", columns.Select((column, i) => $"${i + 1}::{column.Sent}[]")) + ") AS w ("
-                + string.Join(", ", columns.Select(column => column.Name)) + ")");
+            var names = string.Join(", ", columns.Select(column => column.Name));
+            var values = $"unnest({string.Join(", ", columns.Select((column, i) => $"${i + 1}::{column.Sent}[]"))}) AS w ({names})";
+            var write = new NpgsqlBatchCommand(table == "object" && _tables.All(other => other.Table != "object_user_key")
+                ? $"UPDATE {schema}.object o SET {string.Join(", ", columns.Skip(2).Select(column => $"{column.Name} = w.{column.Cast}"))} FROM {values} WHERE o.type = w.type AND o.uuid = w.uuid"
+                : $"INSERT INTO {schema}.{table} ({names}) SELECT {string.Join(", ", columns.Select(column => column.Cast))} FROM {values}");
             foreach (var column in columns)
-                insert.Parameters.Add(new NpgsqlParameter { Value = column.Values });
-            batch.BatchCommands.Add(insert);
+                write.Parameters.Add(new NpgsqlParameter { Value = column.Values });
+            batch.BatchCommands.Add(write);
         }
 
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
@@ -70,28 +87,30 @@ internal sealed class RowsOfGroup
         await batch.ExecuteNonQueryAsync();
     }
 
-    private static string KeyOf(string table) => table switch
+    /// <summary>The tables that a mutation writes rows into, and which rows are those of one that was picked. The events come last.</summary>
+    private static (string Table, string Key)[] TablesOf(bool edits)
     {
-        "object_reference" => "source_uuid",
-        "unique_key" => "holder_uuid",
-        "event" => "object_uuid",
-        _ => "uuid",
-    };
+        const string Own = "t.uuid = p.uuid";
+        (string, string)[] derived = edits
+            ? []
+            : [("object_user_key", Own), ("object_reference", "t.source_uuid = p.uuid"), ("unique_key", "t.holder_uuid = p.uuid"), ("due", Own)];
+        return
+        [
+            ("object", Own), ("object_registration", "t.uuid = p.uuid AND t.number = p.number"), .. derived,
+            ("event", "t.object_uuid = p.uuid AND t.registration = p.number"),
+        ];
+    }
 
-    private async Task ReadAsync(NpgsqlDataSource source, string schema, string table, Guid[] uuids)
+    private async Task ReadAsync(NpgsqlDataSource source, string bare, string table, List<(string Name, string Type)> types, int batch)
     {
-        var (key, types) = (KeyOf(table), await TypesAsync(source, schema, table));
         var columns = new List<Column>();
         foreach (var (name, type) in types)
         {
             // Arrays and ranges travel as text, as an array of arrays of different lengths cannot.
             var sent = type.EndsWith("[]", StringComparison.Ordinal) || type.EndsWith("range", StringComparison.Ordinal) ? "text" : type;
-            var aggregate = $"SELECT coalesce(array_agg({name}::{sent} ORDER BY {key}, ctid), '{{}}') FROM {schema}.{table} WHERE {key} = ANY ($1)";
-            await using var command = source.CreateCommand(aggregate);
-            command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = uuids });
-            await using var reader = await command.ExecuteReaderAsync();
-            await reader.ReadAsync();
-            columns.Add(new Column(name, sent, sent == type ? name : $"{name}::{type}", Nullable(reader, sent)));
+            var values = await ListAsync(
+                source, $"SELECT coalesce(array_agg({name}::{sent} ORDER BY ctid), '{{}}') FROM {bare}.{table}_rows WHERE batch = {batch}", row => Nullable(row, sent));
+            columns.Add(new Column(name, sent, sent == type ? name : $"{name}::{type}", values[0]));
         }
 
         if (((Array)columns[0].Values).Length > 0)
@@ -110,15 +129,21 @@ internal sealed class RowsOfGroup
         _ => reader.GetFieldValue<string?[]>(0),
     };
 
-    private static async Task<List<(string Name, string Type)>> TypesAsync(NpgsqlDataSource source, string schema, string table)
+    private static async Task<List<T>> ListAsync<T>(NpgsqlDataSource source, string sql, Func<NpgsqlDataReader, T> read)
     {
-        await using var command = source.CreateCommand(
-            $"SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = '{schema}.{table}'::regclass AND attnum > 0 ORDER BY attnum");
+        await using var command = source.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
-        var types = new List<(string, string)>();
+        var rows = new List<T>();
         while (await reader.ReadAsync())
-            types.Add((reader.GetString(0), reader.GetString(1)));
-        return types;
+            rows.Add(read(reader));
+        return rows;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource source, string sql)
+    {
+        await using var command = source.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync();
     }
 
     private sealed record Column(string Name, string Sent, string Cast, object Values);

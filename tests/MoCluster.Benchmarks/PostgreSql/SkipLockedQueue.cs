@@ -1,7 +1,7 @@
 namespace MoCluster.Benchmarks.PostgreSql;
 
 /// <summary>
-/// A queue as engineers write it well on PostgreSQL, and as river, oban and good_job have it: one row an event and its state, a partial index
+/// A queue as engineers write it well on PostgreSQL, and as river, oban and good_job have it: one row an event (uuid, subject, priority) and its state, a partial index
 /// in the order of hand-out, batches by unnest, <c>FOR UPDATE SKIP LOCKED</c>, a lease by time, an attempt's number that fences the
 /// acknowledgement, a sweep that makes what was not acknowledged available again; what is done is kept for the retention and deleted by it,
 /// in batches. Autovacuum is set for it.
@@ -18,6 +18,7 @@ internal sealed class SkipLockedQueue : SqlQueue
         CREATE TABLE job (
           id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
           listener     int         NOT NULL,
+          uuid         uuid        NOT NULL,
           subject      text        NOT NULL,
           priority     int         NOT NULL DEFAULT 10000,
           created_at   timestamptz NOT NULL DEFAULT now(),
@@ -40,7 +41,7 @@ internal sealed class SkipLockedQueue : SqlQueue
           SELECT id FROM job WHERE listener = 1 AND state = 0 ORDER BY priority, id LIMIT $1 FOR UPDATE SKIP LOCKED)
         UPDATE job SET state = 1, leased_until = now() + interval '3 minutes', attempts = attempts + 1, leased = version
         FROM next WHERE job.id = next.id
-        RETURNING job.id, job.subject, job.priority, job.attempts
+        RETURNING job.id, job.uuid, job.subject, job.priority, job.attempts
         """;
 
     /// <summary>What got another event meanwhile is available again; nothing else is, of which the lease was over.</summary>
@@ -56,7 +57,7 @@ internal sealed class SkipLockedQueue : SqlQueue
     private SkipLockedQueue(string connectionString, bool oneASubject)
         : base(connectionString, "skip_locked")
     {
-        _insert = "INSERT INTO job (listener, subject) SELECT 1, s FROM unnest($1::text[]) AS s"
+        _insert = "INSERT INTO job (listener, uuid, subject) SELECT 1, e.uuid, e.subject FROM unnest($1::uuid[], $2::text[]) AS e (uuid, subject)"
             + (oneASubject ? " ON CONFLICT (listener, subject) WHERE state < 2 DO UPDATE SET version = job.version + 1, priority = least(job.priority, excluded.priority)" : "");
     }
 
@@ -77,7 +78,10 @@ internal sealed class SkipLockedQueue : SqlQueue
     public override async Task PublishAsync(int count)
     {
         await using var connection = await OpenAsync();
-        await ExecuteAsync(connection, _insert, Value(Enumerable.Range(0, count).Select(_ => Subject.Next()).ToArray()));
+        var (uuids, subjects) = (new Guid[count], new string[count]);
+        for (var i = 0; i < count; i++)
+            (uuids[i], subjects[i]) = (Guid.NewGuid(), Subject.Next());
+        await ExecuteAsync(connection, _insert, Value(uuids), Value(subjects));
     }
 
     public override async Task<int> TakeAsync(int limit)
@@ -86,7 +90,7 @@ internal sealed class SkipLockedQueue : SqlQueue
         var jobs = await ReadAsync(
             connection,
             Fetch,
-            row => (Id: row.GetInt64(0), Subject: row.GetString(1), Priority: row.GetInt32(2), Attempt: row.GetInt32(3)),
+            row => (Id: row.GetInt64(0), Uuid: row.GetGuid(1), Subject: row.GetString(2), Priority: row.GetInt32(3), Attempt: row.GetInt32(4)),
             Value(limit));
         if (jobs.Count == 0)
             return 0;

@@ -132,7 +132,7 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
         var connection = await _session.OpenAsync().ConfigureAwait(false);
         var streams = await services.Streams.PlanAsync(connection, StreamsOf(group)).ConfigureAwait(false);
         var needs = new GroupNeeds(group.Select(pending => pending.Commit));
-        if (expect && Expectation.Of(needs, services.Known) is { } expectation)
+        if (expect && Expectation.Of(needs, services.Known, services.Objects) is { } expectation)
         {
             var granted = expectation.State();
             var expected = Judge(group, granted);
@@ -140,7 +140,7 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
             // Nobody is refused on what is taken for granted.
             if (expected.IsUnanimous)
             {
-                await WriteAsync(connection, new StageTwo(expected, granted, streams), enter: true, expectation).ConfigureAwait(false);
+                await WriteAsync(connection, new StageTwo(expected, granted, streams) { IsExpected = true }, enter: true, expectation).ConfigureAwait(false);
                 return expected.Count;
             }
         }
@@ -154,6 +154,7 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
             StageOne.AddTo(batch, needs, loader);
             await batch.RunAsync(CancellationToken.None).ConfigureAwait(false);
             state = loader.Build();
+            services.Objects.Learn(state, []);
 
             // The group's row was taken: no earlier try of this group became true.
             _uncertain = null;
@@ -204,8 +205,9 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
         _ordinal++;
         if (writes.Clock is { } clock)
             services.Clock.Learn(clock);
-        services.Count(writes.Winners);
+        services.Count(writes);
         services.Known.Learn(writes.Listeners);
+        services.Objects.Learn(writes.Outcome, writes.Objects);
         writes.Complete(services.Remembered);
     }
 
@@ -248,12 +250,12 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
         if (!_uncertain.TryComplete(found.Verdicts, found.Bases, found.Times, services.Remembered))
             throw new InvalidOperationException($"The lane {_lane:D} recorded other verdicts of group {found.Ordinal} than were sent.");
 
-        var (count, winners) = (_uncertain.Count, _uncertain.Winners);
+        var recorded = _uncertain;
         _uncertain = null;
         _ordinal++;
-        services.Count(winners);
-        services.Logger.OutcomeFound(count);
-        return count;
+        services.Count(recorded);
+        services.Logger.OutcomeFound(recorded.Count);
+        return recorded.Count;
     }
 
     /// <summary>A group that holds something the server will not take is repeated one by one, so that only that commit fails.</summary>

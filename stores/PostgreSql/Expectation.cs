@@ -1,4 +1,6 @@
 using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects;
 using MoCluster.Stores.Memory;
 
 namespace MoCluster.Stores.PostgreSql;
@@ -9,10 +11,12 @@ namespace MoCluster.Stores.PostgreSql;
 /// </summary>
 /// <param name="needs">What the group needs; <see cref="GroupNeeds.CanBeExpected"/>.</param>
 /// <param name="listeners">Its listeners as they were last seen, in the order of their uuids.</param>
-internal sealed class Expectation(GroupNeeds needs, IReadOnlyList<StoredListener> listeners)
+/// <param name="objects">Its objects as they were last seen, those that are to be new left out.</param>
+internal sealed class Expectation(
+    GroupNeeds needs, IReadOnlyList<StoredListener> listeners, IReadOnlyDictionary<ObjectKey, StoredObject> objects)
 {
     /// <summary>What a group may take for granted; null when its rows have to be read.</summary>
-    public static Expectation? Of(GroupNeeds needs, KnownProgress known)
+    public static Expectation? Of(GroupNeeds needs, KnownProgress known, KnownObjects knownObjects)
     {
         if (needs.IsEmpty || !needs.CanBeExpected)
             return null;
@@ -24,7 +28,32 @@ internal sealed class Expectation(GroupNeeds needs, IReadOnlyList<StoredListener
             listeners.Add(stored);
         }
 
-        return new Expectation(needs, listeners);
+        return Objects(needs, knownObjects) is { } objects ? new Expectation(needs, listeners, objects) : null;
+    }
+
+    /// <summary>
+    /// The objects; null where one is not known well enough. One that changes must have no instants due, as these go without a registration,
+    /// and lose nothing of where it is active, as who refers to it is not known.
+    /// </summary>
+    private static Dictionary<ObjectKey, StoredObject>? Objects(GroupNeeds needs, KnownObjects known)
+    {
+        var objects = new Dictionary<ObjectKey, StoredObject>();
+        foreach (var (key, exclusive) in needs.Objects())
+        {
+            if (needs.New.Contains(key))
+                continue;
+            if (known.Find(key) is not { } found || (exclusive && !(found.IsWhole && found.Stored.Due.IsEmpty)))
+                return null;
+            objects.Add(key, found.Stored);
+        }
+
+        foreach (var (key, _, kept) in needs.Losing)
+        {
+            if (objects.TryGetValue(key, out var stored) && !Intervals.Except(stored.Row.Presence, kept ?? []).IsEmpty)
+                return null;
+        }
+
+        return objects;
     }
 
     /// <summary>
@@ -42,6 +71,9 @@ internal sealed class Expectation(GroupNeeds needs, IReadOnlyList<StoredListener
             listeners.Select(listener => KeyValuePair.Create(listener.Definition.Uuid, listener))),
         Streams = StoreState.Empty.Streams.AddRange(
             listeners.GroupBy(listener => listener.Definition.Stream).Select(stream => KeyValuePair.Create(stream.Key, EndOf(stream)))),
+        Objects = StoreState.Empty.Objects.AddRange(objects),
+        Keys = StoreState.Empty.Keys.AddRange(
+            objects.SelectMany(stored => stored.Value.Keys.Select(key => KeyValuePair.Create(key, stored.Key)))),
     };
 
     /// <summary>Adds the statements that lock what is expected, in the order of stage one, and fail where it is not so.</summary>
@@ -64,6 +96,16 @@ internal sealed class Expectation(GroupNeeds needs, IReadOnlyList<StoredListener
                 .With(listeners.Select(Claimed).ToArray())
                 .With(listeners.Select(listener => listener.Definition.Group).ToArray());
             batch.Add(progress, _ => { });
+        }
+
+        foreach (var (exclusive, keys) in LockPlan.Runs([.. needs.Objects().Where(needed => objects.ContainsKey(needed.Object))]))
+        {
+            batch.Add(
+                Statement.Of(exclusive ? "Lock/expect_objects_exclusive" : "Lock/expect_objects_shared")
+                    .With(keys.Select(key => key.Type).ToArray())
+                    .With(keys.Select(key => key.Uuid).ToArray())
+                    .With(keys.Select(key => objects[key].Row.Number).ToArray()),
+                _ => { });
         }
     }
 

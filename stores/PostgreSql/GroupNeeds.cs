@@ -24,6 +24,7 @@ internal sealed class GroupNeeds
                 Add(write);
             foreach (var due in commit.Struck)
                 Due.Add(due.Object);
+            _mustRead |= !commit.Struck.IsEmpty;
             foreach (var group in commit.Groups)
                 Add(group);
             foreach (var definition in commit.Definitions)
@@ -46,12 +47,13 @@ internal sealed class GroupNeeds
     public Dictionary<Guid, long> Claimed { get; } = [];
 
     /// <summary>
-    /// Whether all that is needed is known beforehand, given the listeners' progress: namespaces at versions and groups at epochs, each
-    /// wanted at one only, and new lease records and progress of listeners, at the position they have.
+    /// Whether all that is needed is known beforehand, given the listeners' progress and the objects as they are: namespaces at versions and
+    /// groups at epochs, each wanted at one only, new lease records and progress of listeners, at the position they have, and registrations.
+    /// What is to be new (objects, keys that are taken, results) is expected to be absent, which the server's unique indexes see to.
     /// </summary>
     public bool CanBeExpected =>
-        !_mustRead && _objects.Count == 0 && Definitions.Count == 0 && ListenerKeys.Count == 0 && Kept.Count == 0 && Keys.Count == 0
-        && Due.Count == 0 && Results.Count == 0 && !Namespaces.ContainsValue(true) && Epochs.Count == Groups.Count;
+        !_mustRead && Definitions.Count == 0 && ListenerKeys.Count == 0 && Kept.Count == 0
+        && !Namespaces.ContainsValue(true) && Epochs.Count == Groups.Count;
 
     /// <summary>Listeners whose definitions change, ascending.</summary>
     public SortedSet<Guid> Definitions { get; } = [];
@@ -73,6 +75,9 @@ internal sealed class GroupNeeds
 
     /// <summary>Lease records of which entries change, or of which the generation may have been used.</summary>
     public HashSet<(Guid Group, Generation Generation)> Leases { get; } = [];
+
+    /// <summary>Objects that are to be new.</summary>
+    public HashSet<ObjectKey> New { get; } = [];
 
     /// <summary>Objects that get another registration: all that they refer to is read.</summary>
     public List<ObjectKey> Changed { get; } = [];
@@ -107,6 +112,10 @@ internal sealed class GroupNeeds
             Changed.Add(write.Object);
             Losing.Add((write.Object, null, write.Presence));
             Due.Add(write.Object);
+        }
+        else
+        {
+            New.Add(write.Object);
         }
 
         foreach (var reference in write.References)
@@ -175,12 +184,15 @@ internal sealed class GroupNeeds
             case Precondition.Unreferenced wanted:
                 NeedObject(wanted.Object, true);
                 Losing.Add((wanted.Object, wanted.Intervals, null));
+                _mustRead = true;
                 break;
             case Precondition.KeyFree wanted:
                 Keys.Add(wanted.Key);
+                _mustRead = true;
                 break;
             case Precondition.DueStands wanted:
                 Due.Add(wanted.Due.Object);
+                _mustRead = true;
                 break;
             case Precondition.GroupAt wanted:
                 Groups.Add(wanted.Group);
@@ -188,6 +200,7 @@ internal sealed class GroupNeeds
                 break;
             case Precondition.ResultFree wanted:
                 Results.Add(wanted.Key);
+                _mustRead = true;
                 break;
             case Precondition.NamespaceAt wanted:
                 Namespaces.TryAdd(wanted.Name, false);

@@ -14,6 +14,7 @@ internal sealed record LaneServices(
 {
     private long _commits;
     private long _groups;
+    private long _expected;
 
     /// <summary>The ids of streams.</summary>
     public StreamIds Streams { get; } = new();
@@ -24,14 +25,19 @@ internal sealed record LaneServices(
     /// <summary>Listeners as groups left them.</summary>
     public KnownProgress Known { get; } = new();
 
+    /// <summary>Objects as groups left them.</summary>
+    public KnownObjects Objects { get; } = new();
+
     /// <summary>What became true so far.</summary>
-    public PostgreSqlCounters Counters => new(Interlocked.Read(ref _commits), Interlocked.Read(ref _groups));
+    public PostgreSqlCounters Counters => new(Interlocked.Read(ref _commits), Interlocked.Read(ref _groups), Interlocked.Read(ref _expected));
 
     /// <summary>Counts a group that became true.</summary>
-    /// <param name="commits">Its commits that did.</param>
-    public void Count(int commits)
+    /// <param name="group">What was written.</param>
+    public void Count(StageTwo group)
     {
-        Interlocked.Add(ref _commits, commits);
+        if (group.IsExpected)
+            Interlocked.Increment(ref _expected);
+        Interlocked.Add(ref _commits, group.Winners);
         Interlocked.Increment(ref _groups);
     }
 }

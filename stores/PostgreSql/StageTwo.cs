@@ -1,3 +1,4 @@
+using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Stores.Memory;
 
 namespace MoCluster.Stores.PostgreSql;
@@ -38,6 +39,8 @@ internal sealed class StageTwo
             _given.Add((commit.Id, given));
             _events.Add(commit, given);
             _objects.Add(commit, given, former);
+            foreach (var write in commit.Registrations)
+                Objects.Add(write.Object);
             _definitions.Add(commit, former);
             _groups.Add(commit, given, former);
             _results.Add(commit, given, former, _events);
@@ -47,11 +50,20 @@ internal sealed class StageTwo
     /// <summary>How many commits of the group are decided by it, from the first.</summary>
     public int Count => _judgement.Count;
 
+    /// <summary>Whether the verdicts rest on what was expected, and nothing was read before.</summary>
+    public bool IsExpected { get; init; }
+
     /// <summary>How many of them become true.</summary>
     public int Winners => _judgement.Winners.Count;
 
     /// <summary>How the group leaves the listeners that it wrote or rested on.</summary>
     public IEnumerable<StoredListener> Listeners => _judgement.Outcome.Listeners.Values;
+
+    /// <summary>How the group leaves the rows that it wrote or rested on.</summary>
+    public StoreState Outcome => _judgement.Outcome;
+
+    /// <summary>The objects that it writes.</summary>
+    public HashSet<ObjectKey> Objects { get; } = [];
 
     /// <summary>The server's clock at the end of the group; null when nothing was appended.</summary>
     public DateTimeOffset? Clock { get; private set; }

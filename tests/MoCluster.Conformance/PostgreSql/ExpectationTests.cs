@@ -1,6 +1,9 @@
 using MoCluster.Conformance.Stores.Hosting;
+using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
+using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Conformance.PostgreSql;
 
@@ -95,6 +98,93 @@ public sealed class ExpectationTests : DatabaseTests
             "group", await WrongAsync(Make.Commit(Make.Progress(again, 1, new() { Listener = again.Uuid, Frontier = 20, Pages = [Make.Page(20)] }))), StringComparison.Ordinal);
         await SharedServer.DropAsync(options);
     }
+
+    [Fact]
+    public async Task Objects_that_another_store_wrote_since_are_judged_on_what_there_is()
+    {
+        var options = await SharedServer.OptionsAsync();
+        await using var one = await OpenAsync(options);
+        await using var other = await OpenAsync(options);
+        var (parent, child) = (Make.Object(), Make.Object());
+
+        RegistrationWrite Child(long number, params ReadOnlySpan<Reference> references) =>
+            Make.Registration(child, number, Make.Years(2000)) with { References = [.. references], UserKeys = [$"child {number}"] };
+
+        // All that is known of the two is what this store wrote itself.
+        await SucceedAsync(one, Make.Commit(Make.Registration(parent, 1, Make.Years(1990))));
+        await SucceedAsync(one, Make.Commit(Child(1, Make.Reference(parent, Make.Years(2000)))));
+        await SucceedAsync(one, Make.Commit(Child(2, Make.Reference(parent, Make.Years(2000)))));
+        await SucceedAsync(one, Make.Commit(Make.Registration(Make.Object(), 1, Make.Years(2000)) with { References = [Make.Reference(parent, Make.Years(2000, 2001))] }));
+        Assert.Equal(new PostgreSqlCounters(4, 4, 4), one.Counters);
+
+        // Another registration.
+        await SucceedAsync(other, Make.Commit(Child(3)));
+        Assert.Equal("its registration is number 3", await FoundAsync(one, Child(3)));
+        await SucceedAsync(one, Make.Commit(Child(4, Make.Reference(parent, Make.Years(2001)))));
+        Assert.Equal([child], await KeyedAsync("child 4"));
+        Assert.Empty(await KeyedAsync("child 3"));
+
+        // What is to be new is there.
+        var found = Make.Object();
+        await SucceedAsync(other, Make.Commit(Make.Registration(found, 1, Make.Years(2000))));
+        Assert.Equal("its registration is number 1", await FoundAsync(one, Make.Registration(found, 1, Make.Years(2000))));
+
+        // What is referred to has ended; and what nobody referred to is referred to.
+        await SucceedAsync(other, Make.Commit(Child(5)));
+        await SucceedAsync(other, Make.Commit(Make.Registration(Make.Object(), 1, Make.Years(1995, 1996)) with { References = [Make.Reference(parent, Make.Years(1995, 1996))] }));
+        Assert.Contains(" refers to it by parent", await FoundAsync(one, Make.Registration(parent, 2, Make.Years(1990, 1995))), StringComparison.Ordinal);
+        await SucceedAsync(other, Make.Commit(Make.Registration(parent, 2, Make.Years(1990, 2001), Make.Years(2010))));
+        Assert.StartsWith("it is active [1990", await FoundAsync(one, Child(6, Make.Reference(parent, Make.Years(2000)))), StringComparison.Ordinal);
+        await SucceedAsync(one, Make.Commit(Child(6, Make.Reference(parent, Make.Years(2010)))));
+        await SharedServer.DropAsync(options);
+
+        async Task<IEnumerable<ObjectKey>> KeyedAsync(string userKey) =>
+            (await other.ListObjectsAsync(new ObjectQuery("org_unit", 10, UserKeys: [userKey]), Cancellation)).Select(row => row.Object);
+    }
+
+    [Fact]
+    public async Task Keys_due_instants_and_results_that_another_store_wrote_since_are_judged_on_what_there_is()
+    {
+        var options = await SharedServer.OptionsAsync();
+        await using var one = await OpenAsync(options);
+        await using var other = await OpenAsync(options);
+        var (key, next) = (new UniqueKey("person.cpr_number", "0101701234"), new UniqueKey("person.cpr_number", "0101701235"));
+        var (holder, rival) = (Make.Object("person"), Make.Object("person"));
+
+        RegistrationWrite Holder(long number, UniqueKey held, params ReadOnlySpan<DateTimeOffset> due) =>
+            Make.Registration(holder, number, Make.Years(2000)) with { Keys = [held], Due = [.. due] };
+
+        RegistrationWrite Rival(UniqueKey held) => Make.Registration(rival, 1, Make.Years(2000)) with { Keys = [held] };
+
+        await SucceedAsync(one, Make.Commit(Holder(1, key)));
+        await SucceedAsync(one, Make.Commit(Holder(2, key)));
+        Assert.Equal(new PostgreSqlCounters(2, 2, 2), one.Counters);
+
+        // A key that this store has never seen is held by another; then the known holder lets go of its own elsewhere.
+        await SucceedAsync(other, Make.Commit(Holder(3, next)));
+        Assert.Equal($"it is held by {holder}", await FoundAsync(one, Rival(next)));
+        await SucceedAsync(one, Make.Commit(Rival(key)));
+        Assert.Equal($"it is held by {rival}", await FoundAsync(one, Holder(4, key)));
+
+        // Instants that are due go without a registration.
+        await SucceedAsync(one, Make.Commit(Holder(4, next, Make.Year(2030), Make.Year(2031))));
+        await SucceedAsync(other, Make.Commit(Make.Event()) with { Struck = [new DueInstant(holder, Make.Year(2030))] });
+        await SucceedAsync(one, Make.Commit(Holder(5, next, Make.Year(2030), Make.Year(2032))));
+        var due = await other.ReadDueAsync(null, Make.Year(2040), 10, Cancellation);
+        Assert.Equal([Make.Year(2030), Make.Year(2032)], due.Where(instant => instant.Object == holder).Select(instant => instant.Instant));
+
+        // A result under the same idempotency key.
+        var result = new ResultWrite(new IdempotencyKey(Guid.NewGuid(), "k", "path", 0), [1], [2]);
+        var expected = one.Counters.Expected;
+        await SucceedAsync(one, Make.Commit(Make.Event()) with { Results = [result with { Key = result.Key with { Key = "j" } }] });
+        Assert.Equal(expected + 1, one.Counters.Expected);
+        await SucceedAsync(other, Make.Commit(Make.Event()) with { Results = [result] });
+        var refused = await one.CommitAsync(Make.Commit(Make.Event()) with { Results = [result] });
+        Assert.Equal(new Precondition.ResultFree(result.Key), refused.Refusal?.Precondition);
+        await SharedServer.DropAsync(options);
+    }
+
+    private static async Task<string?> FoundAsync(PostgreSqlStore store, RegistrationWrite write) => (await store.CommitAsync(Make.Commit(write))).Refusal?.Found;
 
     [Fact]
     public async Task A_change_is_not_kept_waiting_by_publications_without_end()

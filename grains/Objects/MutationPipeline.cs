@@ -9,7 +9,7 @@ namespace MoCluster.Grains.Objects;
 
 /// <summary>
 /// The way of a mutation (DESIGN.md §6): kept result, validation, before triggers, one commit of registrations, events and result,
-/// doorbell, after triggers. Keeps nothing between mutations: correctness rests on the commit's preconditions alone.
+/// doorbell, after triggers. Correctness rests on the commit's preconditions alone; what an activation remembers of its object saves a read.
 /// </summary>
 /// <param name="store">Where it becomes true.</param>
 /// <param name="planner">Validates.</param>
@@ -31,20 +31,21 @@ public sealed class MutationPipeline(
 {
     /// <summary>Runs a mutation, again as a whole when another change came between.</summary>
     /// <param name="subject">The object.</param>
+    /// <param name="remembered">What its activation remembers of it; one mutation at a time.</param>
     /// <param name="mutation">The mutation.</param>
     /// <param name="deadline">After this nothing commits.</param>
     /// <param name="cancellation">Reaches reads and triggers, never a commit.</param>
     /// <exception cref="StoreUnavailableException">Nothing was done.</exception>
     /// <exception cref="CommitOutcomeUnknownException">Whether it was done could not be learnt.</exception>
     internal async ValueTask<Outcome<MutationResult>> RunAsync(
-        ObjectKey subject, Mutation mutation, DateTimeOffset deadline, CancellationToken cancellation)
+        ObjectKey subject, RememberedObject remembered, Mutation mutation, DateTimeOffset deadline, CancellationToken cancellation)
     {
         var start = time.GetUtcNow();
         var limits = new Limits(deadline, deadline - start < options.TriggerBudget ? deadline : start + options.TriggerBudget);
         var hash = mutation.Idempotency is null ? [] : RequestHash.Of(subject, mutation);
         for (var run = 0; ; run++)
         {
-            if (await TryAsync(subject, mutation, hash, limits, run == options.Reruns, cancellation) is { } outcome)
+            if (await TryAsync(subject, remembered, mutation, hash, limits, run == options.Reruns, cancellation) is { } outcome)
                 return outcome;
             if (run == options.Reruns)
             {
@@ -59,25 +60,32 @@ public sealed class MutationPipeline(
 
     /// <summary>Runs a mutation once; null when another change came between.</summary>
     private async ValueTask<Outcome<MutationResult>?> TryAsync(
-        ObjectKey subject, Mutation mutation, ImmutableArray<byte> hash, Limits limits, bool last, CancellationToken cancellation)
+        ObjectKey subject,
+        RememberedObject remembered,
+        Mutation mutation,
+        ImmutableArray<byte> hash,
+        Limits limits,
+        bool last,
+        CancellationToken cancellation)
     {
         if (mutation.Idempotency is { } key && await store.ReadResultAsync(key, cancellation) is { } kept)
             return Kept(kept, hash);
-        var planned = await planner.PlanAsync(subject, mutation, cancellation);
+        var planned = await planner.PlanAsync(subject, mutation, remembered.Row, cancellation);
         if (!planned.Succeeded)
-            return planned.Refusal;
+            return await RefuseAsync(planned.Refusal, remembered, cancellation);
         var plan = planned.Value;
         var refusal = mutation.Triggerless ? null : await triggers.BeforeAsync(plan, mutation, limits.Triggers, cancellation);
         if (time.GetUtcNow() >= limits.Deadline)
             return TooLate(refusal);
         if (refusal is not null)
-            return refusal;
+            return await RefuseAsync(refusal, remembered, cancellation);
         DateTimeOffset? at = null;
         if (MutationCommit.Of(plan, mutation, hash, identifiers, store.Now) is { } commit)
         {
             var committed = await store.CommitAsync(commit);
             if (!committed.Committed)
             {
+                remembered.Row = null;
                 if (CommitVerdict.Judge(committed.Refusal, plan, planner.Rules, last) is { } broken)
                     return broken;
                 log.MutationRerun(mutation.Kind, subject, committed.Refusal.Found, mutation.Actor.Trace);
@@ -85,11 +93,37 @@ public sealed class MutationPipeline(
             }
             doorbell.Ring(committed.Events);
             at = committed.RegistrationTimes.IsEmpty ? null : committed.RegistrationTimes[0];
+            if (at is { } made && commit.Registrations[0] is var write && write.Object == subject)
+                remembered.Row = new ObjectRow(subject, write.Number, made, write.Operation, write.State, write.Presence);
+        }
+        else if (!await IsCurrentAsync(remembered, cancellation))
+        {
+            return null;
         }
         var result = plan.Result(at, store.Now);
         return mutation.Triggerless
             ? result
             : result with { AfterTriggerFailures = await triggers.AfterAsync(plan, mutation, result) };
+    }
+
+    /// <summary>The refusal; null where it rests on what is so no longer.</summary>
+    private async ValueTask<Outcome<MutationResult>?> RefuseAsync(Refusal refusal, RememberedObject remembered, CancellationToken cancellation)
+    {
+        if (!await IsCurrentAsync(remembered, cancellation))
+            return null;
+        return refusal;
+    }
+
+    /// <summary>Whether what was remembered, if anything, is so still; else it is forgotten.</summary>
+    private async ValueTask<bool> IsCurrentAsync(RememberedObject remembered, CancellationToken cancellation)
+    {
+        if (remembered.Row is not { } row)
+            return true;
+        var rows = await store.ReadObjectsAsync([row.Object], cancellation);
+        if (rows[0]?.Number == row.Number)
+            return true;
+        remembered.Row = null;
+        return false;
     }
 
     private static Outcome<MutationResult> Kept(KeptResult kept, ImmutableArray<byte> hash) =>

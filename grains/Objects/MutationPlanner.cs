@@ -47,10 +47,14 @@ public sealed class MutationPlanner
     /// <summary>Plans a mutation.</summary>
     /// <param name="subject">The object.</param>
     /// <param name="mutation">The mutation.</param>
+    /// <param name="remembered">What stands for the object's row; null where it is to be read.</param>
     /// <param name="cancellation">Ends reads.</param>
-    internal async ValueTask<Outcome<MutationPlan>> PlanAsync(ObjectKey subject, Mutation mutation, CancellationToken cancellation)
+    internal async ValueTask<Outcome<MutationPlan>> PlanAsync(
+        ObjectKey subject, Mutation mutation, ObjectRow? remembered, CancellationToken cancellation)
     {
         var reads = new ObjectReads(_store, _catalogue, cancellation);
+        if (remembered is not null)
+            reads.Take(remembered);
         var changes = ReadRelation(subject, mutation) is { } relation
             ? relation.Succeeded ? await _led.RelateAsync(relation.Value, mutation.Request, reads) : relation.Refusal
             : await LeadAsync(subject, mutation, reads);

@@ -18,6 +18,10 @@ internal sealed class ObjectReads(IStore store, ObjectCatalogue catalogue, Cance
     /// <summary>The types there are.</summary>
     public ObjectCatalogue Catalogue => catalogue;
 
+    /// <summary>Takes an object for read.</summary>
+    /// <param name="row">Its row, which may be outdated.</param>
+    public void Take(ObjectRow row) => _rows[row.Object] = row;
+
     /// <summary>Reads those of the objects that were not read yet, in one batch.</summary>
     /// <param name="keys">The objects.</param>
     public async ValueTask ReadAsync(IEnumerable<ObjectKey> keys)

@@ -52,6 +52,48 @@ public sealed class ContentionTests
     }
 
     [Fact]
+    public async Task An_activation_does_not_read_again_what_it_made_true_itself()
+    {
+        await using var world = await StartAsync();
+        var unit = await world.UnitAsync();
+        world.Store.Read.Clear();
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(2 + i, (await world.SendAsync(unit, Edit($"ours {i}", "2020-01-01"))).Value?.Registration);
+        Assert.DoesNotContain(unit, world.Store.Read);
+        Assert.Equal(["Unit", "ours 2"], (await world.StateAsync(unit))!.Segments.Select(Name));
+    }
+
+    [Fact]
+    public async Task What_it_remembers_is_no_answer_once_another_wrote()
+    {
+        var (asked, forbidden) = (0, "none");
+        await using var world = await StartAsync(triggers => triggers.On("t", EventType.OnBefore, "org_unit", RequestType.Edit, (_, _) =>
+            Interlocked.Increment(ref asked) == 1 && forbidden == "once" ? throw new TriggerRefusedException("Not now.") : default), twice: true);
+        var unit = await world.UnitAsync();
+        Task<Outcome<MutationResult>> Theirs(string name) => world.SendAsync(unit, Edit(name, "2020-01-01"), world.Elsewhere);
+
+        // That nothing would change.
+        Assert.Equal(2, (await world.SendAsync(unit, Edit("ours", "2020-01-01"))).Value?.Registration);
+        Assert.Equal(3, (await Theirs("theirs")).Value?.Registration);
+        Assert.Equal((4, true), (await world.SendAsync(unit, Edit("ours", "2020-01-01"))).Value is { } changed ? (changed.Registration, changed.Changed) : default);
+
+        // That a trigger refused: it saw what was so no longer.
+        Assert.True((await Theirs("theirs")).Succeeded);
+        (asked, forbidden) = (0, "once");
+        Assert.Equal(6, (await world.SendAsync(unit, Edit("again ours", "2020-01-01"))).Value?.Registration);
+        forbidden = "none";
+
+        // That the object was deleted.
+        await world.DoAsync(MutationKind.Delete, unit, new { uuid = unit.Uuid });
+        Assert.StartsWith("There is no org_unit", (await world.SendAsync(unit, Edit("ours", "2020-01-01"))).Refusal?.Message, StringComparison.Ordinal);
+        var type = await world.ClassAsync();
+        var again = Mutation(MutationKind.Create, new { name = "theirs", org_unit_type = type, validity = From("2000-01-01") });
+        Assert.Equal(8, (await world.SendAsync(unit, again, world.Elsewhere)).Value?.Registration);
+        Assert.Equal(9, (await world.SendAsync(unit, Edit("ours", "2020-01-01"))).Value?.Registration);
+        Assert.Equal(["theirs", "ours"], (await world.StateAsync(unit))!.Segments.Select(Name));
+    }
+
+    [Fact]
     public async Task Two_units_do_not_come_below_each_other_at_once()
     {
         await using var world = await StartAsync();

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Objects.Pipeline;
@@ -14,6 +17,16 @@ internal sealed class ProbedStore(IStore store) : ForwardingStore(store)
     public Func<CommitResult, Task> After { get; set; } = _ => Task.CompletedTask;
 
     public int Commits => Volatile.Read(ref _commits);
+
+    /// <summary>The objects that were read, in their order.</summary>
+    public ConcurrentQueue<ObjectKey> Read { get; } = [];
+
+    public override ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation)
+    {
+        foreach (var key in keys)
+            Read.Enqueue(key);
+        return base.ReadObjectsAsync(keys, cancellation);
+    }
 
     public override async ValueTask<CommitResult> CommitAsync(Commit commit)
     {

@@ -21,9 +21,10 @@ public sealed partial class ListenerGroupGrain
     {
         if (_queue is null || _end is not null)
         {
-            // A router that remembers an activation which is gone: it forgets it, and nothing is begun for its sake.
-            if (_starting is null)
-                Unsubscribe(batch.Stream, listener);
+            // A router that remembers an activation which is gone: it forgets it, and nothing is begun for its sake. One that has ended says
+            // nothing: another may stand.
+            if (_starting is null && _end is null)
+                _ = UnsubscribeAsync(batch.Stream, listener);
             return Task.CompletedTask;
         }
 
@@ -189,23 +190,21 @@ public sealed partial class ListenerGroupGrain
             {
                 logger.SubscriptionFailed(exception, _group);
             }
+
+            // The router may be one that nobody else knows any more, and what the sweep told was told to another.
+            listener.Reached(sweep.LastOf(listener.Definition.Stream));
         }
     }
 
-    private void Unsubscribe(StreamKey stream, Guid listener)
+    private async Task UnsubscribeAsync(StreamKey stream, Guid listener)
     {
-        _ = UnsubscribeAsync();
-
-        async Task UnsubscribeAsync()
+        try
         {
-            try
-            {
-                await GrainFactory.GetGrain<IRouterGrain>(stream.ToString()).UnsubscribeAsync(_group, listener);
-            }
-            catch (Exception exception)
-            {
-                logger.SubscriptionFailed(exception, _group);
-            }
+            await GrainFactory.GetGrain<IRouterGrain>(stream.ToString()).UnsubscribeAsync(_group, listener);
+        }
+        catch (Exception exception)
+        {
+            logger.SubscriptionFailed(exception, _group);
         }
     }
 }

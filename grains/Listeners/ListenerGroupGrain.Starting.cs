@@ -49,8 +49,13 @@ public sealed partial class ListenerGroupGrain
             await TryCommitAsync(ToCommit(write), turn.Complete, turn.Abort);
         }
 
-        foreach (var listener in _queue.Listeners)
-            Unsubscribe(listener.Definition.Stream, listener.Definition.Uuid);
+        // The next activation subscribes after this one has ended, so that it must be heard before. Where one stands already, the place at the
+        // router is its own.
+        if (isCurrent)
+        {
+            var heard = Task.WhenAll(_queue.Listeners.Select(listener => UnsubscribeAsync(listener.Definition.Stream, listener.Definition.Uuid)));
+            await heard.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>Makes the queue ready, once for all who wait for it.</summary>
@@ -211,7 +216,7 @@ public sealed partial class ListenerGroupGrain
         var queued = _queue.Find(uuid);
         if (stored is null && queued is not null)
         {
-            Unsubscribe(queued.Definition.Stream, uuid);
+            _ = UnsubscribeAsync(queued.Definition.Stream, uuid);
             _queue.Remove(uuid);
             _requests.Refuse(uuid, NoSuchListener(uuid));
             if (_queue.Listeners.Count == 0)

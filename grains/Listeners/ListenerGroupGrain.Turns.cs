@@ -115,7 +115,7 @@ public sealed partial class ListenerGroupGrain
             || (_requests.HasFetches && _queue.Listeners.Any(IsServable));
     }
 
-    private bool IsServable(QueuedListener listener) => listener.IsServing && listener.Ready.Count > 0
+    private bool IsServable(QueuedListener listener) => _queue!.HasReady(listener)
         && listener.InFlight < listener.Definition.Policy.MaxInFlight && _requests.PeekFetch(listener.Definition.Uuid, listener.InFlight) is not null;
 
     /// <summary>No turn is under way: whoever looks at the queue sees what is committed.</summary>

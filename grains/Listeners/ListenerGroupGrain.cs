@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Storage;
 
@@ -15,6 +16,7 @@ namespace MoCluster.Grains.Listeners;
 /// <param name="time">The clock of waits.</param>
 /// <param name="identifiers">Ids of commits.</param>
 /// <param name="awake">Where it shows itself to who watches the silo.</param>
+/// <param name="sweep">Where the silo last saw the logs end.</param>
 /// <param name="options">The limits.</param>
 /// <param name="logger">The log.</param>
 [Reentrant, GrainType("mo.listener-group")]
@@ -23,6 +25,7 @@ public sealed partial class ListenerGroupGrain(
     TimeProvider time,
     IIdentifierSource identifiers,
     AwakeListeners awake,
+    EventStreamSweep sweep,
     ListenerOptions options,
     ILogger<ListenerGroupGrain> logger)
     : Grain, IListenerGroupGrain
@@ -92,7 +95,7 @@ public sealed partial class ListenerGroupGrain(
     private bool MayServe(Guid listener)
     {
         _queue!.Advance(store.Now);
-        return _queue.Find(listener) is { IsServing: true, Ready.Count: > 0 };
+        return _queue.Find(listener) is { } queued && _queue.HasReady(queued);
     }
 
     private async Task<Outcome<ImmutableArray<Delivery>>> AnswerAsync(FetchRequest request, CancellationToken cancellation)

@@ -17,6 +17,23 @@ internal sealed partial class ListenerQueue
             records => records.SelectMany(record => record.Entries).Where(entry => !entry.Ended)
                 .SelectMany(entry => entry.Numbers).Distinct().Order().ToImmutableArray());
 
+    /// <summary>
+    /// Whether an entry is in somebody's hand of which not all events could be read: after a position was set, the log may let go of what was
+    /// given before. By its keys nothing can be excluded, so that nobody gets anything before it is back, or its lease is over.
+    /// </summary>
+    private bool IsBlind
+    {
+        get
+        {
+            _blind.RemoveAll(entry =>
+                entry.Listener.Table[entry.Slot].Side?.Lease is not { } lease || (lease.Generation, lease.Index) != (entry.Generation, entry.Index));
+            return _blind.Count > 0;
+        }
+    }
+
+    /// <summary>Whether a listener has something that may be handed out now.</summary>
+    public bool HasReady(QueuedListener listener) => listener is { IsServing: true, Ready.Count: > 0 } && !IsBlind;
+
     private void RestoreLeases(LeaseRecord record, IReadOnlyDictionary<(Guid, long), EventRecord> named, DateTimeOffset now)
     {
         if (Find(record.Listener) is not { } listener)
@@ -58,6 +75,8 @@ internal sealed partial class ListenerQueue
             Given = given,
             Held = held,
         });
+        if (given.Length < entry.Numbers.Length)
+            _blind.Add((listener, slot, record.Generation, index));
         return slot;
     }
 

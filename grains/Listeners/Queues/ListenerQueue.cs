@@ -17,6 +17,7 @@ internal sealed partial class ListenerQueue
     private readonly Dictionary<Guid, QueuedListener> _byUuid = [];
     private readonly KeyExclusion _keys;
     private readonly LeaseBook _leases = new();
+    private readonly List<(QueuedListener Listener, int Slot, Generation Generation, int Index)> _blind = [];
     private readonly QueueLimits _limits;
     private QueueTurn? _turn;
     private long _ordinal;

@@ -69,7 +69,7 @@ internal sealed partial class QueueTurn
     {
         var policy = listener.Definition.Policy;
         var most = Math.Min(limit, Math.Min(window, policy.MaxInFlight) - listener.InFlight);
-        if (most <= 0 || listener.Ready.Count == 0 || !listener.IsServing)
+        if (most <= 0 || !_queue.HasReady(listener))
             return null;
 
         var generation = default(Generation);

@@ -25,6 +25,19 @@ public sealed class RouterGrainTests
     });
 
     [Fact]
+    public void A_listener_that_waits_hears_of_what_its_router_was_never_told() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a");
+        Assert.Single(await world.FetchAsync(listener));
+        await world.CommitSilentlyAsync("b");
+
+        // The first look of a sweep tells nobody, as one whose word was lost.
+        Assert.Equal(0, await world.Sweep.RunOnceAsync(default));
+        Assert.Equal("b", Assert.Single(await world.FetchAsync(listener, seconds: 5)).Event.Subject);
+    });
+
+    [Fact]
     public void A_doorbell_of_another_life_of_the_data_is_ignored() => Run(async world =>
     {
         var listener = await world.DeclareAsync();

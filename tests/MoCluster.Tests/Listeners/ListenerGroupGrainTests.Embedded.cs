@@ -165,6 +165,27 @@ public sealed class ListenerGroupGrainTests
     });
 
     [Fact]
+    public void What_is_in_a_hand_keeps_its_key_when_the_log_has_let_go_of_it_and_the_process_ended() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a", 1, "k");
+        var held = Assert.Single(await world.FetchAsync(listener));
+        Value(await world.Group(listener).SetPositionAsync(Owner, new PositionCommand(listener.Uuid, PositionKind.Head)));
+        await world.Memory.TrimAsync(world.Time.GetUtcNow() + TimeSpan.FromSeconds(1), default);
+        world.Crash();
+        await world.PublishAsync("b", 1, "k");
+        await world.PublishAsync("c", 1, "other");
+
+        // Whose key it has is not known any more, so that nobody gets anything: until it is back, or its time is over.
+        Assert.Empty(await world.FetchAsync(listener, seconds: 5));
+        if (world.Scheduler.Draw(2) == 0)
+            await world.AcknowledgeAsync(listener, held);
+        else
+            await Task.Delay(ListenerPolicy.Default.Lease, world.Time);
+        Assert.Equal(["b", "c"], (await world.FetchAsync(listener)).Select(delivery => delivery.Event.Subject).Order());
+    });
+
+    [Fact]
     public void Two_listeners_of_a_group_never_hold_one_key_at_once() => Run(async world =>
     {
         var one = await world.DeclareAsync("one", group: "g");

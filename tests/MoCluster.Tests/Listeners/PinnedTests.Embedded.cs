@@ -124,6 +124,10 @@ public sealed class PinnedTests
         Assert.Equal(1, await world.AcknowledgeAsync(listener, held));
         Value(await world.Namespace.ResumeListenerAsync(Owner, listener.Uuid));
         Value(await group.ChangeEntriesAsync(Owner, new EntryCommand(listener.Uuid, EntryVerb.Replay, new EntryFilter(), null)));
+
+        // What keys «forgotten» has is not known any more, so that nobody gets anything while it is in a hand.
+        Assert.Empty(await world.FetchAsync(listener));
+        await Task.Delay(ListenerPolicy.Default.Lease, world.Time);
         Assert.Equal("parked", Assert.Single(await world.FetchAsync(listener)).Event.Subject);
         await Task.Delay(ListenerPolicy.Default.Lease * 2, world.Time);
         Assert.Equal("parked", Assert.Single(await world.FetchAsync(listener)).Event.Subject);

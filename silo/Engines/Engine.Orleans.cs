@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Objects;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Engines.Doorbells;
 using MoCluster.Silo.Process;
@@ -25,6 +26,9 @@ internal static class Engine
     /// </summary>
     private static readonly TimeSpan DoorbellPause = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>How long an object that nobody changes stays awake.</summary>
+    private static readonly TimeSpan ObjectAge = TimeSpan.FromMinutes(2);
+
     /// <summary>What the settings ask of the engine that it cannot do: nothing.</summary>
     /// <param name="cluster">The settings.</param>
     public static IEnumerable<string> Validate(ClusterSettings cluster) => [];
@@ -46,7 +50,13 @@ internal static class Engine
         silo.Configure<EndpointOptions>(options => options.GatewayPort = 0);
         silo.Configure<SiloOptions>(options => options.SiloName = instance);
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.Name, Service));
-        silo.Configure<GrainCollectionOptions>(options => options.DeactivationTimeout = StopTimes.Engine);
+        silo.Configure<GrainCollectionOptions>(options =>
+        {
+            options.DeactivationTimeout = StopTimes.Engine;
+
+            // An import touches each object once: what it leaves behind, some kilobytes each, goes soon.
+            options.ClassSpecificCollectionAge[typeof(ObjectGrain).FullName!] = ObjectAge;
+        });
         AddLimits(silo, cluster);
         AddDoorbells(silo);
         AddGrainStates(silo, database);

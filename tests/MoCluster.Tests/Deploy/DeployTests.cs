@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using MoCluster.Silo.Configuration;
 using MoCluster.Tests.Architecture;
@@ -76,6 +78,15 @@ public sealed class DeployTests
         Assert.DoesNotContain(lines, line => line.Contains(".Embedded", StringComparison.Ordinal));
         Assert.Equal("USER 1654:1654", lines.Last(line => line.StartsWith("USER ", StringComparison.Ordinal)));
         Assert.True(File.Exists(Repository.PathOf("silo", "MoCluster.Silo.csproj")));
+    }
+
+    [Fact]
+    public void The_image_and_the_script_collect_the_heap_alike()
+    {
+        var image = Regex.Match(File.ReadAllText(Repository.PathOf("deploy", "Dockerfile")), "DOTNET_GCgen0size=([0-9a-f]+)");
+        var script = Regex.Match(File.ReadAllText(Repository.PathOf("mo")), "DOTNET_GCgen0size:-([0-9a-f]+)");
+        Assert.Equal(64 << 20, int.Parse(image.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        Assert.Equal(image.Groups[1].Value, script.Groups[1].Value);
     }
 
     private static ImmutableArray<string> ProblemsOf(string key, string value)

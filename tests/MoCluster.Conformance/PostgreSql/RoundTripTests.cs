@@ -8,7 +8,7 @@ namespace MoCluster.Conformance.PostgreSql;
 public sealed class RoundTripTests : DatabaseTests
 {
     [Fact]
-    public async Task Reads_appends_and_progress_are_one_round_trip_and_other_commits_two()
+    public async Task Reads_and_commits_on_what_is_known_are_one_round_trip_and_other_commits_two()
     {
         await using var proxy = new CuttingProxy(await SharedServer.ConnectAsync());
         var options = await SharedServer.OptionsAsync();
@@ -38,10 +38,20 @@ public sealed class RoundTripTests : DatabaseTests
         // So is what this process wrote last.
         await CountAsync(1, () => SucceedAsync(store, Make.Commit(
             Make.Progress(listener, 1, new ListenerProgress { Listener = listener.Uuid, Frontier = ++settled, Pages = [Make.Page(20)] }))));
-        await CountAsync(2, () => SucceedAsync(store, Make.Commit(Make.Registration(unit, ++registered, Make.Years(2020))) with
+        await CountAsync(1, () => SucceedAsync(store, Make.Commit(Make.Registration(unit, ++registered, Make.Years(2020))) with
         {
             Events = [Make.Event()],
         }));
+        await CountAsync(1, () => SucceedAsync(store, Make.Commit(Make.Registration(Make.Object(), 1, Make.Years(2020)) with
+        {
+            References = [Make.Reference(unit, Make.Years(2020))],
+        })));
+
+        // Who refers to an object within what it loses has to be read.
+        var lonely = Make.Object();
+        await SucceedAsync(store, Make.Commit(Make.Registration(lonely, 1, Make.Years(2000))));
+        var lost = 1;
+        await CountAsync(2, () => SucceedAsync(store, Make.Commit(Make.Registration(lonely, ++lost, Make.Years(2000 + lost)))));
         await CountAsync(1, async () => await store.ReadGroupAsync(listener.Group, Cancellation));
         await CountAsync(1, async () => await store.ReadObjectsAsync([unit], Cancellation));
         await CountAsync(1, async () => await store.ReadRegistrationsAsync(unit, 0, 100, Cancellation));

@@ -20,7 +20,7 @@ serve(async ({ url, pictures }) => {
     return await visit(browser, url, pictures);
   } finally {
     await browser.close();
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 });
 

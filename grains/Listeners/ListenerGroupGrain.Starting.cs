@@ -49,13 +49,10 @@ public sealed partial class ListenerGroupGrain
             await TryCommitAsync(ToCommit(write), turn.Complete, turn.Abort);
         }
 
-        // The next activation subscribes after this one has ended, so that it must be heard before. Where one stands already, the place at the
-        // router is its own.
-        if (isCurrent)
-        {
-            var heard = Task.WhenAll(_queue.Listeners.Select(listener => UnsubscribeAsync(listener.Definition.Stream, listener.Definition.Uuid)));
-            await heard.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-        }
+        // Where another activation stands already, the place at the router is its own. Nobody waits for a router here: it may have ended too, and the
+        // next activation would wait for this one.
+        foreach (var listener in isCurrent ? _queue.Listeners : [])
+            _ = UnsubscribeAsync(listener.Definition.Stream, listener.Definition.Uuid);
     }
 
     /// <summary>Makes the queue ready, once for all who wait for it.</summary>

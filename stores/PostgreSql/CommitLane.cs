@@ -206,7 +206,7 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
         if (writes.Clock is { } clock)
             services.Clock.Learn(clock);
         services.Count(writes);
-        services.Known.Learn(writes.Listeners);
+        services.Known.Learn(writes.Outcome.Listeners.Values);
         services.Objects.Learn(writes.Outcome, writes.Objects);
         writes.Complete(services.Remembered);
     }

@@ -56,9 +56,6 @@ internal sealed class StageTwo
     /// <summary>How many of them become true.</summary>
     public int Winners => _judgement.Winners.Count;
 
-    /// <summary>How the group leaves the listeners that it wrote or rested on.</summary>
-    public IEnumerable<StoredListener> Listeners => _judgement.Outcome.Listeners.Values;
-
     /// <summary>How the group leaves the rows that it wrote or rested on.</summary>
     public StoreState Outcome => _judgement.Outcome;
 

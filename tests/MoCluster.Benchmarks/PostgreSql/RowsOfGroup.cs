@@ -142,7 +142,6 @@ internal sealed class RowsOfGroup
     private static async Task ExecuteAsync(NpgsqlDataSource source, string sql)
     {
         await using var command = source.CreateCommand(sql);
-        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync();
     }
 

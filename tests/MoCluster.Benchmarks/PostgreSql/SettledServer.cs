@@ -15,7 +15,7 @@ internal static class SettledServer
     /// <summary>Starts one.</summary>
     public static async Task<PrivateServer> StartAsync()
     {
-        var server = await PrivateServer.StartAsync("min_wal_size=2GB", "shared_preload_libraries=pg_stat_statements", "log_autovacuum_min_duration=0");
+        var server = await PrivateServer.StartAsync("min_wal_size=2GB");
         await using var source = NpgsqlDataSource.Create(server.ConnectionString);
         await using var connection = await source.OpenConnectionAsync();
         for (var file = 0; file < LogFiles; file++)

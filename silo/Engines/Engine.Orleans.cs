@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Objects;
 using MoCluster.Silo.Configuration;
@@ -44,7 +43,7 @@ internal static class Engine
         if (cluster.Mode == ClusterMode.AdoNet)
             AddMembership(silo, cluster, database!);
         else
-            silo.UseLocalhostClustering(siloPort: cluster.Port == 0 ? FreePort(IPAddress.Loopback) : cluster.Port, gatewayPort: 0);
+            silo.UseLocalhostClustering(Port(cluster, IPAddress.Loopback), gatewayPort: 0);
 
         // Nobody connects from outside: the API runs in this process, so that the gateway stays closed.
         silo.Configure<EndpointOptions>(options => options.GatewayPort = 0);
@@ -81,7 +80,7 @@ internal static class Engine
     private static void AddMembership(ISiloBuilder silo, ClusterSettings cluster, string database)
     {
         var address = IPAddress.Parse(cluster.Address);
-        silo.ConfigureEndpoints(address, cluster.Port == 0 ? FreePort(address) : cluster.Port, gatewayPort: 0);
+        silo.ConfigureEndpoints(address, Port(cluster, address), gatewayPort: 0);
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (EngineDatabase.Invariant, database));
         silo.Configure<ClusterMembershipOptions>(options =>
         {
@@ -94,6 +93,9 @@ internal static class Engine
         });
         silo.Services.AddHostedService<DeadSilos>();
     }
+
+    /// <summary>Orleans takes no port 0.</summary>
+    private static int Port(ClusterSettings cluster, IPAddress address) => cluster.Port == 0 ? FreePort.Find(address) : cluster.Port;
 
     private static void AddLimits(ISiloBuilder silo, ClusterSettings cluster)
     {
@@ -118,14 +120,4 @@ internal static class Engine
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
             streams.ConfigurePullingAgent(options => options.Configure(agent => agent.GetQueueMsgsTimerPeriod = DoorbellPause));
         });
-
-    /// <summary>
-    /// Orleans takes no port 0, so that a free one is found here; that another process takes it meanwhile is told by the start.
-    /// </summary>
-    private static int FreePort(IPAddress address)
-    {
-        using var listener = new TcpListener(address, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -180,6 +180,14 @@ internal static class SiloProcess
             await app.WaitForShutdownAsync();
             return null;
         }
+        catch (AddressInUseException taken)
+        {
+            await app.StopAsync();
+            throw new StartException(
+                $"the port {settings.Cluster.Port} of {settings.Cluster.Address}, at which other silos are to reach this one, is taken by "
+                + "another process. Stop that one, or set another Cluster:Port; 0 takes a free one.",
+                taken);
+        }
         catch (Exception failed)
         {
             await app.StopAsync();

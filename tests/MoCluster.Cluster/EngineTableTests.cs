@@ -130,19 +130,12 @@ public sealed class EngineTableTests
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
         {
-            silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), gatewayPort: 0);
+            silo.ConfigureEndpoints(IPAddress.Loopback, FreePort.Find(IPAddress.Loopback), gatewayPort: 0);
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("mocluster-tests", "mocluster"));
             silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (EngineDatabase.Invariant, database));
             Engine.AddGrainStates(silo, database);
         });
         return builder.Build();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static MembershipEntry Entry(int port) => new()

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using MoCluster.Silo.Engines;
 
 namespace MoCluster.Conformance.PostgreSql;
 
@@ -15,7 +15,7 @@ public sealed class PrivateServer : IAsyncDisposable
     private readonly string _directory;
     private readonly string _binaries;
     private readonly string[] _settings;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Find(IPAddress.Loopback);
     private Process? _process;
 
     private PrivateServer(string directory, string binaries, string[] settings)
@@ -138,13 +138,6 @@ public sealed class PrivateServer : IAsyncDisposable
     }
 
     private string Data => Path.Combine(_directory, "data");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static string? FindBinaries()
     {

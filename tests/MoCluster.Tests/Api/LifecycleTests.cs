@@ -11,6 +11,7 @@ using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.Http;
 using MoCluster.Silo.Api.Http.V1;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Engines;
 using MoCluster.Silo.Metrics;
 using MoCluster.Silo.Process;
 
@@ -35,13 +36,7 @@ public sealed class LifecycleTests
     [Fact]
     public async Task The_port_for_health_answers_health_from_everywhere_and_nothing_else()
     {
-        int port;
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            port = ((IPEndPoint)free.LocalEndpoint).Port;
-        }
-
+        var port = FreePort.Find(IPAddress.Loopback);
         await using var run = await SiloRun.StartAsync(null, $"Api:HealthPort={port}");
         Assert.NotEqual(port, run.Address.Port);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}/health/ready") { Headers = { Host = "pod-1.example" } };

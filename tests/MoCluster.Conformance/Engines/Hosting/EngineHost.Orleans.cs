@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MoCluster.Silo.Engines;
 using Orleans.Streams;
 
 namespace MoCluster.Conformance.Engines.Hosting;
@@ -26,7 +26,7 @@ internal sealed class EngineHost : IEngineHost
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ProbeBoard>();
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(FreePort(), FreePort())
+            .UseLocalhostClustering(FreePort.Find(IPAddress.Loopback), FreePort.Find(IPAddress.Loopback))
             .AddMemoryGrainStorage(IEngineHost.Storage)
             .AddMemoryStreams(IEngineHost.StreamProvider, streams =>
             {
@@ -43,12 +43,5 @@ internal sealed class EngineHost : IEngineHost
     {
         await _host.StopAsync();
         _host.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

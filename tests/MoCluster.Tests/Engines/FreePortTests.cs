@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using MoCluster.Silo.Engines;
+
+namespace MoCluster.Tests.Engines;
+
+public class FreePortTests
+{
+    private const string Range = "/proc/sys/net/ipv4/ip_local_port_range";
+
+    [Fact]
+    public void No_connection_of_this_machine_is_given_one_of_them()
+    {
+        var first = File.Exists(Range) ? int.Parse(File.ReadAllText(Range).Split()[0], CultureInfo.InvariantCulture) : 49_152;
+        Assert.SkipWhen(first < 32_768, $"this machine was told to give its connections ports from {first}");
+        Assert.InRange(FreePort.First, 1025, first - FreePort.Count);
+    }
+
+    [Fact]
+    public void None_is_given_twice()
+    {
+        var given = Enumerable.Range(0, 100).Select(_ => FreePort.Find(IPAddress.Loopback)).ToList();
+        Assert.Equal(given.Count, given.Distinct().Count());
+        Assert.All(given, port => Assert.InRange(port, FreePort.First, FreePort.First + FreePort.Count - 1));
+    }
+
+    [Fact]
+    public void One_at_which_somebody_listens_is_not_given()
+    {
+        var (taken, free) = (FreePort.Find(IPAddress.Loopback), FreePort.Find(IPAddress.Loopback));
+        using var listener = new TcpListener(IPAddress.Loopback, taken);
+        listener.Start();
+        Assert.Equal(free, FreePort.Find(IPAddress.Loopback, [taken, free]));
+        Assert.Throws<InvalidOperationException>(() => FreePort.Find(IPAddress.Loopback, [taken]));
+    }
+}

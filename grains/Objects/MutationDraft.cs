@@ -17,6 +17,9 @@ public sealed record MutationDraft
     /// <summary>The object's uuid.</summary>
     public required Guid Subject { get; init; }
 
+    /// <summary>Whether the input names the object by its uuid, as that of a create may.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>When it holds: where values are laid, or where the object ceases to be active. Always, for delete and refresh.</summary>
     public Validity Interval { get; init; } = Validity.Always;
 

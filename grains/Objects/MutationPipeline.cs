@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Storage;
@@ -9,9 +10,11 @@ namespace MoCluster.Grains.Objects;
 
 /// <summary>
 /// The way of a mutation (DESIGN.md §6): kept result, validation, before triggers, one commit of registrations, events and result,
-/// doorbell, after triggers. Correctness rests on the commit's preconditions alone; what an activation remembers of its object saves a read.
+/// doorbell, after triggers. Correctness rests on the commit's preconditions alone; what a process remembers of objects saves reads.
 /// </summary>
 /// <param name="store">Where it becomes true.</param>
+/// <param name="catalogue">The types there are.</param>
+/// <param name="remembered">What earlier mutations saw.</param>
 /// <param name="planner">Validates.</param>
 /// <param name="triggers">Runs triggers.</param>
 /// <param name="doorbell">Rings after the commit.</param>
@@ -21,6 +24,8 @@ namespace MoCluster.Grains.Objects;
 /// <param name="log">Where reruns are noted.</param>
 public sealed class MutationPipeline(
     IStore store,
+    ObjectCatalogue catalogue,
+    RememberedObjects remembered,
     MutationPlanner planner,
     MutationTriggers triggers,
     Doorbell doorbell,
@@ -31,21 +36,20 @@ public sealed class MutationPipeline(
 {
     /// <summary>Runs a mutation, again as a whole when another change came between.</summary>
     /// <param name="subject">The object.</param>
-    /// <param name="remembered">What its activation remembers of it; one mutation at a time.</param>
     /// <param name="mutation">The mutation.</param>
     /// <param name="deadline">After this nothing commits.</param>
     /// <param name="cancellation">Reaches reads and triggers, never a commit.</param>
     /// <exception cref="StoreUnavailableException">Nothing was done.</exception>
     /// <exception cref="CommitOutcomeUnknownException">Whether it was done could not be learnt.</exception>
     internal async ValueTask<Outcome<MutationResult>> RunAsync(
-        ObjectKey subject, RememberedObject remembered, Mutation mutation, DateTimeOffset deadline, CancellationToken cancellation)
+        ObjectKey subject, Mutation mutation, DateTimeOffset deadline, CancellationToken cancellation)
     {
         var start = time.GetUtcNow();
         var limits = new Limits(deadline, deadline - start < options.TriggerBudget ? deadline : start + options.TriggerBudget);
         var hash = mutation.Idempotency is null ? [] : RequestHash.Of(subject, mutation);
         for (var run = 0; ; run++)
         {
-            if (await TryAsync(subject, remembered, mutation, hash, limits, run == options.Reruns, cancellation) is { } outcome)
+            if (await TryAsync(subject, mutation, hash, limits, run, cancellation) is { } outcome)
                 return outcome;
             if (run == options.Reruns)
             {
@@ -61,42 +65,40 @@ public sealed class MutationPipeline(
     /// <summary>Runs a mutation once; null when another change came between.</summary>
     private async ValueTask<Outcome<MutationResult>?> TryAsync(
         ObjectKey subject,
-        RememberedObject remembered,
         Mutation mutation,
         ImmutableArray<byte> hash,
         Limits limits,
-        bool last,
+        int run,
         CancellationToken cancellation)
     {
         if (mutation.Idempotency is { } key && await store.ReadResultAsync(key, cancellation) is { } kept)
             return Kept(kept, hash);
-        var planned = await planner.PlanAsync(subject, mutation, remembered.Row, cancellation);
+        var reads = new ObjectReads(store, catalogue, remembered, fresh: run > 0, cancellation);
+        var planned = await planner.PlanAsync(subject, mutation, reads);
         if (!planned.Succeeded)
-            return await RefuseAsync(planned.Refusal, remembered, cancellation);
+            return await RefuseAsync(planned.Refusal, reads);
         var plan = planned.Value;
         var refusal = mutation.Triggerless ? null : await triggers.BeforeAsync(plan, mutation, limits.Triggers, cancellation);
         if (time.GetUtcNow() >= limits.Deadline)
             return TooLate(refusal);
         if (refusal is not null)
-            return await RefuseAsync(refusal, remembered, cancellation);
+            return await RefuseAsync(refusal, reads);
         DateTimeOffset? at = null;
         if (MutationCommit.Of(plan, mutation, hash, identifiers, store.Now) is { } commit)
         {
             var committed = await store.CommitAsync(commit);
             if (!committed.Committed)
             {
-                remembered.Row = null;
-                if (CommitVerdict.Judge(committed.Refusal, plan, planner.Rules, last) is { } broken)
+                if (CommitVerdict.Judge(committed.Refusal, plan, planner.Rules, run == options.Reruns) is { } broken)
                     return broken;
                 log.MutationRerun(mutation.Kind, subject, committed.Refusal.Found, mutation.Actor.Trace);
                 return null;
             }
             doorbell.Ring(committed.Events);
             at = committed.RegistrationTimes.IsEmpty ? null : committed.RegistrationTimes[0];
-            if (at is { } made && commit.Registrations[0] is var write && write.Object == subject)
-                remembered.Row = new ObjectRow(subject, write.Number, made, write.Operation, write.State, write.Presence);
+            Learn(commit.Registrations, committed.RegistrationTimes);
         }
-        else if (!await IsCurrentAsync(remembered, cancellation))
+        else if (!await reads.AreCurrentAsync())
         {
             return null;
         }
@@ -107,23 +109,20 @@ public sealed class MutationPipeline(
     }
 
     /// <summary>The refusal; null where it rests on what is so no longer.</summary>
-    private async ValueTask<Outcome<MutationResult>?> RefuseAsync(Refusal refusal, RememberedObject remembered, CancellationToken cancellation)
+    private static async ValueTask<Outcome<MutationResult>?> RefuseAsync(Refusal refusal, ObjectReads reads)
     {
-        if (!await IsCurrentAsync(remembered, cancellation))
+        if (!await reads.AreCurrentAsync())
             return null;
         return refusal;
     }
 
-    /// <summary>Whether what was remembered, if anything, is so still; else it is forgotten.</summary>
-    private async ValueTask<bool> IsCurrentAsync(RememberedObject remembered, CancellationToken cancellation)
+    private void Learn(ImmutableArray<RegistrationWrite> made, ImmutableArray<DateTimeOffset> times)
     {
-        if (remembered.Row is not { } row)
-            return true;
-        var rows = await store.ReadObjectsAsync([row.Object], cancellation);
-        if (rows[0]?.Number == row.Number)
-            return true;
-        remembered.Row = null;
-        return false;
+        for (var i = 0; i < made.Length; i++)
+        {
+            var write = made[i];
+            remembered.Learn(new ObjectRow(write.Object, write.Number, times[i], write.Operation, write.State, write.Presence));
+        }
     }
 
     private static Outcome<MutationResult> Kept(KeptResult kept, ImmutableArray<byte> hash) =>

@@ -15,7 +15,6 @@ namespace MoCluster.Grains.Objects;
 public sealed class MutationPlanner
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-    private readonly IStore _store;
     private readonly ObjectCatalogue _catalogue;
     private readonly ValidityCalendar _calendar;
     private readonly ObjectOptions _options;
@@ -24,13 +23,11 @@ public sealed class MutationPlanner
     private readonly FrozenSet<string> _targets;
 
     /// <summary>Makes a planner.</summary>
-    /// <param name="store">Where objects are read.</param>
     /// <param name="catalogue">The types there are.</param>
     /// <param name="calendar">When validities begin and end.</param>
     /// <param name="options">The limits.</param>
-    public MutationPlanner(IStore store, ObjectCatalogue catalogue, ValidityCalendar calendar, ObjectOptions options)
+    public MutationPlanner(ObjectCatalogue catalogue, ValidityCalendar calendar, ObjectOptions options)
     {
-        _store = store;
         _catalogue = catalogue;
         _calendar = calendar;
         _options = options;
@@ -47,14 +44,9 @@ public sealed class MutationPlanner
     /// <summary>Plans a mutation.</summary>
     /// <param name="subject">The object.</param>
     /// <param name="mutation">The mutation.</param>
-    /// <param name="remembered">What stands for the object's row; null where it is to be read.</param>
-    /// <param name="cancellation">Ends reads.</param>
-    internal async ValueTask<Outcome<MutationPlan>> PlanAsync(
-        ObjectKey subject, Mutation mutation, ObjectRow? remembered, CancellationToken cancellation)
+    /// <param name="reads">By which it sees objects.</param>
+    internal async ValueTask<Outcome<MutationPlan>> PlanAsync(ObjectKey subject, Mutation mutation, ObjectReads reads)
     {
-        var reads = new ObjectReads(_store, _catalogue, cancellation);
-        if (remembered is not null)
-            reads.Take(remembered);
         var changes = ReadRelation(subject, mutation) is { } relation
             ? relation.Succeeded ? await _led.RelateAsync(relation.Value, mutation.Request, reads) : relation.Refusal
             : await LeadAsync(subject, mutation, reads);
@@ -101,8 +93,11 @@ public sealed class MutationPlanner
         var read = _validator.Read(subject, mutation.Kind, mutation.Request.AsMemory());
         if (!read.Succeeded)
             return read.Refusal;
+        // Nobody can have made what was named a moment ago, for this request.
+        if (mutation is { Kind: MutationKind.Create, Idempotency: null } && !read.Value.IsNamed)
+            reads.Suppose(subject);
         // What the request refers to is needed in the next step; one batch is one round trip.
-        await reads.ReadAsync(Targets(read.Value).Prepend(subject));
+        await reads.RecallAsync(Targets(read.Value).Prepend(subject));
         if (mutation.Kind == MutationKind.Delete && reads.Row(subject) is null)
         {
             return new Refusal(
@@ -119,12 +114,12 @@ public sealed class MutationPlanner
     {
         var planned = changes.ToDictionary(change => change.Object);
         var added = changes.SelectMany(change => change.Added.Select(reference => (Change: change, Reference: reference))).ToArray();
-        await reads.ReadAsync(added.Select(item => item.Reference.Target).Where(target => !planned.ContainsKey(target)));
+        await reads.RecallAsync(added.Select(item => item.Reference.Target).Where(target => !planned.ContainsKey(target)));
         foreach (var (change, reference) in added)
         {
             ImmutableArray<Validity>? presence = planned.TryGetValue(reference.Target, out var target)
                 ? Derivation.Presence(target.After)
-                : reads.State(reference.Target) is null ? null : reads.Row(reference.Target)!.Presence;
+                : reads.Row(reference.Target) is { Operation: not MutationKind.Delete } row ? row.Presence : null;
             if (Rules.Check(change, reference, presence) is { } refusal)
                 return refusal;
         }
@@ -145,7 +140,7 @@ public sealed class MutationPlanner
                 {
                     if (walk.Visited + next.Length > _options.MaxAncestors)
                         return ReferenceRules.TooHigh(change, field, _options.MaxAncestors);
-                    await reads.ReadAsync(next);
+                    await reads.RecallAsync(next);
                     walk.Show(reads.State);
                     walked.UnionWith(next);
                 }

@@ -120,7 +120,11 @@ public sealed class MutationValidator
         var changes = ReadFields(draft, definition, input);
         if (!changes.Succeeded)
             return changes.Refusal;
-        draft = draft with { Changes = changes.Value };
+        draft = draft with
+        {
+            Changes = changes.Value,
+            IsNamed = input.TryGetProperty("uuid", out var named) && named.ValueKind != JsonValueKind.Null,
+        };
         if (definition.Validity != ValidityInputKind.Birth)
         {
             var interval = _validities.Read(definition.Validity, own.Value.GetValueOrDefault("validity"), draft.Path);

@@ -17,7 +17,6 @@ public sealed class ObjectGrain : Grain, IObjectGrain
     private readonly TimeProvider _time;
     private readonly ILogger<ObjectGrain> _log;
     private readonly MutationQueue _queue;
-    private readonly RememberedObject _remembered = new();
     private ObjectKey _key;
     private bool _superseded;
 
@@ -73,7 +72,7 @@ public sealed class ObjectGrain : Grain, IObjectGrain
         }
         try
         {
-            return _superseded ? Superseded(begun: false) : await _pipeline.RunAsync(_key, _remembered, mutation, deadline, cancellation);
+            return _superseded ? Superseded(begun: false) : await _pipeline.RunAsync(_key, mutation, deadline, cancellation);
         }
         catch (CommitOutcomeUnknownException unknown)
         {

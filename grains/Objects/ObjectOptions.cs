@@ -32,6 +32,11 @@ public sealed record ObjectOptions
     /// <summary>How many objects above an object are looked at when it moves; more are refused. 1 000.</summary>
     public int MaxAncestors { get; init; } = 1000;
 
+    /// <summary>
+    /// How many objects a process remembers between mutations, those used last, and twice as many at most; a few hundred bytes each. 32 768.
+    /// </summary>
+    public int Remembered { get; init; } = 32_768;
+
     /// <summary>How deep mutations that triggers make may nest; deeper ones are refused. 16.</summary>
     public int MaxChain { get; init; } = 16;
 
@@ -53,6 +58,7 @@ public sealed record ObjectOptions
         Require(Reruns >= 0, nameof(Reruns), "must be zero or more");
         Require(RerunDelay >= TimeSpan.Zero, nameof(RerunDelay), "must be zero or more");
         Require(QueueLimit >= 1, nameof(QueueLimit), "must be 1 or more");
+        Require(Remembered >= 1, nameof(Remembered), "must be 1 or more");
         Require(MaxChain >= 1, nameof(MaxChain), "must be 1 or more");
         Require(MaxRequestBytes >= 2, nameof(MaxRequestBytes), "must be 2 or more, as the shortest request is {}");
         Require(MaxNoteLength >= 0, nameof(MaxNoteLength), "must be zero or more");

@@ -18,6 +18,7 @@ public static class ObjectServices
         options.Validate();
         return services
             .AddSingleton(options)
+            .AddSingleton<RememberedObjects>()
             .AddSingleton<MutationPlanner>()
             .AddSingleton<MutationTriggers>()
             .AddSingleton<MutationPipeline>();

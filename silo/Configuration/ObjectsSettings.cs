@@ -22,6 +22,10 @@ internal sealed record ObjectsSettings
         Min = "1", Max = "100000")]
     public int QueueLimit { get; init; } = Defaults.QueueLimit;
 
+    [Setting("How many objects a silo remembers between mutations, those used last, so that they need not be read again; it may be twice as "
+        + "many for a while, a few hundred bytes each.", Min = "1", Max = "10000000")]
+    public int Remembered { get; init; } = Defaults.Remembered;
+
     /// <summary>The grains' own options.</summary>
     public ObjectOptions ToOptions() => Defaults with
     {
@@ -29,5 +33,6 @@ internal sealed record ObjectsSettings
         TriggerBudget = TriggerBudget,
         AfterTriggerBudget = AfterTriggerBudget,
         QueueLimit = QueueLimit,
+        Remembered = Remembered,
     };
 }

@@ -1,4 +1,5 @@
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage;
 using MoCluster.Stores.Memory;
 
 namespace MoCluster.Stores.PostgreSql;
@@ -12,47 +13,23 @@ internal sealed class KnownObjects(int capacity = KnownObjects.Capacity)
 {
     private const int Capacity = 32_768;
 
-    private readonly Lock _gate = new();
-    private Dictionary<ObjectKey, KnownObject> _latest = [];
-    private Dictionary<ObjectKey, KnownObject> _before = [];
+    private readonly RecentlyUsed<ObjectKey, KnownObject> _objects = new(capacity);
 
     /// <summary>An object as it was last seen; null for one that was not, or long ago.</summary>
-    public KnownObject? Find(ObjectKey key)
-    {
-        lock (_gate)
-        {
-            if (_latest.TryGetValue(key, out var known))
-                return known;
-            if (_before.TryGetValue(key, out known))
-                Put(key, known);
-            return known;
-        }
-    }
+    public KnownObject? Find(ObjectKey key) => _objects.Find(key);
 
     /// <summary>Learns how a group that became true left the objects it wrote or rested on.</summary>
     /// <param name="outcome">What stands after the group, of the rows on which it rests.</param>
     /// <param name="written">The objects that it wrote.</param>
     public void Learn(StoreState outcome, HashSet<ObjectKey> written)
     {
-        lock (_gate)
+        foreach (var (key, stored) in outcome.Objects)
         {
-            foreach (var (key, stored) in outcome.Objects)
-            {
-                var isWhole = written.Contains(key);
-                if (Current(key) is { } current && (current.Stored.Row.Number, current.IsWhole).CompareTo((stored.Row.Number, isWhole)) >= 0)
-                    continue;
-                Put(key, new KnownObject(stored with { Row = stored.Row with { State = [] }, History = [] }, isWhole));
-            }
+            _objects.Put(
+                key,
+                new KnownObject(stored with { Row = stored.Row with { State = [] }, History = [] }, written.Contains(key)),
+                static (current, next) =>
+                    (current.Stored.Row.Number, current.IsWhole).CompareTo((next.Stored.Row.Number, next.IsWhole)) < 0);
         }
-    }
-
-    private KnownObject? Current(ObjectKey key) =>
-        _latest.TryGetValue(key, out var known) || _before.TryGetValue(key, out known) ? known : null;
-
-    private void Put(ObjectKey key, KnownObject known)
-    {
-        if (_latest.Count >= capacity)
-            (_latest, _before) = ([], _latest);
-        _latest[key] = known;
     }
 }

@@ -17,6 +17,7 @@ public sealed class ObjectOptionsTests
             (sound with { AfterTriggerBudget = TimeSpan.Zero }, nameof(ObjectOptions.AfterTriggerBudget)),
             (sound with { Reruns = -1 }, nameof(ObjectOptions.Reruns)),
             (sound with { RerunDelay = -TimeSpan.FromSeconds(1) }, nameof(ObjectOptions.RerunDelay)),
+            (sound with { Remembered = 0 }, nameof(ObjectOptions.Remembered)),
             (sound with { QueueLimit = 0 }, nameof(ObjectOptions.QueueLimit)),
             (sound with { MaxChain = 0 }, nameof(ObjectOptions.MaxChain)),
             (sound with { MaxRequestBytes = 1 }, nameof(ObjectOptions.MaxRequestBytes)),

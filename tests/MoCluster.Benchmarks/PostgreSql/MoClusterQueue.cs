@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
+using Npgsql;
 
 namespace MoCluster.Benchmarks.PostgreSql;
 
@@ -7,13 +8,16 @@ namespace MoCluster.Benchmarks.PostgreSql;
 internal sealed class MoClusterQueue : IQueue
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    private readonly string _connectionString;
+    private readonly string _schema;
     private readonly BenchSilo _silo;
     private readonly INamespaceGrain _space;
     private readonly IListenerGroupGrain _group;
     private readonly Guid _listener;
 
-    private MoClusterQueue(BenchSilo silo, INamespaceGrain space, IListenerGroupGrain group, Guid listener) =>
-        (_silo, _space, _group, _listener) = (silo, space, group, listener);
+    private MoClusterQueue(
+        string connectionString, string schema, BenchSilo silo, INamespaceGrain space, IListenerGroupGrain group, Guid listener) =>
+        (_connectionString, _schema, _silo, _space, _group, _listener) = (connectionString, schema, silo, space, group, listener);
 
     public int Batch => 1_000;
 
@@ -26,7 +30,7 @@ internal sealed class MoClusterQueue : IQueue
         var silo = await BenchSilo.StartAsync(
             "Store:Kind=PostgreSql", $"Store:ConnectionString={connectionString}", $"Store:Schema={schema}");
         var (space, group, listener) = await silo.DeclareAsync("bench");
-        return new MoClusterQueue(silo, space, group, listener);
+        return new MoClusterQueue(connectionString, schema, silo, space, group, listener);
     }
 
     public async Task PublishAsync(int count)
@@ -45,5 +49,12 @@ internal sealed class MoClusterQueue : IQueue
 
     public async Task TrimAsync() => await _silo.Node.Store.TrimAsync(_silo.Node.Store.Now, CancellationToken.None);
 
-    public ValueTask DisposeAsync() => _silo.DisposeAsync();
+    /// <summary>Goes with all that it stored, as its peers do: the server would clean up behind it while the next one is measured.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _silo.DisposeAsync();
+        await using var source = NpgsqlDataSource.Create(_connectionString);
+        await using var command = source.CreateCommand($"DROP SCHEMA {_schema} CASCADE");
+        await command.ExecuteNonQueryAsync();
+    }
 }

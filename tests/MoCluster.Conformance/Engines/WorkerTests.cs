@@ -24,8 +24,11 @@ public sealed class WorkerTests(SharedEngine engine) : EngineTests(engine)
         var grain = Grain<IThreeWorkers>();
         Probe.Signal("go");
         var first = await Soon(grain.Work());
-        for (var i = 0; i < 5; i++)
+        for (var ended = 1; ended < 1000; ended++)
+        {
+            await Soon(Probe.When($"free {ended}")); // until then the worker that answered may still count as busy
             Assert.Equal(first, await Soon(grain.Work()));
+        }
     }
 
     [Fact]

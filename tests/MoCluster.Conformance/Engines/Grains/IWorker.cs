@@ -3,7 +3,7 @@ namespace MoCluster.Conformance.Engines.Grains;
 /// <summary>A stateless worker.</summary>
 public interface IWorker : IGrainWithStringKey
 {
-    /// <summary>Enters, waits for the signal "go", leaves; says which worker it was.</summary>
+    /// <summary>Enters, waits for the signal "go", leaves; says which worker it was, and with "free N" when the Nth call of all is over.</summary>
     Task<string> Work();
 }
 

@@ -26,17 +26,9 @@ internal static class EventFormat
             writer.Text(record.Key);
             writer.Byte((byte)((record.Registration is null ? 0 : HasRegistration) | (record.Target is null ? 0 : HasTarget)));
             if (record.Registration is { } registration)
-            {
-                writer.Text(registration.Object.Type);
-                writer.Uuid(registration.Object.Uuid);
-                writer.Number(registration.Number);
-            }
-
+                Write(writer, registration);
             if (record.Target is { } target)
-            {
-                writer.Byte((byte)target.Kind);
-                writer.Uuid(target.Uuid);
-            }
+                Write(writer, target);
         }
 
         return writer.Take();
@@ -55,6 +47,28 @@ internal static class EventFormat
         return events.MoveToImmutable();
     }
 
+    /// <summary>Writes the registration that an event speaks of.</summary>
+    public static void Write(RowWriter writer, RegistrationReference registration)
+    {
+        writer.Text(registration.Object.Type);
+        writer.Uuid(registration.Object.Uuid);
+        writer.Number(registration.Number);
+    }
+
+    /// <summary>Writes an event's target.</summary>
+    public static void Write(RowWriter writer, EventTarget target)
+    {
+        writer.Byte((byte)target.Kind);
+        writer.Uuid(target.Uuid);
+    }
+
+    /// <summary>Reads the registration that an event speaks of.</summary>
+    public static RegistrationReference ReadRegistration(ref RowReader reader) =>
+        new(new ObjectKey(reader.Text(), reader.Uuid()), reader.Number());
+
+    /// <summary>Reads an event's target.</summary>
+    public static EventTarget ReadTarget(ref RowReader reader) => new((EventTargetKind)reader.Byte(), reader.Uuid());
+
     private static EventRecord ReadOne(ref RowReader reader)
     {
         var number = reader.Number();
@@ -64,12 +78,8 @@ internal static class EventFormat
         var time = reader.Instant();
         var key = reader.Text();
         var parts = reader.Byte();
-        RegistrationReference? registration = null;
-        if ((parts & HasRegistration) != 0)
-            registration = new RegistrationReference(new ObjectKey(reader.Text(), reader.Uuid()), reader.Number());
-        EventTarget? target = null;
-        if ((parts & HasTarget) != 0)
-            target = new EventTarget((EventTargetKind)reader.Byte(), reader.Uuid());
+        var registration = (parts & HasRegistration) != 0 ? ReadRegistration(ref reader) : null;
+        var target = (parts & HasTarget) != 0 ? ReadTarget(ref reader) : null;
         return new EventRecord(number, uuid, subject, priority, time, key == subject ? subject : key, registration, target);
     }
 }

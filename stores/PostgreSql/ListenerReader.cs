@@ -30,15 +30,15 @@ internal sealed class ListenerReader(ReadSession session)
         return [.. heads];
     }
 
-    /// <summary>A page of the log.</summary>
+    /// <summary>A part of the log.</summary>
     public async ValueTask<ImmutableArray<EventRecord>> EventsAsync(
-        StreamKey stream, long from, int limit, CancellationToken cancellation) =>
-    [
-        .. await session.ListAsync(
+        StreamKey stream, long from, int limit, CancellationToken cancellation)
+    {
+        var pages = await PagesAsync(
             () => Statement.Of("Read/events").With(stream.Namespace).With(stream.RoutingKey).With(from).With(limit),
-            Rows.Event,
-            cancellation).ConfigureAwait(false),
-    ];
+            cancellation).ConfigureAwait(false);
+        return EventPage.Read(pages, limit, (_, _) => true);
+    }
 
     /// <summary>Single events of the log.</summary>
     public async ValueTask<ImmutableArray<EventRecord>> EventsAsync(
@@ -46,22 +46,21 @@ internal sealed class ListenerReader(ReadSession session)
     {
         if (numbers.IsEmpty)
             return [];
-        var events = await session.ListAsync(
+        var pages = await PagesAsync(
             () => Statement.Of("Read/events_by_number").With(stream.Namespace).With(stream.RoutingKey).With(numbers.ToArray()),
-            Rows.Event,
             cancellation).ConfigureAwait(false);
-        return [.. events];
+        return EventPage.Read(pages, numbers.Length, (number, _) => numbers.BinarySearch(number) >= 0);
     }
 
     /// <summary>The events of one lane within a part of the log.</summary>
     public async ValueTask<ImmutableArray<EventRecord>> LaneAsync(
-        StreamKey stream, PriorityLane lane, long from, long to, int limit, CancellationToken cancellation) =>
-    [
-        .. await session.ListAsync(
+        StreamKey stream, PriorityLane lane, long from, long to, int limit, CancellationToken cancellation)
+    {
+        var pages = await PagesAsync(
             () => Statement.Of(SqlOf(lane)).With(stream.Namespace).With(stream.RoutingKey).With(from).With(to).With(limit),
-            Rows.Event,
-            cancellation).ConfigureAwait(false),
-    ];
+            cancellation).ConfigureAwait(false);
+        return EventPage.Read(pages, limit, (number, priority) => number <= to && PriorityLanes.Of(priority) == lane);
+    }
 
     /// <summary>How far listeners have settled their streams.</summary>
     public async ValueTask<ImmutableArray<ListenerFrontier>> FrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation)
@@ -112,6 +111,9 @@ internal sealed class ListenerReader(ReadSession session)
             cancellation).ConfigureAwait(false);
         return rows.Build(group);
     }
+
+    private ValueTask<List<EventPage>> PagesAsync(Func<NpgsqlBatchCommand> statement, CancellationToken cancellation) =>
+        session.ListAsync(statement, EventPage.Of, cancellation);
 
     private static string SqlOf(PriorityLane lane) => lane switch
     {

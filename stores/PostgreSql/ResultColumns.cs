@@ -18,13 +18,13 @@ internal sealed class ResultColumns
     /// <param name="given">What it is given.</param>
     /// <param name="former">The state before the group.</param>
     /// <param name="events">The group's events, this commit's being the last ones.</param>
-    public void Add(Commit commit, Assignment given, StoreState former, EventColumns events)
+    public void Add(Commit commit, Assignment given, StoreState former, EventPages events)
     {
         if (commit.Results.IsEmpty)
             return;
 
         _time = given.Time;
-        var firstEvent = events.Places.Count - commit.Events.Length + 1;
+        var firstEvent = events.KeptPlaces.Count - commit.Events.Length + 1;
         var firstRegistration = _registrationTimes.Count + 1;
         foreach (var time in given.RegistrationTimes)
             _registrationTimes.Add(time.UtcDateTime);
@@ -32,7 +32,7 @@ internal sealed class ResultColumns
         {
             // Whatever stands under the key is over its week, or the commit would have been refused.
             var replaces = former.Results.ContainsKey(write.Key);
-            _rows.Add(new Row(write, replaces, firstEvent, events.Places.Count, firstRegistration, _registrationTimes.Count));
+            _rows.Add(new Row(write, replaces, firstEvent, events.KeptPlaces.Count, firstRegistration, _registrationTimes.Count));
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class ResultColumns
     }
 
     /// <summary>The statement that keeps them, once the events have their numbers; null when there are none.</summary>
-    public NpgsqlBatchCommand? Keep(GroupId group, EventColumns events) => _rows.Count == 0
+    public NpgsqlBatchCommand? Keep(GroupId group, EventPages events) => _rows.Count == 0
         ? null
         : Statement.Of("Append/keep_results")
             .With(group.Lane)
@@ -66,8 +66,8 @@ internal sealed class ResultColumns
             .With(_rows.Select(row => row.FirstEvent).ToArray())
             .With(_rows.Select(row => row.LastEvent).ToArray())
             .With(_rows.Select(row => row.FirstRegistration).ToArray())
-            .With(events.Streams.ToArray())
-            .With(events.Places.ToArray())
+            .With(events.KeptStreams.ToArray())
+            .With(events.KeptPlaces.ToArray())
             .With(_registrationTimes, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
             .With(_rows.Select(row => row.LastRegistration).ToArray())
             .With(group.Ordinal);

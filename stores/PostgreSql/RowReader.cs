@@ -30,7 +30,13 @@ internal ref struct RowReader(ReadOnlySpan<byte> bytes)
     public Guid Uuid() => new(Take(16), bigEndian: true);
 
     /// <summary>Reads a text.</summary>
-    public string Text() => Encoding.UTF8.GetString(Take(checked((int)Number())));
+    public string Text() => Text(Bytes());
+
+    /// <summary>Reads a text that may not be needed: <see cref="Text(ReadOnlySpan{byte})"/> makes it.</summary>
+    public ReadOnlySpan<byte> Bytes() => Take(checked((int)Number()));
+
+    /// <summary>The text of what <see cref="Bytes"/> read.</summary>
+    public static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
 
     private ulong Bits()
     {

@@ -1,8 +1,6 @@
 using MoCluster.GrainInterfaces;
-using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
-using MoCluster.GrainInterfaces.Objects;
 using Npgsql;
 
 namespace MoCluster.Stores.PostgreSql;
@@ -35,23 +33,4 @@ internal static class Rows
         Texts.Instant(row.GetInt64(10)),
         row.IsDBNull(11) ? null : new ListenerPause(Texts.Instant(row.GetInt64(11)), row.IsDBNull(12) ? null : row.GetString(12)),
         row.IsDBNull(13) ? null : new ListenerSuspension(Texts.Instant(row.GetInt64(13)), row.GetInt64(14), row.GetInt64(15)));
-
-    /// <summary>An event of the log.</summary>
-    public static EventRecord Event(NpgsqlDataReader row)
-    {
-        var subject = row.GetString(5);
-        var target = row.IsDBNull(4) ? null : new EventTarget((EventTargetKind)row.GetInt16(4), row.GetGuid(7));
-        var registration = row.IsDBNull(8)
-            ? null
-            : new RegistrationReference(new ObjectKey(row.GetString(10), row.GetGuid(9)), row.GetInt64(8));
-        return new EventRecord(
-            row.GetInt64(0),
-            row.GetGuid(1),
-            subject,
-            row.GetInt32(3),
-            Time(row, 2),
-            row.IsDBNull(6) ? subject : row.GetString(6),
-            registration,
-            target);
-    }
 }

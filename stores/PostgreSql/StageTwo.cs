@@ -11,7 +11,7 @@ internal sealed class StageTwo
 {
     private readonly GroupJudgement _judgement;
     private readonly StreamPlan _streams;
-    private readonly EventColumns _events;
+    private readonly EventPages _events;
     private readonly DefinitionColumns _definitions;
     private readonly GroupColumns _groups;
     private readonly ObjectColumns _objects = new();
@@ -29,7 +29,7 @@ internal sealed class StageTwo
     {
         _judgement = judgement;
         _streams = streams;
-        _events = new EventColumns(streams, judgement.Winners.Sum(winner => winner.Pending.Commit.Events.Length));
+        _events = new EventPages(streams);
         _definitions = new DefinitionColumns(streams);
         _groups = new GroupColumns(_definitions);
         foreach (var (pending, assignment) in judgement.Winners)

@@ -69,7 +69,7 @@ public sealed partial class PlanTests : DatabaseTests
     [Theory]
     [InlineData("DROP INDEX object_reference_target", "Read/references", "object_reference")]
     [InlineData("DROP INDEX due_instant", "Read/due", "due")]
-    [InlineData("ALTER TABLE event DROP CONSTRAINT event_pkey; DROP INDEX event_better; DROP INDEX event_worse", "Read/events", "event")]
+    [InlineData("ALTER TABLE event_page DROP CONSTRAINT event_page_pkey; DROP INDEX event_page_better; DROP INDEX event_page_worse", "Read/events", "event_page")]
     [InlineData("DROP INDEX unique_key_holder", "Lock/held_keys", "unique_key")]
     public async Task A_missing_index_would_be_seen(string drop, string statement, string table)
     {
@@ -84,8 +84,8 @@ public sealed partial class PlanTests : DatabaseTests
     }
 
     [Theory]
-    [InlineData("Read/events_better", "event_better", 10)]
-    [InlineData("Read/events_worse", "event_worse", 20_000)]
+    [InlineData("Read/events_better", "event_page_better", 10)]
+    [InlineData("Read/events_worse", "event_page_worse", 20_000)]
     public async Task A_lane_is_found_by_its_own_index(string statement, string index, int rare)
     {
         var options = await SharedServer.OptionsAsync();
@@ -100,11 +100,11 @@ public sealed partial class PlanTests : DatabaseTests
             await ExecuteAsync(
                 connection,
                 $"""
-                 INSERT INTO event (stream_id, number, uuid, time, priority, subject)
-                 SELECT 1, (SELECT coalesce(max(number), 0) FROM event) + n, gen_random_uuid(), now(),
-                   CASE WHEN n % 500 = 0 THEN {rare} ELSE {common} END, 's' FROM generate_series(1, 5000) n
+                 INSERT INTO event_page (stream_id, last, count, time, better, worse, events)
+                 SELECT 1, (SELECT coalesce(max(last), 0) FROM event_page) + n, 1, now(), (p < 10000)::int, (p > 10000)::int, repeat('e', 20)::bytea
+                 FROM generate_series(1, 5000) n, LATERAL (SELECT CASE WHEN n % 500 = 0 THEN {rare} ELSE {common} END AS p) AS p
                  """);
-            await ExecuteAsync(connection, "ANALYZE event");
+            await ExecuteAsync(connection, "ANALYZE event_page");
             Assert.Contains($"\"Index Name\": \"{index}\"", await PlanAsync(connection, SqlText.Get(statement), common), StringComparison.Ordinal);
         }
 

@@ -66,8 +66,8 @@ public sealed class SchemaTests : DatabaseTests
 
         foreach (var statement in new[]
         {
-            "CREATE TABLE more (a int)", "ALTER TABLE event ADD COLUMN more int", "DROP TABLE due", "TRUNCATE event",
-            "CREATE INDEX more ON event (uuid)", "UPDATE incarnation SET uuid = gen_random_uuid()", "DELETE FROM schema_migration",
+            "CREATE TABLE more (a int)", "ALTER TABLE event_page ADD COLUMN more int", "DROP TABLE due", "TRUNCATE event_page",
+            "CREATE INDEX more ON event_page (time)", "UPDATE incarnation SET uuid = gen_random_uuid()", "DELETE FROM schema_migration",
         })
         {
             var refused = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(running, statement));

@@ -1,5 +1,11 @@
-SELECT number, uuid, time, priority, target_kind, subject, key, target_uuid, registration, object_uuid, object_type
-FROM event
-WHERE stream_id = (SELECT id FROM stream WHERE namespace = $1 AND routing_key = $2) AND number >= $3
-ORDER BY number
-LIMIT $4
+-- The pages in which $4 events stand, from number $3 on, or from the first one that is kept. A page holds 256 events at most
+-- (EventPage.MaxEvents): by that an index on its last number alone says where to end.
+WITH k AS MATERIALIZED (
+  SELECT s.id, greatest($3, f.first) AS first
+  FROM stream s LEFT JOIN stream_first f ON f.stream_id = s.id
+  WHERE s.namespace = $1 AND s.routing_key = $2)
+SELECT e.last, e.count, e.time, e.events, (SELECT first FROM k)
+FROM event_page e
+WHERE e.stream_id = (SELECT id FROM k) AND e.last >= (SELECT first FROM k) AND e.last < (SELECT first FROM k) + ($4 + 255)
+  AND e.last - e.count < (SELECT first FROM k) + ($4 - 1)
+ORDER BY e.last

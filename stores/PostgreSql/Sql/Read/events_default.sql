@@ -1,5 +1,16 @@
-SELECT number, uuid, time, priority, target_kind, subject, key, target_uuid, registration, object_uuid, object_type
-FROM event
-WHERE stream_id = (SELECT id FROM stream WHERE namespace = $1 AND routing_key = $2) AND number BETWEEN $3 AND $4 AND priority = 10000
-ORDER BY number
-LIMIT $5
+-- The pages with events of the default priority, until $5 of them are found. The first page may have all of them before
+-- $3: one page more than $5 events need is read for it.
+WITH k AS MATERIALIZED (
+  SELECT s.id, greatest($3, f.first) AS first
+  FROM stream s LEFT JOIN stream_first f ON f.stream_id = s.id
+  WHERE s.namespace = $1 AND s.routing_key = $2)
+SELECT p.last, p.count, p.time, p.events, (SELECT first FROM k)
+FROM (
+  SELECT e.last, e.count, e.time, e.events, sum(e.count - e.better - e.worse) OVER (ORDER BY e.last) - (e.count - e.better - e.worse) AS before
+  FROM event_page e
+  WHERE e.stream_id = (SELECT id FROM k) AND e.last >= (SELECT first FROM k) AND e.last <= $4::bigint + 255 AND e.last - e.count < $4
+    AND e.count > e.better + e.worse
+  ORDER BY e.last
+  LIMIT $5 + 1) AS p
+WHERE p.before < $5 + 256
+ORDER BY p.last

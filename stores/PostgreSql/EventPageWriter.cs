@@ -1,0 +1,50 @@
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Stores.PostgreSql;
+
+/// <summary>Writes consecutive events of one stream into pages, one after the other; <see cref="EventPage"/> reads them.</summary>
+internal sealed class EventPageWriter
+{
+    private readonly RowWriter _writer = new();
+
+    /// <summary>How many events the page holds so far.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many of them are of the lane <see cref="PriorityLane.Better"/>.</summary>
+    public int Better { get; private set; }
+
+    /// <summary>How many of them are of the lane <see cref="PriorityLane.Worse"/>.</summary>
+    public int Worse { get; private set; }
+
+    /// <summary>Adds the next event.</summary>
+    public void Add(EventDraft draft)
+    {
+        if (Count++ == 0)
+            _writer.Byte(EventPage.Version);
+        var lane = PriorityLanes.Of(draft.Priority);
+        var parts = draft.Registration is null ? 0 : EventPage.HasRegistration;
+        parts |= draft.Target is null ? 0 : EventPage.HasTarget;
+        parts |= draft.Key == draft.Subject ? 0 : EventPage.HasKey;
+        parts |= lane == PriorityLane.Default ? 0 : EventPage.HasPriority;
+        _writer.Byte((byte)parts);
+        _writer.Uuid(draft.Uuid);
+        _writer.Text(draft.Subject);
+        if (draft.Key != draft.Subject)
+            _writer.Text(draft.Key);
+        if (lane != PriorityLane.Default)
+            _writer.Number(draft.Priority);
+        if (draft.Registration is { } registration)
+            EventFormat.Write(_writer, registration);
+        if (draft.Target is { } target)
+            EventFormat.Write(_writer, target);
+        Better += lane == PriorityLane.Better ? 1 : 0;
+        Worse += lane == PriorityLane.Worse ? 1 : 0;
+    }
+
+    /// <summary>Takes the page, and begins the next one.</summary>
+    public byte[] Take()
+    {
+        (Count, Better, Worse) = (0, 0, 0);
+        return _writer.Take();
+    }
+}

@@ -5,6 +5,7 @@ namespace MoCluster.Benchmarks.PostgreSql;
 /// <summary>The rows that a group of mutations wrote, a column an array, and how bare Npgsql writes them again.</summary>
 internal sealed class RowsOfGroup
 {
+    private const string Events = "event_page";
     private readonly List<(string Table, Column[] Columns)> _tables = [];
 
     private RowsOfGroup(int mutations) => Mutations = mutations;
@@ -26,7 +27,7 @@ internal sealed class RowsOfGroup
         await ExecuteAsync(source, $"""
             CREATE SCHEMA {bare};
             CREATE TABLE {bare}.picked AS
-              SELECT uuid, number, (row_number() OVER (ORDER BY time, uuid) - 1) / {size} AS batch
+              SELECT uuid, number, time, (row_number() OVER (ORDER BY time, uuid) - 1) / {size} AS batch
               FROM (SELECT uuid, number, time FROM {schema}.object_registration
                     WHERE type = 'org_unit' AND number {(edits ? ">" : "=")} 1 ORDER BY time DESC, uuid LIMIT {most}) AS last;
             CREATE TABLE {bare}.stream (LIKE {schema}.stream INCLUDING ALL);
@@ -35,15 +36,22 @@ internal sealed class RowsOfGroup
         var groups = new Queue<RowsOfGroup>();
         foreach (var (table, count) in await ListAsync(source, $"SELECT 'picked', count(*)::int FROM {bare}.picked GROUP BY batch ORDER BY batch", row => (row.GetString(0), row.GetInt32(1))))
             groups.Enqueue(new RowsOfGroup(count));
-        foreach (var (table, key) in TablesOf(edits))
+        await ExecuteAsync(source, $"""
+            CREATE TABLE {bare}.written AS
+              SELECT row_number() OVER (ORDER BY last) - 1 AS batch, stream_id, last
+              FROM {schema}.event_page
+              WHERE stream_id = (SELECT id FROM {schema}.stream WHERE namespace = 'MO' AND routing_key = 'org_unit')
+                AND time BETWEEN (SELECT min(time) FROM {bare}.picked) AND (SELECT max(time) FROM {bare}.picked);
+            """);
+        foreach (var (table, picked, key) in TablesOf(edits))
         {
             // What an edit changes of the object's own row stands there before.
-            var before = edits && table == "object" ? "" : $"WHERE NOT EXISTS (SELECT FROM {bare}.picked p WHERE {key})";
+            var before = edits && table == "object" ? "" : $"WHERE NOT EXISTS (SELECT FROM {bare}.{picked} p WHERE {key})";
             await ExecuteAsync(source, $"""
                 CREATE TABLE {bare}.{table} (LIKE {schema}.{table} INCLUDING ALL);
                 INSERT INTO {bare}.{table} SELECT t.* FROM {schema}.{table} t {before};
                 ANALYZE {bare}.{table};
-                CREATE TABLE {bare}.{table}_rows AS SELECT p.batch, t.* FROM {schema}.{table} t JOIN {bare}.picked p ON {key};
+                CREATE TABLE {bare}.{table}_rows AS SELECT p.batch, t.* FROM {schema}.{table} t JOIN {bare}.{picked} p ON {key};
                 CREATE INDEX ON {bare}.{table}_rows (batch);
                 """);
             var types = await ListAsync(
@@ -65,7 +73,7 @@ internal sealed class RowsOfGroup
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
         foreach (var (table, columns) in _tables)
         {
-            if (table == "event")
+            if (table == Events)
             {
                 var advance = new NpgsqlBatchCommand($"UPDATE {schema}.stream SET last = last + $1, last_time = clock_timestamp() WHERE id = 1 RETURNING last");
                 advance.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Mutations });
@@ -87,18 +95,18 @@ internal sealed class RowsOfGroup
         await batch.ExecuteNonQueryAsync();
     }
 
-    /// <summary>The tables that a mutation writes rows into, and which rows are those of one that was picked. The events come last.</summary>
-    private static (string Table, string Key)[] TablesOf(bool edits)
+    /// <summary>
+    /// The tables that a mutation writes rows into, and which rows are those of one that was picked. The events come last: of them the
+    /// pages that were written in that time, one a group, which differ in size as the groups did.
+    /// </summary>
+    private static (string Table, string Picked, string Key)[] TablesOf(bool edits)
     {
         const string Own = "t.uuid = p.uuid";
         (string, string)[] derived = edits
             ? []
             : [("object_user_key", Own), ("object_reference", "t.source_uuid = p.uuid"), ("unique_key", "t.holder_uuid = p.uuid"), ("due", Own)];
-        return
-        [
-            ("object", Own), ("object_registration", "t.uuid = p.uuid AND t.number = p.number"), .. derived,
-            ("event", "t.object_uuid = p.uuid AND t.registration = p.number"),
-        ];
+        (string Table, string Key)[] tables = [("object", Own), ("object_registration", "t.uuid = p.uuid AND t.number = p.number"), .. derived];
+        return [.. tables.Select(table => (table.Table, "picked", table.Key)), (Events, "written", "t.stream_id = p.stream_id AND t.last = p.last")];
     }
 
     private async Task ReadAsync(NpgsqlDataSource source, string bare, string table, List<(string Name, string Type)> types, int batch)

@@ -19,13 +19,7 @@ public sealed class UpgradeTests : DatabaseTests
     {
         var random = new Random(5);
         var options = await SharedServer.OptionsAsync();
-        await ExecuteAsync(options, $"CREATE SCHEMA {options.Schema}");
-        await ExecuteAsync(options, SqlText.Get("Migrations/prepare"));
-        foreach (var (version, name, sql) in SqlText.Migrations.Where(migration => migration.Version <= RowAnEvent))
-        {
-            await ExecuteAsync(options, sql);
-            await ExecuteAsync(options, $"INSERT INTO schema_migration (version, name) VALUES ({version}, '{name}')");
-        }
+        await PrepareAsync(options);
 
         // What one group appended has one time: pages of one event, of many, and of more than fit. The first stream was trimmed before.
         var start = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddMicroseconds(7);
@@ -58,6 +52,46 @@ public sealed class UpgradeTests : DatabaseTests
         }
 
         await SharedServer.DropAsync(options);
+    }
+
+    [Fact]
+    public async Task What_an_older_silo_commits_until_the_end_is_not_lost()
+    {
+        var options = await SharedServer.OptionsAsync();
+        await PrepareAsync(options);
+        var before = Written(new Random(6), 1, [2], new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await WriteAsync(options, 1, Make.Stream, before);
+        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString) { SearchPath = options.Schema };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        const string Late = """
+            UPDATE stream SET last = 3 WHERE id = 1;
+            INSERT INTO event (stream_id, number, uuid, time, priority, subject) VALUES (1, 3, gen_random_uuid(), '2026-03-02', 10000, 'late')
+            """;
+        await using (var command = new NpgsqlCommand(Late, connection, transaction))
+            await command.ExecuteNonQueryAsync(Cancellation);
+
+        var applied = Migrations.ApplyAsync(options, Cancellation);
+        await UntilAsync(async () => (bool)(await ExecuteAsync(
+            options, $"SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND relation = '{options.Schema}.event'::regclass"))!);
+        await transaction.CommitAsync(Cancellation);
+        await applied;
+        await using (var store = await OpenAsync(options))
+            Assert.Equal([.. before.Select(record => record.Subject), "late"], (await LogAsync(store)).Select(record => record.Subject));
+        await SharedServer.DropAsync(options);
+    }
+
+    /// <summary>Makes the schema of the last build whose events had a row each.</summary>
+    private static async Task PrepareAsync(PostgreSqlOptions options)
+    {
+        await ExecuteAsync(options, $"CREATE SCHEMA {options.Schema}");
+        await ExecuteAsync(options, SqlText.Get("Migrations/prepare"));
+        foreach (var (version, name, sql) in SqlText.Migrations.Where(migration => migration.Version <= RowAnEvent))
+        {
+            await ExecuteAsync(options, sql);
+            await ExecuteAsync(options, $"INSERT INTO schema_migration (version, name) VALUES ({version}, '{name}')");
+        }
     }
 
     private static List<EventRecord> Written(Random random, long first, int[] sizes, DateTimeOffset start)

@@ -1,5 +1,8 @@
 -- Events that became true together, of one stream and so of one time, stand in one row, 256 at most (EventPage.MaxEvents): a row an
 -- event was most of what an event cost. What statements choose by are columns; the rest is bytes, as EventPageWriter writes them.
+-- No silo of an older build may write events meanwhile, nor can it afterwards: what it commits until here is moved, what it tries later fails.
+LOCK TABLE event IN ACCESS EXCLUSIVE MODE;
+
 CREATE TABLE event_page (
   stream_id int         NOT NULL,
   last      bigint      NOT NULL,

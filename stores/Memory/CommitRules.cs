@@ -74,6 +74,14 @@ internal static class CommitRules
             if (draft.Priority < 1)
                 throw new ArgumentException($"An event's priority is 1 or more; that of '{draft.Subject}' is {draft.Priority}.");
             CheckStream(draft.Stream);
+            if (draft.Registration is { } registration)
+            {
+                Require(!string.IsNullOrEmpty(registration.Object.Type), "The object of an event's registration has no type.");
+                Require(registration.Number >= 1, $"Registrations are numbered from 1; an event of {registration.Object} names {registration.Number}.");
+            }
+
+            if (draft.Target is { Kind: not (EventTargetKind.Owner or EventTargetKind.Listener) } target)
+                throw new ArgumentException($"An event's target is an owner or a listener; that of '{draft.Subject}' is of kind {target.Kind}.");
         }
     }
 

@@ -1,19 +1,13 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Events;
-using Npgsql;
 
 namespace MoCluster.Stores.PostgreSql;
 
 /// <summary>
 /// A row of the log: consecutive events of one stream that became true together, and so at one time. What a query chooses by stands in
-/// columns of its own; the events are bytes, since a row an event would cost the server five times as much.
+/// columns of its own; the events are bytes, since a row and an index entry an event would cost the server three times as much.
 /// </summary>
-/// <param name="Last">The number of the last one.</param>
-/// <param name="Count">How many they are.</param>
-/// <param name="Time">Their time.</param>
-/// <param name="Events">The rest of them, as <see cref="EventPageWriter"/> wrote it.</param>
-/// <param name="From">From which number on they are asked for, and kept: a page stays until all its events may go.</param>
-internal sealed record EventPage(long Last, int Count, DateTimeOffset Time, byte[] Events, long From)
+internal static class EventPage
 {
     /// <summary>The most events in one page. The statements under Read that read pages know it.</summary>
     public const int MaxEvents = 256;
@@ -33,46 +27,64 @@ internal sealed record EventPage(long Last, int Count, DateTimeOffset Time, byte
     /// <summary>In an event's byte of parts: its priority is not the default.</summary>
     public const int HasPriority = 8;
 
-    /// <summary>A row of the statements under Read.</summary>
-    public static EventPage Of(NpgsqlDataReader row) =>
-        new(row.GetInt64(0), row.GetInt32(1), Rows.Time(row, 2), row.GetFieldValue<byte[]>(3), row.GetInt64(4));
-
-    /// <summary>The events of pages, in their order.</summary>
-    /// <param name="pages">The pages.</param>
-    /// <param name="limit">At most so many.</param>
-    /// <param name="isWanted">Which, by number and priority.</param>
-    /// <exception cref="InvalidDataException">A page is damaged, or of a later version.</exception>
-    public static ImmutableArray<EventRecord> Read(IReadOnlyList<EventPage> pages, int limit, Func<long, int, bool> isWanted)
+    /// <summary>Reads what <see cref="EventPageWriter"/> wrote.</summary>
+    /// <param name="page">The bytes.</param>
+    /// <param name="first">The number of the page's first event.</param>
+    /// <param name="last">The number of its last event.</param>
+    /// <param name="time">The time of all of them.</param>
+    /// <param name="from">From which number on they are asked for, and kept: a page stays until all its events may go.</param>
+    /// <param name="limit">The most that <paramref name="events"/> may hold.</param>
+    /// <param name="isWanted">Which are wanted, by number and priority.</param>
+    /// <param name="events">Where they go.</param>
+    /// <exception cref="InvalidDataException">The page is damaged, or of a later version.</exception>
+    public static void Read(
+        ReadOnlySpan<byte> page,
+        long first,
+        long last,
+        DateTimeOffset time,
+        long from,
+        int limit,
+        Func<long, int, bool> isWanted,
+        ImmutableArray<EventRecord>.Builder events)
     {
-        var events = ImmutableArray.CreateBuilder<EventRecord>((int)Math.Min(limit, pages.Sum(page => (long)page.Count)));
-        foreach (var page in pages)
-            page.Read(events, limit, isWanted);
-        return events.DrainToImmutable();
-    }
-
-    private void Read(ImmutableArray<EventRecord>.Builder events, int limit, Func<long, int, bool> isWanted)
-    {
-        var reader = new RowReader(Events);
+        var reader = new RowReader(page);
         if (reader.Byte() is var version and not Version)
             throw new InvalidDataException($"A page of events is of format {version}; this build reads {Version}.");
-        for (var number = Last - Count + 1; number <= Last && events.Count < limit; number++)
-            ReadOne(ref reader, events, number, isWanted);
+        for (var number = first; number <= last && events.Count < limit; number++)
+        {
+            var parts = reader.Byte();
+            var uuid = reader.Uuid();
+            var subjectBytes = reader.Bytes();
+            var keyBytes = (parts & HasKey) != 0 ? reader.Bytes() : default;
+            var priority = (parts & HasPriority) != 0 ? checked((int)reader.Number()) : EventRecord.DefaultPriority;
+            if (number < from || !isWanted(number, priority))
+            {
+                Pass(ref reader, parts);
+                continue;
+            }
+
+            var registration = (parts & HasRegistration) != 0 ? EventFormat.ReadRegistration(ref reader) : null;
+            var target = (parts & HasTarget) != 0 ? EventFormat.ReadTarget(ref reader) : null;
+            var subject = RowReader.Text(subjectBytes);
+            var key = (parts & HasKey) != 0 ? RowReader.Text(keyBytes) : subject;
+            events.Add(new EventRecord(number, uuid, subject, priority, time, key, registration, target));
+        }
     }
 
-    private void ReadOne(ref RowReader reader, ImmutableArray<EventRecord>.Builder events, long number, Func<long, int, bool> isWanted)
+    /// <summary>Goes past what <see cref="EventFormat"/> would make an object of.</summary>
+    private static void Pass(ref RowReader reader, int parts)
     {
-        var parts = reader.Byte();
-        var uuid = reader.Uuid();
-        var subjectBytes = reader.Bytes();
-        var keyBytes = (parts & HasKey) != 0 ? reader.Bytes() : default;
-        var priority = (parts & HasPriority) != 0 ? checked((int)reader.Number()) : EventRecord.DefaultPriority;
-        var registration = (parts & HasRegistration) != 0 ? EventFormat.ReadRegistration(ref reader) : null;
-        var target = (parts & HasTarget) != 0 ? EventFormat.ReadTarget(ref reader) : null;
-        if (number < From || !isWanted(number, priority))
-            return;
+        if ((parts & HasRegistration) != 0)
+        {
+            reader.Bytes();
+            reader.Uuid();
+            reader.Number();
+        }
 
-        var subject = RowReader.Text(subjectBytes);
-        var key = (parts & HasKey) != 0 ? RowReader.Text(keyBytes) : subject;
-        events.Add(new EventRecord(number, uuid, subject, priority, Time, key, registration, target));
+        if ((parts & HasTarget) != 0)
+        {
+            reader.Byte();
+            reader.Uuid();
+        }
     }
 }

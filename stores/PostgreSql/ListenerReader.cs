@@ -14,6 +14,12 @@ namespace MoCluster.Stores.PostgreSql;
 /// <param name="session">Where they run.</param>
 internal sealed class ListenerReader(ReadSession session)
 {
+    /// <summary>So many pages one query for a lane reads at most: full of it, they are more than a read may ask for.</summary>
+    private const int LanePages = 64;
+
+    /// <summary>No stream gets so far, and what statements add to it is a number still.</summary>
+    private const long MostNumber = long.MaxValue / 2;
+
     /// <summary>The ends of streams.</summary>
     public async ValueTask<ImmutableArray<StreamHead>> HeadsAsync(ImmutableArray<StreamKey> streams, CancellationToken cancellation)
     {
@@ -34,10 +40,12 @@ internal sealed class ListenerReader(ReadSession session)
     public async ValueTask<ImmutableArray<EventRecord>> EventsAsync(
         StreamKey stream, long from, int limit, CancellationToken cancellation)
     {
-        var pages = await PagesAsync(
-            () => Statement.Of("Read/events").With(stream.Namespace).With(stream.RoutingKey).With(from).With(limit),
+        var read = await ReadAsync(
+            () => Statement.Of("Read/events").With(stream.Namespace).With(stream.RoutingKey).With(Math.Min(from, MostNumber)).With(limit),
+            limit,
+            (_, _) => true,
             cancellation).ConfigureAwait(false);
-        return EventPage.Read(pages, limit, (_, _) => true);
+        return read.Events;
     }
 
     /// <summary>Single events of the log.</summary>
@@ -46,20 +54,34 @@ internal sealed class ListenerReader(ReadSession session)
     {
         if (numbers.IsEmpty)
             return [];
-        var pages = await PagesAsync(
+        var read = await ReadAsync(
             () => Statement.Of("Read/events_by_number").With(stream.Namespace).With(stream.RoutingKey).With(numbers.ToArray()),
+            numbers.Length,
+            (number, _) => numbers.BinarySearch(number) >= 0,
             cancellation).ConfigureAwait(false);
-        return EventPage.Read(pages, numbers.Length, (number, _) => numbers.BinarySearch(number) >= 0);
+        return read.Events;
     }
 
-    /// <summary>The events of one lane within a part of the log.</summary>
+    /// <summary>The events of one lane within a part of the log. Where few pages hold many of the lane, one query finds them all.</summary>
     public async ValueTask<ImmutableArray<EventRecord>> LaneAsync(
         StreamKey stream, PriorityLane lane, long from, long to, int limit, CancellationToken cancellation)
     {
-        var pages = await PagesAsync(
-            () => Statement.Of(SqlOf(lane)).With(stream.Namespace).With(stream.RoutingKey).With(from).With(to).With(limit),
-            cancellation).ConfigureAwait(false);
-        return EventPage.Read(pages, limit, (number, priority) => number <= to && PriorityLanes.Of(priority) == lane);
+        var events = ImmutableArray<EventRecord>.Empty;
+        to = Math.Min(to, MostNumber);
+        LogRead read;
+        do
+        {
+            var (next, left) = (Math.Min(from, MostNumber), limit - events.Length);
+            read = await ReadAsync(
+                () => Statement.Of(SqlOf(lane)).With(stream.Namespace).With(stream.RoutingKey).With(next).With(to).With(left).With(LanePages),
+                left,
+                (number, priority) => number <= to && PriorityLanes.Of(priority) == lane,
+                cancellation).ConfigureAwait(false);
+            events = events.AddRange(read.Events);
+            from = read.Last + 1;
+        }
+        while (events.Length < limit && read.Pages == LanePages);
+        return events;
     }
 
     /// <summary>How far listeners have settled their streams.</summary>
@@ -112,8 +134,16 @@ internal sealed class ListenerReader(ReadSession session)
         return rows.Build(group);
     }
 
-    private ValueTask<List<EventPage>> PagesAsync(Func<NpgsqlBatchCommand> statement, CancellationToken cancellation) =>
-        session.ListAsync(statement, EventPage.Of, cancellation);
+    private ValueTask<LogRead> ReadAsync(
+        Func<NpgsqlBatchCommand> statement, int limit, Func<long, int, bool> isWanted, CancellationToken cancellation) =>
+        session.RunAsync(
+            batch =>
+            {
+                var read = new LogRead(limit, isWanted);
+                batch.Add(statement(), read.Add);
+                return read;
+            },
+            cancellation);
 
     private static string SqlOf(PriorityLane lane) => lane switch
     {

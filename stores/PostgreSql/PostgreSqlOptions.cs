@@ -59,7 +59,7 @@ public sealed partial record PostgreSqlOptions
     /// <summary>The longest pause between two tries.</summary>
     public TimeSpan MaxBackOff { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many rows retention deletes in one transaction.</summary>
+    /// <summary>How many events, or kept results, retention lets go of in one transaction.</summary>
     public int TrimBatch { get; init; } = 5_000;
 
     /// <summary>Whether this process's clock stands for the server's. For tests, which set the time.</summary>

@@ -9,7 +9,7 @@ namespace MoCluster.Stores.PostgreSql;
 /// </summary>
 /// <param name="session">Where it runs.</param>
 /// <param name="clock">By which kept results are over their week.</param>
-/// <param name="batch">How many rows a transaction.</param>
+/// <param name="batch">How many events or results a transaction.</param>
 internal sealed class Retention(ReadSession session, DatabaseClock clock, int batch)
 {
     private const int StreamPage = 1_000;
@@ -53,7 +53,7 @@ internal sealed class Retention(ReadSession session, DatabaseClock clock, int ba
         ],
         cancellation);
 
-    /// <summary>Repeats statements until the last one, which answers how many rows went, fills no batch any more.</summary>
+    /// <summary>Repeats statements until the last one, which answers how many events or results went, fills no batch any more.</summary>
     private async Task RepeatAsync(Func<Npgsql.NpgsqlBatchCommand[]> statements, CancellationToken cancellation)
     {
         int[] gone;

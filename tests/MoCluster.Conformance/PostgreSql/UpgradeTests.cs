@@ -29,9 +29,16 @@ public sealed class UpgradeTests : DatabaseTests
         await WriteAsync(options, 1, Make.Stream, one);
         await WriteAsync(options, 2, Other, other);
         await ExecuteAsync(options, "INSERT INTO stream_first (stream_id, first) VALUES (1, 101)");
+        await ExecuteAsync(options, $"CREATE ROLE run_{options.Schema}; GRANT SELECT, INSERT, DELETE ON event TO run_{options.Schema}");
 
         Assert.Equal(["0005_event_pages"], await Migrations.ApplyAsync(options, Cancellation));
         Assert.Equal(11L, await ExecuteAsync(options, "SELECT count(*) FROM event_page WHERE stream_id = 1"));
+        Assert.Equal("DELETE INSERT SELECT", await ExecuteAsync(
+            options,
+            $"""
+             SELECT string_agg(privilege_type, ' ' ORDER BY privilege_type) FROM information_schema.role_table_grants
+             WHERE table_schema = '{options.Schema}' AND table_name = 'event_page' AND grantee = 'run_{options.Schema}'
+             """));
         await using (var store = await OpenAsync(options))
         {
             Assert.Equal(
@@ -52,6 +59,7 @@ public sealed class UpgradeTests : DatabaseTests
         }
 
         await SharedServer.DropAsync(options);
+        await ExecuteAsync(options, $"DROP ROLE run_{options.Schema}");
     }
 
     [Fact]
@@ -110,7 +118,7 @@ public sealed class UpgradeTests : DatabaseTests
                     priorities[random.Next(priorities.Length)],
                     start.AddSeconds(second),
                     random.Next(3) == 0 ? "a key" : subject,
-                    random.Next(3) == 0 ? new RegistrationReference(Make.Object(), random.NextInt64(0, 1L << random.Next(1, 40))) : null,
+                    random.Next(3) == 0 ? new RegistrationReference(Make.Object(), random.NextInt64(1, 1L << random.Next(1, 40))) : null,
                     random.Next(3) == 0 ? new EventTarget((EventTargetKind)random.Next(2), Guid.NewGuid()) : null));
             }
         }

@@ -196,6 +196,9 @@ public sealed class EventTests : StoreTests
         await ThrowsBackAsync(host, Make.Commit(Make.Event() with { Key = "" }));
         await ThrowsBackAsync(host, Make.Commit(Make.Event(stream: new StreamKey("", "x"))));
         await ThrowsBackAsync(host, Make.Commit(Make.Event("\ud800")));
+        await ThrowsBackAsync(host, Make.Commit(Make.Event() with { Registration = new RegistrationReference(Make.Object(), 0) }));
+        await ThrowsBackAsync(host, Make.Commit(Make.Event() with { Registration = new RegistrationReference(Make.Object() with { Type = "" }, 1) }));
+        await ThrowsBackAsync(host, Make.Commit(Make.Event() with { Target = new EventTarget((EventTargetKind)2, Guid.NewGuid()) }));
         await ThrowsBackAsync(host, Make.Commit(Make.Event()) with { Id = Guid.Empty });
     }
 

@@ -11,7 +11,7 @@ public sealed class LogReadTests : StoreTests
     private static readonly StreamKey Other = new("tests", "others");
 
     /// <summary>Around what stores keep together: pages of PostgreSQL hold 256 events, settled pages 512 numbers.</summary>
-    private static readonly int[] Sizes = [1, 255, 1, 256, 257, 3, 512, 600, 20, 1];
+    private static readonly int[] Sizes = [1, 1, 1, 255, 1, 256, 257, 3, 512, 600, 20, 1];
 
     [Theory, EveryStore]
     public async Task Any_part_is_read_as_it_was_published(StoreKind kind)
@@ -48,13 +48,36 @@ public sealed class LogReadTests : StoreTests
         await ReadsAsync(host, random, published, first);
     }
 
+    [Theory, EveryStore]
+    public async Task A_lane_is_read_whole_from_however_many_commits(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var usual = Make.Events(3);
+        for (var i = 0; i < 200; i++)
+            await host.SucceedAsync(Make.Commit([.. usual.Select(draft => draft with { Uuid = Guid.NewGuid() }), Make.Event(priority: 20_000)]));
+        foreach (var limit in new[] { 1, 63, 64, 65, 199, StoreLimits.MaxBatch })
+        {
+            var read = await host.Store.ReadLaneAsync(Make.Stream, PriorityLane.Worse, 1, 800, limit, Cancellation);
+            Assert.Equal(Enumerable.Range(1, Math.Min(limit, 200)).Select(nth => 4L * nth), read.Select(record => record.Number));
+            read = await host.Store.ReadLaneAsync(Make.Stream, PriorityLane.Default, 2, long.MaxValue, limit, Cancellation);
+            Assert.Equal(
+                Enumerable.Range(2, 799).Where(number => number % 4 != 0).Take(limit).Select(number => (long)number),
+                read.Select(record => record.Number));
+        }
+
+        Assert.Empty(await host.Store.ReadEventsAsync(Make.Stream, long.MaxValue, 10, Cancellation));
+        Assert.Empty(await host.Store.ReadLaneAsync(Make.Stream, PriorityLane.Worse, long.MaxValue, long.MaxValue, 10, Cancellation));
+        Assert.Empty(await host.Store.ReadEventsAsync(Make.Stream, [0, 801, long.MaxValue], Cancellation));
+        Assert.Equal(1, Assert.Single(await host.Store.ReadEventsAsync(Make.Stream, long.MinValue, 1, Cancellation)).Number);
+    }
+
     private static async Task ReadsAsync(StoreHost host, Random random, List<EventRecord> published, long first)
     {
         var store = host.Store;
         var kept = published.Where(record => record.Number >= first).ToList();
         for (var read = 0; read < 30; read++)
         {
-            var (from, limit) = (random.Next(-2, published.Count + 3), random.Next(3) == 0 ? random.Next(1, 4) : random.Next(1, published.Count + 300));
+            var (from, limit) = (random.Next(3) == 0 ? random.Next(-3, 4) : random.Next(-3, published.Count + 3), random.Next(3) == 0 ? random.Next(1, 4) : random.Next(1, published.Count + 300));
             var to = random.Next(Math.Max(from, 1), published.Count + 4);
             Assert.Equal(kept.Where(record => record.Number >= from).Take(limit), await store.ReadEventsAsync(Make.Stream, from, limit, Cancellation));
             foreach (var lane in Enum.GetValues<PriorityLane>())

@@ -26,7 +26,7 @@ COMMENT ON COLUMN event_page.better IS 'how many have a better priority than the
 COMMENT ON COLUMN event_page.worse IS 'how many have a worse priority than the default';
 
 -- A number that is 0 or more, seven bits a byte, the lowest first.
-CREATE FUNCTION pg_temp.varint(value bigint) RETURNS bytea LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+CREATE FUNCTION event_page_number(value bigint) RETURNS bytea LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 DECLARE
   written bytea := '';
 BEGIN
@@ -39,20 +39,37 @@ BEGIN
   END LOOP;
 END $$;
 
-CREATE FUNCTION pg_temp.text_bytes(value text) RETURNS bytea LANGUAGE sql IMMUTABLE STRICT AS
-  $$SELECT pg_temp.varint(octet_length(convert_to(value, 'UTF8'))) || convert_to(value, 'UTF8')$$;
+CREATE FUNCTION event_page_text(value text) RETURNS bytea LANGUAGE sql IMMUTABLE STRICT AS
+  $$SELECT event_page_number(octet_length(convert_to(value, 'UTF8'))) || convert_to(value, 'UTF8')$$;
 
 INSERT INTO event_page (stream_id, last, count, time, better, worse, events)
 SELECT stream_id, max(number), count(*), time, count(*) FILTER (WHERE priority < 10000), count(*) FILTER (WHERE priority > 10000),
        '\x01'::bytea || string_agg(
          set_byte('\x00', 0,
            (registration IS NOT NULL)::int + (target_kind IS NOT NULL)::int * 2 + (key IS NOT NULL)::int * 4 + (priority <> 10000)::int * 8)
-         || uuid_send(uuid) || pg_temp.text_bytes(subject) || coalesce(pg_temp.text_bytes(key), '')
-         || CASE WHEN priority <> 10000 THEN pg_temp.varint(priority) ELSE '' END
-         || coalesce(pg_temp.text_bytes(object_type) || uuid_send(object_uuid) || pg_temp.varint(registration), '')
+         || uuid_send(uuid) || event_page_text(subject) || coalesce(event_page_text(key), '')
+         || CASE WHEN priority <> 10000 THEN event_page_number(priority) ELSE '' END
+         || coalesce(event_page_text(object_type) || uuid_send(object_uuid) || event_page_number(registration), '')
          || coalesce(set_byte('\x00', 0, target_kind) || uuid_send(target_uuid), ''),
          '' ORDER BY number)
 FROM (SELECT e.*, (row_number() OVER (PARTITION BY stream_id, time ORDER BY number) - 1) / 256 AS page FROM event e) AS e
 GROUP BY stream_id, time, page;
+
+DROP FUNCTION event_page_text;
+DROP FUNCTION event_page_number;
+
+-- Who may read and write the one may do so with the other.
+DO $$
+DECLARE
+  given record;
+BEGIN
+  FOR given IN
+    SELECT a.privilege_type, CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(r.rolname) END AS grantee
+    FROM pg_class c, LATERAL aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+    WHERE c.oid = 'event'::regclass AND a.grantee <> c.relowner
+  LOOP
+    EXECUTE format('GRANT %s ON event_page TO %s', given.privilege_type, given.grantee);
+  END LOOP;
+END $$;
 
 DROP TABLE event;

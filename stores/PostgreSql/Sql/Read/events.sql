@@ -1,7 +1,7 @@
 -- The pages in which $4 events stand, from number $3 on, or from the first one that is kept. A page holds 256 events at most
 -- (EventPage.MaxEvents): by that an index on its last number alone says where to end.
 WITH k AS MATERIALIZED (
-  SELECT s.id, greatest($3, f.first) AS first
+  SELECT s.id, greatest($3, f.first, 1) AS first
   FROM stream s LEFT JOIN stream_first f ON f.stream_id = s.id
   WHERE s.namespace = $1 AND s.routing_key = $2)
 SELECT e.last, e.count, e.time, e.events, (SELECT first FROM k)

@@ -1,7 +1,7 @@
--- The pages with events of the default priority, until $5 of them are found. The first page may have all of them before
--- $3: one page more than $5 events need is read for it.
+-- The pages with events of the default priority, until $5 of them are found, and $6 pages at most. The first page may
+-- have all of them before $3: one page more than $5 events need is read for it.
 WITH k AS MATERIALIZED (
-  SELECT s.id, greatest($3, f.first) AS first
+  SELECT s.id, greatest($3, f.first, 1) AS first
   FROM stream s LEFT JOIN stream_first f ON f.stream_id = s.id
   WHERE s.namespace = $1 AND s.routing_key = $2)
 SELECT p.last, p.count, p.time, p.events, (SELECT first FROM k)
@@ -11,6 +11,6 @@ FROM (
   WHERE e.stream_id = (SELECT id FROM k) AND e.last >= (SELECT first FROM k) AND e.last <= $4::bigint + 255 AND e.last - e.count < $4
     AND e.count > e.better + e.worse
   ORDER BY e.last
-  LIMIT $5 + 1) AS p
+  LIMIT least($5 + 1, $6::int)) AS p
 WHERE p.before < $5 + 256
 ORDER BY p.last

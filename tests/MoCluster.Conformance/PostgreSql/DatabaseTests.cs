@@ -32,11 +32,11 @@ public abstract class DatabaseTests
         return await command.ExecuteScalarAsync(Cancellation);
     }
 
-    /// <summary>Reads until something is seen.</summary>
+    /// <summary>Looks until something is seen of which nothing tells; in between others have the processor.</summary>
     protected static async Task UntilAsync(Func<Task<bool>> seen)
     {
         while (!await seen())
-            Cancellation.ThrowIfCancellationRequested();
+            await Task.Delay(10, Cancellation);
     }
 
     /// <summary>How many events a stream holds, which are numbered without gaps.</summary>

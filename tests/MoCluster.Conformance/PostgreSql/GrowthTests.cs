@@ -1,3 +1,4 @@
+using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.Stores.PostgreSql;
 using Npgsql;
 
@@ -12,6 +13,11 @@ public sealed class GrowthTests(ITestOutputHelper output) : DatabaseTests
     private const int Rounds = 6;
     private const int TurnsARound = 360;
     private const int Writers = 6;
+
+    /// <summary>Large ones besides, whose pages do not fit into a row.</summary>
+    private const int Publications = 40;
+
+    private const int EventsAPublication = 2_000;
 
     /// <summary>What is kept for ever, by promise: it grows with every registration.</summary>
     private const string History = "object_registration";
@@ -33,6 +39,8 @@ public sealed class GrowthTests(ITestOutputHelper output) : DatabaseTests
         for (var round = 0; round < Rounds; round++)
         {
             await Task.WhenAll(users.Select(user => Task.Run(() => user.WorkAsync(TurnsARound / Writers))));
+            for (var publication = 0; publication < Publications; publication++)
+                await SucceedAsync(store, Make.Commit(Make.Events(EventsAPublication)));
             await store.TrimAsync(DateTimeOffset.MaxValue, Cancellation);
             await VacuumedAsync(options);
             rounds.Add(await SizesAsync(options));

@@ -102,6 +102,7 @@ public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : ICla
     public async Task Connections_beyond_the_limit_are_closed_and_served_when_others_have_gone()
     {
         const int Limit = 20;
+        const string LastChunk = "\r\n0\r\n\r\n"; // It may come on its own, after the body.
         await using var run = await MoCluster.History.Workload.SiloRun.StartAsync(null, $"Http:MaxConnections={Limit}");
         var post = RawConnection.Post(Question, "Connection: close");
         var open = await Task.WhenAll(Enumerable.Range(0, Limit).Select(_ => RawConnection.OpenAsync(run.Address, Cancellation)));
@@ -111,7 +112,7 @@ public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : ICla
             await Task.WhenAll(open.Select(async connection =>
             {
                 await connection.SendAsync(RawConnection.Post(Question), Cancellation);
-                Assert.Contains("}}}}", await connection.ReadUntilAsync("}}}}", Cancellation), StringComparison.Ordinal);
+                Assert.Contains("}}}}", await connection.ReadUntilAsync(LastChunk, Cancellation), StringComparison.Ordinal);
                 await connection.SendAsync(post.AsMemory(0, 10), Cancellation);
             }));
             for (var i = 0; i < Limit; i++)

@@ -24,6 +24,7 @@ public sealed class EngineSettingsTests
         using var host = Build("Cluster:MaxQueuedCalls=100");
         await host.StartAsync(TestContext.Current.CancellationToken);
         var gate = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IGateGrain>("one");
+        await gate.HereAsync(); // What a grain that is still being made does with calls is another matter.
         Task[] calls = [.. Enumerable.Range(0, Calls).Select(_ => gate.PassAsync())];
         while (calls.Count(call => call.IsCompleted) < Calls - 110)
             await Task.WhenAny(calls.Where(call => !call.IsCompleted));
@@ -31,8 +32,8 @@ public sealed class EngineSettingsTests
         await Task.WhenAll(calls).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
         var refused = calls.Where(call => !call.IsCompletedSuccessfully).Select(call => call.Exception!.InnerException).ToArray();
-        Assert.InRange(Calls - refused.Length, 100, 110);
         Assert.All(refused, reason => Assert.IsType<LimitExceededException>(reason));
+        Assert.InRange(Calls - refused.Length, 100, 110);
         await gate.PassAsync();
         await host.StopAsync(TestContext.Current.CancellationToken);
     }

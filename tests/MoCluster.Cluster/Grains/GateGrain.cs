@@ -6,5 +6,8 @@ namespace MoCluster.Cluster.Grains;
 public sealed class GateGrain(TaskCompletionSource gate) : Grain, IGateGrain
 {
     /// <inheritdoc />
+    public Task HereAsync() => Task.CompletedTask;
+
+    /// <inheritdoc />
     public Task PassAsync() => gate.Task;
 }

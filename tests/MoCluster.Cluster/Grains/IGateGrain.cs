@@ -4,6 +4,10 @@ namespace MoCluster.Cluster.Grains;
 [Alias("test.gate")]
 public interface IGateGrain : IGrainWithStringKey
 {
+    /// <summary>Answers at once: the grain is there.</summary>
+    [Alias("here")]
+    Task HereAsync();
+
     /// <summary>Passes when the gate is open.</summary>
     [Alias("pass")]
     Task PassAsync();

@@ -8,8 +8,8 @@ namespace MoCluster.Stores.PostgreSql;
 internal static class EventFormat
 {
     private const byte Version = 1;
-    private const byte HasRegistration = 1;
-    private const byte HasTarget = 2;
+    private const int HasRegistration = 1;
+    private const int HasTarget = 2;
 
     /// <summary>Writes events.</summary>
     public static byte[] Write(RowWriter writer, ImmutableArray<EventRecord> events)
@@ -24,11 +24,8 @@ internal static class EventFormat
             writer.Number(record.Priority);
             writer.Instant(record.Time);
             writer.Text(record.Key);
-            writer.Byte((byte)((record.Registration is null ? 0 : HasRegistration) | (record.Target is null ? 0 : HasTarget)));
-            if (record.Registration is { } registration)
-                Write(writer, registration);
-            if (record.Target is { } target)
-                Write(writer, target);
+            writer.Byte((byte)PartsOf(record.Registration, record.Target));
+            WriteParts(writer, record.Registration, record.Target);
         }
 
         return writer.Take();
@@ -47,27 +44,59 @@ internal static class EventFormat
         return events.MoveToImmutable();
     }
 
-    /// <summary>Writes the registration that an event speaks of.</summary>
-    public static void Write(RowWriter writer, RegistrationReference registration)
+    /// <summary>Which of the two an event has, as bits of its byte of parts.</summary>
+    public static int PartsOf(RegistrationReference? registration, EventTarget? target) =>
+        (registration is null ? 0 : HasRegistration) | (target is null ? 0 : HasTarget);
+
+    /// <summary>Writes what an event has of the two.</summary>
+    public static void WriteParts(RowWriter writer, RegistrationReference? registration, EventTarget? target)
     {
-        writer.Text(registration.Object.Type);
-        writer.Uuid(registration.Object.Uuid);
-        writer.Number(registration.Number);
+        if (registration is not null)
+        {
+            writer.Text(registration.Object.Type);
+            writer.Uuid(registration.Object.Uuid);
+            writer.Number(registration.Number);
+        }
+
+        if (target is not null)
+        {
+            writer.Byte((byte)target.Kind);
+            writer.Uuid(target.Uuid);
+        }
     }
 
-    /// <summary>Writes an event's target.</summary>
-    public static void Write(RowWriter writer, EventTarget target)
+    /// <summary>Reads what <see cref="WriteParts"/> wrote.</summary>
+    /// <param name="reader">Where it stands.</param>
+    /// <param name="parts">The event's byte of parts.</param>
+    public static (RegistrationReference? Registration, EventTarget? Target) ReadParts(ref RowReader reader, int parts)
     {
-        writer.Byte((byte)target.Kind);
-        writer.Uuid(target.Uuid);
+        RegistrationReference? registration = null;
+        if ((parts & HasRegistration) != 0)
+            registration = new RegistrationReference(new ObjectKey(reader.Text(), reader.Uuid()), reader.Number());
+        EventTarget? target = null;
+        if ((parts & HasTarget) != 0)
+            target = new EventTarget((EventTargetKind)reader.Byte(), reader.Uuid());
+        return (registration, target);
     }
 
-    /// <summary>Reads the registration that an event speaks of.</summary>
-    public static RegistrationReference ReadRegistration(ref RowReader reader) =>
-        new(new ObjectKey(reader.Text(), reader.Uuid()), reader.Number());
+    /// <summary>Goes past what <see cref="WriteParts"/> wrote, and makes nothing of it.</summary>
+    /// <param name="reader">Where it stands.</param>
+    /// <param name="parts">The event's byte of parts.</param>
+    public static void PassParts(ref RowReader reader, int parts)
+    {
+        if ((parts & HasRegistration) != 0)
+        {
+            reader.Bytes();
+            reader.Uuid();
+            reader.Number();
+        }
 
-    /// <summary>Reads an event's target.</summary>
-    public static EventTarget ReadTarget(ref RowReader reader) => new((EventTargetKind)reader.Byte(), reader.Uuid());
+        if ((parts & HasTarget) != 0)
+        {
+            reader.Byte();
+            reader.Uuid();
+        }
+    }
 
     private static EventRecord ReadOne(ref RowReader reader)
     {
@@ -77,9 +106,7 @@ internal static class EventFormat
         var priority = checked((int)reader.Number());
         var time = reader.Instant();
         var key = reader.Text();
-        var parts = reader.Byte();
-        var registration = (parts & HasRegistration) != 0 ? ReadRegistration(ref reader) : null;
-        var target = (parts & HasTarget) != 0 ? ReadTarget(ref reader) : null;
+        var (registration, target) = ReadParts(ref reader, reader.Byte());
         return new EventRecord(number, uuid, subject, priority, time, key == subject ? subject : key, registration, target);
     }
 }

@@ -2,7 +2,7 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Stores.PostgreSql;
 
-/// <summary>Writes consecutive events of one stream into pages, one after the other; <see cref="EventPage"/> reads them.</summary>
+/// <summary>Writes consecutive events of one stream into pages, one after the other; <see cref="LogRead"/> reads them.</summary>
 internal sealed class EventPageWriter
 {
     private readonly RowWriter _writer = new();
@@ -22,21 +22,18 @@ internal sealed class EventPageWriter
         if (Count++ == 0)
             _writer.Byte(EventPage.Version);
         var lane = PriorityLanes.Of(draft.Priority);
-        var parts = draft.Registration is null ? 0 : EventPage.HasRegistration;
-        parts |= draft.Target is null ? 0 : EventPage.HasTarget;
-        parts |= draft.Key == draft.Subject ? 0 : EventPage.HasKey;
+        var hasKey = draft.Key != draft.Subject;
+        var parts = EventFormat.PartsOf(draft.Registration, draft.Target);
+        parts |= hasKey ? EventPage.HasKey : 0;
         parts |= lane == PriorityLane.Default ? 0 : EventPage.HasPriority;
         _writer.Byte((byte)parts);
         _writer.Uuid(draft.Uuid);
         _writer.Text(draft.Subject);
-        if (draft.Key != draft.Subject)
+        if (hasKey)
             _writer.Text(draft.Key);
         if (lane != PriorityLane.Default)
             _writer.Number(draft.Priority);
-        if (draft.Registration is { } registration)
-            EventFormat.Write(_writer, registration);
-        if (draft.Target is { } target)
-            EventFormat.Write(_writer, target);
+        EventFormat.WriteParts(_writer, draft.Registration, draft.Target);
         Better += lane == PriorityLane.Better ? 1 : 0;
         Worse += lane == PriorityLane.Worse ? 1 : 0;
     }

@@ -23,13 +23,39 @@ internal sealed class LogRead(int limit, Func<long, int, bool> isWanted)
     /// <summary>The last number of the last page.</summary>
     public long Last { get; private set; }
 
-    /// <summary>Takes a row: a page's last number, count, time and events, and from which number on they are asked for and kept.</summary>
+    /// <summary>
+    /// Takes a row: a page's last number, count, time and events, and from which number on they are asked for and kept, as a page stays
+    /// until all its events may go.
+    /// </summary>
     /// <exception cref="InvalidDataException">The page is damaged, or of a later version.</exception>
     public void Add(NpgsqlDataReader row)
     {
         Pages++;
         Last = row.GetInt64(0);
-        EventPage.Read(
-            row.GetFieldValue<byte[]>(3), Last - row.GetInt32(1) + 1, Last, Rows.Time(row, 2), row.GetInt64(4), limit, isWanted, _events);
+        var (count, time, from) = (row.GetInt32(1), Rows.Time(row, 2), row.GetInt64(4));
+        var reader = new RowReader(row.GetFieldValue<byte[]>(3));
+        if (reader.Byte() is var version and not EventPage.Version)
+            throw new InvalidDataException($"A page of events is of format {version}; this build reads {EventPage.Version}.");
+        for (var number = Last - count + 1; number <= Last && _events.Count < limit; number++)
+            ReadOne(ref reader, number, time, from);
+    }
+
+    private void ReadOne(ref RowReader reader, long number, DateTimeOffset time, long from)
+    {
+        var parts = reader.Byte();
+        var uuid = reader.Uuid();
+        var subjectBytes = reader.Bytes();
+        var keyBytes = (parts & EventPage.HasKey) != 0 ? reader.Bytes() : default;
+        var priority = (parts & EventPage.HasPriority) != 0 ? checked((int)reader.Number()) : EventRecord.DefaultPriority;
+        if (number < from || !isWanted(number, priority))
+        {
+            EventFormat.PassParts(ref reader, parts);
+            return;
+        }
+
+        var (registration, target) = EventFormat.ReadParts(ref reader, parts);
+        var subject = RowReader.Text(subjectBytes);
+        var key = (parts & EventPage.HasKey) != 0 ? RowReader.Text(keyBytes) : subject;
+        _events.Add(new EventRecord(number, uuid, subject, priority, time, key, registration, target));
     }
 }

@@ -23,11 +23,14 @@ public abstract class DatabaseTests
         return result;
     }
 
+    /// <summary>Connections to a schema as the tests' own role.</summary>
+    protected static NpgsqlDataSource Source(PostgreSqlOptions options) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.ConnectionString) { SearchPath = options.Schema });
+
     /// <summary>Runs statements as the tests' own role, in a schema.</summary>
     protected static async Task<object?> ExecuteAsync(PostgreSqlOptions options, string sql)
     {
-        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString) { SearchPath = options.Schema };
-        await using var source = NpgsqlDataSource.Create(settings);
+        await using var source = Source(options);
         await using var command = source.CreateCommand(sql);
         return await command.ExecuteScalarAsync(Cancellation);
     }

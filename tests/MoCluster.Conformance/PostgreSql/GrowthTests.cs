@@ -1,6 +1,5 @@
 using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.Stores.PostgreSql;
-using Npgsql;
 
 namespace MoCluster.Conformance.PostgreSql;
 
@@ -73,8 +72,7 @@ public sealed class GrowthTests(ITestOutputHelper output) : DatabaseTests
     private static async Task<Dictionary<string, long>> SizesAsync(PostgreSqlOptions options)
     {
         var sizes = new Dictionary<string, long>();
-        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString) { SearchPath = options.Schema };
-        await using var source = NpgsqlDataSource.Create(settings);
+        await using var source = Source(options);
         await using var command = source.CreateCommand(
             "SELECT relname, pg_total_relation_size(relid) FROM pg_stat_user_tables WHERE schemaname = current_schema()");
         await using var reader = await command.ExecuteReaderAsync(Cancellation);

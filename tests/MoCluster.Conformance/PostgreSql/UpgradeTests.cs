@@ -69,9 +69,8 @@ public sealed class UpgradeTests : DatabaseTests
         await PrepareAsync(options);
         var before = Written(new Random(6), 1, [2], new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
         await WriteAsync(options, 1, Make.Stream, before);
-        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString) { SearchPath = options.Schema };
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync(Cancellation);
+        await using var source = Source(options);
+        await using var connection = await source.OpenConnectionAsync(Cancellation);
         await using var transaction = await connection.BeginTransactionAsync(Cancellation);
         const string Late = """
             UPDATE stream SET last = 3 WHERE id = 1;
@@ -128,9 +127,8 @@ public sealed class UpgradeTests : DatabaseTests
 
     private static async Task WriteAsync(PostgreSqlOptions options, int id, StreamKey stream, List<EventRecord> events)
     {
-        var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString) { SearchPath = options.Schema };
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync(Cancellation);
+        await using var source = Source(options);
+        await using var connection = await source.OpenConnectionAsync(Cancellation);
         await ExecuteAsync(
             options,
             $"""

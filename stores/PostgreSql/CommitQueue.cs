@@ -52,7 +52,10 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
             if (_closed || _waiting.Count >= capacity)
                 return false;
             _waiting.AddLast(commit);
-            _idle.TryDequeue(out idle);
+            // What groups under way hold up goes when they are released, which wakes whoever waits: until then a lane would look in vain.
+            idle = null;
+            if (!IsHeldUp(commit))
+                _idle.TryDequeue(out idle);
         }
 
         idle?.SetResult();
@@ -125,7 +128,7 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
         {
             var next = node.Next;
             var commit = node.Value;
-            if (IsTaken(commit.Keys) || IsTaken(commit.Named) || IsTaken(commit.Streams))
+            if (IsHeldUp(commit) || IsPassedOver(commit))
             {
                 // Other lanes are at it. Later ones that share a key or a stream with it must not overtake it: one of several streams would
                 // else wait for as long as there is always somebody at one of them.
@@ -168,24 +171,29 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
             set.Add(item);
     }
 
-    /// <summary>Whether a commit under way, or one that waits and was passed over, has one of these keys.</summary>
-    private bool IsTaken(ReadOnlySpan<ulong> keys)
+    /// <summary>Whether commits under way are at its keys, or as many groups as may be at one of its streams.</summary>
+    private bool IsHeldUp(PendingCommit commit)
     {
-        foreach (var key in keys)
+        if (HasAny(_held, commit.Keys) || HasAny(_held, commit.Named))
+            return true;
+        foreach (var stream in commit.Streams)
         {
-            if (_held.Contains(key) || _passedOver.Contains(key))
+            if (_appending.GetValueOrDefault(stream) >= GroupsAStream)
                 return true;
         }
 
         return false;
     }
 
-    /// <summary>Whether as many groups as may be append to one of these streams, or a commit that waits and was passed over.</summary>
-    private bool IsTaken(ReadOnlySpan<StreamKey> streams)
+    /// <summary>Whether one that waits before it, and was passed over, has one of its keys or streams.</summary>
+    private bool IsPassedOver(PendingCommit commit) =>
+        HasAny(_passedOver, commit.Keys) || HasAny(_passedOver, commit.Named) || HasAny(_passedOverAt, commit.Streams);
+
+    private static bool HasAny<T>(HashSet<T> set, ReadOnlySpan<T> items)
     {
-        foreach (var stream in streams)
+        foreach (var item in items)
         {
-            if (_appending.GetValueOrDefault(stream) >= GroupsAStream || _passedOverAt.Contains(stream))
+            if (set.Contains(item))
                 return true;
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.PostgreSql;
@@ -64,6 +65,59 @@ public sealed class CommitQueueTests
         _queue.Release(first);
         Assert.Equal([second], await next);
         Assert.Null(await _queue.TakeAsync());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Whatever_waits_for_whatever_every_commit_goes_once_and_no_two_groups_share_what_they_write(int seed)
+    {
+        const int commits = 5_000;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        var random = new Random(seed);
+        var served = new ConcurrentDictionary<Guid, int>();
+        var writing = new ConcurrentDictionary<string, int>();
+        var lanes = Enumerable.Range(0, 3).Select(_ => Task.Run(ServeAsync)).ToArray();
+        var added = new List<Guid>();
+        while (added.Count < commits)
+        {
+            var commit = new PendingCommit(new Commit
+            {
+                Id = Guid.NewGuid(),
+                Events = [.. Enumerable.Range(0, random.Next(3)).Select(_ =>
+                    new EventDraft(new StreamKey("n", $"s{random.Next(3)}"), Guid.NewGuid(), "s", 1, "s"))],
+                Definitions = random.Next(4) > 0 ? [] : [new DefinitionWrite.DeleteNamespace($"w{random.Next(3)}")],
+            });
+            limit.Token.ThrowIfCancellationRequested();
+            if (_queue.TryAdd(commit))
+                added.Add(commit.Commit.Id);
+            else
+                await Task.Yield();
+        }
+
+        _queue.Close();
+        await Task.WhenAll(lanes).WaitAsync(limit.Token);
+        Assert.Equal(added.Order(), served.Keys.Order());
+        Assert.All(served.Values, times => Assert.Equal(1, times));
+
+        async Task ServeAsync()
+        {
+            while (await _queue.TakeAsync() is { } group)
+            {
+                string[] written = [.. group.SelectMany(commit => commit.Commit.Definitions).Select(write => write.ToString()!).Distinct()];
+                string[] streams = [.. group.SelectMany(commit => commit.Streams).Distinct().Select(stream => stream.ToString())];
+                Assert.All(written, name => Assert.Equal(1, writing.AddOrUpdate(name, 1, (_, now) => now + 1)));
+                Assert.All(streams, name => Assert.InRange(writing.AddOrUpdate(name, 1, (_, now) => now + 1), 1, 2));
+                foreach (var commit in group)
+                    served.AddOrUpdate(commit.Commit.Id, 1, (_, times) => times + 1);
+                await Task.Yield();
+                foreach (var name in written.Concat(streams))
+                    writing.AddOrUpdate(name, 0, (_, now) => now - 1);
+                _queue.Release(group);
+            }
+        }
     }
 
     /// <summary>As many groups as may be append to a stream.</summary>

@@ -57,6 +57,8 @@ public sealed class Doorbell(
         var ready = _ready;
         await using (cancellation.UnsafeRegister(static (signal, token) => ((TaskCompletionSource)signal!).TrySetCanceled(token), ready))
             await ready.Task;
+        // Behind whoever is about to run: a group's commits are answered together, so the others of it ring too.
+        await Task.Yield();
         foreach (var (stream, events) in Take())
             _ = SendAsync(stream, events);
         return TimeSpan.Zero;

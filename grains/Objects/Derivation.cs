@@ -32,6 +32,8 @@ public static class Derivation
         }
 
         found.Sort(Compare);
+        if (state.Segments.Length == 1)
+            return [.. found];
         var united = ImmutableArray.CreateBuilder<Reference>(found.Count);
         foreach (var reference in found)
         {
@@ -64,6 +66,8 @@ public static class Derivation
     /// <param name="state">The state.</param>
     public static ImmutableArray<UniqueKey> Keys(ObjectState state)
     {
+        if (state.Type.UniqueKeys.IsEmpty)
+            return [];
         var keys = new HashSet<UniqueKey>();
         foreach (var definition in state.Type.UniqueKeys)
         {

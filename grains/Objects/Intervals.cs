@@ -29,6 +29,9 @@ public static class Intervals
     /// <param name="removed">The set to take away.</param>
     public static ImmutableArray<Validity> Except(ImmutableArray<Validity> set, ImmutableArray<Validity> removed)
     {
+        // Most mutations leave an object active as it was.
+        if (set.AsSpan().SequenceEqual(removed.AsSpan()))
+            return [];
         var left = ImmutableArray.CreateBuilder<Validity>();
         var next = 0;
         foreach (var interval in set)

@@ -112,6 +112,8 @@ public sealed class MutationPlanner
 
     private async ValueTask<Refusal?> CheckReferencesAsync(ImmutableArray<ObjectChange> changes, ObjectReads reads)
     {
+        if (changes.All(change => change.Added.IsEmpty))
+            return null;
         var planned = changes.ToDictionary(change => change.Object);
         var added = changes.SelectMany(change => change.Added.Select(reference => (Change: change, Reference: reference))).ToArray();
         await reads.RecallAsync(added.Select(item => item.Reference.Target).Where(target => !planned.ContainsKey(target)));
@@ -132,6 +134,8 @@ public sealed class MutationPlanner
         var walked = new SortedSet<ObjectKey>();
         foreach (var change in changes)
         {
+            if (change.Added.IsEmpty)
+                continue;
             foreach (var field in change.Type.ReferenceFields.Where(field => field.Acyclic))
             {
                 var walk = new AncestorWalk(change.Object, field, change.Added);

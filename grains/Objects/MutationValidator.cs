@@ -94,10 +94,20 @@ public sealed class MutationValidator
         var changes = read.Value.Changes.ToBuilder();
         foreach (var field in definition.Fields.Where(field => !field.IsAlias).Select(field => field.Field))
         {
-            if (field.Absent == AbsentMeaning.Clear && changes.All(change => change.Field != field))
+            if (field.Absent == AbsentMeaning.Clear && !Says(changes, field))
                 changes.Add(new FieldChange(field, null));
         }
         return read.Value with { Changes = changes.ToImmutable() };
+    }
+
+    private static bool Says(ImmutableArray<FieldChange>.Builder changes, FieldDefinition field)
+    {
+        foreach (var change in changes)
+        {
+            if (change.Field == field)
+                return true;
+        }
+        return false;
     }
 
     private Outcome<MutationDraft> ReadTerminate(MutationDraft draft, JsonElement input)
@@ -145,21 +155,22 @@ public sealed class MutationValidator
         var own = new Dictionary<string, JsonElement?>(StringComparer.Ordinal);
         foreach (var property in input.EnumerateObject())
         {
-            var at = $"{draft.Path}.{Shorten(property.Name)}";
-            if (property.NameEquals("uuid"))
+            // Each time that it is asked for, the name is made anew.
+            var name = property.Name;
+            if (name == "uuid")
             {
-                if (Uuid(draft, property.Value, at) is { } refusal)
+                if (Uuid(draft, property.Value, $"{draft.Path}.uuid") is { } refusal)
                     return refusal;
             }
-            else if (names.Contains(property.Name, StringComparer.Ordinal))
+            else if (names.Contains(name, StringComparer.Ordinal))
             {
-                own[property.Name] = property.Value;
+                own[name] = property.Value;
             }
-            else if (definition?.Find(property.Name) is null)
+            else if (definition?.Find(name) is null)
             {
                 var known = names.Add("uuid").Concat(definition?.Fields.Select(field => field.Name) ?? []);
-                return new Refusal(ObjectCode.InvalidInput, $"There is no field '{Shorten(property.Name)}' in the {Spelled(draft.Kind)} of "
-                    + $"'{draft.Mutator.Name}'.{NearestName.Hint(property.Name, known)}", at);
+                return new Refusal(ObjectCode.InvalidInput, $"There is no field '{Shorten(name)}' in the {Spelled(draft.Kind)} of "
+                    + $"'{draft.Mutator.Name}'.{NearestName.Hint(name, known)}", $"{draft.Path}.{Shorten(name)}");
             }
         }
         return own;
@@ -186,7 +197,7 @@ public sealed class MutationValidator
         {
             if (definition.Find(property.Name) is not { } found)
                 continue;
-            var at = $"{draft.Path}.{property.Name}";
+            var at = $"{draft.Path}.{found.Name}";
             var isNull = property.Value.ValueKind == JsonValueKind.Null;
             // An alias that says null says nothing: clients that know both names give one of them a value.
             if (isNull && (found.IsAlias || draft.Kind == MutationKind.Create))
@@ -226,13 +237,21 @@ public sealed class MutationValidator
                 MutationKind.Edit => mutator.Update,
                 _ => null,
             };
-            if (definition is not null && input.ValueKind == JsonValueKind.Object && input.EnumerateObject().All(property =>
-                    property.Name is "uuid" or "validity" or "note" || definition.Find(property.Name) is not null))
-            {
+            if (definition is not null && input.ValueKind == JsonValueKind.Object && Knows(definition, input))
                 return mutator;
-            }
         }
         return type.Mutators[0];
+    }
+
+    private static bool Knows(InputDefinition definition, JsonElement input)
+    {
+        foreach (var property in input.EnumerateObject())
+        {
+            var name = property.Name;
+            if (name is not ("uuid" or "validity" or "note") && definition.Find(name) is null)
+                return false;
+        }
+        return true;
     }
 
     private static string Spelled(MutationKind kind) => kind switch

@@ -11,6 +11,7 @@ internal sealed class ObjectChange
 {
     private ImmutableArray<Reference> _references;
     private ImmutableArray<Reference> _added;
+    private ImmutableArray<Validity> _gone;
 
     /// <summary>The object.</summary>
     public required ObjectKey Object { get; init; }
@@ -45,15 +46,17 @@ internal sealed class ObjectChange
     public TypeDefinition Type => Draft.Mutator.Type;
 
     /// <summary>Where the object was active and is no longer.</summary>
-    public ImmutableArray<Validity> Gone => Before is null || !Changed
-        ? []
-        : Intervals.Except(Derivation.Presence(Before), Derivation.Presence(After));
+    public ImmutableArray<Validity> Gone => _gone.IsDefault ? _gone = FindGone() : _gone;
 
     /// <summary>To whom the object refers afterwards, and when.</summary>
     public ImmutableArray<Reference> References => _references.IsDefault ? _references = Derivation.References(After) : _references;
 
     /// <summary>The references that are new or longer than before: their targets must be active throughout.</summary>
     public ImmutableArray<Reference> Added => _added.IsDefault ? _added = FindAdded() : _added;
+
+    private ImmutableArray<Validity> FindGone() => Before is null || !Changed
+        ? []
+        : Intervals.Except(Derivation.Presence(Before), Derivation.Presence(After));
 
     private ImmutableArray<Reference> FindAdded()
     {

@@ -11,6 +11,7 @@ namespace MoCluster.Stores.PostgreSql;
 internal sealed class GroupNeeds
 {
     private readonly Dictionary<ObjectKey, bool> _objects = [];
+    private IReadOnlyList<(ObjectKey Object, bool Exclusive)>? _inOrder;
     private bool _mustRead;
 
     /// <summary>What a group needs.</summary>
@@ -101,7 +102,7 @@ internal sealed class GroupNeeds
 
     /// <summary>The objects in the order in which every silo locks them, and whether exclusively.</summary>
     public IReadOnlyList<(ObjectKey Object, bool Exclusive)> Objects() =>
-        [.. _objects.Select(needed => (needed.Key, needed.Value)).OrderBy(needed => needed.Key)];
+        _inOrder ??= [.. _objects.Select(needed => (needed.Key, needed.Value)).OrderBy(needed => needed.Key)];
 
     private void Add(RegistrationWrite write)
     {
@@ -230,6 +231,7 @@ internal sealed class GroupNeeds
 
     private void NeedObject(ObjectKey key, bool exclusive)
     {
+        _inOrder = null;
         ref var needed = ref CollectionsMarshal.GetValueRefOrAddDefault(_objects, key, out _);
         needed |= exclusive;
     }

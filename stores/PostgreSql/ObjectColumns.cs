@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
@@ -74,15 +75,14 @@ internal sealed class ObjectColumns
 
     private void AddDerived(RegistrationWrite write, StoredObject? stored)
     {
-        if (stored is not null)
-        {
-            _userKeysGone.AddRange(stored.UserKeys.Except(write.UserKeys).Select(key => (write.Object, key)));
-            _keysGone.AddRange(stored.Keys.Except(write.Keys));
-        }
-
-        _userKeys.AddRange((stored is null ? write.UserKeys : write.UserKeys.Except(stored.UserKeys)).Select(key => (write.Object, key)));
-        _keys.AddRange((stored is null ? write.Keys : write.Keys.Except(stored.Keys)).Select(key => (key, write.Object)));
-        if (stored is not null && stored.References.SequenceEqual(write.References))
+        foreach (var key in Without(stored?.UserKeys ?? [], write.UserKeys))
+            _userKeysGone.Add((write.Object, key));
+        foreach (var key in Without(write.UserKeys, stored?.UserKeys ?? []))
+            _userKeys.Add((write.Object, key));
+        _keysGone.AddRange(Without(stored?.Keys ?? [], write.Keys).AsSpan());
+        foreach (var key in Without(write.Keys, stored?.Keys ?? []))
+            _keys.Add((key, write.Object));
+        if (stored is not null && stored.References.AsSpan().SequenceEqual(write.References.AsSpan()))
             return;
         if (stored is { References.IsEmpty: false })
             _referencesGone.Add(write.Object);
@@ -93,13 +93,18 @@ internal sealed class ObjectColumns
     private void AddDue(Commit commit, RegistrationWrite write, StoredObject? stored)
     {
         // Those struck by the same commit are struck after the registration replaced them.
-        var left = write.Due
-            .Except(commit.Struck.Where(struck => struck.Object == write.Object).Select(struck => struck.Instant))
-            .ToList();
-        if (stored is not null)
-            _dueGone.AddRange(stored.Due.Except(left).Select(instant => new DueInstant(write.Object, instant)));
-        _due.AddRange((stored is null ? left : left.Except(stored.Due)).Select(instant => new DueInstant(write.Object, instant)));
+        var left = commit.Struck.IsEmpty
+            ? write.Due
+            : Without(write.Due, [.. commit.Struck.Where(struck => struck.Object == write.Object).Select(struck => struck.Instant)]);
+        foreach (var instant in Without(stored?.Due ?? [], left))
+            _dueGone.Add(new DueInstant(write.Object, instant));
+        foreach (var instant in Without(left, stored?.Due ?? []))
+            _due.Add(new DueInstant(write.Object, instant));
     }
+
+    /// <summary>Those of the one list that are not in the other. Both are short, and mostly the same.</summary>
+    private static ImmutableArray<T> Without<T>(ImmutableArray<T> items, ImmutableArray<T> others)
+        where T : IEquatable<T> => others.IsEmpty ? items : items.AsSpan().SequenceEqual(others.AsSpan()) ? [] : [.. items.Except(others)];
 
     private static void AddUserKeys(StatementBatch batch, string statement, List<(ObjectKey Object, string UserKey)> keys)
     {

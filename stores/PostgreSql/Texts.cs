@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using System.Text;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Storage;
@@ -42,15 +43,24 @@ internal static class Texts
     /// <summary>Intervals as a multirange of ticks.</summary>
     public static string Multirange(ImmutableArray<Validity> intervals)
     {
-        var text = new StringBuilder("{");
+        // As a string builder, but in memory that is shared.
+        var text = new DefaultInterpolatedStringHandler(0, 2 * intervals.Length, CultureInfo.InvariantCulture);
+        text.AppendLiteral("{");
+        var separator = "[";
         foreach (var interval in intervals)
         {
             if (interval.IsEmpty)
                 continue;
-            text.Append(text.Length > 1 ? ",[" : "[").Append(interval.From.UtcTicks).Append(',').Append(interval.To.UtcTicks).Append(')');
+            text.AppendLiteral(separator);
+            text.AppendFormatted(interval.From.UtcTicks);
+            text.AppendLiteral(",");
+            text.AppendFormatted(interval.To.UtcTicks);
+            text.AppendLiteral(")");
+            separator = ",[";
         }
 
-        return text.Append('}').ToString();
+        text.AppendLiteral("}");
+        return text.ToStringAndClear();
     }
 
     /// <summary>A multirange of ticks as intervals.</summary>
@@ -68,21 +78,19 @@ internal static class Texts
     /// <summary>Texts as an array literal.</summary>
     public static string TextArray(ImmutableArray<string> values)
     {
-        var text = new StringBuilder("{");
+        var text = new DefaultInterpolatedStringHandler(0, values.Length);
+        text.AppendLiteral("{");
+        var separator = "\"";
         foreach (var value in values)
         {
-            text.Append(text.Length > 1 ? ",\"" : "\"");
-            foreach (var character in value)
-            {
-                if (character is '"' or '\\')
-                    text.Append('\\');
-                text.Append(character);
-            }
-
-            text.Append('"');
+            text.AppendLiteral(separator);
+            text.AppendLiteral(value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal));
+            text.AppendLiteral("\"");
+            separator = ",\"";
         }
 
-        return text.Append('}').ToString();
+        text.AppendLiteral("}");
+        return text.ToStringAndClear();
     }
 
     private static void Check(RegistrationWrite write)

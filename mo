@@ -78,11 +78,6 @@ build() {
   rm -f "$log"
 }
 
-# What the first generation of the heap may grow to before it is collected, in hexadecimal bytes: 64 MB. By itself .NET takes the size
-# of a processor's cache, and then half of what a mutation holds while it waits for its commit is copied for nothing (a tenth of the
-# processor time). It is read from the environment alone; deploy/Dockerfile sets the same.
-heap() { export DOTNET_GCgen0size=${DOTNET_GCgen0size:-4000000}; }
-
 # --- verbs ------------------------------------------------------------------------------------------------------------
 
 # silo VERB KEY=VALUE … → the silo's own verbs: up, migrate, restored.
@@ -92,7 +87,6 @@ silo() {
   echo "engine: $engine ($why)" >&2
   file=$(project silo/MoCluster.Silo)
   build "$file"
-  heap
   # The silo takes this process over: its id is the one that the caller knows, and signals reach it.
   exec dotnet "$(built "$file")" "$@"
 }
@@ -195,7 +189,6 @@ run_tests() {
 bench() {
   local file
   choose_engine
-  heap
   echo "engine: $engine ($why)" >&2
   if [ "${1:-}" = cluster ]; then
     [ "$engine" = orleans ] || fail "a cluster is measured on Orleans, and $why."

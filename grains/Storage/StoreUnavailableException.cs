@@ -4,7 +4,7 @@ namespace MoCluster.Grains.Storage;
 public sealed class StoreUnavailableException : Exception
 {
     /// <summary>Says why.</summary>
-    /// <param name="message">What stands in the way, and what would help.</param>
+    /// <param name="message">What stands in the way, and what would help. Callers read it: no hosts, paths or accounts.</param>
     /// <param name="innerException">The cause; null for none.</param>
     public StoreUnavailableException(string message, Exception? innerException = null)
         : base(message, innerException)

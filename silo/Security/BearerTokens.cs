@@ -92,7 +92,7 @@ internal static class BearerTokens
             OnTokenValidated = validated =>
             {
                 if (validated.SecurityToken is JsonWebToken token && TokenPayload.Read(token.EncodedPayload, settings) is { } caller)
-                    validated.HttpContext.Features.Set(caller);
+                    validated.HttpContext.Features.Set(caller with { Until = new DateTimeOffset(token.ValidTo) + settings.ClockSkew });
                 else
                     validated.Fail(new NamelessTokenException(settings.UuidClaim));
                 return Task.CompletedTask;

@@ -20,6 +20,10 @@ internal static class CallerIdentity
     /// <param name="request">The request.</param>
     public static CallerRoles RolesOf(HttpRequest request) => CallerOf(request).Roles;
 
+    /// <summary>Until when it may be served.</summary>
+    /// <param name="request">The request.</param>
+    public static DateTimeOffset UntilOf(HttpRequest request) => CallerOf(request).Until;
+
     /// <summary>Where the request belongs in a trace: <c>traceparent</c>, else <c>X-Request-ID</c>; null where neither is sound.</summary>
     /// <param name="request">The request.</param>
     public static string? TraceOf(HttpRequest request)

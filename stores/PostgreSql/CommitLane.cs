@@ -284,7 +284,7 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
                 ? new CommitOutcomeUnknownException(
                     "The connection to PostgreSQL was lost during the commit, and the server did not come back in time to ask.", exception)
                 : new StoreUnavailableException(
-                    $"PostgreSQL is out of reach or refuses to write ({exception.Message}); nothing was done. Try again later.",
+                    $"PostgreSQL is out of reach or refuses to write ({Failure.Told(exception)}); nothing was done. Try again later.",
                     exception));
         }
 

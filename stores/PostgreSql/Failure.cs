@@ -23,6 +23,13 @@ internal static class Failure
     /// </summary>
     public static bool IsUndone(Exception exception) => exception is PostgresException { InvariantSeverity: "ERROR" };
 
+    /// <summary>
+    /// What callers are told of an outage: what the server answered; of a connection that failed no more than that, as its error names hosts
+    /// and roles. The log has it whole.
+    /// </summary>
+    public static string Told(Exception exception) =>
+        exception is PostgresException { InvariantSeverity: "ERROR" } answer ? answer.MessageText : "the connection failed";
+
     /// <summary>Whether what was asked for is undone, and the connection can be used again.</summary>
     public static bool IsClean(Exception exception, NpgsqlConnection connection) =>
         IsUndone(exception) && connection.FullState.HasFlag(ConnectionState.Open)

@@ -47,7 +47,7 @@ internal sealed class ReadSession(LaneServices services) : IDisposable
                 {
                     if (backOff.IsOver)
                         throw new StoreUnavailableException(
-                            $"PostgreSQL cannot be read ({exception.Message}). Try again later.", exception);
+                            $"PostgreSQL cannot be read ({Failure.Told(exception)}). Try again later.", exception);
                     var pause = backOff.Next();
                     services.Logger.ReadRetried(exception, pause, backOff.Tries);
                     await Task.Delay(pause, services.Time, cancellation).ConfigureAwait(false);

@@ -197,11 +197,11 @@ internal sealed class JournalWriter
         if (Volatile.Read(ref _failure) is { } failure)
         {
             return new StoreUnavailableException(
-                $"The journal in '{_options.Directory}' failed to write and takes nothing until the process was started anew.", failure);
+                "The journal failed to write and takes nothing until the process was started anew.", failure);
         }
 
         if (Volatile.Read(ref _stopped))
-            return new StoreUnavailableException($"The journal in '{_options.Directory}' is closed.");
+            return new StoreUnavailableException("The journal is closed.");
         return new StoreUnavailableException(
             $"{_options.MaxQueuedCommits} commits wait already ({nameof(JournalOptions.MaxQueuedCommits)}); try this one again later.");
     }

@@ -2,6 +2,7 @@ using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
+using Npgsql;
 
 namespace MoCluster.Conformance.PostgreSql;
 
@@ -178,7 +179,13 @@ public sealed class OutageTests : DatabaseTests
             await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.CommitAsync(Make.Commit(Make.Event())))));
         Assert.Contains(failures, failure => failure.InnerException is null);
         Assert.Contains(failures, failure => failure.InnerException is not null);
-        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.ReadHeadsAsync(default, Cancellation));
+        var unread = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.ReadHeadsAsync(default, Cancellation));
+
+        // Callers are told so; where the server is, and as whom it is asked, is none of their business.
+        var where = new NpgsqlConnectionStringBuilder(server.ConnectionString);
+        Assert.All([unread, .. failures], failure => Assert.All(
+            [where.Host!, $"{where.Port}", where.Username!],
+            secret => Assert.DoesNotContain(secret, failure.Message, StringComparison.Ordinal)));
 
         await server.RestartAsync();
         Assert.Equal(2, Assert.Single((await SucceedAsync(store, Make.Commit(Make.Event()))).Events).Event.Number);

@@ -190,6 +190,31 @@ public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<Secure
     }
 
     [Fact]
+    public async Task A_stream_ends_with_the_token_that_it_was_asked_for_with()
+    {
+        var queue = await QueueApi.PrepareAsync(silo.Administrator);
+
+        // It has expired already, by less than clocks may differ.
+        var token = silo.Issuer.Token(Somebody, ["admin"], payload =>
+        {
+            payload["nbf"] = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeSeconds();
+            payload["exp"] = DateTimeOffset.UtcNow.AddSeconds(-23).ToUnixTimeSeconds();
+        });
+        using var client = TestIssuer.Client(silo.Run, token);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/listeners/{queue.Listener}/stream") { Content = JsonContent.Create(new { }) };
+        using var stream = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        Assert.Equal(HttpStatusCode.OK, stream.StatusCode);
+        using var lines = new StreamReader(await stream.Content.ReadAsStreamAsync(Cancellation));
+        await queue.SendAsync("before");
+        var told = new List<string>();
+        while (await lines.ReadLineAsync(Cancellation) is { } line)
+            told.Add(line);
+        Assert.Contains("before", Assert.Single(told, line => line.Length > 0), StringComparison.Ordinal);
+        using var again = await client.PostAsJsonAsync($"/v1/listeners/{queue.Listener}/stream", new { }, Cancellation);
+        Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
+    }
+
+    [Fact]
     public async Task Other_hosts_than_loopback_are_served()
     {
         using var response = await AskAsync(request =>

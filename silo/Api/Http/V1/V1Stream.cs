@@ -4,6 +4,7 @@ using MoCluster.Grains.Listeners;
 using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.GraphQL.Events;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.Http.V1;
 
@@ -20,7 +21,7 @@ internal sealed class V1Stream(ApiOptions options)
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
     private static readonly ReadOnlyMemory<byte> LineEnd = "\n"u8.ToArray();
 
-    /// <summary>Streams until the caller goes away, or the process stops.</summary>
+    /// <summary>Streams until the caller goes away, its token ends, or the process stops.</summary>
     public async Task RunAsync(HttpContext context, ApiRequest request)
     {
         var body = await V1Json.ReadAsync<V1Window>(context, options);
@@ -33,14 +34,16 @@ internal sealed class V1Stream(ApiOptions options)
         var found = await Fetches.WaitAsync(grain, request, fetch with { Wait = TimeSpan.Zero }, context.RequestAborted);
         context.Response.ContentType = MediaType;
         await context.Response.StartAsync(context.RequestAborted);
+        var until = CallerIdentity.UntilOf(context.Request);
         while (true)
         {
             await WriteAsync(context, request, found);
-            if (request.Stopping.IsCancellationRequested)
+            var left = until - request.Node.Time.GetUtcNow();
+            if (left <= TimeSpan.Zero || request.Stopping.IsCancellationRequested)
                 return;
             try
             {
-                found = await Fetches.WaitAsync(grain, request, fetch, context.RequestAborted);
+                found = await Fetches.WaitAsync(grain, request, fetch with { Wait = left < Silence ? left : Silence }, context.RequestAborted);
             }
             catch (RefusedException refused) when (refused.Refusal.Retriable)
             {

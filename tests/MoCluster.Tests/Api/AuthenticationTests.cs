@@ -206,8 +206,10 @@ public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<Secure
         Assert.Equal(HttpStatusCode.OK, stream.StatusCode);
         using var lines = new StreamReader(await stream.Content.ReadAsStreamAsync(Cancellation));
         await queue.SendAsync("before");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
         var told = new List<string>();
-        while (await lines.ReadLineAsync(Cancellation) is { } line)
+        while (await lines.ReadLineAsync(limit.Token) is { } line)
             told.Add(line);
         Assert.Contains("before", Assert.Single(told, line => line.Length > 0), StringComparison.Ordinal);
         using var again = await client.PostAsJsonAsync($"/v1/listeners/{queue.Listener}/stream", new { }, Cancellation);

@@ -92,13 +92,17 @@ internal static class BearerTokens
             OnTokenValidated = validated =>
             {
                 if (validated.SecurityToken is JsonWebToken token && TokenPayload.Read(token.EncodedPayload, settings) is { } caller)
-                    validated.HttpContext.Features.Set(caller with { Until = new DateTimeOffset(token.ValidTo) + settings.ClockSkew });
+                    validated.HttpContext.Features.Set(caller with { Until = End(token, settings.ClockSkew) });
                 else
                     validated.Fail(new NamelessTokenException(settings.UuidClaim));
                 return Task.CompletedTask;
             },
         };
     }
+
+    /// <summary>Some issuers mean by a far end that there is none.</summary>
+    private static DateTimeOffset End(JsonWebToken token, TimeSpan skew) =>
+        token.ValidTo < DateTime.MaxValue - skew ? new DateTimeOffset(token.ValidTo) + skew : DateTimeOffset.MaxValue;
 
     /// <summary>Why a token does not hold, in words of ours: those of the library may quote it.</summary>
     private static string Reason(Exception failure) => failure switch

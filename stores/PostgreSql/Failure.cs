@@ -10,6 +10,10 @@ internal static class Failure
     private const string NotNullViolation = "23502";
     private const string UniqueViolation = "23505";
     private const string DivisionByZero = "22012";
+    private const string ReadOnly = "25006";
+    private const string DiskFull = "53100";
+    private const string LockNotAvailable = "55P03";
+    private const string QueryCanceled = "57014";
 
     /// <summary>Whether it is one that waiting may cure: a lost connection, a lock, a full disk, a server that stops.</summary>
     public static bool IsOutage(Exception exception) =>
@@ -24,11 +28,17 @@ internal static class Failure
     public static bool IsUndone(Exception exception) => exception is PostgresException { InvariantSeverity: "ERROR" };
 
     /// <summary>
-    /// What callers are told of an outage: what the server answered; of a connection that failed no more than that, as its error names hosts
-    /// and roles. The log has it whole.
+    /// What callers are told of an outage, in words of ours: those of the server and of the connection name hosts, files and roles. The log
+    /// has them whole.
     /// </summary>
-    public static string Told(Exception exception) =>
-        exception is PostgresException { InvariantSeverity: "ERROR" } answer ? answer.MessageText : "the connection failed";
+    public static string Told(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: DiskFull } => "its disk is full",
+        PostgresException { SqlState: ReadOnly } => "it only reads now",
+        PostgresException { SqlState: LockNotAvailable or QueryCanceled } => "it took too long",
+        PostgresException { InvariantSeverity: "ERROR", SqlState: var code } => $"it answered with error {code}",
+        _ => "the connection failed",
+    };
 
     /// <summary>Whether what was asked for is undone, and the connection can be used again.</summary>
     public static bool IsClean(Exception exception, NpgsqlConnection connection) =>

@@ -30,7 +30,7 @@ public sealed class DiskTests : DatabaseTests
             while (true)
                 await store.CommitAsync(Make.Commit(Make.Events(1_000)));
         });
-        Assert.Contains("No space left on device", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("its disk is full", refused.Message, StringComparison.Ordinal);
 
         // While it is full, what small commits still find room in is used up, and then nothing is done.
         await load.RunAsync(store, 8, () => load.Unavailable >= 30);

@@ -189,6 +189,17 @@ public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<Secure
         Assert.NotEqual(HttpStatusCode.Forbidden, allowed.StatusCode);
     }
 
+    [Theory]
+    [InlineData(253_402_300_799)]
+    [InlineData(1_900_000_000_000)]
+    [InlineData(99_999_999_999_999_999)]
+    public async Task A_token_that_ends_at_the_end_of_time_holds(long end)
+    {
+        using var response = await AskAsync(request => request.Headers.Authorization =
+            new AuthenticationHeaderValue("Bearer", silo.Issuer.Token(Somebody, [], payload => payload["exp"] = end)));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
     [Fact]
     public async Task A_stream_ends_with_the_token_that_it_was_asked_for_with()
     {
@@ -198,7 +209,7 @@ public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<Secure
         var token = silo.Issuer.Token(Somebody, ["admin"], payload =>
         {
             payload["nbf"] = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeSeconds();
-            payload["exp"] = DateTimeOffset.UtcNow.AddSeconds(-23).ToUnixTimeSeconds();
+            payload["exp"] = DateTimeOffset.UtcNow.AddSeconds(-18).ToUnixTimeSeconds();
         });
         using var client = TestIssuer.Client(silo.Run, token);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/listeners/{queue.Listener}/stream") { Content = JsonContent.Create(new { }) };

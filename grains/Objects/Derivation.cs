@@ -32,8 +32,6 @@ public static class Derivation
         }
 
         found.Sort(Compare);
-        if (state.Segments.Length == 1)
-            return [.. found];
         var united = ImmutableArray.CreateBuilder<Reference>(found.Count);
         foreach (var reference in found)
         {

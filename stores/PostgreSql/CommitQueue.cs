@@ -46,14 +46,13 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
     /// <returns>Whether there was room, and the queue is open.</returns>
     public bool TryAdd(PendingCommit commit)
     {
-        TaskCompletionSource? idle;
+        TaskCompletionSource? idle = null;
         lock (_gate)
         {
             if (_closed || _waiting.Count >= capacity)
                 return false;
             _waiting.AddLast(commit);
             // What groups under way hold up goes when they are released, which wakes whoever waits: until then a lane would look in vain.
-            idle = null;
             if (!IsHeldUp(commit))
                 _idle.TryDequeue(out idle);
         }

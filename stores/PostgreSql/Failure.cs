@@ -36,7 +36,7 @@ internal static class Failure
         PostgresException { SqlState: DiskFull } => "its disk is full",
         PostgresException { SqlState: ReadOnly } => "it only reads now",
         PostgresException { SqlState: LockNotAvailable or QueryCanceled } => "it took too long",
-        PostgresException { InvariantSeverity: "ERROR", SqlState: var code } => $"it answered with error {code}",
+        PostgresException { SqlState: var code } when IsUndone(exception) => $"it answered with error {code}",
         _ => "the connection failed",
     };
 

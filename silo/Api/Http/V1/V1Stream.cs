@@ -28,10 +28,10 @@ internal sealed class V1Stream(ApiOptions options)
         V1Events.CheckRange(body.Window, 1, options.MaxFetchLength, "window");
         var listener = V1Events.ListenerOf(context);
         var grain = await Fetches.GrainOfAsync(request, listener, "listener", context.RequestAborted);
-        var fetch = new Fetch(listener, body.Window, Silence, body.Window);
+        var fetch = new Fetch(listener, body.Window, TimeSpan.Zero, body.Window);
 
         // What must be refused is refused before the first line; from then on the end of the answer is all that can be said.
-        var found = await Fetches.WaitAsync(grain, request, fetch with { Wait = TimeSpan.Zero }, context.RequestAborted);
+        var found = await Fetches.WaitAsync(grain, request, fetch, context.RequestAborted);
         context.Response.ContentType = MediaType;
         await context.Response.StartAsync(context.RequestAborted);
         var until = CallerIdentity.UntilOf(context.Request);

@@ -168,25 +168,27 @@ internal sealed partial class Activation
     private Call? Admissible()
     {
         if (_state == ActivationState.Valid)
-            return First(null);
+            return First();
 
-        // Timers tick on while the end waits for what runs; it may be a tick that lets it end.
-        return _state == ActivationState.Deactivating && !_ending && _localWaiting > 0 ? First(static call => call.LocalOnly) : null;
+        return _state == ActivationState.Deactivating && !_ending && _localWaiting > 0 ? FirstTick() : null;
     }
 
-    private Call? First(Func<Call, bool>? which)
+    // Under the gate. Timers tick on while the end waits for what runs, but, as in Orleans, only until a call of somebody else's comes: that
+    // one waits for the next activation, and every tick that came after it waits too.
+    private Call? FirstTick() => _waiting.Concat(_interleaving).OrderBy(call => call.Arrival)
+        .TakeWhile(call => call.LocalOnly)
+        .FirstOrDefault(call => call.Interleaves || Class.Reentrant || _blocking is null);
+
+    private Call? First()
     {
-        var interleaving = FirstOf(_interleaving, which);
+        var interleaving = _interleaving.First?.Value;
         if (!Class.Reentrant && _blocking is not null)
             return interleaving;
 
-        var waiting = FirstOf(_waiting, which);
+        var waiting = _waiting.First?.Value;
         if (waiting is null || interleaving is null)
             return waiting ?? interleaving;
 
         return waiting.Arrival < interleaving.Arrival ? waiting : interleaving;
     }
-
-    private static Call? FirstOf(LinkedList<Call> calls, Func<Call, bool>? which) =>
-        which is null ? calls.First?.Value : calls.FirstOrDefault(which);
 }

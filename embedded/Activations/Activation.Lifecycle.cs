@@ -32,6 +32,8 @@ internal sealed partial class Activation
             _reason = deactivationReason;
             _deactivationToken = cancellationToken;
             _wasValid = _state == ActivationState.Valid;
+            foreach (var observer in Silo.Observers)
+                observer.OnDeactivating(this);
             var activating = _state == ActivationState.Activating;
             _state = ActivationState.Deactivating;
             if (activating)

@@ -10,7 +10,7 @@ namespace MoCluster.Embedded.Activations;
 /// A grain in memory: its instance, its turns, and the calls that wait. Calls are in <c>Activation.Calls.cs</c>, the beginning and
 /// the end in <c>Activation.Lifecycle.cs</c>.
 /// </summary>
-internal sealed partial class Activation : IGrainContext, ICallReceiver, ITurn
+internal sealed partial class Activation : IGrainContext, IActivationWorkingSetMember, IWorkItemScheduler, ICallReceiver, ITurn
 {
     private readonly Lock _gate = new();
     private readonly TurnQueue _turns;
@@ -52,6 +52,9 @@ internal sealed partial class Activation : IGrainContext, ICallReceiver, ITurn
     public object? GrainInstance { get; private set; }
 
     /// <inheritdoc/>
+    public IWorkItemScheduler Scheduler => this;
+
+    /// <inheritdoc/>
     public IServiceProvider ActivationServices => _services.ServiceProvider;
 
     /// <summary>The activation of a grain.</summary>
@@ -59,6 +62,9 @@ internal sealed partial class Activation : IGrainContext, ICallReceiver, ITurn
     public static Activation Of(object grain) =>
         (grain as IGrainBase)?.GrainContext as Activation
         ?? throw new InvalidOperationException($"{grain.GetType()} was not created by the engine: get a reference from IGrainFactory.");
+
+    /// <inheritdoc/>
+    void IWorkItemScheduler.QueueAction(Action action) => _turns.Enqueue(new ActionTurn(action));
 
     /// <inheritdoc/>
     public override string ToString() => $"{GrainId}{ActivationId}";

@@ -40,6 +40,7 @@ public sealed class EmbeddedSilo : IHostedService, IDisposable
         Bindings = new GrainBindings(this, options.GrainAssemblies.SelectMany(assembly => assembly.GetTypes())
             .Where(GrainClass.Is).Concat(options.GrainClasses).Distinct());
         Streams = options.StreamProviders.ToDictionary(name => name, name => new StreamProvider(name, this), StringComparer.Ordinal);
+        Observers = [.. services.GetServices<IActivationWorkingSetObserver>()];
         _create = Create;
         options.Silo?.Begin(this);
     }
@@ -56,6 +57,9 @@ public sealed class EmbeddedSilo : IHostedService, IDisposable
     internal IServiceProvider Services { get; }
 
     internal EngineLog Log { get; }
+
+    /// <summary>Who is told of the end of activations.</summary>
+    internal IActivationWorkingSetObserver[] Observers { get; }
 
     internal TimeProvider Time { get; }
 

@@ -93,6 +93,17 @@ public sealed class VirtualCluster
         return $"{ended.GrainId} on {where}";
     }
 
+    /// <summary>Ends the activations of one grain, wherever they stand.</summary>
+    /// <param name="grain">The grain.</param>
+    /// <returns>How many there were.</returns>
+    public int Deactivate(GrainId grain)
+    {
+        var ended = _silos.SelectMany(silo => silo.Engine?.Activations() ?? []).Where(activation => activation.GrainId == grain).ToArray();
+        foreach (var activation in ended)
+            activation.Deactivate(new(DeactivationReasonCode.DirectoryFailure, "The directory has forgotten it."));
+        return ended.Length;
+    }
+
     /// <summary>Ends all activations that the directory does not know, as Orleans does when it is whole again.</summary>
     public void Reconcile()
     {

@@ -11,13 +11,13 @@ public interface IRouterGrain : IGrainWithStringKey
     /// <param name="group">The listener's group, the key of its grain.</param>
     /// <param name="listener">The listener.</param>
     /// <returns>The highest number that the router knows to be committed; the listener reads the log up to it by itself.</returns>
-    [Alias("subscribe")]
+    [Alias("subscribe"), ResponseTimeout("00:00:02")]
     Task<long> SubscribeAsync(Guid group, Guid listener);
 
     /// <summary>A listener goes to sleep. Unknown ones are ignored.</summary>
     /// <param name="group">The listener's group.</param>
     /// <param name="listener">The listener.</param>
-    [Alias("unsubscribe")]
+    [Alias("unsubscribe"), OneWay]
     Task UnsubscribeAsync(Guid group, Guid listener);
 
     /// <summary>The log reached a number: the periodic sweep's doorbell, for when the stream's was lost.</summary>

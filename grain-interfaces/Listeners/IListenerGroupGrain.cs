@@ -14,7 +14,7 @@ public interface IListenerGroupGrain : IGrainWithStringKey
     /// <param name="actor">The listener's owner.</param>
     /// <param name="fetch">From which listener, how many, how long to wait.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    [Alias("fetch"), ResponseTimeout("00:00:45")]
+    [Alias("fetch"), ResponseTimeout("00:00:15")]
     Task<Outcome<ImmutableArray<Delivery>>> FetchAsync(Actor actor, Fetch fetch, CancellationToken cancellation);
 
     /// <summary>
@@ -23,14 +23,14 @@ public interface IListenerGroupGrain : IGrainWithStringKey
     /// <param name="actor">The listener's owner; somebody else's tokens change nothing, without an error (os2mo.md §1.4).</param>
     /// <param name="tokens">Tokens of this group, in their text form.</param>
     /// <returns>How many were accepted as tokens of this group and the caller.</returns>
-    [Alias("acknowledge"), ResponseTimeout("00:00:45")]
+    [Alias("acknowledge")]
     Task<Outcome<int>> AcknowledgeAsync(Actor actor, ImmutableArray<string> tokens);
 
     /// <summary>Gives back, extends or parks what the caller has in hand: done in one commit, each only where its lease still stands.</summary>
     /// <param name="actor">The listener's owner; somebody else's tokens change nothing, without an error.</param>
     /// <param name="commands">What is done, with tokens of this group.</param>
     /// <returns>What became of each, in their order.</returns>
-    [Alias("use-tokens"), ResponseTimeout("00:00:45")]
+    [Alias("use-tokens")]
     Task<Outcome<ImmutableArray<TokenResult>>> UseTokensAsync(Actor actor, ImmutableArray<TokenCommand> commands);
 
     /// <summary>Silences, unsilences, reruns, parks or replays entries. Many are done in several commits; repeated, it does the rest.</summary>
@@ -49,12 +49,12 @@ public interface IListenerGroupGrain : IGrainWithStringKey
     /// <param name="actor">The listener's owner or an administrator.</param>
     /// <param name="command">From where it goes on.</param>
     /// <returns>The number of the first event that it gets from now on.</returns>
-    [Alias("set-position"), ResponseTimeout("00:00:45")]
+    [Alias("set-position")]
     Task<Outcome<long>> SetPositionAsync(Actor actor, PositionCommand command);
 
     /// <summary>A listener was declared into this group, or deleted from it: its definition is read again.</summary>
     /// <param name="listener">The listener.</param>
-    [Alias("definition-changed")]
+    [Alias("definition-changed"), ResponseTimeout("00:00:02")]
     Task DefinitionChangedAsync(Guid listener);
 
     /// <summary>
@@ -65,19 +65,19 @@ public interface IListenerGroupGrain : IGrainWithStringKey
     /// Whether this activation serves the group and goes by it. If not, another one may, which has not heard: the caller takes the
     /// group's epoch from it.
     /// </returns>
-    [Alias("apply-definition")]
+    [Alias("apply-definition"), ResponseTimeout("00:00:02")]
     Task<bool> ApplyDefinitionAsync(Guid listener);
 
     /// <summary>The router hands over a batch. Its completion frees the router's slot for this listener.</summary>
     /// <param name="listener">The listener.</param>
     /// <param name="batch">Events that follow each other.</param>
-    [Alias("deliver")]
+    [Alias("deliver"), ResponseTimeout("00:00:02")]
     Task DeliverAsync(Guid listener, EventBatch batch);
 
     /// <summary>The router says how far the log reaches, where it does not hand over the events themselves.</summary>
     /// <param name="listener">The listener.</param>
     /// <param name="head">The number of the stream's last event.</param>
-    [Alias("reached")]
+    [Alias("reached"), ResponseTimeout("00:00:02")]
     Task ReachedAsync(Guid listener, long head);
 
     /// <summary>How the queue of a listener stands, without counting rows.</summary>

@@ -95,7 +95,7 @@ public sealed partial class ListenerGroupGrain
     private async Task ReadForAsync(EntryCommand command)
     {
         var until = time.GetTimestamp() + Ticks(options.MaxWait);
-        while (_end is null && time.GetElapsedTime(time.GetTimestamp(), until) is var left && left > TimeSpan.Zero
+        while (_requests.WaitsEnded is null && time.GetElapsedTime(time.GetTimestamp(), until) is var left && left > TimeSpan.Zero
             && _queue!.Find(command.Listener) is { } listener && _reading.Contains(listener.Definition.Stream)
             && EntryRules.CheckRead(command, listener) is not null)
         {

@@ -10,6 +10,8 @@ public sealed partial class ListenerGroupGrain
 {
     private const int MostFirstWindows = 4;
 
+    private static readonly Refusal Ended = new(RefusalCode.Superseded, "The group's activation has ended. Try again.", Retriable: true);
+
     private Task<Refusal?>? _starting;
     private readonly HashSet<Guid> _changed = [];
     private Task _changing = Task.CompletedTask;
@@ -37,13 +39,28 @@ public sealed partial class ListenerGroupGrain
     {
         if (_queue is null)
             return;
+        try
+        {
+            await LeaveAsync().WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The store takes too long. What is still under way there stands or falls by its epoch, and what is owed is found by reading.
+            logger.GroupLeftLate(_group);
+        }
+    }
+
+    /// <inheritdoc />
+    public void EndWaits() => _requests.EndWaits(Ended);
+
+    private async Task LeaveAsync()
+    {
         await GapAsync();
         var isCurrent = _end is null;
-        _end ??= new Refusal(RefusalCode.Superseded, "The group's activation has ended. Try again.", Retriable: true);
+        _end ??= Ended;
         awake.Forget(this);
-        _requests.GiveUpAll();
         _requests.Close(_end);
-        if (isCurrent && _queue.Begin(store.Now) is var turn && turn.Seal(flush: true) is { } write)
+        if (isCurrent && _queue!.Begin(store.Now) is var turn && turn.Seal(flush: true) is { } write)
         {
             // What is owed could be found again by reading; written now, the next activation need not read it.
             await TryCommitAsync(ToCommit(write), turn.Complete, turn.Abort);
@@ -51,7 +68,7 @@ public sealed partial class ListenerGroupGrain
 
         // Where another activation stands already, the place at the router is its own. Nobody waits for a router here: it may have ended too, and the
         // next activation would wait for this one.
-        foreach (var listener in isCurrent ? _queue.Listeners : [])
+        foreach (var listener in isCurrent ? _queue!.Listeners : [])
             _ = UnsubscribeAsync(listener.Definition.Stream, listener.Definition.Uuid);
     }
 
@@ -204,7 +221,6 @@ public sealed partial class ListenerGroupGrain
         if (state.Epoch != _queue!.Epoch)
         {
             // Taken by another activation, or together with a change after which a queue is built again. Who waits may ask that one.
-            _requests.GiveUpAll();
             End("The group's listeners changed, and its queue is built again. Nothing was done. Try again.");
             return;
         }

@@ -28,7 +28,7 @@ public sealed partial class ListenerGroupGrain(
     EventStreamSweep sweep,
     ListenerOptions options,
     ILogger<ListenerGroupGrain> logger)
-    : Grain, IListenerGroupGrain
+    : Grain, IListenerGroupGrain, IEndsWaits
 {
     private readonly RequestQueue _requests = new(options);
     private Guid _group;
@@ -59,7 +59,7 @@ public sealed partial class ListenerGroupGrain(
 
         var wait = fetch.Wait < options.MaxWait ? fetch.Wait : options.MaxWait;
         if (!MayServe(fetch.Listener) && wait <= TimeSpan.Zero)
-            return RequestQueue.Nothing;
+            return _requests.WaitsEnded is { } ended ? ended : RequestQueue.Nothing;
 
         var request = new FetchRequest(
             fetch.Listener, Math.Min(fetch.Limit, options.MaxFetch), fetch.Window ?? int.MaxValue, _lastUsed + Ticks(wait));

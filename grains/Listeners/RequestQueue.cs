@@ -18,6 +18,7 @@ internal sealed class RequestQueue(ListenerOptions options)
     private int _weight;
     private int _waiting;
     private Refusal? _closed;
+    private Refusal? _waitsEnded;
 
     /// <summary>Nothing, as an answer that is made once.</summary>
     public static Outcome<ImmutableArray<Delivery>> Nothing { get; } = new([], null);
@@ -30,6 +31,9 @@ internal sealed class RequestQueue(ListenerOptions options)
 
     /// <summary>Whether a fetch waits.</summary>
     public bool HasFetches => _waiting > 0;
+
+    /// <summary>What a fetch is told instead of waiting; null while fetches may wait.</summary>
+    public Refusal? WaitsEnded => _closed ?? _waitsEnded;
 
     /// <summary>Whether nobody waits for anything.</summary>
     public bool IsEmpty => !HasCommands && !HasPositions && !HasFetches && _looks.Count == 0;
@@ -109,9 +113,9 @@ internal sealed class RequestQueue(ListenerOptions options)
     /// <returns>Whether there was room.</returns>
     public bool TryAdd(FetchRequest request)
     {
-        if (_closed is not null)
+        if (WaitsEnded is { } refusal)
         {
-            request.Reply(_closed);
+            request.Reply(refusal);
             return true;
         }
 
@@ -199,8 +203,16 @@ internal sealed class RequestQueue(ListenerOptions options)
         kept?.ForEach(request => _deadlines.Enqueue(request, request.Deadline));
     }
 
-    /// <summary>Answers all fetches with nothing: the activation goes in order, and whoever asks again finds the next one.</summary>
-    public void GiveUpAll() => Expire(long.MaxValue);
+    /// <summary>
+    /// Refuses the fetches that wait and those still to come: the activation ends, and whoever asks again finds the next one. Calls that change
+    /// the queue are carried out all the same.
+    /// </summary>
+    /// <param name="refusal">What fetches are told.</param>
+    public void EndWaits(Refusal refusal)
+    {
+        _waitsEnded ??= refusal;
+        RefuseFetches(refusal);
+    }
 
     /// <summary>Answered fetches hold what they were given until their deadline comes up, which one long wait before them puts off.</summary>
     private void ForgetAnswered()
@@ -233,6 +245,11 @@ internal sealed class RequestQueue(ListenerOptions options)
             look.Refuse(refusal);
         while (TakePosition() is { } position)
             position.Refuse(refusal);
+        RefuseFetches(refusal);
+    }
+
+    private void RefuseFetches(Refusal refusal)
+    {
         foreach (var listener in _fetches.Keys.ToArray())
             Refuse(listener, refusal);
     }

@@ -67,7 +67,7 @@ public sealed record ObjectOptions
     }
 
     /// <summary>The response timeout of <c>IObjectGrain.MutateAsync</c>.</summary>
-    internal static TimeSpan ResponseTimeout { get; } = TimeSpan.FromMinutes(2);
+    public static TimeSpan ResponseTimeout { get; } = TimeSpan.FromMinutes(2);
 
     private static void Require(bool holds, string name, string must)
     {

@@ -26,6 +26,9 @@ public sealed class TriggerRegistry
         _stages = registrar.Build();
     }
 
+    /// <summary>Whether no trigger is registered at all.</summary>
+    public bool IsEmpty => _stages.Count == 0;
+
     /// <summary>The triggers of a stage, in the order in which they run; empty for most stages.</summary>
     /// <param name="stage">The stage.</param>
     public ImmutableArray<TriggerRegistration> At(TriggerStage stage) =>

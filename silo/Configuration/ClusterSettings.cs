@@ -39,9 +39,11 @@ internal sealed record ClusterSettings
         + "wait for it any more.", Min = "00:00:01", Max = "00:05:00")]
     public TimeSpan AliveInterval { get; init; } = TimeSpan.FromSeconds(5);
 
-    [Setting("How long a call between silos may take where it sets no time of its own; then its outcome is unknown.",
+    [Setting("How long a call of a grain may take that does not itself wait for something, and so how long a request may take beyond its "
+        + "`wait_seconds`, to within a second. After it a request is answered with UNAVAILABLE or OUTCOME_UNKNOWN. Mutations take as long as "
+        + "their triggers do, and changes of many queue entries as long as there are entries.",
         Min = "00:00:01", Max = "00:05:00")]
-    public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
     [Setting("How many calls may wait at one grain; further ones are refused, to be tried again. More than the grains' own limits.",
         Min = "100", Max = "10000000")]

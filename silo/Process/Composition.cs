@@ -25,6 +25,7 @@ internal static class Composition
         services.AddSingleton(new TriggerRegistry(Modules(settings.Triggers), ObjectCatalogue.BuiltIn));
         services.AddObjects(settings.Objects.ToOptions());
         services.AddSingleton(new ListenerOptions { LaneEntries = settings.Events.LaneEntries });
+        services.AddSingleton<IActivationWorkingSetObserver, EndingActivations>();
         services.AddSingleton<AwakeListeners>();
         services.AddSingleton(settings.Events.ToPinOptions());
         services.AddSingleton<LagReader>();

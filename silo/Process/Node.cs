@@ -4,6 +4,8 @@ using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Triggers;
+using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.GraphQL.Events;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Engines;
@@ -21,7 +23,7 @@ internal sealed class Node : IAsyncDisposable
     private readonly IHost _engine;
     private readonly Meter _meter;
 
-    private Node(OpenStore store, IHost engine, Meter meter)
+    private Node(OpenStore store, IHost engine, Meter meter, TimeSpan patience)
     {
         (_store, _engine, _meter) = (store, engine, meter);
         Grains = engine.Services.GetRequiredService<IGrainFactory>();
@@ -29,7 +31,15 @@ internal sealed class Node : IAsyncDisposable
         Store = engine.Services.GetRequiredService<IStore>();
         Listeners = new ListenerDirectory(Store);
         Lags = engine.Services.GetRequiredService<LagReader>();
+        HasTriggers = !engine.Services.GetRequiredService<TriggerRegistry>().IsEmpty;
+        Calls = new Calls(Time, patience);
     }
+
+    /// <summary>Calls grains within the patience of callers.</summary>
+    public Calls Calls { get; }
+
+    /// <summary>Whether any trigger is registered.</summary>
+    public bool HasTriggers { get; }
 
     /// <summary>The store.</summary>
     public IStore Store { get; }
@@ -77,7 +87,7 @@ internal sealed class Node : IAsyncDisposable
         {
             engine = Build(settings, instance, new MeteredStore(store.Store, meter, TimeProvider.System), logs);
             await engine.StartAsync(cancellation);
-            var node = new Node(store, engine, meter);
+            var node = new Node(store, engine, meter, settings.Cluster.ResponseTimeout);
             _ = new ListenerMetrics(
                 meter,
                 engine.Services.GetRequiredService<AwakeListeners>(),

@@ -15,6 +15,9 @@ public interface IGrainContext
     /// <summary>The services of this activation.</summary>
     IServiceProvider ActivationServices { get; }
 
+    /// <summary>Runs work on the activation's turns.</summary>
+    IWorkItemScheduler Scheduler { get; }
+
     /// <summary>Completes when the activation has ended.</summary>
     Task Deactivated { get; }
 

@@ -3,10 +3,15 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>Calls of grains and of the store whose failures callers can act on become errors that say so.</summary>
-internal static class Calls
+/// <summary>
+/// Calls of grains and of the store whose failures callers can act on become errors that say so. No call keeps its caller waiting longer than
+/// the patience: a silo that hangs, or a grain that moves, is answered for by then.
+/// </summary>
+/// <param name="time">The clock.</param>
+/// <param name="patience">How long a call may take that does not itself wait for something.</param>
+internal sealed class Calls(TimeProvider time, TimeSpan patience)
 {
-    /// <summary>How long a call that may be made again waits before it is: a grain that moves is found elsewhere within this.</summary>
+    /// <summary>How long a call that may be made again waits before it is: a grain that moves is mostly found elsewhere within this.</summary>
     private static readonly TimeSpan[] Pauses = [.. new[] { 50, 100, 200, 400, 800 }.Select(pause => TimeSpan.FromMilliseconds(pause))];
 
     private static readonly Refusal Unknown = new(
@@ -15,18 +20,24 @@ internal static class Calls
         + "one.",
         Retriable: true);
 
-    private static readonly Refusal NoAnswer = new(ApiCode.Unavailable, "No answer in time. Try again in a moment.", Retriable: true);
+    /// <summary>What somebody who asked for something is told when nobody answered within the patience.</summary>
+    public static Refusal NoAnswer { get; } = new(ApiCode.Unavailable, "No answer in time. Try again in a moment.", Retriable: true);
 
     private static readonly Refusal NotNow =
         new(ApiCode.Unavailable, "The cluster cannot serve this now. Try again in a moment.", Retriable: true);
 
+    /// <summary>How long a call may take that does not itself wait for something.</summary>
+    public TimeSpan Patience => patience;
+
     /// <summary>
-    /// Calls what changes something: a timeout leaves the outcome unknown, and so does the end of the silo that had the call, which may
-    /// have carried it out.
+    /// Calls what changes something. A timeout leaves the outcome unknown, and so does the end of the silo that had the call: it may have
+    /// carried it out.
     /// </summary>
     /// <typeparam name="T">What is answered.</typeparam>
     /// <param name="call">The call.</param>
-    public static Task<T> CommandAsync<T>(Func<Task<T>> call) => GuardAsync(call, Unknown, Unknown);
+    /// <param name="longest">How long it may take; null leaves it to the time that Orleans gives the call.</param>
+    public Task<Outcome<T>> CommandAsync<T>(Func<Task<Outcome<T>>> call, TimeSpan? longest = null) =>
+        GuardAsync(longest is { } most ? () => call().WaitAsync(most, time) : call, Unknown, Unknown);
 
     /// <summary>
     /// Calls what changes something and may be called again without changing more. While its grain moves from a silo that ends to
@@ -34,12 +45,16 @@ internal static class Calls
     /// </summary>
     /// <typeparam name="T">What is answered.</typeparam>
     /// <param name="call">The call.</param>
-    public static Task<T> RepeatableAsync<T>(Func<Task<T>> call) => GuardAsync(() => RepeatAsync(call), Unknown, Unknown);
+    /// <param name="longest">How long all attempts may take; null for the patience.</param>
+    public Task<Outcome<T>> RepeatableAsync<T>(Func<Task<Outcome<T>>> call, TimeSpan? longest = null) =>
+        GuardAsync(() => RepeatAsync(call, longest ?? patience), Unknown, Unknown);
 
     /// <summary>Calls what changes nothing that the caller would miss; again while its grain moves.</summary>
     /// <typeparam name="T">What is answered.</typeparam>
     /// <param name="call">The call.</param>
-    public static Task<T> QueryAsync<T>(Func<Task<T>> call) => GuardAsync(() => RepeatAsync(call), NoAnswer, NotNow);
+    /// <param name="longest">How long all attempts may take; null for the patience.</param>
+    public Task<Outcome<T>> QueryAsync<T>(Func<Task<Outcome<T>>> call, TimeSpan? longest = null) =>
+        GuardAsync(() => RepeatAsync(call, longest ?? patience), NoAnswer, NotNow);
 
     /// <summary>Reads the store.</summary>
     /// <typeparam name="T">What is read.</typeparam>
@@ -56,21 +71,28 @@ internal static class Calls
         }
     }
 
-    private static async Task<T> RepeatAsync<T>(Func<Task<T>> call)
+    private async Task<Outcome<T>> RepeatAsync<T>(Func<Task<Outcome<T>>> call, TimeSpan longest)
     {
-        foreach (var pause in Pauses)
+        var started = time.GetTimestamp();
+        for (var attempt = 0;; attempt++)
         {
+            var pause = Pauses[Math.Min(attempt, Pauses.Length - 1)];
             try
             {
-                return await call();
+                // Orleans bounds the time of a call; calls that are repeated share it.
+                var outcome = await (attempt == 0 ? call() : call().WaitAsync(Left(), time));
+                if (outcome.Refusal is not { Code: RefusalCode.Superseded } || Left() <= pause)
+                    return outcome;
             }
-            catch (OrleansMessageRejectionException)
+            catch (OrleansMessageRejectionException) when (Left() > pause)
             {
-                await Task.Delay(pause);
+                // The silo that had the grain ends.
             }
+
+            await Task.Delay(pause, time);
         }
 
-        return await call();
+        TimeSpan Left() => longest - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private static async Task<T> GuardAsync<T>(Func<Task<T>> call, Refusal timeout, Refusal rejection)

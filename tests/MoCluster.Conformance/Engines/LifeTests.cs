@@ -41,6 +41,22 @@ public sealed class LifeTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
+    public async Task A_grain_learns_that_its_end_begins_while_a_call_is_under_way_and_others_wait()
+    {
+        var grain = Grain<IWaiting>();
+        var waiting = grain.Wait();
+        await Soon(Probe.When("waits 1"));
+        var ending = grain.End();
+        await Soon(ending);
+
+        // This one would wait too: it goes to the next activation, which the waiting call must not hold up.
+        var next = grain.Activation();
+        Assert.Equal("let go by 1", await Soon(waiting));
+        Assert.Equal(2, await Soon(next));
+        Assert.Equal(["waits 1", "let go", "deactivated 1"], Probe.Lines);
+    }
+
+    [Fact]
     public async Task DeactivateOnIdle_ends_the_activation_after_the_call()
     {
         var grain = Grain<ISequentialLife>();

@@ -136,6 +136,29 @@ public sealed class TimerTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
+    public async Task While_the_end_waits_for_a_call_a_tick_waits_behind_the_calls_that_came_before_it()
+    {
+        var grain = Grain<IReentrantLife>();
+        await Soon(grain.StartTimer("t", new TimerPlan(s_short, s_short, Interleave: true)));
+        var call = grain.EndAndHold("a");
+        await Soon(Probe.When("a+"));
+        var next = grain.Activation();
+
+        // Another grain's ticks show that time goes on.
+        var other = Grain<IReentrantLife>("-r");
+        await Soon(other.StartTimer("u", new TimerPlan(TimeSpan.Zero, s_short)));
+        await Soon(Probe.When("u 5"));
+        var ticks = Probe.Lines.Count(line => line.StartsWith("t ", StringComparison.Ordinal));
+        await Soon(Probe.When("u 15"));
+        Assert.Equal(ticks, Probe.Lines.Count(line => line.StartsWith("t ", StringComparison.Ordinal)));
+        await Soon(other.StopTimer("u"));
+
+        Probe.Signal("a go");
+        await Soon(call);
+        Assert.NotEqual(1, await Soon(next));
+    }
+
+    [Fact]
     public async Task Disposing_a_timer_cancels_the_tick_that_runs()
     {
         var grain = Grain<IReentrantLife>();

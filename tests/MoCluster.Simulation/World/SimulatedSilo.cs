@@ -14,6 +14,7 @@ using MoCluster.Grains.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Triggers;
 using Orleans;
+using Orleans.Runtime;
 using Orleans.Streams;
 
 namespace MoCluster.Simulation.World;
@@ -92,6 +93,7 @@ internal sealed class SimulatedSilo : IDisposable
         services.AddSingleton(new TriggerRegistry([new SimulatedTriggers(world, Virtual)], ObjectCatalogue.BuiltIn));
         services.AddObjects(new ObjectOptions());
         services.AddSingleton(world.Limits.Listeners);
+        services.AddSingleton<IActivationWorkingSetObserver, EndingActivations>();
         services.AddSingleton<AwakeListeners>();
         services.AddSingleton(world.Limits.Routers);
         services.AddSingleton(new PublicationOptions());

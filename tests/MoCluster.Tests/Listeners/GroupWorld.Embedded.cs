@@ -14,6 +14,7 @@ using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.Memory;
 using Orleans;
+using Orleans.Runtime;
 
 namespace MoCluster.Tests.Listeners;
 
@@ -134,6 +135,7 @@ internal sealed class GroupWorld : IDisposable
         services.AddSingleton<IStore>(Store);
         services.AddSingleton<IIdentifierSource>(new SeededIdentifiers(Scheduler));
         services.AddSingleton(_options);
+        services.AddSingleton<IActivationWorkingSetObserver, EndingActivations>();
         services.AddSingleton<AwakeListeners>();
         services.AddSingleton(new RouterOptions());
         services.AddSingleton(new PublicationOptions());

@@ -105,7 +105,7 @@ internal sealed class EventMutations(ApiOptions options)
     {
         var input = context.Argument<InputObject>("input")!;
         var grain = NamespaceOf(context, input.Get<string>("name")!, "input.name");
-        return (await Calls.RepeatableAsync(() => grain.DeclareAsync(ActorOf(context), input.Get<bool>("public")))).OrThrow();
+        return (await CallsOf(context).RepeatableAsync(() => grain.DeclareAsync(ActorOf(context), input.Get<bool>("public")))).OrThrow();
     }
 
     private static async ValueTask<GrainInterfaces.Listeners.ListenerDefinition> DeclareListenerAsync(FieldContext context)
@@ -117,13 +117,13 @@ internal sealed class EventMutations(ApiOptions options)
             input.Get<string>("routing_key")!,
             PolicyInput.Read(input),
             input.Get<string>("group"));
-        return (await Calls.RepeatableAsync(() => grain.DeclareListenerAsync(ActorOf(context), declaration))).OrThrow();
+        return (await CallsOf(context).RepeatableAsync(() => grain.DeclareListenerAsync(ActorOf(context), declaration))).OrThrow();
     }
 
     private static async ValueTask<bool> DeleteNamespaceAsync(FieldContext context)
     {
         var grain = NamespaceOf(context, context.Argument<InputObject>("input")!.Get<string>("name")!, "input.name");
-        return (await Calls.CommandAsync(() => grain.DeleteAsync(ActorOf(context)))).OrThrow();
+        return (await CallsOf(context).CommandAsync(() => grain.DeleteAsync(ActorOf(context)))).OrThrow();
     }
 
     private static async ValueTask<bool> DeleteListenerAsync(FieldContext context)
@@ -134,7 +134,7 @@ internal sealed class EventMutations(ApiOptions options)
         if (listener is null)
             return true;
         var grain = NamespaceOf(context, listener.Stream.Namespace, "input.uuid");
-        return (await Calls.CommandAsync(() =>
+        return (await CallsOf(context).CommandAsync(() =>
             grain.DeleteListenerAsync(ActorOf(context), uuid, input.Get<bool>("delete_pending_events")))).OrThrow();
     }
 
@@ -147,8 +147,8 @@ internal sealed class EventMutations(ApiOptions options)
 
         // Under a key the same publication again is answered with what the first one did.
         var published = await (key is null
-            ? Calls.CommandAsync(() => grain.PublishAsync(request.Actor, publication))
-            : Calls.RepeatableAsync(() => grain.PublishAsync(request.Actor, publication)));
+            ? CallsOf(context).CommandAsync(() => grain.PublishAsync(request.Actor, publication))
+            : CallsOf(context).RepeatableAsync(() => grain.PublishAsync(request.Actor, publication)));
         return published.OrThrow().Numbers;
     }
 
@@ -173,6 +173,8 @@ internal sealed class EventMutations(ApiOptions options)
     private IReadOnlyList<T> Batch<T>(IReadOnlyList<T> items, string path) => items.Count <= options.MaxBatchLength
         ? items
         : throw Refusals.InvalidInput($"{path} has {items.Count} items; it may have {options.MaxBatchLength} at most.", path);
+
+    private static Calls CallsOf(FieldContext context) => context.GetRequest<ApiRequest>().Node.Calls;
 
     private static Actor ActorOf(FieldContext context) => context.GetRequest<ApiRequest>().Actor;
 

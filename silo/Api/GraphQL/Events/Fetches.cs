@@ -35,28 +35,28 @@ internal static class Fetches
         IListenerGroupGrain grain, ApiRequest request, Fetch fetch, CancellationToken aborted)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, request.Stopping);
-        var time = request.Node.Time;
+        var (time, patience) = (request.Node.Time, request.Node.Calls.Patience);
         var started = time.GetTimestamp();
         while (true)
         {
             var left = fetch.Wait - time.GetElapsedTime(started);
             var slice = left > Slice ? Slice : left < TimeSpan.Zero ? TimeSpan.Zero : left;
-            var found = await FetchAsync(grain, request, fetch with { Wait = slice }, either.Token);
-            if (!found.IsEmpty || slice == left || slice == TimeSpan.Zero || request.Stopping.IsCancellationRequested)
-                return found;
-        }
-    }
-
-    private static async Task<ImmutableArray<Delivery>> FetchAsync(
-        IListenerGroupGrain grain, ApiRequest request, Fetch fetch, CancellationToken cancellation)
-    {
-        try
-        {
-            return (await Calls.QueryAsync(() => grain.FetchAsync(request.Actor, fetch, cancellation))).OrThrow();
-        }
-        catch (OperationCanceledException) when (request.Stopping.IsCancellationRequested)
-        {
-            return [];
+            either.CancelAfter(slice + patience);
+            try
+            {
+                var found = (await request.Node.Calls.QueryAsync(
+                    () => grain.FetchAsync(request.Actor, fetch with { Wait = slice }, either.Token), slice + patience)).OrThrow();
+                if (!found.IsEmpty || slice == left || slice == TimeSpan.Zero || request.Stopping.IsCancellationRequested)
+                    return found;
+            }
+            catch (OperationCanceledException) when (request.Stopping.IsCancellationRequested)
+            {
+                return [];
+            }
+            catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+            {
+                throw Refusals.ToException(Calls.NoAnswer);
+            }
         }
     }
 }

@@ -57,7 +57,7 @@ internal static class HaltMutations
         ApiRequest request, Guid listener, string? reason, string path, CancellationToken cancellation)
     {
         var grain = await NamespaceOfAsync(request, listener, path, cancellation);
-        return (await Calls.RepeatableAsync(() => grain.PauseListenerAsync(request.Actor, listener, reason))).OrThrow();
+        return (await request.Node.Calls.RepeatableAsync(() => grain.PauseListenerAsync(request.Actor, listener, reason))).OrThrow();
     }
 
     /// <summary>Lets a listener go on, by whatever protocol that is asked for.</summary>
@@ -69,7 +69,7 @@ internal static class HaltMutations
         ApiRequest request, Guid listener, string path, CancellationToken cancellation)
     {
         var grain = await NamespaceOfAsync(request, listener, path, cancellation);
-        return (await Calls.CommandAsync(() => grain.ResumeListenerAsync(request.Actor, listener))).OrThrow();
+        return (await request.Node.Calls.CommandAsync(() => grain.ResumeListenerAsync(request.Actor, listener))).OrThrow();
     }
 
     private static async ValueTask<INamespaceGrain> NamespaceOfAsync(

@@ -139,7 +139,7 @@ internal sealed class QueueMutations(ApiOptions options)
         {
             var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
             var command = new EntryCommand(listener.Uuid, verb, QueuedEvents.Read(input), reason);
-            var outcome = await Calls.CommandAsync(() => grain.ChangeEntriesAsync(request.Actor, command));
+            var outcome = await request.Node.Calls.CommandAsync(() => grain.ChangeEntriesAsync(request.Actor, command));
 
             // A listener that was deleted a moment ago has nothing in its queue.
             if (outcome.Refusal is { Code: RefusalCode.NotFound })
@@ -167,7 +167,7 @@ internal sealed class QueueMutations(ApiOptions options)
         var listener = await request.Node.Listeners.FindAsync(uuid, context.CancellationToken)
             ?? throw Refusals.ToException(new Refusal(RefusalCode.NotFound, $"There is no listener {uuid:D}.", "input.uuid"));
         var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
-        return (await Calls.CommandAsync(() => grain.SetPositionAsync(request.Actor, command))).OrThrow();
+        return (await request.Node.Calls.CommandAsync(() => grain.SetPositionAsync(request.Actor, command))).OrThrow();
     }
 
     private static InputObject? Listeners(InputObject input) => input.Get<InputObject>("listeners");

@@ -111,7 +111,7 @@ internal sealed class QueuedEvents(ApiOptions options)
         for (long? from = after; from is { } next && found.Count < limit;)
         {
             var query = new EntryQuery(listener.Uuid, filter, next, limit - found.Count);
-            var outcome = await Calls.QueryAsync(() => grain.ListEntriesAsync(Reader(context), query));
+            var outcome = await request.Node.Calls.QueryAsync(() => grain.ListEntriesAsync(Reader(context), query));
 
             // A listener that was deleted a moment ago has nothing in its queue.
             if (outcome.Refusal is { Code: RefusalCode.NotFound })

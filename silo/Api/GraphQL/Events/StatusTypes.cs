@@ -117,7 +117,7 @@ internal static class StatusTypes
         var request = context.GetRequest<ApiRequest>();
         var listener = context.GetSource<ListenerDefinition>();
         var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
-        return (await Calls.QueryAsync(() => grain.StatusAsync(request.Actor, listener.Uuid))).OrThrow();
+        return (await request.Node.Calls.QueryAsync(() => grain.StatusAsync(request.Actor, listener.Uuid))).OrThrow();
     }
 
     private static async ValueTask<IReadOnlyDictionary<ListenerDefinition, ListenerLag?>> LoadLagsAsync(

@@ -21,7 +21,7 @@ internal static class TokenUses
         {
             var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(group.Key.ToString("D"));
             var texts = group.Value.Select(at => tokens[at].ToString()).ToImmutableArray();
-            (await Calls.RepeatableAsync(() => grain.AcknowledgeAsync(request.Actor, texts))).OrThrow();
+            (await request.Node.Calls.RepeatableAsync(() => grain.AcknowledgeAsync(request.Actor, texts))).OrThrow();
         }));
         return true;
     }
@@ -41,7 +41,7 @@ internal static class TokenUses
         {
             var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(group.Key.ToString("D"));
             var used = group.Value.Select(at => commands[at].Command).ToImmutableArray();
-            var answers = (await Calls.CommandAsync(() => grain.UseTokensAsync(request.Actor, used))).OrThrow();
+            var answers = (await request.Node.Calls.CommandAsync(() => grain.UseTokensAsync(request.Actor, used))).OrThrow();
             for (var i = 0; i < answers.Length; i++)
                 results[group.Value[i]] = answers[i];
         }));

@@ -78,10 +78,14 @@ internal static class ObjectCommands
     /// <exception cref="MoCluster.GraphQL.GraphQLException">It was refused.</exception>
     public static async ValueTask<ObjectResponse> SendAsync(FieldContext context, ObjectKey key, TypeDefinition type, Mutation mutation)
     {
-        var grain = context.GetRequest<ApiRequest>().Node.Grains.GetGrain<IObjectGrain>(key.ToString());
+        var request = context.GetRequest<ApiRequest>();
+        var grain = request.Node.Grains.GetGrain<IObjectGrain>(key.ToString());
+
+        // Triggers have a budget of their own, which the grain watches over.
+        var longest = request.Node.HasTriggers ? ObjectOptions.ResponseTimeout : request.Node.Calls.Patience;
         var outcome = await (mutation.Idempotency is null
-            ? Calls.CommandAsync(() => grain.MutateAsync(mutation, context.CancellationToken))
-            : Calls.RepeatableAsync(() => grain.MutateAsync(mutation, context.CancellationToken)));
+            ? request.Node.Calls.CommandAsync(() => grain.MutateAsync(mutation, context.CancellationToken), longest)
+            : request.Node.Calls.RepeatableAsync(() => grain.MutateAsync(mutation, context.CancellationToken), longest));
         var result = outcome.OrThrow();
         return new ObjectResponse(type, result.Object.Uuid, Loaded: null, result.AfterTriggerFailures);
     }

@@ -25,8 +25,8 @@ internal sealed class V1Events(ApiOptions options)
         var publication = new Publication([.. body.Events.Select(ToEvent)], key);
         var grain = request.Node.Grains.GetGrain<INamespaceGrain>(StreamKey.CanonicalNamespace(name));
         var result = (await (key is null
-            ? Calls.CommandAsync(() => grain.PublishAsync(request.Actor, publication))
-            : Calls.RepeatableAsync(() => grain.PublishAsync(request.Actor, publication)))).OrThrow();
+            ? request.Node.Calls.CommandAsync(() => grain.PublishAsync(request.Actor, publication))
+            : request.Node.Calls.RepeatableAsync(() => grain.PublishAsync(request.Actor, publication)))).OrThrow();
         await V1Json.WriteAsync(context, new V1Numbers(result.Numbers));
     }
 

@@ -60,3 +60,16 @@ public interface IStillborn : IGrainWithStringKey
 {
     Task Nothing();
 }
+
+/// <summary>A grain in which calls wait until its end begins.</summary>
+public interface IWaiting : IGrainWithStringKey
+{
+    /// <summary>Marks "waits" and the activation, and waits.</summary>
+    Task<string> Wait();
+
+    /// <summary>Asks for the end and answers.</summary>
+    Task End();
+
+    /// <summary>Which activation answers, from 1.</summary>
+    Task<int> Activation();
+}

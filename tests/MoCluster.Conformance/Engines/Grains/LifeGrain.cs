@@ -1,4 +1,5 @@
 using MoCluster.Conformance.Engines.Hosting;
+using MoCluster.Grains;
 
 namespace MoCluster.Conformance.Engines.Grains;
 
@@ -148,6 +149,49 @@ public sealed class HesitantGrain(ProbeBoard probes) : Grain, IHesitant
     }
 
     public Task<int> Activation() => Task.FromResult(_activation);
+}
+
+/// <inheritdoc cref="IWaiting"/>
+[Reentrant]
+public sealed class WaitingGrain(ProbeBoard probes) : Grain, IWaiting, IEndsWaits
+{
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _activation;
+
+    private Probe Probe => probes.Of(this.GetPrimaryKeyString());
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _activation = Probe.Count("activations");
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Probe.Mark($"deactivated {_activation}");
+        return Task.CompletedTask;
+    }
+
+    public async Task<string> Wait()
+    {
+        Probe.Mark($"waits {_activation}");
+        await _end.Task;
+        return $"let go by {_activation}";
+    }
+
+    public Task End()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    public Task<int> Activation() => Task.FromResult(_activation);
+
+    public void EndWaits()
+    {
+        Probe.Mark("let go");
+        _end.TrySetResult();
+    }
 }
 
 /// <inheritdoc cref="IStillborn"/>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using MoCluster.Embedded;
+using MoCluster.Grains;
 using Orleans.Storage;
 using Orleans.Streams;
 
@@ -22,6 +23,7 @@ internal sealed class EngineHost : IEngineHost
     {
         var services = new ServiceCollection();
         services.AddSingleton<ProbeBoard>();
+        services.AddSingleton<IActivationWorkingSetObserver, EndingActivations>();
         services.AddKeyedSingleton<IGrainStorage, MemoryGrainStorage>(IEngineHost.Storage);
         services.AddEmbeddedEngine(options =>
         {

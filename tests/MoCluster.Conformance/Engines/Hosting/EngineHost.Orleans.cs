@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MoCluster.Grains;
 using MoCluster.Silo.Engines;
 using Orleans.Streams;
 
@@ -25,6 +26,7 @@ internal sealed class EngineHost : IEngineHost
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<ProbeBoard>();
+        builder.Services.AddSingleton<IActivationWorkingSetObserver, EndingActivations>();
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(FreePort.Find(IPAddress.Loopback), FreePort.Find(IPAddress.Loopback))
             .AddMemoryGrainStorage(IEngineHost.Storage)

@@ -12,7 +12,7 @@ public sealed partial class ListenerGroupGrain
     private readonly HashSet<StreamKey> _reading = [];
     private long _renewedAt;
     private bool _isRenewing;
-    private TaskCompletionSource? _readingEnds;
+    private TaskCompletionSource? _readsOn;
 
     private long NextRenewal => _renewedAt + Ticks(_requests.HasFetches ? options.WaitingRenewal : options.IdleRenewal);
 
@@ -33,6 +33,7 @@ public sealed partial class ListenerGroupGrain
         _isChanged = true;
         _queue.TakeLog(queued, batch.Events, store.Now);
         ResumeReading();
+        ReadOn();
         Pump();
         return Task.CompletedTask;
     }
@@ -69,6 +70,7 @@ public sealed partial class ListenerGroupGrain
         {
             while (_end is null && await ReadWindowAsync(_queue!, stream))
             {
+                ReadOn();
                 Pump();
 
                 // A store that answers at once would keep every other call waiting until the whole log is read.
@@ -83,10 +85,7 @@ public sealed partial class ListenerGroupGrain
 
         _reading.Remove(stream);
 
-        // Who waits goes on at once, and may wait for another stream.
-        var ends = _readingEnds;
-        _readingEnds = null;
-        ends?.SetResult();
+        ReadOn();
         if (_end is null)
             Pump();
     }
@@ -99,15 +98,76 @@ public sealed partial class ListenerGroupGrain
             && _queue!.Find(command.Listener) is { } listener && _reading.Contains(listener.Definition.Stream)
             && EntryRules.CheckRead(command, listener) is not null)
         {
-            try
-            {
-                await (_readingEnds ??= new TaskCompletionSource()).Task.WaitAsync(left, time);
-            }
-            catch (TimeoutException)
-            {
+            if (!await ReadsOnAsync(left))
                 return;
-            }
         }
+    }
+
+    /// <summary>
+    /// Sees to it that a fetch knows of every event that was committed before it came: who publishes and then fetches finds it, and what is
+    /// better goes first. Most events come by their doorbell within milliseconds; what does not is read. A backlog is not waited for: while
+    /// there is something to give, the rest of the log is read in the background.
+    /// </summary>
+    /// <param name="listener">The listener.</param>
+    /// <param name="wait">How long the fetch waits for events: one that waits goes on waiting while the log is read.</param>
+    /// <returns>Null when the fetch may go on.</returns>
+    private async ValueTask<Refusal?> CatchUpAsync(Guid listener, TimeSpan wait)
+    {
+        if (_queue?.Find(listener) is not { IsServing: true } asked)
+            return null;
+        long last;
+        try
+        {
+            last = await store.ReadHeadsAsync([asked.Definition.Stream], CancellationToken.None) is [var head] ? head.Last : 0;
+        }
+        catch (StoreUnavailableException exception)
+        {
+            return new Refusal(RefusalCode.Overloaded, exception.Message, Retriable: true);
+        }
+
+        var started = time.GetTimestamp();
+        for (var patience = options.DoorbellWait; IsBehind(listener, last);)
+        {
+            var left = patience - time.GetElapsedTime(started);
+            if (left > TimeSpan.Zero && await ReadsOnAsync(left))
+                continue;
+            if (patience == options.CatchUp)
+                return wait > TimeSpan.Zero ? null : Overloaded("The log could not be read to its end in time");
+            patience = options.CatchUp;
+            _queue?.Find(listener)?.Reached(last);
+            ResumeReading();
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a fetch must wait until more of the log is read: up to a number, and there is room for it.</summary>
+    private bool IsBehind(Guid listener, long number) => _requests.WaitsEnded is null
+        && _queue?.Find(listener) is { } queued && queued.Numbers.Read < number
+        && (queued.Head < number || _queue.NextRead(queued, options.Window) is not null)
+        && (number - queued.Numbers.Read <= options.Window || !_queue.HasReady(queued));
+
+    /// <summary>Waits until more of the log has come, or reading it has ended.</summary>
+    /// <returns>False when the time was over before.</returns>
+    private async Task<bool> ReadsOnAsync(TimeSpan longest)
+    {
+        try
+        {
+            await (_readsOn ??= new TaskCompletionSource()).Task.WaitAsync(longest, time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>More of the log has come, or reading it has ended: who waits for it goes on at once, and may wait again.</summary>
+    private void ReadOn()
+    {
+        var readsOn = _readsOn;
+        _readsOn = null;
+        readsOn?.SetResult();
     }
 
     /// <summary>Reads one window of the log, or of a lane, once for all listeners of the group on the stream.</summary>

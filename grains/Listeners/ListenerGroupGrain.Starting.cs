@@ -51,7 +51,11 @@ public sealed partial class ListenerGroupGrain
     }
 
     /// <inheritdoc />
-    public void EndWaits() => _requests.EndWaits(Ended);
+    public void EndWaits()
+    {
+        _requests.EndWaits(Ended);
+        ReadOn();
+    }
 
     private async Task LeaveAsync()
     {

@@ -58,6 +58,12 @@ public sealed record ListenerOptions
     /// <summary>After how long without a fetch or an acknowledgement a group goes to sleep. 10 min.</summary>
     public TimeSpan SleepAfter { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a fetch that finds the log longer than what was read waits for the doorbell, before the log is read. 10 ms.</summary>
+    public TimeSpan DoorbellWait { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>How long a fetch waits in all for the log to be read up to where it ended when the fetch came. 1 s.</summary>
+    public TimeSpan CatchUp { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>The pause after the store could not be reached, doubled up to <see cref="MaxPause"/>. 50 ms.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(50);
 
@@ -86,6 +92,7 @@ public sealed record ListenerOptions
         {
             (nameof(OwedAge), OwedAge), (nameof(WaitingRenewal), WaitingRenewal), (nameof(IdleRenewal), IdleRenewal),
             (nameof(ShowInterval), ShowInterval), (nameof(SleepAfter), SleepAfter), (nameof(Pause), Pause), (nameof(MaxPause), MaxPause),
+            (nameof(DoorbellWait), DoorbellWait), (nameof(CatchUp), CatchUp),
         })
         {
             if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))

@@ -20,21 +20,32 @@ internal sealed class ListenerReader(ReadSession session)
     /// <summary>No stream gets so far, and what statements add to it is a number still.</summary>
     private const long MostNumber = long.MaxValue / 2;
 
-    /// <summary>The ends of streams.</summary>
+    private readonly SharedReads<StreamKey, StreamHead?> _heads = new(streams => HeadsAsync(session, streams));
+
+    /// <summary>The ends of streams. Every fetch asks for one.</summary>
     public async ValueTask<ImmutableArray<StreamHead>> HeadsAsync(ImmutableArray<StreamKey> streams, CancellationToken cancellation)
     {
-        if (streams is { IsDefault: false, IsEmpty: true })
+        if (streams.IsDefault)
+            return [.. await session.ListAsync(() => Statement.Of("Read/all_heads"), Head, cancellation).ConfigureAwait(false)];
+        if (streams.IsEmpty)
             return [];
-        var heads = await session.ListAsync(
-            () => streams.IsDefault
-                ? Statement.Of("Read/all_heads")
-                : Statement.Of("Read/heads")
-                    .With(streams.Select(stream => stream.Namespace).ToArray())
-                    .With(streams.Select(stream => stream.RoutingKey).ToArray()),
-            row => new StreamHead(new StreamKey(row.GetString(0), row.GetString(1)), row.GetInt64(2), row.GetInt64(3)),
-            cancellation).ConfigureAwait(false);
-        return [.. heads];
+        return [.. (await _heads.ReadAsync(streams, cancellation).ConfigureAwait(false)).OfType<StreamHead>()];
     }
+
+    private static async Task<StreamHead?[]> HeadsAsync(ReadSession session, IReadOnlyList<StreamKey> streams)
+    {
+        var found = await session.ListAsync(
+            () => Statement.Of("Read/heads")
+                .With(streams.Select(stream => stream.Namespace).ToArray())
+                .With(streams.Select(stream => stream.RoutingKey).ToArray()),
+            Head,
+            CancellationToken.None).ConfigureAwait(false);
+        var byStream = found.ToDictionary(head => head.Stream);
+        return [.. streams.Select(stream => byStream.TryGetValue(stream, out var head) ? head : (StreamHead?)null)];
+    }
+
+    private static StreamHead Head(NpgsqlDataReader row) =>
+        new(new StreamKey(row.GetString(0), row.GetString(1)), row.GetInt64(2), row.GetInt64(3));
 
     /// <summary>A part of the log.</summary>
     public async ValueTask<ImmutableArray<EventRecord>> EventsAsync(

@@ -13,7 +13,7 @@ namespace MoCluster.Stores.PostgreSql;
 /// <param name="clock">By which kept results are over their week.</param>
 internal sealed class ObjectReader(ReadSession session, DatabaseClock clock)
 {
-    private readonly SharedReads _states = new(keys => StatesAsync(session, keys));
+    private readonly SharedReads<ObjectKey, ObjectRow?> _states = new(keys => StatesAsync(session, keys));
 
     /// <summary>Current states, in the order asked for.</summary>
     public async ValueTask<ImmutableArray<ObjectRow?>> ObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation) =>

@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
-using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Stores.PostgreSql;
 
 /// <summary>
-/// Current states of objects for many callers at once: a read that comes while others are under way shares the next query with all
-/// that came meanwhile, each object in it once. So queries grow as the server gets busier, and a lone read waits for nobody.
+/// Reads of single rows for many callers at once. A read that comes while others are under way shares the next query with all that came
+/// meanwhile, each key in it once: what a caller is told was read after the call. So queries grow as the server gets busier, and a lone read
+/// waits for nobody.
 /// </summary>
-/// <param name="query">Reads the states of so many different objects in one query, in the order asked for.</param>
-internal sealed class SharedReads(Func<IReadOnlyList<ObjectKey>, Task<ObjectRow?[]>> query)
+/// <typeparam name="TKey">What names a row.</typeparam>
+/// <typeparam name="TRow">A row.</typeparam>
+/// <param name="query">Reads the rows of so many different keys in one query, in the order asked for.</param>
+internal sealed class SharedReads<TKey, TRow>(Func<IReadOnlyList<TKey>, Task<TRow[]>> query)
+    where TKey : notnull
 {
     /// <summary>How many queries are under way at once: while the answer of one is taken apart, the server is at the other.</summary>
     private const int AtOnce = 2;
@@ -18,11 +21,11 @@ internal sealed class SharedReads(Func<IReadOnlyList<ObjectKey>, Task<ObjectRow?
     private readonly Queue<Waiting> _waiting = [];
     private int _running;
 
-    /// <summary>Reads objects.</summary>
+    /// <summary>Reads rows.</summary>
     /// <param name="keys">Their keys, of which any may be there more than once.</param>
     /// <param name="cancellation">Ends this caller's waiting, not the query that others share.</param>
     /// <exception cref="StoreUnavailableException">The server stayed out of reach.</exception>
-    public Task<ImmutableArray<ObjectRow?>> ReadAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation)
+    public Task<ImmutableArray<TRow>> ReadAsync(ImmutableArray<TKey> keys, CancellationToken cancellation)
     {
         // Callers go on elsewhere: whoever runs the queries must not run their code.
         var waiting = new Waiting(keys, new(TaskCreationOptions.RunContinuationsAsynchronously), cancellation);
@@ -84,8 +87,8 @@ internal sealed class SharedReads(Func<IReadOnlyList<ObjectKey>, Task<ObjectRow?
 
     private async Task ServeAsync(List<Waiting> taken)
     {
-        var places = new Dictionary<ObjectKey, int>();
-        var keys = new List<ObjectKey>();
+        var places = new Dictionary<TKey, int>();
+        var keys = new List<TKey>();
         foreach (var key in taken.SelectMany(waiting => waiting.Keys))
         {
             if (places.TryAdd(key, keys.Count))
@@ -98,5 +101,5 @@ internal sealed class SharedReads(Func<IReadOnlyList<ObjectKey>, Task<ObjectRow?
     }
 
     private sealed record Waiting(
-        ImmutableArray<ObjectKey> Keys, TaskCompletionSource<ImmutableArray<ObjectRow?>> Answer, CancellationToken Cancellation);
+        ImmutableArray<TKey> Keys, TaskCompletionSource<ImmutableArray<TRow>> Answer, CancellationToken Cancellation);
 }

@@ -38,7 +38,7 @@ internal abstract class ForwardingStore(IStore store) : IStore
     public ValueTask<ImmutableArray<StreamHead>> ReadHeadsAsync(ImmutableArray<StreamKey> streams, CancellationToken cancellation) =>
         store.ReadHeadsAsync(streams, cancellation);
 
-    public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, long from, int limit, CancellationToken cancellation) =>
+    public virtual ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, long from, int limit, CancellationToken cancellation) =>
         store.ReadEventsAsync(stream, from, limit, cancellation);
 
     public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation) =>

@@ -193,6 +193,30 @@ public sealed class EventApiTests(SharedSilo silo)
     }
 
     [Fact]
+    public async Task Who_sends_and_then_fetches_finds_it_without_waiting()
+    {
+        var (http, space, listener) = await PrepareAsync();
+
+        // At a queue that is asleep, the first time each, and at one that is awake.
+        for (var i = 0; i < 15; i++)
+        {
+            var asleep = await http.ListenAsync($"asleep {i}", routingKey: "r", space: space);
+            await http.AskAsync(Send, new { space, subject = $"s{i}" });
+            Assert.Equal($"s{i}", (await http.FetchAsync(asleep))?.Subject);
+        }
+
+        while (await http.FetchAsync(listener) is { } early)
+            await http.AcknowledgeAsync(early.Token);
+        for (var i = 0; i < 200; i++)
+        {
+            await http.AskAsync(Send, new { space, subject = $"t{i}" });
+            var found = await http.FetchAsync(listener);
+            Assert.Equal($"t{i}", found?.Subject);
+            await http.AcknowledgeAsync(found!.Token);
+        }
+    }
+
+    [Fact]
     public async Task Too_long_a_subject_is_refused_and_sends_nothing()
     {
         var (http, space, listener) = await PrepareAsync();

@@ -176,6 +176,46 @@ public sealed class ListenerGroupFailureTests
     });
 
     [Fact]
+    public void A_fetch_that_waits_for_nothing_finds_what_was_committed_before_it_though_every_doorbell_is_lost() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+
+        // The activation begins with the first fetch, and is awake with the others.
+        for (var number = 1; number <= 20; number++)
+        {
+            await world.CommitSilentlyAsync($"s{number}");
+            var delivery = Assert.Single(Value(await world.TryFetchAsync(listener)));
+            Assert.Equal(number, delivery.Event.Number);
+            await world.AcknowledgeAsync(listener, delivery);
+        }
+
+        // Of two, the better one goes first, though only the worse one has been read.
+        await world.PublishAsync("worse", priority: 20_000);
+        while (Value(await world.Group(listener).StatusAsync(Owner, listener.Uuid)).Read < 21)
+            await Task.Delay(TimeSpan.FromMilliseconds(1), world.Time);
+        await world.CommitSilentlyAsync("better");
+        Assert.Equal("better", Assert.Single(Value(await world.TryFetchAsync(listener, limit: 1))).Event.Subject);
+    });
+
+    [Fact]
+    public void A_fetch_that_cannot_read_the_log_says_so_and_one_that_can_wait_waits() => Run(async world =>
+    {
+        var listener = await world.DeclareAsync();
+        await world.PublishAsync("a");
+        Assert.Single(await world.FetchAsync(listener));
+        world.Store.FailsToReadEvents = true;
+        await world.CommitSilentlyAsync("b");
+        var before = world.Time.GetUtcNow();
+        Assert.Equal((RefusalCode.Overloaded, true), await world.TryFetchAsync(listener) is { Refusal: { } refusal } ? (refusal.Code, refusal.Retriable) : default);
+        Assert.True(world.Time.GetUtcNow() - before < TimeSpan.FromSeconds(2));
+
+        var waiting = world.TryFetchAsync(listener, wait: TimeSpan.FromSeconds(10));
+        await Task.Delay(TimeSpan.FromSeconds(3), world.Time);
+        world.Store.FailsToReadEvents = false;
+        Assert.Equal("b", Assert.Single(Value(await waiting)).Event.Subject);
+    });
+
+    [Fact]
     public void Cancellation_ends_the_wait_and_takes_nothing_along() => Run(async world =>
     {
         var listener = await world.DeclareAsync();

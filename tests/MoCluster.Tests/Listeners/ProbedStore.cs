@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 
@@ -22,8 +24,16 @@ internal sealed class ProbedStore(IStore store, TimeProvider time) : ForwardingS
     /// <summary>How many commits were to strike a due instant.</summary>
     public int Strikes { get; private set; }
 
+    /// <summary>Whether the log cannot be read.</summary>
+    public bool FailsToReadEvents { get; set; }
+
     /// <summary>Runs once, after the next read of objects and before its answer is used.</summary>
     public Func<Task>? AfterNextRead { get; set; }
+
+    public override ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(
+        StreamKey stream, long from, int limit, CancellationToken cancellation) => FailsToReadEvents
+        ? ValueTask.FromException<ImmutableArray<EventRecord>>(new StoreUnavailableException("The log is out of reach."))
+        : base.ReadEventsAsync(stream, from, limit, cancellation);
 
     public override ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(
         DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation)

@@ -57,8 +57,8 @@ internal static partial class GrainLog
     [LoggerMessage(2010, LogLevel.Warning, "Group {Group} could not read the log of {Stream}. It tries again after a pause.")]
     public static partial void LogReadFailed(this ILogger logger, Exception exception, Guid group, StreamKey stream);
 
-    [LoggerMessage(2011, LogLevel.Warning, "A router did not answer group {Group}. It subscribes again in its time.")]
-    public static partial void SubscriptionFailed(this ILogger logger, Exception exception, Guid group);
+    [LoggerMessage(2011, LogLevel.Information, "The router of {Stream} moves or did not answer group {Group}, which subscribes again in its time.")]
+    public static partial void SubscriptionFailed(this ILogger logger, Exception exception, Guid group, StreamKey stream);
 
     [LoggerMessage(2020, LogLevel.Warning, "Listener {Listener} ({UserKey} of {Owner}) holds the log of {Stream}: it has not settled number {Number} of {Time:u}.")]
     public static partial void ListenerPinsLog(
@@ -67,13 +67,13 @@ internal static partial class GrainLog
     [LoggerMessage(2021, LogLevel.Warning, "Listener {Listener} is suspended: it holds the log of {Stream} no longer, of which it has settled nothing from number {Number} on.")]
     public static partial void ListenerSuspended(this ILogger logger, Guid listener, StreamKey stream, long number);
 
-    [LoggerMessage(3000, LogLevel.Warning, "A doorbell on {Stream} failed; its listeners are served from the log within the sweep's period.")]
+    [LoggerMessage(3000, LogLevel.Information, "A doorbell on {Stream} failed; its listeners are served from the log within the sweep's period.")]
     public static partial void DoorbellFailed(this ILogger logger, Exception exception, StreamKey stream);
 
     [LoggerMessage(3001, LogLevel.Warning, "{Waiting} events wait for their doorbell already, so that the one on {Stream} was not rung; the sweep makes up for it.")]
     public static partial void DoorbellSkipped(this ILogger logger, int waiting, StreamKey stream);
 
-    [LoggerMessage(3010, LogLevel.Warning, "Handing events of {Stream} to listener {Listener} failed; it is told again with the next ones.")]
+    [LoggerMessage(3010, LogLevel.Information, "Handing events of {Stream} to listener {Listener} failed; it is told again with the next ones.")]
     public static partial void DeliveryFailed(this ILogger logger, Exception exception, StreamKey stream, Guid listener);
 
     [LoggerMessage(3011, LogLevel.Warning, "Reading the gap of {Stream} from {From} to {To} failed; the listeners read the log themselves.")]

@@ -212,7 +212,7 @@ public sealed partial class ListenerGroupGrain
     private void Renew()
     {
         _renewedAt = time.GetTimestamp();
-        if (!_isRenewing)
+        if (!_isRenewing && _requests.WaitsEnded is null)
             _ = RenewAsync();
     }
 
@@ -248,7 +248,7 @@ public sealed partial class ListenerGroupGrain
             }
             catch (Exception exception)
             {
-                logger.SubscriptionFailed(exception, _group);
+                logger.SubscriptionFailed(exception, _group, listener.Definition.Stream);
             }
 
             // The router may be one that nobody else knows any more, and what the sweep told was told to another.
@@ -264,7 +264,7 @@ public sealed partial class ListenerGroupGrain
         }
         catch (Exception exception)
         {
-            logger.SubscriptionFailed(exception, _group);
+            logger.SubscriptionFailed(exception, _group, stream);
         }
     }
 }

@@ -27,6 +27,9 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "The silo {Silo} is dead, and its database sessions could not be ended; they end by their timeouts")]
     public static partial void SessionsNotEnded(this ILogger log, Exception exception, string silo);
 
+    [LoggerMessage(9, LogLevel.Critical, "The silo ends: {Reason}")]
+    public static partial void EngineFailed(this ILogger log, Exception? exception, string reason);
+
     [LoggerMessage(10, LogLevel.Error, "A request failed: {Method} {Path}, trace {Trace}")]
     public static partial void RequestFailed(this ILogger log, Exception exception, string method, string path, string? trace);
 
@@ -36,6 +39,6 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Warning, "The {Clock} failed and tries again in {Pause}")]
     public static partial void ClockFailed(this ILogger log, Exception exception, string clock, TimeSpan pause);
 
-    [LoggerMessage(22, LogLevel.Warning, "The queue of doorbells {Queue} could not be read and is asked again; listeners are served from the log within the sweep's period")]
+    [LoggerMessage(22, LogLevel.Information, "The queue of doorbells {Queue} moves or cannot be reached, and is asked again; until then listeners are served from the log")]
     public static partial void DoorbellQueueFailed(this ILogger logger, Exception exception, string queue);
 }

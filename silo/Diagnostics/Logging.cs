@@ -12,13 +12,7 @@ internal static class Logging
     public static void Configure(ILoggingBuilder logging)
     {
         logging.ClearProviders();
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName).AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.Services.Configure<LoggerFilterOptions>(filters =>
         {
@@ -30,12 +24,20 @@ internal static class Logging
                 new(null, "Orleans", LogLevel.Warning, null),
                 new(null, "Npgsql", LogLevel.Warning, null),
 
-                // Orleans tries placements by it, and it tells of each.
-                new(null, "Polly", LogLevel.Warning, null),
+                // Orleans tries placements by it. It tells of each attempt twice; of what comes to nothing Orleans tells its caller.
+                new(null, "Polly", LogLevel.Error, null),
 
                 // At every start these two warn of the garbage collector that was chosen, and of a pause that was none.
                 new(null, "Orleans.Runtime.Silo", LogLevel.Error, null),
                 new(null, "Orleans.Runtime.Watchdog", LogLevel.Error, null),
+
+                // That a silo does not answer is told once, when it is given up: by DeadSilos. Each probe and connection that fails before then
+                // would be a line, and so would each call that cannot be sent there, which its caller hears of.
+                new(null, "Orleans.Runtime.MembershipService.SiloHealthMonitor", LogLevel.Error, null),
+                new(null, "Orleans.Runtime.MembershipService.MembershipSystemTarget", LogLevel.Error, null),
+                new(null, "Orleans.Runtime.Messaging", LogLevel.Error, null),
+                new(null, "Orleans.Messaging", LogLevel.Critical, null),
+                new(null, "Orleans.Runtime.GrainCallCancellationManager", LogLevel.Critical, null),
 
                 // What is lost of the doorbells when a silo ends is told once by those who rang, and made up for from the log; the calls
                 // that end with it are answered to their callers.

@@ -60,6 +60,7 @@ internal static class Engine
         AddDoorbells(silo);
         AddGrainStates(silo, database);
         RememberedInterfaceTypes.AddTo(silo.Services);
+        silo.Services.AddSingleton<IFatalErrorHandler, FatalErrors>();
     });
 
     /// <summary>Where grains keep the small state that Orleans holds for them.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains;
 using Orleans.Concurrency;
 using Orleans.Placement;
 
@@ -12,7 +13,7 @@ namespace MoCluster.Silo.Engines.Doorbells;
 /// <param name="time">By which it waits.</param>
 /// <param name="process">Whose stop ends the wait: a grain with a call under way keeps its silo from leaving.</param>
 [Reentrant, PreferLocalPlacement, GrainType("mo.doorbell-queue")]
-internal sealed class DoorbellQueueGrain(TimeProvider time, IHostApplicationLifetime process) : Grain, IDoorbellQueueGrain
+internal sealed class DoorbellQueueGrain(TimeProvider time, IHostApplicationLifetime process) : Grain, IDoorbellQueueGrain, IEndsWaits
 {
     /// <summary>How many doorbells wait at most.</summary>
     private const int Capacity = 16_384;
@@ -26,6 +27,7 @@ internal sealed class DoorbellQueueGrain(TimeProvider time, IHostApplicationLife
     private readonly Queue<QueuedDoorbell> _queue = [];
     private TaskCompletionSource _arrived = NewSignal();
     private int _events;
+    private bool _isEnding;
 
     /// <summary>Later activations go on above earlier ones.</summary>
     private long _ordinal = time.GetUtcNow().UtcTicks;
@@ -48,7 +50,7 @@ internal sealed class DoorbellQueueGrain(TimeProvider time, IHostApplicationLife
     /// <inheritdoc />
     public async Task<ImmutableArray<QueuedDoorbell>> TakeAsync(int most, CancellationToken cancellation)
     {
-        if (_queue.Count == 0)
+        if (_queue.Count == 0 && !_isEnding)
         {
             if (_arrived.Task.IsCompleted)
                 _arrived = NewSignal();
@@ -69,6 +71,13 @@ internal sealed class DoorbellQueueGrain(TimeProvider time, IHostApplicationLife
         }
 
         return taken.DrainToImmutable();
+    }
+
+    /// <inheritdoc />
+    public void EndWaits()
+    {
+        _isEnding = true;
+        _arrived.TrySetResult();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

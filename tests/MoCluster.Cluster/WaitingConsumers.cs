@@ -1,0 +1,90 @@
+using System.Text;
+using MoCluster.History.Workload;
+
+namespace MoCluster.Cluster;
+
+/// <summary>
+/// Integrations as they are: at each listener two long polls and a stream wait at silos, and events come all the time. They take what they are
+/// given and acknowledge nothing. When their silo is lost they go to another.
+/// </summary>
+internal sealed class WaitingConsumers : IAsyncDisposable
+{
+    private const string Poll = "query($listener: UUID!) { event_fetch(filter: {listener: $listener}, wait_seconds: 5) { number } }";
+
+    private const string Send = """
+        mutation($subject: String!) { event_send(input: {namespace: "recovery", routing_key: "shared", subject: $subject}) }
+        """;
+
+    private readonly CancellationTokenSource _end = new();
+    private readonly Task[] _all;
+
+    /// <summary>Begins to wait.</summary>
+    /// <param name="listeners">At which listeners.</param>
+    /// <param name="endpoints">At which silos.</param>
+    public WaitingConsumers(IEnumerable<Guid> listeners, Endpoints endpoints)
+    {
+        var waits = listeners.SelectMany(listener => new[] { PollOnAsync(listener, endpoints), PollOnAsync(listener, endpoints), StreamOnAsync(listener, endpoints) });
+        _all = [.. waits, PublishOnAsync(endpoints)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await Task.WhenAll(_all);
+        _end.Dispose();
+    }
+
+    private Task PollOnAsync(Guid listener, Endpoints endpoints) => OnAsync(endpoints, async client =>
+    {
+        var answer = await client.SendAsync(Poll, new { listener }, cancellation: _end.Token);
+        if (answer.Kind != AnswerKind.Confirmed)
+            await client.BackOffAsync(_end.Token);
+        else
+            client.Succeeded();
+    });
+
+    private Task StreamOnAsync(Guid listener, Endpoints endpoints) => OnAsync(endpoints, async client =>
+    {
+        try
+        {
+            using var http = SiloRun.CreateClient(await endpoints.NextAsync(client.Random, _end.Token));
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/listeners/{listener:D}/stream")
+            {
+                Content = new StringContent("""{"window": 5}""", Encoding.UTF8, "application/json"),
+            };
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, _end.Token);
+            using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(_end.Token));
+            while (await lines.ReadLineAsync(_end.Token) is not null)
+                client.Succeeded();
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        {
+            await client.BackOffAsync(_end.Token);
+        }
+    });
+
+    private async Task PublishOnAsync(Endpoints endpoints)
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var number = 0;
+        await OnAsync(endpoints, async client =>
+        {
+            await pace.WaitForNextTickAsync(_end.Token);
+            await client.SendAsync(Send, new { subject = $"s{number++}" }, cancellation: _end.Token);
+        });
+    }
+
+    private async Task OnAsync(Endpoints endpoints, Func<SiloClient, Task> act)
+    {
+        using var client = new SiloClient(endpoints, "waits", 1, TimeSpan.FromSeconds(30));
+        try
+        {
+            while (!_end.IsCancellationRequested)
+                await act(client);
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // The test is over.
+        }
+    }
+}

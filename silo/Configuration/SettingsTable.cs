@@ -54,7 +54,8 @@ internal static class SettingsTable
 
         text.Append("""
 
-            `Logging:LogLevel:<category>` is .NET's own: `Logging:LogLevel:MoCluster=Debug` shows more. The log goes to stderr.
+            `Logging:LogLevel:<category>` is .NET's own: `Logging:LogLevel:MoCluster=Debug` shows more. The log goes to stderr, a line an entry;
+            `Logging:Console:FormatterName=simple` writes stack traces of Orleans and of warnings too, `json` is for collectors of logs.
 
             """);
         return text.ToString();

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging.Console;
 namespace MoCluster.Silo.Diagnostics;
 
 /// <summary>
-/// Writes an entry of the log as one line. A failure that the process goes on from is told by its messages alone; where it stems from is
-/// told of errors, which somebody has to look into.
+/// Writes an entry of the log as one line. A failure that the process goes on from is told by its messages alone, and so is what Orleans tells,
+/// which fails often while silos come and go. Where a failure stems from is told of our own errors, which somebody has to look into.
+/// <c>Logging:Console:FormatterName=simple</c> writes everything of everybody.
 /// </summary>
 internal sealed class LineFormatter() : ConsoleFormatter(FormatterName)
 {
@@ -23,11 +24,13 @@ internal sealed class LineFormatter() : ConsoleFormatter(FormatterName)
         textWriter.Write('[');
         textWriter.Write(logEntry.EventId.Id);
         textWriter.Write("] ");
-        textWriter.Write(OneLine(logEntry.Formatter(logEntry.State, logEntry.Exception)));
+        var isOrleans = logEntry.Category.StartsWith("Orleans.", StringComparison.Ordinal);
+        textWriter.Write(OneLine(logEntry.Formatter(logEntry.State, logEntry.Exception), isOrleans));
         if (logEntry.Exception is { } exception)
         {
             textWriter.Write(' ');
-            textWriter.Write(OneLine(logEntry.LogLevel >= LogLevel.Error ? exception.ToString() : Messages(exception)));
+            var isOwnError = logEntry.LogLevel >= LogLevel.Error && !isOrleans;
+            textWriter.Write(OneLine(isOwnError ? exception.ToString() : Messages(exception), isOrleans));
         }
 
         textWriter.Write('\n');
@@ -37,7 +40,12 @@ internal sealed class LineFormatter() : ConsoleFormatter(FormatterName)
         ? $"({exception.GetType().Name}: {exception.Message}) {Messages(inner)}"
         : $"({exception.GetType().Name}: {exception.Message})";
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    /// <summary>A text without its line ends, and without the stack traces that Orleans writes into its messages.</summary>
+    private static string OneLine(string text, bool endsBeforeTraces)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return endsBeforeTraces && line.IndexOf("   at ", StringComparison.Ordinal) is var trace and >= 0 ? line[..trace] : line;
+    }
 
     private static string LevelOf(LogLevel level) => level switch
     {

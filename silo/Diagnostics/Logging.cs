@@ -12,8 +12,12 @@ internal static class Logging
     public static void Configure(ILoggingBuilder logging)
     {
         logging.ClearProviders();
-        logging.AddConsole(console => console.FormatterName = LineFormatter.FormatterName).AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
-        logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.AddConsole().AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
+        logging.Services.AddOptions<ConsoleLoggerOptions>().Configure<IConfiguration>((options, configuration) =>
+        {
+            options.LogToStandardErrorThreshold = LogLevel.Trace;
+            options.FormatterName = configuration["Logging:Console:FormatterName"] ?? LineFormatter.FormatterName;
+        });
         logging.Services.Configure<LoggerFilterOptions>(filters =>
         {
             // Before what the configuration says, so that it has the last word.

@@ -4,7 +4,7 @@ using MoCluster.Grains.Objects;
 namespace MoCluster.Silo.Api.GraphQL;
 
 /// <summary>
-/// The ends of validities as callers see them: null for an open one, else in the organisation's zone, where they are midnight.
+/// The ends of validities as callers see them: null for an open one, else in the organisation's zone, where each is the start of a day.
 /// </summary>
 internal static class Instants
 {

@@ -14,7 +14,12 @@ public sealed class ValidityCalendarTests
     [InlineData("2026-10-25", "2026-10-24T22:00:00Z")]
     [InlineData("2026-10-26", "2026-10-25T23:00:00Z")]
     [InlineData("2026-10-25T23:00:00Z", "2026-10-25T23:00:00Z")]
-    public void A_day_begins_at_its_own_midnight(string text, string instant) => Assert.Equal(
+    // The clocks went from 00:00 to 01:00, so that the day has no midnight.
+    [InlineData("1940-05-15", "1940-05-14T23:00:00Z")]
+    [InlineData("1940-05-15T01:00:00+02:00", "1940-05-14T23:00:00Z")]
+    [InlineData("1940-05-15T00:00:00+01:00", "1940-05-14T23:00:00Z")]
+    [InlineData("1940-05-16", "1940-05-15T22:00:00Z")]
+    public void A_day_begins_at_its_own_start(string text, string instant) => Assert.Equal(
         DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), ValidityCalendar.Copenhagen.Read(text, "input.validity.from").Value);
 
     [Theory]

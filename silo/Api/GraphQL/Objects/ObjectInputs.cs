@@ -69,7 +69,8 @@ internal static class ObjectInputs
     public static void AddValidities(SchemaBuilder schema, ObjectCatalogue catalogue)
     {
         schema.Input(RequiredValidity,
-            "An interval of time: its first instant is in it, its end is not. Both are midnight in the organisation's zone.")
+            "An interval of time: its first instant is in it, its end is not. Both are the start of a day in the organisation's zone: its "
+            + "midnight, where the clocks show one.")
             .Field("from", "DateTime!", "The first instant.")
             .Field("to", "DateTime", "The first instant after it; absent or null, it has no end.");
         foreach (var name in catalogue.Types.SelectMany(type => type.Mutators).Select(mutator => mutator.OpenValidityName).Distinct())

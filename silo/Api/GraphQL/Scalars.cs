@@ -28,7 +28,8 @@ internal static class Scalars
     /// <summary>Gives and takes <see cref="DateTimeOffset"/>.</summary>
     public static ScalarType DateTime { get; } = ScalarType.FromText(
         "DateTime",
-        "A date and time with its offset from UTC, as RFC 3339 has it. A date alone is taken for its midnight in the organisation's zone.",
+        "A date and time with its offset from UTC, as RFC 3339 has it. A date alone is taken for the start of that day in the organisation's "
+        + "zone.",
         ParseInstant,
         Text,
         "https://www.rfc-editor.org/rfc/rfc3339");
@@ -84,6 +85,8 @@ internal static class Scalars
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return ValidityCalendar.Copenhagen.StartOf(day);
+        if (ValidityCalendar.Copenhagen.TryReadOffsetWithSeconds(text, out var early))
+            return early;
         return DateTimeOffset.TryParseExact(
             text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant

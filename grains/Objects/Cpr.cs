@@ -6,13 +6,17 @@ public static class Cpr
     /// <summary>The length of a number, in digits.</summary>
     public const int Length = 10;
 
-    /// <summary>Reads the day of birth; false when the text is no CPR number.</summary>
+    /// <summary>Whether the text has the form of a number: ten digits, without a hyphen.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsNumber(string text) => text.Length == Length && text.All(char.IsAsciiDigit);
+
+    /// <summary>Reads the day of birth; false when the text is no CPR number, or one without a day of birth, such as a replacement number.</summary>
     /// <param name="number">Ten digits, without a hyphen.</param>
     /// <param name="birthday">The day of birth.</param>
     public static bool TryReadBirthday(string number, out DateOnly birthday)
     {
         birthday = default;
-        if (number.Length != Length || !number.All(char.IsAsciiDigit))
+        if (!IsNumber(number))
             return false;
         var day = Digits(number, 0);
         var month = Digits(number, 2);

@@ -103,10 +103,9 @@ internal static class FieldReader
         if (!read.Succeeded)
             return read.Refusal;
         // The number itself is personal, so that the message, which may be logged, does not repeat it.
-        return Cpr.TryReadBirthday(read.Value, out _)
+        return Cpr.IsNumber(read.Value)
             ? new FieldValue.Text(read.Value)
-            : new Refusal(ObjectCode.CprNotValid,
-                "Not a valid CPR number: it has ten digits without a hyphen, of which the first six are a day of birth, DDMMYY.", path);
+            : new Refusal(ObjectCode.CprNotValid, "Not a valid CPR number: it has ten digits without a hyphen.", path);
     }
 
     private static Outcome<FieldValue?> ReadEnum(FieldDefinition field, JsonElement json, string path)

@@ -31,7 +31,7 @@ public sealed class MutationPlanner
         _catalogue = catalogue;
         _calendar = calendar;
         _options = options;
-        _validator = new MutationValidator(catalogue, calendar);
+        _validator = new MutationValidator(catalogue, calendar, options.CprValidateBirthdate);
         _led = new LedChanges(options);
         Rules = new ReferenceRules(catalogue, calendar);
         _targets = catalogue.Types.SelectMany(type => type.ReferenceFields).Select(field => field.Target!)

@@ -17,12 +17,15 @@ public sealed class MutationValidator
     private readonly ObjectCatalogue _catalogue;
     private readonly ValidityCalendar _calendar;
     private readonly ValidityReader _validities;
+    private readonly bool _cprValidateBirthdate;
 
     /// <summary>Makes a validator.</summary>
     /// <param name="catalogue">The types there are.</param>
     /// <param name="calendar">When validities begin and end.</param>
-    public MutationValidator(ObjectCatalogue catalogue, ValidityCalendar calendar)
+    /// <param name="cprValidateBirthdate">Whether CPR numbers must begin with a day of birth.</param>
+    public MutationValidator(ObjectCatalogue catalogue, ValidityCalendar calendar, bool cprValidateBirthdate = true)
     {
+        _cprValidateBirthdate = cprValidateBirthdate;
         _catalogue = catalogue;
         _calendar = calendar;
         _validities = new ValidityReader(calendar);
@@ -189,7 +192,7 @@ public sealed class MutationValidator
             : new Refusal(ObjectCode.InvalidInput, $"The input is of '{uuid.Value:D}', but the mutation is of '{draft.Subject:D}'.", at);
     }
 
-    private static Outcome<ImmutableArray<FieldChange>> ReadFields(MutationDraft draft, InputDefinition definition, JsonElement input)
+    private Outcome<ImmutableArray<FieldChange>> ReadFields(MutationDraft draft, InputDefinition definition, JsonElement input)
     {
         var changes = ImmutableArray.CreateBuilder<FieldChange>();
         var givenAs = new Dictionary<FieldDefinition, string>(ReferenceEqualityComparer.Instance);
@@ -207,6 +210,12 @@ public sealed class MutationValidator
             var value = isNull ? new Outcome<FieldValue?>(null, null) : FieldReader.Read(found.Field, found.Single, property.Value, at);
             if (!value.Succeeded)
                 return value.Refusal;
+            if (_cprValidateBirthdate && found.Field.Kind == FieldKind.Cpr && value.Value is { } number && !Cpr.TryReadBirthday(number.Canonical, out _))
+            {
+                // The number itself is personal, so that the message, which may be logged, does not repeat it.
+                return new Refusal(ObjectCode.CprNotValid, "Not a valid CPR number: its first six digits are no day of birth, DDMMYY. "
+                    + "Replacement numbers, which add 60 to the day, are taken with Objects:CprValidateBirthdate=false.", at);
+            }
             if (!givenAs.TryAdd(found.Field, found.Name))
                 return new Refusal(ObjectCode.InvalidInput, $"Can only set one of '{givenAs[found.Field]}' and '{found.Name}'.", at);
             changes.Add(new FieldChange(found.Field, value.Value));
@@ -219,6 +228,10 @@ public sealed class MutationValidator
         return changes.ToImmutable();
     }
 
+    /// <summary>
+    /// When a person's life begins: at birth, as the CPR number tells it; without a number, or with one that tells none, it has no
+    /// beginning, as in OS2mo (os2mo.md §4).
+    /// </summary>
     private Validity FromBirth(MutationDraft draft)
     {
         var number = draft.Changes.FirstOrDefault(change => change.Field.Kind == FieldKind.Cpr).Value;

@@ -46,6 +46,13 @@ public sealed record ObjectOptions
     /// <summary>The longest note, in characters. 4 096.</summary>
     public int MaxNoteLength { get; init; } = 4096;
 
+    /// <summary>
+    /// Whether a CPR number must begin with a day of birth. When it need not, replacement numbers (60 is added to the day) and other
+    /// numbers of ten digits are taken too, and the life of a person with such a number has no beginning. The name is that of OS2mo's
+    /// setting <c>cpr_validate_birthdate</c>. True.
+    /// </summary>
+    public bool CprValidateBirthdate { get; init; } = true;
+
     /// <summary>Checks the options.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     public void Validate()

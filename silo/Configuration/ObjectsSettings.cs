@@ -26,6 +26,10 @@ internal sealed record ObjectsSettings
         + "many for a while, a few hundred bytes each.", Min = "1", Max = "10000000")]
     public int Remembered { get; init; } = Defaults.Remembered;
 
+    [Setting("Whether a CPR number must begin with a day of birth. With `false` replacement numbers (60 is added to the day) and any other ten "
+        + "digits are taken too; the life of a person with such a number has no beginning. OS2mo's `cpr_validate_birthdate`.")]
+    public bool CprValidateBirthdate { get; init; } = Defaults.CprValidateBirthdate;
+
     /// <summary>The grains' own options.</summary>
     public ObjectOptions ToOptions() => Defaults with
     {
@@ -34,5 +38,6 @@ internal sealed record ObjectsSettings
         AfterTriggerBudget = AfterTriggerBudget,
         QueueLimit = QueueLimit,
         Remembered = Remembered,
+        CprValidateBirthdate = CprValidateBirthdate,
     };
 }

@@ -47,7 +47,7 @@ internal static class Scalars
     /// <summary>Gives and takes the ten digits; what they must be is a rule of the field (os2mo.md §4).</summary>
     public static ScalarType Cpr { get; } = ScalarType.FromText(
         "CPR",
-        "A number of the Danish civil registration system: ten digits, of which the first six are the day of birth.",
+        "A number of the Danish civil registration system: ten digits, of which the first six are the day of birth, or a replacement for one.",
         text => text.Length == 10 && text.All(char.IsAsciiDigit)
             ? text
             : throw new FormatException("A CPR number has ten digits, without a dash."),

@@ -29,6 +29,7 @@ internal sealed record CatalogueFile(string Pack, string Namespace, CatalogueFil
         string[]? QueryAliases = null,
         CodesEntry? Codes = null,
         EndPolicy OnEnd = EndPolicy.Refuse,
+        string? Vacates = null,
         string[]? EventKey = null,
         RuleEntry[]? Rules = null,
         UniqueEntry[]? Unique = null)
@@ -68,7 +69,8 @@ internal sealed record CatalogueFile(string Pack, string Namespace, CatalogueFil
         string? Cycle = null,
         string? Children = null,
         string? Dependents = null,
-        string? ChildrenAndDependents = null);
+        string? ChildrenAndDependents = null,
+        Dictionary<string, string>? DependentsOf = null);
 
     internal sealed record RuleEntry(RuleKind Kind, string[] Fields, string Code, string Message);
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace MoCluster.GrainInterfaces.Catalogue;
@@ -29,6 +30,7 @@ internal sealed class TypeBuilder(
             RoleType = entry.RoleType,
             Description = entry.Description,
             OnEnd = entry.OnEnd,
+            VacatedField = BuildVacated(),
             Codes = BuildCodes(entry.Codes ?? new CatalogueFile.CodesEntry()),
             Rules = [.. (entry.Rules ?? []).Select(BuildRule)],
             UniqueKeys = [.. (entry.Unique ?? []).Select(BuildUnique)],
@@ -138,13 +140,32 @@ internal sealed class TypeBuilder(
         return fields;
     }
 
-    private static TypeCodes BuildCodes(CatalogueFile.CodesEntry codes) => new(
+    private FieldDefinition? BuildVacated()
+    {
+        if (entry.Vacates is null || Resolve(entry.Vacates, "vacates") is not { } field)
+            return null;
+        if (field.Kind != FieldKind.Reference || entry.Mutators.Any(mutator => mutator.Create?.Required.Contains(field.Name) is true))
+            Problem("vacates", $"'{field.Name}' must be a reference that no create requires");
+        return field;
+    }
+
+    private TypeCodes BuildCodes(CatalogueFile.CodesEntry codes) => new(
         codes.NotFound ?? "E_NOT_FOUND",
         codes.Outside ?? "V_INVALID_VALIDITY",
         codes.Cycle ?? "E_INVALID_INPUT",
         codes.Children ?? RefusalCode.Conflict,
         codes.Dependents ?? RefusalCode.Conflict,
-        codes.ChildrenAndDependents ?? codes.Dependents ?? RefusalCode.Conflict);
+        codes.ChildrenAndDependents ?? codes.Dependents ?? RefusalCode.Conflict)
+    {
+        DependentsOf = BuildDependentsOf(codes.DependentsOf ?? []),
+    };
+
+    private FrozenDictionary<string, string> BuildDependentsOf(Dictionary<string, string> codes)
+    {
+        foreach (var unknown in codes.Keys.Where(type => !types.Contains(type)))
+            Problem("codes.dependentsOf", $"there is no type '{unknown}'.{NearestName.Hint(unknown, types)}");
+        return codes.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
     private ImmutableArray<FieldDefinition> ResolveAll(string[] names, string at) =>
         [.. names.Select(name => Resolve(name, at)).OfType<FieldDefinition>()];

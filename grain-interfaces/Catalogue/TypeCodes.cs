@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace MoCluster.GrainInterfaces.Catalogue;
 
 /// <summary>The codes of refusals that concern references to objects of a type; OS2mo's where it has one (os2mo.md §4).</summary>
@@ -13,4 +15,20 @@ public sealed record TypeCodes(
     string Cycle,
     string Children,
     string Dependents,
-    string ChildrenAndDependents);
+    string ChildrenAndDependents)
+{
+    /// <summary>The codes that stand for <see cref="Dependents"/> where an object of a certain type is among those that refer to it.</summary>
+    public FrozenDictionary<string, string> DependentsOf { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>The code of a refusal to end an object, by the types of those that would be left behind.</summary>
+    /// <param name="type">The type of the object that would end.</param>
+    /// <param name="holders">The types of those that refer to it; not empty.</param>
+    public string StillReferenced(string type, IReadOnlyCollection<string> holders)
+    {
+        var children = holders.Contains(type);
+        var dependents = holders.Any(holder => holder != type);
+        if (children)
+            return dependents ? ChildrenAndDependents : Children;
+        return holders.Select(DependentsOf.GetValueOrDefault).FirstOrDefault(code => code is not null) ?? Dependents;
+    }
+}

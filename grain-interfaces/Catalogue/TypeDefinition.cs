@@ -44,6 +44,12 @@ public sealed class TypeDefinition
     /// <summary>What becomes of those that refer to an object that ends.</summary>
     public required EndPolicy OnEnd { get; init; }
 
+    /// <summary>
+    /// The reference that is taken away, instead of ending the object, where the termination of its target says <c>vacate</c>; null
+    /// where the object ends all the same.
+    /// </summary>
+    public required FieldDefinition? VacatedField { get; init; }
+
     /// <summary>The codes of refusals that concern references to it.</summary>
     public required TypeCodes Codes { get; init; }
 

@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using MoCluster.GrainInterfaces;
-using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 
@@ -10,40 +7,53 @@ namespace MoCluster.Grains.Objects;
 
 /// <summary>What a mutation makes of other objects, in the commit that its own object's grain leads (DESIGN.md §3).</summary>
 /// <param name="options">The limits.</param>
-internal sealed class LedChanges(ObjectOptions options)
+/// <param name="targets">The types to which others can refer.</param>
+internal sealed class LedChanges(ObjectOptions options, IReadOnlySet<string> targets)
 {
     /// <summary>
     /// Terminates, with an object whose type says so, those that are its own: that refer to it by the field of its type's name, as
-    /// the organisation functions of a person do (os2mo.md §3.1). Whoever refers to it otherwise, as a substitute does, is not
-    /// ended for its sake, and stands in its way.
+    /// the organisation functions of a person do (os2mo.md §3.1). The object itself stays as it is, and is registered once more, to
+    /// tell who did it. What referred to those that end lets go of them, or ends too where it cannot be without
+    /// (<see cref="Cascade"/>); whoever refers to the object itself otherwise, as a substitute does, is not concerned.
     /// </summary>
-    /// <param name="lead">The termination.</param>
+    /// <remarks>
+    /// With <see cref="ObjectOptions.TerminateEndsPerson"/> the object ends too, and nobody lets go: whoever refers to it otherwise, or
+    /// to what ends with it, stands in its way.
+    /// </remarks>
+    /// <param name="lead">The termination, as it would end the object itself.</param>
     /// <param name="reads">What was read.</param>
-    /// <returns>In ascending order of type and uuid; empty when there are none, or when the type does not say so.</returns>
+    /// <returns>Those that end or let go, in ascending order of type and uuid, and the object itself last.</returns>
     public async ValueTask<Outcome<ImmutableArray<ObjectChange>>> CascadeAsync(ObjectChange lead, ObjectReads reads)
     {
-        var gone = lead.Gone;
-        if (lead.Draft.Kind != MutationKind.Terminate || lead.Type.OnEnd != EndPolicy.Cascade || gone.IsEmpty)
-            return ImmutableArray<ObjectChange>.Empty;
-        var rows = await reads.ReferencesAsync(
-            new Dictionary<ObjectKey, ImmutableArray<Validity>> { [lead.Object] = gone }, options.MaxReferences + 1);
-        if (rows.Length > options.MaxReferences)
-            return ReferenceRules.TooMany(lead.Object, options.MaxReferences, lead.Draft.Path);
-        var owned = rows.Where(row => row.Reference.Field == lead.Type.Name && gone.Any(row.Reference.Interval.Overlaps))
-            .Select(row => row.Source).Distinct().Order().ToArray();
-        await reads.ReadAsync(owned);
-        var changes = ImmutableArray.CreateBuilder<ObjectChange>(owned.Length);
-        foreach (var key in owned)
+        var cascade = new Cascade(lead, targets);
+        var ending = new Dictionary<ObjectKey, ImmutableArray<Validity>> { [lead.Object] = [lead.Draft.Interval] };
+        for (var own = true; ending.Count > 0; own = false)
         {
-            if (reads.State(key) is not { } state || state.Type.Mutators.FirstOrDefault(mutator => mutator.Terminate) is not { } mutator)
-                continue;
-            var draft = lead.Draft with { Mutator = mutator, Subject = key.Uuid, Note = null };
-            var applied = Apply(key, draft, Terminate(key, lead.Request), reads);
-            if (!applied.Succeeded)
-                return applied.Refusal;
-            changes.Add(applied.Value);
+            var rows = await reads.ReferencesAsync(ending, options.MaxReferences + 1);
+            if (rows.Length > options.MaxReferences)
+                return ReferenceRules.TooMany(lead.Object, options.MaxReferences, lead.Draft.Path);
+            var concerned = rows
+                .Where(row => ending[row.Reference.Target].Any(row.Reference.Interval.Overlaps))
+                .Where(row => !own || row.Reference.Field == lead.Type.Name)
+                .ToArray();
+            await reads.ReadAsync(concerned.Select(row => row.Source));
+            foreach (var row in concerned)
+            {
+                if (reads.State(row.Source) is not { } state)
+                    continue;
+                if (own)
+                    cascade.EndOwn(row.Source, state);
+                else
+                    cascade.Release(row, state, ending[row.Reference.Target]);
+            }
+            if (cascade.Count > options.MaxReferences)
+                return ReferenceRules.TooMany(lead.Object, options.MaxReferences, lead.Draft.Path);
+            ending = options.TerminateEndsPerson ? [] : cascade.TakeGone();
         }
-        return changes.Where(change => change.Changed).ToImmutableArray();
+        var led = cascade.Changes(reads);
+        if (!led.Succeeded)
+            return led.Refusal;
+        return led.Value.Add(options.TerminateEndsPerson ? lead : lead.Staying(noted: !led.Value.IsEmpty));
     }
 
     /// <summary>Sets all relations of one object, each of which is an object that holds both ends (os2mo.md §4).</summary>
@@ -105,15 +115,5 @@ internal sealed class LedChanges(ObjectOptions options)
             Before = before,
             After = applied.Value,
         };
-    }
-
-    /// <summary>The request of a termination, for another object.</summary>
-    private static ImmutableArray<byte> Terminate(ObjectKey key, ImmutableArray<byte> request)
-    {
-        using var json = JsonDocument.Parse(request.AsMemory());
-        var fields = new Dictionary<string, JsonElement> { ["uuid"] = JsonSerializer.SerializeToElement(key.Uuid) };
-        foreach (var property in json.RootElement.EnumerateObject().Where(property => property.Name is "from" or "to"))
-            fields.Add(property.Name, property.Value);
-        return ImmutableCollectionsMarshal.AsImmutableArray(JsonSerializer.SerializeToUtf8Bytes(fields));
     }
 }

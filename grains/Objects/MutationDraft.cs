@@ -23,6 +23,9 @@ public sealed record MutationDraft
     /// <summary>When it holds: where values are laid, or where the object ceases to be active. Always, for delete and refresh.</summary>
     public Validity Interval { get; init; } = Validity.Always;
 
+    /// <summary>Whether a termination leaves vacant what can be (<see cref="TypeDefinition.VacatedField"/>), instead of ending it.</summary>
+    public bool Vacate { get; init; }
+
     /// <summary>What it changes, each field at most once; on create with defaults filled in.</summary>
     public ImmutableArray<FieldChange> Changes { get; init; } = [];
 

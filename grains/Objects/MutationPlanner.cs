@@ -20,6 +20,7 @@ public sealed class MutationPlanner
     private readonly ObjectOptions _options;
     private readonly MutationValidator _validator;
     private readonly LedChanges _led;
+    private readonly TerminationRules _terminations;
     private readonly FrozenSet<string> _targets;
 
     /// <summary>Makes a planner.</summary>
@@ -32,10 +33,11 @@ public sealed class MutationPlanner
         _calendar = calendar;
         _options = options;
         _validator = new MutationValidator(catalogue, calendar, options.CprValidateBirthdate);
-        _led = new LedChanges(options);
         Rules = new ReferenceRules(catalogue, calendar);
+        _terminations = new TerminationRules(calendar);
         _targets = catalogue.Types.SelectMany(type => type.ReferenceFields).Select(field => field.Target!)
             .ToFrozenSet(StringComparer.Ordinal);
+        _led = new LedChanges(options, _targets);
     }
 
     /// <summary>What refusals say of references.</summary>
@@ -106,8 +108,11 @@ public sealed class MutationPlanner
         var applied = LedChanges.Apply(subject, read.Value, mutation.Request, reads);
         if (!applied.Succeeded)
             return applied.Refusal;
-        var led = await _led.CascadeAsync(applied.Value, reads);
-        return led.Succeeded ? led.Value.Add(applied.Value) : led;
+        if (_terminations.Check(applied.Value) is { } outside)
+            return outside;
+        return read.Value is { Kind: MutationKind.Terminate, Mutator.Type.OnEnd: EndPolicy.Cascade }
+            ? await _led.CascadeAsync(applied.Value, reads)
+            : ImmutableArray.Create(applied.Value);
     }
 
     private async ValueTask<Refusal?> CheckReferencesAsync(ImmutableArray<ObjectChange> changes, ObjectReads reads)

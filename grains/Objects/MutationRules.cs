@@ -36,13 +36,19 @@ public static class MutationRules
         }
     }
 
+    /// <summary>Checks that a state is not too large.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="draft">The mutation that makes it.</param>
+    /// <returns>The refusal; null when it is not.</returns>
+    internal static Refusal? CheckSize(ObjectState state, MutationDraft draft) => state.Segments.Length <= ObjectState.MaxSegments
+        ? null
+        : new Refusal(ObjectCode.InvalidInput, $"The {draft.Mutator.Type} '{draft.Subject:D}' would have {state.Segments.Length} different "
+            + $"stretches of time, {ObjectState.MaxSegments} are the most.", draft.Path);
+
     private static Outcome<ObjectState> Checked(ObjectState state, MutationDraft draft)
     {
-        if (state.Segments.Length > ObjectState.MaxSegments)
-        {
-            return new Refusal(ObjectCode.InvalidInput, $"The object would have {state.Segments.Length} different stretches of time, "
-                + $"{ObjectState.MaxSegments} are the most.", draft.Path);
-        }
+        if (CheckSize(state, draft) is { } tooMany)
+            return tooMany;
         if (draft.Kind == MutationKind.Terminate)
             return state;
         foreach (var segment in state.Segments)

@@ -115,9 +115,16 @@ public sealed class MutationValidator
 
     private Outcome<MutationDraft> ReadTerminate(MutationDraft draft, JsonElement input)
     {
-        var own = ReadOwn(draft, input, ["from", "to"]);
+        var vacates = draft.Mutator.Type.OnEnd == EndPolicy.Cascade;
+        var own = ReadOwn(draft, input, vacates ? ["from", "to", "vacate"] : ["from", "to"]);
         if (!own.Succeeded)
             return own.Refusal;
+        if (own.Value.GetValueOrDefault("vacate") is { ValueKind: not JsonValueKind.Null } given)
+        {
+            if (given.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+                return new Refusal(ObjectCode.InvalidType, "Expected true or false.", $"{draft.Path}.vacate");
+            draft = draft with { Vacate = given.GetBoolean() };
+        }
         var interval = _validities.ReadTermination(own.Value.GetValueOrDefault("from"), own.Value.GetValueOrDefault("to"), draft.Path);
         return interval.Succeeded ? draft with { Interval = interval.Value } : interval.Refusal;
     }

@@ -31,8 +31,14 @@ internal sealed class ObjectChange
     /// <summary>The state after.</summary>
     public required ObjectState After { get; init; }
 
+    /// <summary>
+    /// Whether a registration is made although the state stays as it is: that of a person whose functions ended, which tells who did
+    /// it, and emits an event (os2mo.md §3.1).
+    /// </summary>
+    public bool Noted { get; init; }
+
     /// <summary>Whether a registration is made.</summary>
-    public bool Changed => Draft.Kind switch
+    public bool Changed => Noted || Draft.Kind switch
     {
         MutationKind.Refresh => false,
         MutationKind.Delete => Before is not null,
@@ -53,6 +59,19 @@ internal sealed class ObjectChange
 
     /// <summary>The references that are new or longer than before: their targets must be active throughout.</summary>
     public ImmutableArray<Reference> Added => _added.IsDefault ? _added = FindAdded() : _added;
+
+    /// <summary>The same mutation, where it leaves the object as it is.</summary>
+    /// <param name="noted">Whether a registration is made all the same (<see cref="Noted"/>).</param>
+    public ObjectChange Staying(bool noted) => new()
+    {
+        Object = Object,
+        Draft = Draft,
+        Request = Request,
+        Row = Row,
+        Before = Before,
+        After = Before ?? After,
+        Noted = noted,
+    };
 
     private ImmutableArray<Validity> FindGone() => Before is null || !Changed
         ? []

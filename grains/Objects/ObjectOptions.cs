@@ -53,6 +53,12 @@ public sealed record ObjectOptions
     /// </summary>
     public bool CprValidateBirthdate { get; init; } = true;
 
+    /// <summary>
+    /// Whether the end of a person ends the person too, and not only what is the person's; it is then refused while anybody else
+    /// refers to the person, or to what ends. False, as in OS2mo (os2mo.md §3.1).
+    /// </summary>
+    public bool TerminateEndsPerson { get; init; }
+
     /// <summary>Checks the options.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     public void Validate()

@@ -56,7 +56,8 @@ public sealed class ObjectState : IEquatable<ObjectState>
     /// <summary>
     /// Lays changes over an interval, throughout which the object is active afterwards. Within it each segment takes the changes
     /// by itself; where there was none, the values of the one before it are carried on, else those of the one after it, else none
-    /// at all. Outside of it nothing differs.
+    /// at all. Outside of it nothing differs. So an update never shortens a life, and lengthens one where it reaches beyond it, as in
+    /// OS2mo (os2mo.md §4): also before a person's birth, as births in registers are wrong at times, and that is how they are mended.
     /// </summary>
     /// <param name="interval">The interval; not empty.</param>
     /// <param name="changes">The changes.</param>
@@ -92,13 +93,28 @@ public sealed class ObjectState : IEquatable<ObjectState>
 
     /// <summary>Makes the object inactive within an interval.</summary>
     /// <param name="interval">The interval.</param>
-    public ObjectState Terminate(Validity interval)
+    public ObjectState Terminate(Validity interval) => Rewrite(interval, _ => null);
+
+    /// <summary>Changes the values within an interval, as far as the object is active there.</summary>
+    /// <param name="interval">The interval.</param>
+    /// <param name="rewrite">Gives the values that a segment has within the interval; null to make the object inactive there.</param>
+    public ObjectState Rewrite(Validity interval, Func<FieldValues, FieldValues?> rewrite)
     {
-        var left = new List<Segment>(Segments.Length + 1);
+        var left = new List<Segment>(Segments.Length + 2);
         foreach (var segment in Segments)
         {
-            foreach (var part in Intervals.Except([segment.Interval], [interval]))
-                left.Add(segment with { Interval = part });
+            var (from, to) = segment.Interval;
+            if (!segment.Interval.Overlaps(interval))
+            {
+                left.Add(segment);
+                continue;
+            }
+            if (from < interval.From)
+                left.Add(segment with { Interval = new Validity(from, interval.From) });
+            if (rewrite(segment.Values) is { } values)
+                left.Add(new Segment(new Validity(Intervals.Later(from, interval.From), Intervals.Earlier(to, interval.To)), values));
+            if (to > interval.To)
+                left.Add(segment with { Interval = new Validity(interval.To, to) });
         }
         return Of(Type, left);
     }

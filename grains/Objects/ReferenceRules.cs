@@ -51,14 +51,7 @@ internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar
     /// <param name="more">Whether there are more than those.</param>
     public Refusal StillReferenced(ObjectChange change, IReadOnlyCollection<ReferenceRow> holders, bool more)
     {
-        var children = holders.Any(holder => holder.Source.Type == change.Object.Type);
-        var dependents = holders.Any(holder => holder.Source.Type != change.Object.Type);
-        var code = (children, dependents) switch
-        {
-            (true, true) => change.Type.Codes.ChildrenAndDependents,
-            (true, false) => change.Type.Codes.Children,
-            _ => change.Type.Codes.Dependents,
-        };
+        var code = change.Type.Codes.StillReferenced(change.Object.Type, [.. holders.Select(holder => holder.Source.Type).Distinct()]);
         var named = holders.Take(Named).Select(holder =>
             $"{Name(holder.Source)} by '{holder.Reference.Field}' within {calendar.Describe(holder.Reference.Interval)}");
         var rest = more || holders.Count > Named ? ", and others" : "";
@@ -73,9 +66,9 @@ internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar
     /// <param name="found">What the store found.</param>
     public Refusal StillReferenced(ObjectChange change, string? holder, string found)
     {
-        var child = holder is not null && ObjectKey.Parse(holder).Type == change.Object.Type;
+        var codes = change.Type.Codes;
         return new Refusal(
-            child ? change.Type.Codes.Children : change.Type.Codes.Dependents,
+            holder is null ? codes.Dependents : codes.StillReferenced(change.Object.Type, [ObjectKey.Parse(holder).Type]),
             $"The {Name(change.Object)} cannot end within {string.Join(", ", change.Gone.Select(calendar.Describe))}: {found}. "
             + "End that first, or have it refer to another.",
             change.Draft.Path);

@@ -30,6 +30,11 @@ internal sealed record ObjectsSettings
         + "digits are taken too; the life of a person with such a number has no beginning. OS2mo's `cpr_validate_birthdate`.")]
     public bool CprValidateBirthdate { get; init; } = Defaults.CprValidateBirthdate;
 
+    [Setting("Whether `employee_terminate` ends the person too; it is then refused while others refer to the person (as a substitute or an owner) "
+        + "or to what ends (as a role binding to an IT user). With `false`, as in OS2mo, it ends what is the person's, and what cannot be "
+        + "without that.")]
+    public bool TerminateEndsPerson { get; init; } = Defaults.TerminateEndsPerson;
+
     /// <summary>The grains' own options.</summary>
     public ObjectOptions ToOptions() => Defaults with
     {
@@ -39,5 +44,6 @@ internal sealed record ObjectsSettings
         QueueLimit = QueueLimit,
         Remembered = Remembered,
         CprValidateBirthdate = CprValidateBirthdate,
+        TerminateEndsPerson = TerminateEndsPerson,
     };
 }

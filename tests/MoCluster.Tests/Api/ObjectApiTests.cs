@@ -295,6 +295,54 @@ public sealed class ObjectApiTests(SharedSilo silo)
         Assert.Equal(units.Skip(1).Order(), mine.Select(ends => ends.Single(end => end != units[0])).Order());
     }
 
+    [Fact]
+    public async Task Whoever_leaves_loses_functions_and_may_come_back()
+    {
+        var http = (await silo.RunAsync()).Http;
+        var type = await http.CreateUnitTypeAsync();
+        var unit = await http.CreateUnitAsync(type, "workplace");
+        var made = await http.AskAsync("mutation { employee_create(input: {given_name: \"A\", surname: \"B\", cpr_number: \"1505400001\"}) { uuid } }");
+        var person = made.GetProperty("employee_create").GetProperty("uuid").GetGuid();
+        await http.AskAsync(
+            "mutation($person: UUID!) { employee_update(input: {uuid: $person, surname: \"C\", validity: {from: \"1940-05-15T01:00:00+02:00\"}}) { uuid } }",
+            new { person });
+        await http.AskAsync(
+            """
+            mutation($person: UUID!, $unit: UUID!, $type: UUID!) {
+              engagement_create(input: {person: $person, org_unit: $unit, engagement_type: $type, job_function: $type,
+                validity: {from: "2021-01-01"}}) { uuid }
+              manager_create(input: {person: $person, org_unit: $unit, manager_type: $type, manager_level: $type, responsibility: [$type],
+                validity: {from: "2021-01-01"}}) { uuid }
+            }
+            """,
+            new { person, unit, type });
+        const string Terminate = "mutation($person: UUID!, $to: DateTime!) { employee_terminate(input: {uuid: $person, to: $to, vacate: true}) { uuid } }";
+        Assert.Equal("V_DATE_OUTSIDE_EMPL_RANGE", (await http.FailAsync(Terminate, new { person, to = "1940-05-14" })).Code());
+        await http.AskAsync(Terminate, new { person, to = "2023-01-01" });
+        await http.AskAsync(
+            """
+            mutation($person: UUID!, $unit: UUID!, $type: UUID!) {
+              engagement_create(input: {person: $person, org_unit: $unit, engagement_type: $type, job_function: $type,
+                validity: {from: "2024-01-01"}}) { uuid }
+            }
+            """,
+            new { person, unit, type });
+        var answer = await http.AskAsync(
+            """
+            query($person: [UUID!]) {
+              persons(filter: {uuids: $person, from_date: null, to_date: null}) {
+                objects { validities { surname validity { from to } } registrations { operation } }
+              }
+            }
+            """,
+            new { person });
+        Assert.Equal(
+            """
+            {"validities":[{"surname":"C","validity":{"from":"1940-05-15T01:00:00+02:00","to":null}}],"registrations":[{"operation":"CREATE"},{"operation":"EDIT"},{"operation":"TERMINATE"}]}
+            """,
+            answer.GetProperty("persons").GetProperty("objects")[0].GetRawText());
+    }
+
     private static async Task<string[]> ValiditiesAsync(HttpClient http, Guid uuid)
     {
         var answer = await http.AskAsync(

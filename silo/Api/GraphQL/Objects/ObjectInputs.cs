@@ -48,18 +48,24 @@ internal static class ObjectInputs
             var input = schema
                 .Input(UpdateName(mutator),
                     $"Values laid over a validity of an object of type {what}. An absent field keeps its value, null takes it away, "
-                    + "unless the field says otherwise.")
+                    + "unless the field says otherwise. The object is active throughout the validity afterwards, also where it was not before.")
                 .Field("uuid", "UUID!", "Which object.");
             AddFields(input, mutator, update);
         }
 
         if (mutator.Terminate)
         {
-            schema.Input(TerminateName(mutator), $"The end of an object of type {what}, or a gap in it.")
+            var cascades = mutator.Type.OnEnd == EndPolicy.Cascade;
+            var input = schema
+                .Input(TerminateName(mutator), cascades
+                    ? $"The end of what belongs to an object of type {what}, or a gap in it. It begins within the life of the object."
+                    : $"The end of an object of type {what}, or a gap in it. It begins within the life of the object.")
                 .Field("uuid", "UUID!", "Which object.")
-                .Field("from", "DateTime", "The first instant of the gap; absent or null, the object ends at `to`.")
+                .Field("from", "DateTime", "The first instant of the gap; absent or null, the end is at `to`.")
                 .Field(
-                    "to", "DateTime!", "The end of the gap or, without `from`, the first instant at which the object is no longer active.");
+                    "to", "DateTime!", "The end of the gap or, without `from`, the first instant at which what ends is no longer active.");
+            if (cascades)
+                input.Field("vacate", "Boolean!", "Whether managers' posts are left vacant instead of being ended.", defaultLiteral: "false");
         }
     }
 

@@ -48,7 +48,10 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectBatches b
         if (mutator.Terminate)
         {
             var input = ObjectInputs.TerminateName(mutator);
-            Add($"{mutator.Name}_terminate", $"Ends {what}, or makes a gap in it.", input, MutationKind.Terminate);
+            var ends = mutator.Type.OnEnd == EndPolicy.Cascade
+                ? $"Ends what belongs to {what}, or makes a gap in it. The object itself goes on, unless the server is set to end it too."
+                : $"Ends {what}, or makes a gap in it.";
+            Add($"{mutator.Name}_terminate", ends, input, MutationKind.Terminate);
         }
 
         if (mutator.Delete)

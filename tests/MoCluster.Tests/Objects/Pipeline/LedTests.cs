@@ -11,9 +11,10 @@ namespace MoCluster.Tests.Objects.Pipeline;
 public sealed class LedTests
 {
     private static readonly string[] Roles = ["employee", "engagement"];
+    private static readonly ObjectOptions EndsPerson = new() { RerunDelay = TimeSpan.Zero, TerminateEndsPerson = true };
 
     [Fact]
-    public async Task With_a_person_end_the_functions_of_the_person_in_one_commit()
+    public async Task The_functions_of_a_person_end_in_one_commit_and_the_person_does_not()
     {
         var ran = new List<string>();
         var requests = new List<string>();
@@ -50,7 +51,8 @@ public sealed class LedTests
         Assert.Equal(commits + 1, world.Store.Commits);
         Assert.Equal([person, leave, engagement], commit!.Registrations.Select(write => write.Object));
         Assert.Equal([person, leave, engagement], commit.Events.Select(draft => draft.Registration!.Object));
-        foreach (var ended in new[] { person, engagement, leave })
+        Assert.Equal(Validity.Always, Assert.Single((await world.StateAsync(person))!.Segments).Interval);
+        foreach (var ended in new[] { engagement, leave })
             Assert.Equal(Samples.Winter("2030-01-01"), (await world.StateAsync(ended))!.Segments[^1].Interval.To);
         foreach (var left in new[] { past, theirs })
             Assert.Single(await world.RegistrationsAsync(left));
@@ -59,6 +61,29 @@ public sealed class LedTests
         // Their grains find the registrations that they did not make.
         var edited = await world.DoAsync(MutationKind.Edit, engagement, new { fraction = 1, validity = From("2020-01-01", "2030-01-01") });
         Assert.Equal(3, edited.Registration);
+        // Whoever left may come back, and leaves nothing the second time at the same day.
+        await world.EngagementAsync(person, unit, from: "2029-01-01", to: "2030-01-01");
+        await world.EngagementAsync(person, unit, from: "2031-01-01");
+        Assert.True((await world.DoAsync(MutationKind.Terminate, person, new { uuid = person.Uuid, to = "2030-01-01" })).Changed);
+        var again = await world.DoAsync(MutationKind.Terminate, person, new { uuid = person.Uuid, to = "2030-01-01" });
+        Assert.Equal((3, false), (again.Registration, again.Changed));
+    }
+
+    [Fact]
+    public async Task The_person_ends_too_where_the_option_says_so()
+    {
+        await using var world = await StartAsync(options: EndsPerson);
+        var (person, unit) = (await world.PersonAsync(), await world.UnitAsync());
+        var engagement = await world.EngagementAsync(person, unit);
+        await world.DoAsync(MutationKind.Terminate, person, new { uuid = person.Uuid, to = "2030-01-01" });
+        foreach (var ended in new[] { person, engagement })
+            Assert.Equal(Samples.Winter("2030-01-01"), (await world.StateAsync(ended))!.Segments[^1].Interval.To);
+        var type = await world.ClassAsync();
+        var refusal = await world.RefusedAsync(MutationKind.Create, new ObjectKey("engagement", Guid.NewGuid()), new
+        {
+            person = person.Uuid, org_unit = unit.Uuid, engagement_type = type, job_function = type, validity = From("2031-01-01"),
+        });
+        Assert.Equal("V_DATE_OUTSIDE_EMPL_RANGE", refusal.Code);
     }
 
     [Fact]
@@ -75,9 +100,9 @@ public sealed class LedTests
     }
 
     [Fact]
-    public async Task A_function_that_comes_meanwhile_ends_too()
+    public async Task A_function_that_comes_meanwhile_ends_with_the_person_too()
     {
-        await using var world = await StartAsync();
+        await using var world = await StartAsync(options: EndsPerson);
         var (person, unit) = (await world.PersonAsync(), await world.UnitAsync());
         ObjectKey late = default;
         world.Store.Before = async (_, _) =>
@@ -90,9 +115,9 @@ public sealed class LedTests
     }
 
     [Fact]
-    public async Task Who_is_only_named_by_others_stands_in_the_way()
+    public async Task Who_is_named_by_others_stands_in_the_way_of_the_persons_own_end()
     {
-        await using var world = await StartAsync();
+        await using var world = await StartAsync(options: EndsPerson);
         var (person, other, unit) = (await world.PersonAsync(), await world.PersonAsync(), await world.UnitAsync());
         var type = await world.ClassAsync();
         var association = await world.CreateAsync("association", new
@@ -105,9 +130,9 @@ public sealed class LedTests
     }
 
     [Fact]
-    public async Task What_ends_with_the_person_leaves_nobody_behind_either()
+    public async Task What_ends_with_the_person_itself_leaves_nobody_behind_either()
     {
-        await using var world = await StartAsync();
+        await using var world = await StartAsync(options: EndsPerson);
         var person = await world.PersonAsync();
         var itsystem = await world.CreateAsync("itsystem", new { user_key = "s", name = "S", validity = From("2000-01-01") });
         var ituser = await world.CreateAsync(

@@ -41,7 +41,7 @@ public sealed class MutationTests
     public async Task What_changes_nothing_makes_no_registration_and_no_event()
     {
         await using var world = await StartAsync();
-        var unit = await world.UnitAsync();
+        var unit = await world.UnitAsync(to: "2040-01-01");
         var created = (await world.RegistrationsAsync(unit))[0].Time;
         world.Time.Advance(TimeSpan.FromHours(1));
         var image = await world.ImageAsync(unit);
@@ -49,7 +49,8 @@ public sealed class MutationTests
         foreach (var (kind, request) in new (MutationKind, object)[]
         {
             (MutationKind.Edit, new { name = "Unit", validity = From("2011-01-01", "2012-01-01") }),
-            (MutationKind.Terminate, new { from = "1990-01-01", to = "1995-01-01" }),
+            (MutationKind.Terminate, new { to = "2040-01-01" }),
+            (MutationKind.Terminate, new { from = "2040-01-01", to = "2045-01-01" }),
         })
         {
             var result = await world.DoAsync(kind, unit, request);

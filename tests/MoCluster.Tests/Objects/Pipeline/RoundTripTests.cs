@@ -10,6 +10,9 @@ namespace MoCluster.Tests.Objects.Pipeline;
 /// <summary>Every type of the catalogue through its whole life, by requests that are made from the catalogue alone.</summary>
 public sealed class RoundTripTests
 {
+    /// <summary>Persons end like all others.</summary>
+    private static readonly ObjectOptions EndsPerson = new() { RerunDelay = TimeSpan.Zero, TerminateEndsPerson = true };
+
     public static TheoryData<string> Mutators() =>
         [.. ObjectCatalogue.BuiltIn.Types.SelectMany(type => type.Mutators).Select(mutator => mutator.Name)];
 
@@ -17,7 +20,7 @@ public sealed class RoundTripTests
     [MemberData(nameof(Mutators))]
     public async Task An_object_comes_changes_ends_and_goes(string name)
     {
-        await using var world = await StartAsync();
+        await using var world = await StartAsync(options: EndsPerson);
         var mutator = ObjectCatalogue.BuiltIn.FindMutator(name)!;
         var key = await CreateAsync(world, mutator);
         var created = await world.StateAsync(key);
@@ -48,6 +51,49 @@ public sealed class RoundTripTests
         Assert.True((await world.StateAsync(key))!.IsEmpty);
         var told = (await world.EventsAsync(key.Type)).Select(record => record.Registration!).Where(registration => registration.Object == key);
         Assert.Equal([1, 2, 3, 4], told.Select(registration => registration.Number));
+    }
+
+    [Theory]
+    [MemberData(nameof(Mutators))]
+    public async Task A_termination_begins_within_the_life_of_its_object(string name)
+    {
+        await using var world = await StartAsync(options: EndsPerson);
+        var mutator = ObjectCatalogue.BuiltIn.FindMutator(name)!;
+        var key = await CreateAsync(world, mutator);
+        var life = Derivation.Presence((await world.StateAsync(key))!);
+        if (life[0].From == DateTimeOffset.MinValue)
+            await world.DoAsync(MutationKind.Terminate, key, new { from = "1900-01-01", to = "2010-01-01" });
+        if (life[0].To == DateTimeOffset.MaxValue)
+            await world.DoAsync(MutationKind.Terminate, key, new { to = "2030-01-01" });
+        var code = key.Type switch
+        {
+            "org_unit" => "V_DATE_OUTSIDE_ORG_UNIT_RANGE",
+            "person" => "V_DATE_OUTSIDE_EMPL_RANGE",
+            _ => "V_INVALID_VALIDITY",
+        };
+        foreach (var (request, path) in new (object, string)[]
+        {
+            (new { to = "2009-12-31" }, "input.to"),
+            (new { from = "1909-01-01", to = "2015-01-01" }, "input.from"),
+            (new { from = "1909-01-01", to = "1910-01-01" }, "input.from"),
+            (new { to = "2030-01-02" }, "input.to"),
+            (new { from = "2030-01-02", to = "2031-01-01" }, "input.from"),
+        })
+        {
+            var refusal = await world.RefusedAsync(MutationKind.Terminate, key, request);
+            Assert.Equal((code, path), (refusal.Code, refusal.Path));
+            Assert.Contains("[2010-01-01, 2030-01-01)", refusal.Message, StringComparison.Ordinal);
+        }
+        Assert.False((await world.DoAsync(MutationKind.Terminate, key, new { to = "2030-01-01" })).Changed);
+        Assert.True((await world.DoAsync(MutationKind.Terminate, key, new { to = "2029-12-31" })).Changed);
+        // A gap that is made again changes nothing; what begins within it would end the life that is left.
+        Assert.True((await world.DoAsync(MutationKind.Terminate, key, new { from = "2015-01-01", to = "2020-01-01" })).Changed);
+        Assert.False((await world.DoAsync(MutationKind.Terminate, key, new { from = "2015-01-01", to = "2020-01-01" })).Changed);
+        Assert.Equal(code, (await world.RefusedAsync(MutationKind.Terminate, key, new { to = "2015-01-01" })).Code);
+        Assert.Equal(code, (await world.RefusedAsync(MutationKind.Terminate, key, new { to = "2017-01-01" })).Code);
+        Assert.True((await world.DoAsync(MutationKind.Terminate, key, new { to = "2010-01-01" })).Changed);
+        Assert.DoesNotContain((await world.StateAsync(key))!.Segments, segment => segment.Interval.To > Samples.Winter("2010-01-01"));
+        Assert.Equal(code, (await world.RefusedAsync(MutationKind.Terminate, key, new { to = "2010-01-01" })).Code);
     }
 
     /// <summary>Creates an object with what its create requires, and with one field of every choice that its rules leave.</summary>

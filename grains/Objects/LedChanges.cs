@@ -7,8 +7,9 @@ namespace MoCluster.Grains.Objects;
 
 /// <summary>What a mutation makes of other objects, in the commit that its own object's grain leads (DESIGN.md §3).</summary>
 /// <param name="options">The limits.</param>
+/// <param name="lives">Says from when on relations may be set.</param>
 /// <param name="targets">The types to which others can refer.</param>
-internal sealed class LedChanges(ObjectOptions options, IReadOnlySet<string> targets)
+internal sealed class LedChanges(ObjectOptions options, LifeRules lives, IReadOnlySet<string> targets)
 {
     /// <summary>
     /// Terminates, with an object whose type says so, those that are its own: that refer to it by the field of its type's name, as
@@ -77,11 +78,13 @@ internal sealed class LedChanges(ObjectOptions options, IReadOnlySet<string> tar
         if (relations.Length > options.MaxReferences)
             return ReferenceRules.TooMany(origin, options.MaxReferences, draft.Path);
         await reads.ReadAsync([origin, .. relations]);
-        if (reads.State(origin) is null)
+        if (reads.State(origin) is not { } state)
         {
             return new Refusal(
                 reads.Catalogue[origin.Type].Codes.NotFound, $"There is no {origin.Type} '{origin.Uuid:D}'.", $"{draft.Path}.origin");
         }
+        if (lives.Check(draft, state) is { } outside)
+            return outside;
         var found = relations.Where(key => reads.State(key) is not null).ToDictionary(key => key.Uuid, key => reads.State(key)!);
         var changes = ImmutableArray.CreateBuilder<ObjectChange>();
         foreach (var planned in RelatedUnits.Plan(draft, found))

@@ -20,7 +20,7 @@ public sealed class MutationPlanner
     private readonly ObjectOptions _options;
     private readonly MutationValidator _validator;
     private readonly LedChanges _led;
-    private readonly TerminationRules _terminations;
+    private readonly LifeRules _lives;
     private readonly FrozenSet<string> _targets;
 
     /// <summary>Makes a planner.</summary>
@@ -34,10 +34,10 @@ public sealed class MutationPlanner
         _options = options;
         _validator = new MutationValidator(catalogue, calendar, options.CprValidateBirthdate);
         Rules = new ReferenceRules(catalogue, calendar);
-        _terminations = new TerminationRules(calendar);
+        _lives = new LifeRules(calendar);
         _targets = catalogue.Types.SelectMany(type => type.ReferenceFields).Select(field => field.Target!)
             .ToFrozenSet(StringComparer.Ordinal);
-        _led = new LedChanges(options, _targets);
+        _led = new LedChanges(options, _lives, _targets);
     }
 
     /// <summary>What refusals say of references.</summary>
@@ -108,7 +108,7 @@ public sealed class MutationPlanner
         var applied = LedChanges.Apply(subject, read.Value, mutation.Request, reads);
         if (!applied.Succeeded)
             return applied.Refusal;
-        if (_terminations.Check(applied.Value) is { } outside)
+        if (_lives.Check(applied.Value) is { } outside)
             return outside;
         return read.Value is { Kind: MutationKind.Terminate, Mutator.Type.OnEnd: EndPolicy.Cascade }
             ? await _led.CascadeAsync(applied.Value, reads)

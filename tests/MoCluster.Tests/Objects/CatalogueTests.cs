@@ -134,6 +134,29 @@ public sealed class CatalogueTests
             wrong.Problems.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void What_is_vacated_and_whose_codes_there_are_must_be_known()
+    {
+        var wrong = Assert.Throws<CatalogueException>(() => Load("""
+            {"pack": "p", "namespace": "P", "types": [
+              {"name": "thing", "graphql": "Thing", "query": "things", "roleType": "thing", "description": "A thing.", "vacates": "holder",
+               "codes": {"dependentsOf": {"thign": "C"}},
+               "fields": [{"name": "holder", "kind": "reference", "target": "thing", "description": "Who holds it."}],
+               "mutators": [{"name": "thing", "input": "Thing", "operations": [],
+                 "create": {"validity": "open", "required": ["holder"], "optional": []}}]},
+              {"name": "other", "graphql": "Other", "query": "others", "roleType": "other", "description": "Another.", "vacates": "hodler",
+               "fields": [{"name": "holder", "kind": "string", "description": "Who holds it."}],
+               "mutators": [{"name": "other", "input": "O", "operations": ["delete"]}]}]}
+            """));
+        Assert.Equal(
+            [
+                "other.vacates: there is no field 'hodler'. Did you mean 'holder'?",
+                "thing.codes.dependentsOf: there is no type 'thign'. Did you mean 'thing'?",
+                "thing.vacates: 'holder' must be a reference that no create requires",
+            ],
+            wrong.Problems.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("{", "not readable")]
     [InlineData("""{"pack": "p", "namespace": "P", "types": [], "tpyes": []}""", "tpyes")]

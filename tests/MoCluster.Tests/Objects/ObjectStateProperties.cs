@@ -121,10 +121,10 @@ public sealed class ObjectStateProperties
 
     private static Gen<Step[]> Sequences =>
         (from interval in Interval
-         from terminate in Gen.Choose(0, 3)
+         from kind in Gen.Elements(StepKind.Terminate, StepKind.Rewrite, StepKind.Update, StepKind.Update)
          from name in Gen.Elements(null, "A", "B")
          from parent in Gen.Elements<Guid?>(null, Guid.Empty, Other, Third)
-         select new Step(interval.From, interval.To, terminate == 0, name, parent)).NonEmptyListOf().Select(steps => steps.ToArray());
+         select new Step(interval.From, interval.To, kind, name, parent)).NonEmptyListOf().Select(steps => steps.ToArray());
 
     private static (ObjectState State, FieldValues?[] Model) Run(Step[] steps)
     {
@@ -162,8 +162,17 @@ public sealed class ObjectStateProperties
     private static string Show(ObjectState state) =>
         string.Join(" ", state.Segments.Select(segment => $"[{segment.Interval.From:d} {segment.Interval.To:d}) {segment.Values}"));
 
-    /// <summary>An update, or a termination. The parent <see cref="Guid.Empty"/> stands for one that is cleared, null for one that is kept.</summary>
-    private sealed record Step(int From, int To, bool Terminate, string? Name, Guid? Parent)
+    private enum StepKind
+    {
+        Update,
+        Terminate,
+
+        /// <summary>Values are laid where the object is active alone.</summary>
+        Rewrite,
+    }
+
+    /// <summary>What is done to an object. The parent <see cref="Guid.Empty"/> stands for one that is cleared, null for one that is kept.</summary>
+    private sealed record Step(int From, int To, StepKind Kind, string? Name, Guid? Parent)
     {
         private ImmutableArray<FieldChange> Laid =>
         [
@@ -171,15 +180,24 @@ public sealed class ObjectStateProperties
             .. Parent is not { } parent ? [] : Changes(Unit, ("parent", parent == Guid.Empty ? null : Uuid(parent))),
         ];
 
-        public ObjectState Apply(ObjectState state) => Terminate ? state.Terminate(Of((From, To))) : state.Overlay(Of((From, To)), Laid);
+        public ObjectState Apply(ObjectState state) => Kind switch
+        {
+            StepKind.Terminate => state.Terminate(Of((From, To))),
+            StepKind.Rewrite => state.Rewrite(Of((From, To)), values => values.With(Laid)),
+            _ => state.Overlay(Of((From, To)), Laid),
+        };
 
         public FieldValues?[] Apply(FieldValues?[] model)
         {
             FieldValues? Carried(int cell) =>
                 model[..(cell + 1)].LastOrDefault(values => values is not null) ?? model[cell..].FirstOrDefault(values => values is not null);
 
-            return [.. model.Select((values, cell) =>
-                cell < From || cell >= To ? values : Terminate ? null : (Carried(cell) ?? FieldValues.None(Unit)).With(Laid))];
+            return [.. model.Select((values, cell) => cell < From || cell >= To ? values : Kind switch
+            {
+                StepKind.Terminate => null,
+                StepKind.Rewrite => values?.With(Laid),
+                _ => (Carried(cell) ?? FieldValues.None(Unit)).With(Laid),
+            })];
         }
     }
 }

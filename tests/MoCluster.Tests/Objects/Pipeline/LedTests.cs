@@ -217,4 +217,23 @@ public sealed class LedTests
             return [.. found.Order()];
         }
     }
+
+    [Fact]
+    public async Task Relations_are_set_within_the_life_of_their_unit()
+    {
+        await using var world = await StartAsync();
+        var (unit, other) = (await world.UnitAsync(from: "2010-01-01", to: "2030-01-01"), await world.UnitAsync());
+        var key = new ObjectKey("related_unit", unit.Uuid);
+        await world.DoAsync(MutationKind.Edit, key, Set([other.Uuid], "2010-01-01", "2030-01-01"));
+        foreach (var (from, to) in new[] { ("2009-12-31", null), ("2030-01-01", null), ("1909-01-01", "2020-01-01") })
+        {
+            var refusal = await world.RefusedAsync(MutationKind.Edit, key, Set([], from, to));
+            Assert.Equal(("V_DATE_OUTSIDE_ORG_UNIT_RANGE", "input.validity.from"), (refusal.Code, refusal.Path));
+            Assert.Contains("[2010-01-01, 2030-01-01)", refusal.Message, StringComparison.Ordinal);
+        }
+        Assert.True((await world.DoAsync(MutationKind.Edit, key, Set([], "2010-01-01", null))).Changed);
+
+        object Set(Guid[] destination, string from, string? to) =>
+            new { uuid = unit.Uuid, origin = unit.Uuid, destination, validity = From(from, to) };
+    }
 }

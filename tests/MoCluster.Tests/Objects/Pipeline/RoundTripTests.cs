@@ -96,14 +96,41 @@ public sealed class RoundTripTests
         Assert.Equal(code, (await world.RefusedAsync(MutationKind.Terminate, key, new { to = "2010-01-01" })).Code);
     }
 
+    /// <summary>What refers to what a person can have, so that it may be in the way of whoever leaves.</summary>
+    public static TheoryData<string, string> Dependencies() => [.. ObjectCatalogue.BuiltIn.Types.SelectMany(type => type.ReferenceFields
+        .Where(field => ObjectCatalogue.BuiltIn[field.Target!].FindField("person") is not null).Select(field => (type.Name, field.Name)))];
+
+    [Theory]
+    [MemberData(nameof(Dependencies))]
+    public async Task Nothing_is_in_the_way_of_whoever_leaves(string type, string name)
+    {
+        await using var world = await StartAsync();
+        var field = ObjectCatalogue.BuiltIn[type][name];
+        var target = await CreateAsync(world, ObjectCatalogue.BuiltIn[field.Target!].Mutators[0]);
+        var person = ((await world.StateAsync(target))!.Segments[0].Values[ObjectCatalogue.BuiltIn[target.Type]["person"]] as FieldValue.Uuid)!.Value;
+        var mutator = ObjectCatalogue.BuiltIn[type].Mutators.First(family => family.Create!.Find(field.InputName) is not null);
+        var given = new JsonObject { [field.InputName] = field.Kind == FieldKind.References ? new JsonArray(target.Uuid) : JsonValue.Create(target.Uuid) };
+        var own = mutator.Create!.Find("person") is { Required: true };
+        if (own)
+            given["person"] = person;
+        var key = await CreateAsync(world, mutator, given);
+        await world.DoAsync(MutationKind.Terminate, new ObjectKey("person", person), new { uuid = person, to = "2020-01-01" });
+        var (before, after) = ((await world.StateAsync(target))!, (await world.StateAsync(key))!);
+        Assert.Equal(Samples.Winter("2020-01-01"), before.Segments[^1].Interval.To);
+        Assert.Contains(target.Uuid.ToString(), after.At(Samples.Winter("2019-12-31"))![field]!.Canonical, StringComparison.Ordinal);
+        var left = after.At(Samples.Winter("2020-01-01"));
+        Assert.Null(left?[field]);
+        Assert.Equal(mutator.Create.Find(field.InputName)!.Required || own, left is null);
+    }
+
     /// <summary>Creates an object with what its create requires, and with one field of every choice that its rules leave.</summary>
-    private static async Task<ObjectKey> CreateAsync(ObjectWorld world, MutatorDefinition mutator)
+    private static async Task<ObjectKey> CreateAsync(ObjectWorld world, MutatorDefinition mutator, JsonObject? given = null)
     {
         var create = mutator.Create!;
-        var request = new JsonObject();
+        var request = given?.DeepClone().AsObject() ?? [];
         var chosen = mutator.Type.Rules.Where(rule => rule.Kind == RuleKind.ExactlyOneOf).Select(rule => rule.Fields[0]);
         foreach (var field in create.Fields.Where(field => !field.IsAlias && (field.Required || chosen.Contains(field.Field))))
-            request[field.Name] = await ValueAsync(world, field);
+            request[field.Name] ??= await ValueAsync(world, field);
         if (create.Validity != ValidityInputKind.Birth)
             request["validity"] = new JsonObject { ["from"] = "2010-01-01", ["to"] = create.Validity == ValidityInputKind.Open ? null : "2030-01-01" };
         var key = new ObjectKey(mutator.Type.Name, Guid.NewGuid());

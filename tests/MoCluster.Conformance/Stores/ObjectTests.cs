@@ -39,6 +39,30 @@ public sealed class ObjectTests : StoreTests
     }
 
     [Theory, EveryStore]
+    public async Task A_registration_may_say_what_the_one_before_it_said(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var (person, unit) = (Make.Object("person"), Make.Object());
+        UniqueKey[] keys = [new("person.cpr_number", Guid.NewGuid().ToString())];
+        var first = Make.Registration(person, 1, Make.Years(2020)) with
+        {
+            Keys = [.. keys], UserKeys = ["p"], References = [Make.Reference(unit, Make.Years(2021))], Due = [Make.Years(2040).From],
+        };
+        await host.SucceedAsync(Make.Commit(Make.Registration(unit, 1, Make.Years(2020)), first));
+        await host.SucceedAsync(Make.Commit(first with { Number = 2, Operation = MutationKind.Terminate }));
+
+        await host.ReopenAsync();
+        var row = (await host.Store.ReadObjectsAsync([person], Cancellation))[0]!;
+        Assert.Equal((2, MutationKind.Terminate), (row.Number, row.Operation));
+        Assert.Equal(first.State, row.State);
+        Assert.Equal(first.Presence, row.Presence);
+        Assert.Equal(first.References, (await host.Store.ReadReferencesAsync([unit], Validity.Always, 10, Cancellation)).Select(found => found.Reference));
+        Assert.Equal(new DueInstant(person, Make.Years(2040).From), Assert.Single(await host.Store.ReadDueAsync(null, DateTimeOffset.MaxValue, 10, Cancellation)));
+        await host.RefuseAsync(Make.Commit(Make.Registration(Make.Object("person"), 1) with { Keys = [.. keys] }));
+        Assert.Equal(2, (await host.Store.ReadRegistrationsAsync(person, 0, 10, Cancellation)).Length);
+    }
+
+    [Theory, EveryStore]
     public async Task Times_of_registrations_never_go_back(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);

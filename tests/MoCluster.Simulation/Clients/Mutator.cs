@@ -70,7 +70,7 @@ internal sealed class Mutator(ClientSide side)
             case MutationKind.Delete:
                 return new() { ["uuid"] = key.Uuid };
             case MutationKind.Terminate:
-                return new() { ["uuid"] = key.Uuid, ["validity"] = new { to = "2025-01-02" } };
+                return new() { ["uuid"] = key.Uuid, ["to"] = "2025-01-02" };
             default:
                 var request = new Dictionary<string, object>
                 {

@@ -8,7 +8,7 @@ public enum EndPolicy
 
     /// <summary>
     /// Those that are its own end: they refer to it by the field of its type's name, as the functions of a person do. Whether it ends
-    /// itself is an option of the host's; OS2mo does not end persons (os2mo.md §3.1).
+    /// itself is an option of the host. OS2mo does not end persons (os2mo.md §3.1).
     /// </summary>
     Cascade = 1,
 }

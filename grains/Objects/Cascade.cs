@@ -21,6 +21,10 @@ internal sealed class Cascade(ObjectChange lead, IReadOnlySet<string> targets)
     /// <summary>How many objects take part.</summary>
     public int Count => _led.Count;
 
+    /// <summary>Whether an object takes part.</summary>
+    /// <param name="key">The object.</param>
+    public bool Holds(ObjectKey key) => _led.ContainsKey(key);
+
     /// <summary>
     /// Ends an object that is the lead's own, or leaves it vacant where it can be and the termination says so. Stretches of time in
     /// which it is somebody else's stay, such as those of a post that has a successor already.

@@ -30,13 +30,16 @@ internal sealed class LedChanges(ObjectOptions options, LifeRules lives, IReadOn
         var ending = new Dictionary<ObjectKey, ImmutableArray<Validity>> { [lead.Object] = [lead.Draft.Interval] };
         for (var own = true; ending.Count > 0; own = false)
         {
-            var rows = await reads.ReferencesAsync(ending, options.MaxReferences + 1);
-            if (rows.Length > options.MaxReferences)
-                return ReferenceRules.TooMany(lead.Object, options.MaxReferences, lead.Draft.Path);
+            // Substitutes and owners are among them, who are not concerned.
+            var rows = await reads.ReferencesAsync(ending, StoreLimits.MaxBatch);
+            if (rows.Length == StoreLimits.MaxBatch)
+                return ReferenceRules.TooMany(lead.Object, StoreLimits.MaxBatch, lead.Draft.Path);
             var concerned = rows
                 .Where(row => ending[row.Reference.Target].Any(row.Reference.Interval.Overlaps))
                 .Where(row => !own || row.Reference.Field == lead.Type.Name)
                 .ToArray();
+            if (cascade.Count + concerned.Select(row => row.Source).Distinct().Count(source => !cascade.Holds(source)) > options.MaxReferences)
+                return ReferenceRules.TooMany(lead.Object, options.MaxReferences, lead.Draft.Path);
             await reads.ReadAsync(concerned.Select(row => row.Source));
             foreach (var row in concerned)
             {
@@ -47,8 +50,6 @@ internal sealed class LedChanges(ObjectOptions options, LifeRules lives, IReadOn
                 else
                     cascade.Release(row, state, ending[row.Reference.Target]);
             }
-            if (cascade.Count > options.MaxReferences)
-                return ReferenceRules.TooMany(lead.Object, options.MaxReferences, lead.Draft.Path);
             ending = options.TerminateEndsPerson ? [] : cascade.TakeGone();
         }
         var led = cascade.Changes(reads);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MoCluster.Grains.Objects;
 
 namespace MoCluster.Tests.Api;
 
@@ -341,6 +342,19 @@ public sealed class ObjectApiTests(SharedSilo silo)
             {"validities":[{"surname":"C","validity":{"from":"1940-05-15T01:00:00+02:00","to":null}}],"registrations":[{"operation":"CREATE"},{"operation":"EDIT"},{"operation":"TERMINATE"}]}
             """,
             answer.GetProperty("persons").GetProperty("objects")[0].GetRawText());
+    }
+
+    [Fact]
+    public async Task A_day_that_OS2mo_writes_with_the_seconds_of_its_offset_is_taken()
+    {
+        var http = (await silo.RunAsync()).Http;
+        var start = ValidityCalendar.Copenhagen.ToLocal(ValidityCalendar.Copenhagen.StartOf(new DateOnly(1893, 5, 1)));
+        var from = $"1893-05-01T00:00:00+{start.Offset - TimeSpan.FromSeconds(40)}";
+        var answer = await http.AskAsync(
+            "mutation($from: DateTime!) { facet_create(input: {user_key: \"old\", validity: {from: $from}}) { validities { validity { from } } } }",
+            new { from });
+        var told = answer.GetProperty("facet_create").GetProperty("validities")[0].GetProperty("validity").GetProperty("from").GetDateTimeOffset();
+        Assert.Equal(start, told);
     }
 
     private static async Task<string[]> ValiditiesAsync(HttpClient http, Guid uuid)

@@ -167,6 +167,11 @@ public sealed class LedTests
         Assert.Equal(RefusalCode.InvalidInput, refusal.Code);
         Assert.Contains("More than 2 references", refusal.Message, StringComparison.Ordinal);
         await world.DoAsync(MutationKind.Terminate, person, new { from = "2000-01-01", to = "2011-06-01" });
+        // Who only names the person does not count.
+        var owner = await world.PersonAsync();
+        for (var i = 0; i < 3; i++)
+            await world.CreateAsync("owner", new { org_unit = unit.Uuid, owner = owner.Uuid, validity = From("2020-01-01") });
+        await world.DoAsync(MutationKind.Terminate, owner, new { to = "2030-01-01" });
     }
 
     [Fact]

@@ -1,23 +1,23 @@
+using System.Collections.Immutable;
 using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Execution;
 
-/// <summary>Coerces the arguments of a field (spec §6.4.1, CoerceArgumentValues); the wording of errors is graphql-js's.</summary>
+/// <summary>
+/// Coerces the arguments of a field or of a directive (spec §6.4.1, CoerceArgumentValues); the wording of errors is graphql-js's.
+/// </summary>
 internal static class ArgumentCoercion
 {
-    /// <summary>Coerces all arguments, or gives the reason why one does not fit.</summary>
+    /// <summary>Coerces all arguments of a field, or gives the reason why one does not fit.</summary>
     public static ArgumentValues Coerce(Field field, FieldNode node, VariableValues variables, out Exception? failure)
     {
         failure = null;
         if (field.Arguments.IsEmpty)
             return ArgumentValues.None;
-        var values = new object?[field.Arguments.Length];
         try
         {
-            for (var i = 0; i < values.Length; i++)
-                values[i] = CoerceOne(field.Arguments[i], Find(node, field.Arguments[i].Name), node, variables);
-            return new ArgumentValues(values);
+            return CoerceAll(field.Arguments, node.Arguments, node, variables);
         }
         catch (Exception exception)
         {
@@ -27,12 +27,26 @@ internal static class ArgumentCoercion
         }
     }
 
-    private static object? CoerceOne(InputValue definition, ArgumentNode? given, FieldNode field, VariableValues variables)
+    /// <summary>Coerces all arguments of a directive.</summary>
+    /// <exception cref="ArgumentMismatchException">One does not fit.</exception>
+    public static ArgumentValues Coerce(DirectiveType directive, DirectiveNode node, VariableValues variables) =>
+        CoerceAll(directive.Arguments, node.Arguments, node, variables);
+
+    private static ArgumentValues CoerceAll(
+        ImmutableArray<InputValue> definitions, ImmutableArray<ArgumentNode> given, Node owner, VariableValues variables)
+    {
+        var values = new object?[definitions.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = CoerceOne(definitions[i], Find(given, definitions[i].Name), owner, variables);
+        return new ArgumentValues(values);
+    }
+
+    private static object? CoerceOne(InputValue definition, ArgumentNode? given, Node owner, VariableValues variables)
     {
         if (given is null)
         {
             if (definition.IsRequired)
-                throw Mismatch($"Argument \"{definition.Name}\" of required type \"{definition.Type}\" was not provided.", field);
+                throw Mismatch($"Argument \"{definition.Name}\" of required type \"{definition.Type}\" was not provided.", owner);
             return Default(definition);
         }
 
@@ -78,9 +92,9 @@ internal static class ArgumentCoercion
     private static object? Default(InputValue definition) =>
         definition.DefaultLiteral is null ? ArgumentValues.Absent : definition.DefaultValue;
 
-    private static ArgumentNode? Find(FieldNode node, string name)
+    private static ArgumentNode? Find(ImmutableArray<ArgumentNode> given, string name)
     {
-        foreach (var argument in node.Arguments)
+        foreach (var argument in given)
         {
             if (argument.Name.Value == name)
                 return argument;

@@ -4,19 +4,29 @@ using MoCluster.GraphQL.Types;
 namespace MoCluster.GraphQL.Execution;
 
 /// <summary>Gathers the fields of selection sets under their response names, in the order of first mention (spec §6.3.2).</summary>
+/// <param name="schema">The schema.</param>
+/// <param name="findFragment">Finds a fragment of the document by its name.</param>
+/// <param name="variables">
+/// The variables by which @skip and @include are judged. Null before a request is known, when a rule of validation collects fields: then
+/// only literals are judged, and all else counts as false.
+/// </param>
+/// <param name="type">The object type whose fields are gathered.</param>
 internal sealed class FieldCollector(
-    Schema schema, Func<string, FragmentDefinitionNode?> findFragment, VariableValues variables, ObjectType type)
+    Schema schema, Func<string, FragmentDefinitionNode?> findFragment, VariableValues? variables, ObjectType type)
 {
     private readonly OrderedDictionary<string, List<FieldNode>> _groups = new(StringComparer.Ordinal);
     private HashSet<string>? _visited;
 
     public OrderedDictionary<string, List<FieldNode>> Groups => _groups;
 
+    /// <summary>Adds the fields of a selection set.</summary>
+    /// <exception cref="ArgumentMismatchException">A variable that is null or missing decides over @skip or @include.</exception>
     public void Collect(SelectionSetNode set)
     {
         foreach (var selection in set.Selections)
         {
-            if (!IsIncluded(selection))
+            // A fragment that is already in is not looked at again, and neither are the directives of its further spreads.
+            if ((selection is FragmentSpreadNode again && _visited?.Contains(again.Name.Value) == true) || !IsIncluded(selection))
                 continue;
             switch (selection)
             {
@@ -26,7 +36,8 @@ internal sealed class FieldCollector(
                 case InlineFragmentNode inline when Applies(inline.TypeCondition):
                     Collect(inline.SelectionSet);
                     break;
-                case FragmentSpreadNode spread when (_visited ??= new(StringComparer.Ordinal)).Add(spread.Name.Value):
+                case FragmentSpreadNode spread:
+                    (_visited ??= new(StringComparer.Ordinal)).Add(spread.Name.Value);
                     if (findFragment(spread.Name.Value) is { } fragment && Applies(fragment.TypeCondition))
                         Collect(fragment.SelectionSet);
                     break;
@@ -49,35 +60,29 @@ internal sealed class FieldCollector(
         return schema.FindType(condition.Name.Value) is { } wanted && schema.IsPossible(wanted, type);
     }
 
-    private bool IsIncluded(SelectionNode selection)
+    /// <summary>@skip is asked first, wherever it stands: what it skips, no @include is asked for.</summary>
+    private bool IsIncluded(SelectionNode selection) =>
+        selection.Directives.IsEmpty
+        || (Condition(selection, BuiltInDirectives.Skip) != true && Condition(selection, BuiltInDirectives.Include) != false);
+
+    /// <summary>The argument "if" of a directive of the selection; null if the selection has no such directive.</summary>
+    private bool? Condition(SelectionNode selection, DirectiveType directive)
     {
-        foreach (var directive in selection.Directives)
+        foreach (var node in selection.Directives)
         {
-            if (directive.Name.Value == "skip" && Condition(directive))
-                return false;
-            if (directive.Name.Value == "include" && !Condition(directive))
-                return false;
+            if (node.Name.Value == directive.Name)
+                return variables is null ? Literal(node) : (bool)ArgumentCoercion.Coerce(directive, node, variables)[0]!;
         }
 
-        return true;
+        return null;
     }
 
-    /// <summary>
-    /// The argument "if" is a Boolean!, so validation leaves a literal or a variable that was coerced to one. Before validation, when
-    /// a rule collects fields, anything can stand there; it then counts as false.
-    /// </summary>
-    private bool Condition(DirectiveNode directive)
+    private static bool Literal(DirectiveNode directive)
     {
         foreach (var argument in directive.Arguments)
         {
-            if (argument.Name.Value != "if")
-                continue;
-            return argument.Value switch
-            {
-                BooleanValueNode literal => literal.Value,
-                VariableNode variable => variables.TryGet(variable.Name.Value, out var value) && value is true,
-                _ => false,
-            };
+            if (argument.Name.Value == "if")
+                return argument.Value is BooleanValueNode { Value: true };
         }
 
         return false;

@@ -63,9 +63,16 @@ internal sealed partial class OperationExecution
         }
 
         if (nullable is ListType items)
+        {
             CompleteList(field, items.Of, (object?[])value, container, slot, type == nullable);
+            return;
+        }
+
+        var selection = field.SelectionFor((ObjectType)nullable);
+        if (selection.Failure is null)
+            CompleteObject(selection, value, container, slot, type is not NonNullType);
         else
-            CompleteObject(field, (ObjectType)nullable, value, container, slot, type is not NonNullType);
+            Fail(field, type, container, slot, selection.Failure);
     }
 
     private void CompleteList(PlannedField field, GraphQLType of, object?[] items, ResultNode container, int slot, bool isNullable)
@@ -82,9 +89,9 @@ internal sealed partial class OperationExecution
         }
     }
 
-    private void CompleteObject(PlannedField field, ObjectType type, object value, ResultNode container, int slot, bool isNullable)
+    private void CompleteObject(SelectionPlan selection, object value, ResultNode container, int slot, bool isNullable)
     {
-        var result = new ResultObject(field.SelectionFor(type), container, slot, isNullable);
+        var result = new ResultObject(selection, container, slot, isNullable);
         container.Values[slot] = result;
         RunSelection(result, value);
     }

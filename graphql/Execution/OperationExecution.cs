@@ -51,6 +51,13 @@ internal sealed partial class OperationExecution : IDisposable
 
     private ValueTask<ExecutionResult> StartAsync()
     {
+        if (_plan.Root.Failure is { } failure)
+        {
+            Dispose();
+            var error = GraphQLError.From(failure) with { Locations = [failure.Location] };
+            return new ValueTask<ExecutionResult>(new ExecutionResult(data: null, [error]));
+        }
+
         if (_plan.Kind == OperationKind.Mutation)
             return GuardAsync(RunSeriallyAsync());
         try

@@ -34,8 +34,17 @@ internal sealed class OperationPlan
     public SelectionPlan Select(ObjectType type, ReadOnlySpan<SelectionSetNode> sets)
     {
         var collector = new FieldCollector(Schema, _operation.Document.FindFragment, Variables, type);
-        foreach (var set in sets)
-            collector.Collect(set);
+        try
+        {
+            foreach (var set in sets)
+                collector.Collect(set);
+        }
+        catch (ArgumentMismatchException failure)
+        {
+            // A plan may be kept, so the failure is too; each execution reports it at the field around the selection.
+            return new SelectionPlan(type, [], failure);
+        }
+
         var fields = ImmutableArray.CreateBuilder<PlannedField>(collector.Groups.Count);
         foreach (var (responseName, nodes) in collector.Groups)
         {

@@ -10,7 +10,7 @@ internal sealed class SingleFieldSubscriptionsRule(ValidationContext context) : 
     {
         if (node is OperationDefinitionNode { Operation: OperationKind.Subscription } operation && Context.Schema.Subscription is { } type)
         {
-            var collector = new FieldCollector(Context.Schema, Context.FindFragment, VariableValues.Empty, type);
+            var collector = new FieldCollector(Context.Schema, Context.FindFragment, variables: null, type);
             collector.Collect(operation.SelectionSet);
             Check(operation, [.. collector.Groups.Values]);
         }

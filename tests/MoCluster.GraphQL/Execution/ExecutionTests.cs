@@ -54,6 +54,77 @@ public sealed class ExecutionTests
     public async Task Skip_and_include_leave_fields_out(string query, string json) =>
         Assert.Equal(json, await JsonAsync(People, query, Map("me", Map("name", "Ann", "age", 7))));
 
+    [Theory]
+    [InlineData("query ($b: Boolean = true) { me { name @skip(if: $b) age } }", true, "me", "{\"me\":null}")]
+    [InlineData("query ($b: Boolean = true) { me { name @include(if: $b) age } }", true, "me", "{\"me\":null}")]
+    [InlineData("query ($b: Boolean = true) { me { ... @skip(if: $b) { name } age } }", true, "me", "{\"me\":null}")]
+    [InlineData("query ($b: Boolean = true) { me { ...f } } fragment f on Person { age ... @skip(if: $b) { name } }", true, "me", "{\"me\":null}")]
+    [InlineData("query ($b: Boolean = true) { me { age name @include(if: true) @skip(if: $b) } }", true, "me", "{\"me\":null}")]
+    [InlineData("query ($b: Boolean = true) { ...f @include(if: $b) } fragment f on Query { me { name } }", true, null, "null")]
+    [InlineData("query ($b: Boolean = true) { me { age } me @skip(if: $b) { name } }", true, null, "null")]
+    // Nothing asks for the condition of what is skipped by another one, or of a fragment that is already in.
+    [InlineData("query ($b: Boolean = true) { me { age name @include(if: $b) @skip(if: true) } }", false, null, "{\"me\":{\"age\":7}}")]
+    [InlineData("query ($b: Boolean = true) { me { ...f ...f @skip(if: $b) } } fragment f on Person { age }", false, null, "{\"me\":{\"age\":7}}")]
+    public async Task A_condition_that_is_null_fails_the_field_around_it(string query, bool fails, string? path, string data)
+    {
+        var result = await Run.ResultAsync(SdlSchema.Build(People), query, Map("me", Map("name", "Ann", "age", 7)), "{\"b\": null}");
+        Assert.EndsWith($"\"data\":{data}}}", result.ToJson(), StringComparison.Ordinal);
+        if (!fails)
+        {
+            Assert.Empty(result.Errors);
+            return;
+        }
+
+        var error = Assert.Single(result.Errors);
+        Assert.Equal("Argument \"if\" of non-null type \"Boolean!\" must not be null.", error.Message);
+        Assert.Equal("BAD_USER_INPUT", error.Code);
+        var at = Assert.Single(error.Locations);
+        Assert.Equal((1, query.LastIndexOf("$b", StringComparison.Ordinal) + 1), (at.Line, at.Column));
+        Assert.Equal(path, error.Path?.ToString());
+    }
+
+    [Fact]
+    public async Task Each_item_fails_for_itself_where_a_condition_is_null()
+    {
+        var data = Map("beings", new object?[] { Map("__typename", "Person", "name", "Ann"), Map("__typename", "Dog", "name", "Rex", "barks", true) });
+        var schema = SdlSchema.Build(People.Replace("[Being!]", "[Being]", StringComparison.Ordinal));
+        const string query = "query ($b: Boolean = true) { beings { ... on Dog { barks } ... on Person { name @skip(if: $b) } } }";
+        var result = await Run.ResultAsync(schema, query, data, "{\"b\": null}");
+        Assert.Equal("beings[0]", Assert.Single(result.Errors).Path!.ToString());
+        Assert.EndsWith("\"data\":{\"beings\":[null,{\"barks\":true}]}}", result.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mutation_whose_condition_is_null_executes_nothing()
+    {
+        var calls = 0;
+        var schema = new SchemaBuilder();
+        schema.Object("Query").Field("f", "Int").Resolve(_ => 1);
+        schema.Object("Mutation").Field("remove", "Int").Resolve(_ => ++calls);
+        var result = await Run.ResultAsync(
+            schema.Build(), "mutation ($b: Boolean = true) { a: remove b: remove @skip(if: $b) }", null, "{\"b\": null}");
+        Assert.Equal(0, calls);
+        Assert.False(result.IsRequestError);
+        Assert.False(result.HasData);
+        Assert.Equal("Argument \"if\" of non-null type \"Boolean!\" must not be null.", Assert.Single(result.Errors).Message);
+    }
+
+    [Fact]
+    public async Task A_resolver_that_looks_at_its_selection_runs_though_a_condition_below_is_null()
+    {
+        var schema = SdlSchema.Builder(People);
+        var seen = -1;
+        schema.Object("Query").Field("look", "Person").Resolve(context =>
+        {
+            seen = context.Selection.Length;
+            return Map("name", "Ann");
+        });
+        var result = await Run.ResultAsync(
+            schema.Build(), "query ($b: Boolean = true) { look { age name @skip(if: $b) } }", null, "{\"b\": null}");
+        Assert.Equal(0, seen);
+        Assert.Equal("look", Assert.Single(result.Errors).Path!.ToString());
+    }
+
     [Fact]
     public async Task Fragments_apply_by_the_type_of_each_value()
     {

@@ -15,6 +15,8 @@ class Generator {
     this.state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) >>> 0;
     this.variables = new Map();
     this.fragments = [];
+    // Those that are finished, so that no fragment spreads itself.
+    this.spreadable = [];
     this.fields = 0;
   }
 
@@ -39,7 +41,7 @@ class Generator {
     const kind = this.oneIn(8) ? 'mutation' : 'query';
     const root = kind === 'query' ? this.schema.getQueryType() : this.schema.getMutationType();
     const body = this.selection(root, 0);
-    const definitions = [...this.variables].map(([name, type]) => `$${name}: ${type}${this.defaultOf(type)}`);
+    const definitions = [...this.variables].map(([name, variable]) => `$${name}: ${variable.type}${this.defaultOf(variable)}`);
     let query = `${kind} Q${definitions.length ? `(${definitions.join(', ')})` : ''} ${body}\n${this.fragments.join('\n')}`;
     if (this.oneIn(12)) {
       query += this.oneIn(3) ? '\nquery Q { __typename }' : '\nquery P { s __typename }';
@@ -48,9 +50,9 @@ class Generator {
       query = this.broken(query);
     }
     const variables = {};
-    for (const [name, type] of this.variables) {
-      if (this.below(8)) {
-        variables[name] = this.json(type, 0);
+    for (const [name, { type, inNonNull }] of this.variables) {
+      if (this.below(inNonNull ? 4 : 8)) {
+        variables[name] = inNonNull && this.oneIn(2) ? null : this.json(type, 0);
       }
     }
     return { query, operationName: this.oneIn(10) ? this.pick(['P', 'q', '']) : this.pick([null, 'Q']), variables };
@@ -83,14 +85,16 @@ class Generator {
       return `__type(name: "${this.pick(names)}") ${this.selection(this.schema.getType('__Type'), 2)}`;
     }
     // isOneOf is of September 2025, which graphql-js 16 has and the October 2021 of our executor has not.
-    const field = this.pick(Object.values(type.getFields()).filter(({ name }) => name !== 'isOneOf'));
+    const fields = type.getFields();
+    // The field whose arguments take no null is drawn more often than its share: few draws give it a null that validation lets through.
+    const field = fields.must && this.oneIn(4) ? fields.must : this.pick(Object.values(fields).filter(({ name }) => name !== 'isOneOf'));
     const named = g.getNamedType(field.type);
     if (!g.isLeafType(named) && depth >= DEPTH) {
       return '__typename';
     }
     this.fields++;
     const given = field.args.filter((argument) => g.isRequiredArgument(argument) || this.oneIn(3))
-      .map((argument) => `${argument.name}: ${this.literal(argument.type, 0)}`);
+      .map((argument) => this.argument(argument));
     // Few aliases: some meet and conflict.
     const alias = given.length > 0 || this.oneIn(8) ? `k${this.below(this.oneIn(6) ? 4 : 100000)}: ` : '';
     return alias + field.name + (given.length ? `(${given.join(', ')})` : '') + this.directive()
@@ -100,6 +104,10 @@ class Generator {
   fragment(type, depth) {
     const inside = g.isAbstractType(type) ? [...this.schema.getPossibleTypes(type), type] : [type, ...(type.getInterfaces ? type.getInterfaces() : [])];
     const on = this.pick(inside);
+    const known = this.spreadable.filter((fragment) => fragment.on === on);
+    if (known.length > 0 && this.oneIn(3)) {
+      return `...${this.pick(known).name}${this.directive()}`;
+    }
     if (this.oneIn(2)) {
       const open = this.oneIn(6);
       return `...${open ? '' : ` on ${on.name}`}${this.directive()} ${this.selection(open ? type : on, depth + 1)}`;
@@ -107,6 +115,7 @@ class Generator {
     const name = `F${this.fragments.length}`;
     const at = this.fragments.push(null) - 1;
     this.fragments[at] = `fragment ${name} on ${on.name} ${this.selection(on, depth + 1)}`;
+    this.spreadable.push({ name, on });
     return `...${name}${this.directive()}`;
   }
 
@@ -114,24 +123,48 @@ class Generator {
     if (this.oneIn(30)) {
       const note = this.schema.getDirective('note');
       const argument = this.pick(note.args);
-      return ` @note(${argument.name}: ${this.literal(argument.type, 0)})`.repeat(1 + this.below(2));
+      return ` @note(${this.argument(argument)})`.repeat(1 + this.below(2));
     }
-    return this.oneIn(14) ? ` @${this.pick(['include', 'skip'])}(if: ${this.literal(new g.GraphQLNonNull(g.GraphQLBoolean), 0)})` : '';
+    if (this.below(14)) {
+      return '';
+    }
+    // Seldom both, in either order.
+    const names = this.oneIn(4) ? this.pick([['include', 'skip'], ['skip', 'include']]) : [this.pick(['include', 'skip'])];
+    const condition = new g.GraphQLNonNull(g.GraphQLBoolean);
+    return names.map((name) => ` @${name}(if: ${this.oneIn(3) ? this.variable(condition, false) : this.literal(condition, 0, false)})`).join('');
   }
 
-  literal(type, depth) {
-    if (this.oneIn(6) && depth < 4) {
-      const name = `v${this.variables.size}`;
-      this.variables.set(name, !g.isNonNullType(type) && this.oneIn(2) ? new g.GraphQLNonNull(type) : type);
-      return `$${name}`;
+  argument({ name, type, defaultValue }) {
+    return `${name}: ${this.literal(type, 0, defaultValue !== undefined)}`;
+  }
+
+  /** A variable for a place: a new one, or now and then one that another place of the same type has. */
+  variable(type, placeHasDefault) {
+    // Validation lets a variable that may be null stand where null may not, if the variable or the place has a default (spec §5.8.5).
+    const inNonNull = g.isNonNullType(type) && this.oneIn(3);
+    const declared = inNonNull ? type.ofType : !g.isNonNullType(type) && this.oneIn(2) ? new g.GraphQLNonNull(type) : type;
+    const needsDefault = inNonNull && (!placeHasDefault || this.oneIn(3));
+    const known = [...this.variables].filter(([, other]) => other.type.toString() === declared.toString()
+      && other.inNonNull === inNonNull && other.needsDefault === needsDefault);
+    if (known.length > 0 && this.oneIn(4)) {
+      return `$${this.pick(known)[0]}`;
+    }
+    const name = `v${this.variables.size}`;
+    this.variables.set(name, { type: declared, inNonNull, needsDefault });
+    return `$${name}`;
+  }
+
+  literal(type, depth, placeHasDefault) {
+    if (this.oneIn(g.isNonNullType(type) ? 4 : 6) && depth < 4) {
+      return this.variable(type, placeHasDefault);
     }
     if (this.oneIn(60)) {
       return this.pick(['1', '"s"', 'null', 'RED', '[1]', '{a: 1}', '1.5', 'true', '99999999999']);
     }
-    return this.constant(type, depth, (inner, below) => this.literal(inner, below));
+    return this.constant(type, depth, (inner, below, placeHasDefault) => this.literal(inner, below, placeHasDefault));
   }
 
-  /** A literal whose insides are drawn by another function. */
+  /** A literal whose insides are drawn by another function, which gets their type, their depth, and whether their place has a default. */
   constant(type, depth, inner) {
     if (g.isNonNullType(type)) {
       return this.concrete(type.ofType, depth, inner);
@@ -141,7 +174,8 @@ class Generator {
 
   concrete(type, depth, inner) {
     if (g.isListType(type)) {
-      return this.oneIn(5) ? inner(type.ofType, depth + 1) : `[${Array.from({ length: this.below(3) }, () => inner(type.ofType, depth + 1)).join(', ')}]`;
+      const item = () => inner(type.ofType, depth + 1, false);
+      return this.oneIn(5) ? item() : `[${Array.from({ length: this.below(3) }, item).join(', ')}]`;
     }
     if (g.isEnumType(type)) {
       return this.pick(['RED', 'GREEN', 'BLUE']);
@@ -149,18 +183,23 @@ class Generator {
     switch (type.name) {
       case 'Int': return String(this.below(100) - 50);
       case 'Float': return this.pick(['1.5e1', '3', '-0.125', '0']);
-      case 'String': return this.pick(['""', '"x"', JSON.stringify('é\n"'), '"""\n    block\n      é\n  """', '"\\u00e9\\u{1F600}"']);
+      // A message that quotes a block string has it in many lines there, and in one here: so none within a literal, which may be refused.
+      case 'String': return this.pick(['""', '"x"', JSON.stringify('é\n"'), depth === 0 ? '"""\n    block\n      é\n  """' : '"b"', '"\\u00e9\\u{1F600}"']);
       case 'Boolean': return this.pick(['true', 'false']);
       case 'ID': return this.pick(['12', '"z"']);
-      case 'Blob': return this.pick(['"bl"', '1', '{a: [1, true]}', 'RED', 'null']);
+      case 'Blob': return this.pick(['"bl"', '1', `{a: [1, ${inner(g.GraphQLInt, depth + 1, false)}], b: ${inner(g.GraphQLBoolean, depth + 1, false)}}`, 'RED', 'null']);
     }
     const given = Object.values(type.getFields()).filter((field) => g.isRequiredInputField(field) || (this.oneIn(3) && depth < 3));
-    return `{${given.map((field) => `${field.name}: ${inner(field.type, depth + 1)}`).join(', ')}}`;
+    return `{${given.map((field) => `${field.name}: ${inner(field.type, depth + 1, field.defaultValue !== undefined)}`).join(', ')}}`;
   }
 
-  defaultOf(type) {
+  defaultOf({ type, inNonNull, needsDefault }) {
     const nested = (inner, depth) => this.constant(inner, depth, nested);
-    return this.oneIn(5) ? ` = ${this.constant(type, 1 + this.below(3), nested)}` : '';
+    const depth = 1 + this.below(3);
+    if (inNonNull && (needsDefault || this.oneIn(5))) {
+      return ` = ${this.concrete(type, depth, nested)}`;
+    }
+    return this.oneIn(5) ? ` = ${this.constant(type, depth, nested)}` : '';
   }
 
   // --- variables

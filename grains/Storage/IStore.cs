@@ -110,6 +110,16 @@ public interface IStore
     /// <returns>A row for each that exists, ascending by uuid.</returns>
     ValueTask<ImmutableArray<ListenerFrontier>> ReadFrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation);
 
+    /// <summary>
+    /// What lies before listeners: a page of those that have an event above their frontier, or an entry that waits or is parked, or that
+    /// are suspended, whether or not anybody fetches from them.
+    /// </summary>
+    /// <param name="after">Those with a uuid above this one; null from the first.</param>
+    /// <param name="limit">At most so many, up to <see cref="StoreLimits.MaxBatch"/>.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <returns>Ascending by uuid; when fewer than <paramref name="limit"/>, there are no others.</returns>
+    ValueTask<ImmutableArray<ListenerBacklog>> ReadBacklogsAsync(Guid? after, int limit, CancellationToken cancellation);
+
     /// <summary>Namespaces by name; default for all.</summary>
     /// <param name="names">Which.</param>
     /// <param name="cancellation">Ends the read.</param>

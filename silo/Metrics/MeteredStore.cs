@@ -128,6 +128,10 @@ internal sealed class MeteredStore : IStore
         Inner.ReadFrontiersAsync(listeners, cancellation);
 
     /// <inheritdoc />
+    public ValueTask<ImmutableArray<ListenerBacklog>> ReadBacklogsAsync(Guid? after, int limit, CancellationToken cancellation) =>
+        Inner.ReadBacklogsAsync(after, limit, cancellation);
+
+    /// <inheritdoc />
     public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation) =>
         Inner.ReadNamespacesAsync(names, cancellation);
 

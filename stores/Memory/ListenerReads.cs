@@ -43,6 +43,28 @@ internal static class ListenerReads
             .Select(listener => new ListenerFrontier(listener.Definition.Uuid, listener.Frontier)),
     ];
 
+    /// <summary>
+    /// What lies before listeners, ascending by uuid, where something does or they are suspended; and the number of the first event above
+    /// the frontier, whose time is not counted yet.
+    /// </summary>
+    public static IEnumerable<(ListenerBacklog Backlog, long? Next)> Backlogs(StoreState state, Guid? after)
+    {
+        foreach (var (uuid, listener) in state.Listeners)
+        {
+            if (after is { } last && uuid.CompareTo(last) <= 0)
+                continue;
+            var ends = state.EndsOf(listener.Definition.Stream);
+            var next = Math.Max(listener.Frontier + 1, ends.First);
+            var unread = Math.Max(ends.Last - next + 1, 0);
+            var waiting = listener.Rows.Values.Where(row => row is { Parked: false, Silenced: false }).ToArray();
+            var parked = listener.Rows.Values.Count(row => row.Parked);
+            if (unread == 0 && waiting.Length == 0 && parked == 0 && listener.Definition.Suspension is null)
+                continue;
+            var oldest = waiting.Min(row => row.Events.IsEmpty ? null : (DateTimeOffset?)row.Events[0].Time);
+            yield return (new ListenerBacklog(listener.Definition, unread, waiting.Length, parked, oldest), unread > 0 ? next : null);
+        }
+    }
+
     /// <summary>Namespaces by name.</summary>
     public static ImmutableArray<NamespaceDefinition> Namespaces(StoreState state, ImmutableArray<string> names)
     {

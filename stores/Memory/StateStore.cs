@@ -140,6 +140,32 @@ public abstract class StateStore : IStore
     }
 
     /// <inheritdoc />
+    public async ValueTask<ImmutableArray<ListenerBacklog>> ReadBacklogsAsync(Guid? after, int limit, CancellationToken cancellation)
+    {
+        CheckLimit(limit);
+        var times = new Dictionary<(StreamKey Stream, long Number), DateTimeOffset?>();
+        var backlogs = ImmutableArray.CreateBuilder<ListenerBacklog>();
+        foreach (var (backlog, next) in ListenerReads.Backlogs(State, after).Take(limit))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            backlogs.Add(next is { } number ? backlog with { Oldest = Earlier(backlog.Oldest, await TimeAsync(backlog.Definition.Stream, number)) } : backlog);
+        }
+
+        return backlogs.DrainToImmutable();
+
+        async ValueTask<DateTimeOffset?> TimeAsync(StreamKey stream, long number)
+        {
+            // Listeners of one stream often wait for the same event.
+            if (times.TryGetValue((stream, number), out var known))
+                return known;
+            var events = await ReadRangeAsync(stream, number, number, cancellation).ConfigureAwait(false);
+            return times[(stream, number)] = events.IsEmpty ? null : events[0].Time;
+        }
+
+        static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
+    }
+
+    /// <inheritdoc />
     public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation)
     {
         CheckFilter(names);

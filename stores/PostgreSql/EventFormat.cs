@@ -4,7 +4,7 @@ using MoCluster.GrainInterfaces.Objects;
 
 namespace MoCluster.Stores.PostgreSql;
 
-/// <summary>The events that an entry row carries, as bytes.</summary>
+/// <summary>The events that an entry row carries, as bytes. Read/backlogs.sql finds the first one's time in them.</summary>
 internal static class EventFormat
 {
     private const byte Version = 1;

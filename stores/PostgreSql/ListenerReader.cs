@@ -107,6 +107,14 @@ internal sealed class ListenerReader(ReadSession session)
         return [.. frontiers];
     }
 
+    /// <summary>What lies before listeners, ascending by uuid, in one query.</summary>
+    public async ValueTask<ImmutableArray<ListenerBacklog>> BacklogsAsync(Guid? after, int limit, CancellationToken cancellation)
+    {
+        var backlogs = await session.ListAsync(
+            () => Statement.Of("Read/backlogs").With(after ?? Guid.Empty).With(after is null).With(limit), Backlog, cancellation).ConfigureAwait(false);
+        return [.. backlogs];
+    }
+
     /// <summary>Namespaces by name.</summary>
     public async ValueTask<ImmutableArray<NamespaceDefinition>> NamespacesAsync(
         ImmutableArray<string> names, CancellationToken cancellation)
@@ -143,6 +151,19 @@ internal sealed class ListenerReader(ReadSession session)
             },
             cancellation).ConfigureAwait(false);
         return rows.Build(group);
+    }
+
+    private static ListenerBacklog Backlog(NpgsqlDataReader row)
+    {
+        const int Columns = Rows.ListenerColumns;
+        var unread = row.IsDBNull(Columns + 1) ? (DateTimeOffset?)null : Rows.Time(row, Columns + 1);
+        var waiting = row.IsDBNull(Columns + 4) ? (DateTimeOffset?)null : Texts.Instant(row.GetInt64(Columns + 4));
+        return new ListenerBacklog(
+            Rows.Listener(row),
+            row.GetInt64(Columns),
+            row.GetInt32(Columns + 2),
+            row.GetInt32(Columns + 3),
+            waiting is null || unread < waiting ? unread : waiting);
     }
 
     private ValueTask<LogRead> ReadAsync(

@@ -183,6 +183,13 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     }
 
     /// <inheritdoc />
+    public ValueTask<ImmutableArray<ListenerBacklog>> ReadBacklogsAsync(Guid? after, int limit, CancellationToken cancellation)
+    {
+        CheckLimit(limit);
+        return _listeners.BacklogsAsync(after, limit, cancellation);
+    }
+
+    /// <inheritdoc />
     public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation)
     {
         CheckFilter(names);

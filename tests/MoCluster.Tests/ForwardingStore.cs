@@ -53,6 +53,9 @@ internal abstract class ForwardingStore(IStore store) : IStore
     public ValueTask<ImmutableArray<ListenerFrontier>> ReadFrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation) =>
         store.ReadFrontiersAsync(listeners, cancellation);
 
+    public virtual ValueTask<ImmutableArray<ListenerBacklog>> ReadBacklogsAsync(Guid? after, int limit, CancellationToken cancellation) =>
+        store.ReadBacklogsAsync(after, limit, cancellation);
+
     public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation) =>
         store.ReadNamespacesAsync(names, cancellation);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MoCluster.Grains.Storage;
 using MoCluster.Stores.PostgreSql;
 using Npgsql;
 
@@ -64,6 +65,47 @@ public sealed partial class PlanTests : DatabaseTests
             var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancellation))!).RootElement[0].GetProperty("Plan");
             return plan.GetProperty("Shared Hit Blocks").GetInt32() + plan.GetProperty("Shared Read Blocks").GetInt32();
         }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public async Task What_lies_before_ten_thousand_listeners_is_read_by_a_few_pages_each(int entries)
+    {
+        const int Listeners = 10_000;
+        var options = await SharedServer.OptionsAsync();
+        await Migrations.ApplyAsync(options, Cancellation);
+
+        // A stream of 100 pages for every hundred listeners, which have settled a tenth of it; of the entries, a third is parked.
+        await ExecuteAsync(
+            options,
+            $"""
+             INSERT INTO stream (namespace, routing_key, last) SELECT 'n', i::text, 25600 FROM generate_series(0, 99) i;
+             INSERT INTO event_page (stream_id, last, count, time, better, worse, events)
+             SELECT s.id, i * 256, 256, now(), 0, 0, decode(repeat('00', 300), 'hex') FROM stream s, generate_series(1, 100) i;
+             INSERT INTO listener (uuid, owner, namespace, routing_key, user_key, group_uuid, lease_ticks, max_back_off_ticks, max_attempts,
+                                   max_in_flight, created_ticks)
+             SELECT u, u, 'n', (i % 100)::text, i::text, u, 1, 1, 1, 1, 1
+             FROM generate_series(1, {Listeners}) i, LATERAL (SELECT md5(i::text)::uuid AS u) AS u;
+             INSERT INTO listener_progress (listener, position, frontier) SELECT uuid, 1, 2560 FROM listener;
+             INSERT INTO entry_row (listener, subject, attempts, parked, silenced, events)
+             SELECT l.uuid, i::text, 1, i % 3 = 0, false, decode('0101' || '05' || repeat('11', 16) || '0161' || '904e' || '0100000000000000' || repeat('00', 60), 'hex')
+             FROM listener l, generate_series(1, {entries}) i
+             """);
+        await using var source = DatabaseSource.ForStore(options, null);
+        await using var connection = await source.OpenConnectionAsync(Cancellation);
+        await ExecuteAsync(connection, "ANALYZE");
+        await ExecuteAsync(connection, "SET plan_cache_mode = force_generic_plan");
+        await ExecuteAsync(connection, $"PREPARE look AS {SqlText.Get("Read/backlogs")}");
+        await using var command = new NpgsqlCommand(
+            $"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE look('00000000-0000-0000-0000-000000000000', true, {StoreLimits.MaxBatch})", connection);
+        var explained = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancellation))!).RootElement[0];
+        var plan = explained.GetProperty("Plan");
+        Assert.Equal(Listeners, plan.GetProperty("Actual Rows").GetDouble());
+        var pages = plan.GetProperty("Shared Hit Blocks").GetInt32() + plan.GetProperty("Shared Read Blocks").GetInt32();
+        TestContext.Current.TestOutputHelper!.WriteLine($"{pages} pages, {explained.GetProperty("Execution Time")} ms");
+        Assert.InRange(pages, Listeners, Listeners * (20 + entries));
+        await SharedServer.DropAsync(options);
     }
 
     [Theory]

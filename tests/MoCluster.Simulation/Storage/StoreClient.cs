@@ -83,6 +83,10 @@ internal sealed class StoreClient(string name, StoreServer server) : IStore
         Ask(store => store.ReadFrontiersAsync(listeners, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<ListenerBacklog>> ReadBacklogsAsync(Guid? after, int limit, CancellationToken cancellation) =>
+        Ask(store => store.ReadBacklogsAsync(after, limit, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
     public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation) =>
         Ask(store => store.ReadNamespacesAsync(names, CancellationToken.None), cancellation);
 

@@ -54,6 +54,7 @@ public sealed class StoreView
             ["heads"] = await store.ReadHeadsAsync(default, none),
             ["namespaces"] = await store.ReadNamespacesAsync(default, none),
             ["listeners"] = await store.ReadListenersAsync(new ListenerQuery(), none),
+            ["backlogs"] = await store.ReadBacklogsAsync(null, StoreLimits.MaxBatch, none),
             ["due"] = await store.ReadDueAsync(null, DateTimeOffset.MaxValue, StoreLimits.MaxBatch, none),
         };
         foreach (var key in objects)

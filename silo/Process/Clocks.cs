@@ -2,6 +2,7 @@ using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Metrics;
 
 namespace MoCluster.Silo.Process;
 
@@ -46,6 +47,7 @@ internal static class Clocks
                 return events.TrimInterval;
             };
         });
+        Add(services, "look at what lies before listeners", provider => provider.GetRequiredService<ListenerBacklogs>().RunOnceAsync);
     }
 
     private static void Add(

@@ -4,10 +4,12 @@ using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects;
+using MoCluster.Grains.Storage;
 using MoCluster.Grains.Triggers;
 using MoCluster.Modules;
 using MoCluster.Modules.Samples;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Metrics;
 
 namespace MoCluster.Silo.Process;
 
@@ -30,6 +32,8 @@ internal static class Composition
         services.AddSingleton(settings.Events.ToPinOptions());
         services.AddSingleton<LagReader>();
         services.AddSingleton<PinnedListeners>();
+        services.AddSingleton(provider => new ListenerBacklogs(
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<TimeProvider>(), settings.Metrics.BacklogInterval));
         services.AddSingleton(new RouterOptions());
         services.AddSingleton(new PublicationOptions());
         services.AddSingleton(settings.Events.ToEffectClockOptions());

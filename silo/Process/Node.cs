@@ -91,6 +91,7 @@ internal sealed class Node : IAsyncDisposable
             _ = new ListenerMetrics(
                 meter,
                 engine.Services.GetRequiredService<AwakeListeners>(),
+                engine.Services.GetRequiredService<ListenerBacklogs>(),
                 engine.Services.GetRequiredService<EventStreamSweep>(),
                 engine.Services.GetRequiredService<PinnedListeners>(),
                 node.Time,

@@ -54,6 +54,8 @@ internal sealed class GroupWorld : IDisposable
     /// <summary>A clock beside the silo's own, as another silo would run it.</summary>
     public EffectClock EffectClockOf(EffectClockOptions options) => ActivatorUtilities.CreateInstance<EffectClock>(_services, options);
 
+    public AwakeListeners Awake => _services.GetRequiredService<AwakeListeners>();
+
     public EventStreamSweep Sweep => _services.GetRequiredService<EventStreamSweep>();
 
     /// <summary>Runs a scenario under seeds that are drawn anew each time, and says which failed.</summary>

@@ -47,6 +47,35 @@ public sealed partial class MetricsTests(SharedSilo silo)
     }
 
     [Fact]
+    public async Task A_listener_is_told_of_though_nobody_fetched_from_it_since_the_silo_began()
+    {
+        // The alert as it stands, but for the hour.
+        var lag = AlertRule.ExpressionOf("ListenerLag").Replace("3600", "0.5", StringComparison.Ordinal);
+        Assert.NotEqual(AlertRule.ExpressionOf("ListenerLag"), lag);
+        using var directory = new TemporaryDirectory();
+        QueueApi queue;
+        await using (var run = await SiloRun.StartAsync(directory.Path, "Metrics:BacklogInterval=00:00:00.1"))
+        {
+            queue = await QueueApi.PrepareAsync(run.Http);
+            await run.Http.ListenAsync("never", 180, "r", queue.Space);
+            await queue.SendAsync("a", "b", "c");
+            var scrape = await UntilAsync(run.Http, found => AlertRule.Firing(lag, found).Contains("never"));
+            Assert.Equal((3, null), (scrape.Sum("mocluster_listener_unread", "user_key=\"never\"", "source=\"store\""), scrape.Sum("mocluster_listener_leased", "user_key=\"never\"")));
+
+            // The other one parks one, holds one, and is heard of no more.
+            await queue.ListAsync(3);
+            var held = await run.Http.FetchManyAsync(queue.Listener, 2);
+            await queue.DoAsync($"event_park(input: {{token: \"{held[0].Token}\"}})");
+        }
+
+        await using var next = await SiloRun.StartAsync(directory.Path, "Metrics:BacklogInterval=00:00:00.1");
+        var both = await UntilAsync(next.Http, found => AlertRule.Firing(lag, found).Count() == 2);
+        Assert.Equal(["l", "never"], AlertRule.Firing(lag, both));
+        Assert.Equal(["l"], AlertRule.Firing(AlertRule.ExpressionOf("EventsParked"), both));
+        Assert.Equal(0, both.Sum("mocluster_listeners_awake"));
+    }
+
+    [Fact]
     public async Task Mutations_are_told_of_by_their_outcome()
     {
         var http = (await silo.RunAsync()).Http;

@@ -38,6 +38,9 @@ internal sealed partial class Scrape
     /// <summary>The types of metrics by their names.</summary>
     public Dictionary<string, string> Types { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>All series, as they stand in the text, with their values.</summary>
+    public IReadOnlyDictionary<string, double> Samples => _samples;
+
     /// <summary>All series, as they stand in the text.</summary>
     public IEnumerable<string> Series => _samples.Keys;
 

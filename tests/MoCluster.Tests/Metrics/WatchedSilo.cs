@@ -1,0 +1,44 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
+using MoCluster.Grains.Events;
+using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Storage;
+using MoCluster.Silo.Metrics;
+
+namespace MoCluster.Tests.Metrics;
+
+/// <summary>What a silo tells of its listeners, without the silo: over a store, queues that are shown to it, and a clock.</summary>
+internal sealed class WatchedSilo : IDisposable
+{
+    private readonly Meter _meter = new($"test-{Guid.NewGuid():N}");
+    private readonly MetricsCollector _collector;
+
+    public WatchedSilo(IStore store, TimeProvider time, AwakeListeners? awake = null, int mostListeners = 1_000)
+    {
+        _collector = new MetricsCollector(new HashSet<string> { _meter.Name }, mostSeries: 5_000);
+        Backlogs = new ListenerBacklogs(store, time, TimeSpan.FromSeconds(30));
+
+        // The two are not run, so they reach no grain.
+        var sweep = new EventStreamSweep(store, null!);
+        var pinned = new PinnedListeners(store, new LagReader(store, new PinOptions()), null!, new PinOptions(), NullLogger<PinnedListeners>.Instance);
+        _ = new ListenerMetrics(_meter, awake ?? new AwakeListeners(), Backlogs, sweep, pinned, time, mostListeners);
+    }
+
+    public ListenerBacklogs Backlogs { get; }
+
+    /// <summary>What Prometheus reads now.</summary>
+    public Scrape Scrape() => new(_collector.Collect());
+
+    /// <summary>What Prometheus reads after the store was looked at anew.</summary>
+    public async Task<Scrape> LookAsync()
+    {
+        await Backlogs.RunOnceAsync(CancellationToken.None);
+        return Scrape();
+    }
+
+    public void Dispose()
+    {
+        _collector.Dispose();
+        _meter.Dispose();
+    }
+}

@@ -10,6 +10,12 @@ internal sealed class FieldBuilder(CatalogueFile.FieldEntry entry, IReadOnlySet<
     private const int LongestText = 16_384;
     private const int MostItems = 1000;
 
+    /// <summary>A line of text may be one by which objects are found, and stores bound those: <c>StoreLimits.MaxKeyBytes</c>.</summary>
+    private const int MostBytesOfString = 2_560;
+
+    /// <summary>A character has no more bytes than this in UTF-8.</summary>
+    private const int BytesOfCharacter = 4;
+
     public FieldDefinition Build(int index)
     {
         var textual = entry.Kind is FieldKind.String or FieldKind.Text;
@@ -57,6 +63,7 @@ internal sealed class FieldBuilder(CatalogueFile.FieldEntry entry, IReadOnlySet<
         Max = entry.Max ?? int.MaxValue,
         MinLength = entry.MinLength ?? 0,
         MaxLength = entry.MaxLength ?? (entry.Kind is FieldKind.Text ? LongestText : LongestString),
+        MaxBytes = entry.Kind is FieldKind.Text ? (entry.MaxLength ?? LongestText) * BytesOfCharacter : MostBytesOfString,
         MinItems = entry.MinItems ?? 0,
         MaxItems = entry.MaxItems ?? MostItems,
         DuplicateCode = entry.DuplicateCode,

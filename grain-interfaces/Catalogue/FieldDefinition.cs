@@ -41,11 +41,14 @@ public sealed record FieldDefinition
     /// <summary>The greatest number of an integer.</summary>
     public long Max { get; init; } = int.MaxValue;
 
-    /// <summary>The least length of a text, in UTF-16 units.</summary>
+    /// <summary>The least length of a text, in characters: Unicode code points.</summary>
     public int MinLength { get; init; }
 
-    /// <summary>The greatest length of a text, in UTF-16 units.</summary>
+    /// <summary>The greatest length of a text, in characters: Unicode code points.</summary>
     public int MaxLength { get; init; }
+
+    /// <summary>The most bytes of a text in UTF-8.</summary>
+    public int MaxBytes { get; init; }
 
     /// <summary>The least number of references.</summary>
     public int MinItems { get; init; }

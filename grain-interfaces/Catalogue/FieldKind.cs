@@ -3,10 +3,10 @@ namespace MoCluster.GrainInterfaces.Catalogue;
 /// <summary>What a field of an object holds.</summary>
 public enum FieldKind
 {
-    /// <summary>A line of text, at most 1 024 UTF-16 units unless the field says otherwise.</summary>
+    /// <summary>A line of text, at most 1 024 characters and 2 560 bytes in UTF-8; the field may say another number of characters.</summary>
     String = 0,
 
-    /// <summary>Text of any number of lines, at most 16 384 UTF-16 units unless the field says otherwise.</summary>
+    /// <summary>Text of any number of lines, at most 16 384 characters unless the field says otherwise.</summary>
     Text = 1,
 
     /// <summary>A whole number within the field's range.</summary>

@@ -6,7 +6,7 @@ using MoCluster.Grains.Namespaces;
 namespace MoCluster.Grains.Listeners;
 
 /// <summary>What commands on tokens and entries must be in themselves.</summary>
-internal static class EntryRules
+public static class EntryRules
 {
     /// <summary>Checks what is done with a token.</summary>
     /// <param name="command">What is done.</param>
@@ -19,7 +19,7 @@ internal static class EntryRules
             return new Refusal(
                 RefusalCode.InvalidInput,
                 $"The delay is {delay.TotalSeconds} seconds; it must be from 0 to {most.TotalSeconds}.",
-                $"{path}.seconds");
+                $"{path}.{(command.Verb == TokenVerb.Extend ? "lease_seconds" : "delay_seconds")}");
         }
 
         return CheckReason(command.Reason, $"{path}.reason");
@@ -35,7 +35,7 @@ internal static class EntryRules
     /// </summary>
     /// <param name="command">What is done.</param>
     /// <param name="listener">The listener.</param>
-    public static Refusal? CheckRead(EntryCommand command, QueuedListener listener)
+    internal static Refusal? CheckRead(EntryCommand command, QueuedListener listener)
     {
         if (command is not { Verb: EntryVerb.Silence or EntryVerb.Park, Filter.Subjects: { } subjects } || listener.Unread == 0)
             return null;
@@ -52,15 +52,5 @@ internal static class EntryRules
     /// <summary>Checks a reason.</summary>
     /// <param name="reason">It; null for none.</param>
     /// <param name="path">Where it stands in the input.</param>
-    public static Refusal? CheckReason(string? reason, string path)
-    {
-        if (reason is null)
-            return null;
-        return reason.Length <= TokenCommand.MaxReasonLength
-            ? NameRules.CheckText(reason, "reason", path)
-            : new Refusal(
-                RefusalCode.InvalidInput,
-                $"A reason has at most {TokenCommand.MaxReasonLength} characters; this one has {reason.Length}.",
-                path);
-    }
+    public static Refusal? CheckReason(string? reason, string path) => reason is null ? null : NameRules.Reason.Check(reason, "reason", path);
 }

@@ -40,7 +40,7 @@ public sealed partial class NamespaceGrain(
     /// <inheritdoc/>
     public async Task<Outcome<NamespaceDefinition>> DeclareAsync(Actor actor, bool isPublic)
     {
-        if (NameRules.Check(_name, "namespace's name", "input.name") is { } wrong)
+        if (NameRules.CheckNamespace(_name, "input.name") is { } wrong)
             return wrong;
         return await RunAsync<NamespaceDefinition>(async known =>
         {

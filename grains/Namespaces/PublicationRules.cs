@@ -3,40 +3,46 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MoCluster.GrainInterfaces;
-using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Texts;
 
 namespace MoCluster.Grains.Namespaces;
 
 /// <summary>What holds for events that integrations send (os2mo.md §1.3 and §1.4), and what they become.</summary>
 public static class PublicationRules
 {
+    /// <summary>What paths of refusals begin with: the list of the events.</summary>
+    public const string Path = "events";
+
+    /// <summary>Where an event stands in a publication.</summary>
+    /// <param name="index">Its place, from 0.</param>
+    public static string PathOf(int index) => $"{Path}[{index}]";
+
     /// <summary>Checks a publication. Priority and subject come before anything about the namespace, as in OS2mo.</summary>
     /// <param name="publication">What is to be published.</param>
     /// <param name="options">The limits.</param>
-    /// <returns>The first thing that is wrong; null when nothing is.</returns>
+    /// <returns>The first thing that is wrong, with its place, for example <c>events[3].subject</c>; null when nothing is.</returns>
     public static Refusal? Check(Publication publication, PublicationOptions options)
     {
         var events = publication.Events;
         if (events.IsDefaultOrEmpty)
-            return new Refusal(RefusalCode.InvalidInput, "A publication has at least one event.", "input.events");
+            return new Refusal(RefusalCode.InvalidInput, "A publication has at least one event.", Path);
         if (events.Length > options.MaxEvents)
         {
             return new Refusal(
-                RefusalCode.InvalidInput, $"A publication has at most {options.MaxEvents} events; this one has {events.Length}.", "input.events");
+                RefusalCode.InvalidInput, $"A publication has at most {options.MaxEvents} events; this one has {events.Length}.", Path);
         }
 
         for (var index = 0; index < events.Length; index++)
         {
             if (Check(events[index]) is not { } refusal)
                 continue;
-            var path = events.Length == 1 ? "input" : $"input.events[{index}]";
-            return refusal with { Path = $"{path}.{refusal.Path}" };
+            return refusal with { Path = $"{PathOf(index)}.{refusal.Path}" };
         }
 
         return publication.Idempotency is { } key
-            ? NameRules.Check(key.Key, "idempotency key", "idempotency_key", IdempotencyKey.MaxLength)
+            ? NameRules.CheckIdempotencyKey(key.Key)
             : null;
     }
 
@@ -77,22 +83,23 @@ public static class PublicationRules
     {
         if (published.Priority < 1)
             return new Refusal(RefusalCode.InvalidInput, "priority must be natural", "priority");
-        if (published.Subject.Length > EventRecord.MaxSubjectLength)
-        {
-            return new Refusal(
-                RefusalCode.InvalidInput, "Too large subject. Only send identifiers as the subject, not data", "subject");
-        }
-
-        if (published.Key is { Length: > EventRecord.MaxSubjectLength } key)
-        {
-            return new Refusal(
-                RefusalCode.InvalidInput, $"A key has at most {EventRecord.MaxSubjectLength} characters; this one has {key.Length}.", "key");
-        }
-
-        return NameRules.CheckText(published.Subject, "subject", "subject")
-            ?? NameRules.CheckText(published.Key ?? "", "key", "key")
+        return CheckSubject(published.Subject)
+            ?? (published.Key is { } key ? CheckKey(key) : null)
             ?? NameRules.Check(published.RoutingKey, "routing key", "routing_key");
     }
+
+    private static Refusal? CheckSubject(string subject)
+    {
+        if (subject.Length == 0)
+            return new Refusal(RefusalCode.InvalidInput, "A subject has at least one character.", "subject");
+        return NameRules.Subject.Holds(subject)
+            ? StorableText.Check(subject, "subject", "subject")
+            : new Refusal(RefusalCode.InvalidInput, "Too large subject. Only send identifiers as the subject, not data", "subject");
+    }
+
+    private static Refusal? CheckKey(string key) => key.Length == 0
+        ? new Refusal(RefusalCode.InvalidInput, "A key has at least one character; without a key, the subject is the key.", "key")
+        : NameRules.Subject.Check(key, "key", "key");
 
     private static void Append(IncrementalHash hash, string text)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.Grains.Texts;
 
 namespace MoCluster.Grains.Objects;
 
@@ -43,8 +44,7 @@ internal static class FieldReader
         {
             return new Refusal(ObjectCode.InvalidInput, "The text has half of a surrogate pair in it, which no encoding of Unicode can carry.", path);
         }
-        var nul = text.IndexOf('\0', StringComparison.Ordinal);
-        return nul < 0 ? text : new Refusal(ObjectCode.InvalidInput, $"The text has a NUL at position {nul}, which stores cannot keep.", path);
+        return StorableText.Check(text, "text", path) is { } refusal ? refusal with { Code = ObjectCode.InvalidInput } : text;
     }
 
     /// <summary>Reads a uuid.</summary>
@@ -65,10 +65,11 @@ internal static class FieldReader
         if (!read.Succeeded)
             return read.Refusal;
         var text = read.Value;
-        if (text.Length > field.MaxLength)
-            return Invalid($"The text is {text.Length} long, {field.MaxLength} is the most.", path);
-        if (text.Length < field.MinLength)
-            return Invalid(text.Length == 0 ? "The text is empty." : $"The text is {text.Length} long, {field.MinLength} is the least.", path);
+        if (new TextBound(field.MaxLength, field.MaxBytes).Check(text, "text", path) is { } refusal)
+            return refusal with { Code = ObjectCode.InvalidInput };
+        var length = TextBound.Count(text);
+        if (length < field.MinLength)
+            return Invalid(length == 0 ? "The text is empty." : $"A text has at least {field.MinLength} characters; this one has {length}.", path);
         if (!field.Values.IsEmpty && field.Values.All(value => value.Name != text))
             return NotListed(field, text, path);
         return new FieldValue.Text(text);
@@ -174,5 +175,5 @@ internal static class FieldReader
 
     private static Refusal Invalid(string message, string path) => new(ObjectCode.InvalidInput, message, path);
 
-    private static string Quote(string text) => text.Length <= Quoted ? text : text[..Quoted] + "…";
+    private static string Quote(string text) => StorableText.Start(text, Quoted);
 }

@@ -1,5 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Namespaces;
+using MoCluster.Grains.Texts;
 
 namespace MoCluster.Grains.Objects;
 
@@ -22,15 +24,13 @@ internal static class MutationEnvelope
             return Wrong($"Mutations made by triggers nest {mutation.Chain.Length} deep; {options.MaxChain} is the most.");
         if (mutation.Request.Length > options.MaxRequestBytes)
             return Wrong($"The request has {mutation.Request.Length} bytes, {options.MaxRequestBytes} are the most.");
-        if (mutation.Note?.Length > options.MaxNoteLength)
-            return Wrong($"The note has {mutation.Note.Length} characters, {options.MaxNoteLength} are the most.", "note");
+        if (mutation.Note is { } note && TextBound.Of(options.MaxNoteLength).Check(note, "note", "note") is { } noted)
+            return noted;
         if (mutation.Priority < 1)
             return Wrong("priority must be natural", "priority");
         if (mutation.Target is not null && mutation.Kind != MutationKind.Refresh)
             return Wrong("Only a refresh can speak to one listener or owner alone: a change concerns everybody.", "target");
-        if (mutation.Idempotency is { Key.Length: 0 or > IdempotencyKey.MaxLength } key)
-            return Wrong($"An idempotency key has 1 to {IdempotencyKey.MaxLength} characters; this one has {key.Key.Length}.");
-        return null;
+        return mutation.Idempotency is { Key: var key } ? NameRules.CheckIdempotencyKey(key) : null;
     }
 
     private static Refusal Wrong(string message, string? path = null) => new(RefusalCode.InvalidInput, message, path);

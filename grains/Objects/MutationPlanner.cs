@@ -32,7 +32,7 @@ public sealed class MutationPlanner
         _catalogue = catalogue;
         _calendar = calendar;
         _options = options;
-        _validator = new MutationValidator(catalogue, calendar, options.CprValidateBirthdate);
+        _validator = new MutationValidator(catalogue, calendar, options);
         Rules = new ReferenceRules(catalogue, calendar);
         _lives = new LifeRules(calendar);
         _targets = catalogue.Types.SelectMany(type => type.ReferenceFields).Select(field => field.Target!)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Texts;
 
 namespace MoCluster.Grains.Objects;
 
@@ -18,17 +19,20 @@ public sealed class MutationValidator
     private readonly ValidityCalendar _calendar;
     private readonly ValidityReader _validities;
     private readonly bool _cprValidateBirthdate;
+    private readonly TextBound _note;
 
     /// <summary>Makes a validator.</summary>
     /// <param name="catalogue">The types there are.</param>
     /// <param name="calendar">When validities begin and end.</param>
-    /// <param name="cprValidateBirthdate">Whether CPR numbers must begin with a day of birth.</param>
-    public MutationValidator(ObjectCatalogue catalogue, ValidityCalendar calendar, bool cprValidateBirthdate = true)
+    /// <param name="options">The limits, and whether CPR numbers must begin with a day of birth; null for the usual ones.</param>
+    public MutationValidator(ObjectCatalogue catalogue, ValidityCalendar calendar, ObjectOptions? options = null)
     {
-        _cprValidateBirthdate = cprValidateBirthdate;
+        options ??= new ObjectOptions();
+        _cprValidateBirthdate = options.CprValidateBirthdate;
         _catalogue = catalogue;
         _calendar = calendar;
         _validities = new ValidityReader(calendar);
+        _note = TextBound.Of(options.MaxNoteLength);
     }
 
     /// <summary>Reads a request as it reaches an object: JSON in UTF-8, by whichever family of its type knows the fields in it.</summary>
@@ -155,7 +159,9 @@ public sealed class MutationValidator
         if (own.Value.GetValueOrDefault("note") is not { ValueKind: not JsonValueKind.Null } given)
             return draft;
         var note = FieldReader.ReadString(given, $"{draft.Path}.note");
-        return note.Succeeded ? draft with { Note = note.Value } : note.Refusal;
+        if (!note.Succeeded)
+            return note.Refusal;
+        return _note.Check(note.Value, "note", $"{draft.Path}.note") is { } wrong ? wrong with { Code = ObjectCode.InvalidInput } : draft with { Note = note.Value };
     }
 
     /// <summary>Finds what the input says beside fields, and refuses what nobody knows.</summary>
@@ -283,5 +289,5 @@ public sealed class MutationValidator
         _ => "refresh",
     };
 
-    private static string Shorten(string name) => name.Length <= QuotedName ? name : name[..QuotedName] + "…";
+    private static string Shorten(string name) => StorableText.Start(name, QuotedName);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MoCluster.GrainInterfaces;
+using MoCluster.Grains.Texts;
 
 namespace MoCluster.Grains.Objects;
 
@@ -10,19 +11,12 @@ namespace MoCluster.Grains.Objects;
 /// </summary>
 /// <remarks>
 /// .NET knows the offsets of zones to the minute. Those of before 1894 have seconds: Copenhagen's is +00:50:20, of which .NET makes
-/// +00:51. What OS2mo writes of such a day is read as the start of the same day (<see cref="TryReadOffsetWithSeconds"/>).
+/// +00:51. What OS2mo writes of such a day is read as the start of the same day (<see cref="TryInstant"/>).
 /// </remarks>
 public sealed class ValidityCalendar
 {
-    /// <summary>The length of <c>+00:50:20</c>.</summary>
-    private const int OffsetWithSeconds = 9;
-
-    private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
-
-    private static readonly string[] LocalFormats = ["yyyy-MM-dd", .. TimeFormats];
-
-    private static readonly string[] OffsetFormats =
-        [.. TimeFormats.SelectMany(format => new[] { $"{format}'Z'", $"{format}zzz" })];
+    /// <summary>The longest that <see cref="DateTimeOffset"/> holds.</summary>
+    private static readonly TimeSpan LongestOffset = TimeSpan.FromHours(14);
 
     private readonly TimeZoneInfo _zone;
 
@@ -49,6 +43,32 @@ public sealed class ValidityCalendar
     /// <param name="instant">The instant.</param>
     public bool IsStartOfDay(DateTimeOffset instant) => IsStartOfDay(instant, ToLocal(instant));
 
+    /// <summary>
+    /// The instant of a date and time. Without an offset they are what the clocks of the zone show, where a midnight is the start of its day.
+    /// So they are where the offset has seconds, as OS2mo writes of times before 1894, and is less than a minute from the zone's own.
+    /// </summary>
+    /// <param name="reading">The date and time.</param>
+    /// <param name="instant">The instant, with the offset that was said where <see cref="DateTimeOffset"/> can hold it, else in UTC.</param>
+    /// <returns>False where the instant is before the year 1 of UTC, or after the year 9999.</returns>
+    public bool TryInstant(ClockReading reading, out DateTimeOffset instant)
+    {
+        instant = default;
+        var own = _zone.GetUtcOffset(reading.Clock);
+        var hasSeconds = reading.Offset is { } said && said.Ticks % TimeSpan.TicksPerMinute != 0;
+        var isOwn = reading.Offset is not { } given || (hasSeconds && (given - own).Duration() < TimeSpan.FromMinutes(1));
+        var ticks = reading.Clock.Ticks - (isOwn ? own : reading.Offset!.Value).Ticks;
+        if (ticks < DateTimeOffset.MinValue.Ticks || ticks > DateTimeOffset.MaxValue.Ticks)
+            return false;
+        var utc = new DateTimeOffset(ticks, TimeSpan.Zero);
+        if (isOwn && reading.Clock.TimeOfDay == TimeSpan.Zero)
+            instant = StartOf(DateOnly.FromDateTime(reading.Clock));
+        else if (!isOwn && !hasSeconds && reading.Offset!.Value.Duration() <= LongestOffset)
+            instant = utc.ToOffset(reading.Offset.Value);
+        else
+            instant = utc;
+        return true;
+    }
+
     /// <summary>An instant as the clocks of the zone show it.</summary>
     /// <param name="instant">The instant.</param>
     public DateTimeOffset ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, _zone);
@@ -59,14 +79,14 @@ public sealed class ValidityCalendar
     /// <returns>The instant in UTC, or why it is none.</returns>
     public Outcome<DateTimeOffset> Read(string text, string path)
     {
-        if (!TryParse(text, out var instant))
+        if (!ClockReading.TryParse(text, out var reading) || (!TryInstant(reading, out var instant) && reading.Clock.Year is not (1 or 9999)))
         {
             return new Refusal(ObjectCode.InvalidInput, $"cannot parse '{Shorten(text)}': a validity begins and ends on a day such as "
                 + "'2021-01-01', or at its midnight, '2021-01-01T00:00:00+01:00'.", path);
         }
-        if (instant.Year is 1 or 9999)
+        if (reading.Clock.Year is 1 or 9999 || instant.Year is 1 or 9999)
         {
-            return new Refusal(ObjectCode.InvalidInput, $"'{text}' is no day in the life of an object. A validity whose beginning or end "
+            return new Refusal(ObjectCode.InvalidInput, $"'{Shorten(text)}' is no day in the life of an object. A validity whose beginning or end "
                 + "is open says null.", path);
         }
         var local = ToLocal(instant);
@@ -75,32 +95,6 @@ public sealed class ValidityCalendar
         var day = DateOnly.FromDateTime(local.DateTime);
         return new Refusal(ObjectCode.InvalidInput, $"'{Local(local)}' is not at midnight! Validities begin and end at midnight in "
             + $"{_zone.Id}: '{LocalStartOf(day)}' or '{LocalStartOf(day.AddDays(1))}'.", path);
-    }
-
-    /// <summary>
-    /// Reads a date and time whose offset has seconds, such as <c>1893-05-01T00:00:00+00:50:20</c>, which OS2mo writes of times before
-    /// 1894. An offset less than a minute from the zone's own is taken for it, as .NET does not know the zone's to the second.
-    /// </summary>
-    /// <param name="text">The text.</param>
-    /// <param name="instant">The instant in UTC.</param>
-    /// <returns>Whether the text is such a one.</returns>
-    public bool TryReadOffsetWithSeconds(string text, out DateTimeOffset instant)
-    {
-        instant = default;
-        if (text.Length <= OffsetWithSeconds
-            || text[^OffsetWithSeconds] is not ('+' or '-')
-            || !TimeSpan.TryParseExact(text.AsSpan(text.Length - OffsetWithSeconds + 1), @"hh\:mm\:ss", CultureInfo.InvariantCulture, out var offset)
-            || offset > TimeSpan.FromHours(14)
-            || !DateTime.TryParseExact(text[..^OffsetWithSeconds], TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            || local.Year is 1 or 9999)
-        {
-            return false;
-        }
-        offset = text[^OffsetWithSeconds] == '-' ? -offset : offset;
-        instant = (offset - _zone.GetUtcOffset(local)).Duration() < TimeSpan.FromMinutes(1)
-            ? OfLocal(local)
-            : new DateTimeOffset(local - offset, TimeSpan.Zero);
-        return true;
     }
 
     /// <summary>Writes an interval for people: its days in the zone, the end not in it, and nothing where an end is open.</summary>
@@ -114,23 +108,6 @@ public sealed class ValidityCalendar
         var local = ToLocal(instant);
         return IsStartOfDay(instant, local) ? local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Local(local);
     }
-
-    private bool TryParse(string text, out DateTimeOffset instant)
-    {
-        instant = default;
-        if (DateTime.TryParseExact(text, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-        {
-            instant = local.Year is 1 or 9999 ? new DateTimeOffset(local, TimeSpan.Zero) : OfLocal(local);
-            return true;
-        }
-        return TryReadOffsetWithSeconds(text, out instant)
-            || DateTimeOffset.TryParseExact(text, OffsetFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
-    }
-
-    /// <summary>The instant of a time as the zone's clocks show it; a midnight is the start of its day.</summary>
-    private DateTimeOffset OfLocal(DateTime local) => local.TimeOfDay == TimeSpan.Zero
-        ? StartOf(DateOnly.FromDateTime(local))
-        : new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
 
     private bool IsStartOfDay(DateTimeOffset instant, DateTimeOffset local) => StartOf(DateOnly.FromDateTime(local.DateTime)) == instant;
 
@@ -156,7 +133,7 @@ public sealed class ValidityCalendar
 
     private static string Local(DateTimeOffset local) => local.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 
-    private static string Shorten(string text) => text.Length <= 64 ? text : text[..64] + "…";
+    private static string Shorten(string text) => StorableText.Start(text, 64);
 
     private static TimeZoneInfo FindCopenhagen() =>
         TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Copenhagen", out var zone) ? zone

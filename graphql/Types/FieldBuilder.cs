@@ -27,6 +27,9 @@ public sealed class FieldBuilder
     /// <summary>The type as it was declared, as in "[Person!]!".</summary>
     public string Type => _type;
 
+    /// <summary>Whether it takes any argument.</summary>
+    public bool HasArguments => _arguments.Count > 0;
+
     /// <summary>Adds an argument.</summary>
     /// <param name="name">The name.</param>
     /// <param name="type">The type, as in "[Int!]!".</param>
@@ -58,12 +61,12 @@ public sealed class FieldBuilder
 
     /// <summary>
     /// Lets something be checked each time before the field is resolved; what it throws becomes the field's error, as if the resolver had
-    /// thrown it.
+    /// thrown it. Several checks run in the order in which they were added, up to the first that throws.
     /// </summary>
     /// <param name="check">The check, which throws a <see cref="GraphQLException"/> to refuse.</param>
     public FieldBuilder Guard(Action<FieldContext> check)
     {
-        _guard = check;
+        _guard += check;
         return this;
     }
 

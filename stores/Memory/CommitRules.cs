@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Texts;
 
 namespace MoCluster.Stores.Memory;
 
@@ -12,6 +14,8 @@ namespace MoCluster.Stores.Memory;
 /// </summary>
 internal static class CommitRules
 {
+    private static readonly TextBound Keys = new(StoreLimits.MaxKeyBytes, StoreLimits.MaxKeyBytes);
+
     /// <summary>Checks a commit.</summary>
     /// <exception cref="ArgumentException">It breaks a rule; the message says which, and where.</exception>
     public static void Check(Commit commit)
@@ -69,8 +73,8 @@ internal static class CommitRules
 
         foreach (var draft in events)
         {
-            CheckName(draft.Subject, EventRecord.MaxSubjectLength, "An event's subject");
-            CheckName(draft.Key, EventRecord.MaxSubjectLength, "An event's key");
+            CheckName(draft.Subject, NameRules.Subject, "An event's subject");
+            CheckName(draft.Key, NameRules.Subject, "An event's key");
             if (draft.Priority < 1)
                 throw new ArgumentException($"An event's priority is 1 or more; that of '{draft.Subject}' is {draft.Priority}.");
             CheckStream(draft.Stream);
@@ -87,14 +91,14 @@ internal static class CommitRules
 
     private static void CheckStream(StreamKey stream)
     {
-        CheckName(stream.Namespace, StreamKey.MaxNameLength, "A stream's namespace");
-        CheckName(stream.RoutingKey, StreamKey.MaxNameLength, "A stream's routing key");
+        CheckName(stream.Namespace, NameRules.Name, "A stream's namespace");
+        CheckName(stream.RoutingKey, NameRules.Name, "A stream's routing key");
     }
 
-    private static void CheckName(string? name, int most, string where)
+    private static void CheckName(string? name, TextBound bound, string where)
     {
-        if (name is null || name.Length < 1 || name.Length > most)
-            throw new ArgumentException($"{where} has 1 to {most} characters; '{name}' has {name?.Length ?? 0}.");
+        if (string.IsNullOrEmpty(name) || !bound.Holds(name))
+            throw new ArgumentException($"{where} has 1 to {bound.Characters} characters; '{name}' has {TextBound.Count(name)}.");
         TextRules.Check(name, where);
     }
 
@@ -117,11 +121,18 @@ internal static class CommitRules
             Distinct(write.Due, due => due, "RegistrationWrite.Due");
             TextRules.Check(write.Note, "A registration's note");
             foreach (var userKey in write.UserKeys)
-                TextRules.Check(userKey, "A user key");
+                CheckKey(userKey, "A user key");
             foreach (var key in write.Keys)
-                TextRules.Check(key.Value, "A unique key's value");
+                CheckKey(key.Value, "A unique key's value");
             CheckIntervals(write);
         }
+    }
+
+    private static void CheckKey(string key, string where)
+    {
+        if (!Keys.Holds(key))
+            throw new ArgumentException($"{where} has {StoreLimits.MaxKeyBytes} bytes at most; one of {TextBound.Count(key)} characters has more.");
+        TextRules.Check(key, where);
     }
 
     private static void CheckIntervals(RegistrationWrite write)

@@ -1,4 +1,4 @@
-using MoCluster.Grains.Namespaces;
+using MoCluster.Grains.Texts;
 
 namespace MoCluster.Stores.Memory;
 
@@ -12,7 +12,7 @@ internal static class TextRules
     /// <exception cref="ArgumentException">It cannot be kept.</exception>
     public static void Check(string? text, string where)
     {
-        if (NameRules.FindUnstorable(text) is var at and >= 0)
+        if (StorableText.Find(text) is var at and >= 0)
             throw new ArgumentException($"{where} holds the code {(int)text![at]:x4} at {at}, which is no character that can be kept.");
     }
 }

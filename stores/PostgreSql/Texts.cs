@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using MoCluster.GrainInterfaces;
-using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Texts;
 using NpgsqlTypes;
 
 namespace MoCluster.Stores.PostgreSql;
@@ -203,7 +203,7 @@ internal static class Texts
 
     private static void Check(string? text, string where)
     {
-        if (NameRules.FindUnstorable(text) is not (var at and >= 0))
+        if (StorableText.Find(text) is not (var at and >= 0))
             return;
         throw new ArgumentException(text![at] == '\0'
             ? $"Character {at + 1} of {where} is U+0000, which PostgreSQL cannot store."

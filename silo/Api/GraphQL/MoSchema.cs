@@ -33,6 +33,7 @@ internal static class MoSchema
         new QueueMutations(options).AddTo(schema);
         HaltMutations.AddTo(schema);
         new FieldRoles(catalogue).Guard(schema);
+        InputTexts.Guard(schema);
         return schema.Build();
     }
 }

@@ -12,9 +12,6 @@ internal static class Scalars
 {
     private const string OutputFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz";
 
-    private static readonly string[] InstantFormats =
-        ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mmzzz"];
-
     /// <summary>Gives and takes <see cref="System.Guid"/>.</summary>
     public static ScalarType Uuid { get; } = ScalarType.FromText(
         "UUID",
@@ -28,8 +25,8 @@ internal static class Scalars
     /// <summary>Gives and takes <see cref="DateTimeOffset"/>.</summary>
     public static ScalarType DateTime { get; } = ScalarType.FromText(
         "DateTime",
-        "A date and time with its offset from UTC, as RFC 3339 has it. A date alone is taken for the start of that day in the organisation's "
-        + "zone.",
+        "A date and time with its offset from UTC, as RFC 3339 has it. Without an offset it is what the clocks of the organisation's zone show; "
+        + "a date alone is the beginning of the day there. Offsets may be written +01 and +0100 too.",
         ParseInstant,
         Text,
         "https://www.rfc-editor.org/rfc/rfc3339");
@@ -83,14 +80,11 @@ internal static class Scalars
 
     private static DateTimeOffset ParseInstant(string text)
     {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return ValidityCalendar.Copenhagen.StartOf(day);
-        if (ValidityCalendar.Copenhagen.TryReadOffsetWithSeconds(text, out var early))
-            return early;
-        return DateTimeOffset.TryParseExact(
-            text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+        if (!ClockReading.TryParse(text, out var reading))
+            throw new FormatException("A DateTime looks like 2021-01-31T00:00:00+01:00.");
+        return ValidityCalendar.Copenhagen.TryInstant(reading, out var instant)
             ? instant
-            : throw new FormatException("A DateTime looks like 2021-01-31T00:00:00+01:00.");
+            : throw new FormatException("A DateTime lies in the years 1 to 9999 of UTC; what has no beginning or no end is null.");
     }
 
     private static GraphQLException NotALong() => new("Long must be a whole number of at most 64 bits.");

@@ -1,16 +1,18 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Namespaces;
+using MoCluster.Grains.Texts;
 
 namespace MoCluster.Tests.Namespaces;
 
 public sealed class PublicationRulesTests
 {
     [Theory]
-    [InlineData("rk", "subject", 0, "priority must be natural", "input.priority")]
-    [InlineData("rk", "subject", -1, "priority must be natural", "input.priority")]
-    [InlineData("", "subject", 1, "A routing key has at least one character that is no space.", "input.routing_key")]
-    [InlineData("rk", "a\0b", 1, "The subject has a NUL at position 1, which stores cannot keep.", "input.subject")]
+    [InlineData("rk", "subject", 0, "priority must be natural", "events[0].priority")]
+    [InlineData("rk", "subject", -1, "priority must be natural", "events[0].priority")]
+    [InlineData("", "subject", 1, "A routing key has at least one character that is no space.", "events[0].routing_key")]
+    [InlineData("rk", "a\0b", 1, "The subject has a NUL at position 1, which stores cannot keep.", "events[0].subject")]
+    [InlineData("rk", "", 1, "A subject has at least one character.", "events[0].subject")]
     public void What_is_wrong_is_named_with_its_place(string routingKey, string subject, int priority, string message, string path)
     {
         var refusal = PublicationRules.Check(new Publication([new PublishedEvent(routingKey, subject, priority)]), new PublicationOptions());
@@ -22,6 +24,8 @@ public sealed class PublicationRulesTests
     public void A_subject_has_at_most_220_characters()
     {
         Assert.Null(Check(new string('x', 220)));
+        Assert.Null(Check(string.Concat(Enumerable.Repeat("😀", 220))));
+        Assert.NotNull(Check(string.Concat(Enumerable.Repeat("😀", 221))));
         Assert.Equal("Too large subject. Only send identifiers as the subject, not data", Check(new string('x', 221))?.Message);
 
         static Refusal? Check(string subject) =>
@@ -29,11 +33,18 @@ public sealed class PublicationRulesTests
     }
 
     [Fact]
+    public void A_key_is_not_empty()
+    {
+        var refusal = PublicationRules.Check(new Publication([new PublishedEvent("rk", "s"), new PublishedEvent("rk", "s", Key: "")]), new PublicationOptions());
+        Assert.Equal(("A key has at least one character; without a key, the subject is the key.", "events[1].key"), (refusal?.Message, refusal?.Path));
+    }
+
+    [Fact]
     public void Half_a_character_is_refused_and_a_whole_one_is_not()
     {
-        Assert.Equal("The subject has half of a surrogate pair at position 1.", NameRules.CheckText("a\ud800", "subject", "")?.Message);
-        Assert.Equal("The subject has half of a surrogate pair at position 0.", NameRules.CheckText("\udc00\ud800", "subject", "")?.Message);
-        Assert.Null(NameRules.CheckText("a\ud83d\ude80b", "subject", ""));
+        Assert.Equal("The subject has half of a surrogate pair at position 1.", StorableText.Check("a\ud800", "subject", "")?.Message);
+        Assert.Equal("The subject has half of a surrogate pair at position 0.", StorableText.Check("\udc00\ud800", "subject", "")?.Message);
+        Assert.Null(StorableText.Check("a\ud83d\ude80b", "subject", ""));
     }
 
     [Fact]
@@ -49,7 +60,7 @@ public sealed class PublicationRulesTests
     {
         var refusal = PublicationRules.Check(
             new Publication([new PublishedEvent("rk", "fine"), new PublishedEvent("rk", "bad", 0)]), new PublicationOptions());
-        Assert.Equal("input.events[1].priority", refusal?.Path);
+        Assert.Equal("events[1].priority", refusal?.Path);
     }
 
     [Fact]

@@ -25,6 +25,11 @@ public sealed class CatalogueTests
         """;
 
     [Fact]
+    public void A_line_of_text_is_never_longer_than_stores_can_find_again() => Assert.All(
+        Samples.Catalogue.Types.SelectMany(type => type.Fields).Where(field => field.Kind == FieldKind.String),
+        field => Assert.Equal(MoCluster.Grains.Storage.StoreLimits.MaxKeyBytes, field.MaxBytes));
+
+    [Fact]
     public void The_types_are_the_15_routing_keys_of_OS2mo() => Assert.Equal(
         ["address", "association", "class", "engagement", "facet", "itsystem", "ituser", "kle", "leave", "manager", "org_unit", "owner",
             "person", "related_unit", "rolebinding"],

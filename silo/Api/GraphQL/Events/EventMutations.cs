@@ -6,6 +6,7 @@ using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Namespaces;
 using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
@@ -50,12 +51,12 @@ internal sealed class EventMutations(ApiOptions options)
             .ResolveAsync(DeleteListenerAsync);
         mutation.Field("event_send", "Boolean", "Sends an event to a namespace of the caller's. True when it is durable.")
             .Argument("input", "EventSendInput!", "The event.")
-            .ResolveAsync(async context => !(await SendAsync(context, [context.Argument<InputObject>("input")!])).IsEmpty);
+            .ResolveAsync(async context => !(await SendAsync(context, [context.Argument<InputObject>("input")!], PlaceOfOne)).IsEmpty);
         mutation.Field("events_send", "[Long!]",
             "Sends events to a namespace of the caller's, all of them or none, and answers their numbers in their streams.")
             .Argument("input", "EventsSendInput!", "The events.")
             .ResolveAsync<IReadOnlyList<long>>(async context =>
-                await SendAsync(context, Batch(context.Argument<InputObject>("input")!.GetList<InputObject>("events")!, "input.events")));
+                await SendAsync(context, context.Argument<InputObject>("input")!.GetList<InputObject>("events")!, PlaceOfMany));
         mutation.Field(
             "event_acknowledge", "Boolean", "Settles an event that was fetched. True also when it was settled before, or is gone.")
             .Argument("input", "EventToken!", "Its token.")
@@ -138,37 +139,29 @@ internal sealed class EventMutations(ApiOptions options)
             grain.DeleteListenerAsync(ActorOf(context), uuid, input.Get<bool>("delete_pending_events")))).OrThrow();
     }
 
-    private static async ValueTask<ImmutableArray<long>> SendAsync(FieldContext context, IReadOnlyList<InputObject> events)
+    private ValueTask<ImmutableArray<long>> SendAsync(FieldContext context, IReadOnlyList<InputObject> events, Func<string, string> place)
     {
         var request = context.GetRequest<ApiRequest>();
-        var key = request.IdempotencyKey is { } given ? new IdempotencyKey(request.Actor.Uuid, given, context.Path.ToString()) : null;
-        var publication = new Publication([.. events.Select(ToEvent)], key);
-        var grain = NamespaceOf(context, context.Argument<InputObject>("input")!.Get<string>("namespace")!, "input.namespace");
-
-        // Under a key the same publication again is answered with what the first one did.
-        var published = await (key is null
-            ? CallsOf(context).CommandAsync(() => grain.PublishAsync(request.Actor, publication))
-            : CallsOf(context).RepeatableAsync(() => grain.PublishAsync(request.Actor, publication)));
-        return published.OrThrow().Numbers;
+        var drafts = events.Select((sent, index) => ToEvent(sent, place($"{PublicationRules.PathOf(index)}.owner")));
+        var publication = new Publication([.. drafts], KeptUnder.Of(request, context.Path.ToString()));
+        var name = context.Argument<InputObject>("input")!.Get<string>("namespace")!;
+        return Publications.PublishAsync(request, name, publication, options, place);
     }
+
+    /// <summary>An event that is sent alone stands in the input itself.</summary>
+    private static string PlaceOfOne(string path) => PlaceOfMany(path.Replace($"{PublicationRules.PathOf(0)}.", "", StringComparison.Ordinal));
+
+    private static string PlaceOfMany(string path) => $"input.{path}";
 
     private static ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<Token> tokens) =>
         TokenUses.SettleAsync(context.GetRequest<ApiRequest>(), tokens, context.CancellationToken);
 
-    private static PublishedEvent ToEvent(InputObject input) => new(
+    private static PublishedEvent ToEvent(InputObject input, string ownerPath) => new(
         input.Get<string>("routing_key")!,
         input.Get<string>("subject")!,
         input.Get<int>("priority"),
         input.Get<string>("key"),
-        TargetOf(input.Get<Guid?>("owner"), input.Get<Guid?>("listener")));
-
-    private static EventTarget? TargetOf(Guid? owner, Guid? listener) => (owner, listener) switch
-    {
-        (null, null) => null,
-        ({ } one, null) => new EventTarget(EventTargetKind.Owner, one),
-        (null, { } one) => new EventTarget(EventTargetKind.Listener, one),
-        _ => throw Refusals.InvalidInput("owner and listener are both given; give one of them.", "input.owner"),
-    };
+        Publications.TargetOf(input.Get<Guid?>("owner"), input.Get<Guid?>("listener"), ownerPath));
 
     private IReadOnlyList<T> Batch<T>(IReadOnlyList<T> items, string path) => items.Count <= options.MaxBatchLength
         ? items
@@ -182,9 +175,7 @@ internal sealed class EventMutations(ApiOptions options)
     private static (string Name, string Other)[] BothNames(string shipped, string documented) =>
         [(shipped, documented), (documented, shipped)];
 
-    private static INamespaceGrain NamespaceOf(FieldContext context, string name, string path) =>
-        name.Length is > 0 and <= StreamKey.MaxNameLength
-        ? context.GetRequest<ApiRequest>().Node.Grains.GetGrain<INamespaceGrain>(StreamKey.CanonicalNamespace(name))
-        : throw Refusals.InvalidInput(
-            $"The name of a namespace has 1 to {StreamKey.MaxNameLength} characters; this one has {name.Length}.", path);
+    private static INamespaceGrain NamespaceOf(FieldContext context, string name, string path) => NameRules.CheckNamespace(name, path) is { } wrong
+        ? throw Refusals.ToException(wrong)
+        : context.GetRequest<ApiRequest>().Node.Grains.GetGrain<INamespaceGrain>(StreamKey.CanonicalNamespace(name));
 }

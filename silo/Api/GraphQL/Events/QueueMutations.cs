@@ -25,19 +25,19 @@ internal sealed class QueueMutations(ApiOptions options)
         mutation.Field("event_nack", "Boolean",
             $"Gives an event back that was fetched: it is delivered again, after the listener's back-off or the given delay. {Standing}")
             .Argument("input", "EventNackInput!", "Which, and when it comes again.")
-            .ResolveAsync(async context => (await UseAsync(context, [Nack(context.Argument<InputObject>("input")!)]))[0].Stood);
+            .ResolveAsync(async context => (await UseOneAsync(context, Nack)).Stood);
         mutation.Field("events_nack", "[Boolean!]", "Gives events back, those of each listener in one commit; for each, whether its lease stood.")
             .Argument("input", "[EventNackInput!]!", $"Which, {options.MaxBatchLength} at most.")
             .ResolveAsync<IReadOnlyList<bool>>(async context =>
-                [.. (await UseAsync(context, [.. Batch(context).Select(Nack)])).Select(result => result.Stood)]);
+                [.. (await UseAsync(context, [.. Batch(context).Select((input, i) => Nack(input, PlaceOf(i)))], PlaceOf)).Select(result => result.Stood)]);
         mutation.Field("event_touch", "DateTime",
             "Goes on working on an event: its lease is extended, and the answer is when it ends. Null when the lease has ended already.")
             .Argument("input", "EventTouchInput!", "Which, and for how long.")
-            .ResolveAsync(async context => (await UseAsync(context, [Touch(context.Argument<InputObject>("input")!)]))[0].Until);
+            .ResolveAsync(async context => (await UseOneAsync(context, Touch)).Until);
         mutation.Field("event_park", "Boolean",
             $"Sets an event aside that was fetched, until it is replayed or a newer event of its subject comes. {Standing}")
             .Argument("input", "EventParkInput!", "Which, and why.")
-            .ResolveAsync(async context => (await UseAsync(context, [Park(context.Argument<InputObject>("input")!)]))[0].Stood);
+            .ResolveAsync(async context => (await UseOneAsync(context, Park)).Stood);
 
         mutation.Field("event_silence", "Boolean",
             "Silences events in queues: they are delivered after all others, and raise no alert, until they are settled. "
@@ -103,13 +103,13 @@ internal sealed class QueueMutations(ApiOptions options)
         .Argument("input", input, "Which.")
         .ResolveAsync<IReadOnlyList<QueuedOf>>(async context => (await ChangeAsync(context, verb)).Shown);
 
-    private static (Token, TokenCommand) Nack(InputObject input) => Command(
-        input, TokenVerb.GiveBack, Seconds(input, "delay_seconds", ListenerPolicy.LongestDelay), input.Get<string>("reason"));
+    private static (Token, TokenCommand) Nack(InputObject input, string place) => Command(
+        input, TokenVerb.GiveBack, Seconds(input, "delay_seconds", ListenerPolicy.LongestDelay, place), input.Get<string>("reason"));
 
-    private static (Token, TokenCommand) Touch(InputObject input) =>
-        Command(input, TokenVerb.Extend, Seconds(input, "lease_seconds", ListenerPolicy.LongestLease), null);
+    private static (Token, TokenCommand) Touch(InputObject input, string place) =>
+        Command(input, TokenVerb.Extend, Seconds(input, "lease_seconds", ListenerPolicy.LongestLease, place), null);
 
-    private static (Token, TokenCommand) Park(InputObject input) => Command(input, TokenVerb.Park, null, input.Get<string>("reason"));
+    private static (Token, TokenCommand) Park(InputObject input, string place) => Command(input, TokenVerb.Park, null, input.Get<string>("reason"));
 
     private static (Token, TokenCommand) Command(InputObject input, TokenVerb verb, TimeSpan? delay, string? reason)
     {
@@ -117,17 +117,22 @@ internal sealed class QueueMutations(ApiOptions options)
         return (token, new TokenCommand(token.ToString(), verb, delay, reason));
     }
 
-    private static TimeSpan? Seconds(InputObject input, string name, TimeSpan most)
+    private static TimeSpan? Seconds(InputObject input, string name, TimeSpan most, string place)
     {
         if (input.Get<double?>(name) is not { } seconds)
             return null;
         return seconds >= 0 && seconds <= most.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
-            : throw Refusals.InvalidInput($"{name} is {seconds}; it must be from 0 to {most.TotalSeconds}.", $"input.{name}");
+            : throw Refusals.InvalidInput($"{name} is {seconds}; it must be from 0 to {most.TotalSeconds}.", $"{place}.{name}");
     }
 
-    private static ValueTask<TokenResult[]> UseAsync(FieldContext context, IReadOnlyList<(Token, TokenCommand)> commands) =>
-        TokenUses.UseAsync(context.GetRequest<ApiRequest>(), commands, context.CancellationToken);
+    private static string PlaceOf(int index) => $"input[{index}]";
+
+    private static async ValueTask<TokenResult> UseOneAsync(FieldContext context, Func<InputObject, string, (Token, TokenCommand)> read) =>
+        (await UseAsync(context, [read(context.Argument<InputObject>("input")!, "input")], _ => "input"))[0];
+
+    private static ValueTask<TokenResult[]> UseAsync(FieldContext context, IReadOnlyList<(Token, TokenCommand)> commands, Func<int, string> place) =>
+        TokenUses.UseAsync(context.GetRequest<ApiRequest>(), commands, place, context.CancellationToken);
 
     private static async ValueTask<(int Changed, List<QueuedOf> Shown)> ChangeAsync(FieldContext context, EntryVerb verb)
     {

@@ -29,11 +29,18 @@ internal static class TokenUses
     /// <summary>Gives back, extends or parks events.</summary>
     /// <param name="request">On whose behalf.</param>
     /// <param name="commands">What is done.</param>
+    /// <param name="place">Where the command of a place in their list stands in the caller's input, for example <c>input[3]</c>.</param>
     /// <param name="cancellation">Ends the search for the listeners, not the work.</param>
     /// <returns>What became of each, in their order.</returns>
     public static async ValueTask<TokenResult[]> UseAsync(
-        ApiRequest request, IReadOnlyList<(Token Token, TokenCommand Command)> commands, CancellationToken cancellation)
+        ApiRequest request, IReadOnlyList<(Token Token, TokenCommand Command)> commands, Func<int, string> place, CancellationToken cancellation)
     {
+        for (var i = 0; i < commands.Count; i++)
+        {
+            if (EntryRules.Check(commands[i].Command, place(i)) is { } wrong)
+                throw Refusals.ToException(wrong);
+        }
+
         var results = new TokenResult[commands.Count];
         Array.Fill(results, Nothing);
         var groups = await GroupAsync(request, commands, pair => pair.Token, cancellation);

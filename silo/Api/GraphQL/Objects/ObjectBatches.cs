@@ -70,6 +70,10 @@ internal sealed class ObjectBatches(ApiOptions options)
         {
             return await ObjectCommands.MutateAsync(context, type, kind, input, index);
         }
+        catch (RefusedException refused) when (refused.Refusal.Path is { } path)
+        {
+            return Refusals.ToException(refused.Refusal with { Path = InputPaths.OfItem(path, index) });
+        }
         catch (GraphQLException refused)
         {
             return refused;

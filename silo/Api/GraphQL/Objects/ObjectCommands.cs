@@ -90,9 +90,6 @@ internal static class ObjectCommands
         return new ObjectResponse(type, result.Object.Uuid, Loaded: null, result.AfterTriggerFailures);
     }
 
-    private static IdempotencyKey? KeyOf(FieldContext context, int index)
-    {
-        var request = context.GetRequest<ApiRequest>();
-        return request.IdempotencyKey is { } key ? new IdempotencyKey(request.Actor.Uuid, key, context.Path.ToString(), index) : null;
-    }
+    private static IdempotencyKey? KeyOf(FieldContext context, int index) =>
+        KeptUnder.Of(context.GetRequest<ApiRequest>(), context.Path.ToString(), index);
 }

@@ -2,8 +2,8 @@ using System.Globalization;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL.Events;
 using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
@@ -105,14 +105,6 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectBatches b
         .Argument("listener", "UUID", "For this listener alone.", deprecated: "Give the owner instead, as far as that is enough.")
         .Argument("priority", "Int!", "The events' priority: 1 is first.",
             EventRecord.DefaultPriority.ToString(CultureInfo.InvariantCulture))
-        .ResolveAsync(context => batches.RefreshAsync(context, type, TargetOf(context)));
-
-    private static EventTarget? TargetOf(FieldContext context) =>
-        (context.Argument<Guid?>("owner"), context.Argument<Guid?>("listener")) switch
-        {
-            (null, null) => null,
-            ({ } owner, null) => new EventTarget(EventTargetKind.Owner, owner),
-            (null, { } listener) => new EventTarget(EventTargetKind.Listener, listener),
-            _ => throw Refusals.InvalidInput("owner and listener are both given; give one of them.", "owner"),
-        };
+        .ResolveAsync(context => batches.RefreshAsync(
+            context, type, Publications.TargetOf(context.Argument<Guid?>("owner"), context.Argument<Guid?>("listener"), "owner")));
 }

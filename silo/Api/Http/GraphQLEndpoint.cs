@@ -19,24 +19,9 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, Readiness readin
     /// <param name="context">The request.</param>
     public async Task PostAsync(HttpContext context)
     {
-        if (!MediaTypes.IsJson(context.Request.ContentType))
-        {
-            var given = context.Request.ContentType is { Length: > 0 } type ? $"it is '{type}'" : "it is missing";
-            await JsonErrors.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, HttpErrorCode.UnsupportedMediaType,
-                $"The Content-Type of a POST must be application/json in UTF-8; {given}.");
-            return;
-        }
-
-        if (context.Request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding and not "identity")
-        {
-            await JsonErrors.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, HttpErrorCode.UnsupportedMediaType,
-                $"The body comes with Content-Encoding: {encoding}; send it as it is, without one.");
-            return;
-        }
-
         if (await ChooseAnswerAsync(context) is not { } answer)
             return;
-        using var body = GraphQLRequestReader.ReadJson(await LimitedBody.ReadAsync(context, options.MaxBodyBytes));
+        using var body = GraphQLRequestReader.ReadJson(await JsonBody.ReadAsync(context, options.MaxBodyBytes));
         var prepared = executor.Prepare(GraphQLRequestReader.Read(body.RootElement));
         await RunAsync(context, prepared, answer);
     }

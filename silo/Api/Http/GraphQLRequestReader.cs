@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using MoCluster.GraphQL;
 
 namespace MoCluster.Silo.Api.Http;
@@ -12,12 +11,12 @@ internal static class GraphQLRequestReader
 
     private static readonly string[] Parameters = ["query", "operationName", "variables", "extensions"];
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonBody.MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>Reads the JSON of a body.</summary>
     /// <param name="body">The body; the document reads from it as long as it is used.</param>
     /// <exception cref="MalformedRequestException">It is no JSON.</exception>
-    public static JsonDocument ReadJson(byte[] body) => Parse(body, "The body");
+    public static JsonDocument ReadJson(ReadOnlyMemory<byte> body) => Parse(body, "The body");
 
     /// <summary>Reads the request of a POST.</summary>
     /// <param name="body">Its body.</param>
@@ -59,7 +58,9 @@ internal static class GraphQLRequestReader
         {
             if (string.IsNullOrEmpty(query[name]))
                 return default;
-            var document = Parse(System.Text.Encoding.UTF8.GetBytes(query[name].ToString()), $"The parameter \"{name}\"");
+            var json = System.Text.Encoding.UTF8.GetBytes(query[name].ToString());
+            JsonBody.CheckText(json, $"The parameter \"{name}\"");
+            var document = Parse(json, $"The parameter \"{name}\"");
             documents.Add(document);
             return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Null
                 ? document.RootElement
@@ -67,13 +68,10 @@ internal static class GraphQLRequestReader
         }
     }
 
-    private static JsonDocument Parse(byte[] json, string what)
+    private static JsonDocument Parse(ReadOnlyMemory<byte> json, string what)
     {
-        if (!Utf8.IsValid(json))
-            throw new MalformedRequestException($"{what} is not UTF-8.");
         try
         {
-            CheckTexts(json, what);
             return JsonDocument.Parse(json, Strict);
         }
         catch (JsonException wrong)
@@ -81,28 +79,6 @@ internal static class GraphQLRequestReader
             var at = wrong.LineNumber is { } line ? $" at line {line + 1}, byte {wrong.BytePositionInLine + 1}" : "";
             throw new MalformedRequestException(
                 $"{what} is not JSON, names a field twice or nests deeper than {Strict.MaxDepth} levels{at}; it must be {Shape}.");
-        }
-    }
-
-    /// <summary>Half a surrogate pair, written as an escape, is JSON but no text: nobody behind here could read or keep it.</summary>
-    private static void CheckTexts(byte[] json, string what)
-    {
-        if (json.AsSpan().IndexOf("\\u"u8) < 0)
-            return;
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
-        while (reader.Read())
-        {
-            if (!reader.ValueIsEscaped)
-                continue;
-            try
-            {
-                _ = reader.GetString();
-            }
-            catch (InvalidOperationException)
-            {
-                throw new MalformedRequestException(
-                    $"{what} holds half a surrogate pair, which is no Unicode text, at byte {reader.TokenStartIndex + 1}.");
-            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using MoCluster.GrainInterfaces;
 using MoCluster.Silo.Api.Http.V1;
 using MoCluster.Silo.Diagnostics;
 using MoCluster.Silo.Metrics;
@@ -33,6 +34,11 @@ internal static class HttpApi
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Http");
         app.Use((context, next) => AnswerFailuresAsync(context, next, readiness, log));
+        app.Use((context, next) =>
+        {
+            RawPath.Restore(context);
+            return next(context);
+        });
         app.Use((context, next) => HealthPort.RunAsync(context, healthPort, next));
         if (!isAuthenticated)
             app.Use((context, next) => HealthPort.IsItself(context, healthPort) ? next(context) : LoopbackGuard.RunAsync(context, next));
@@ -122,8 +128,8 @@ internal static class HttpApi
 
     private static Task UnavailableAsync(HttpContext context, Readiness readiness)
     {
-        context.Response.Headers.RetryAfter = "1";
-        return JsonErrors.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, HttpErrorCode.Unavailable, readiness.Reason);
+        var refusal = new Refusal(HttpErrorCode.Unavailable, readiness.Reason, Retriable: true);
+        return JsonErrors.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, refusal);
     }
 
     /// <summary>Gives a body to refusals of the router, which have none.</summary>

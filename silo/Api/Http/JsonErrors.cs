@@ -9,6 +9,9 @@ namespace MoCluster.Silo.Api.Http;
 /// <summary>Answers what never reached GraphQL in GraphQL's own form, so that callers know one form of error only.</summary>
 internal static class JsonErrors
 {
+    /// <summary>After how many seconds what could not be served now may be asked again.</summary>
+    private const string RetryAfterSeconds = "1";
+
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes <c>{"errors": [{"message", "extensions": {"code"}}]}</c>.</summary>
@@ -19,7 +22,10 @@ internal static class JsonErrors
     public static Task WriteAsync(HttpContext context, int status, string code, string message) =>
         WriteAsync(context, status, new Refusal(code, message));
 
-    /// <summary>Writes a refusal, with <c>extensions.path</c> and <c>extensions.retriable</c> where it has them.</summary>
+    /// <summary>
+    /// Writes a refusal, with <c>extensions.path</c> and <c>extensions.retriable</c> where it has them. One of 503 or 504 says in
+    /// <c>Retry-After</c> when to try again.
+    /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="status">The status of the answer.</param>
     /// <param name="refusal">What was wrong and what would be right.</param>
@@ -45,6 +51,8 @@ internal static class JsonErrors
         }
 
         context.Response.StatusCode = status;
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout)
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
         context.Response.ContentType = MediaTypes.JsonWithCharset;
         context.Response.Headers[HeaderNames.CacheControl] = "no-store";
         context.Response.ContentLength = buffer.WrittenCount;

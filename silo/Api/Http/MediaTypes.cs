@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace MoCluster.Silo.Api.Http;
@@ -34,12 +35,15 @@ internal static class MediaTypes
         return best;
     }
 
-    /// <summary>Whether a request's body is JSON in UTF-8.</summary>
+    /// <summary>Whether a request's body is JSON in UTF-8, which many write without its dash.</summary>
     /// <param name="contentType">Its Content-Type; null when it has none.</param>
     public static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && (!type.Charset.HasValue || IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset)));
+
+    private static bool IsUtf8(StringSegment charset) =>
+        charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>RFC 9110 §12.5.1: the most specific range that matches decides.</summary>
     private static double Quality(IList<MediaTypeHeaderValue> accepted, MediaTypeHeaderValue offered)

@@ -1,4 +1,4 @@
-using MoCluster.GrainInterfaces;
+using MoCluster.Grains.Namespaces;
 
 namespace MoCluster.Silo.Api.Http;
 
@@ -9,16 +9,17 @@ internal static class RequestHeaders
 
     /// <summary>The caller's key under which results are kept; null for none.</summary>
     /// <param name="request">The request.</param>
-    /// <exception cref="MalformedRequestException">There are several, or it is too long.</exception>
+    /// <exception cref="MalformedRequestException">There are several, or it is none that can be kept.</exception>
     public static string? IdempotencyKeyOf(HttpRequest request)
     {
         var keys = request.Headers[IdempotencyHeader];
         if (keys.Count > 1)
             throw new MalformedRequestException($"The header {IdempotencyHeader} is given more than once.");
         var key = keys.ToString();
-        return key.Length <= IdempotencyKey.MaxLength
-            ? key.Length == 0 ? null : key
-            : throw new MalformedRequestException(
-                $"The header {IdempotencyHeader} has {key.Length} characters; it may have {IdempotencyKey.MaxLength} at most.");
+        if (key.Length == 0)
+            return null;
+        return NameRules.CheckIdempotencyKey(key) is { } wrong
+            ? throw new MalformedRequestException($"The header {IdempotencyHeader}: {wrong.Message}")
+            : key;
     }
 }

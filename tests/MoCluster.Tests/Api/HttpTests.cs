@@ -213,7 +213,7 @@ public sealed class HttpTests(SharedSilo silo)
         request.Headers.Add("Idempotency-Key", new string('k', 201));
         using var response = await run.Http.SendAsync(request, Cancellation);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("201 characters", (await ErrorOf(response)).Message(), StringComparison.Ordinal);
+        Assert.Contains("at most 200 characters; this one has 201", (await ErrorOf(response)).Message(), StringComparison.Ordinal);
     }
 
     [Fact]

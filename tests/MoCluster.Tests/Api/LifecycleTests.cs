@@ -146,6 +146,7 @@ public sealed class LifecycleTests
             var error = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation)).RootElement.GetProperty("errors")[0];
             Assert.Equal("UNAVAILABLE", error.Code());
             Assert.Contains("starting", error.Message(), StringComparison.Ordinal);
+            Assert.True(error.GetProperty("extensions").GetProperty("retriable").GetBoolean());
         }
     }
 }

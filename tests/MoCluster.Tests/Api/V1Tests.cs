@@ -87,11 +87,13 @@ public sealed class V1Tests(SharedSilo silo)
     [InlineData("/v1/namespaces/mo/events", """{"events": [{"routing_key": "r", "subject": "s"}]}""", HttpStatusCode.Forbidden, "FORBIDDEN", "You are not the owner of that namespace.")]
     [InlineData("/v1/namespaces/nowhere/events", """{"events": [{"routing_key": "r", "subject": "s"}]}""", HttpStatusCode.NotFound, "NOT_FOUND", "Namespace does not exist.")]
     [InlineData("/v1/namespaces/mo/events", """{"events": [{"routing_key": "r", "subject": "s", "priority": 0}]}""", HttpStatusCode.BadRequest, "INVALID_INPUT", "priority must be natural")]
-    [InlineData("/v1/namespaces/mo/events", """{"events": [{"routing_key": "r"}]}""", HttpStatusCode.BadRequest, "INVALID_INPUT", "at $.events[0]")]
-    [InlineData("/v1/namespaces/mo/events", """{"events": [], "unknown": 1}""", HttpStatusCode.BadRequest, "INVALID_INPUT", "The body is not what is asked for")]
+    [InlineData("/v1/namespaces/mo/events", """{"events": [{"routing_key": "r"}]}""", HttpStatusCode.BadRequest, "INVALID_INPUT", "events[0].subject is missing; it must be a text.")]
+    [InlineData("/v1/namespaces/mo/events", """{"events": [{"subject": "s"}]}""", HttpStatusCode.BadRequest, "INVALID_INPUT", "events[0].routing_key is missing; it must be a text.")]
+    [InlineData("/v1/namespaces/mo/events", """{"events": [{"routing_key": "r", "subject": "s", "priority": 1.5}]}""", HttpStatusCode.BadRequest, "INVALID_INPUT", "events[0].priority is 1.5; it must be a whole number of 32 bits.")]
+    [InlineData("/v1/namespaces/mo/events", """{"events": [], "unknown": 1}""", HttpStatusCode.BadRequest, "INVALID_INPUT", "There is no unknown; there are events.")]
     [InlineData("/v1/acknowledge", """{"tokens": ["nonsense"]}""", HttpStatusCode.BadRequest, "INVALID_TOKEN", "Could not parse EventToken")]
-    [InlineData("/v1/acknowledge", """{"tokens": [null]}""", HttpStatusCode.BadRequest, "INVALID_INPUT", "tokens[0] is null.")]
-    [InlineData("/v1/acknowledge", "nonsense", HttpStatusCode.BadRequest, "INVALID_INPUT", "The body is not what is asked for")]
+    [InlineData("/v1/acknowledge", """{"tokens": [null]}""", HttpStatusCode.BadRequest, "INVALID_INPUT", "tokens[0] is null; it must be a text.")]
+    [InlineData("/v1/acknowledge", "nonsense", HttpStatusCode.BadRequest, "INVALID_INPUT", "The body is not JSON")]
     [InlineData("/v1/listeners/11111111-2222-3333-4444-555555555555/fetch", "{}", HttpStatusCode.NotFound, "NOT_FOUND", "You have no listener")]
     [InlineData("/v1/listeners/11111111-2222-3333-4444-555555555555/stream", "", HttpStatusCode.NotFound, "NOT_FOUND", "You have no listener")]
     [InlineData("/v1/listeners/l/fetch", "{}", HttpStatusCode.BadRequest, "INVALID_INPUT", "named by its uuid")]
@@ -121,7 +123,7 @@ public sealed class V1Tests(SharedSilo silo)
         foreach (var (name, type) in new[]
         {
             ("Event", typeof(V1Event)), ("Delivery", typeof(V1Delivery)), ("Fetch", typeof(V1Fetch)), ("Window", typeof(V1Window)),
-            ("Nack", typeof(V1Nack)), ("Touch", typeof(V1Touch)), ("Tokens", typeof(V1Tokens)), ("Publication", typeof(V1Publication)),
+            ("PublicationTo", typeof(V1PublicationTo)), ("Nack", typeof(V1Nack)), ("Touch", typeof(V1Touch)), ("Tokens", typeof(V1Tokens)), ("Publication", typeof(V1Publication)),
         })
         {
             Assert.Equal(

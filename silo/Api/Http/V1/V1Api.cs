@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.Net.Http.Headers;
-using MoCluster.GrainInterfaces;
 using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Process;
@@ -23,6 +21,7 @@ internal sealed class V1Api(Readiness readiness, ApiOptions options)
     public IEnumerable<(string Path, string Role, Func<HttpContext, ApiRequest, Task> Serve)> Routes =>
     [
         ("/v1/namespaces/{namespace}/events", Roles.Send, _events.PublishAsync),
+        ("/v1/events", Roles.Send, _events.PublishToAsync),
         ("/v1/listeners/{listener}/fetch", Roles.Fetch, _events.FetchAsync),
         ("/v1/listeners/{listener}/stream", Roles.Fetch, _stream.RunAsync),
         ("/v1/listeners/{listener}/pause", Roles.CreateListener, _listeners.PauseAsync),
@@ -70,17 +69,8 @@ internal sealed class V1Api(Readiness readiness, ApiOptions options)
         }
         catch (RefusedException refused) when (!context.Response.HasStarted)
         {
-            if (refused.Status == StatusCodes.Status503ServiceUnavailable)
-                context.Response.Headers.RetryAfter = "1";
-            await JsonErrors.WriteAsync(context, refused.Status, refused.Refusal);
-        }
-        catch (JsonException wrong) when (!context.Response.HasStarted)
-        {
-            var where = string.IsNullOrEmpty(wrong.Path) ? "" : $" at {wrong.Path}";
-            await JsonErrors.WriteAsync(context, StatusCodes.Status400BadRequest, new Refusal(
-                RefusalCode.InvalidInput,
-                $"The body is not what is asked for{where} (line {wrong.LineNumber + 1}). /v1/openapi.json says what it must be.",
-                wrong.Path?.TrimStart('$').TrimStart('.')));
+            var path = refused.Refusal.Path is { } given ? InputPaths.OfBody(given) : null;
+            await JsonErrors.WriteAsync(context, refused.Status, refused.Refusal with { Path = path });
         }
     }
 

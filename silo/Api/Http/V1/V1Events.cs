@@ -1,5 +1,3 @@
-using MoCluster.GrainInterfaces;
-using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Listeners;
@@ -17,17 +15,14 @@ internal sealed class V1Events(ApiOptions options)
     public async Task PublishAsync(HttpContext context, ApiRequest request)
     {
         var body = await V1Json.ReadAsync<V1Publication>(context, options);
-        CheckItems(body.Events, "events");
-        var name = (string)context.Request.RouteValues["namespace"]!;
-        if (name.Length > StreamKey.MaxNameLength)
-            throw Refusals.InvalidInput($"The name of a namespace has 1 to {StreamKey.MaxNameLength} characters; this one has {name.Length}.", "namespace");
-        var key = request.IdempotencyKey is { } given ? new IdempotencyKey(request.Actor.Uuid, given, "v1/events") : null;
-        var publication = new Publication([.. body.Events.Select(ToEvent)], key);
-        var grain = request.Node.Grains.GetGrain<INamespaceGrain>(StreamKey.CanonicalNamespace(name));
-        var result = (await (key is null
-            ? request.Node.Calls.CommandAsync(() => grain.PublishAsync(request.Actor, publication))
-            : request.Node.Calls.RepeatableAsync(() => grain.PublishAsync(request.Actor, publication)))).OrThrow();
-        await V1Json.WriteAsync(context, new V1Numbers(result.Numbers));
+        await PublishAsync(context, request, SegmentOf(context, "namespace"), body.Events);
+    }
+
+    /// <summary><c>POST /v1/events</c>: the same, of a namespace that the body names. Clients take <c>.</c> and <c>..</c> out of paths.</summary>
+    public async Task PublishToAsync(HttpContext context, ApiRequest request)
+    {
+        var body = await V1Json.ReadAsync<V1PublicationTo>(context, options);
+        await PublishAsync(context, request, body.Namespace, body.Events);
     }
 
     /// <summary><c>POST /v1/listeners/{listener}/fetch</c>: long poll.</summary>
@@ -47,7 +42,7 @@ internal sealed class V1Events(ApiOptions options)
     public async Task AcknowledgeAsync(HttpContext context, ApiRequest request)
     {
         var body = await V1Json.ReadAsync<V1Tokens>(context, options);
-        CheckItems(body.Tokens, "tokens");
+        CheckLength(body.Tokens, "tokens");
         var tokens = body.Tokens.Select((text, i) => Parse(text, $"tokens[{i}]")).ToArray();
         await TokenUses.SettleAsync(request, tokens, context.RequestAborted);
         await V1Json.WriteAsync(context, new V1Acknowledged(tokens.Length));
@@ -57,7 +52,7 @@ internal sealed class V1Events(ApiOptions options)
     public async Task NackAsync(HttpContext context, ApiRequest request)
     {
         var body = await V1Json.ReadAsync<V1Nacks>(context, options);
-        CheckItems(body.Events, "events");
+        CheckLength(body.Events, "events");
         var results = await UseAsync(context, request, body.Events, "delay_seconds", TokenVerb.GiveBack, ListenerPolicy.LongestDelay);
         await V1Json.WriteAsync(context, new V1Stood([.. results.Select(result => result.Stood)]));
     }
@@ -66,7 +61,7 @@ internal sealed class V1Events(ApiOptions options)
     public async Task TouchAsync(HttpContext context, ApiRequest request)
     {
         var body = await V1Json.ReadAsync<V1Touches>(context, options);
-        CheckItems(body.Events, "events");
+        CheckLength(body.Events, "events");
         var uses = body.Events.Select(touched => new V1Nack(touched.Token, touched.LeaseSeconds)).ToArray();
         var results = await UseAsync(context, request, uses, "lease_seconds", TokenVerb.Extend, ListenerPolicy.LongestLease);
         await V1Json.WriteAsync(context, new V1Leases([.. results.Select(result => result.Until)]));
@@ -74,7 +69,7 @@ internal sealed class V1Events(ApiOptions options)
 
     /// <summary>The listener that a path names.</summary>
     public static Guid ListenerOf(HttpContext context) =>
-        Guid.TryParseExact((string)context.Request.RouteValues["listener"]!, "D", out var listener)
+        Guid.TryParseExact(SegmentOf(context, "listener"), "D", out var listener)
             ? listener
             : throw Refusals.InvalidInput("A listener is named by its uuid, which looks like 3b866d97-0b1f-48e0-8078-686d96f430b3.", "listener");
 
@@ -85,16 +80,19 @@ internal sealed class V1Events(ApiOptions options)
             throw Refusals.InvalidInput($"{name} is {value}; it must be from {least} to {most}.", name);
     }
 
-    private void CheckItems<T>(IReadOnlyList<T?> items, string name)
-        where T : class
+    private static string SegmentOf(HttpContext context, string name) => RawPath.Decode((string)context.Request.RouteValues[name]!);
+
+    private async Task PublishAsync(HttpContext context, ApiRequest request, string name, IReadOnlyList<V1Event> events)
+    {
+        CheckLength(events, "events");
+        var publication = new Publication([.. events.Select(ToEvent)], KeptUnder.Of(request, "v1/events"));
+        await V1Json.WriteAsync(context, new V1Numbers(await Publications.PublishAsync(request, name, publication, options, path => path)));
+    }
+
+    private void CheckLength<T>(IReadOnlyList<T> items, string name)
     {
         if (items.Count > options.MaxBatchLength)
             throw Refusals.InvalidInput($"{name} has {items.Count} items; it may have {options.MaxBatchLength} at most.", name);
-        for (var i = 0; i < items.Count; i++)
-        {
-            if (items[i] is null)
-                throw Refusals.InvalidInput($"{name}[{i}] is null.", $"{name}[{i}]");
-        }
     }
 
     private static async ValueTask<TokenResult[]> UseAsync(
@@ -109,7 +107,7 @@ internal sealed class V1Events(ApiOptions options)
             commands.Add((Parse(uses[i].Token, $"events[{i}].token"), new TokenCommand(uses[i].Token, verb, delay, uses[i].Reason)));
         }
 
-        return await TokenUses.UseAsync(request, commands, context.RequestAborted);
+        return await TokenUses.UseAsync(request, commands, index => $"events[{index}]", context.RequestAborted);
     }
 
     private static Token Parse(string text, string path) => Token.TryParse(text, out var token)
@@ -121,11 +119,5 @@ internal sealed class V1Events(ApiOptions options)
         published.Subject,
         published.Priority,
         published.Key,
-        (published.Owner, published.Listener) switch
-        {
-            (null, null) => null,
-            ({ } owner, null) => new EventTarget(EventTargetKind.Owner, owner),
-            (null, { } listener) => new EventTarget(EventTargetKind.Listener, listener),
-            _ => throw Refusals.InvalidInput("owner and listener are both given; give one of them.", $"events[{index}].owner"),
-        });
+        Publications.TargetOf(published.Owner, published.Listener, $"events[{index}].owner"));
 }

@@ -2,6 +2,9 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using MoCluster.GrainInterfaces;
+using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.Http.V1;
@@ -11,6 +14,7 @@ internal static class V1Json
 {
     private static readonly JsonSerializerOptions Options = new()
     {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
@@ -19,22 +23,38 @@ internal static class V1Json
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly JsonShape Shape = new(Options);
+
+    private static readonly JsonDocumentOptions Document = new() { MaxDepth = JsonBody.MaxDepth };
+
     /// <summary>Reads a body; an empty one is an empty object.</summary>
     /// <typeparam name="T">What it must be.</typeparam>
     /// <param name="context">The request.</param>
     /// <param name="options">The limits.</param>
-    /// <exception cref="JsonException">It is something else.</exception>
+    /// <exception cref="RefusedException">It is something else; the refusal names the property and what it must be.</exception>
     public static async ValueTask<T> ReadAsync<T>(HttpContext context, ApiOptions options)
         where T : class
     {
-        if (!MediaTypes.IsJson(context.Request.ContentType))
-        {
-            throw new BadHttpRequestException(
-                "The Content-Type of a POST must be application/json in UTF-8.", StatusCodes.Status415UnsupportedMediaType);
-        }
+        var body = await JsonBody.ReadAsync(context, options.MaxBodyBytes);
+        using var document = Parse(body.Length == 0 ? "{}"u8.ToArray() : body);
+        return Shape.Find(document.RootElement, typeof(T)) is { } wrong
+            ? throw Refusals.ToException(wrong)
+            : document.RootElement.Deserialize<T>(Options)!;
+    }
 
-        var body = await LimitedBody.ReadAsync(context, options.MaxBodyBytes);
-        return JsonSerializer.Deserialize<T>(body.Length == 0 ? "{}"u8 : body, Options) ?? throw new JsonException("The body is null.", "$", 0, 0);
+    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body, Document);
+        }
+        catch (JsonException wrong)
+        {
+            throw Refusals.ToException(new Refusal(
+                RefusalCode.InvalidInput,
+                $"The body is not JSON, or nests deeper than {JsonBody.MaxDepth} levels, at line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}. "
+                + "/v1/openapi.json says what it must be."));
+        }
     }
 
     /// <summary>Writes an answer.</summary>

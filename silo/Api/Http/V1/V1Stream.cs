@@ -86,6 +86,6 @@ internal sealed class V1Stream(ApiOptions options)
                 commands.Add((token, new TokenCommand(delivery.Token, TokenVerb.GiveBack, TimeSpan.Zero, "The stream's caller went away.")));
         }
 
-        await TokenUses.UseAsync(request, commands, CancellationToken.None);
+        await TokenUses.UseAsync(request, commands, index => $"events[{index}]", CancellationToken.None);
     }
 }

@@ -110,8 +110,9 @@ internal sealed class Calls(TimeProvider time, TimeSpan patience)
             throw Refusals.ToException(new Refusal(
                 RefusalCode.Overloaded, "Too many requests wait for the same object or listener. Try again in a moment.", Retriable: true));
         }
-        catch (OrleansMessageRejectionException)
+        catch (OrleansException)
         {
+            // The silo that had the grain ends, or this one does: the others declared it dead, and where grains are it cannot learn any more.
             throw Refusals.ToException(rejection);
         }
         catch (StoreUnavailableException)

@@ -68,6 +68,15 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task A_silo_that_cannot_find_grains_any_more_is_no_failure_of_the_request()
+    {
+        static Task<Outcome<string>> Lost() => Task.FromException<Outcome<string>>(new OrleansException("Trying to register on invalid silo."));
+        Assert.Equal("UNAVAILABLE", (await Assert.ThrowsAnyAsync<GraphQLException>(() => _calls.QueryAsync(Lost))).Code);
+        Assert.Equal("OUTCOME_UNKNOWN", (await Assert.ThrowsAnyAsync<GraphQLException>(() => _calls.RepeatableAsync(Lost))).Code);
+        Assert.Equal("OUTCOME_UNKNOWN", (await Assert.ThrowsAnyAsync<GraphQLException>(() => _calls.CommandAsync(Lost))).Code);
+    }
+
+    [Fact]
     public async Task Nothing_is_repeated_that_was_not_done_for_another_reason()
     {
         var calls = 0;

@@ -51,7 +51,7 @@ internal static partial class GrainLog
     [LoggerMessage(2005, LogLevel.Debug, "Group {Group} goes to sleep: nobody has asked it for anything.")]
     public static partial void GroupSleeps(this ILogger logger, Guid group);
 
-    [LoggerMessage(2006, LogLevel.Information, "Group {Group} left while the store had not answered. The next activation reads what became of its commit.")]
+    [LoggerMessage(2006, LogLevel.Information, "Group {Group} left before its last commit was answered. The next activation reads what became of it.")]
     public static partial void GroupLeftLate(this ILogger logger, Guid group);
 
     [LoggerMessage(2010, LogLevel.Warning, "Group {Group} could not read the log of {Stream}. It tries again after a pause.")]

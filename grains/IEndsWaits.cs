@@ -1,9 +1,9 @@
 namespace MoCluster.Grains;
 
 /// <summary>
-/// A grain in which callers wait. The engine ends an activation only when no call is under way in it; until then it begins no other call, and
-/// no tick of a timer that comes after such a call. So an activation with waiting callers could neither serve nor end. It is told by this that
-/// its end has begun, and lets them go.
+/// A grain in which callers wait. The engine ends an activation only when no call is under way in it. Meanwhile new calls queue up, and a
+/// timer's tick behind a queued call does not run either. So an activation with waiting callers could neither serve nor end. This tells it that
+/// its end has begun, so that it lets them go.
 /// </summary>
 public interface IEndsWaits
 {

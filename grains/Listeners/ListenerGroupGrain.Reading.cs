@@ -12,7 +12,7 @@ public sealed partial class ListenerGroupGrain
     private readonly HashSet<StreamKey> _reading = [];
     private long _renewedAt;
     private bool _isRenewing;
-    private TaskCompletionSource? _readsOn;
+    private TaskCompletionSource? _moreRead;
 
     private long NextRenewal => _renewedAt + Ticks(_requests.HasFetches ? options.WaitingRenewal : options.IdleRenewal);
 
@@ -33,7 +33,7 @@ public sealed partial class ListenerGroupGrain
         _isChanged = true;
         _queue.TakeLog(queued, batch.Events, store.Now);
         ResumeReading();
-        ReadOn();
+        TellMoreRead();
         Pump();
         return Task.CompletedTask;
     }
@@ -70,7 +70,7 @@ public sealed partial class ListenerGroupGrain
         {
             while (_end is null && await ReadWindowAsync(_queue!, stream))
             {
-                ReadOn();
+                TellMoreRead();
                 Pump();
 
                 // A store that answers at once would keep every other call waiting until the whole log is read.
@@ -85,7 +85,7 @@ public sealed partial class ListenerGroupGrain
 
         _reading.Remove(stream);
 
-        ReadOn();
+        TellMoreRead();
         if (_end is null)
             Pump();
     }
@@ -98,7 +98,7 @@ public sealed partial class ListenerGroupGrain
             && _queue!.Find(command.Listener) is { } listener && _reading.Contains(listener.Definition.Stream)
             && EntryRules.CheckRead(command, listener) is not null)
         {
-            if (!await ReadsOnAsync(left))
+            if (!await MoreReadAsync(left))
                 return;
         }
     }
@@ -110,35 +110,54 @@ public sealed partial class ListenerGroupGrain
     /// </summary>
     /// <param name="listener">The listener.</param>
     /// <param name="wait">How long the fetch waits for events: one that waits goes on waiting while the log is read.</param>
+    /// <param name="cancellation">Its caller has left.</param>
     /// <returns>Null when the fetch may go on.</returns>
-    private async ValueTask<Refusal?> CatchUpAsync(Guid listener, TimeSpan wait)
+    private async ValueTask<Refusal?> CatchUpAsync(Guid listener, TimeSpan wait, CancellationToken cancellation)
     {
-        if (_queue?.Find(listener) is not { IsServing: true } asked)
+        if (_requests.WaitsEnded is { } ended)
+            return ended;
+        if (_queue?.Find(listener) is not { IsServing: true } queued)
             return null;
-        long last;
+        long head;
         try
         {
-            last = await store.ReadHeadsAsync([asked.Definition.Stream], CancellationToken.None) is [var head] ? head.Last : 0;
+            head = await ReadHeadAsync(queued.Definition.Stream, cancellation);
         }
-        catch (StoreUnavailableException exception)
+        catch (Exception exception) when (exception is StoreUnavailableException or TimeoutException or OperationCanceledException)
         {
-            return new Refusal(RefusalCode.Overloaded, exception.Message, Retriable: true);
+            return Overloaded("The end of the log could not be read in time");
         }
 
+        if (await ReadsUpToAsync(listener, head, options.DoorbellWait))
+            return null;
+        _queue?.Find(listener)?.Reached(head);
+        ResumeReading();
+        return await ReadsUpToAsync(listener, head, options.CatchUp) || wait > TimeSpan.Zero
+            ? null
+            : Overloaded("The log could not be read to its end in time");
+    }
+
+    /// <summary>Where a stream ends. A store in memory answers at once; one that hangs keeps nobody, and no activation that is to end.</summary>
+    private async ValueTask<long> ReadHeadAsync(StreamKey stream, CancellationToken cancellation)
+    {
+        var read = store.ReadHeadsAsync([stream], cancellation);
+        var heads = read.IsCompletedSuccessfully ? read.Result : await read.AsTask().WaitAsync(options.CatchUp, time, cancellation);
+        return heads is [var head] ? head.Last : 0;
+    }
+
+    /// <summary>Waits until a listener is not behind a number any more.</summary>
+    /// <returns>Whether it came to that in time.</returns>
+    private async ValueTask<bool> ReadsUpToAsync(Guid listener, long number, TimeSpan longest)
+    {
         var started = time.GetTimestamp();
-        for (var patience = options.DoorbellWait; IsBehind(listener, last);)
+        while (IsBehind(listener, number))
         {
-            var left = patience - time.GetElapsedTime(started);
-            if (left > TimeSpan.Zero && await ReadsOnAsync(left))
-                continue;
-            if (patience == options.CatchUp)
-                return wait > TimeSpan.Zero ? null : Overloaded("The log could not be read to its end in time");
-            patience = options.CatchUp;
-            _queue?.Find(listener)?.Reached(last);
-            ResumeReading();
+            var left = longest - time.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero || !await MoreReadAsync(left))
+                return !IsBehind(listener, number);
         }
 
-        return null;
+        return true;
     }
 
     /// <summary>Whether a fetch must wait until more of the log is read: up to a number, and there is room for it.</summary>
@@ -147,27 +166,21 @@ public sealed partial class ListenerGroupGrain
         && (queued.Head < number || _queue.NextRead(queued, options.Window) is not null)
         && (number - queued.Numbers.Read <= options.Window || !_queue.HasReady(queued));
 
-    /// <summary>Waits until more of the log has come, or reading it has ended.</summary>
+    /// <summary>Waits until more of the log has been read, or whatever else a fetch waits for has changed.</summary>
     /// <returns>False when the time was over before.</returns>
-    private async Task<bool> ReadsOnAsync(TimeSpan longest)
+    private async Task<bool> MoreReadAsync(TimeSpan longest)
     {
-        try
-        {
-            await (_readsOn ??= new TaskCompletionSource()).Task.WaitAsync(longest, time);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
+        var more = (_moreRead ??= new TaskCompletionSource()).Task;
+        await more.WaitAsync(longest, time).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        return more.IsCompleted;
     }
 
-    /// <summary>More of the log has come, or reading it has ended: who waits for it goes on at once, and may wait again.</summary>
-    private void ReadOn()
+    /// <summary>Wakes those who wait for more of the log. They look for themselves, and may wait again.</summary>
+    private void TellMoreRead()
     {
-        var readsOn = _readsOn;
-        _readsOn = null;
-        readsOn?.SetResult();
+        var moreRead = _moreRead;
+        _moreRead = null;
+        moreRead?.SetResult();
     }
 
     /// <summary>Reads one window of the log, or of a lane, once for all listeners of the group on the stream.</summary>

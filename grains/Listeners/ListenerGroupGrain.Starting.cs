@@ -45,7 +45,8 @@ public sealed partial class ListenerGroupGrain
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The store takes too long. What is still under way there stands or falls by its epoch, and what is owed is found by reading.
+            // The commit under way may still succeed if no other activation has taken the epoch. Settlements that were not written are found
+            // again by reading the log.
             logger.GroupLeftLate(_group);
         }
     }
@@ -54,7 +55,11 @@ public sealed partial class ListenerGroupGrain
     public void EndWaits()
     {
         _requests.EndWaits(Ended);
-        ReadOn();
+
+        // Only the timer ends a pause, and it may not tick any more. Nothing of what waits for that has been done.
+        if (time.GetTimestamp() < _pausedUntil)
+            _requests.Close(Ended);
+        TellMoreRead();
     }
 
     private async Task LeaveAsync()
@@ -70,8 +75,8 @@ public sealed partial class ListenerGroupGrain
             await TryCommitAsync(ToCommit(write), turn.Complete, turn.Abort);
         }
 
-        // Where another activation stands already, the place at the router is its own. Nobody waits for a router here: it may have ended too, and the
-        // next activation would wait for this one.
+        // If another activation has taken over, the router's subscription belongs to it and must stay. Nobody waits for a router here: it may have
+        // ended too, and the next activation would wait for this one.
         foreach (var listener in isCurrent ? _queue!.Listeners : [])
             _ = UnsubscribeAsync(listener.Definition.Stream, listener.Definition.Uuid);
     }

@@ -55,16 +55,28 @@ public sealed partial class ListenerGroupGrain
     private void Rest()
     {
         Expire();
+        TellMoreRead();
         Show();
         Arm();
     }
 
-    /// <summary>Ends the waits whose time is over, but for those of whom the next turn serves: what is there is given.</summary>
+    /// <summary>
+    /// Ends the waits whose time is over, except where the next turn has something for them. While the group pauses there is no next turn: who
+    /// could have been given something is told to come again, and not that there is nothing.
+    /// </summary>
     private void Expire()
     {
         var now = time.GetTimestamp();
-        _requests.Expire(now, _end is not null || now < _pausedUntil ? null : listener => _queue!.Find(listener) is { } queued && IsServable(queued));
+        if (_end is not null)
+            _requests.Expire(now);
+        else if (now < _pausedUntil)
+            _requests.Expire(now, HasSomething, Overloaded("The store could not be reached"));
+        else
+            _requests.Expire(now, listener => _queue!.Find(listener) is { } queued && IsServable(queued));
     }
+
+    private bool HasSomething(Guid listener) =>
+        _queue!.Find(listener) is { } queued && (_queue.HasReady(queued) || _queue.NextRead(queued, options.Window) is not null);
 
     /// <summary>
     /// Waits until no turn is under way. Meanwhile none is begun, though there may be work: whoever waits lowers
@@ -219,6 +231,13 @@ public sealed partial class ListenerGroupGrain
 
     private void PauseAWhile()
     {
+        if (_requests.WaitsEnded is { } ended)
+        {
+            // The activation ends, and the timer that would end the pause may not tick any more.
+            _requests.Close(ended);
+            return;
+        }
+
         _pausedUntil = time.GetTimestamp() + Ticks(_pause);
         _pause = _pause * 2 < options.MaxPause ? _pause * 2 : options.MaxPause;
     }

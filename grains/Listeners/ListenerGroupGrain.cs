@@ -52,8 +52,8 @@ public sealed partial class ListenerGroupGrain(
             return new Refusal(RefusalCode.InvalidInput, $"The window is {fetch.Window}; it must be 1 or more.", "window");
         if (await BeginAsync(fetch.Listener) is { } refusal)
             return refusal;
-        var asked = _lastUsed;
-        if (await CatchUpAsync(fetch.Listener, fetch.Wait) is { } unread)
+        var began = _lastUsed;
+        if (await CatchUpAsync(fetch.Listener, fetch.Wait, cancellation) is { } unread)
             return unread;
         if (Check(actor, fetch.Listener) is { } refused)
             return refused;
@@ -65,7 +65,7 @@ public sealed partial class ListenerGroupGrain(
             return _requests.WaitsEnded is { } ended ? ended : RequestQueue.Nothing;
 
         var request = new FetchRequest(
-            fetch.Listener, Math.Min(fetch.Limit, options.MaxFetch), fetch.Window ?? int.MaxValue, asked + Ticks(wait));
+            fetch.Listener, Math.Min(fetch.Limit, options.MaxFetch), fetch.Window ?? int.MaxValue, began + Ticks(wait));
         if (!_requests.TryAdd(request))
             return Overloaded($"{options.MaxWaiting} fetches wait already");
         Pump();

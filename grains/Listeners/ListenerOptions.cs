@@ -58,10 +58,10 @@ public sealed record ListenerOptions
     /// <summary>After how long without a fetch or an acknowledgement a group goes to sleep. 10 min.</summary>
     public TimeSpan SleepAfter { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long a fetch that finds the log longer than what was read waits for the doorbell, before the log is read. 10 ms.</summary>
-    public TimeSpan DoorbellWait { get; init; } = TimeSpan.FromMilliseconds(10);
+    /// <summary>How long a fetch that finds the log longer than what was read waits for the doorbell, before the log is read. 20 ms.</summary>
+    public TimeSpan DoorbellWait { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How long a fetch waits in all for the log to be read up to where it ended when the fetch came. 1 s.</summary>
+    /// <summary>How long a fetch waits for the end of the log, and then for the log to be read up to there. 1 s each.</summary>
     public TimeSpan CatchUp { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The pause after the store could not be reached, doubled up to <see cref="MaxPause"/>. 50 ms.</summary>

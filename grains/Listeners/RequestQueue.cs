@@ -177,27 +177,32 @@ internal sealed class RequestQueue(ListenerOptions options)
     }
 
     /// <summary>A fetch is answered with nothing, unless it is being served.</summary>
-    public void GiveUp(FetchRequest request)
+    public void GiveUp(FetchRequest request) => Answer(request, Nothing);
+
+    private void Answer(FetchRequest request, Outcome<ImmutableArray<Delivery>> outcome)
     {
         if (request.IsDecided || request.IsAnswered)
             return;
-        request.Reply(Nothing);
+        request.Reply(outcome);
         _waiting--;
     }
 
     /// <summary>Answers the fetches whose time is over with nothing.</summary>
     /// <param name="now">A timestamp of the clock.</param>
-    /// <param name="isServed">Whether a listener has something to give, so that its fetches wait for their turn alone; null for none.</param>
-    public void Expire(long now, Func<Guid, bool>? isServed = null)
+    /// <param name="isServed">Whether a listener has something to give, so that its fetches are not answered with nothing; null for none.</param>
+    /// <param name="refusal">What those are told; null lets them wait for their turn.</param>
+    public void Expire(long now, Func<Guid, bool>? isServed = null, Refusal? refusal = null)
     {
         List<FetchRequest>? kept = null;
         while (NextDeadline <= now)
         {
             var request = _deadlines.Dequeue();
-            if (isServed?.Invoke(request.Listener) == true)
-                (kept ??= []).Add(request);
+            if (isServed?.Invoke(request.Listener) != true)
+                Answer(request, Nothing);
+            else if (refusal is not null)
+                Answer(request, refusal);
             else
-                GiveUp(request);
+                (kept ??= []).Add(request);
         }
 
         kept?.ForEach(request => _deadlines.Enqueue(request, request.Deadline));

@@ -39,8 +39,8 @@ internal sealed record ClusterSettings
         + "wait for it any more.", Min = "00:00:01", Max = "00:05:00")]
     public TimeSpan AliveInterval { get; init; } = TimeSpan.FromSeconds(5);
 
-    [Setting("How long a call of a grain may take that does not itself wait for something, and so how long a request may take beyond its "
-        + "`wait_seconds`, to within a second. After it a request is answered with UNAVAILABLE or OUTCOME_UNKNOWN. Mutations take as long as "
+    [Setting("How long a grain call may take, apart from waiting for events, and so how long a request of one call may take beyond its "
+        + "`wait_seconds`, to within a second. After it the request is answered with UNAVAILABLE or OUTCOME_UNKNOWN. Mutations take as long as "
         + "their triggers do, and changes of many queue entries as long as there are entries.",
         Min = "00:00:01", Max = "00:05:00")]
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(4);

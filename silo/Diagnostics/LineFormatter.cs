@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace MoCluster.Silo.Diagnostics;
 
 /// <summary>
-/// Writes an entry of the log as one line. A failure that the process goes on from is told by its messages alone, and so is what Orleans tells,
-/// which fails often while silos come and go. Where a failure stems from is told of our own errors, which somebody has to look into.
+/// Writes an entry of the log as one line. Exceptions are written without stack traces, except with our own errors: somebody has to look into
+/// those, while calls of Orleans fail often when silos come and go.
 /// <c>Logging:Console:FormatterName=simple</c> writes everything of everybody.
 /// </summary>
 internal sealed class LineFormatter() : ConsoleFormatter(FormatterName)

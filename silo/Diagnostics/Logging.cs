@@ -28,7 +28,7 @@ internal static class Logging
                 new(null, "Orleans", LogLevel.Warning, null),
                 new(null, "Npgsql", LogLevel.Warning, null),
 
-                // Orleans tries placements by it. It tells of each attempt twice; of what comes to nothing Orleans tells its caller.
+                // Orleans tries placements by it, and it logs each attempt twice. A placement that fails in the end is reported to the caller.
                 new(null, "Polly", LogLevel.Error, null),
 
                 // At every start these two warn of the garbage collector that was chosen, and of a pause that was none.

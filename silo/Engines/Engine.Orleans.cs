@@ -103,6 +103,9 @@ internal static class Engine
         silo.Configure<SiloMessagingOptions>(options =>
         {
             options.ResponseTimeout = cluster.ResponseTimeout;
+
+            // An activation whose end takes longer is given up, and its grain served by another. No call of ours is under way that long.
+            options.MaxRequestProcessingTime = TimeSpan.FromMinutes(3);
             options.MaxEnqueuedRequestsHardLimit = cluster.MaxQueuedCalls;
             options.MaxEnqueuedRequestsHardLimit_StatelessWorker = cluster.MaxQueuedCalls;
         });

@@ -29,10 +29,10 @@ internal sealed class Node : IAsyncDisposable
         Grains = engine.Services.GetRequiredService<IGrainFactory>();
         Identifiers = engine.Services.GetRequiredService<IIdentifierSource>();
         Store = engine.Services.GetRequiredService<IStore>();
-        Listeners = new ListenerDirectory(Store);
         Lags = engine.Services.GetRequiredService<LagReader>();
         HasTriggers = !engine.Services.GetRequiredService<TriggerRegistry>().IsEmpty;
         Calls = new Calls(Time, patience);
+        Listeners = new ListenerDirectory(Store, Calls);
     }
 
     /// <summary>Calls grains within the patience of callers.</summary>

@@ -29,6 +29,12 @@ public sealed class RecoveryTests(ITestOutputHelper output)
 
     private const string Fetch = "query($listener: UUID!) { event_fetch(filter: {listener: $listener}) { number } }";
 
+    /// <summary>What a poll of 5 s may take: its wait and Cluster:ResponseTimeout, to within a second.</summary>
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long listeners are asked on when the silo is gone: a third of the others' move a moment later.</summary>
+    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(8);
+
     /// <summary>Orleans' own figures.</summary>
     private static readonly string[] OrleansDefaults = ["Cluster:ProbeTimeout=00:00:05", "Cluster:MaxProbeTimeout=00:00:20", "Cluster:AliveInterval=00:00:30"];
 
@@ -71,6 +77,7 @@ public sealed class RecoveryTests(ITestOutputHelper output)
         Assert.True(await CountAwakeAsync(victim) >= Lost, $"Of {listeners.Count} listeners hardly one is of the silo that is to be lost.");
         var others = cluster.Silos.Skip(1).Select(silo => silo.Address).ToArray();
         await using var waiting = new WaitingConsumers(listeners, new Endpoints(others));
+        await waiting.Begun;
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var asked = listeners.Select((listener, i) => AskOnAsync(listener, others[i % others.Length], gone.Task)).ToArray();
         await (loss switch
@@ -81,6 +88,7 @@ public sealed class RecoveryTests(ITestOutputHelper output)
         });
         gone.SetResult();
         var longest = (await Task.WhenAll(asked)).Max();
+        Assert.True(waiting.LongestPoll < LongestPoll, $"A poll of 5 s at a silo that stayed took {waiting.LongestPoll}.");
         if (loss == Loss.Drained)
             AssertCalm([victim, .. cluster.Silos]);
         output.WriteLine($"{loss}, {silos} silos{string.Concat(settings.Select(setting => $", {setting}"))}: {longest.TotalSeconds:F1} s");
@@ -101,15 +109,17 @@ public sealed class RecoveryTests(ITestOutputHelper output)
         return int.Parse(value[..value.IndexOf('\n')], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Asks until the silo is gone and an answer came to a question that was put afterwards.</summary>
+    /// <summary>Asks until an answer came to a question that was put a while after the silo was gone.</summary>
     /// <returns>The longest time without an answer.</returns>
     private static async Task<TimeSpan> AskOnAsync(Guid listener, Uri address, Task gone)
     {
         using var client = new SiloClient(new Endpoints(address), "asking", 1, TimeSpan.FromSeconds(120));
-        var (longest, answered) = (TimeSpan.Zero, Stopwatch.GetTimestamp());
+        var (longest, answered, since) = (TimeSpan.Zero, Stopwatch.GetTimestamp(), 0L);
         while (true)
         {
-            var isLast = gone.IsCompleted;
+            if (since == 0 && gone.IsCompleted)
+                since = Stopwatch.GetTimestamp();
+            var isLast = since != 0 && Stopwatch.GetElapsedTime(since) > Afterwards;
             var answer = await client.SendAsync(Fetch, new { listener }, cancellation: TestContext.Current.CancellationToken);
             if (answer.Kind != AnswerKind.Confirmed)
             {

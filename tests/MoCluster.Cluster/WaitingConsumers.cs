@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using MoCluster.History.Workload;
 
@@ -16,7 +17,11 @@ internal sealed class WaitingConsumers : IAsyncDisposable
         """;
 
     private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task[] _all;
+    private readonly int _consumers;
+    private long _longestPoll;
+    private int _served;
 
     /// <summary>Begins to wait.</summary>
     /// <param name="listeners">At which listeners.</param>
@@ -25,7 +30,15 @@ internal sealed class WaitingConsumers : IAsyncDisposable
     {
         var waits = listeners.SelectMany(listener => new[] { PollOnAsync(listener, endpoints), PollOnAsync(listener, endpoints), StreamOnAsync(listener, endpoints) });
         _all = [.. waits, PublishOnAsync(endpoints)];
+        _consumers = _all.Length - 1;
+        Served(0);
     }
+
+    /// <summary>Completes when every poll has been answered once, and every stream has begun.</summary>
+    public Task Begun => _begun.Task;
+
+    /// <summary>How long a poll has taken at most.</summary>
+    public TimeSpan LongestPoll => TimeSpan.FromTicks(Interlocked.Read(ref _longestPoll));
 
     public async ValueTask DisposeAsync()
     {
@@ -34,34 +47,60 @@ internal sealed class WaitingConsumers : IAsyncDisposable
         _end.Dispose();
     }
 
-    private Task PollOnAsync(Guid listener, Endpoints endpoints) => OnAsync(endpoints, async client =>
+    private async Task PollOnAsync(Guid listener, Endpoints endpoints)
     {
-        var answer = await client.SendAsync(Poll, new { listener }, cancellation: _end.Token);
-        if (answer.Kind != AnswerKind.Confirmed)
-            await client.BackOffAsync(_end.Token);
-        else
-            client.Succeeded();
-    });
-
-    private Task StreamOnAsync(Guid listener, Endpoints endpoints) => OnAsync(endpoints, async client =>
-    {
-        try
+        var isServed = false;
+        await OnAsync(endpoints, async client =>
         {
-            using var http = SiloRun.CreateClient(await endpoints.NextAsync(client.Random, _end.Token));
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/listeners/{listener:D}/stream")
+            var asked = Stopwatch.GetTimestamp();
+            var answer = await client.SendAsync(Poll, new { listener }, cancellation: _end.Token);
+            var took = Stopwatch.GetElapsedTime(asked).Ticks;
+            for (var longest = _longestPoll; took > longest; longest = Interlocked.Read(ref _longestPoll))
+                Interlocked.CompareExchange(ref _longestPoll, took, longest);
+            if (answer.Kind != AnswerKind.Confirmed)
             {
-                Content = new StringContent("""{"window": 5}""", Encoding.UTF8, "application/json"),
-            };
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, _end.Token);
-            using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(_end.Token));
-            while (await lines.ReadLineAsync(_end.Token) is not null)
-                client.Succeeded();
-        }
-        catch (Exception broken) when (broken is HttpRequestException or IOException)
+                await client.BackOffAsync(_end.Token);
+                return;
+            }
+
+            client.Succeeded();
+            Served(isServed ? 0 : 1);
+            isServed = true;
+        });
+    }
+
+    private void Served(int more)
+    {
+        if (Interlocked.Add(ref _served, more) == _consumers)
+            _begun.TrySetResult();
+    }
+
+    private async Task StreamOnAsync(Guid listener, Endpoints endpoints)
+    {
+        var isServed = false;
+        await OnAsync(endpoints, async client =>
         {
-            await client.BackOffAsync(_end.Token);
-        }
-    });
+            try
+            {
+                using var http = SiloRun.CreateClient(await endpoints.NextAsync(client.Random, _end.Token));
+                using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/listeners/{listener:D}/stream")
+                {
+                    Content = new StringContent("""{"window": 5}""", Encoding.UTF8, "application/json"),
+                };
+                using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, _end.Token);
+                answer.EnsureSuccessStatusCode();
+                Served(isServed ? 0 : 1);
+                isServed = true;
+                using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(_end.Token));
+                while (await lines.ReadLineAsync(_end.Token) is not null)
+                    client.Succeeded();
+            }
+            catch (Exception broken) when (broken is HttpRequestException or IOException)
+            {
+                await client.BackOffAsync(_end.Token);
+            }
+        });
+    }
 
     private async Task PublishOnAsync(Endpoints endpoints)
     {

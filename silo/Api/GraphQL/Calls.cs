@@ -4,14 +4,14 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Silo.Api.GraphQL;
 
 /// <summary>
-/// Calls of grains and of the store whose failures callers can act on become errors that say so. No call keeps its caller waiting longer than
-/// the patience: a silo that hangs, or a grain that moves, is answered for by then.
+/// Calls of grains and of the store whose failures callers can act on become errors that say so. When a silo hangs, or a grain moves, the
+/// caller is answered within the patience. A request of several calls may take several times as long.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="patience">How long a call may take that does not itself wait for something.</param>
+/// <param name="patience">How long a call may take, apart from waiting for events.</param>
 internal sealed class Calls(TimeProvider time, TimeSpan patience)
 {
-    /// <summary>How long a call that may be made again waits before it is: a grain that moves is mostly found elsewhere within this.</summary>
+    /// <summary>The pauses between attempts. A grain that moves to another silo can usually be reached again within their sum.</summary>
     private static readonly TimeSpan[] Pauses = [.. new[] { 50, 100, 200, 400, 800 }.Select(pause => TimeSpan.FromMilliseconds(pause))];
 
     private static readonly Refusal Unknown = new(
@@ -26,7 +26,7 @@ internal sealed class Calls(TimeProvider time, TimeSpan patience)
     private static readonly Refusal NotNow =
         new(ApiCode.Unavailable, "The cluster cannot serve this now. Try again in a moment.", Retriable: true);
 
-    /// <summary>How long a call may take that does not itself wait for something.</summary>
+    /// <summary>How long a call may take, apart from waiting for events.</summary>
     public TimeSpan Patience => patience;
 
     /// <summary>
@@ -35,7 +35,7 @@ internal sealed class Calls(TimeProvider time, TimeSpan patience)
     /// </summary>
     /// <typeparam name="T">What is answered.</typeparam>
     /// <param name="call">The call.</param>
-    /// <param name="longest">How long it may take; null leaves it to the time that Orleans gives the call.</param>
+    /// <param name="longest">How long it may take; null for what Orleans gives the method: the patience, or a time of the method's own.</param>
     public Task<Outcome<T>> CommandAsync<T>(Func<Task<Outcome<T>>> call, TimeSpan? longest = null) =>
         GuardAsync(longest is { } most ? () => call().WaitAsync(most, time) : call, Unknown, Unknown);
 
@@ -47,14 +47,14 @@ internal sealed class Calls(TimeProvider time, TimeSpan patience)
     /// <param name="call">The call.</param>
     /// <param name="longest">How long all attempts may take; null for the patience.</param>
     public Task<Outcome<T>> RepeatableAsync<T>(Func<Task<Outcome<T>>> call, TimeSpan? longest = null) =>
-        GuardAsync(() => RepeatAsync(call, longest ?? patience), Unknown, Unknown);
+        GuardAsync(() => RepeatAsync(call, longest), Unknown, Unknown);
 
     /// <summary>Calls what changes nothing that the caller would miss; again while its grain moves.</summary>
     /// <typeparam name="T">What is answered.</typeparam>
     /// <param name="call">The call.</param>
     /// <param name="longest">How long all attempts may take; null for the patience.</param>
     public Task<Outcome<T>> QueryAsync<T>(Func<Task<Outcome<T>>> call, TimeSpan? longest = null) =>
-        GuardAsync(() => RepeatAsync(call, longest ?? patience), NoAnswer, NotNow);
+        GuardAsync(() => RepeatAsync(call, longest), NoAnswer, NotNow);
 
     /// <summary>Reads the store.</summary>
     /// <typeparam name="T">What is read.</typeparam>
@@ -71,16 +71,34 @@ internal sealed class Calls(TimeProvider time, TimeSpan patience)
         }
     }
 
-    private async Task<Outcome<T>> RepeatAsync<T>(Func<Task<Outcome<T>>> call, TimeSpan longest)
+    /// <summary>Reads the store within the patience, for what is no query of data: a store that hangs is told of by then.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="read">The read.</param>
+    public async ValueTask<T> ReadInTimeAsync<T>(ValueTask<T> read)
     {
+        if (read.IsCompleted)
+            return await ReadAsync(read);
+        try
+        {
+            return await ReadAsync(new ValueTask<T>(read.AsTask().WaitAsync(patience, time)));
+        }
+        catch (TimeoutException)
+        {
+            throw Refusals.ToException(NoAnswer);
+        }
+    }
+
+    private async Task<Outcome<T>> RepeatAsync<T>(Func<Task<Outcome<T>>> call, TimeSpan? longest)
+    {
+        var most = longest ?? patience;
         var started = time.GetTimestamp();
         for (var attempt = 0;; attempt++)
         {
             var pause = Pauses[Math.Min(attempt, Pauses.Length - 1)];
             try
             {
-                // Orleans bounds the time of a call; calls that are repeated share it.
-                var outcome = await (attempt == 0 ? call() : call().WaitAsync(Left(), time));
+                // Orleans ends a call after the patience, unless the method has a time of its own. All attempts together take no longer.
+                var outcome = await (attempt == 0 && longest is null ? call() : call().WaitAsync(Left(), time));
                 if (outcome.Refusal is not { Code: RefusalCode.Superseded } || Left() <= pause)
                     return outcome;
             }
@@ -92,7 +110,7 @@ internal sealed class Calls(TimeProvider time, TimeSpan patience)
             await Task.Delay(pause, time);
         }
 
-        TimeSpan Left() => longest - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        TimeSpan Left() => most - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private static async Task<T> GuardAsync<T>(Func<Task<T>> call, Refusal timeout, Refusal rejection)

@@ -63,6 +63,9 @@ public sealed class CallTests
             () => _calls.QueryAsync(() => ++calls == 1 ? Fail() : new TaskCompletionSource<Outcome<string>>().Task));
         Assert.Equal(("UNAVAILABLE", 2), (told.Code, calls));
         told = await Assert.ThrowsAnyAsync<GraphQLException>(
+            () => _calls.RepeatableAsync(() => new TaskCompletionSource<Outcome<string>>().Task, TimeSpan.FromMilliseconds(20)));
+        Assert.Equal("OUTCOME_UNKNOWN", told.Code);
+        told = await Assert.ThrowsAnyAsync<GraphQLException>(
             () => _calls.CommandAsync(() => new TaskCompletionSource<Outcome<string>>().Task, TimeSpan.FromMilliseconds(20)));
         Assert.Equal("OUTCOME_UNKNOWN", told.Code);
     }

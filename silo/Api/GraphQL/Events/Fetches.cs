@@ -39,13 +39,16 @@ internal static class Fetches
         var started = time.GetTimestamp();
         while (true)
         {
-            var left = fetch.Wait - time.GetElapsedTime(started);
-            var slice = left > Slice ? Slice : left < TimeSpan.Zero ? TimeSpan.Zero : left;
+            var left = Left(fetch.Wait, time.GetElapsedTime(started));
+            var slice = left > Slice ? Slice : left;
+            var sliced = time.GetTimestamp();
             either.CancelAfter(slice + patience);
             try
             {
+                // When the activation ends, another is asked for what is left of the slice.
                 var found = (await request.Node.Calls.QueryAsync(
-                    () => grain.FetchAsync(request.Actor, fetch with { Wait = slice }, either.Token), slice + patience)).OrThrow();
+                    () => grain.FetchAsync(request.Actor, fetch with { Wait = Left(slice, time.GetElapsedTime(sliced)) }, either.Token),
+                    slice + patience)).OrThrow();
                 if (!found.IsEmpty || slice == left || slice == TimeSpan.Zero || request.Stopping.IsCancellationRequested)
                     return found;
             }
@@ -57,6 +60,14 @@ internal static class Fetches
             {
                 throw Refusals.ToException(Calls.NoAnswer);
             }
+            catch (RefusedException)
+            {
+                // Nobody waits for the grain's answer any more.
+                await either.CancelAsync();
+                throw;
+            }
         }
     }
+
+    private static TimeSpan Left(TimeSpan span, TimeSpan elapsed) => elapsed < span ? span - elapsed : TimeSpan.Zero;
 }

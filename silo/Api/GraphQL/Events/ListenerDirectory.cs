@@ -9,7 +9,8 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// once is kept: the grain itself knows whether the listener still exists.
 /// </summary>
 /// <param name="store">Where listeners are defined.</param>
-internal sealed class ListenerDirectory(IStore store)
+/// <param name="calls">Reads within the patience of callers.</param>
+internal sealed class ListenerDirectory(IStore store, Calls calls)
 {
     /// <summary>Beyond so many the memory of them is begun anew.</summary>
     private const int MaxKept = 100_000;
@@ -24,7 +25,7 @@ internal sealed class ListenerDirectory(IStore store)
 
     private async ValueTask<ListenerDefinition?> ReadAsync(Guid uuid, CancellationToken cancellation)
     {
-        var found = await Calls.ReadAsync(store.ReadListenersAsync(new ListenerQuery(Uuids: [uuid], Limit: 1), cancellation));
+        var found = await calls.ReadInTimeAsync(store.ReadListenersAsync(new ListenerQuery(Uuids: [uuid], Limit: 1), cancellation));
         if (found.IsEmpty)
             return null;
         if (_kept.Count >= MaxKept)

@@ -22,12 +22,16 @@ internal sealed class CallerRoles
     /// <param name="role">The role.</param>
     public bool Has(string role) => _roles is null || _roles.Contains(role);
 
-    /// <summary>Refuses who lacks a role, in OS2mo's words (os2mo.md §1.3).</summary>
-    /// <param name="role">The role.</param>
-    /// <exception cref="RefusedException">It is lacking.</exception>
-    public void Require(string role)
+    /// <summary>Refuses who has none of some roles, in OS2mo's words (os2mo.md §1.3).</summary>
+    /// <param name="anyOf">The roles, of which one is enough.</param>
+    /// <exception cref="RefusedException">All of them are lacking.</exception>
+    public void Require(params ReadOnlySpan<string> anyOf)
     {
-        if (!Has(role))
-            throw Refusals.ToException(new Refusal(RefusalCode.Forbidden, "No policy approved the access"));
+        foreach (var role in anyOf)
+        {
+            if (Has(role))
+                return;
+        }
+        throw Refusals.ToException(new Refusal(RefusalCode.Forbidden, "No policy approved the access"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Api.GraphQL;
@@ -5,80 +6,92 @@ using MoCluster.Silo.Api.GraphQL;
 namespace MoCluster.Silo.Security;
 
 /// <summary>
-/// Which role each field of the schema needs (os2mo.md §1.3). A field that leads to something and for which no role is known refuses the
-/// schema, so that nothing is open by oversight; what a value that the caller may see holds of itself needs none.
+/// Which roles open each field of the schema: OS2mo's first (os2mo.md §1.3), then those that earlier versions of MoCluster asked for instead,
+/// of which any one is enough. A field that leads to something and for which no role is known refuses the schema, so that nothing is open by
+/// oversight; what a value that the caller may see holds of itself needs none.
 /// </summary>
 internal sealed class FieldRoles
 {
-    private const string ReadPrefix = "read_";
-
     /// <summary>Needs no role: whoever calls may know who it is.</summary>
-    private const string Public = "";
+    private static readonly ImmutableArray<string> Public = [];
 
-    private readonly Dictionary<string, string> _byCoordinate = new(StringComparer.Ordinal)
+    private readonly Dictionary<string, ImmutableArray<string>> _byCoordinate = new(StringComparer.Ordinal)
     {
         ["Query.me"] = Public,
-        ["Query.event_fetch"] = Roles.Fetch,
-        ["Query.events_fetch"] = Roles.Fetch,
-        ["Query.events"] = Roles.ReadEvents,
-        ["Query.event_listeners"] = Roles.ReadListeners,
-        ["Query.event_namespaces"] = Roles.ReadNamespaces,
-        ["Mutation.event_namespace_declare"] = Roles.CreateNamespace,
-        ["Mutation.event_namespace_create"] = Roles.CreateNamespace,
-        ["Mutation.event_namespace_delete"] = Roles.DeleteNamespace,
-        ["Mutation.event_listener_declare"] = Roles.CreateListener,
-        ["Mutation.event_listener_create"] = Roles.CreateListener,
-        ["Mutation.event_listener_delete"] = Roles.DeleteListener,
-        ["Mutation.event_listener_set_position"] = Roles.CreateListener,
-        ["Mutation.event_listener_pause"] = Roles.CreateListener,
-        ["Mutation.event_listener_resume"] = Roles.CreateListener,
-        ["Mutation.event_send"] = Roles.Send,
-        ["Mutation.events_send"] = Roles.Send,
-        ["Mutation.event_acknowledge"] = Roles.Acknowledge,
-        ["Mutation.events_acknowledge"] = Roles.Acknowledge,
-        ["Mutation.event_nack"] = Roles.Acknowledge,
-        ["Mutation.events_nack"] = Roles.Acknowledge,
-        ["Mutation.event_touch"] = Roles.Acknowledge,
-        ["Mutation.event_park"] = Roles.Acknowledge,
-        ["Mutation.event_silence"] = Roles.Silence,
-        ["Mutation.event_unsilence"] = Roles.Unsilence,
-        ["Mutation.event_rerun"] = Roles.Rerun,
-        ["Mutation.events_park"] = Roles.Silence,
-        ["Mutation.events_replay"] = Roles.Rerun,
-        ["Listener.events"] = Roles.ReadEvents,
-        ["Listener.status"] = Roles.ReadEvents,
-        ["Listener.lag"] = Roles.ReadListeners,
+        ["Query.event_fetch"] = [Roles.Fetch],
+        ["Query.events_fetch"] = [Roles.Fetch],
+        ["Query.events"] = [Roles.ReadEvents],
+        ["Query.event_listeners"] = [Roles.ReadListeners],
+        ["Query.event_namespaces"] = [Roles.ReadNamespaces],
+        ["Mutation.event_namespace_declare"] = [Roles.CreateNamespace],
+        ["Mutation.event_namespace_create"] = [Roles.CreateNamespace],
+        ["Mutation.event_namespace_delete"] = [Roles.DeleteNamespace],
+        ["Mutation.event_listener_declare"] = [Roles.CreateListener],
+        ["Mutation.event_listener_create"] = [Roles.CreateListener],
+        ["Mutation.event_listener_delete"] = [Roles.DeleteListener],
+        ["Mutation.event_listener_set_position"] = [Roles.CreateListener],
+        ["Mutation.event_listener_pause"] = [Roles.CreateListener],
+        ["Mutation.event_listener_resume"] = [Roles.CreateListener],
+        ["Mutation.event_send"] = [Roles.Send],
+        ["Mutation.events_send"] = [Roles.Send],
+        ["Mutation.event_acknowledge"] = [Roles.Acknowledge],
+        ["Mutation.events_acknowledge"] = [Roles.Acknowledge],
+        ["Mutation.event_nack"] = [Roles.Acknowledge],
+        ["Mutation.events_nack"] = [Roles.Acknowledge],
+        ["Mutation.event_touch"] = [Roles.Acknowledge],
+        ["Mutation.event_park"] = [Roles.Acknowledge],
+        ["Mutation.event_silence"] = [Roles.Silence],
+        ["Mutation.event_unsilence"] = [Roles.Unsilence],
+        ["Mutation.event_rerun"] = [Roles.Rerun],
+        ["Mutation.events_park"] = [Roles.Silence],
+        ["Mutation.events_replay"] = [Roles.Rerun],
+        ["Listener.events"] = [Roles.ReadEvents],
+        ["Listener.status"] = [Roles.ReadEvents],
+        ["Listener.lag"] = [Roles.ReadListeners],
         ["Listener.suspension"] = Public,
         ["ListenerStatus.activity"] = Public,
-        ["Listener.namespace"] = Roles.ReadNamespaces,
+        ["Listener.namespace"] = [Roles.ReadNamespaces],
         ["ListenerResumption.listener"] = Public,
-        ["Namespace.listeners"] = Roles.ReadListeners,
-        ["FullEvent.listener"] = Roles.ReadListeners,
-        ["Actor.event_listeners"] = Roles.ReadListeners,
-        ["Actor.event_namespaces"] = Roles.ReadNamespaces,
+        ["Namespace.listeners"] = [Roles.ReadNamespaces, Roles.ReadListeners],
+        ["FullEvent.listener"] = [Roles.ReadListeners],
+        ["Actor.event_listeners"] = [Roles.ReadListeners],
+        ["Actor.event_namespaces"] = [Roles.ReadNamespaces],
     };
 
     /// <summary>Types of values that belong to what holds them.</summary>
     private readonly HashSet<string> _parts = new(StringComparer.Ordinal) { "Validity", "TriggerFailure", "PageInfo", "Actor" };
 
-    /// <summary>The role to read the values of an object type, by the type of the values.</summary>
-    private readonly Dictionary<string, string> _byValues = new(StringComparer.Ordinal);
+    /// <summary>The roles to read the values of an object type, by the type of the values.</summary>
+    private readonly Dictionary<string, ImmutableArray<string>> _byValues = new(StringComparer.Ordinal);
 
-    /// <summary>Knows the roles of a catalogue's types: <c>read_X</c>, <c>create_X</c> and so on, X as in its mutations' names.</summary>
+    /// <summary>
+    /// Knows the roles of a catalogue's types: <c>read_X</c>, <c>create_X</c>, <c>update_X</c> and so on, X as in the name of the type's
+    /// refresh mutation, for all families of its mutations: <c>itassociation_create</c> needs <c>create_association</c>.
+    /// </summary>
     /// <param name="catalogue">The types.</param>
     public FieldRoles(ObjectCatalogue catalogue)
     {
         foreach (var type in catalogue.Types)
         {
-            var read = ReadPrefix + type.Mutators[0].Name;
+            var collection = Collection(type);
+            var read = Either($"read_{collection}", $"read_{type.Mutators[0].Name}");
             _byValues[type.GraphQLName] = read;
             _byValues[$"{type.GraphQLName}Registration"] = read;
             foreach (var query in type.QueryAliases.Append(type.QueryName))
                 _byCoordinate[$"Query.{query}"] = read;
             foreach (var mutator in type.Mutators)
-                AddMutations(mutator);
+                AddMutations(collection, mutator);
         }
+
+        // OS2mo counts the owner of something among the data of the owner's collection, not among the persons.
+        if (_byValues.TryGetValue("Employee", out var persons))
+            _byCoordinate["Owner.owner"] = ["read_owner", .. persons];
     }
+
+    /// <summary>The roles of which any one opens a field; empty when it needs none.</summary>
+    /// <param name="coordinate">Where the field stands, for example <c>Mutation.employee_update</c>.</param>
+    /// <exception cref="KeyNotFoundException">The field is not one that roles are told for by its place.</exception>
+    internal ImmutableArray<string> Of(string coordinate) => _byCoordinate[coordinate];
 
     /// <summary>Lets every field of a schema that needs a role ask for it.</summary>
     /// <param name="schema">The schema, with all its types declared.</param>
@@ -90,17 +103,17 @@ internal sealed class FieldRoles
         {
             foreach (var field in type.Fields)
             {
-                var role = RoleOf(type.Name, field, objects);
-                if (role != Public)
-                    field.Guard(context => context.GetRequest<ApiRequest>().Roles.Require(role));
+                var roles = RolesOf(type.Name, field, objects);
+                if (!roles.IsEmpty)
+                    field.Guard(context => context.GetRequest<ApiRequest>().Roles.Require(roles.AsSpan()));
             }
         }
     }
 
-    private string RoleOf(string type, FieldBuilder field, HashSet<string> objects)
+    private ImmutableArray<string> RolesOf(string type, FieldBuilder field, HashSet<string> objects)
     {
-        if (_byCoordinate.TryGetValue($"{type}.{field.Name}", out var role))
-            return role;
+        if (_byCoordinate.TryGetValue($"{type}.{field.Name}", out var roles))
+            return roles;
         var answers = field.Type.Trim('[', ']', '!');
         if (type is not ("Query" or "Mutation"))
         {
@@ -114,21 +127,28 @@ internal sealed class FieldRoles
         throw new InvalidOperationException($"Nobody said which role {type}.{field.Name} needs; say it in {nameof(FieldRoles)}.");
     }
 
-    private void AddMutations(MutatorDefinition mutator)
+    private void AddMutations(string collection, MutatorDefinition mutator)
     {
         var name = mutator.Name;
-        Add($"{name}_create", "create", name);
-        Add($"{name}_update", "edit", name);
-        Add($"{name}_terminate", "terminate", name);
-        Add($"{name}_delete", "delete", name);
-        Add(mutator.BulkCreateName, "create", name);
-        Add(mutator.BulkUpdateName, "edit", name);
-        Add(mutator.RefreshName, "refresh", mutator.RefreshName?[..mutator.RefreshName.LastIndexOf('_')]);
+        Add($"{name}_create", "create", "create");
+        Add($"{name}_update", "update", "edit");
+        Add($"{name}_terminate", "terminate", "terminate");
+        Add($"{name}_delete", "delete", "delete");
+        Add(mutator.BulkCreateName, "create", "create");
+        Add(mutator.BulkUpdateName, "update", "edit");
+        Add(mutator.RefreshName, "refresh", "refresh");
 
-        void Add(string? mutation, string verb, string? what)
+        void Add(string? mutation, string verb, string formerVerb)
         {
             if (mutation is not null)
-                _byCoordinate[$"Mutation.{mutation}"] = $"{verb}_{what}";
+                _byCoordinate[$"Mutation.{mutation}"] = Either($"{verb}_{collection}", $"{formerVerb}_{name}");
         }
     }
+
+    private static ImmutableArray<string> Either(string role, string former) => role == former ? [role] : [role, former];
+
+    /// <summary>What OS2mo calls the objects of a type in its roles: <c>employee</c>, <c>related_unit</c>.</summary>
+    private static string Collection(TypeDefinition type) => type.Mutators[0] is { RefreshName: { } refresh }
+        ? refresh[..refresh.LastIndexOf('_')]
+        : type.Mutators[0].Name;
 }

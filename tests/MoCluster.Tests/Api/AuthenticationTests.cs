@@ -130,6 +130,12 @@ public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<Secure
     [InlineData("{ org_units { objects { uuid } } }", "read_org_unit")]
     [InlineData("mutation { org_unit_delete(uuid: \"$\") { uuid } }", "delete_org_unit")]
     [InlineData("mutation { employee_refresh(filter: {uuids: []}) { objects } }", "refresh_employee")]
+    [InlineData("mutation { org_unit_update(input: {uuid: \"$\", validity: {from: \"2020-01-01\"}}) { uuid } }", "update_org_unit")]
+    [InlineData("mutation { org_unit_update(input: {uuid: \"$\", validity: {from: \"2020-01-01\"}}) { uuid } }", "edit_org_unit")]
+    [InlineData("mutation { itassociation_terminate(input: {uuid: \"$\", to: \"2020-01-01\"}) { uuid } }", "terminate_association")]
+    [InlineData("mutation { itassociation_terminate(input: {uuid: \"$\", to: \"2020-01-01\"}) { uuid } }", "terminate_itassociation")]
+    [InlineData("mutation { related_units_update(input: {origin: \"$\", validity: {from: \"2020-01-01\"}}) { uuid } }", "update_related_unit")]
+    [InlineData("{ related_units { objects { uuid } } }", "read_related_unit")]
     public async Task A_field_needs_its_role(string document, string role)
     {
         var text = document.Replace("$", Guid.NewGuid().ToString(), StringComparison.Ordinal);

@@ -32,6 +32,18 @@ public abstract record Precondition
     /// <param name="Intervals">The intervals.</param>
     public sealed record Unreferenced(ObjectKey Object, ImmutableArray<Validity> Intervals) : Precondition;
 
+    /// <summary>
+    /// Of the objects of one type, only given ones refer to an object by one field within intervals, after the registrations of this same
+    /// commit. Whoever compared those with each other knows by it that there are no others.
+    /// </summary>
+    /// <param name="Object">The object referred to.</param>
+    /// <param name="SourceType">The type of the objects that refer to it; references from objects of other types do not count.</param>
+    /// <param name="Field">The field by which they refer; references by other fields do not count.</param>
+    /// <param name="Intervals">The intervals.</param>
+    /// <param name="Sources">The objects that may refer to it so; that they do is not demanded.</param>
+    public sealed record ReferencedOnlyBy(
+        ObjectKey Object, string SourceType, string Field, ImmutableArray<Validity> Intervals, ImmutableArray<ObjectKey> Sources) : Precondition;
+
     /// <summary>A key is free, or held by the object that takes it. Implied by <see cref="RegistrationWrite.Keys"/>.</summary>
     /// <param name="Key">The key.</param>
     /// <param name="Holder">The object that takes it.</param>

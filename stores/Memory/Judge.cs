@@ -85,6 +85,7 @@ internal static class Judge
         Precondition.ObjectAt wanted => objects.At(wanted),
         Precondition.ActiveThroughout wanted => objects.Active(wanted),
         Precondition.Unreferenced wanted => objects.Unreferenced(wanted),
+        Precondition.ReferencedOnlyBy wanted => objects.ReferencedOnlyBy(wanted),
         Precondition.KeyFree wanted => objects.KeyFree(wanted),
         Precondition.DueStands wanted => DueStands(state, wanted),
         Precondition.GroupAt wanted => GroupJudge.At(state, wanted),

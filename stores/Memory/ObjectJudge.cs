@@ -85,26 +85,15 @@ internal sealed class ObjectJudge
     }
 
     /// <summary>Whether nobody else refers to an object within intervals, after the commit.</summary>
-    public CommitRefusal? Unreferenced(Precondition.Unreferenced wanted)
-    {
-        if (_state.Referrers.TryGetValue(wanted.Object, out var referrers))
-        {
-            foreach (var (source, references) in referrers)
-            {
-                var replaced = source == wanted.Object || (_written is not null && _written.ContainsKey(source));
-                if (!replaced && Within(references, source, wanted) is { } refusal)
-                    return refusal;
-            }
-        }
+    public CommitRefusal? Unreferenced(Precondition.Unreferenced wanted) =>
+        RefuseReferrer(wanted, wanted.Object, wanted.Intervals, (source, _) => source != wanted.Object);
 
-        foreach (var write in _writes)
-        {
-            if (write.Object != wanted.Object && Within(write.References, write.Object, wanted) is { } refusal)
-                return refusal;
-        }
-
-        return null;
-    }
+    /// <summary>Whether nobody but those named refers to an object by a field within intervals, after the commit.</summary>
+    public CommitRefusal? ReferencedOnlyBy(Precondition.ReferencedOnlyBy wanted) => RefuseReferrer(
+        wanted,
+        wanted.Object,
+        wanted.Intervals,
+        (source, field) => source.Type == wanted.SourceType && field == wanted.Field && !wanted.Sources.Contains(source));
 
     /// <summary>Whether a key is free for an object, after what the commit's registrations let go of.</summary>
     public CommitRefusal? KeyFree(Precondition.KeyFree wanted)
@@ -117,18 +106,40 @@ internal sealed class ObjectJudge
         return null;
     }
 
-    private static CommitRefusal? Within(ImmutableArray<Reference> references, ObjectKey source, Precondition.Unreferenced wanted)
+    /// <summary>The refusal by the first reference that counts, after the commit; null when there is none.</summary>
+    private CommitRefusal? RefuseReferrer(
+        Precondition wanted, ObjectKey target, ImmutableArray<Validity> intervals, Func<ObjectKey, string, bool> counts)
     {
-        foreach (var reference in references)
+        if (_state.Referrers.TryGetValue(target, out var referrers))
         {
-            if (reference.Target == wanted.Object && Intervals.Overlap(wanted.Intervals, reference.Interval))
+            foreach (var (source, references) in referrers)
             {
-                var found = $"{source} refers to it by {reference.Field} within [{reference.Interval.From:O}, {reference.Interval.To:O})";
-                return new CommitRefusal(wanted, found, source.ToString());
+                var replaced = _written is not null && _written.ContainsKey(source);
+                if (!replaced && Within(references, source) is { } refusal)
+                    return refusal;
             }
         }
 
+        foreach (var write in _writes)
+        {
+            if (Within(write.References, write.Object) is { } refusal)
+                return refusal;
+        }
+
         return null;
+
+        CommitRefusal? Within(ImmutableArray<Reference> references, ObjectKey source)
+        {
+            foreach (var reference in references)
+            {
+                if (reference.Target != target || !Intervals.Overlap(intervals, reference.Interval) || !counts(source, reference.Field))
+                    continue;
+                var found = $"{source} refers to it by {reference.Field} within [{reference.Interval.From:O}, {reference.Interval.To:O})";
+                return new CommitRefusal(wanted, found, source.ToString());
+            }
+
+            return null;
+        }
     }
 
     private bool LetsGo(ObjectKey holder, UniqueKey key) =>

@@ -86,6 +86,9 @@ internal sealed class GroupNeeds
     /// <summary>Objects to which nobody may refer within what they lose: given outright, or all that is not kept.</summary>
     public List<(ObjectKey Object, ImmutableArray<Validity>? Lost, ImmutableArray<Validity>? Kept)> Losing { get; } = [];
 
+    /// <summary>Objects to which only given ones may refer by a field.</summary>
+    public List<Precondition.ReferencedOnlyBy> Limited { get; } = [];
+
     /// <summary>Unique keys.</summary>
     public HashSet<UniqueKey> Keys { get; } = [];
 
@@ -185,6 +188,11 @@ internal sealed class GroupNeeds
             case Precondition.Unreferenced wanted:
                 NeedObject(wanted.Object, true);
                 Losing.Add((wanted.Object, wanted.Intervals, null));
+                _mustRead = true;
+                break;
+            case Precondition.ReferencedOnlyBy wanted:
+                NeedObject(wanted.Object, true);
+                Limited.Add(wanted);
                 _mustRead = true;
                 break;
             case Precondition.KeyFree wanted:

@@ -95,6 +95,17 @@ internal static class StageOne
             batch.Add(referrers, loader.Referrer);
         }
 
+        if (needs.Limited.Count > 0)
+        {
+            var others = OnObjects("Lock/other_referrers", [.. needs.Limited.Select(limited => limited.Object)])
+                .With(needs.Limited.Select(limited => limited.SourceType).ToArray())
+                .With(needs.Limited.Select(limited => limited.Field).ToArray())
+                .With(needs.Limited.Select(limited => Texts.Multirange(limited.Intervals)).ToArray())
+                .With(needs.Limited.Select(limited => string.Join(',', limited.Sources)).ToArray())
+                .With(needs.Changed.Select(key => key.ToString()).ToArray());
+            batch.Add(others, loader.Referrer);
+        }
+
         if (needs.Keys.Count > 0)
         {
             var keys = Statement.Of("Lock/keys")

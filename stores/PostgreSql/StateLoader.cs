@@ -86,7 +86,7 @@ internal sealed class StateLoader
         AddReferrer(source, reference);
     }
 
-    /// <summary>A row of <c>Lock/referrers</c>.</summary>
+    /// <summary>A row of <c>Lock/referrers</c> or <c>Lock/other_referrers</c>.</summary>
     public void Referrer(NpgsqlDataReader row)
     {
         var target = new ObjectKey(row.GetString(0), row.GetGuid(1));

@@ -143,6 +143,13 @@ internal static class Texts
             case Precondition.Unreferenced { Object.Type: var type }:
                 Check(type, "an object's type");
                 break;
+            case Precondition.ReferencedOnlyBy limited:
+                Check(limited.Object.Type, "an object's type");
+                Check(limited.SourceType, "the type of referring objects");
+                Check(limited.Field, "the field of a reference");
+                foreach (var source in limited.Sources)
+                    Check(source.Type, "an object's type");
+                break;
             case Precondition.KeyFree { Key: var key }:
                 Check(key);
                 break;

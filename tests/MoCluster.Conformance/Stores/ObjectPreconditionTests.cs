@@ -184,6 +184,67 @@ public sealed class ObjectPreconditionTests : StoreTests
     }
 
     [Theory, EveryStore]
+    public async Task Who_alone_refers_to_an_object_by_a_field_can_be_asked_for(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        ObjectKey target = Make.Object("person"), one = Make.Object("ituser"), two = Make.Object("ituser"), address = Make.Object("address");
+        Precondition Only(string type, string field, Validity[] within, params ObjectKey[] sources) =>
+            new Precondition.ReferencedOnlyBy(target, type, field, [.. within], [.. sources]);
+        RegistrationWrite Refer(ObjectKey source, long number, params Reference[] references) =>
+            Make.Registration(source, number, Make.Years(2000)) with { References = [.. references] };
+        Reference By(string field, Validity within) => new(field, target, within);
+
+        await host.SucceedAsync(Make.Asking(Only("ituser", "person", [Validity.Always])));
+        await host.SucceedAsync(Make.Commit(
+            Make.Registration(target, 1, Make.Years(2000)),
+            Refer(one, 1, By("person", Make.Years(2010, 2012))),
+            Refer(two, 1, By("person", Make.Years(2011, 2013)), By("owner", Make.Years(2020))),
+            Refer(address, 1, By("person", Make.Years(2000)))));
+        await host.SucceedAsync(Make.Asking(
+            Only("ituser", "person", [Validity.Always], two, one),
+            Only("ituser", "person", [Make.Years(2010, 2011)], one, target),
+            Only("ituser", "person", [Make.Years(2000, 2010), Make.Years(2013)]),
+            Only("ituser", "owner", [Make.Years(2000, 2020)]),
+            Only("address", "owner", [Validity.Always]),
+            Only("engagement", "person", [Validity.Always])));
+        var wanted = Only("ituser", "person", [Make.Years(2000, 2001), Make.Years(2012)], one);
+        var refusal = await host.RefuseAsync(Make.Asking(wanted));
+        Assert.Equal((wanted, two.ToString()), (refusal.Precondition, refusal.Holder));
+        await host.RefuseAsync(Make.Asking(Only("ituser", "owner", [Make.Years(2019)], one)));
+
+        // It is judged after the commit's own registrations: by what they say, and no longer by what they replace.
+        var third = Make.Object("ituser");
+        await host.RefuseAsync(Make.Commit(Refer(third, 1, By("person", Make.Years(2011)))) with
+        {
+            Preconditions = [Only("ituser", "person", [Make.Years(2011)], one, two)],
+        });
+        await host.SucceedAsync(Make.Commit(Refer(third, 1, By("person", Make.Years(2011))), Refer(two, 2)) with
+        {
+            Preconditions = [Only("ituser", "person", [Make.Years(2011)], one, third)],
+        });
+    }
+
+    [Theory, EveryStore]
+    public async Task Of_several_that_would_each_be_the_only_one_one_is_taken(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        for (var round = 0; round < 10; round++)
+        {
+            var target = Make.Object("person");
+            await host.SucceedAsync(Make.Commit(Make.Registration(target, 1, Make.Years(2000))));
+            Commit Alone(ObjectKey source) => Make.Commit(
+                Make.Registration(source, 1, Make.Years(2000)) with { References = [new Reference("person", target, Make.Years(2010))] }) with
+            {
+                Preconditions = [new Precondition.ReferencedOnlyBy(target, "ituser", "person", [Make.Years(2011)], [source])],
+            };
+            ObjectKey[] sources = [Make.Object("ituser"), Make.Object("ituser"), Make.Object("ituser")];
+            var results = await Task.WhenAll(sources.Select(source => host.Begin(Alone(source)).AsTask()));
+            var taken = Assert.Single(sources.Zip(results), pair => pair.Second.Committed).First;
+            Assert.All(results.Where(result => !result.Committed), result => Assert.Equal(taken.ToString(), result.Refusal!.Holder));
+        }
+    }
+
+    [Theory, EveryStore]
     public async Task A_unique_key_has_one_holder(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);

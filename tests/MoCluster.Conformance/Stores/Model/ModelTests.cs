@@ -58,6 +58,7 @@ public sealed class ModelTests
                 nameof(Precondition.ObjectAt),
                 nameof(Precondition.ActiveThroughout),
                 nameof(Precondition.Unreferenced),
+                nameof(Precondition.ReferencedOnlyBy),
                 nameof(Precondition.KeyFree),
                 nameof(Precondition.GroupAt),
                 nameof(Precondition.ResultFree),

@@ -32,7 +32,7 @@ public sealed class RandomCommits(Random random)
         var commit = new Commit { Id = Uuid(random) };
         for (var parts = random.Next(1, 3); parts > 0; parts--)
             commit = With(commit, state);
-        if (Chance(5))
+        if (Chance(4))
             commit = commit with { Preconditions = [Precondition(state)] };
         _earlier.Add(commit);
         return commit;
@@ -89,7 +89,9 @@ public sealed class RandomCommits(Random random)
     }
 
     private Reference Reference(ObjectKey target, int from) =>
-        Make.Reference(target, Make.Years(from + random.Next(3), from + random.Next(4, 8)));
+        Make.Reference(target, Make.Years(from + random.Next(3), from + random.Next(4, 8)), Field());
+
+    private string Field() => Chance(4) ? "owner" : "parent";
 
     private Validity[] Presence(int from) => random.Next(5) switch
     {
@@ -177,7 +179,7 @@ public sealed class RandomCommits(Random random)
     private Precondition Precondition(ReadState state)
     {
         var key = Pick(_objects);
-        return random.Next(8) switch
+        return random.Next(10) switch
         {
             0 => new Precondition.ObjectAt(key, state.Objects.TryGetValue(key, out var row) ? row.Number : 0),
             1 => new Precondition.ActiveThroughout(key, Make.Years(2003, 2006)),
@@ -186,6 +188,7 @@ public sealed class RandomCommits(Random random)
             4 => new Precondition.ResultFree(Idempotency()),
             5 => new Precondition.ListenerExists(Pick(_listeners)),
             6 => new Precondition.ListenerKeyFree(Actor.Anonymous, "MO", $"key {random.Next(5)}"),
+            7 or 8 => new Precondition.ReferencedOnlyBy(key, Pick(_objects).Type, Field(), [Make.Years(2005)], [.. Some(_objects, 2, Chance(2))]),
             _ => new Precondition.NamespaceAt("hr", state.Namespaces.GetValueOrDefault("hr")),
         };
     }

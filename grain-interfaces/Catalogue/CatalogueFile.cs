@@ -32,7 +32,11 @@ internal sealed record CatalogueFile(string Pack, string Namespace, CatalogueFil
         string? Vacates = null,
         string[]? EventKey = null,
         RuleEntry[]? Rules = null,
-        UniqueEntry[]? Unique = null)
+        UniqueEntry[]? Unique = null,
+        AgreementEntry[]? Agreements = null,
+        ExclusionEntry[]? Exclusions = null,
+        FormatEntry[]? Formats = null,
+        PermissionEntry[]? Permissions = null)
     {
         [JsonPropertyName("graphql")]
         public string GraphQL { get; } = GraphQL;
@@ -75,6 +79,17 @@ internal sealed record CatalogueFile(string Pack, string Namespace, CatalogueFil
     internal sealed record RuleEntry(RuleKind Kind, string[] Fields, string Code, string Message);
 
     internal sealed record UniqueEntry(string Name, string[] Fields, string Code, string Message);
+
+    internal sealed record AgreementEntry(string Reference, string Field, string Code, string Message, bool CoversAbsence = false);
+
+    internal sealed record ExclusionEntry(string Within, string[] Same, string Code, string Message, string? Primary = null);
+
+    internal sealed record FormatEntry(string Field, string Class, ScopeEntry[] Scopes, string Code, string Message);
+
+    internal sealed record ScopeEntry(
+        string Scope, string? Pattern = null, string? Code = null, string? Message = null, string? Expected = null);
+
+    internal sealed record PermissionEntry(string Field, string By, string Code, string Message);
 
     internal sealed record MutatorEntry(string Name, string Input, OperationEntry[] Operations)
     {

@@ -22,6 +22,8 @@ internal sealed class CatalogueLoader
         Unique(entries.SelectMany(item => Queries(item.Entry)), "query name");
         Unique(entries.SelectMany(item => item.Entry.Mutators.Select(mutator => (mutator.Name, item.Entry.Name))), "mutator name");
         var types = entries.Select(item => new TypeBuilder(item.Entry, item.Namespace, _types, _problems).Build()).ToImmutableArray();
+        if (_problems.Count == 0)
+            CheckLinks(types);
         return _problems.Count == 0 ? new ObjectCatalogue(types) : throw new CatalogueException([.. _problems]);
     }
 
@@ -40,6 +42,26 @@ internal sealed class CatalogueLoader
 
     private static IEnumerable<(string Query, string Type)> Queries(CatalogueFile.TypeEntry entry) =>
         (entry.QueryAliases ?? []).Prepend(entry.Query).Select(query => (query, entry.Name));
+
+    /// <summary>Checks that rules that look at other objects find there what they look for.</summary>
+    private void CheckLinks(ImmutableArray<TypeDefinition> types)
+    {
+        var byName = types.ToDictionary(type => type.Name, StringComparer.Ordinal);
+        foreach (var type in types)
+        {
+            foreach (var (reference, field) in type.Agreements.Select(agreement => (agreement.Reference, agreement.Field)))
+            {
+                if (byName[reference.Target!].FindField(field.Name) is not { } theirs || (theirs.Kind, theirs.Target) != (field.Kind, field.Target))
+                    _problems.Add($"{type.Name}.agreements: '{reference.Target}' has no such field '{field.Name}'");
+            }
+            var classes = type.Formats.Select(format => format.Class).Concat(type.Exclusions.Select(exclusion => exclusion.Primary));
+            foreach (var reference in classes.OfType<FieldDefinition>())
+            {
+                if (byName[reference.Target!].FindField("scope") is not { Kind: FieldKind.String })
+                    _problems.Add($"{type.Name}.{reference.Name}: '{reference.Target}' has no text 'scope', which the rule looks at");
+            }
+        }
+    }
 
     private void Unique(IEnumerable<(string Name, string Type)> names, string what)
     {

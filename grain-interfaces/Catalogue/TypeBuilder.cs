@@ -21,6 +21,7 @@ internal sealed class TypeBuilder(
         if (entry.Mutators.Length == 0)
             Problem("mutators", "there is none, so no object of the type could ever be made");
         var fields = BuildFields();
+        var links = new LinkBuilder(entry, Resolve, Problem);
         return new TypeDefinition(entry.Name, fields, [.. entry.Mutators.Select(BuildMutator)])
         {
             Namespace = @namespace,
@@ -33,6 +34,10 @@ internal sealed class TypeBuilder(
             VacatedField = BuildVacated(),
             Codes = BuildCodes(entry.Codes ?? new CatalogueFile.CodesEntry()),
             Rules = [.. (entry.Rules ?? []).Select(BuildRule)],
+            Agreements = links.Agreements(),
+            Exclusions = links.Exclusions(),
+            Formats = links.Formats(),
+            Permissions = links.Permissions(),
             UniqueKeys = [.. (entry.Unique ?? []).Select(BuildUnique)],
             EventKeyFields = BuildEventKey(),
         };

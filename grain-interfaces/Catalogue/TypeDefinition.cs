@@ -56,6 +56,18 @@ public sealed class TypeDefinition
     /// <summary>The rules between its fields.</summary>
     public required ImmutableArray<RuleDefinition> Rules { get; init; }
 
+    /// <summary>In what its objects agree with those that they refer to.</summary>
+    public required ImmutableArray<AgreementDefinition> Agreements { get; init; }
+
+    /// <summary>In what no two of its objects that refer to the same one are alike at a time.</summary>
+    public required ImmutableArray<ExclusionDefinition> Exclusions { get; init; }
+
+    /// <summary>The forms of its texts that depend on the scope of a class.</summary>
+    public required ImmutableArray<FormatDefinition> Formats { get; init; }
+
+    /// <summary>Its fields that may have a value only by a class that the operator lists.</summary>
+    public required ImmutableArray<PermissionDefinition> Permissions { get; init; }
+
     /// <summary>What no two of its objects may share.</summary>
     public required ImmutableArray<UniqueKeyDefinition> UniqueKeys { get; init; }
 

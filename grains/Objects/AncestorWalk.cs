@@ -59,8 +59,7 @@ internal sealed class AncestorWalk
         {
             if (reference.Field != _field.Name || !reference.Interval.Overlaps(within))
                 continue;
-            var both = new Validity(
-                Intervals.Later(reference.Interval.From, within.From), Intervals.Earlier(reference.Interval.To, within.To));
+            var both = Intervals.Common(reference.Interval, within);
             if (reference.Target == _subject)
                 Cycle ??= new ReferenceRow(from, reference with { Interval = both });
             if (!above.TryGetValue(reference.Target, out var intervals))

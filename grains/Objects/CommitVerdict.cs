@@ -18,7 +18,7 @@ internal static class CommitVerdict
     /// <exception cref="InvalidOperationException">The commit had no such precondition.</exception>
     public static Refusal? Judge(CommitRefusal refused, MutationPlan plan, ReferenceRules rules, bool last) => refused.Precondition switch
     {
-        Precondition.ObjectAt or Precondition.ResultFree => null,
+        Precondition.ObjectAt or Precondition.ResultFree or Precondition.ReferencedOnlyBy => null,
         // Unique keys cannot be read, so that the store alone knows who holds one.
         Precondition.KeyFree taken => Taken(taken, plan),
         Precondition.ActiveThroughout missing => last ? Missing(missing, refused, plan, rules) : null,

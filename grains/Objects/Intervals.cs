@@ -84,6 +84,9 @@ public static class Intervals
         return false;
     }
 
+    /// <summary>The instants that lie in both of two intervals, which have some in common.</summary>
+    internal static Validity Common(Validity one, Validity other) => new(Later(one.From, other.From), Earlier(one.To, other.To));
+
     /// <summary>The earlier of two instants.</summary>
     internal static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 

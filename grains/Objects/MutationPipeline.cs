@@ -87,6 +87,13 @@ public sealed class MutationPipeline(
         if (MutationCommit.Of(plan, mutation, hash, identifiers, store.Now) is { } commit)
         {
             var committed = await store.CommitAsync(commit);
+            for (var again = 0; again < options.Recomparisons
+                && await RecompareAsync(committed, plan, subject, mutation, limits.Deadline, cancellation) is { } renewed; again++)
+            {
+                plan = renewed;
+                commit = MutationCommit.Of(plan, mutation, hash, identifiers, store.Now)!;
+                committed = await store.CommitAsync(commit);
+            }
             if (!committed.Committed)
             {
                 if (CommitVerdict.Judge(committed.Refusal, plan, planner.Rules, run == options.Reruns) is { } broken)
@@ -106,6 +113,20 @@ public sealed class MutationPipeline(
         return mutation.Triggerless
             ? result
             : result with { AfterTriggerFailures = await triggers.AfterAsync(plan, mutation, result) };
+    }
+
+    /// <summary>
+    /// The plan of a mutation whose commit was refused because further objects came with which a rule compares it: the same plan, compared
+    /// with them too. Null when that is not why, or when the mutation comes to something else now and has to be run again as a whole.
+    /// </summary>
+    private async ValueTask<MutationPlan?> RecompareAsync(
+        CommitResult refused, MutationPlan plan, ObjectKey subject, Mutation mutation, DateTimeOffset deadline, CancellationToken cancellation)
+    {
+        if (refused.Refusal?.Precondition is not Precondition.ReferencedOnlyBy || time.GetUtcNow() >= deadline)
+            return null;
+        var renewed = await planner.PlanAsync(subject, mutation, new ObjectReads(store, catalogue, remembered, fresh: true, cancellation));
+        // Before triggers saw nothing of those others, so that what they said of the same plan stands.
+        return renewed.Succeeded && renewed.Value.ComesToTheSameAs(plan) ? renewed.Value : null;
     }
 
     /// <summary>The refusal; null where it rests on what is so no longer.</summary>

@@ -16,7 +16,7 @@ internal sealed record MutationPlan
     /// <summary>The changes in the order in which triggers run: led objects first, the leading one last (os2mo.md §3.1).</summary>
     public required ImmutableArray<ObjectChange> Changes { get; init; }
 
-    /// <summary>What must hold beyond what registrations imply: the versions of the objects above one that moves.</summary>
+    /// <summary>What must hold beyond what registrations imply: the versions of the objects above one that moves, and what rules looked at.</summary>
     public ImmutableArray<Precondition> Preconditions { get; init; } = [];
 
     /// <summary>The leading object's own change; null when only others change.</summary>
@@ -24,6 +24,12 @@ internal sealed record MutationPlan
 
     /// <summary>Whether any registration is made.</summary>
     public bool Changed => Changes.Any(change => change.Changed);
+
+    /// <summary>Whether another plan makes the same of the same registrations of the same objects.</summary>
+    /// <param name="other">The other plan.</param>
+    public bool ComesToTheSameAs(MutationPlan other) => Changes.Length == other.Changes.Length && Changes.Zip(other.Changes).All(pair =>
+        pair.First.Object == pair.Second.Object && pair.First.Row?.Number == pair.Second.Row?.Number
+        && pair.First.After.Equals(pair.Second.After));
 
     /// <summary>The result.</summary>
     /// <param name="time">The time of the commit's first registration; null when it made none, or before the commit.</param>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects.Rules;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects;
@@ -21,6 +22,7 @@ public sealed class MutationPlanner
     private readonly MutationValidator _validator;
     private readonly LedChanges _led;
     private readonly LifeRules _lives;
+    private readonly LinkedRules _linked;
     private readonly FrozenSet<string> _targets;
 
     /// <summary>Makes a planner.</summary>
@@ -33,6 +35,7 @@ public sealed class MutationPlanner
         _calendar = calendar;
         _options = options;
         _validator = new MutationValidator(catalogue, calendar, options);
+        _linked = new LinkedRules(catalogue, calendar, options);
         Rules = new ReferenceRules(catalogue, calendar);
         _lives = new LifeRules(calendar);
         _targets = catalogue.Types.SelectMany(type => type.ReferenceFields).Select(field => field.Target!)
@@ -59,9 +62,15 @@ public sealed class MutationPlanner
         var walked = await CheckCyclesAsync(changes.Value, reads);
         if (!walked.Succeeded)
             return walked.Refusal;
-        return await CheckEndsAsync(changes.Value, reads) is { } ended
-            ? ended
-            : new MutationPlan { Subject = subject, Changes = changes.Value, Preconditions = walked.Value };
+        if (await CheckEndsAsync(changes.Value, reads) is { } ended)
+            return ended;
+        // What a termination ends, vacates or takes away is not asked whether it could have been said so.
+        var linked = mutation.Kind == MutationKind.Terminate
+            ? ImmutableArray<Precondition>.Empty
+            : await _linked.CheckAsync(changes.Value, reads);
+        if (!linked.Succeeded)
+            return linked.Refusal;
+        return new MutationPlan { Subject = subject, Changes = changes.Value, Preconditions = walked.Value.AddRange(linked.Value) };
     }
 
     /// <summary>Reads a request that sets all relations of one object; null when it is any other.</summary>
@@ -105,7 +114,7 @@ public sealed class MutationPlanner
             return new Refusal(
                 read.Value.Mutator.Type.Codes.NotFound, $"There is no {subject.Type} '{subject.Uuid:D}'.", $"{read.Value.Path}.uuid");
         }
-        var applied = LedChanges.Apply(subject, read.Value, mutation.Request, reads);
+        var applied = LedChanges.Apply(subject, _linked.Complete(read.Value), mutation.Request, reads);
         if (!applied.Succeeded)
             return applied.Refusal;
         if (_lives.Check(applied.Value) is { } outside)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects;
@@ -26,6 +27,12 @@ public sealed record ObjectOptions
     /// <summary>The pause before the first rerun, doubled for each further one. 5 ms.</summary>
     public TimeSpan RerunDelay { get; init; } = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>
+    /// How often a mutation is compared anew with the others that a rule compares it with, because further ones came meanwhile. Of all that
+    /// come at once one more is taken each time. Its triggers do not run again. 100.
+    /// </summary>
+    public int Recomparisons { get; init; } = 100;
+
     /// <summary>How many references to an object are followed when it ends, or when its relations are set; more are refused. 1 000.</summary>
     public int MaxReferences { get; init; } = 1000;
 
@@ -39,6 +46,12 @@ public sealed record ObjectOptions
 
     /// <summary>How deep mutations that triggers make may nest; deeper ones are refused. 16.</summary>
     public int MaxChain { get; init; } = 16;
+
+    /// <summary>
+    /// The uuids of the classes that, as the type of an association, take a substitute; null for all. None, as OS2mo's
+    /// <c>CONFDB_SUBSTITUTE_ROLES</c>.
+    /// </summary>
+    public ImmutableArray<Guid>? SubstituteTypes { get; init; } = [];
 
     /// <summary>The longest request, in bytes of UTF-8. 1 MiB.</summary>
     public int MaxRequestBytes { get; init; } = 1 << 20;
@@ -69,6 +82,7 @@ public sealed record ObjectOptions
         Require(Limit + AfterTriggerBudget < ResponseTimeout, nameof(Limit),
             $"and {nameof(AfterTriggerBudget)} must together stay below {ResponseTimeout}, the time for which a caller waits");
         Require(Reruns >= 0, nameof(Reruns), "must be zero or more");
+        Require(Recomparisons >= 0, nameof(Recomparisons), "must be zero or more");
         Require(RerunDelay >= TimeSpan.Zero, nameof(RerunDelay), "must be zero or more");
         Require(QueueLimit >= 1, nameof(QueueLimit), "must be 1 or more");
         Require(Remembered >= 1, nameof(Remembered), "must be 1 or more");

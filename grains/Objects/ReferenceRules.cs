@@ -24,10 +24,11 @@ internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar
     {
         if (presence is not { } active)
         {
-            return new Refusal(
+            return Absent(
+                change,
+                reference,
                 catalogue[reference.Target.Type].Codes.NotFound,
-                $"There is no {Name(reference.Target)}{As(change, reference)}.",
-                change.PathOf(reference.Field));
+                $"There is no {Name(reference.Target)}{As(change, reference)}.");
         }
         if (Intervals.Cover(active, reference.Interval))
             return null;
@@ -40,10 +41,11 @@ internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar
     /// <param name="change">Who refers.</param>
     /// <param name="reference">The reference.</param>
     /// <param name="found">What was found instead.</param>
-    public Refusal NotCovered(ObjectChange change, Reference reference, string found) => new(
+    public Refusal NotCovered(ObjectChange change, Reference reference, string found) => Absent(
+        change,
+        reference,
         catalogue[reference.Target.Type].Codes.Outside,
-        $"The {Name(reference.Target)}{As(change, reference)}, does not cover that: {found}.",
-        change.PathOf(reference.Field));
+        $"The {Name(reference.Target)}{As(change, reference)}, does not cover that: {found}.");
 
     /// <summary>Says that an object may not end where others refer to it.</summary>
     /// <param name="change">What ends.</param>
@@ -99,6 +101,13 @@ internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar
     public static Refusal TooHigh(ObjectChange change, FieldDefinition field, int limit) => new(RefusalCode.InvalidInput,
         $"More than {limit} objects stand above {Name(change.Object)} by '{field.InputName}'; that many are looked at, to find whether one "
         + "of them is below it.", change.PathOf(field.Name));
+
+    /// <summary>A target that is not there, in the words of a rule that has some for it.</summary>
+    private static Refusal Absent(ObjectChange change, Reference reference, string code, string message)
+    {
+        var rule = change.Type.Agreements.FirstOrDefault(rule => rule.CoversAbsence && rule.Reference.Name == reference.Field);
+        return new Refusal(rule?.Code ?? code, rule is null ? message : $"{rule.Message} {message}", change.PathOf(reference.Field));
+    }
 
     private string As(ObjectChange change, Reference reference) =>
         $", to which '{change.Type[reference.Field].InputName}' of {Name(change.Object)} refers within {calendar.Describe(reference.Interval)}";

@@ -6,6 +6,7 @@ namespace MoCluster.Silo.Configuration;
 [Section("Objects", "The limits of mutations.")]
 internal sealed record ObjectsSettings
 {
+    private const string All = "*";
     private static readonly ObjectOptions Defaults = new();
 
     [Setting("How long a mutation may take from its arrival to its commit, the wait for its turn included.",
@@ -35,6 +36,15 @@ internal sealed record ObjectsSettings
         + "without that.")]
     public bool TerminateEndsPerson { get; init; } = Defaults.TerminateEndsPerson;
 
+    [Setting("Which classes, as the type of an association, take a substitute: their uuids, separated by commas, or `*` for all. None unless "
+        + "it is set, as OS2mo's `CONFDB_SUBSTITUTE_ROLES`.")]
+    public string SubstituteTypes { get; init; } = "";
+
+    /// <summary>What is wrong with the settings.</summary>
+    public IEnumerable<string> Validate() => Uuids.Where(uuid => !Guid.TryParseExact(uuid, "D", out _)).Select(uuid =>
+        $"Objects:SubstituteTypes has '{uuid}' in it, which is no uuid; it must be uuids separated by commas, for example "
+        + "5b2d87e1-3c4a-4f6e-9a8b-0c1d2e3f4a5b, or * for all.");
+
     /// <summary>The grains' own options.</summary>
     public ObjectOptions ToOptions() => Defaults with
     {
@@ -45,5 +55,10 @@ internal sealed record ObjectsSettings
         Remembered = Remembered,
         CprValidateBirthdate = CprValidateBirthdate,
         TerminateEndsPerson = TerminateEndsPerson,
+        SubstituteTypes = SubstituteTypes.Trim() == All ? null : [.. Uuids.Select(uuid => Guid.ParseExact(uuid, "D"))],
     };
+
+    private string[] Uuids => SubstituteTypes.Trim() == All
+        ? []
+        : SubstituteTypes.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -40,9 +40,10 @@ internal static class SettingsReader
         var graphQL = Section<GraphQLSettings>(configuration, problems);
         var store = Section<StoreOptions>(configuration, problems);
         var cluster = Section<ClusterSettings>(configuration, problems);
+        var objects = Section<ObjectsSettings>(configuration, problems);
         problems.AddRange(
             [
-                .. authentication.Validate(),
+                .. authentication.Validate(), .. objects.Validate(),
                 .. api.Validate(), .. graphQL.Validate(api), .. store.Validate(), .. cluster.Validate(store), .. Engine.Validate(cluster),
             ]);
         var settings = new Settings(
@@ -57,7 +58,7 @@ internal static class SettingsReader
             Section<MetricsOptions>(configuration, problems),
             graphQL,
             Section<EventsOptions>(configuration, problems),
-            Section<ObjectsSettings>(configuration, problems),
+            objects,
             Section<TriggersOptions>(configuration, problems));
         return problems.Count == 0 ? settings : throw new ConfigurationException([.. problems.Distinct()]);
     }

@@ -210,6 +210,39 @@ public sealed class ObjectApiTests(SharedSilo silo)
     }
 
     [Fact]
+    public async Task Rules_between_objects_hold_for_those_of_one_list_too()
+    {
+        var http = (await silo.RunAsync()).Http;
+        var answer = await http.AskAsync(
+            """
+            mutation {
+              employee_create(input: {given_name: "G", surname: "S"}) { uuid }
+              itsystem_create(input: {user_key: "ad", name: "AD", validity: {from: null}}) { uuid }
+              facet_create(input: {user_key: "address_type", validity: {from: null}}) { uuid }
+            }
+            """);
+        Guid Made(JsonElement data, string field) => data.GetProperty(field).GetProperty("uuid").GetGuid();
+        var (person, system) = (Made(answer, "employee_create"), Made(answer, "itsystem_create"));
+        var type = Made(await http.AskAsync(
+            "mutation($facet: UUID!) { class_create(input: {user_key: \"\", name: \"\", scope: \"PHONE\", facet_uuid: $facet, validity: {from: null}}) { uuid } }",
+            new { facet = Made(answer, "facet_create") }), "class_create");
+
+        object Account(string name) => new { person, itsystem = system, user_key = name, validity = new { from = "2021-01-01" } };
+        var accounts = await http.SendAsync(
+            "mutation($input: [ITUserCreateInput!]!) { itusers_create(input: $input) { uuid } }",
+            new { input = "abacdefghi".Select(name => Account($"{name}")) });
+        Assert.Equal("V_DUPLICATED_IT_USER", Assert.Single(accounts.GetProperty("errors").EnumerateArray()).Code());
+        Assert.Equal(9, accounts.GetProperty("data").GetProperty("itusers_create").EnumerateArray().Count(made => made.ValueKind == JsonValueKind.Object));
+
+        object Address(string value) => new { person, address_type = type, value, validity = new { from = "2021-01-01" } };
+        var addresses = await http.SendAsync(
+            "mutation($input: [AddressCreateInput!]!) { addresses_create(input: $input) { uuid } }",
+            new { input = "12345678 a@b.dk".Split(' ').Select(Address) });
+        Assert.Equal("V_INVALID_ADDRESS_PHONE", Assert.Single(addresses.GetProperty("errors").EnumerateArray()).Code());
+        Assert.Equal("""["addresses_create",1]""", addresses.GetProperty("errors")[0].GetProperty("path").GetRawText());
+    }
+
+    [Fact]
     public async Task Of_two_mutations_the_second_that_fails_does_not_hide_the_first()
     {
         var http = (await silo.RunAsync()).Http;

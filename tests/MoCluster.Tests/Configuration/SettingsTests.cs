@@ -40,6 +40,16 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void The_types_that_take_a_substitute_are_none_some_or_all()
+    {
+        const string One = "5b2d87e1-3c4a-4f6e-9a8b-0c1d2e3f4a5b", Two = "7d0e8f0a-3f43-4c0d-9b6f-0d4b5b0c8f11";
+        Assert.Equal([], Read().Objects.ToOptions().SubstituteTypes!.Value.Select(uuid => uuid.ToString()));
+        Assert.Equal(
+            [One, Two], Read($"Objects:SubstituteTypes={One}, {Two}").Objects.ToOptions().SubstituteTypes!.Value.Select(uuid => uuid.ToString()));
+        Assert.Null(Read("Objects:SubstituteTypes=*").Objects.ToOptions().SubstituteTypes);
+    }
+
+    [Fact]
     public void With_authentication_others_than_this_machine_may_be_heard()
     {
         Assert.Equal(
@@ -92,6 +102,7 @@ public sealed class SettingsTests
     [InlineData("Api:MaxWait=00:10:01", "Api:MaxWait is '00:10:01'; it must be a duration")]
     [InlineData("Triggers:Sample=yes", "Triggers:Sample is 'yes'; it must be true or false.")]
     [InlineData("Api:DefaultListLength=600 Api:MaxListLength=500", "Api:DefaultListLength is 600, above Api:MaxListLength, which is 500")]
+    [InlineData("Objects:SubstituteTypes=5b2d87e1-3c4a-4f6e-9a8b-0c1d2e3f4a5b,substitute", "Objects:SubstituteTypes has 'substitute' in it, which is no uuid")]
     [InlineData("GraphQL:MaxDepth=0", "GraphQL:MaxDepth is '0'; it must be a whole number from 1 to 100.")]
     [InlineData("Api:MaxWait=00:05:00", "GraphQL:MaxDuration is 00:05:00, not above Api:MaxWait, which is 00:05:00")]
     [InlineData("urls=", "urls is ''; it must be http addresses")]

@@ -162,6 +162,61 @@ public sealed class CatalogueTests
             wrong.Problems.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_wrong_rule_between_objects_is_told_with_its_place()
+    {
+        string Pack(string rules) => $$"""
+            {"pack": "p", "namespace": "P", "types": [
+              {"name": "thing", "graphql": "Thing", "query": "things", "roleType": "thing", "description": "A thing.",
+               "fields": [
+                 {"name": "user_key", "kind": "string", "description": "A key."},
+                 {"name": "size", "kind": "integer", "description": "A size."},
+                 {"name": "part", "kind": "reference", "target": "part", "description": "A part."}],
+               {{rules}},
+               "mutators": [{"name": "thing", "input": "Thing", "operations": ["delete"]}]},
+              {"name": "part", "graphql": "Part", "query": "parts", "roleType": "part", "description": "A part.",
+               "fields": [{"name": "size", "kind": "string", "description": "A size."}],
+               "mutators": [{"name": "part", "input": "Part", "operations": ["delete"]}]}]}
+            """;
+        (string Rules, string[] Problems)[] wrong =
+        [
+            ("""
+                "agreements": [{"reference": "size", "field": "sise", "code": "C", "message": "M"}],
+                "exclusions": [{"within": "size", "same": ["prat"], "code": "C", "message": "M"}],
+                "permissions": [{"field": "size", "by": "user_key", "code": "C", "message": "M"}],
+                "formats": [{"field": "size", "class": "part", "code": "C", "message": "M", "scopes": [
+                  {"scope": "A", "pattern": "(", "code": "C", "message": "M", "expected": "E"},
+                  {"scope": "B", "pattern": "b(?=c)", "code": "C", "message": "M", "expected": "E"},
+                  {"scope": "D", "pattern": "d"}]}]
+                """,
+                [
+                    "thing.agreements[0].field: there is no field 'sise'. Did you mean 'size'?",
+                    "thing.agreements[0].reference: 'size' is not a reference",
+                    "thing.exclusions[0].same: there is no field 'prat'. Did you mean 'part'?",
+                    "thing.exclusions[0].within: 'size' is not a reference",
+                    "thing.formats[0].field: 'size' is not a text",
+                    "thing.formats[0].scopes.A.pattern:",
+                    "thing.formats[0].scopes.B.pattern:",
+                    "thing.formats[0].scopes.D: a pattern needs code, message and expected",
+                    "thing.permissions[0].by: 'user_key' is not a reference",
+                ]),
+            ("""
+                "agreements": [{"reference": "part", "field": "size", "code": "C", "message": "M"}],
+                "formats": [{"field": "user_key", "class": "part", "code": "C", "message": "M", "scopes": []}]
+                """,
+                [
+                    "thing.agreements: 'part' has no such field 'size'",
+                    "thing.part: 'part' has no text 'scope', which the rule looks at",
+                ]),
+        ];
+        foreach (var (rules, problems) in wrong)
+        {
+            var found = Assert.Throws<CatalogueException>(() => Load(Pack(rules))).Problems.Order(StringComparer.Ordinal).ToArray();
+            Assert.Equal(problems.Length, found.Length);
+            Assert.All(found.Zip(problems), pair => Assert.StartsWith(pair.Second, pair.First, StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData("{", "not readable")]
     [InlineData("""{"pack": "p", "namespace": "P", "types": [], "tpyes": []}""", "tpyes")]

@@ -76,6 +76,15 @@ public sealed class MutationValidatorTests
     }
 
     [Fact]
+    public void User_keys_and_the_names_of_classes_may_be_empty()
+    {
+        Assert.All(
+            MoCluster.GrainInterfaces.Catalogue.ObjectCatalogue.BuiltIn.Types, type => Assert.Equal(0, type["user_key"].MinLength));
+        var draft = Sound("class", MutationKind.Create, $$"""{"user_key": "", "name": "", "facet_uuid": "{{Ref}}", "validity": {"from": null} }""");
+        Assert.Equal(["", ""], draft.Changes.Where(change => change.Field.Name is "user_key" or "name").Select(change => change.Value!.Canonical));
+    }
+
+    [Fact]
     public void A_text_that_is_too_long_is_refused_with_both_lengths()
     {
         var refusal = Refused("org_unit", MutationKind.Edit, $$"""{"name": "{{new string('a', 1025)}}"}""");

@@ -16,6 +16,7 @@ public sealed class ObjectOptionsTests
             (sound with { TriggerBudget = -TimeSpan.FromSeconds(1) }, nameof(ObjectOptions.TriggerBudget)),
             (sound with { AfterTriggerBudget = TimeSpan.Zero }, nameof(ObjectOptions.AfterTriggerBudget)),
             (sound with { Reruns = -1 }, nameof(ObjectOptions.Reruns)),
+            (sound with { Recomparisons = -1 }, nameof(ObjectOptions.Recomparisons)),
             (sound with { RerunDelay = -TimeSpan.FromSeconds(1) }, nameof(ObjectOptions.RerunDelay)),
             (sound with { Remembered = 0 }, nameof(ObjectOptions.Remembered)),
             (sound with { QueueLimit = 0 }, nameof(ObjectOptions.QueueLimit)),

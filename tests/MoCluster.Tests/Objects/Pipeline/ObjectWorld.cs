@@ -50,7 +50,7 @@ internal sealed class ObjectWorld : IAsyncDisposable
     {
         var time = new ManualTime();
         var store = new ProbedStore(new MemoryStore(time, Guid.NewGuid()));
-        options ??= new ObjectOptions { RerunDelay = TimeSpan.Zero };
+        options ??= new ObjectOptions { RerunDelay = TimeSpan.Zero, SubstituteTypes = null };
         return new ObjectWorld(await Host(), twice ? await Host() : null, store, time);
 
         async Task<ServiceProvider> Host()

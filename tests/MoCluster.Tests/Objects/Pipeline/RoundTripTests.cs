@@ -131,6 +131,12 @@ public sealed class RoundTripTests
         var chosen = mutator.Type.Rules.Where(rule => rule.Kind == RuleKind.ExactlyOneOf).Select(rule => rule.Fields[0]);
         foreach (var field in create.Fields.Where(field => !field.IsAlias && (field.Required || chosen.Contains(field.Field))))
             request[field.Name] ??= await ValueAsync(world, field);
+        foreach (var agreement in mutator.Type.Agreements.Where(agreement => request.ContainsKey(agreement.Reference.InputName)))
+        {
+            var target = new ObjectKey(agreement.Reference.Target!, request[agreement.Reference.InputName]!.GetValue<Guid>());
+            var state = (await world.StateAsync(target))!;
+            request[agreement.Field.InputName] = state.Segments[0].Values[state.Type[agreement.Field.Name]]!.Canonical;
+        }
         if (create.Validity != ValidityInputKind.Birth)
             request["validity"] = new JsonObject { ["from"] = "2010-01-01", ["to"] = create.Validity == ValidityInputKind.Open ? null : "2030-01-01" };
         var key = new ObjectKey(mutator.Type.Name, Guid.NewGuid());

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Objects.Rules;
+
+/// <summary>
+/// The catalogue's rules that look at other objects. They hold at every instant, and under concurrency: what they looked at must still be so
+/// at the commit, else the mutation is run again.
+/// </summary>
+internal sealed class LinkedRules
+{
+    private readonly PermissionRule _permissions;
+    private readonly AgreementRule _agreements;
+    private readonly ExclusionRule _exclusions;
+
+    /// <summary>Makes the rules.</summary>
+    /// <param name="catalogue">The types there are.</param>
+    /// <param name="calendar">Writes intervals.</param>
+    /// <param name="options">Which types of associations take a substitute.</param>
+    public LinkedRules(ObjectCatalogue catalogue, ValidityCalendar calendar, ObjectOptions options)
+    {
+        _permissions = new PermissionRule(options.SubstituteTypes);
+        _agreements = new AgreementRule(catalogue, calendar);
+        _exclusions = new ExclusionRule(calendar);
+    }
+
+    /// <summary>Adds to a mutation what follows from it by the rules.</summary>
+    /// <param name="draft">The mutation.</param>
+    public MutationDraft Complete(MutationDraft draft) => _permissions.Clear(draft);
+
+    /// <summary>Checks what a mutation makes of objects. A termination says nothing new of what it leaves, and is not looked at.</summary>
+    /// <param name="changes">The changes, whose references are known to lead to objects that are there throughout.</param>
+    /// <param name="reads">By which it sees objects.</param>
+    /// <returns>What must hold at the commit for this to be so; or what is wrong.</returns>
+    public async ValueTask<Outcome<ImmutableArray<Precondition>>> CheckAsync(ImmutableArray<ObjectChange> changes, ObjectReads reads)
+    {
+        RuleScene? scene = null;
+        foreach (var change in changes)
+        {
+            if (!change.Changed || change.Draft.Kind is not (MutationKind.Create or MutationKind.Edit) || !Concern(change.Type))
+                continue;
+            scene ??= new RuleScene(changes, reads);
+            if (await CheckAsync(change, scene) is { } refusal)
+                return refusal;
+        }
+        return scene?.Preconditions ?? [];
+    }
+
+    /// <summary>Says that more objects refer to one than can be compared in one mutation.</summary>
+    /// <param name="target">The object.</param>
+    /// <param name="path">Where the input stands.</param>
+    public static Refusal TooMany(ObjectKey target, string path) => new(
+        RefusalCode.InvalidInput,
+        $"{StoreLimits.MaxBatch} references or more lead to {target.Type} '{target.Uuid:D}' within the interval; one mutation compares fewer "
+        + "with each other. End some of those that refer to it first.",
+        path);
+
+    private bool Concern(TypeDefinition type) =>
+        !type.Permissions.IsEmpty || !type.Formats.IsEmpty || !type.Exclusions.IsEmpty || _agreements.Concerns(type);
+
+    private async ValueTask<Refusal?> CheckAsync(ObjectChange change, RuleScene scene)
+    {
+        if (_permissions.Check(change) is { } refused)
+            return refused;
+        foreach (var format in change.Type.Formats)
+        {
+            if (await FormatRule.CheckAsync(change, format, scene) is { } refusal)
+                return refusal;
+        }
+        if (await _agreements.CheckAsync(change, scene) is { } disagreement)
+            return disagreement;
+        foreach (var exclusion in change.Type.Exclusions)
+        {
+            if (await _exclusions.CheckAsync(change, exclusion, scene) is { } refusal)
+                return refusal;
+        }
+        return null;
+    }
+}

@@ -51,6 +51,30 @@ public sealed class RecoveryTests(ITestOutputHelper output)
         Assert.True(longest < TimeSpan.FromSeconds(seconds), $"{loss}, {silos} silos: a listener was without an answer for {longest}.");
     }
 
+    [Fact]
+    public async Task No_listener_is_left_out_while_one_silo_after_another_stops_or_is_killed()
+    {
+        await using var cluster = await SiloCluster.StartAsync(3);
+        using var first = new SiloClient(cluster.Endpoints, "first", 1, TimeSpan.FromSeconds(30));
+        await AskAsync(first, Namespace, new { });
+        var listeners = new List<Guid>();
+        while (listeners.Count < 5)
+            listeners.Add((await AskAsync(first, Listener, new { user = $"l{listeners.Count}" })).Data.GetProperty("uuid").GetGuid());
+        await using var waiting = new WaitingConsumers(listeners, cluster.Endpoints);
+        await waiting.Begun;
+        foreach (var loss in new[] { Loss.Drained, Loss.Drained, Loss.Killed, Loss.Drained })
+        {
+            var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var asked = listeners.Select(listener => AskOnAsync(listener, cluster.Endpoints, gone.Task)).ToArray();
+            await LoseAsync(cluster, cluster.Silos[0], loss);
+            gone.SetResult();
+            await cluster.AddAsync();
+            var gaps = await Task.WhenAll(asked);
+            output.WriteLine($"{loss}: {string.Join(", ", gaps.Select(gap => $"{gap.TotalSeconds:F1}"))} s");
+            Assert.All(gaps, gap => Assert.True(gap < TimeSpan.FromSeconds(5), $"{loss}: a listener was without an answer for {gap}."));
+        }
+    }
+
     [Theory(Explicit = true)]
     [InlineData(Loss.Killed, 2)]
     [InlineData(Loss.Killed, 3)]
@@ -79,13 +103,8 @@ public sealed class RecoveryTests(ITestOutputHelper output)
         await using var waiting = new WaitingConsumers(listeners, new Endpoints(others));
         await waiting.Begun;
         var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var asked = listeners.Select((listener, i) => AskOnAsync(listener, others[i % others.Length], gone.Task)).ToArray();
-        await (loss switch
-        {
-            Loss.Killed => cluster.KillAsync(victim),
-            Loss.Hung => SiloCluster.SignalAsync(victim, "STOP"),
-            _ => cluster.DrainAsync(victim),
-        });
+        var asked = listeners.Select((listener, i) => AskOnAsync(listener, new Endpoints(others[i % others.Length]), gone.Task)).ToArray();
+        await LoseAsync(cluster, victim, loss);
         gone.SetResult();
         var longest = (await Task.WhenAll(asked)).Max();
         Assert.True(waiting.LongestPoll < LongestPoll, $"A poll of 5 s at a silo that stayed took {waiting.LongestPoll}.");
@@ -94,6 +113,13 @@ public sealed class RecoveryTests(ITestOutputHelper output)
         output.WriteLine($"{loss}, {silos} silos{string.Concat(settings.Select(setting => $", {setting}"))}: {longest.TotalSeconds:F1} s");
         return longest;
     }
+
+    private static Task LoseAsync(SiloCluster cluster, SiloRun victim, Loss loss) => loss switch
+    {
+        Loss.Killed => cluster.KillAsync(victim),
+        Loss.Hung => SiloCluster.SignalAsync(victim, "STOP"),
+        _ => cluster.DrainAsync(victim),
+    };
 
     /// <summary>A stop that was asked for is no trouble: nobody warns of it, and nobody fails.</summary>
     private static void AssertCalm(IEnumerable<SiloRun> silos) => Assert.All(silos, silo => Assert.DoesNotContain(
@@ -111,9 +137,9 @@ public sealed class RecoveryTests(ITestOutputHelper output)
 
     /// <summary>Asks until an answer came to a question that was put a while after the silo was gone.</summary>
     /// <returns>The longest time without an answer.</returns>
-    private static async Task<TimeSpan> AskOnAsync(Guid listener, Uri address, Task gone)
+    private static async Task<TimeSpan> AskOnAsync(Guid listener, Endpoints endpoints, Task gone)
     {
-        using var client = new SiloClient(new Endpoints(address), "asking", 1, TimeSpan.FromSeconds(120));
+        using var client = new SiloClient(endpoints, "asking", 1, TimeSpan.FromSeconds(120));
         var (longest, answered, since) = (TimeSpan.Zero, Stopwatch.GetTimestamp(), 0L);
         while (true)
         {

@@ -63,6 +63,8 @@ internal static class Usual
         return operation.Order switch
         {
             0 => UuidOf($"new {number}"),
+            // A second association of the same IT user with the same unit would be refused.
+            3 when type == "itassociation" => ObjectOf(type),
             3 or 4 => Doomed(type),
             _ => ObjectOf(type),
         };

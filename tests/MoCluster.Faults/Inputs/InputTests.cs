@@ -6,14 +6,14 @@ namespace MoCluster.Faults.Inputs;
 /// <summary>
 /// Whatever is given for whatever argument of whatever operation, the answer says what is wrong with it: no failure of the server, no silence,
 /// and the same whether the journal or PostgreSQL keeps what is accepted. Operations are those that the schema and the description tell of,
-/// so that a new one is drawn of itself. <c>MOCLUSTER_SEED=S</c> draws the same again, <c>MOCLUSTER_INPUTS=N</c> more of each.
+/// so that a new one is drawn of itself. Every run draws the same, <c>MOCLUSTER_SEED=S</c> something else, <c>MOCLUSTER_INPUTS=N</c> more of each.
 /// </summary>
 public sealed class InputTests(ITestOutputHelper output)
 {
     private const int DefaultDraws = 2;
     private const int MostTries = 60;
     private const int MostShown = 40;
-    private static readonly int Seed = Number("MOCLUSTER_SEED") ?? Random.Shared.Next(1, 1_000_000);
+    private static readonly int Seed = Number("MOCLUSTER_SEED") ?? 1;
     private static readonly int Draws = Number("MOCLUSTER_INPUTS") ?? DefaultDraws;
 
     [Fact]

@@ -48,6 +48,7 @@ internal static class Usual
         ("DateTime" or "Date", _) => "\"2020-01-01\"",
         ("Int", _) => "5",
         ("Float", "wait_seconds") => "0",
+        ("Boolean", "delete_pending_events") => "true",
         ("Boolean", _) => "false",
         ("CPR", _) => JsonTexts.Text($"010170{number % 4000:0000}"),
         ("EventToken", _) => "\"{{token}}\"",

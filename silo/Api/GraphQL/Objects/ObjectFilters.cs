@@ -46,7 +46,7 @@ internal static class ObjectFilters
     {
         var from = End(filter, "from_date", now, DateTimeOffset.MinValue);
         var point = from == DateTimeOffset.MinValue ? now : from;
-        var to = End(filter, "to_date", point.AddTicks(1), DateTimeOffset.MaxValue);
+        var to = End(filter, "to_date", point < DateTimeOffset.MaxValue ? point.AddTicks(1) : point, DateTimeOffset.MaxValue);
         if (from >= to)
             throw Refusals.InvalidInput("from_date must be before to_date; from_date is now when it is absent.", "filter.from_date");
         return from == DateTimeOffset.MinValue && to == DateTimeOffset.MaxValue ? null : new Validity(from, to);

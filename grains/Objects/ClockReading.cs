@@ -77,7 +77,7 @@ public readonly record struct ClockReading(DateTime Clock, TimeSpan? Offset)
 
         isLeapSecond = seconds == 60;
         time = new TimeSpan(hours, minutes, seconds) + new TimeSpan(fraction);
-        return !isLeapSecond || minutes == 59;
+        return true;
     }
 
     private static bool TryFraction(ref ReadOnlySpan<char> text, out long ticks)

@@ -13,8 +13,8 @@ namespace MoCluster.Grains.Objects;
 internal sealed class LifeRules(ValidityCalendar calendar)
 {
     /// <summary>
-    /// Checks that a termination begins at an instant at which the object is active, its first instant included. The instant at which
-    /// the object ended already is taken too where nothing changes, so that a termination may be repeated.
+    /// Checks that a termination begins at an instant at which the object is active, its first instant included. Where nothing changes because
+    /// the object ended then already, or what is to be taken away is gone from its beginning, it is taken too: a termination may be repeated.
     /// </summary>
     /// <param name="change">What was asked for; of objects that end with another this is not asked.</param>
     /// <returns>What is wrong; null when nothing is, and for other mutations.</returns>
@@ -24,7 +24,7 @@ internal sealed class LifeRules(ValidityCalendar calendar)
             return null;
         var interval = change.Draft.Interval;
         var life = Derivation.Presence(before);
-        if (IsActive(life, interval.From) || (!change.Changed && life.Any(part => part.To == interval.From)))
+        if (IsActive(life, interval.From) || (!change.Changed && (life.IsEmpty || life.Any(part => part.To == interval.From || part.From == interval.To))))
             return null;
         // Without `from` the termination begins at `to`, and has no end.
         var end = interval.To == DateTimeOffset.MaxValue ? "to" : "from";

@@ -90,7 +90,9 @@ public sealed class MutationPipeline(
             for (var again = 0; again < options.Recomparisons
                 && await RecompareAsync(committed, plan, subject, mutation, limits.Deadline, cancellation) is { } renewed; again++)
             {
-                plan = renewed;
+                if (!renewed.Succeeded)
+                    return renewed.Refusal;
+                plan = renewed.Value;
                 commit = MutationCommit.Of(plan, mutation, hash, identifiers, store.Now)!;
                 committed = await store.CommitAsync(commit);
             }
@@ -117,16 +119,17 @@ public sealed class MutationPipeline(
 
     /// <summary>
     /// The plan of a mutation whose commit was refused because further objects came with which a rule compares it: the same plan, compared
-    /// with them too. Null when that is not why, or when the mutation comes to something else now and has to be run again as a whole.
+    /// with them too, or what the comparison finds wrong. Null when that is not why, or when the mutation comes to something else now and has to be
+    /// run again as a whole.
     /// </summary>
-    private async ValueTask<MutationPlan?> RecompareAsync(
+    private async ValueTask<Outcome<MutationPlan>?> RecompareAsync(
         CommitResult refused, MutationPlan plan, ObjectKey subject, Mutation mutation, DateTimeOffset deadline, CancellationToken cancellation)
     {
         if (refused.Refusal?.Precondition is not Precondition.ReferencedOnlyBy || time.GetUtcNow() >= deadline)
             return null;
         var renewed = await planner.PlanAsync(subject, mutation, new ObjectReads(store, catalogue, remembered, fresh: true, cancellation));
         // Before triggers saw nothing of those others, so that what they said of the same plan stands.
-        return renewed.Succeeded && renewed.Value.ComesToTheSameAs(plan) ? renewed.Value : null;
+        return !renewed.Succeeded || renewed.Value.ComesToTheSameAs(plan) ? renewed : null;
     }
 
     /// <summary>The refusal; null where it rests on what is so no longer.</summary>

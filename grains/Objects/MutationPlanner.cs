@@ -114,7 +114,7 @@ public sealed class MutationPlanner
             return new Refusal(
                 read.Value.Mutator.Type.Codes.NotFound, $"There is no {subject.Type} '{subject.Uuid:D}'.", $"{read.Value.Path}.uuid");
         }
-        var applied = LedChanges.Apply(subject, _linked.Complete(read.Value), mutation.Request, reads);
+        var applied = LedChanges.Apply(subject, _linked.Complete(read.Value, reads.State(subject)), mutation.Request, reads);
         if (!applied.Succeeded)
             return applied.Refusal;
         if (_lives.Check(applied.Value) is { } outside)

@@ -53,7 +53,8 @@ public sealed class ValidityCalendar
     public bool TryInstant(ClockReading reading, out DateTimeOffset instant)
     {
         instant = default;
-        var own = _zone.GetUtcOffset(reading.Clock);
+        // What the clocks show twice is the first, as in Python and so in OS2mo.
+        var own = _zone.IsAmbiguousTime(reading.Clock) ? _zone.GetAmbiguousTimeOffsets(reading.Clock).Max() : _zone.GetUtcOffset(reading.Clock);
         var hasSeconds = reading.Offset is { } said && said.Ticks % TimeSpan.TicksPerMinute != 0;
         var isOwn = reading.Offset is not { } given || (hasSeconds && (given - own).Duration() < TimeSpan.FromMinutes(1));
         var ticks = reading.Clock.Ticks - (isOwn ? own : reading.Offset!.Value).Ticks;

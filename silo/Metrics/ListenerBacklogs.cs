@@ -15,6 +15,7 @@ internal sealed class ListenerBacklogs(IStore store, TimeProvider time, TimeSpan
     /// <summary>The pause is so many times as long as the reading took, at least: it never is more than a twentieth of a connection.</summary>
     private const int LeastRest = 19;
 
+    private long _restsUntil;
     private volatile Dictionary<Guid, ListenerBacklog> _found = [];
 
     /// <summary>Those before which something lay at the last look, by uuid. May be read from any thread.</summary>
@@ -26,6 +27,26 @@ internal sealed class ListenerBacklogs(IStore store, TimeProvider time, TimeSpan
     public async Task<TimeSpan> RunOnceAsync(CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
+        if (_restsUntil > began)
+            return time.GetElapsedTime(began, _restsUntil);
+        try
+        {
+            await LookAsync(cancellation);
+        }
+        catch
+        {
+            // One that takes too long must not be tried again and again.
+            var now = time.GetTimestamp();
+            _restsUntil = now + ((now - began) * LeastRest);
+            throw;
+        }
+
+        var rest = time.GetElapsedTime(began) * LeastRest;
+        return rest > interval ? rest : interval;
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
         var found = new Dictionary<Guid, ListenerBacklog>();
         Guid? after = null;
         ImmutableArray<ListenerBacklog> page;
@@ -38,7 +59,5 @@ internal sealed class ListenerBacklogs(IStore store, TimeProvider time, TimeSpan
         }
         while (page.Length == StoreLimits.MaxBatch);
         _found = found;
-        var rest = time.GetElapsedTime(began) * LeastRest;
-        return rest > interval ? rest : interval;
     }
 }

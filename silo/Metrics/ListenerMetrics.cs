@@ -110,7 +110,7 @@ internal sealed class ListenerMetrics
 
     /// <summary>What a queue has not read yet it knows no time of; the store does.</summary>
     private static DateTimeOffset? Oldest(Told listener) => listener.Queue is { Status: var status }
-        ? status.Oldest ?? (status.Head > status.Read ? listener.Backlog?.Oldest : null)
+        ? status.Oldest ?? (status.Head > status.Read || status.Pending > 0 ? listener.Backlog?.Oldest : null)
         : listener.Backlog!.Oldest;
 
     private int Cut()

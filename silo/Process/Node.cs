@@ -95,7 +95,7 @@ internal sealed class Node : IAsyncDisposable
                 engine.Services.GetRequiredService<EventStreamSweep>(),
                 engine.Services.GetRequiredService<PinnedListeners>(),
                 node.Time,
-                settings.Metrics.MaxListeners);
+                Math.Min(settings.Metrics.MaxListeners, settings.Metrics.MaxSeries));
             await NativeNamespace.EnsureAsync(node.Store, node.Identifiers, cancellation);
             return node;
         }

@@ -29,7 +29,8 @@ internal sealed class LinkedRules
 
     /// <summary>Adds to a mutation what follows from it by the rules.</summary>
     /// <param name="draft">The mutation.</param>
-    public MutationDraft Complete(MutationDraft draft) => _permissions.Clear(draft);
+    /// <param name="before">Its object's state; null when there was none.</param>
+    public MutationDraft Complete(MutationDraft draft, ObjectState? before) => _permissions.Clear(draft, before);
 
     /// <summary>Checks what a mutation makes of objects. A termination says nothing new of what it leaves, and is not looked at.</summary>
     /// <param name="changes">The changes, whose references are known to lead to objects that are there throughout.</param>

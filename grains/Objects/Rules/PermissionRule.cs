@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 
@@ -9,18 +10,20 @@ namespace MoCluster.Grains.Objects.Rules;
 internal sealed class PermissionRule(ImmutableArray<Guid>? taking)
 {
     /// <summary>
-    /// Adds to an update that names a class which takes no value that the field has none any more, unless the update says what it is to be
-    /// (as OS2mo does with a substitute when the type of the association changes).
+    /// Adds to an update to a class which takes no value that the field has none any more, unless the update says what it is to be (as OS2mo
+    /// does with a substitute when the type of the association changes). An update that names the class that the object has already, as clients
+    /// do that send all fields, takes nothing away: what was so before stays.
     /// </summary>
     /// <param name="draft">A mutation.</param>
-    public MutationDraft Clear(MutationDraft draft)
+    /// <param name="before">Its object's state; null when there was none.</param>
+    public MutationDraft Clear(MutationDraft draft, ObjectState? before)
     {
         if (draft.Kind != MutationKind.Edit)
             return draft;
         foreach (var permission in draft.Mutator.Type.Permissions)
         {
             var named = draft.Changes.FirstOrDefault(change => change.Field == permission.By).Value;
-            if (named is FieldValue.Uuid { Value: var by } && !Takes(by) && draft.Changes.All(change => change.Field != permission.Field))
+            if (named is FieldValue.Uuid { Value: var by } && !Takes(by) && IsNew(permission.By, named, draft.Interval, before) && draft.Changes.All(change => change.Field != permission.Field))
                 draft = draft with { Changes = draft.Changes.Add(new FieldChange(permission.Field, null)) };
         }
         return draft;
@@ -44,6 +47,9 @@ internal sealed class PermissionRule(ImmutableArray<Guid>? taking)
         }
         return null;
     }
+
+    private static bool IsNew(FieldDefinition field, FieldValue value, Validity interval, ObjectState? before) =>
+        before is not null && before.Segments.Any(segment => segment.Interval.Overlaps(interval) && !Equals(segment.Values[field], value));
 
     private bool Takes(Guid by) => taking is not { } some || some.Contains(by);
 }

@@ -22,7 +22,7 @@ internal static class RawPath
         var sent = PathOf(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "");
 
         // Not by the conversion of a string, which decodes it once more.
-        if (sent.StartsWith(Root, StringComparison.Ordinal))
+        if (sent.StartsWith(Root, StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
             context.Request.Path = new PathString(Normalise(sent));
     }
 

@@ -51,14 +51,19 @@ public sealed class OddNameTests(SharedSilo silo)
         Assert.Contains("\"last\"", line, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Names_that_differ_only_in_their_encoding_are_two()
+    [Theory]
+    [InlineData("/v1")]
+    [InlineData("/V1")]
+    [InlineData("/%761")]
+    public async Task Names_that_differ_only_in_their_encoding_are_two(string root)
     {
         var http = (await silo.RunAsync()).Http;
         var name = $"two/{Guid.NewGuid():N}";
         await http.AskAsync("mutation($name: String!) { event_namespace_declare(input: {name: $name}) { name } }", new { name });
-        using var other = await SendAsync(http, $"/v1/namespaces/{Encode(name).Replace("%2F", "%252F", StringComparison.Ordinal)}/events", new { events = new[] { new { routing_key = "r", subject = "s" } } });
+        using var other = await SendAsync(http, $"{root}/namespaces/{Encode(name).Replace("%2F", "%252F", StringComparison.Ordinal)}/events", new { events = new[] { new { routing_key = "r", subject = "s" } } });
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+        using var same = await SendAsync(http, $"{root}/namespaces/{Encode(name)}/events", new { events = new[] { new { routing_key = "r", subject = "s" } } });
+        Assert.Equal(HttpStatusCode.OK, same.StatusCode);
     }
 
     private static string Encode(string name) =>

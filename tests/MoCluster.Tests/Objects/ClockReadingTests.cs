@@ -28,6 +28,10 @@ public sealed class ClockReadingTests
     [InlineData("2021-01-31T10:20:30", "2021-01-31T09:20:30Z")]
     [InlineData("2021-07-31T10:20:30.25", "2021-07-31T08:20:30.25Z")]
     [InlineData("2021-07-31", "2021-07-30T22:00:00Z")]
+    [InlineData("2021-10-31T02:30:00", "2021-10-31T00:30:00Z")]
+    [InlineData("2021-03-28T02:30:00", "2021-03-28T01:30:00Z")]
+    [InlineData("2017-01-01T05:29:60+05:30", "2017-01-01T00:00:00Z")]
+    [InlineData("2016-12-31T20:29:60-03:30", "2017-01-01T00:00:00Z")]
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.9999999Z")]
     public void What_is_written_is_read_as_what_it_means(string text, string instant)

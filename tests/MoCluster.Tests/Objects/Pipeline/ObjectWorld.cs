@@ -46,14 +46,14 @@ internal sealed class ObjectWorld : IAsyncDisposable
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<ObjectWorld> StartAsync(Action<ITriggerRegistrar>? triggers = null, ObjectOptions? options = null, bool twice = false)
+    public static async Task<ObjectWorld> StartAsync(Action<ITriggerRegistrar>? triggers = null, ObjectOptions? options = null, bool twice = false, ObjectOptions? second = null)
     {
         var time = new ManualTime();
         var store = new ProbedStore(new MemoryStore(time, Guid.NewGuid()));
         options ??= new ObjectOptions { RerunDelay = TimeSpan.Zero, SubstituteTypes = null };
-        return new ObjectWorld(await Host(), twice ? await Host() : null, store, time);
+        return new ObjectWorld(await Host(options), twice ? await Host(second ?? options) : null, store, time);
 
-        async Task<ServiceProvider> Host()
+        async Task<ServiceProvider> Host(ObjectOptions options)
         {
             var services = new ServiceCollection()
                 .AddSingleton<IStore>(store)

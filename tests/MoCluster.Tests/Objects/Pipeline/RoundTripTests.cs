@@ -93,7 +93,12 @@ public sealed class RoundTripTests
         Assert.Equal(code, (await world.RefusedAsync(MutationKind.Terminate, key, new { to = "2017-01-01" })).Code);
         Assert.True((await world.DoAsync(MutationKind.Terminate, key, new { to = "2010-01-01" })).Changed);
         Assert.DoesNotContain((await world.StateAsync(key))!.Segments, segment => segment.Interval.To > Samples.Winter("2010-01-01"));
-        Assert.Equal(code, (await world.RefusedAsync(MutationKind.Terminate, key, new { to = "2010-01-01" })).Code);
+
+        // Where nothing is left, to take it away once more changes nothing, so that who had no answer may ask again.
+        if ((await world.StateAsync(key))!.Segments.IsEmpty)
+            Assert.False((await world.DoAsync(MutationKind.Terminate, key, new { to = "2010-01-01" })).Changed);
+        else
+            Assert.Equal(code, (await world.RefusedAsync(MutationKind.Terminate, key, new { to = "2010-01-01" })).Code);
     }
 
     /// <summary>What refers to what a person can have, so that it may be in the way of whoever leaves.</summary>

@@ -45,6 +45,21 @@ public sealed class SubstituteTests
         Assert.Equal([true, false, true], standsIn);
     }
 
+    [Fact]
+    public async Task An_update_that_names_the_type_that_there_is_takes_no_substitute_away()
+    {
+        // As after an upgrade: who made the association took substitutes everywhere, who updates it takes them nowhere.
+        await using var world = await StartAsync(twice: true, second: new ObjectOptions());
+        var staff = await Staff.HireAsync(world);
+        var association = await world.CreateAsync("association", Association(staff, staff.Class, staff.Other));
+        var update = Mutation(MutationKind.Edit, new { association_type = staff.Class, trade_union = staff.Class, validity = From("2021-01-01") });
+        var updated = await world.SendAsync(association, update, world.Elsewhere);
+        Assert.True(updated.Succeeded, updated.Refusal?.ToString());
+        var state = (await world.StateAsync(association))!;
+        Assert.Equal(2, state.Segments.Length);
+        Assert.All(state.Segments, segment => Assert.NotNull(segment.Values[state.Type["substitute"]]));
+    }
+
     private static object Association(Staff staff, Guid type, ObjectKey? substitute = null) => new
     {
         person = staff.Person.Uuid, org_unit = staff.Unit.Uuid, association_type = type, substitute = substitute?.Uuid,

@@ -7,7 +7,7 @@ namespace MoCluster.Benchmarks;
 /// <summary>What listeners cost beside each other: several callers of one, one event for many, and callers who wait for nothing.</summary>
 internal static class ListenersBenchmark
 {
-    private const int Pairs = 2_000;
+    private const int Pairs = 16_000;
     private const int Events = 2_000;
     private const int Waiting = 1_000;
     private const int Scrapes = 50;

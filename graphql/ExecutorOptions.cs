@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using MoCluster.GraphQL.Language;
 
 namespace MoCluster.GraphQL;
@@ -8,61 +10,76 @@ namespace MoCluster.GraphQL;
 /// </summary>
 public sealed record ExecutorOptions
 {
-    /// <summary>The longest document, in UTF-16 code units.</summary>
-    public int MaxDocumentLength { get; init; } = 100_000;
+    /// <summary>The longest document, in UTF-16 code units; the body's limit holds besides.</summary>
+    [Range(100, 104_857_600)]
+    public int MaxDocumentLength { get; init; } = 1_048_576;
 
     /// <summary>The most tokens in a document.</summary>
+    [Range(10, 10_000_000)]
     public int MaxTokens { get; init; } = 20_000;
 
-    /// <summary>The deepest nesting that the parser follows: selection sets, lists, objects and types.</summary>
+    /// <summary>The deepest nesting of braces and brackets in a document: selections, lists, objects and types.</summary>
+    [Range(5, 200)]
     public int MaxParserDepth { get; init; } = 100;
 
-    /// <summary>The deepest nesting of fields, fragments expanded. The usual introspection query has 15.</summary>
+    /// <summary>The deepest nesting of an operation's fields, fragments expanded. The usual introspection query has 15.</summary>
+    [Range(1, 100)]
     public int MaxDepth { get; init; } = 30;
 
-    /// <summary>The deepest nesting of selection sets, those of fragments and inline fragments included.</summary>
+    /// <summary>The deepest nesting of an operation's selections, those of fragments included.</summary>
+    [Range(1, 500)]
     public int MaxSelectionNesting { get; init; } = 200;
 
     /// <summary>The most operations in a document.</summary>
+    [Range(1, 10_000)]
     public int MaxOperations { get; init; } = 100;
 
     /// <summary>The most fields of an operation, fragments expanded.</summary>
+    [Range(1, 1_000_000)]
     public int MaxFields { get; init; } = 5_000;
 
     /// <summary>The most aliases of an operation, fragments expanded.</summary>
+    [Range(0, 1_000_000)]
     public int MaxAliases { get; init; } = 1_000;
 
-    /// <summary>The most directives of a document, fragments expanded.</summary>
+    /// <summary>The most directives of an operation, fragments expanded.</summary>
+    [Range(0, 1_000_000)]
     public int MaxDirectives { get; init; } = 500;
 
     /// <summary>The most fragment spreads of an operation, fragments expanded.</summary>
+    [Range(0, 1_000_000)]
     public int MaxFragmentSpreads { get; init; } = 1_000;
 
     /// <summary>The most variables that an operation declares.</summary>
+    [Range(0, 100_000)]
     public int MaxVariables { get; init; } = 500;
 
-    /// <summary>The most pairs of fields that are compared to find out whether they can be merged (spec §5.3.2).</summary>
+    /// <summary>The most pairs of fields that are compared to find out whether they can be merged.</summary>
+    [Range(10, 10_000_000)]
     public int MaxFieldComparisons { get; init; } = 200_000;
 
     /// <summary>The most errors in one answer; further ones are counted, not shown.</summary>
+    [Range(1, 10_000)]
     public int MaxErrors { get; init; } = 100;
 
     /// <summary>The most values (fields and list items) in one answer.</summary>
+    [Range(100, 100_000_000)]
     public int MaxResultValues { get; init; } = 2_000_000;
 
-    /// <summary>
-    /// How long an operation may run, its waits included. A query that takes longer is refused whole; of a mutation the fields that
-    /// are done stay in the answer, and the one that was not finished and those not begun are null, each with an error.
-    /// </summary>
+    /// <summary>How long an operation may run, its waits included. Of a mutation what was done by then stays in the answer.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The converter of TimeSpan is part of the base library and has no type parameters.")]
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The clock of <see cref="MaxDuration"/>.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How many checked documents are kept.</summary>
+    /// <summary>How many checked documents are kept, so that those sent again and again are read once.</summary>
+    [Range(0, 1_000_000)]
     public int CachedDocuments { get; init; } = 1_000;
 
-    /// <summary>The most bytes of text of the documents kept; their trees take about ten times as much.</summary>
+    /// <summary>The most bytes of text of the documents kept; in memory they take about ten times as much.</summary>
+    [Range(0.0, 1_073_741_824.0)]
     public long CachedDocumentBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>

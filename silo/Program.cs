@@ -1,3 +1,34 @@
-using MoCluster.Silo.Process;
+using MoCluster.Silo.Api.Http;
+using MoCluster.Silo.Cluster;
+using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Diagnostics;
+using MoCluster.Silo.Hosting;
+using MoCluster.Silo.Metrics;
+using MoCluster.Silo.Security;
+using MoCluster.Silo.Storage;
 
-return await SiloProcess.RunAsync(args, Console.Out, Console.Error);
+namespace MoCluster.Silo;
+
+/// <summary>What the process is made of.</summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] arguments) => SiloProcess.RunAsync(arguments, Build, Console.Out, Console.Error);
+
+    /// <summary>Builds the host: one for the API, the silo and the store.</summary>
+    /// <param name="builder">The application, with its configuration.</param>
+    /// <param name="settings">The settings, read from that.</param>
+    public static WebApplication Build(WebApplicationBuilder builder, Settings settings)
+    {
+        builder.Logging.AddLines();
+        builder.Services.AddSettings();
+        builder.AddWebServer(settings);
+        builder.Services.AddStore();
+        builder.AddCluster(settings);
+        builder.Services.AddSiloMetrics();
+        builder.Services.AddCallers(settings);
+        builder.Services.AddApi();
+        var app = builder.Build();
+        app.MapApi();
+        return app;
+    }
+}

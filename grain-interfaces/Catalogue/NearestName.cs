@@ -30,6 +30,15 @@ public static class NearestName
         return nearest;
     }
 
+    /// <summary>The known name that is nearest to the written one, however far that is.</summary>
+    /// <param name="written">What was written; only its first 64 letters count.</param>
+    /// <param name="known">What there is: at least one name, none longer than 64 letters.</param>
+    public static string Nearest(string written, IEnumerable<string> known)
+    {
+        var compared = written.Length > LongestCompared ? written[..LongestCompared] : written;
+        return known.MinBy(name => Distance(compared, name)) ?? throw new ArgumentException("There is no known name.", nameof(known));
+    }
+
     /// <summary>A sentence that offers the nearest name; empty when none is near.</summary>
     /// <param name="written">What was written.</param>
     /// <param name="known">What there is.</param>

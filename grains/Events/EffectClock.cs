@@ -36,7 +36,7 @@ public sealed class EffectClock(
 
     /// <summary>Publishes what has come due, the earliest first. Not to be run twice at a time in one process; on two silos it may.</summary>
     /// <param name="cancellation">Ends it between two batches.</param>
-    /// <returns>How long to pause: until the next due instant, and at most <see cref="EffectClockOptions.Interval"/>.</returns>
+    /// <returns>How long to pause: until the next due instant, and at most <see cref="EffectClockOptions.EffectInterval"/>.</returns>
     public async Task<TimeSpan> RunOnceAsync(CancellationToken cancellation)
     {
         var underWay = new Queue<Task<EffectBatch>>();
@@ -49,7 +49,7 @@ public sealed class EffectClock(
                 cancellation.ThrowIfCancellationRequested();
                 var now = store.Now;
                 // From behind the last one: what was struck a moment ago costs the index a walk, and what cannot be told stands.
-                var due = await store.ReadDueAsync(after, now + (options.Interval * 2), options.Batch, cancellation);
+                var due = await store.ReadDueAsync(after, now + (options.EffectInterval * 2), options.EffectBatch, cancellation);
                 var come = due.TakeWhile(row => row.Instant <= now).ToImmutableArray();
                 if (!come.IsEmpty)
                 {
@@ -57,7 +57,7 @@ public sealed class EffectClock(
                     {
                         var batch = await underWay.Dequeue();
                         if (!batch.GoesOn)
-                            return options.Interval;
+                            return options.EffectInterval;
                         isAlone = !batch.Fates.Contains(EffectFate.Gone);
                     }
 
@@ -65,10 +65,10 @@ public sealed class EffectClock(
                     after = come[^1];
                 }
 
-                if (come.Length == options.Batch)
+                if (come.Length == options.EffectBatch)
                     continue;
                 await Task.WhenAll(underWay);
-                return come.Length == due.Length ? options.Interval : PauseUntil(due[come.Length].Instant);
+                return come.Length == due.Length ? options.EffectInterval : PauseUntil(due[come.Length].Instant);
             }
         }
         finally
@@ -81,7 +81,7 @@ public sealed class EffectClock(
     private TimeSpan PauseUntil(DateTimeOffset instant)
     {
         var pause = TimeSpan.FromMilliseconds(Math.Ceiling((instant - store.Now).TotalMilliseconds));
-        return pause < TimeSpan.Zero ? TimeSpan.Zero : pause < options.Interval ? pause : options.Interval;
+        return pause < TimeSpan.Zero ? TimeSpan.Zero : pause < options.EffectInterval ? pause : options.EffectInterval;
     }
 
     private async Task<EffectBatch> PublishAsync(ImmutableArray<DueInstant> due, CancellationToken cancellation)

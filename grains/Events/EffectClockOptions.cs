@@ -1,17 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MoCluster.Grains.Events;
 
 /// <summary>How the effect clock looks for due instants, and how many it publishes at once.</summary>
 public sealed record EffectClockOptions
 {
     /// <summary>
-    /// How often it looks, one query each time; it looks twice as far ahead, so that what is known to it is told at its instant. Only an
-    /// instant that is committed less than this before it comes may be told this late. Default 1 s.
+    /// How often validities that begin or end are looked for, by one query, twice as far ahead. Their events come at their instant; only
+    /// where that was committed less than this before it, up to this late.
     /// </summary>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan EffectInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How many due instants are handed to the store together, so that they share its groups. At most two batches are on their way, and a
-    /// third read: what a live mutation waits behind, and what a bulk holds in memory. Default 500.
+    /// How many events of validities that begin or end at once are handed to the store together; a mutation waits behind two of these batches
+    /// at most.
     /// </summary>
-    public int Batch { get; init; } = 500;
+    [Range(1, 2000)]
+    public int EffectBatch { get; init; } = 500;
 }

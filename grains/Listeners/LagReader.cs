@@ -37,7 +37,7 @@ public sealed class LagReader(IStore store, PinOptions options)
             {
                 var next = Next(listener.Uuid);
                 var oldest = next is { } number && times.TryGetValue(number, out var time) ? time : (DateTimeOffset?)null;
-                var pins = listener.Suspension is null && now - oldest >= options.After;
+                var pins = listener.Suspension is null && now - oldest >= options.PinnedAfter;
                 lags[listener.Uuid] = new ListenerLag(frontiers[listener.Uuid], first, last, next, oldest, pins);
             }
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Storage;
 
@@ -6,102 +7,91 @@ namespace MoCluster.Grains.Listeners;
 /// <summary>The limits of a listener group's grain.</summary>
 public sealed record ListenerOptions
 {
+    private const string Instant = "00:00:00.0000001";
+    private const string Day = "1.00:00:00";
+
     /// <summary>The most events that one fetch gives; more are cut to it. 1 000.</summary>
+    [Range(1, StoreLimits.MaxBatch)]
     public int MaxFetch { get; init; } = 1_000;
 
     /// <summary>The most tokens in one acknowledgement; more are refused. 10 000.</summary>
+    [Range(1, int.MaxValue)]
     public int MaxTokens { get; init; } = 10_000;
 
     /// <summary>The longest wait of one fetch; a longer one is cut to it. 10 s (DESIGN.md §3).</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How many fetches may wait, or be queued, at a group; more are refused. 10 000.</summary>
+    [Range(1, int.MaxValue)]
     public int MaxWaiting { get; init; } = 10_000;
 
     /// <summary>How many tokens may wait for their commit at a group; more are refused. 200 000.</summary>
+    [Range(1, int.MaxValue)]
     public int MaxQueuedTokens { get; init; } = 200_000;
 
     /// <summary>How many events are leased, and how many tokens settled, in one commit, but for what one call asks. 10 000.</summary>
+    [Range(1, int.MaxValue)]
     public int CommitSize { get; init; } = 10_000;
 
     /// <summary>How many entries one look at a queue goes through before others have their turn. 100 000.</summary>
+    [Range(1, int.MaxValue)]
     public int LookSize { get; init; } = 100_000;
 
     /// <summary>How many events of the log are read at once. 4 096.</summary>
+    [Range(1, StoreLimits.MaxBatch)]
     public int Window { get; init; } = 4_096;
 
     /// <summary>
     /// How many entries of each priority lane (better than, at, and worse than the default priority) a listener holds in memory, at about
     /// 200 bytes, and how many parked or delayed ones besides. Beyond it a lane is read from the log in windows, and events coalesce within
-    /// those only; the other lanes go on. Parked and delayed ones beyond it take the lanes' room. 500 000.
+    /// those only; the other lanes go on. Parked and delayed ones beyond it take the lanes' room.
     /// </summary>
+    [Range(1, 100_000_000)]
     public long LaneEntries { get; init; } = 500_000;
 
     /// <summary>How many numbers settled by reading alone make a commit due. 10 000 (DESIGN.md §5).</summary>
+    [Range(1, int.MaxValue)]
     public int OwedNumbers { get; init; } = 10_000;
 
     /// <summary>How long a settlement may be owed to the store. 1 min (DESIGN.md §5).</summary>
+    [Range(typeof(TimeSpan), Instant, Day)]
     public TimeSpan OwedAge { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// How often a group with waiting fetches subscribes again to its routers, which may have moved: what an event waits at most whose router
     /// is another since, in a silo that took over. It is nearly all that a waiting caller costs. 2 s.
     /// </summary>
+    [Range(typeof(TimeSpan), Instant, Day)]
     public TimeSpan WaitingRenewal { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How often a group without waiting fetches subscribes again. 10 s.</summary>
+    [Range(typeof(TimeSpan), Instant, Day)]
     public TimeSpan IdleRenewal { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often at most a group whose queues change shows how they stand (<see cref="AwakeListeners"/>). 1 s.</summary>
+    [Range(typeof(TimeSpan), Instant, Day)]
     public TimeSpan ShowInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>After how long without a fetch or an acknowledgement a group goes to sleep. 10 min.</summary>
+    [Range(typeof(TimeSpan), Instant, Day)]
     public TimeSpan SleepAfter { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a fetch that finds the log longer than what was read waits for the doorbell, before the log is read. 20 ms.</summary>
+    [Range(typeof(TimeSpan), Instant, Day)]
     public TimeSpan DoorbellWait { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How long a fetch waits for the end of the log, and then for the log to be read up to there. 1 s each.</summary>
+    [Range(typeof(TimeSpan), Instant, Day)]
     public TimeSpan CatchUp { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The pause after the store could not be reached, doubled up to <see cref="MaxPause"/>. 50 ms.</summary>
+    [Range(typeof(TimeSpan), Instant, Day)]
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The longest such pause. 2 s.</summary>
+    [Range(typeof(TimeSpan), Instant, Day)]
     public TimeSpan MaxPause { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>Checks the options.</summary>
-    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
-    public void Validate()
-    {
-        foreach (var (name, value, most) in new (string, long, long)[]
-        {
-            (nameof(MaxFetch), MaxFetch, StoreLimits.MaxBatch), (nameof(MaxTokens), MaxTokens, int.MaxValue),
-            (nameof(MaxWaiting), MaxWaiting, int.MaxValue), (nameof(MaxQueuedTokens), MaxQueuedTokens, int.MaxValue),
-            (nameof(CommitSize), CommitSize, int.MaxValue), (nameof(LookSize), LookSize, int.MaxValue), (nameof(Window), Window, StoreLimits.MaxBatch),
-            (nameof(LaneEntries), LaneEntries, int.MaxValue), (nameof(OwedNumbers), OwedNumbers, int.MaxValue),
-        })
-        {
-            if (value < 1 || value > most)
-                throw new ArgumentException($"{name} is {value}; it must be from 1 to {most}.");
-        }
-
-        if (MaxWait < TimeSpan.Zero || MaxWait > LongestSlice)
-            throw new ArgumentException($"{nameof(MaxWait)} is {MaxWait}; it must be from zero to {LongestSlice}.");
-        foreach (var (name, value) in new[]
-        {
-            (nameof(OwedAge), OwedAge), (nameof(WaitingRenewal), WaitingRenewal), (nameof(IdleRenewal), IdleRenewal),
-            (nameof(ShowInterval), ShowInterval), (nameof(SleepAfter), SleepAfter), (nameof(Pause), Pause), (nameof(MaxPause), MaxPause),
-            (nameof(DoorbellWait), DoorbellWait), (nameof(CatchUp), CatchUp),
-        })
-        {
-            if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
-                throw new ArgumentException($"{name} is {value}; it must be more than zero and at most a day.");
-        }
-    }
-
-    /// <summary>Waits are slices that the API strings together (DESIGN.md §3).</summary>
-    private static TimeSpan LongestSlice { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What the pure queue needs of them.</summary>
     internal QueueLimits Limits => new(OwedNumbers, OwedAge, LaneEntries);

@@ -34,7 +34,7 @@ public sealed class PinnedListeners(
         foreach (var head in await store.ReadHeadsAsync(default, cancellation))
         {
             // What is not let go in its time is held by somebody; nearly no stream is looked into further.
-            if (head.First <= head.Last && now - await BeginAsync(head, cancellation) >= options.After)
+            if (head.First <= head.Last && now - await BeginAsync(head, cancellation) >= options.PinnedAfter)
                 await FindAsync(head.Stream, found, cancellation);
         }
 
@@ -44,7 +44,7 @@ public sealed class PinnedListeners(
         foreach (var pinned in _found)
         {
             Tell(pinned, now);
-            if (options.Suspend)
+            if (options.SuspendPinned)
                 await grains.GetGrain<INamespaceGrain>(pinned.Definition.Stream.Namespace).SuspendListenerAsync(pinned.Definition.Uuid, pinned.Number);
         }
     }

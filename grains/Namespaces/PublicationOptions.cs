@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Namespaces;
@@ -6,5 +7,6 @@ namespace MoCluster.Grains.Namespaces;
 public sealed record PublicationOptions
 {
     /// <summary>The most events of one publication. Default and upper bound 10 000.</summary>
+    [Range(1, StoreLimits.MaxEvents)]
     public int MaxEvents { get; init; } = StoreLimits.MaxEvents;
 }

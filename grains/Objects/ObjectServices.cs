@@ -7,20 +7,13 @@ public static class ObjectServices
 {
     /// <summary>
     /// Adds the services of objects. The host adds the store, the doorbell, the catalogue, the calendar, the clock, the source of
-    /// identifiers and the registry of triggers.
+    /// identifiers, <see cref="ObjectOptions"/> and the registry of triggers.
     /// </summary>
     /// <param name="services">The services of the engine's host.</param>
-    /// <param name="options">The limits.</param>
     /// <returns>The services.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public static IServiceCollection AddObjects(this IServiceCollection services, ObjectOptions options)
-    {
-        options.Validate();
-        return services
-            .AddSingleton(options)
-            .AddSingleton<RememberedObjects>()
-            .AddSingleton<MutationPlanner>()
-            .AddSingleton<MutationTriggers>()
-            .AddSingleton<MutationPipeline>();
-    }
+    public static IServiceCollection AddObjects(this IServiceCollection services) => services
+        .AddSingleton<RememberedObjects>()
+        .AddSingleton<MutationPlanner>()
+        .AddSingleton<MutationTriggers>()
+        .AddSingleton<MutationPipeline>();
 }

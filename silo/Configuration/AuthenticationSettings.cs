@@ -1,42 +1,52 @@
+using System.ComponentModel.DataAnnotations;
 using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Configuration;
 
 /// <summary>Who may call: whoever has a token of an OpenID Connect provider (DESIGN.md §9; os2mo.md §1.3).</summary>
-[Section("Authentication", "Who may call.")]
-internal sealed record AuthenticationSettings
+internal sealed record AuthenticationSettings : IValidatableObject
 {
-    [Setting("The issuer of the tokens, exactly as their claim `iss` names it, for example `https://keycloak.example.org/auth/realms/mo`. "
-        + "With it every request but `/health` needs a bearer token; without it the process binds loopback only and everybody may do everything.")]
+    /// <summary>The key of <see cref="Authority"/>, which turns authentication on.</summary>
+    public const string AuthorityKey = "Authentication:Authority";
+
+    /// <summary>
+    /// The issuer of the tokens, exactly as their claim <c>iss</c> names it, for example <c>https://keycloak.example.org/auth/realms/mo</c>. With
+    /// it every request but <c>/health</c> needs a bearer token; without it the process binds loopback only and everybody may do everything.
+    /// </summary>
     public string Authority { get; init; } = "";
 
-    [Setting("For whom the tokens must be, as their claim `aud` says. Needed with an issuer.")]
+    /// <summary>For whom the tokens must be, as their claim <c>aud</c> says. Needed with an issuer.</summary>
     public string Audience { get; init; } = "";
 
-    [Setting("A file with the issuer's public keys (JWKS). Without one they are read from the issuer's "
-        + "`/.well-known/openid-configuration`, and again when they change.")]
+    /// <summary>
+    /// A file with the issuer's public keys (JWKS). Without one they are read from the issuer's <c>/.well-known/openid-configuration</c>, and
+    /// again when they change.
+    /// </summary>
     public string KeysFile { get; init; } = "";
 
-    [Setting("Whether an issuer may be reached by plain http: for trying out alone, for whoever is in between can make himself anybody.")]
+    /// <summary>Whether an issuer may be reached by plain http: for trying out alone, for whoever is in between can make himself anybody.</summary>
     public bool AllowHttp { get; init; }
 
-    [Setting("The claim with the caller's identity: a UUID, or the base64 of its bytes as Active Directory gives it.")]
+    /// <summary>The claim with the caller's identity: a UUID, or the base64 of its bytes as Active Directory gives it.</summary>
     public string UuidClaim { get; init; } = "uuid";
 
-    [Setting("The claim with the caller's roles; a dot leads into an object.")]
+    /// <summary>The claim with the caller's roles; a dot leads into an object.</summary>
     public string RolesClaim { get; init; } = "realm_access.roles";
 
-    [Setting("The role that may do everything, with everybody's listeners and namespaces too.")]
+    /// <summary>The role that may do everything, with everybody's listeners and namespaces too.</summary>
     public string AdminRole { get; init; } = "admin";
 
-    [Setting("By how much the clocks of the issuer and of this machine may differ.", Min = "00:00:00", Max = "00:05:00")]
+    /// <summary>By how much the clocks of the issuer and of this machine may differ.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether callers have to show who they are.</summary>
     public bool IsConfigured => Authority.Length > 0;
 
-    /// <summary>What a combination of settings breaks, each with the key at fault.</summary>
-    public IEnumerable<string> Validate()
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Problems().Select(problem => new ValidationResult(problem));
+
+    private IEnumerable<string> Problems()
     {
         if (!IsConfigured)
         {

@@ -1,32 +1,30 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 
 namespace MoCluster.Silo.Configuration;
 
-/// <summary>One setting: a property of an options class, as the reader and the table see it.</summary>
-internal sealed class Setting
+/// <summary>One setting: a property of an options class, under its key.</summary>
+/// <param name="section">The section of the configuration.</param>
+/// <param name="property">The property.</param>
+internal sealed class Setting(string section, PropertyInfo property)
 {
-    private readonly PropertyInfo _property;
-    private readonly SettingAttribute _description;
-
-    public Setting(SectionAttribute section, PropertyInfo property, SettingAttribute description)
-    {
-        (_property, _description) = (property, description);
-        Key = $"{section.Name}:{property.Name}";
-    }
+    private readonly ImmutableArray<ValidationAttribute> _rules = [.. property.GetCustomAttributes<ValidationAttribute>()];
 
     /// <summary>Its key, for example <c>Store:Kind</c>.</summary>
-    public string Key { get; }
+    public string Key { get; } = $"{section}:{property.Name}";
 
-    /// <summary>What it does.</summary>
-    public string Description => _description.Description;
+    /// <summary>The property.</summary>
+    public PropertyInfo Property => property;
 
     /// <summary>What a value must be, as a phrase: "a whole number from 1 to 10".</summary>
     public string Allowed
     {
         get
         {
-            var what = _property.PropertyType switch
+            var what = Type switch
             {
                 { IsEnum: true } kind => $"one of {string.Join(", ", Enum.GetNames(kind))}",
                 var type when type == typeof(bool) => "true or false",
@@ -34,63 +32,61 @@ internal sealed class Setting
                 var type when type == typeof(int) || type == typeof(long) => "a whole number",
                 _ => "a text, not empty",
             };
-            return (_description.Min, _description.Max) switch
-            {
-                (null, null) => what,
-                (var min, null) => $"{what} from {min}",
-                (null, var max) => $"{what} to {max}",
-                var (min, max) => $"{what} from {min} to {max}",
-            };
+            return _rules.OfType<RangeAttribute>().FirstOrDefault() is { } range ? $"{what} from {Write(range.Minimum)} to {Write(range.Maximum)}"
+                : _rules.OfType<RegularExpressionAttribute>().FirstOrDefault() is { } form ? $"a text of the form {form.Pattern}"
+                : what;
         }
     }
 
-    /// <summary>The value in options that nobody configured, as it would be written.</summary>
-    /// <param name="defaults">Such options.</param>
-    public string Default(object defaults) => _property.GetValue(defaults) switch
+    private Type Type => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+
+    /// <summary>Its value in some options, as it would be written.</summary>
+    /// <param name="options">The options.</param>
+    public string Of(object options) => Write(property.GetValue(options));
+
+    /// <summary>What is said of a value that it must not have.</summary>
+    /// <param name="value">The value, as it was written.</param>
+    public string Refuse(string value) => $"{Key} is '{value}'; it must be {Allowed}.";
+
+    /// <summary>Why a text cannot be read as its value; null when it can. Whether the value is within its range is another question.</summary>
+    /// <param name="text">The text.</param>
+    public string? Unreadable(string text)
+    {
+        try
+        {
+            return Read(text) is null ? Refuse(text) : null;
+        }
+        catch (FormatException wrong) when (Type.IsDefined(typeof(TypeConverterAttribute)))
+        {
+            // A type of the domain's own, which knows best what is wrong.
+            return $"{Key} {wrong.Message}";
+        }
+        catch (Exception wrong) when (wrong is FormatException or ArgumentException or OverflowException)
+        {
+            return Refuse(text);
+        }
+    }
+
+    /// <summary>Reads a text as the binder of configuration does, but for what that takes and nobody means.</summary>
+    private object? Read(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+
+        // A bare number would be so many days, and a number the place of a name among the names.
+        if (Type == typeof(TimeSpan) && !text.Contains(':', StringComparison.Ordinal))
+            return null;
+        if (Type.IsEnum && !Enum.GetNames(Type).Contains(text, StringComparer.OrdinalIgnoreCase))
+            return null;
+        return TypeDescriptor.GetConverter(Type).ConvertFromInvariantString(text);
+    }
+
+    private static string Write(object? value) => value switch
     {
         bool flag => flag ? "true" : "false",
+        TimeSpan { Ticks: var ticks } time when ticks % TimeSpan.TicksPerSecond != 0 => time.ToString("c", CultureInfo.InvariantCulture).TrimEnd('0'),
         TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
-        IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
-        var value => value?.ToString() ?? "",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value?.ToString() ?? "",
     };
-
-    /// <summary>Reads a value into options, or adds to the problems what is wrong with it.</summary>
-    /// <param name="options">The options to be changed.</param>
-    /// <param name="text">The value as it was written.</param>
-    /// <param name="problems">Takes what is wrong.</param>
-    public void Apply(object options, string text, ICollection<string> problems)
-    {
-        if (Parse(text) is { } value && IsWithin(value))
-            _property.SetValue(options, value);
-        else
-            problems.Add($"{Key} is '{text}'; it must be {Allowed}.");
-    }
-
-    private object? Parse(string text)
-    {
-        var type = _property.PropertyType;
-        if (type.IsEnum)
-            return Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse(type, text, ignoreCase: true) : null;
-        if (type == typeof(bool))
-            return bool.TryParse(text, out var flag) ? flag : null;
-        if (type == typeof(int))
-            return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
-        if (type == typeof(long))
-            return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) ? large : null;
-        if (type == typeof(TimeSpan))
-        {
-            // A bare number would be days, which nobody means.
-            return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time)
-                ? time
-                : null;
-        }
-
-        if (type == typeof(string))
-            return string.IsNullOrWhiteSpace(text) ? null : text;
-        throw new NotSupportedException($"{Key} is a {type.Name}, which the reader of settings does not know.");
-    }
-
-    private bool IsWithin(object value) =>
-        (_description.Min is not { } min || Comparer<object>.Default.Compare(value, Parse(min)!) >= 0)
-        && (_description.Max is not { } max || Comparer<object>.Default.Compare(value, Parse(max)!) <= 0);
 }

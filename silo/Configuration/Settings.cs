@@ -1,30 +1,128 @@
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Options;
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.Stores.Journal;
+using MoCluster.Stores.PostgreSql;
+
 namespace MoCluster.Silo.Configuration;
 
-/// <summary>All settings of the process, read and checked: one options class a section.</summary>
-/// <param name="Urls">On which addresses it listens.</param>
-/// <param name="Authentication">Who may call.</param>
-/// <param name="Cluster">How silos find each other.</param>
-/// <param name="Store">Where state is kept.</param>
-/// <param name="Journal">The limits of the journal.</param>
-/// <param name="PostgreSql">The limits of the PostgreSQL store.</param>
-/// <param name="Http">What a connection may cost.</param>
-/// <param name="Api">The limits of the API.</param>
-/// <param name="Metrics">What <c>/metrics</c> tells.</param>
-/// <param name="GraphQL">The limits of GraphQL operations.</param>
-/// <param name="Events">The clocks behind the event system.</param>
-/// <param name="Objects">The limits of mutations.</param>
-/// <param name="Triggers">Which triggers run.</param>
-internal sealed record Settings(
-    ListenUrls Urls,
-    AuthenticationSettings Authentication,
-    ClusterSettings Cluster,
-    StoreOptions Store,
-    JournalSettings Journal,
-    PostgreSqlSettings PostgreSql,
-    HttpSettings Http,
-    ApiOptions Api,
-    MetricsOptions Metrics,
-    GraphQLSettings GraphQL,
-    EventsOptions Events,
-    ObjectsSettings Objects,
-    TriggersOptions Triggers);
+/// <summary>
+/// The settings of the process, read and checked before its host is built, so that every problem is told at once and what the host is made of
+/// can depend on them. The services of the host get the same options by <see cref="SettingsServices.AddSettings"/>.
+/// </summary>
+internal sealed class Settings
+{
+    /// <summary>Sections and keys of .NET's own that a file or the command line may hold.</summary>
+    private static readonly string[] Foreign =
+        ["Logging", "AllowedHosts", "environment", "contentRoot", "applicationName", "shutdownTimeoutSeconds"];
+
+    /// <summary>What would let Kestrel listen where <see cref="ListenUrls"/> was not asked.</summary>
+    private static readonly string[] OtherAddresses = ["http_ports", "https_ports", "Kestrel:Endpoints"];
+
+    private readonly ServiceProvider _options;
+
+    private Settings(ServiceProvider options, ListenUrls urls) => (_options, Urls) = (options, urls);
+
+    /// <summary>On which addresses the process listens.</summary>
+    public ListenUrls Urls { get; }
+
+    /// <summary>The options of a class that <see cref="SettingsTable"/> lists.</summary>
+    /// <typeparam name="T">The class.</typeparam>
+    public T Get<T>()
+        where T : class => _options.GetRequiredService<IOptions<T>>().Value;
+
+    /// <summary>Where the store is, for people; a connection string, which may hold a password, is no part of it.</summary>
+    public string Describe() => Get<StoreOptions>().Kind switch
+    {
+        StoreKind.Journal => $"Journal in {Get<JournalOptions>().Directory}",
+        StoreKind.PostgreSql => $"PostgreSql in schema {Get<PostgreSqlOptions>().Schema}",
+        var kind => kind.ToString(),
+    };
+
+    /// <summary>Reads the settings of a command line alone.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <exception cref="ConfigurationException">A key is unknown or a value not allowed; it names all of them.</exception>
+    public static Settings Read(params IEnumerable<string> arguments)
+    {
+        var commandLine = CommandLine.Parse(arguments);
+        return Read(new ConfigurationBuilder().AddInMemoryCollection(commandLine.Values).Build(), commandLine);
+    }
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="configuration">All sources, the command line's among them.</param>
+    /// <param name="commandLine">The command line alone: it holds no key that is not a setting.</param>
+    /// <exception cref="ConfigurationException">A key is unknown or a value not allowed; it names all of them.</exception>
+    public static Settings Read(IConfigurationRoot configuration, CommandLine commandLine)
+    {
+        var problems = new List<string>();
+        CheckRoots(configuration, commandLine, problems);
+        var sound = new ConfigurationBuilder().AddInMemoryCollection(WithoutUnreadable(configuration, problems)).Build();
+        var options = new ServiceCollection().AddSingleton<IConfiguration>(sound).AddSettings().BuildServiceProvider();
+        problems.AddRange(Failures(options.GetRequiredService<IStartupValidator>()));
+        var isAuthenticated = configuration[AuthenticationSettings.AuthorityKey] is { Length: > 0 };
+        var urls = ListenUrls.Parse(configuration[ListenUrls.Key] ?? ListenUrls.Default, isAuthenticated, problems);
+        return problems.Count == 0 ? new Settings(options, urls) : throw new ConfigurationException([.. problems.Distinct()]);
+    }
+
+    /// <summary>The values of all settings, but for those that are unknown or cannot be read, which become problems.</summary>
+    private static List<KeyValuePair<string, string?>> WithoutUnreadable(IConfigurationRoot configuration, List<string> problems)
+    {
+        var values = new List<KeyValuePair<string, string?>>();
+        var given = configuration.AsEnumerable().OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in given.Where(pair => pair.Value is not null && IsInSection(pair.Key)))
+        {
+            if (SettingsTable.Find(key) is not { } setting)
+                problems.Add(Unknown(key));
+            else if (setting.Unreadable(value!) is { } problem)
+                problems.Add(problem);
+            else
+                values.Add(new(key, value));
+        }
+
+        return values;
+    }
+
+    /// <summary>Checks the keys outside of our sections. The environment is left alone, for it holds everybody's variables.</summary>
+    private static void CheckRoots(IConfigurationRoot configuration, CommandLine commandLine, List<string> problems)
+    {
+        var files = configuration.Providers.OfType<JsonConfigurationProvider>().SelectMany(file =>
+            file.GetChildKeys([], null).Distinct(StringComparer.OrdinalIgnoreCase).Select(key => (Key: key, IsValue: file.TryGet(key, out _))));
+        foreach (var (key, isValue) in commandLine.Values.Select(value => (value.Key, IsValue: true)).Concat(files))
+        {
+            var root = key.Split(':')[0];
+            var isSection = SettingsTable.HasSection(root) && !(isValue && root == key);
+            if (!isSection && !Is(root, Foreign) && !Is(root, OtherAddresses.Select(other => other.Split(':')[0])) && !Is(key, [ListenUrls.Key]))
+                problems.Add(Unknown(key));
+        }
+
+        foreach (var key in OtherAddresses.Where(key => configuration.GetSection(key).Exists()))
+        {
+            problems.Add($"{key} is set, which MoCluster does not use; say on which addresses to listen with {ListenUrls.Key}, for example "
+                + $"{ListenUrls.Default}.");
+        }
+    }
+
+    private static IEnumerable<string> Failures(IStartupValidator validator)
+    {
+        try
+        {
+            validator.Validate();
+            return [];
+        }
+        catch (OptionsValidationException wrong)
+        {
+            return wrong.Failures;
+        }
+        catch (AggregateException wrong)
+        {
+            return [.. wrong.InnerExceptions.Cast<OptionsValidationException>().SelectMany(one => one.Failures)];
+        }
+    }
+
+    private static bool IsInSection(string key) => key.Contains(':', StringComparison.Ordinal) && SettingsTable.HasSection(key.Split(':')[0]);
+
+    private static string Unknown(string key) =>
+        $"{key} is not a setting of MoCluster; did you mean {NearestName.Nearest(key, SettingsTable.Keys)}?";
+
+    private static bool Is(string name, IEnumerable<string> known) => known.Contains(name, StringComparer.OrdinalIgnoreCase);
+}

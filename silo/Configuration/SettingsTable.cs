@@ -1,83 +1,70 @@
 using System.Collections.Immutable;
-using System.Reflection;
-using System.Text;
+using MoCluster.GraphQL;
+using MoCluster.Grains.Events;
+using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Objects;
+using MoCluster.Stores.Journal;
+using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Silo.Configuration;
 
-/// <summary>All settings there are, from which the reader, the help and <c>CONFIGURATION.md</c> are made.</summary>
+/// <summary>
+/// All settings there are: which options class reads which section. What a setting does, its default and its range stand in the options
+/// class alone; <c>CONFIGURATION.md</c> is made of them.
+/// </summary>
 internal static class SettingsTable
 {
-    private static readonly ImmutableArray<Type> OptionsTypes =
+    /// <summary>The sections, in the order in which they are documented.</summary>
+    public static ImmutableArray<SettingsSection> Sections { get; } =
     [
-        typeof(AuthenticationSettings), typeof(ClusterSettings), typeof(StoreOptions), typeof(JournalSettings), typeof(PostgreSqlSettings), typeof(HttpSettings),
-        typeof(ApiOptions), typeof(MetricsOptions), typeof(GraphQLSettings), typeof(EventsOptions), typeof(ObjectsSettings), typeof(TriggersOptions),
+        SettingsSection.Of<AuthenticationSettings>("Authentication"),
+        SettingsSection.Of<ClusterSettings>("Cluster"),
+        SettingsSection.Of<StoreOptions>("Store"),
+        SettingsSection.Of<JournalOptions>("Store", nameof(JournalOptions.Directory)),
+        SettingsSection.Of<PostgreSqlOptions>("Store", nameof(PostgreSqlOptions.ConnectionString), nameof(PostgreSqlOptions.Schema)),
+        SettingsSection.Of<JournalOptions>(
+            "Journal",
+            nameof(JournalOptions.MaxQueuedCommits), nameof(JournalOptions.MaxGroupCommits), nameof(JournalOptions.SegmentBytes),
+            nameof(JournalOptions.SnapshotBytes), nameof(JournalOptions.TailEvents)),
+        SettingsSection.Of<PostgreSqlOptions>(
+            "PostgreSql",
+            nameof(PostgreSqlOptions.MigrateAtStart), nameof(PostgreSqlOptions.RuntimeRole), nameof(PostgreSqlOptions.Lanes),
+            nameof(PostgreSqlOptions.Readers), nameof(PostgreSqlOptions.MaxQueuedCommits), nameof(PostgreSqlOptions.MaxGroupCommits),
+            nameof(PostgreSqlOptions.StatementTimeout), nameof(PostgreSqlOptions.LockTimeout),
+            nameof(PostgreSqlOptions.IdleInTransactionTimeout), nameof(PostgreSqlOptions.GiveUpAfter)),
+        SettingsSection.Of<HttpSettings>("Http"),
+        SettingsSection.Of<ApiOptions>("Api"),
+        SettingsSection.Of<MetricsOptions>("Metrics"),
+        SettingsSection.Of<ExecutorOptions>("GraphQL"),
+        SettingsSection.Of<EventsOptions>("Events"),
+        SettingsSection.Of<EffectClockOptions>("Events"),
+        SettingsSection.Of<ListenerOptions>("Events", nameof(ListenerOptions.LaneEntries)),
+        SettingsSection.Of<PinOptions>("Events", nameof(PinOptions.PinnedAfter), nameof(PinOptions.SuspendPinned)),
+        SettingsSection.Of<ObjectOptions>(
+            "Objects",
+            nameof(ObjectOptions.Limit), nameof(ObjectOptions.TriggerBudget), nameof(ObjectOptions.AfterTriggerBudget),
+            nameof(ObjectOptions.QueueLimit), nameof(ObjectOptions.Remembered), nameof(ObjectOptions.CprValidateBirthdate),
+            nameof(ObjectOptions.TerminateEndsPerson), nameof(ObjectOptions.SubstituteTypes)),
+        SettingsSection.Of<TriggersOptions>("Triggers"),
     ];
 
-    /// <summary>The sections, in the order of the table.</summary>
-    public static ImmutableArray<SettingsSection> Sections { get; } = [.. OptionsTypes.Select(Describe)];
+    private static readonly ImmutableDictionary<string, Setting> ByKey = Sections.SelectMany(section => section.Settings)
+        .ToImmutableDictionary(setting => setting.Key, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The keys of all settings, <see cref="ListenUrls.Key"/> first.</summary>
-    public static IEnumerable<string> Keys => Sections.SelectMany(section => section.Settings)
-        .Select(setting => setting.Key).Prepend(ListenUrls.Key);
+    public static IEnumerable<string> Keys => Sections.SelectMany(section => section.Settings).Select(setting => setting.Key).Prepend(ListenUrls.Key);
 
-    /// <summary>The settings of a section.</summary>
-    /// <typeparam name="T">Its options class.</typeparam>
-    public static SettingsSection Section<T>() => Sections.Single(section => section.Type == typeof(T));
+    /// <summary>Whether there is a section of this name, whatever the case of its letters.</summary>
+    /// <param name="name">The name.</param>
+    public static bool HasSection(string name) => Sections.Any(section => section.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The content of <c>silo/CONFIGURATION.md</c>.</summary>
-    public static string ToMarkdown()
-    {
-        var text = new StringBuilder();
-        text.Append("""
-            # Configuration
+    /// <summary>The setting of a key, whatever the case of its letters; null when there is none.</summary>
+    /// <param name="key">The key.</param>
+    public static Setting? Find(string key) => ByKey.GetValueOrDefault(key);
 
-            Generated from the options classes in `silo/Configuration`; a test compares it with them.
-
-            Settings are .NET configuration, the later source winning: `appsettings.json` where the process was started, environment
-            variables (`Store__Kind=Memory`), the command line (`Store:Kind=Memory`, also as `./mo up -- Store:Kind=Memory`). A key that
-            does not exist and a value that is not allowed refuse the start.
-
-            Before its settings the process takes a verb: `up` serves and is the default; `migrate` brings PostgreSQL's schema up to date and
-            ends; `restored` ends a restore of PostgreSQL. They are `./mo`'s own: `./mo migrate -- Store:Kind=PostgreSql …`.
-
-            | Key | Default | Allowed | What it does |
-            |---|---|---|---|
-
-            """);
-        Row(ListenUrls.Key, ListenUrls.Default, ListenUrls.Allowed, ListenUrls.Description);
-        foreach (var section in Sections)
-        {
-            var defaults = section.CreateDefaults();
-            foreach (var setting in section.Settings)
-                Row(setting.Key, setting.Default(defaults), setting.Allowed, setting.Description);
-        }
-
-        text.Append("""
-
-            `Logging:LogLevel:<category>` is .NET's own: `Logging:LogLevel:MoCluster=Debug` shows more. The log goes to stderr, a line an entry;
-            `Logging:Console:FormatterName=simple` writes stack traces of Orleans and of warnings too, `json` is for collectors of logs.
-
-            """);
-        return text.ToString();
-
-        void Row(string key, string value, string allowed, string description) =>
-            text.Append("| `").Append(key).Append("` | ").Append(value.Length == 0 ? "none" : $"`{value}`").Append(" | ").Append(allowed)
-                .Append(" | ").Append(description).Append(" |\n");
-    }
-
-    private static SettingsSection Describe(Type type)
-    {
-        var section = type.GetCustomAttribute<SectionAttribute>()
-            ?? throw new InvalidOperationException($"{type.Name} lacks a {nameof(SectionAttribute)}.");
-        return new SettingsSection(
-            section.Name,
-            section.Description,
-            type,
-            [
-                .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                    .Select(property => (Property: property, Description: property.GetCustomAttribute<SettingAttribute>()))
-                    .Where(item => item.Description is not null)
-                    .Select(item => new Setting(section, item.Property, item.Description!)),
-            ]);
-    }
+    /// <summary>The setting that a property is; null when it is none.</summary>
+    /// <param name="type">The options class.</param>
+    /// <param name="property">The property.</param>
+    public static Setting? Find(Type type, string property) => Sections.Where(section => section.Type == type)
+        .SelectMany(section => section.Settings).FirstOrDefault(setting => setting.Property.Name == property);
 }

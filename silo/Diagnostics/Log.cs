@@ -6,8 +6,8 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Information, "Listening on {Urls}; opening the store")]
     public static partial void Bound(this ILogger log, string urls);
 
-    [LoggerMessage(2, LogLevel.Information, "Ready: engine {Engine}, store {Store}, after {Elapsed}")]
-    public static partial void Ready(this ILogger log, string engine, string store, TimeSpan elapsed);
+    [LoggerMessage(2, LogLevel.Information, "Ready: store {Store}, after {Elapsed}")]
+    public static partial void Ready(this ILogger log, string store, TimeSpan elapsed);
 
     [LoggerMessage(3, LogLevel.Information, "Stopping: no new requests, waits are cut short, commits are finished")]
     public static partial void Stopping(this ILogger log);

@@ -9,7 +9,7 @@ internal static class Logging
 
     /// <summary>Sets it up. <c>Logging:LogLevel</c> of the configuration wins over the levels here.</summary>
     /// <param name="logging">The log.</param>
-    public static void Configure(ILoggingBuilder logging)
+    public static void AddLines(this ILoggingBuilder logging)
     {
         logging.ClearProviders();
         logging.AddConsole().AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
@@ -31,8 +31,9 @@ internal static class Logging
                 // Orleans tries placements by it, and it logs each attempt twice. A placement that fails in the end is reported to the caller.
                 new(null, "Polly", LogLevel.Error, null),
 
-                // At every start these two warn of the garbage collector that was chosen, and of a pause that was none.
-                new(null, "Orleans.Runtime.Silo", LogLevel.Error, null),
+                // At every start these two warn of the garbage collector that was chosen, and of a pause that was none; the first also tells why a
+                // start failed, which the process itself does.
+                new(null, "Orleans.Runtime.Silo", LogLevel.Critical, null),
                 new(null, "Orleans.Runtime.Watchdog", LogLevel.Error, null),
 
                 // That a silo does not answer is told once, when it is given up: by DeadSilos. Each probe and connection that fails before then
@@ -49,6 +50,12 @@ internal static class Logging
                 new(null, "Orleans.Providers", LogLevel.None, null),
                 new(null, "Microsoft.Extensions.Logging.ILogger", LogLevel.None, null),
                 new(null, "Orleans.Runtime.CallbackData", LogLevel.Error, null),
+
+                // That the process is not ready yet is no failure, and its answer to whoever asks.
+                new(null, "Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None, null),
+
+                // The stages of a start that fails would tell it again.
+                new(null, "Orleans.Runtime.SiloLifecycleSubject", LogLevel.None, null),
 
                 // A start that fails is told in one sentence by the process itself; here it would be told again, with a stack trace.
                 new(null, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None, null),

@@ -1,6 +1,6 @@
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Diagnostics;
-using MoCluster.Silo.Metrics;
+using MoCluster.Silo.Storage;
 using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Silo.Engines;

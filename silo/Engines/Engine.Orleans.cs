@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Objects;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Engines.Doorbells;
-using MoCluster.Silo.Process;
+using MoCluster.Silo.Hosting;
 using MoCluster.Stores.PostgreSql;
 using Orleans.Configuration;
 using Orleans.Streams;
@@ -28,18 +28,16 @@ internal static class Engine
     /// <summary>How long an object that nobody changes stays awake.</summary>
     private static readonly TimeSpan ObjectAge = TimeSpan.FromMinutes(2);
 
-    /// <summary>What the settings ask of the engine that it cannot do: nothing.</summary>
-    /// <param name="cluster">The settings.</param>
-    public static IEnumerable<string> Validate(ClusterSettings cluster) => [];
-
     /// <summary>Adds the engine to the node's host.</summary>
     /// <param name="builder">The host.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="instance">The process's name among the silos.</param>
-    public static void AddEngine(IHostApplicationBuilder builder, Settings settings, string instance) => builder.UseOrleans(silo =>
+    public static void AddEngine(this IHostApplicationBuilder builder, Settings settings, SiloInstance instance) => builder.UseOrleans(silo =>
     {
-        var (cluster, store) = (settings.Cluster, settings.Store);
-        var database = store.Kind == StoreKind.PostgreSql ? EngineDatabase.ConnectionString(store.ConnectionString, store.Schema, instance) : null;
+        var (cluster, tables) = (settings.Get<ClusterSettings>(), settings.Get<PostgreSqlOptions>());
+        var database = settings.Get<StoreOptions>().Kind == StoreKind.PostgreSql
+            ? EngineDatabase.ConnectionString(tables.ConnectionString, tables.Schema, instance.Name)
+            : null;
         if (cluster.Mode == ClusterMode.AdoNet)
             AddMembership(silo, cluster, database!);
         else
@@ -47,7 +45,7 @@ internal static class Engine
 
         // Nobody connects from outside: the API runs in this process, so that the gateway stays closed.
         silo.Configure<EndpointOptions>(options => options.GatewayPort = 0);
-        silo.Configure<SiloOptions>(options => options.SiloName = instance);
+        silo.Configure<SiloOptions>(options => options.SiloName = instance.Name);
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.Name, Service));
         silo.Configure<GrainCollectionOptions>(options =>
         {

@@ -1,4 +1,5 @@
 using MoCluster.Silo.Diagnostics;
+using MoCluster.Silo.Hosting;
 
 namespace MoCluster.Silo.Engines;
 
@@ -9,9 +10,6 @@ namespace MoCluster.Silo.Engines;
 /// <param name="logs">The log, which is written to its end first.</param>
 internal sealed class FatalErrors(ILoggerFactory logs) : IFatalErrorHandler
 {
-    /// <summary>The exit code of a process that could not go on.</summary>
-    public const int ExitCode = 1;
-
     private int _ended;
 
     /// <inheritdoc />
@@ -24,6 +22,6 @@ internal sealed class FatalErrors(ILoggerFactory logs) : IFatalErrorHandler
             return;
         logs.CreateLogger("MoCluster.Silo").EngineFailed(exception, context ?? exception?.Message ?? "no reason was given");
         logs.Dispose();
-        Environment.Exit(ExitCode);
+        Environment.Exit(ProcessEnd.Failed);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.Grains.Storage;
+using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Metrics;
 
@@ -9,8 +10,8 @@ namespace MoCluster.Silo.Metrics;
 /// </summary>
 /// <param name="store">Where it stands.</param>
 /// <param name="time">The clock.</param>
-/// <param name="interval">How often it is read.</param>
-internal sealed class ListenerBacklogs(IStore store, TimeProvider time, TimeSpan interval)
+/// <param name="options">How often it is read.</param>
+internal sealed class ListenerBacklogs(IStore store, TimeProvider time, MetricsOptions options)
 {
     /// <summary>The pause is so many times as long as the reading took, at least: it never is more than a twentieth of a connection.</summary>
     private const int LeastRest = 19;
@@ -42,7 +43,7 @@ internal sealed class ListenerBacklogs(IStore store, TimeProvider time, TimeSpan
         }
 
         var rest = time.GetElapsedTime(began) * LeastRest;
-        return rest > interval ? rest : interval;
+        return rest > options.BacklogInterval ? rest : options.BacklogInterval;
     }
 
     private async Task LookAsync(CancellationToken cancellation)

@@ -4,6 +4,7 @@ using MoCluster.Grains;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage;
+using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Metrics;
 
@@ -39,7 +40,7 @@ internal sealed class ListenerMetrics
     /// <param name="sweep">Knows the ends of streams.</param>
     /// <param name="pinned">Knows which listeners pin the log.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="most">Of how many listeners a metric tells at most: those with the highest values.</param>
+    /// <param name="options">Of how many listeners a metric tells at most: those with the highest values.</param>
     public ListenerMetrics(
         Meter meter,
         AwakeListeners awake,
@@ -47,9 +48,10 @@ internal sealed class ListenerMetrics
         EventStreamSweep sweep,
         PinnedListeners pinned,
         TimeProvider time,
-        int most)
+        MetricsOptions options)
     {
-        (_awake, _backlogs, _sweep, _pinned, _time, _most) = (awake, backlogs, sweep, pinned, time, most);
+        (_awake, _backlogs, _sweep, _pinned, _time) = (awake, backlogs, sweep, pinned, time);
+        _most = Math.Min(options.MaxListeners, options.MaxSeries);
         Gauge(
             meter,
             "pending",

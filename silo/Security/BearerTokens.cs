@@ -15,17 +15,21 @@ internal static class BearerTokens
 {
     private const string Scheme = JwtBearerDefaults.AuthenticationScheme;
 
-    /// <summary>Adds what checks tokens.</summary>
+    /// <summary>Adds what checks tokens, where authentication is configured.</summary>
     /// <param name="services">The services of the process.</param>
-    /// <param name="settings">Whose tokens.</param>
-    public static void AddTo(IServiceCollection services, AuthenticationSettings settings)
+    /// <param name="all">The settings.</param>
+    public static IServiceCollection AddCallers(this IServiceCollection services, Settings all)
     {
+        var settings = all.Get<AuthenticationSettings>();
+        if (!settings.IsConfigured)
+            return services;
+
         // Not AddAuthentication, which would keep keys of cookies, of which there are none, in files.
         services.AddAuthenticationCore(options => options.DefaultScheme = Scheme);
         services.AddSingleton(UrlEncoder.Default);
-        services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IAuthenticationConfigurationProvider, NoFurtherConfiguration>();
         new AuthenticationBuilder(services).AddJwtBearer(Scheme, bearer => Configure(bearer, settings));
+        return services;
     }
 
     /// <summary>Lets a request pass whose token holds, and remembers who calls.</summary>

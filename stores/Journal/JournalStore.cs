@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
@@ -73,7 +74,7 @@ public sealed class JournalStore : StateStore, IAsyncDisposable
     /// Called once when a write or a flush fails: the process has to stop. By then everybody who waited was told, and every later
     /// commit is refused.
     /// </param>
-    /// <exception cref="ArgumentException">The options are wrong.</exception>
+    /// <exception cref="ValidationException">The options are wrong; the message names the first that is.</exception>
     /// <exception cref="JournalInUseException">Somebody else has the directory.</exception>
     /// <exception cref="JournalDamagedException">Something is not as it was written; nothing was changed.</exception>
     public static Task<JournalStore> OpenAsync(JournalOptions options, TimeProvider time, ILogger logger, Action<Exception> onFailure) =>
@@ -147,8 +148,7 @@ public sealed class JournalStore : StateStore, IAsyncDisposable
     internal static Task<JournalStore> OpenAsync(
         JournalOptions options, TimeProvider time, ILogger logger, Action<Exception> onFailure, IJournalFiles files)
     {
-        if (options.Problems() is { Count: > 0 } problems)
-            throw new ArgumentException($"The journal's options are wrong: {string.Join(' ', problems)}", nameof(options));
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         return Task.Run(() => Open(options, time, logger, onFailure, files));
     }
 

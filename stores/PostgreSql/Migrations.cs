@@ -22,7 +22,7 @@ public static class Migrations
     public static async Task<IReadOnlyList<string>> ApplyAsync(PostgreSqlOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        options.Check();
         await using var source = DatabaseSource.ForMigrations(options);
         await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
@@ -70,7 +70,7 @@ public static class Migrations
     public static async Task<Guid> RenewIncarnationAsync(PostgreSqlOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        options.Check();
         await using var source = DatabaseSource.ForMigrations(options);
         await using var command = source.CreateCommand(SqlText.Get("Migrations/new_incarnation"));
         return (Guid)(await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!;

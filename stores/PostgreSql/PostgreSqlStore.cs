@@ -67,7 +67,7 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
-        options.Validate();
+        options.Check();
         var logger = logging?.CreateLogger<PostgreSqlStore>() ?? NullLogger<PostgreSqlStore>.Instance;
         var backOff = new BackOff(options, time);
         while (true)

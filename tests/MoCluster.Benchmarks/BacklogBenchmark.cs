@@ -126,7 +126,7 @@ internal static class BacklogBenchmark
             {
                 var events = Enumerable.Range(0, size).Select(_ => Subject.Next())
                     .Select(subject => new EventDraft(stream, Guid.NewGuid(), subject, priority, subject));
-                await silo.Node.Store.CommitAsync(new Commit { Id = Guid.NewGuid(), Events = [.. events] });
+                await silo.Store.CommitAsync(new Commit { Id = Guid.NewGuid(), Events = [.. events] });
             }
         })));
     }

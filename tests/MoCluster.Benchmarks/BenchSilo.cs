@@ -1,11 +1,14 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.Grains.Storage;
+using MoCluster.Silo.Cluster;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Metrics;
-using MoCluster.Silo.Process;
+using MoCluster.Silo.Storage;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;
 
@@ -16,20 +19,24 @@ internal sealed class BenchSilo : IAsyncDisposable
 {
     private readonly string _directory;
 
-    private BenchSilo(Node node, string directory) => (Node, _directory) = (node, directory);
+    private readonly IHost _host;
+
+    private BenchSilo(IHost host, string directory) => (_host, _directory) = (host, directory);
 
     public static Actor Actor { get; } = new(new Guid("b0000000-0000-0000-0000-000000000001"));
 
-    public Node Node { get; }
+    public IStore Store => _host.Services.GetRequiredService<IStore>();
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
     /// <summary>Whether it was started on PostgreSQL.</summary>
-    public bool IsOnDatabase => ((MeteredStore)Node.Store).Inner is PostgreSqlStore;
+    public bool IsOnDatabase => ((MeteredStore)Store).Inner is PostgreSqlStore;
 
     /// <summary>The store, of a silo that was started on PostgreSQL.</summary>
-    public PostgreSqlStore Database => (PostgreSqlStore)((MeteredStore)Node.Store).Inner;
+    public PostgreSqlStore Database => (PostgreSqlStore)((MeteredStore)Store).Inner;
 
     /// <summary>The store, of a silo that was started on its journal.</summary>
-    public JournalStore Journal => (JournalStore)((MeteredStore)Node.Store).Inner;
+    public JournalStore Journal => (JournalStore)((MeteredStore)Store).Inner;
 
     /// <summary>How large its files are.</summary>
     public long StoredBytes => new DirectoryInfo(_directory).EnumerateFiles().Sum(file => file.Length);
@@ -38,19 +45,22 @@ internal sealed class BenchSilo : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("mocluster-bench-").FullName;
         var commandLine = CommandLine.Parse([$"Store:Directory={directory}", .. arguments]);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(commandLine.Values).Build();
-        var settings = SettingsReader.Read(configuration, commandLine);
-        var node = await Node.StartAsync(settings, NullLoggerFactory.Instance, Fail, CancellationToken.None);
-        return new BenchSilo(node, directory);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection(commandLine.Values);
+        builder.Services.AddSettings().AddStore().AddSiloMetrics();
+        builder.AddCluster(Settings.Read(builder.Configuration, commandLine));
+        var host = builder.Build();
+        await host.StartAsync();
+        return new BenchSilo(host, directory);
     }
 
     /// <summary>A namespace with one listener in it, both the benchmark's own.</summary>
     public async Task<(INamespaceGrain Namespace, IListenerGroupGrain Group, Guid Listener)> DeclareAsync(string name)
     {
-        var grain = Node.Grains.GetGrain<INamespaceGrain>(name);
+        var grain = Grains.GetGrain<INamespaceGrain>(name);
         Value(await grain.DeclareAsync(Actor, isPublic: false));
         var listener = Value(await grain.DeclareListenerAsync(Actor, new ListenerDeclaration("bench", "thing", ListenerPolicy.Default with { MaxInFlight = 100_000 })));
-        return (grain, Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D")), listener.Uuid);
+        return (grain, Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D")), listener.Uuid);
     }
 
     public static T Value<T>(Outcome<T> outcome) =>
@@ -58,9 +68,8 @@ internal sealed class BenchSilo : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Node.DisposeAsync();
+        await _host.StopAsync();
+        _host.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
-
-    private static void Fail(Exception exception) => Environment.FailFast("The store failed under the benchmark.", exception);
 }

@@ -21,7 +21,7 @@ internal static class EffectsBenchmark
     private const int Bulk = 100_000;
     private const int Lone = 100;
     private const int Scheduled = 1_000_000;
-    private static readonly int Batch = new EffectClockOptions().Batch;
+    private static readonly int Batch = new EffectClockOptions().EffectBatch;
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(4);
     private static readonly StreamKey Facets = new(StreamKey.NativeNamespace, "facet");
     private static readonly StreamKey Plain = new("bench", "plain");
@@ -49,7 +49,7 @@ internal static class EffectsBenchmark
 
     private static async Task RunAsync(Report report, string name, BenchSilo[] silos)
     {
-        var store = silos[0].Node.Store;
+        var store = silos[0].Store;
         var state = await StateAsync(silos[0]);
         await CommitPlainAsync(store, Bulk / 10);
         var plain = $"{name}: plain commits";
@@ -84,8 +84,8 @@ internal static class EffectsBenchmark
             Request = [.. JsonSerializer.SerializeToUtf8Bytes(request)],
             Actor = BenchSilo.Actor,
         };
-        BenchSilo.Value(await silo.Node.Grains.GetGrain<IObjectGrain>(key.ToString()).MutateAsync(mutation, CancellationToken.None));
-        return (await silo.Node.Store.ReadObjectsAsync([key], CancellationToken.None))[0]!.State;
+        BenchSilo.Value(await silo.Grains.GetGrain<IObjectGrain>(key.ToString()).MutateAsync(mutation, CancellationToken.None));
+        return (await silo.Store.ReadObjectsAsync([key], CancellationToken.None))[0]!.State;
     }
 
     private static async Task<double> CommitPlainAsync(IStore store, int events)

@@ -68,7 +68,7 @@ internal static class ListenersBenchmark
         for (var i = 0; i < Waiting; i++)
         {
             var listener = BenchSilo.Value(await space.DeclareListenerAsync(BenchSilo.Actor, new ListenerDeclaration($"w{i}", $"key {i}")));
-            waits.Add(WaitAsync(silo.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D")), listener.Uuid, ended.Token));
+            waits.Add(WaitAsync(silo.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D")), listener.Uuid, ended.Token));
         }
 
         // By then all are awake and subscribed, and what they do each second is compiled for good.

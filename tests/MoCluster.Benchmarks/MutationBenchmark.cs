@@ -90,6 +90,6 @@ internal static class MutationBenchmark
             Request = ImmutableArray.Create(JsonSerializer.SerializeToUtf8Bytes(request)),
             Actor = BenchSilo.Actor,
         };
-        BenchSilo.Value(await silo.Node.Grains.GetGrain<IObjectGrain>(new ObjectKey(type, uuid).ToString()).MutateAsync(mutation, CancellationToken.None));
+        BenchSilo.Value(await silo.Grains.GetGrain<IObjectGrain>(new ObjectKey(type, uuid).ToString()).MutateAsync(mutation, CancellationToken.None));
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,6 +6,7 @@ using MoCluster.Cluster.Grains;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Engines;
+using MoCluster.Silo.Hosting;
 using Orleans.Configuration;
 using Orleans.Metadata;
 using Orleans.Serialization.TypeSystem;
@@ -95,13 +95,12 @@ public sealed class EngineSettingsTests
     /// <summary>The engine as the silo sets it up.</summary>
     private static IHost Build(params string[] settings)
     {
-        var commandLine = CommandLine.Parse([.. settings, .. settings.Length > 1 ? Array.Empty<string>() : ["Store:Kind=Memory"]]);
-        var read = SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(commandLine.Values).Build(), commandLine);
+        var read = Settings.Read([.. settings, .. settings.Length > 1 ? Array.Empty<string>() : ["Store:Kind=Memory"]]);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        Engine.AddEngine(builder, read, "tests");
+        builder.AddEngine(read, new SiloInstance("tests"));
         return builder.Build();
     }
 }

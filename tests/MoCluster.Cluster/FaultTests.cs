@@ -2,8 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using MoCluster.Cluster.Hosting;
 using MoCluster.History.Workload;
-using MoCluster.Silo.Engines;
-using MoCluster.Silo.Process;
+using MoCluster.Silo.Hosting;
 
 namespace MoCluster.Cluster;
 
@@ -62,7 +61,7 @@ public sealed partial class FaultTests(ITestOutputHelper output)
         await load.AdvanceAsync(300, Patience);
 
         // It finds that the others have declared it dead, and ends: whoever runs it starts another.
-        Assert.Equal(FatalErrors.ExitCode, await hung.EndedAsync());
+        Assert.Equal(ProcessEnd.Failed, await hung.EndedAsync());
         Assert.Contains(hung.Log.Split('\n'), line => line.Contains("crit: MoCluster.Silo[9] The silo ends: ", StringComparison.Ordinal));
 
         // A fault is told in lines, not in pages.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
@@ -6,8 +5,8 @@ using MoCluster.GrainInterfaces.Objects;
 namespace MoCluster.Grains.Objects.Rules;
 
 /// <summary>Checks that a field has a value only where a class takes one, and lets it go with the class that took it.</summary>
-/// <param name="taking">The classes that take one; null when all do.</param>
-internal sealed class PermissionRule(ImmutableArray<Guid>? taking)
+/// <param name="taking">The classes that take one.</param>
+internal sealed class PermissionRule(ClassSelection taking)
 {
     /// <summary>
     /// Adds to an update to a class which takes no value that the field has none any more, unless the update says what it is to be (as OS2mo
@@ -51,5 +50,5 @@ internal sealed class PermissionRule(ImmutableArray<Guid>? taking)
     private static bool IsNew(FieldDefinition field, FieldValue value, Validity interval, ObjectState? before) =>
         before is not null && before.Segments.Any(segment => segment.Interval.Overlaps(interval) && !Equals(segment.Values[field], value));
 
-    private bool Takes(Guid by) => taking is not { } some || some.Contains(by);
+    private bool Takes(Guid by) => taking.Contains(by);
 }

@@ -1,5 +1,4 @@
 using MoCluster.GrainInterfaces;
-using MoCluster.Silo.Process;
 using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.GraphQL;
@@ -7,9 +6,6 @@ namespace MoCluster.Silo.Api.GraphQL;
 /// <summary>What resolvers know of the request that they serve.</summary>
 internal sealed record ApiRequest
 {
-    /// <summary>The node that serves it.</summary>
-    public required Node Node { get; init; }
-
     /// <summary>On whose behalf.</summary>
     public required Actor Actor { get; init; }
 
@@ -18,6 +14,9 @@ internal sealed record ApiRequest
 
     /// <summary>The one instant that is now throughout the request, by the store's clock.</summary>
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The incarnation of the store: cursors of another are of before the data was restored.</summary>
+    public required Guid Incarnation { get; init; }
 
     /// <summary>The caller's key under which results of mutations are kept; null for none.</summary>
     public string? IdempotencyKey { get; init; }

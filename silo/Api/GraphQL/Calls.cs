@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
+using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
@@ -8,8 +9,8 @@ namespace MoCluster.Silo.Api.GraphQL;
 /// caller is answered within the patience. A request of several calls may take several times as long.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="patience">How long a call may take, apart from waiting for events.</param>
-internal sealed class Calls(TimeProvider time, TimeSpan patience)
+/// <param name="cluster">How long a call may take, apart from waiting for events.</param>
+internal sealed class Calls(TimeProvider time, ClusterSettings cluster)
 {
     /// <summary>The pauses between attempts. A grain that moves to another silo can usually be reached again within their sum.</summary>
     private static readonly TimeSpan[] Pauses = [.. new[] { 50, 100, 200, 400, 800 }.Select(pause => TimeSpan.FromMilliseconds(pause))];
@@ -27,7 +28,7 @@ internal sealed class Calls(TimeProvider time, TimeSpan patience)
         new(ApiCode.Unavailable, "The cluster cannot serve this now. Try again in a moment.", Retriable: true);
 
     /// <summary>How long a call may take, apart from waiting for events.</summary>
-    public TimeSpan Patience => patience;
+    public TimeSpan Patience { get; } = cluster.ResponseTimeout;
 
     /// <summary>
     /// Calls what changes something. A timeout leaves the outcome unknown, and so does the end of the silo that had the call: it may have
@@ -80,7 +81,7 @@ internal sealed class Calls(TimeProvider time, TimeSpan patience)
             return await ReadAsync(read);
         try
         {
-            return await ReadAsync(new ValueTask<T>(read.AsTask().WaitAsync(patience, time)));
+            return await ReadAsync(new ValueTask<T>(read.AsTask().WaitAsync(Patience, time)));
         }
         catch (TimeoutException)
         {
@@ -90,7 +91,7 @@ internal sealed class Calls(TimeProvider time, TimeSpan patience)
 
     private async Task<Outcome<T>> RepeatAsync<T>(Func<Task<Outcome<T>>> call, TimeSpan? longest)
     {
-        var most = longest ?? patience;
+        var most = longest ?? Patience;
         var started = time.GetTimestamp();
         for (var attempt = 0;; attempt++)
         {

@@ -52,7 +52,7 @@ internal static class Paging
     {
         if (context.Argument<PageCursor>("cursor") is not { } cursor)
             return null;
-        return cursor.Incarnation == context.GetRequest<ApiRequest>().Node.Store.Incarnation
+        return cursor.Incarnation == context.GetRequest<ApiRequest>().Incarnation
             ? cursor.After
             : throw Refusals.InvalidInput("The cursor is of before the data was restored; begin again without one.", "cursor");
     }
@@ -80,7 +80,7 @@ internal static class Paging
         if (found.Count <= limit)
             return new Page([.. found], null);
         var objects = found.Take(limit).ToArray();
-        var incarnation = context.GetRequest<ApiRequest>().Node.Store.Incarnation;
+        var incarnation = context.GetRequest<ApiRequest>().Incarnation;
         var next = limit == 0 ? null : new PageCursor(incarnation, Convert.ToString(key(objects[^1]), CultureInfo.InvariantCulture)!);
         return new Page([.. objects], next);
     }

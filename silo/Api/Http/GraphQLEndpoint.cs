@@ -4,16 +4,14 @@ using MoCluster.GraphQL;
 using MoCluster.GraphQL.Language;
 using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Configuration;
-using MoCluster.Silo.Process;
-using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.Http;
 
 /// <summary>One GraphQL schema over HTTP, by the GraphQL-over-HTTP specification (draft of 2025).</summary>
 /// <param name="executor">Runs the requests.</param>
-/// <param name="readiness">Whose node serves them.</param>
+/// <param name="requests">Says on whose behalf they run.</param>
 /// <param name="options">The limits.</param>
-internal sealed class GraphQLEndpoint(GraphQLExecutor executor, Readiness readiness, ApiOptions options)
+internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ApiRequests requests, ApiOptions options)
 {
     /// <summary>Answers a POST: any operation, in a JSON body.</summary>
     /// <param name="context">The request.</param>
@@ -71,18 +69,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, Readiness readin
 
     private async Task RunAsync(HttpContext context, PreparedRequest prepared, string answer)
     {
-        if (readiness.Node is not { } node)
-            throw new OperationCanceledException(readiness.Reason);
-        var request = new ApiRequest
-        {
-            Node = node,
-            Now = node.Store.Now,
-            Actor = CallerIdentity.Of(context.Request),
-            Roles = CallerIdentity.RolesOf(context.Request),
-            IdempotencyKey = RequestHeaders.IdempotencyKeyOf(context.Request),
-            Triggerless = IsTriggerless(context.Request),
-            Stopping = readiness.Stopping,
-        };
+        var request = requests.Of(context, IsTriggerless(context.Request));
         var result = await executor.ExecuteAsync(prepared, request, context.RequestAborted);
         context.Response.StatusCode = answer == MediaTypes.GraphQLResponse && result.IsRequestError
             ? StatusCodes.Status400BadRequest

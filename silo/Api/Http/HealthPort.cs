@@ -12,10 +12,6 @@ internal static class HealthPort
     /// <summary>Where the process tells how it is.</summary>
     public const string Health = "/health";
 
-    /// <summary>The address to listen on besides the API's.</summary>
-    /// <param name="port">The port; 0 for none.</param>
-    public static IEnumerable<string> Urls(int port) => port == 0 ? [] : [$"http://*:{port}"];
-
     /// <summary>Whether a request came in on it.</summary>
     /// <param name="context">The request.</param>
     /// <param name="port">The port; 0 for none.</param>

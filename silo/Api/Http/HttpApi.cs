@@ -1,9 +1,14 @@
+using System.Text;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using MoCluster.GrainInterfaces;
+using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.Http.V1;
+using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Diagnostics;
 using MoCluster.Silo.Metrics;
-using MoCluster.Silo.Process;
+using MoCluster.Silo.Hosting;
 using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.Http;
@@ -13,26 +18,25 @@ internal static class HttpApi
 {
     private const string GraphQLPath = "/graphql";
 
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>Adds what serves requests.</summary>
+    /// <param name="services">The services of the process.</param>
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddRouting();
+        services.AddHealthChecks().AddCheck<ReadinessCheck>(ReadinessCheck.Name, tags: [ReadinessCheck.Name]);
+        return services.AddGraphQL().AddV1().AddSingleton<ApiRequests>().AddSingleton<GraphQLEndpoint>();
+    }
+
     /// <summary>Adds everything to the process's application.</summary>
     /// <param name="app">The application.</param>
-    /// <param name="graphQL">Serves GraphQL.</param>
-    /// <param name="v1">Serves plain HTTP.</param>
-    /// <param name="metrics">Tells Prometheus.</param>
-    /// <param name="readiness">Whether the process serves.</param>
-    /// <param name="healthPort">The port that answers <c>/health</c> and <c>/metrics</c> alone; 0 for none.</param>
-    /// <param name="isAuthenticated">Whether callers show tokens; else this machine alone may call.</param>
-    /// <param name="sdl">The schema as text.</param>
-    public static void Map(
-        WebApplication app,
-        GraphQLEndpoint graphQL,
-        V1Api v1,
-        MetricsEndpoint metrics,
-        Readiness readiness,
-        int healthPort,
-        bool isAuthenticated,
-        string sdl)
+    public static void MapApi(this WebApplication app)
     {
-        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Http");
+        var services = app.Services;
+        var (readiness, healthPort) = (services.GetRequiredService<Readiness>(), services.GetRequiredService<ApiOptions>().HealthPort);
+        var isAuthenticated = services.GetRequiredService<AuthenticationSettings>().IsConfigured;
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Http");
         app.Use((context, next) => AnswerFailuresAsync(context, next, readiness, log));
         app.Use((context, next) =>
         {
@@ -46,34 +50,38 @@ internal static class HttpApi
         app.Use((context, next) => GateAsync(context, next, readiness));
         if (isAuthenticated)
         {
-            // Said here, it stands here; unsaid, ASP.NET would put it before everything, where failures have no answer.
+            // Without this line ASP.NET would put authentication before everything, where failures have no answer.
             app.UseAuthentication();
             app.Use((context, next) => HealthPort.IsItself(context, healthPort) ? next(context) : BearerTokens.RunAsync(context, next));
         }
 
         app.UseRouting();
+        MapHealth(app);
+        _ = services.GetRequiredService<ListenerMetrics>(); // Its gauges are told from now on.
+        app.MapMethods(MetricsEndpoint.Path, Reading, services.GetRequiredService<MetricsEndpoint>().ServeAsync);
+        MapGraphQL(app);
+        app.MapV1();
+    }
 
-        app.MapMethods(
-            "/health/live", [HttpMethods.Get, HttpMethods.Head], context => HealthAsync(context, StatusCodes.Status200OK, "live"));
-        app.MapMethods("/health/ready", [HttpMethods.Get, HttpMethods.Head], context => readiness.Node is null
-            ? HealthAsync(context, StatusCodes.Status503ServiceUnavailable, readiness.Reason)
-            : HealthAsync(context, StatusCodes.Status200OK, "ready"));
-        app.MapMethods(MetricsEndpoint.Path, [HttpMethods.Get, HttpMethods.Head], metrics.ServeAsync);
-        app.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], context =>
+    private static void MapHealth(WebApplication app)
+    {
+        app.MapHealthChecks($"{HealthPort.Health}/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = (context, _) => WriteAsync(context, "live") });
+        app.MapHealthChecks($"{HealthPort.Health}/ready", new HealthCheckOptions
         {
-            context.Response.Redirect(GraphQLPath);
-            return Task.CompletedTask;
+            Predicate = check => check.Tags.Contains(ReadinessCheck.Name),
+            ResponseWriter = (context, report) => WriteAsync(context, report.Entries[ReadinessCheck.Name].Description!),
         });
-        app.MapMethods(GraphQLPath, [HttpMethods.Get, HttpMethods.Head], context => QueryPage.IsAskedFor(context.Request)
-            ? QueryPage.WriteAsync(context)
-            : graphQL.GetAsync(context));
-        app.MapPost(GraphQLPath, graphQL.PostAsync);
-        v1.Map(app);
-        app.MapMethods($"{GraphQLPath}/schema.graphql", [HttpMethods.Get, HttpMethods.Head], async context =>
-        {
-            context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.WriteAsync(sdl, context.RequestAborted);
-        });
+    }
+
+    private static void MapGraphQL(WebApplication app)
+    {
+        // Built now, so that the first request does not wait for the schema.
+        var endpoint = app.Services.GetRequiredService<GraphQLEndpoint>();
+        var sdl = SchemaPrinter.Print(app.Services.GetRequiredService<Schema>());
+        app.MapMethods("/", Reading, () => TypedResults.Redirect(GraphQLPath));
+        app.MapMethods(GraphQLPath, Reading, context => QueryPage.IsAskedFor(context.Request) ? QueryPage.WriteAsync(context) : endpoint.GetAsync(context));
+        app.MapPost(GraphQLPath, endpoint.PostAsync);
+        app.MapMethods($"{GraphQLPath}/schema.graphql", Reading, () => TypedResults.Text(sdl, "text/plain", Encoding.UTF8));
     }
 
     private static async Task AnswerFailuresAsync(HttpContext context, RequestDelegate next, Readiness readiness, ILogger log)
@@ -109,7 +117,7 @@ internal static class HttpApi
             };
             await JsonErrors.WriteAsync(context, malformed.StatusCode, code, malformed.Message);
         }
-        catch (OperationCanceledException) when (readiness.Node is null && !context.Response.HasStarted)
+        catch (OperationCanceledException) when (!readiness.IsReady && !context.Response.HasStarted)
         {
             await UnavailableAsync(context, readiness);
         }
@@ -122,7 +130,7 @@ internal static class HttpApi
     }
 
     private static Task GateAsync(HttpContext context, RequestDelegate next, Readiness readiness) =>
-        readiness.Node is not null || HealthPort.IsOpen(context.Request.Path)
+        readiness.IsReady || HealthPort.IsOpen(context.Request.Path)
             ? next(context)
             : UnavailableAsync(context, readiness);
 
@@ -143,12 +151,10 @@ internal static class HttpApi
         var status => JsonErrors.WriteAsync(context, status, HttpErrorCode.BadRequest, $"The request was refused with status {status}."),
     };
 
-    private static async Task HealthAsync(HttpContext context, int status, string text)
+    private static Task WriteAsync(HttpContext context, string text)
     {
-        context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.WriteAsync(text + "\n", context.RequestAborted);
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.WriteAsync(text + "\n", context.RequestAborted);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class MoClusterQueue : IQueue
         return got.Length;
     }
 
-    public async Task TrimAsync() => await _silo.Node.Store.TrimAsync(_silo.Node.Store.Now, CancellationToken.None);
+    public async Task TrimAsync() => await _silo.Store.TrimAsync(_silo.Store.Now, CancellationToken.None);
 
     /// <summary>Goes with all that it stored, as its peers do: the server would clean up behind it while the next one is measured.</summary>
     public async ValueTask DisposeAsync()

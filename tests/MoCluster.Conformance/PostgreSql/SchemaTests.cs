@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.PostgreSql;
@@ -112,8 +113,8 @@ public sealed class SchemaTests : DatabaseTests
     public async Task Options_are_checked_before_anything_is_done(string connection, string schema, string named)
     {
         var options = new PostgreSqlOptions { ConnectionString = connection, Schema = schema };
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => OpenAsync(options));
+        var refused = await Assert.ThrowsAsync<ValidationException>(() => OpenAsync(options));
         Assert.Contains(named, refused.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new PostgreSqlOptions { ConnectionString = "Host=x", Lanes = 0 }.Validate());
+        await Assert.ThrowsAsync<ValidationException>(() => OpenAsync(options with { ConnectionString = "Host=x", Schema = "mocluster", Lanes = 0 }));
     }
 }

@@ -189,6 +189,6 @@ public sealed partial class SiloRun : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex("^MoCluster is ready: (?<address>http://[^/]+)/graphql \\(engine (embedded|orleans), store .+\\)$")]
+    [GeneratedRegex("^MoCluster is ready: (?<address>http://[^/]+)/graphql \\((engine orleans, )?store .+\\)$")]
     private static partial Regex Ready();
 }

@@ -22,7 +22,7 @@ internal sealed record Limits
             SleepAfter = TimeSpan.FromSeconds(4),
         },
         Routers = new RouterOptions { TailEvents = 4, BatchEvents = 2, EarlyBatches = 1 },
-        Effects = new EffectClockOptions { Batch = 2 },
+        Effects = new EffectClockOptions { EffectBatch = 2 },
         Retention = TimeSpan.FromSeconds(12),
     };
 

@@ -91,7 +91,8 @@ internal sealed class SimulatedSilo : IDisposable
         services.AddSingleton(ObjectCatalogue.BuiltIn);
         services.AddSingleton(ValidityCalendar.Copenhagen);
         services.AddSingleton(new TriggerRegistry([new SimulatedTriggers(world, Virtual)], ObjectCatalogue.BuiltIn));
-        services.AddObjects(new ObjectOptions());
+        services.AddSingleton(new ObjectOptions());
+        services.AddObjects();
         services.AddSingleton(world.Limits.Listeners);
         services.AddSingleton<IActivationWorkingSetObserver, EndingActivations>();
         services.AddSingleton<AwakeListeners>();

@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MoCluster.GrainInterfaces;
-using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Cluster;
 using MoCluster.Silo.Configuration;
-using MoCluster.Silo.Process;
+using MoCluster.Silo.Metrics;
 using MoCluster.Silo.Security;
+using MoCluster.Silo.Storage;
 using MoCluster.Stores.Memory;
 
 namespace MoCluster.Tests.Api;
@@ -18,10 +19,6 @@ namespace MoCluster.Tests.Api;
 /// <summary>How often an answer asks the store.</summary>
 public sealed class BatchingTests
 {
-    private static readonly GraphQLExecutor Executor = new(
-        MoSchema.Build(ObjectCatalogue.BuiltIn, new ApiOptions()),
-        new ExecutorOptions { OnUnhandled = (exception, _) => throw new InvalidOperationException("A field failed.", exception) });
-
     private static readonly object Always = new { from = "2020-01-01" };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -30,23 +27,21 @@ public sealed class BatchingTests
     public async Task A_page_of_a_thousand_objects_with_their_references_is_a_handful_of_reads()
     {
         var store = new CountingStore(new MemoryStore(TimeProvider.System, Guid.NewGuid()));
-        var commandLine = CommandLine.Parse(["Store:Kind=Memory"]);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(commandLine.Values).Build();
-        var settings = SettingsReader.Read(configuration, commandLine);
-        await using var node = await Node.StartAsync(settings, SiloInstance.New(), new OpenStore(store), NullLoggerFactory.Instance, Cancellation);
-        var facet = await MakeAsync(node, "facet_create", "FacetCreateInput", new { user_key = "org_unit_type", validity = Always });
+        using var silo = Build(store);
+        await silo.StartAsync(Cancellation);
+        var facet = await MakeAsync(silo, "facet_create", "FacetCreateInput", new { user_key = "org_unit_type", validity = Always });
         var types = new List<Guid>();
         for (var i = 0; i < 5; i++)
-            types.Add(await MakeAsync(node, "class_create", "ClassCreateInput", new { facet_uuid = facet, user_key = $"{i}", name = $"type {i}", validity = Always }));
+            types.Add(await MakeAsync(silo, "class_create", "ClassCreateInput", new { facet_uuid = facet, user_key = $"{i}", name = $"type {i}", validity = Always }));
         var parents = new List<Guid?> { null };
         for (var i = 0; i < 1_000; i++)
         {
             var unit = new { name = $"unit {i}", org_unit_type = types[i % 5], parent = parents[i / 10], validity = Always };
-            parents.Add(await MakeAsync(node, "org_unit_create", "OrganisationUnitCreateInput", unit));
+            parents.Add(await MakeAsync(silo, "org_unit_create", "OrganisationUnitCreateInput", unit));
         }
 
         store.Reads.Clear();
-        var page = await AskAsync(node, """
+        var page = await AskAsync(silo, """
             { org_units(limit: 1000) { objects { uuid current { name
                 parent { name unit_type { name facet { user_key } } parent { name } } unit_type { name facet { user_key } } } } } }
             """);
@@ -58,19 +53,38 @@ public sealed class BatchingTests
             unit.GetProperty("current").GetProperty("unit_type").GetProperty("facet").GetProperty("user_key").GetString()));
         // The page; the parents and the types; the facet. Those further up are among the parents already, and no object is read twice.
         Assert.Equal(["list 1000", "read 104", "read 1"], store.Reads);
+        await silo.StopAsync(Cancellation);
     }
 
-    private static async Task<Guid> MakeAsync(Node node, string field, string input, object given)
+    /// <summary>A silo without its web server.</summary>
+    private static IHost Build(IStore store)
     {
-        var data = await AskAsync(node, $"mutation($input: {input}!) {{ {field}(input: $input) {{ uuid }} }}", new { input = given });
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton<IStoreOpening>(new Opened(store)).AddSettings().AddStore().AddSiloMetrics().AddGraphQL();
+        builder.AddCluster(Settings.Read("Store:Kind=Memory"));
+        return builder.Build();
+    }
+
+    private sealed class Opened(IStore store) : IStoreOpening
+    {
+        public Task<IStore> OpenAsync(CancellationToken cancellation) => Task.FromResult(store);
+    }
+
+    private static async Task<Guid> MakeAsync(IHost silo, string field, string input, object given)
+    {
+        var data = await AskAsync(silo, $"mutation($input: {input}!) {{ {field}(input: $input) {{ uuid }} }}", new { input = given });
         return data.GetProperty(field).GetProperty("uuid").GetGuid();
     }
 
-    private static async Task<JsonElement> AskAsync(Node node, string query, object? variables = null)
+    private static async Task<JsonElement> AskAsync(IHost silo, string query, object? variables = null)
     {
-        var context = new ApiRequest { Node = node, Actor = new Actor(Guid.NewGuid()), Roles = CallerRoles.Everything, Now = node.Store.Now };
+        var store = silo.Services.GetRequiredService<IStore>();
+        var context = new ApiRequest
+        {
+            Actor = new Actor(Guid.NewGuid()), Roles = CallerRoles.Everything, Now = store.Now, Incarnation = store.Incarnation,
+        };
         var request = new GraphQLRequest { Query = query, Variables = JsonSerializer.SerializeToElement(variables) };
-        var result = await Executor.ExecuteAsync(request, context, Cancellation);
+        var result = await silo.Services.GetRequiredService<GraphQLExecutor>().ExecuteAsync(request, context, Cancellation);
         Assert.True(result.Errors.IsEmpty, string.Join('\n', result.Errors));
         return JsonDocument.Parse(result.ToJson()).RootElement.GetProperty("data");
     }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
-using MoCluster.Silo.Process;
+using MoCluster.Silo.Cluster;
 
 namespace MoCluster.Tests.Api;
 
@@ -17,7 +18,7 @@ public sealed class ClockTests
         (bool Succeeds, int Pause)[] runs =
             [(true, 5), (false, 1), (false, 2), (false, 4), (false, 8), (false, 16), (false, 30), (false, 30), (true, 5), (false, 1)];
         var next = 0;
-        using var clock = new Clock("test", time,
+        using var clock = new Clock("test", time, Started(),
             _ => runs[next++].Succeeds ? Task.FromResult(Interval) : throw new InvalidOperationException("not now"), NullLogger.Instance);
         await clock.StartAsync(TestContext.Current.CancellationToken);
         foreach (var (_, seconds) in runs)
@@ -40,6 +41,7 @@ public sealed class ClockTests
         using var clock = new Clock(
             "test",
             TimeProvider.System,
+            Started(),
             async cancellation =>
             {
                 running.SetResult();
@@ -51,6 +53,35 @@ public sealed class ClockTests
         await running.Task;
         await clock.StopAsync(TestContext.Current.CancellationToken);
         Assert.True(clock.ExecuteTask!.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task It_does_not_run_before_the_process_serves()
+    {
+        var ran = new TaskCompletionSource();
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        using var clock = new Clock(
+            "test",
+            TimeProvider.System,
+            lifetime,
+            _ =>
+            {
+                ran.SetResult();
+                return Task.FromResult(Interval);
+            },
+            NullLogger.Instance);
+        await clock.StartAsync(TestContext.Current.CancellationToken);
+        Assert.False(ran.Task.IsCompleted);
+        lifetime.NotifyStarted();
+        await ran.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await clock.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static ApplicationLifetime Started()
+    {
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        lifetime.NotifyStarted();
+        return lifetime;
     }
 
     /// <summary>Hands out every pause that is begun, to be ended by the test.</summary>

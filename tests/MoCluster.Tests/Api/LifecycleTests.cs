@@ -1,19 +1,15 @@
 using System.Net.Sockets;
 using System.Net;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
-using MoCluster.GrainInterfaces.Catalogue;
-using MoCluster.GraphQL;
+using Microsoft.Extensions.DependencyInjection;
+using MoCluster.Grains.Storage;
 using MoCluster.History.Workload;
-using MoCluster.Silo.Api.GraphQL;
-using MoCluster.Silo.Api.Http;
-using MoCluster.Silo.Api.Http.V1;
+using MoCluster.Silo;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Engines;
-using MoCluster.Silo.Metrics;
-using MoCluster.Silo.Process;
+using MoCluster.Silo.Hosting;
+using MoCluster.Silo.Storage;
+using MoCluster.Stores.Memory;
 
 namespace MoCluster.Tests.Api;
 
@@ -124,16 +120,13 @@ public sealed class LifecycleTests
     [Fact]
     public async Task Until_it_is_ready_all_but_health_is_unavailable()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        await using var app = builder.Build();
-        using var readiness = new Readiness();
-        var options = new ApiOptions();
-        using var metrics = new MetricsEndpoint(new MetricsOptions());
-        var executor = new GraphQLExecutor(MoSchema.Build(ObjectCatalogue.BuiltIn, options));
-        HttpApi.Map(app, new GraphQLEndpoint(executor, readiness, options), new V1Api(readiness, options), metrics, readiness, 0, isAuthenticated: false, "");
-        await app.StartAsync(Cancellation);
+        var commandLine = CommandLine.Parse(["urls=http://127.0.0.1:0", "Store:Kind=Memory", "Logging:LogLevel:Default=None"]);
+        var builder = SiloProcess.CreateBuilder(commandLine);
+        var opening = new SlowOpening();
+        builder.Services.AddSingleton<IStoreOpening>(opening);
+        await using var app = Program.Build(builder, Settings.Read(builder.Configuration, commandLine));
+        var started = app.StartAsync(Cancellation);
+        await opening.Begun; // The port was bound before.
         using var http = SiloRun.CreateClient(new Uri(app.Urls.First()));
 
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/live", Cancellation)).StatusCode);
@@ -147,6 +140,30 @@ public sealed class LifecycleTests
             Assert.Equal("UNAVAILABLE", error.Code());
             Assert.Contains("starting", error.Message(), StringComparison.Ordinal);
             Assert.True(error.GetProperty("extensions").GetProperty("retriable").GetBoolean());
+        }
+
+        opening.End();
+        await started;
+        Assert.Equal("ready\n", await http.GetStringAsync("/health/ready", Cancellation));
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/v1/openapi.json", Cancellation)).StatusCode);
+        await app.StopAsync(Cancellation);
+    }
+
+    /// <summary>Opens a store when it is told to.</summary>
+    private sealed class SlowOpening : IStoreOpening
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => _begun.Task;
+
+        public void End() => _ended.SetResult();
+
+        public async Task<IStore> OpenAsync(CancellationToken cancellation)
+        {
+            _begun.SetResult();
+            await _ended.Task.WaitAsync(cancellation);
+            return new MemoryStore(TimeProvider.System, Guid.NewGuid());
         }
     }
 }

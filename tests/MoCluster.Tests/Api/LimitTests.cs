@@ -48,7 +48,7 @@ public sealed class LimitTests
     {
         // How much is kept is no limit of an operation, errors beyond theirs are counted in the answer, and time has a test of its own.
         string[] others = ["MaxErrors", "MaxDuration", "CachedDocuments", "CachedDocumentBytes"];
-        var settings = SettingsTable.Section<GraphQLSettings>().Settings.Select(setting => setting.Key["GraphQL:".Length..]);
+        var settings = SettingsTable.Sections.Single(section => section.Name == "GraphQL").Settings.Select(setting => setting.Property.Name);
         Assert.Equal(settings.Order(), Limits.Select(limit => limit.Key).Concat(others).Order());
     }
 

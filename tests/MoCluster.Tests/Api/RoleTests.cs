@@ -1,7 +1,5 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL.Types;
-using MoCluster.Silo.Api.GraphQL;
-using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Security;
 
 namespace MoCluster.Tests.Api;
@@ -131,7 +129,7 @@ public sealed class RoleTests
         Query.rolebindings read_rolebinding
         """;
 
-    private static readonly Schema Schema = MoSchema.Build(ObjectCatalogue.BuiltIn, new ApiOptions());
+    private static readonly Schema Schema = ApiSchema.Build();
     private static readonly FieldRoles FieldRoles = new(ObjectCatalogue.BuiltIn);
 
     private static readonly Dictionary<string, string> Expected = OS2mo.Split('\n', StringSplitOptions.TrimEntries)

@@ -1,14 +1,12 @@
-using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Api.GraphQL;
-using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Tests.Api;
 
 /// <summary>The shape of the schema of /graphql.</summary>
 public sealed class SchemaTests
 {
-    private static readonly Schema Schema = MoSchema.Build(ObjectCatalogue.BuiltIn, new ApiOptions());
+    private static readonly Schema Schema = ApiSchema.Build();
 
     [Fact]
     public void Every_type_field_argument_and_value_has_a_description()

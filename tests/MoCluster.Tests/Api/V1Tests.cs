@@ -118,7 +118,7 @@ public sealed class V1Tests(SharedSilo silo)
         var root = document.RootElement;
         Assert.StartsWith("3.1", root.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         Assert.Equal(
-            new V1Api(null!, new()).Routes.Select(route => route.Path).Order(StringComparer.Ordinal),
+            new V1Api(null!, new(null!, null!, null!, null!), new(null!, null!), new(null!, null!, null!, null!)).Routes.Select(route => route.Path).Order(StringComparer.Ordinal),
             root.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         foreach (var (name, type) in new[]
         {

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using MoCluster.Silo.Process;
+using MoCluster.Silo.Cluster;
 
 namespace MoCluster.Tests.Configuration;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Microsoft.Extensions.Configuration;
 using MoCluster.Silo.Configuration;
 using MoCluster.Tests.Architecture;
 using YamlDotNet.RepresentationModel;
@@ -90,8 +89,7 @@ public sealed class DeployTests
     {
         try
         {
-            var commandLine = CommandLine.Parse([$"{key}={value}"]);
-            SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(commandLine.Values).Build(), commandLine);
+            Settings.Read($"{key}={value}");
             return [];
         }
         catch (ConfigurationException wrong)

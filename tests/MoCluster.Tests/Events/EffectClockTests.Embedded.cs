@@ -67,7 +67,7 @@ public sealed class EffectClockTests
             async world =>
             {
                 await RegisterAsync(world, 1, due);
-                var clock = world.EffectClockOf(new EffectClockOptions { Interval = Second * 60 });
+                var clock = world.EffectClockOf(new EffectClockOptions { EffectInterval = Second * 60 });
                 while (world.Time.GetUtcNow() < due[^1] + Second)
                     await Task.Delay(await clock.RunOnceAsync(default), world.Time);
                 Assert.Equal(due, (await LogAsync(world)).Select(told => told.Time));
@@ -84,7 +84,7 @@ public sealed class EffectClockTests
             await RegisterAsync(world, key, 1, [1, 2, 3], instant - Second);
         await RegisterAsync(world, 1, instant);
         await Task.Delay(Hour, world.Time);
-        var clock = world.EffectClockOf(new EffectClockOptions { Batch = 2 });
+        var clock = world.EffectClockOf(new EffectClockOptions { EffectBatch = 2 });
         await clock.RunOnceAsync(default);
         Assert.Equal(Facet.Uuid.ToString("D"), Assert.Single(await LogAsync(world)).Subject);
         Assert.Equal(broken, (await world.Memory.ReadDueAsync(null, DateTimeOffset.MaxValue, 10, default)).Select(due => due.Object));
@@ -100,7 +100,7 @@ public sealed class EffectClockTests
             await RegisterAsync(world, key, 1, FacetState(), instant);
         await Task.Delay(Hour, world.Time);
         world.Store.Latency = TimeSpan.FromMilliseconds(5);
-        var clocks = Enumerable.Range(0, 3).Select(_ => world.EffectClockOf(new EffectClockOptions { Batch = Batch }));
+        var clocks = Enumerable.Range(0, 3).Select(_ => world.EffectClockOf(new EffectClockOptions { EffectBatch = Batch }));
         await Task.WhenAll(clocks.Select(async clock =>
         {
             while ((await world.Memory.ReadDueAsync(null, DateTimeOffset.MaxValue, 1, default)).Length > 0)

@@ -1,11 +1,12 @@
 using MoCluster.Grains.Listeners;
+using MoCluster.Tests.Configuration;
 
 namespace MoCluster.Tests.Listeners;
 
 public sealed class ListenerOptionsTests
 {
     [Fact]
-    public void The_defaults_are_valid() => new ListenerOptions().Validate();
+    public void The_defaults_are_valid() => Assert.Empty(Annotations.Problems(new ListenerOptions()));
 
     [Fact]
     public void What_is_out_of_range_is_named()
@@ -20,6 +21,6 @@ public sealed class ListenerOptionsTests
             [nameof(ListenerOptions.SleepAfter)] = new() { SleepAfter = TimeSpan.FromDays(2) },
         };
         foreach (var (name, options) in wrong)
-            Assert.Contains(name, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
+            Assert.Contains(name, Assert.Single(Annotations.Problems(options)), StringComparison.Ordinal);
     }
 }

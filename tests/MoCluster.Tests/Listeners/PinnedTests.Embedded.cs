@@ -133,10 +133,10 @@ public sealed class PinnedTests
         Assert.Equal("parked", Assert.Single(await world.FetchAsync(listener)).Event.Subject);
     });
 
-    private static LagReader Lags(GroupWorld world) => new(world.Store, new PinOptions { After = Limit });
+    private static LagReader Lags(GroupWorld world) => new(world.Store, new PinOptions { PinnedAfter = Limit });
 
     private static PinnedListeners Search(GroupWorld world, ListLogger<PinnedListeners> log, bool suspend) => new(
-        world.Store, Lags(world), world.Grains, new PinOptions { After = Limit, Suspend = suspend }, log);
+        world.Store, Lags(world), world.Grains, new PinOptions { PinnedAfter = Limit, SuspendPinned = suspend }, log);
 
     private static async Task<long> FirstAsync(GroupWorld world, ListenerDefinition listener) =>
         Assert.Single(await world.Memory.ReadHeadsAsync([listener.Stream], default)).First;

@@ -4,6 +4,7 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage;
+using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Metrics;
 using MoCluster.Stores.Memory;
 
@@ -155,8 +156,8 @@ public sealed class ListenerMetricsTests
     public async Task A_store_that_is_slow_is_asked_less_often()
     {
         var slow = new CountingStore(_store) { Delay = () => _time.Advance(TimeSpan.FromSeconds(10)) };
-        Assert.Equal(TimeSpan.FromSeconds(190), await new ListenerBacklogs(slow, _time, TimeSpan.FromSeconds(30)).RunOnceAsync(Cancellation));
-        Assert.Equal(TimeSpan.FromSeconds(30), await new ListenerBacklogs(_store, _time, TimeSpan.FromSeconds(30)).RunOnceAsync(Cancellation));
+        Assert.Equal(TimeSpan.FromSeconds(190), await new ListenerBacklogs(slow, _time, new MetricsOptions()).RunOnceAsync(Cancellation));
+        Assert.Equal(TimeSpan.FromSeconds(30), await new ListenerBacklogs(_store, _time, new MetricsOptions()).RunOnceAsync(Cancellation));
     }
 
     private static ListenerDefinition Listener(string userKey)

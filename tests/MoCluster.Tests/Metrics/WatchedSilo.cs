@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage;
+using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Metrics;
 
 namespace MoCluster.Tests.Metrics;
@@ -15,13 +16,14 @@ internal sealed class WatchedSilo : IDisposable
 
     public WatchedSilo(IStore store, TimeProvider time, AwakeListeners? awake = null, int mostListeners = 1_000)
     {
+        var options = new MetricsOptions { MaxListeners = mostListeners };
         _collector = new MetricsCollector(new HashSet<string> { _meter.Name }, mostSeries: 5_000);
-        Backlogs = new ListenerBacklogs(store, time, TimeSpan.FromSeconds(30));
+        Backlogs = new ListenerBacklogs(store, time, options);
 
         // The two are not run, so they reach no grain.
         var sweep = new EventStreamSweep(store, null!);
         var pinned = new PinnedListeners(store, new LagReader(store, new PinOptions()), null!, new PinOptions(), NullLogger<PinnedListeners>.Instance);
-        _ = new ListenerMetrics(_meter, awake ?? new AwakeListeners(), Backlogs, sweep, pinned, time, mostListeners);
+        _ = new ListenerMetrics(_meter, awake ?? new AwakeListeners(), Backlogs, sweep, pinned, time, options);
     }
 
     public ListenerBacklogs Backlogs { get; }

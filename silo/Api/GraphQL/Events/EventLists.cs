@@ -6,16 +6,16 @@ using MoCluster.Silo.Configuration;
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
 /// <summary>Pages of namespaces and listeners, read from the store.</summary>
-internal static class EventLists
+/// <param name="store">Where they are kept.</param>
+/// <param name="options">The lengths of lists.</param>
+internal sealed class EventLists(IStore store, ApiOptions options)
 {
     /// <summary>A page of listeners.</summary>
     /// <param name="context">The list.</param>
-    /// <param name="options">The lengths of lists.</param>
     /// <param name="query">Which; its limit and its beginning are the list's.</param>
-    public static async ValueTask<Page> ListenersAsync(FieldContext context, ApiOptions options, ListenerQuery query)
+    public async ValueTask<Page> ListenersAsync(FieldContext context, ListenerQuery query)
     {
         var limit = Paging.Limit(context, options);
-        var store = context.GetRequest<ApiRequest>().Node.Store;
         var found = await Calls.ReadAsync(
             store.ReadListenersAsync(query with { After = Paging.AfterUuid(context), Limit = limit + 1 }, context.CancellationToken));
         return Paging.Make(context, found, limit, listener => listener.Uuid);
@@ -23,13 +23,11 @@ internal static class EventLists
 
     /// <summary>A page of namespaces, of which there are few.</summary>
     /// <param name="context">The list.</param>
-    /// <param name="options">The lengths of lists.</param>
     /// <param name="which">Which.</param>
-    public static async ValueTask<Page> NamespacesAsync(FieldContext context, ApiOptions options, Func<NamespaceDefinition, bool> which)
+    public async ValueTask<Page> NamespacesAsync(FieldContext context, Func<NamespaceDefinition, bool> which)
     {
         var limit = Paging.Limit(context, options);
         var after = Paging.After(context);
-        var store = context.GetRequest<ApiRequest>().Node.Store;
         var all = await Calls.ReadAsync(store.ReadNamespacesAsync(default, context.CancellationToken));
         var found = all.Where(which)
             .OrderBy(definition => definition.Name, StringComparer.Ordinal)

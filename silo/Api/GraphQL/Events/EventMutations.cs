@@ -13,14 +13,19 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 
 /// <summary>The mutations of the event API: the names of the seeds, and OS2mo's (os2mo.md §0, §1.2).</summary>
 /// <param name="options">The limits.</param>
-internal sealed class EventMutations(ApiOptions options)
+/// <param name="grains">Reaches namespaces.</param>
+/// <param name="listeners">Finds listeners.</param>
+/// <param name="calls">Calls within the patience of callers.</param>
+/// <param name="publications">Publishes events.</param>
+/// <param name="tokens">Settles events.</param>
+internal sealed class EventMutations(
+    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, Calls calls, Publications publications, TokenUses tokens) : ISchemaPart
 {
     private const string NamespaceDescription = "To which namespace, which the caller must own.";
 
     private static readonly string DefaultPriority = EventRecord.DefaultPriority.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Declares them all.</summary>
-    /// <param name="schema">The schema.</param>
+    /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)
     {
         AddInputs(schema);
@@ -102,14 +107,14 @@ internal sealed class EventMutations(ApiOptions options)
         .Field("owner", "UUID", "For the listeners of this owner alone.")
         .Field("listener", "UUID", "For this listener alone. Only one of `owner` and `listener` is given.");
 
-    private static async ValueTask<NamespaceDefinition> DeclareNamespaceAsync(FieldContext context)
+    private async ValueTask<NamespaceDefinition> DeclareNamespaceAsync(FieldContext context)
     {
         var input = context.Argument<InputObject>("input")!;
         var grain = NamespaceOf(context, input.Get<string>("name")!, "input.name");
-        return (await CallsOf(context).RepeatableAsync(() => grain.DeclareAsync(ActorOf(context), input.Get<bool>("public")))).OrThrow();
+        return (await calls.RepeatableAsync(() => grain.DeclareAsync(ActorOf(context), input.Get<bool>("public")))).OrThrow();
     }
 
-    private static async ValueTask<GrainInterfaces.Listeners.ListenerDefinition> DeclareListenerAsync(FieldContext context)
+    private async ValueTask<GrainInterfaces.Listeners.ListenerDefinition> DeclareListenerAsync(FieldContext context)
     {
         var input = context.Argument<InputObject>("input")!;
         var grain = NamespaceOf(context, input.Get<string>("namespace")!, "input.namespace");
@@ -118,24 +123,24 @@ internal sealed class EventMutations(ApiOptions options)
             input.Get<string>("routing_key")!,
             PolicyInput.Read(input),
             input.Get<string>("group"));
-        return (await CallsOf(context).RepeatableAsync(() => grain.DeclareListenerAsync(ActorOf(context), declaration))).OrThrow();
+        return (await calls.RepeatableAsync(() => grain.DeclareListenerAsync(ActorOf(context), declaration))).OrThrow();
     }
 
-    private static async ValueTask<bool> DeleteNamespaceAsync(FieldContext context)
+    private async ValueTask<bool> DeleteNamespaceAsync(FieldContext context)
     {
         var grain = NamespaceOf(context, context.Argument<InputObject>("input")!.Get<string>("name")!, "input.name");
-        return (await CallsOf(context).CommandAsync(() => grain.DeleteAsync(ActorOf(context)))).OrThrow();
+        return (await calls.CommandAsync(() => grain.DeleteAsync(ActorOf(context)))).OrThrow();
     }
 
-    private static async ValueTask<bool> DeleteListenerAsync(FieldContext context)
+    private async ValueTask<bool> DeleteListenerAsync(FieldContext context)
     {
         var input = context.Argument<InputObject>("input")!;
         var uuid = input.Get<Guid>("uuid");
-        var listener = await context.GetRequest<ApiRequest>().Node.Listeners.FindAsync(uuid, context.CancellationToken);
+        var listener = await listeners.FindAsync(uuid, context.CancellationToken);
         if (listener is null)
             return true;
         var grain = NamespaceOf(context, listener.Stream.Namespace, "input.uuid");
-        return (await CallsOf(context).CommandAsync(() =>
+        return (await calls.CommandAsync(() =>
             grain.DeleteListenerAsync(ActorOf(context), uuid, input.Get<bool>("delete_pending_events")))).OrThrow();
     }
 
@@ -145,7 +150,7 @@ internal sealed class EventMutations(ApiOptions options)
         var drafts = events.Select((sent, index) => ToEvent(sent, place($"{PublicationRules.PathOf(index)}.owner")));
         var publication = new Publication([.. drafts], KeptUnder.Of(request, context.Path.ToString()));
         var name = context.Argument<InputObject>("input")!.Get<string>("namespace")!;
-        return Publications.PublishAsync(request, name, publication, options, place);
+        return publications.PublishAsync(request, name, publication, place);
     }
 
     /// <summary>An event that is sent alone stands in the input itself.</summary>
@@ -153,8 +158,8 @@ internal sealed class EventMutations(ApiOptions options)
 
     private static string PlaceOfMany(string path) => $"input.{path}";
 
-    private static ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<Token> tokens) =>
-        TokenUses.SettleAsync(context.GetRequest<ApiRequest>(), tokens, context.CancellationToken);
+    private ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<Token> used) =>
+        tokens.SettleAsync(context.GetRequest<ApiRequest>(), used, context.CancellationToken);
 
     private static PublishedEvent ToEvent(InputObject input, string ownerPath) => new(
         input.Get<string>("routing_key")!,
@@ -167,15 +172,13 @@ internal sealed class EventMutations(ApiOptions options)
         ? items
         : throw Refusals.InvalidInput($"{path} has {items.Count} items; it may have {options.MaxBatchLength} at most.", path);
 
-    private static Calls CallsOf(FieldContext context) => context.GetRequest<ApiRequest>().Node.Calls;
-
     private static Actor ActorOf(FieldContext context) => context.GetRequest<ApiRequest>().Actor;
 
     /// <summary>OS2mo's name and the seeds', each with the other (os2mo.md §0).</summary>
     private static (string Name, string Other)[] BothNames(string shipped, string documented) =>
         [(shipped, documented), (documented, shipped)];
 
-    private static INamespaceGrain NamespaceOf(FieldContext context, string name, string path) => NameRules.CheckNamespace(name, path) is { } wrong
+    private INamespaceGrain NamespaceOf(FieldContext context, string name, string path) => NameRules.CheckNamespace(name, path) is { } wrong
         ? throw Refusals.ToException(wrong)
-        : context.GetRequest<ApiRequest>().Node.Grains.GetGrain<INamespaceGrain>(StreamKey.CanonicalNamespace(name));
+        : grains.GetGrain<INamespaceGrain>(StreamKey.CanonicalNamespace(name));
 }

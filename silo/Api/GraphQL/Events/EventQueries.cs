@@ -2,16 +2,19 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
+using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
 /// <summary>The queries of the event API (seeds: "Events"; os2mo.md §1.2).</summary>
 /// <param name="options">The limits.</param>
-internal sealed class EventQueries(ApiOptions options)
+/// <param name="store">Where listeners are defined.</param>
+/// <param name="lists">Reads lists.</param>
+/// <param name="fetches">Fetches events.</param>
+internal sealed class EventQueries(ApiOptions options, IStore store, EventLists lists, Fetches fetches) : ISchemaPart
 {
-    /// <summary>Declares them all.</summary>
-    /// <param name="schema">The schema.</param>
+    /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)
     {
         EventFilters.AddTo(schema);
@@ -24,15 +27,14 @@ internal sealed class EventQueries(ApiOptions options)
             .Paged(options)
             .ResolveAsync(async context =>
             {
-                var store = context.GetRequest<ApiRequest>().Node.Store;
                 var which = await EventFilters.ListenersAsync(context.Argument<InputObject>("filter"), store, context.CancellationToken);
-                return await EventLists.ListenersAsync(context, options, which);
+                return await lists.ListenersAsync(context, which);
             });
         query.Field("event_namespaces", "NamespacePaged!", "Namespaces, in the order of their names.")
             .Argument("filter", "NamespaceFilter", "Which; all when absent or null.")
             .Paged(options)
             .ResolveAsync(
-                context => EventLists.NamespacesAsync(context, options, EventFilters.Namespaces(context.Argument<InputObject>("filter"))));
+                context => lists.NamespacesAsync(context, EventFilters.Namespaces(context.Argument<InputObject>("filter"))));
         query.Field("me", "Myself!", "Who calls.").Resolve(context => context.GetRequest<ApiRequest>().Actor);
     }
 
@@ -77,7 +79,7 @@ internal sealed class EventQueries(ApiOptions options)
         var wait = Wait(context);
         var uuid = context.Argument<InputObject>("filter")!.Get<Guid>("listener");
         var request = context.GetRequest<ApiRequest>();
-        var grain = await Fetches.GrainOfAsync(request, uuid, "filter.listener", context.CancellationToken);
-        return await Fetches.WaitAsync(grain, request, new Fetch(uuid, limit, wait), context.CancellationToken);
+        var grain = await fetches.GrainOfAsync(request, uuid, "filter.listener", context.CancellationToken);
+        return await fetches.WaitAsync(grain, request, new Fetch(uuid, limit, wait), context.CancellationToken);
     }
 }

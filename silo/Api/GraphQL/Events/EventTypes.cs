@@ -10,20 +10,29 @@ using MoCluster.Silo.Configuration;
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
 /// <summary>The output types of the event API (os2mo.md §1.2).</summary>
-/// <param name="options">The lengths of lists.</param>
-internal sealed class EventTypes(ApiOptions options)
+internal sealed class EventTypes : ISchemaPart
 {
-    private static readonly BatchLoader<string, NamespaceDefinition> Namespaces = new(
-        "namespaces", LoadNamespacesAsync, StoreLimits.MaxBatch);
+    private readonly ApiOptions _options;
+    private readonly IStore _store;
+    private readonly EventLists _lists;
+    private readonly BatchLoader<string, NamespaceDefinition> _namespaces;
 
-    /// <summary>Declares them all.</summary>
-    /// <param name="schema">The schema.</param>
+    /// <summary>Takes what resolves them.</summary>
+    /// <param name="options">The lengths of lists.</param>
+    /// <param name="store">Where namespaces are defined.</param>
+    /// <param name="lists">Reads lists.</param>
+    public EventTypes(ApiOptions options, IStore store, EventLists lists)
+    {
+        (_options, _store, _lists) = (options, store, lists);
+        _namespaces = new BatchLoader<string, NamespaceDefinition>("namespaces", LoadNamespacesAsync, StoreLimits.MaxBatch);
+    }
+
+    /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)
     {
         AddEvent(schema);
         AddNamespace(schema);
         AddListener(schema);
-        StatusTypes.AddTo(schema);
         AddMyself(schema);
         Paging.AddPageType(schema, "ListenerPaged", "Listener", "listeners");
         Paging.AddPageType(schema, "NamespacePaged", "Namespace", "namespaces");
@@ -57,12 +66,12 @@ internal sealed class EventTypes(ApiOptions options)
         type.Field("name", "String!", "Its name.").Resolve<NamespaceDefinition>(value => value.Name);
         type.Field("owner", "UUID!", "Who declared it and alone may send to it.").Resolve<NamespaceDefinition>(value => value.Owner);
         type.Field("public", "Boolean!", "Whether others than the owner may listen.").Resolve<NamespaceDefinition>(value => value.IsPublic);
-        type.Field("listeners", "[Listener!]!", "The listeners in it, in the order of their uuids.").Paged(options)
+        type.Field("listeners", "[Listener!]!", "The listeners in it, in the order of their uuids.").Paged(_options)
             .ResolveAsync(
                 context => ListenersAsync(context, new ListenerQuery(Namespaces: [context.GetSource<NamespaceDefinition>().Name])));
     }
 
-    private static void AddListener(SchemaBuilder schema)
+    private void AddListener(SchemaBuilder schema)
     {
         var type = schema.Object("Listener", "A listener: a queue of the events of one namespace and routing key, for one owner.");
         type.Field("uuid", "UUID!", "Its identity, by which events are fetched.").Resolve<ListenerDefinition>(value => value.Uuid);
@@ -71,7 +80,7 @@ internal sealed class EventTypes(ApiOptions options)
         type.Field("routing_key", "String!", "To which routing key it listens.")
             .Resolve<ListenerDefinition>(value => value.Stream.RoutingKey);
         type.Field("namespace", "Namespace!", "To which namespace it listens.")
-            .Load<ListenerDefinition, string, NamespaceDefinition>(Namespaces, value => value.Stream.Namespace);
+            .Load<ListenerDefinition, string, NamespaceDefinition>(_namespaces, value => value.Stream.Namespace);
         type.Field("group", "UUID!", "The group of listeners that share exclusion by key; its own uuid when it is alone.")
             .Resolve<ListenerDefinition>(value => value.Group);
         type.Field("created", "DateTime!", "When it was declared.").Resolve<ListenerDefinition>(value => value.Created);
@@ -96,24 +105,23 @@ internal sealed class EventTypes(ApiOptions options)
         schema.Object("Myself", "Who calls.").Field("actor", "Actor!", "As whom the caller acts.").Resolve<Actor>(value => value);
         var actor = schema.Object("Actor", "On whose behalf changes are made, and who owns namespaces and listeners.");
         actor.Field("uuid", "UUID!", "Its identity.").Resolve<Actor>(value => value.Uuid);
-        actor.Field("event_namespaces", "[Namespace!]!", "The namespaces that it owns, in the order of their names.").Paged(options)
+        actor.Field("event_namespaces", "[Namespace!]!", "The namespaces that it owns, in the order of their names.").Paged(_options)
             .ResolveAsync<IReadOnlyList<object>>(async context =>
             {
                 var owner = context.GetSource<Actor>().Uuid;
-                return (await EventLists.NamespacesAsync(context, options, found => found.Owner == owner)).Objects;
+                return (await _lists.NamespacesAsync(context, found => found.Owner == owner)).Objects;
             });
-        actor.Field("event_listeners", "[Listener!]!", "The listeners that it owns, in the order of their uuids.").Paged(options)
+        actor.Field("event_listeners", "[Listener!]!", "The listeners that it owns, in the order of their uuids.").Paged(_options)
             .ResolveAsync(context => ListenersAsync(context, new ListenerQuery(Owners: [context.GetSource<Actor>().Uuid])));
     }
 
     private async ValueTask<IReadOnlyList<object>> ListenersAsync(FieldContext context, ListenerQuery query) =>
-        (await EventLists.ListenersAsync(context, options, query)).Objects;
+        (await _lists.ListenersAsync(context, query)).Objects;
 
-    private static async ValueTask<IReadOnlyDictionary<string, NamespaceDefinition>> LoadNamespacesAsync(
+    private async ValueTask<IReadOnlyDictionary<string, NamespaceDefinition>> LoadNamespacesAsync(
         IReadOnlyList<string> names, BatchContext context)
     {
-        var store = ((ApiRequest)context.Request!).Node.Store;
-        var found = await Calls.ReadAsync(store.ReadNamespacesAsync(names.ToImmutableArray(), context.CancellationToken));
+        var found = await Calls.ReadAsync(_store.ReadNamespacesAsync(names.ToImmutableArray(), context.CancellationToken));
         return found.ToDictionary(definition => definition.Name, StringComparer.Ordinal);
     }
 }

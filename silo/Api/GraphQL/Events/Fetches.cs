@@ -5,7 +5,11 @@ using MoCluster.GrainInterfaces.Listeners;
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
 /// <summary>Fetches of events, by whatever protocol they are asked for.</summary>
-internal static class Fetches
+/// <param name="grains">Reaches groups.</param>
+/// <param name="listeners">Finds listeners.</param>
+/// <param name="calls">Calls within the patience of callers.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Fetches(IGrainFactory grains, ListenerDirectory listeners, Calls calls, TimeProvider time)
 {
     /// <summary>The longest single wait in a grain: longer ones are strung together (DESIGN.md §3).</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(10);
@@ -15,13 +19,13 @@ internal static class Fetches
     /// <param name="listener">The listener.</param>
     /// <param name="path">Where it stands in the input.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public static async ValueTask<IListenerGroupGrain> GrainOfAsync(
+    public async ValueTask<IListenerGroupGrain> GrainOfAsync(
         ApiRequest request, Guid listener, string path, CancellationToken cancellation)
     {
         // Whether it exists, and whether it is another's, is the same answer to who may not know.
-        var found = await request.Node.Listeners.FindAsync(listener, cancellation);
+        var found = await listeners.FindAsync(listener, cancellation);
         return found is not null && (found.Owner == request.Actor.Uuid || request.Actor.IsAdministrator)
-            ? request.Node.Grains.GetGrain<IListenerGroupGrain>(found.Group.ToString("D"))
+            ? grains.GetGrain<IListenerGroupGrain>(found.Group.ToString("D"))
             : throw Refusals.ToException(new Refusal(
                 RefusalCode.NotFound, $"You have no listener {listener:D}. event_listener_declare makes one.", path));
     }
@@ -31,11 +35,11 @@ internal static class Fetches
     /// <param name="request">On whose behalf.</param>
     /// <param name="fetch">What is fetched, and how long it waits.</param>
     /// <param name="aborted">The caller went away.</param>
-    public static async Task<ImmutableArray<Delivery>> WaitAsync(
+    public async Task<ImmutableArray<Delivery>> WaitAsync(
         IListenerGroupGrain grain, ApiRequest request, Fetch fetch, CancellationToken aborted)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, request.Stopping);
-        var (time, patience) = (request.Node.Time, request.Node.Calls.Patience);
+        var patience = calls.Patience;
         var started = time.GetTimestamp();
         while (true)
         {
@@ -46,7 +50,7 @@ internal static class Fetches
             try
             {
                 // When the activation ends, another is asked for what is left of the slice.
-                var found = (await request.Node.Calls.QueryAsync(
+                var found = (await calls.QueryAsync(
                     () => grain.FetchAsync(request.Actor, fetch with { Wait = Left(slice, time.GetElapsedTime(sliced)) }, either.Token),
                     slice + patience)).OrThrow();
                 if (!found.IsEmpty || slice == left || slice == TimeSpan.Zero || request.Stopping.IsCancellationRequested)

@@ -1,20 +1,18 @@
 using System.Globalization;
-using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
 /// <summary>The mutations that let a listener hand nothing out for a while, and go on.</summary>
-internal static class HaltMutations
+/// <param name="halts">Does it.</param>
+internal sealed class HaltMutations(Halts halts) : ISchemaPart
 {
     private static readonly string Reason =
         string.Create(CultureInfo.InvariantCulture, $"Why, for people: at most {TokenCommand.MaxReasonLength} characters.");
 
-    /// <summary>Declares them.</summary>
-    /// <param name="schema">The schema.</param>
-    public static void AddTo(SchemaBuilder schema)
+    /// <inheritdoc />
+    public void AddTo(SchemaBuilder schema)
     {
         schema.Input("ListenerPauseInput", "Which listener is paused.")
             .Field("uuid", "UUID!", "The listener.")
@@ -38,45 +36,12 @@ internal static class HaltMutations
             .ResolveAsync(async context =>
             {
                 var input = context.Argument<InputObject>("input")!;
-                return await PauseAsync(context.GetRequest<ApiRequest>(), input.Get<Guid>("uuid"), input.Get<string>("reason"), "input.uuid", context.CancellationToken);
+                return await halts.PauseAsync(context.GetRequest<ApiRequest>(), input.Get<Guid>("uuid"), input.Get<string>("reason"), "input.uuid", context.CancellationToken);
             });
         mutation.Field("event_listener_resume", "ListenerResumption",
             "Lets a listener go on that is paused or suspended; fetches that wait are served at once. One that is neither just goes on.")
             .Argument("input", "ListenerResumeInput!", "Which.")
-            .ResolveAsync(async context => await ResumeAsync(
+            .ResolveAsync(async context => await halts.ResumeAsync(
                 context.GetRequest<ApiRequest>(), context.Argument<InputObject>("input")!.Get<Guid>("uuid"), "input.uuid", context.CancellationToken));
-    }
-
-    /// <summary>Pauses a listener, by whatever protocol that is asked for.</summary>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="listener">The listener.</param>
-    /// <param name="reason">Why; null for none.</param>
-    /// <param name="path">Where the listener stands in the input.</param>
-    /// <param name="cancellation">Ends the search for it, not the work.</param>
-    public static async ValueTask<ListenerDefinition> PauseAsync(
-        ApiRequest request, Guid listener, string? reason, string path, CancellationToken cancellation)
-    {
-        var grain = await NamespaceOfAsync(request, listener, path, cancellation);
-        return (await request.Node.Calls.RepeatableAsync(() => grain.PauseListenerAsync(request.Actor, listener, reason))).OrThrow();
-    }
-
-    /// <summary>Lets a listener go on, by whatever protocol that is asked for.</summary>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="listener">The listener.</param>
-    /// <param name="path">Where the listener stands in the input.</param>
-    /// <param name="cancellation">Ends the search for it, not the work.</param>
-    public static async ValueTask<ListenerResumption> ResumeAsync(
-        ApiRequest request, Guid listener, string path, CancellationToken cancellation)
-    {
-        var grain = await NamespaceOfAsync(request, listener, path, cancellation);
-        return (await request.Node.Calls.CommandAsync(() => grain.ResumeListenerAsync(request.Actor, listener))).OrThrow();
-    }
-
-    private static async ValueTask<INamespaceGrain> NamespaceOfAsync(
-        ApiRequest request, Guid listener, string path, CancellationToken cancellation)
-    {
-        var found = await request.Node.Listeners.FindAsync(listener, cancellation)
-            ?? throw Refusals.ToException(new Refusal(RefusalCode.NotFound, $"There is no listener {listener:D}.", path));
-        return request.Node.Grains.GetGrain<INamespaceGrain>(found.Stream.Namespace);
     }
 }

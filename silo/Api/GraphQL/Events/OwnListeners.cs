@@ -8,7 +8,9 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
 /// <summary>The listeners that a caller may look after: its own; an administrator's are everybody's. OS2mo checks nobody (os2mo.md §1.4).</summary>
-internal static class OwnListeners
+/// <param name="store">Where listeners are defined.</param>
+/// <param name="listeners">Finds listeners.</param>
+internal sealed class OwnListeners(IStore store, ListenerDirectory listeners)
 {
     /// <summary>Finds them, page by page.</summary>
     /// <param name="context">The field.</param>
@@ -16,11 +18,11 @@ internal static class OwnListeners
     /// <param name="filter">Which; null for all.</param>
     /// <param name="path">Where the filter stands in the input.</param>
     /// <param name="after">Those with a uuid above this one; null from the first.</param>
-    public static async IAsyncEnumerable<ListenerDefinition> FindAsync(
+    public async IAsyncEnumerable<ListenerDefinition> FindAsync(
         FieldContext context, Actor actor, InputObject? filter, string path, Guid? after = null)
     {
         var request = context.GetRequest<ApiRequest>();
-        var query = await EventFilters.ListenersAsync(filter, request.Node.Store, context.CancellationToken);
+        var query = await EventFilters.ListenersAsync(filter, store, context.CancellationToken);
         if (!actor.IsAdministrator && !query.Uuids.IsDefaultOrEmpty)
             await CheckOwnerAsync(request, query.Uuids, path, context.CancellationToken);
         if (!actor.IsAdministrator)
@@ -28,7 +30,7 @@ internal static class OwnListeners
         while (true)
         {
             var page = await Calls.ReadAsync(
-                request.Node.Store.ReadListenersAsync(query with { After = after, Limit = StoreLimits.MaxBatch }, context.CancellationToken));
+                store.ReadListenersAsync(query with { After = after, Limit = StoreLimits.MaxBatch }, context.CancellationToken));
             foreach (var listener in page)
                 yield return listener;
             if (page.Length < StoreLimits.MaxBatch)
@@ -38,12 +40,12 @@ internal static class OwnListeners
     }
 
     /// <summary>Who names somebody else's listener is told; who names none in particular means the own ones.</summary>
-    private static async ValueTask CheckOwnerAsync(
+    private async ValueTask CheckOwnerAsync(
         ApiRequest request, ImmutableArray<Guid> uuids, string path, CancellationToken cancellation)
     {
         foreach (var uuid in uuids)
         {
-            if (await request.Node.Listeners.FindAsync(uuid, cancellation) is { } listener && listener.Owner != request.Actor.Uuid)
+            if (await listeners.FindAsync(uuid, cancellation) is { } listener && listener.Owner != request.Actor.Uuid)
                 throw Refusals.ToException(new Refusal(RefusalCode.Forbidden, "You are not the owner of that listener.", path));
         }
     }

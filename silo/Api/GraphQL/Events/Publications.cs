@@ -8,29 +8,31 @@ using MoCluster.Silo.Configuration;
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
 /// <summary>Publications, by whatever protocol they are asked for. What is wrong in itself is refused before a grain hears of it.</summary>
-internal static class Publications
+/// <param name="grains">Reaches namespaces.</param>
+/// <param name="calls">Calls within the patience of callers.</param>
+/// <param name="options">The limits.</param>
+internal sealed class Publications(IGrainFactory grains, Calls calls, ApiOptions options)
 {
     /// <summary>Publishes events, all of them or none.</summary>
     /// <param name="request">On whose behalf.</param>
     /// <param name="namespace">To which namespace, as the caller wrote it.</param>
     /// <param name="publication">What is published.</param>
-    /// <param name="options">The limits.</param>
     /// <param name="place">
     /// Where in the caller's input that stands of which a refusal speaks, for example <c>events[3].subject</c> or <c>namespace</c>.
     /// </param>
     /// <returns>The numbers of the events in their streams.</returns>
-    public static async ValueTask<ImmutableArray<long>> PublishAsync(
-        ApiRequest request, string @namespace, Publication publication, ApiOptions options, Func<string, string> place)
+    public async ValueTask<ImmutableArray<long>> PublishAsync(
+        ApiRequest request, string @namespace, Publication publication, Func<string, string> place)
     {
         var limits = new PublicationOptions { MaxEvents = options.MaxBatchLength };
         if ((NameRules.CheckNamespace(@namespace, "namespace") ?? PublicationRules.Check(publication, limits)) is { } wrong)
             throw Refusals.ToException(wrong with { Path = place(wrong.Path!) });
-        var grain = request.Node.Grains.GetGrain<INamespaceGrain>(StreamKey.CanonicalNamespace(@namespace));
+        var grain = grains.GetGrain<INamespaceGrain>(StreamKey.CanonicalNamespace(@namespace));
 
         // Under a key the same publication again is answered with what the first one did.
         var published = await (publication.Idempotency is null
-            ? request.Node.Calls.CommandAsync(() => grain.PublishAsync(request.Actor, publication))
-            : request.Node.Calls.RepeatableAsync(() => grain.PublishAsync(request.Actor, publication)));
+            ? calls.CommandAsync(() => grain.PublishAsync(request.Actor, publication))
+            : calls.RepeatableAsync(() => grain.PublishAsync(request.Actor, publication)));
         return published.OrThrow().Numbers;
     }
 

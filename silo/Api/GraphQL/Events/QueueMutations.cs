@@ -12,12 +12,17 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// looks after the queue (os2mo.md §1.2, and beyond).
 /// </summary>
 /// <param name="options">The limits.</param>
-internal sealed class QueueMutations(ApiOptions options)
+/// <param name="grains">Reaches groups.</param>
+/// <param name="listeners">Finds listeners.</param>
+/// <param name="calls">Calls within the patience of callers.</param>
+/// <param name="tokens">Does what is asked for by token.</param>
+/// <param name="own">Finds the caller's listeners.</param>
+internal sealed class QueueMutations(
+    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, Calls calls, TokenUses tokens, OwnListeners own) : ISchemaPart
 {
     private const string Standing = "False when the lease has ended, and nothing was done: somebody else may have the event in hand by now.";
 
-    /// <summary>Declares them all.</summary>
-    /// <param name="schema">The schema.</param>
+    /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)
     {
         AddInputs(schema);
@@ -98,7 +103,7 @@ internal sealed class QueueMutations(ApiOptions options)
         .Field("subjects", "[String!]", "Those with one of these subjects.")
         .Field("priorities", "[Int!]", "Those with one of these priorities.");
 
-    private static void AddShown(ObjectTypeBuilder mutation, string name, string input, EntryVerb verb, string what) => mutation
+    private void AddShown(ObjectTypeBuilder mutation, string name, string input, EntryVerb verb, string what) => mutation
         .Field(name, "[FullEvent!]", $"{what}. Answers those concerned, the first {EntryCommandResult.MaxShown} of each listener.")
         .Argument("input", input, "Which.")
         .ResolveAsync<IReadOnlyList<QueuedOf>>(async context => (await ChangeAsync(context, verb)).Shown);
@@ -128,23 +133,23 @@ internal sealed class QueueMutations(ApiOptions options)
 
     private static string PlaceOf(int index) => $"input[{index}]";
 
-    private static async ValueTask<TokenResult> UseOneAsync(FieldContext context, Func<InputObject, string, (Token, TokenCommand)> read) =>
+    private async ValueTask<TokenResult> UseOneAsync(FieldContext context, Func<InputObject, string, (Token, TokenCommand)> read) =>
         (await UseAsync(context, [read(context.Argument<InputObject>("input")!, "input")], _ => "input"))[0];
 
-    private static ValueTask<TokenResult[]> UseAsync(FieldContext context, IReadOnlyList<(Token, TokenCommand)> commands, Func<int, string> place) =>
-        TokenUses.UseAsync(context.GetRequest<ApiRequest>(), commands, place, context.CancellationToken);
+    private ValueTask<TokenResult[]> UseAsync(FieldContext context, IReadOnlyList<(Token, TokenCommand)> commands, Func<int, string> place) =>
+        tokens.UseAsync(context.GetRequest<ApiRequest>(), commands, place, context.CancellationToken);
 
-    private static async ValueTask<(int Changed, List<QueuedOf> Shown)> ChangeAsync(FieldContext context, EntryVerb verb)
+    private async ValueTask<(int Changed, List<QueuedOf> Shown)> ChangeAsync(FieldContext context, EntryVerb verb)
     {
         var request = context.GetRequest<ApiRequest>();
         var input = context.Argument<InputObject>("input")!;
         var reason = input.Values.ContainsKey("reason") ? input.Get<string>("reason") : null;
         var (changed, shown) = (0, new List<QueuedOf>());
-        await foreach (var listener in OwnListeners.FindAsync(context, request.Actor, Listeners(input), "input.listeners"))
+        await foreach (var listener in own.FindAsync(context, request.Actor, FilterOf(input), "input.listeners"))
         {
-            var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
+            var grain = grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
             var command = new EntryCommand(listener.Uuid, verb, QueuedEvents.Read(input), reason);
-            var outcome = await request.Node.Calls.CommandAsync(() => grain.ChangeEntriesAsync(request.Actor, command));
+            var outcome = await calls.CommandAsync(() => grain.ChangeEntriesAsync(request.Actor, command));
 
             // A listener that was deleted a moment ago has nothing in its queue.
             if (outcome.Refusal is { Code: RefusalCode.NotFound })
@@ -157,7 +162,7 @@ internal sealed class QueueMutations(ApiOptions options)
         return (changed, shown);
     }
 
-    private static async ValueTask<long> SetPositionAsync(FieldContext context)
+    private async ValueTask<long> SetPositionAsync(FieldContext context)
     {
         var request = context.GetRequest<ApiRequest>();
         var input = context.Argument<InputObject>("input")!;
@@ -169,13 +174,13 @@ internal sealed class QueueMutations(ApiOptions options)
             (null, null, { } instant) => new PositionCommand(uuid, PositionKind.Instant, Instant: instant),
             _ => throw Refusals.InvalidInput("Give one of to, number and instant.", "input"),
         };
-        var listener = await request.Node.Listeners.FindAsync(uuid, context.CancellationToken)
+        var listener = await listeners.FindAsync(uuid, context.CancellationToken)
             ?? throw Refusals.ToException(new Refusal(RefusalCode.NotFound, $"There is no listener {uuid:D}.", "input.uuid"));
-        var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
-        return (await request.Node.Calls.CommandAsync(() => grain.SetPositionAsync(request.Actor, command))).OrThrow();
+        var grain = grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
+        return (await calls.CommandAsync(() => grain.SetPositionAsync(request.Actor, command))).OrThrow();
     }
 
-    private static InputObject? Listeners(InputObject input) => input.Get<InputObject>("listeners");
+    private static InputObject? FilterOf(InputObject input) => input.Get<InputObject>("listeners");
 
     private IReadOnlyList<InputObject> Batch(FieldContext context)
     {

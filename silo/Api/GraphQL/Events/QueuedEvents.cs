@@ -9,10 +9,12 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 
 /// <summary>What waits in the queues of listeners: `FullEvent`, its filters and its lists (os2mo.md §1.2).</summary>
 /// <param name="options">The lengths of lists.</param>
-internal sealed class QueuedEvents(ApiOptions options)
+/// <param name="grains">Reaches groups.</param>
+/// <param name="calls">Calls within the patience of callers.</param>
+/// <param name="own">Finds the caller's listeners.</param>
+internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Calls calls, OwnListeners own) : ISchemaPart
 {
-    /// <summary>Declares the types, and the lists of them.</summary>
-    /// <param name="schema">The schema.</param>
+    /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)
     {
         AddType(schema);
@@ -84,7 +86,7 @@ internal sealed class QueuedEvents(ApiOptions options)
 
         // The page before may have ended within a queue, so that the listener itself is wanted again.
         var which = filter?.Get<InputObject>("listeners");
-        await foreach (var listener in OwnListeners.FindAsync(context, Reader(context), which, "filter.listeners", Before(from)))
+        await foreach (var listener in own.FindAsync(context, Reader(context), which, "filter.listeners", Before(from)))
         {
             await AddAsync(context, listener, Read(filter), listener.Uuid == from ? after : 0, limit + 1, found);
             if (found.Count > limit)
@@ -103,15 +105,15 @@ internal sealed class QueuedEvents(ApiOptions options)
         return found;
     }
 
-    private static async ValueTask AddAsync(
+    private async ValueTask AddAsync(
         FieldContext context, ListenerDefinition listener, EntryFilter filter, long after, int limit, List<QueuedOf> found)
     {
         var request = context.GetRequest<ApiRequest>();
-        var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
+        var grain = grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
         for (long? from = after; from is { } next && found.Count < limit;)
         {
             var query = new EntryQuery(listener.Uuid, filter, next, limit - found.Count);
-            var outcome = await request.Node.Calls.QueryAsync(() => grain.ListEntriesAsync(Reader(context), query));
+            var outcome = await calls.QueryAsync(() => grain.ListEntriesAsync(Reader(context), query));
 
             // A listener that was deleted a moment ago has nothing in its queue.
             if (outcome.Refusal is { Code: RefusalCode.NotFound })

@@ -10,13 +10,25 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// How a listener stands: exactly, as its group knows it, or by arithmetic on what is stored, which wakes nobody and does for a list of
 /// a thousand. Nothing is counted for either.
 /// </summary>
-internal static class StatusTypes
+internal sealed class StatusTypes : ISchemaPart
 {
-    private static readonly BatchLoader<ListenerDefinition, ListenerLag?> Lags = new("lags", LoadLagsAsync, StoreLimits.MaxBatch);
+    private readonly IGrainFactory _grains;
+    private readonly Calls _calls;
+    private readonly LagReader _reader;
+    private readonly BatchLoader<ListenerDefinition, ListenerLag?> _lags;
 
-    /// <summary>Declares the types, and the listener's fields of them.</summary>
-    /// <param name="schema">The schema.</param>
-    public static void AddTo(SchemaBuilder schema)
+    /// <summary>Takes what resolves them.</summary>
+    /// <param name="grains">Reaches groups.</param>
+    /// <param name="calls">Calls them within the patience of callers.</param>
+    /// <param name="reader">Reads how far listeners are behind.</param>
+    public StatusTypes(IGrainFactory grains, Calls calls, LagReader reader)
+    {
+        (_grains, _calls, _reader) = (grains, calls, reader);
+        _lags = new BatchLoader<ListenerDefinition, ListenerLag?>("lags", LoadLagsAsync, StoreLimits.MaxBatch);
+    }
+
+    /// <inheritdoc />
+    public void AddTo(SchemaBuilder schema)
     {
         AddStatus(schema);
         AddActivity(schema);
@@ -28,7 +40,7 @@ internal static class StatusTypes
         listener.Field("status", "ListenerStatus",
             "How its queue stands, exactly: a queue that sleeps is woken and read for it. Only its owner may ask.").ResolveAsync(StatusAsync);
         listener.Field("lag", "ListenerLag", "How far it is behind its stream, told from stored numbers: nobody is woken, so that it does for long lists.")
-            .Load<ListenerDefinition, ListenerDefinition, ListenerLag?>(Lags, value => value);
+            .Load<ListenerDefinition, ListenerDefinition, ListenerLag?>(_lags, value => value);
     }
 
     private static void AddStatus(SchemaBuilder schema)
@@ -112,19 +124,19 @@ internal static class StatusTypes
         type.Field("to", "Long!", "The number of the stream's last event then.").Resolve<ListenerSuspension>(value => value.To);
     }
 
-    private static async ValueTask<ListenerStatus?> StatusAsync(FieldContext context)
+    private async ValueTask<ListenerStatus?> StatusAsync(FieldContext context)
     {
         var request = context.GetRequest<ApiRequest>();
         var listener = context.GetSource<ListenerDefinition>();
-        var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
-        return (await request.Node.Calls.QueryAsync(() => grain.StatusAsync(request.Actor, listener.Uuid))).OrThrow();
+        var grain = _grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
+        return (await _calls.QueryAsync(() => grain.StatusAsync(request.Actor, listener.Uuid))).OrThrow();
     }
 
-    private static async ValueTask<IReadOnlyDictionary<ListenerDefinition, ListenerLag?>> LoadLagsAsync(
+    private async ValueTask<IReadOnlyDictionary<ListenerDefinition, ListenerLag?>> LoadLagsAsync(
         IReadOnlyList<ListenerDefinition> listeners, BatchContext context)
     {
         var lags = await Calls.ReadAsync(new ValueTask<IReadOnlyDictionary<Guid, ListenerLag>>(
-            ((ApiRequest)context.Request!).Node.Lags.ReadAsync(listeners, context.CancellationToken)));
+            _reader.ReadAsync(listeners, context.CancellationToken)));
 
         // One that was deleted a moment ago lags behind nothing.
         return listeners.ToDictionary(listener => listener, listener => lags.GetValueOrDefault(listener.Uuid));

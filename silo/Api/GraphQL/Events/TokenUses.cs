@@ -5,7 +5,10 @@ using MoCluster.Grains.Listeners;
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
 /// <summary>What is done with tokens, those of each group by one call.</summary>
-internal static class TokenUses
+/// <param name="grains">Reaches groups.</param>
+/// <param name="listeners">Finds listeners.</param>
+/// <param name="calls">Calls within the patience of callers.</param>
+internal sealed class TokenUses(IGrainFactory grains, ListenerDirectory listeners, Calls calls)
 {
     private static readonly TokenResult Nothing = new(Stood: false);
 
@@ -14,14 +17,14 @@ internal static class TokenUses
     /// <param name="tokens">The tokens.</param>
     /// <param name="cancellation">Ends the search for the listeners, not the work.</param>
     /// <returns>True.</returns>
-    public static async ValueTask<bool> SettleAsync(ApiRequest request, IReadOnlyList<Token> tokens, CancellationToken cancellation)
+    public async ValueTask<bool> SettleAsync(ApiRequest request, IReadOnlyList<Token> tokens, CancellationToken cancellation)
     {
-        var groups = await GroupAsync(request, tokens, token => token, cancellation);
+        var groups = await GroupAsync(tokens, token => token, cancellation);
         await Task.WhenAll(groups.Select(async group =>
         {
-            var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(group.Key.ToString("D"));
+            var grain = grains.GetGrain<IListenerGroupGrain>(group.Key.ToString("D"));
             var texts = group.Value.Select(at => tokens[at].ToString()).ToImmutableArray();
-            (await request.Node.Calls.RepeatableAsync(() => grain.AcknowledgeAsync(request.Actor, texts))).OrThrow();
+            (await calls.RepeatableAsync(() => grain.AcknowledgeAsync(request.Actor, texts))).OrThrow();
         }));
         return true;
     }
@@ -32,7 +35,7 @@ internal static class TokenUses
     /// <param name="place">Where the command of a place in their list stands in the caller's input, for example <c>input[3]</c>.</param>
     /// <param name="cancellation">Ends the search for the listeners, not the work.</param>
     /// <returns>What became of each, in their order.</returns>
-    public static async ValueTask<TokenResult[]> UseAsync(
+    public async ValueTask<TokenResult[]> UseAsync(
         ApiRequest request, IReadOnlyList<(Token Token, TokenCommand Command)> commands, Func<int, string> place, CancellationToken cancellation)
     {
         for (var i = 0; i < commands.Count; i++)
@@ -43,25 +46,25 @@ internal static class TokenUses
 
         var results = new TokenResult[commands.Count];
         Array.Fill(results, Nothing);
-        var groups = await GroupAsync(request, commands, pair => pair.Token, cancellation);
+        var groups = await GroupAsync(commands, pair => pair.Token, cancellation);
         await Task.WhenAll(groups.Select(async group =>
         {
-            var grain = request.Node.Grains.GetGrain<IListenerGroupGrain>(group.Key.ToString("D"));
+            var grain = grains.GetGrain<IListenerGroupGrain>(group.Key.ToString("D"));
             var used = group.Value.Select(at => commands[at].Command).ToImmutableArray();
-            var answers = (await request.Node.Calls.CommandAsync(() => grain.UseTokensAsync(request.Actor, used))).OrThrow();
+            var answers = (await calls.CommandAsync(() => grain.UseTokensAsync(request.Actor, used))).OrThrow();
             for (var i = 0; i < answers.Length; i++)
                 results[group.Value[i]] = answers[i];
         }));
         return results;
     }
 
-    private static async ValueTask<Dictionary<Guid, List<int>>> GroupAsync<T>(
-        ApiRequest request, IReadOnlyList<T> items, Func<T, Token> tokenOf, CancellationToken cancellation)
+    private async ValueTask<Dictionary<Guid, List<int>>> GroupAsync<T>(
+        IReadOnlyList<T> items, Func<T, Token> tokenOf, CancellationToken cancellation)
     {
         var groups = new Dictionary<Guid, List<int>>();
         for (var i = 0; i < items.Count; i++)
         {
-            if (await request.Node.Listeners.FindAsync(tokenOf(items[i]).Listener, cancellation) is not { } listener)
+            if (await listeners.FindAsync(tokenOf(items[i]).Listener, cancellation) is not { } listener)
                 continue;
             if (!groups.TryGetValue(listener.Group, out var same))
                 groups.Add(listener.Group, same = []);

@@ -4,13 +4,16 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
+using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
 /// <summary>Mutations of many objects, each by itself, so many at a time as the settings say: stores share a write among them.</summary>
 /// <param name="options">The limits.</param>
-internal sealed class ObjectBatches(ApiOptions options)
+/// <param name="store">Where objects are.</param>
+/// <param name="commands">Sends each mutation.</param>
+internal sealed class ObjectBatches(ApiOptions options, IStore store, ObjectCommands commands)
 {
     /// <summary>
     /// Creates or updates objects. An item is a response, or the <see cref="GraphQLException"/> that says why there is none.
@@ -48,7 +51,7 @@ internal sealed class ObjectBatches(ApiOptions options)
             throw Refusals.InvalidInput("priority must be natural", "priority");
         var limit = Paging.Limit(context, options);
         var query = ObjectFilters.ToQuery(type, context.Argument<InputObject>("filter"), request.Now, Paging.AfterUuid(context), limit + 1);
-        var rows = await Calls.ReadAsync(request.Node.Store.ListObjectsAsync(query, context.CancellationToken));
+        var rows = await Calls.ReadAsync(store.ListObjectsAsync(query, context.CancellationToken));
         var page = Paging.Make(context, [.. rows.Select(row => (object)row.Object.Uuid)], limit, uuid => uuid);
         await ForEachAsync(context, page.Objects.Cast<Guid>().Index(), async item =>
         {
@@ -58,17 +61,17 @@ internal sealed class ObjectBatches(ApiOptions options)
                 Priority = priority,
                 Target = target,
             };
-            await ObjectCommands.SendAsync(context, new ObjectKey(type.Name, item.Item), type, refresh);
+            await commands.SendAsync(context, new ObjectKey(type.Name, item.Item), type, refresh);
         });
         return page;
     }
 
-    private static async Task<object> TryMutateAsync(
+    private async Task<object> TryMutateAsync(
         FieldContext context, TypeDefinition type, MutationKind kind, InputObject input, int index)
     {
         try
         {
-            return await ObjectCommands.MutateAsync(context, type, kind, input, index);
+            return await commands.MutateAsync(context, type, kind, input, index);
         }
         catch (RefusedException refused) when (refused.Refusal.Path is { } path)
         {

@@ -3,12 +3,18 @@ using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
+using MoCluster.Grains;
 using MoCluster.Grains.Objects;
+using MoCluster.Grains.Triggers;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
 /// <summary>Sends mutations to the grains of their objects.</summary>
-internal static class ObjectCommands
+/// <param name="grains">Reaches objects.</param>
+/// <param name="calls">Calls within the patience of callers.</param>
+/// <param name="identifiers">Gives new objects their uuids.</param>
+/// <param name="triggers">The triggers, which have a budget of their own.</param>
+internal sealed class ObjectCommands(IGrainFactory grains, Calls calls, IIdentifierSource identifiers, TriggerRegistry triggers)
 {
     /// <summary>Creates, updates or terminates an object.</summary>
     /// <param name="context">The field.</param>
@@ -16,11 +22,11 @@ internal static class ObjectCommands
     /// <param name="kind">What is done.</param>
     /// <param name="input">The input.</param>
     /// <param name="index">The input's place in a list; 0 for a single one.</param>
-    public static ValueTask<ObjectResponse> MutateAsync(
+    public ValueTask<ObjectResponse> MutateAsync(
         FieldContext context, TypeDefinition type, MutationKind kind, InputObject input, int index = 0)
     {
         var uuid = input.Get<Guid?>("uuid")
-            ?? ObjectUuid.ForCreate(type.Name, KeyOf(context, index), context.GetRequest<ApiRequest>().Node.Identifiers);
+            ?? ObjectUuid.ForCreate(type.Name, KeyOf(context, index), identifiers);
         var mutation = MutationOf(context, kind, index) with { Request = RequestJson.Write(uuid, input) };
         return SendAsync(context, new ObjectKey(type.Name, uuid), type, mutation);
     }
@@ -29,7 +35,7 @@ internal static class ObjectCommands
     /// <param name="context">The field.</param>
     /// <param name="type">The object's type.</param>
     /// <param name="uuid">The object.</param>
-    public static ValueTask<ObjectResponse> DeleteAsync(FieldContext context, TypeDefinition type, Guid uuid)
+    public ValueTask<ObjectResponse> DeleteAsync(FieldContext context, TypeDefinition type, Guid uuid)
     {
         var mutation = MutationOf(context, MutationKind.Delete, 0) with { Request = RequestJson.Write(uuid) };
         return SendAsync(context, new ObjectKey(type.Name, uuid), type, mutation);
@@ -43,7 +49,7 @@ internal static class ObjectCommands
     /// <param name="ends">The type of the objects that are related.</param>
     /// <param name="input">The input.</param>
     /// <returns>The object whose relations were set.</returns>
-    public static ValueTask<ObjectResponse> RelateAsync(
+    public ValueTask<ObjectResponse> RelateAsync(
         FieldContext context, MutatorDefinition mutator, TypeDefinition ends, InputObject input)
     {
         var origin = input.Get<Guid>("origin");
@@ -76,16 +82,15 @@ internal static class ObjectCommands
     /// <param name="type">The type of the object that answers it.</param>
     /// <param name="mutation">The mutation.</param>
     /// <exception cref="MoCluster.GraphQL.GraphQLException">It was refused.</exception>
-    public static async ValueTask<ObjectResponse> SendAsync(FieldContext context, ObjectKey key, TypeDefinition type, Mutation mutation)
+    public async ValueTask<ObjectResponse> SendAsync(FieldContext context, ObjectKey key, TypeDefinition type, Mutation mutation)
     {
-        var request = context.GetRequest<ApiRequest>();
-        var grain = request.Node.Grains.GetGrain<IObjectGrain>(key.ToString());
+        var grain = grains.GetGrain<IObjectGrain>(key.ToString());
 
         // Triggers have a budget of their own, which the grain watches over.
-        var longest = request.Node.HasTriggers ? ObjectOptions.ResponseTimeout : request.Node.Calls.Patience;
+        var longest = triggers.IsEmpty ? calls.Patience : ObjectOptions.ResponseTimeout;
         var outcome = await (mutation.Idempotency is null
-            ? request.Node.Calls.CommandAsync(() => grain.MutateAsync(mutation, context.CancellationToken), longest)
-            : request.Node.Calls.RepeatableAsync(() => grain.MutateAsync(mutation, context.CancellationToken), longest));
+            ? calls.CommandAsync(() => grain.MutateAsync(mutation, context.CancellationToken), longest)
+            : calls.RepeatableAsync(() => grain.MutateAsync(mutation, context.CancellationToken), longest));
         var result = outcome.OrThrow();
         return new ObjectResponse(type, result.Object.Uuid, Loaded: null, result.AfterTriggerFailures);
     }

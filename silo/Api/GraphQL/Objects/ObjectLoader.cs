@@ -9,11 +9,15 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 internal sealed class ObjectLoader
 {
     private readonly ObjectCatalogue _catalogue;
+    private readonly IStore _store;
     private readonly BatchLoader<ObjectKey, LoadedObject> _objects;
 
-    public ObjectLoader(ObjectCatalogue catalogue)
+    /// <summary>Takes where objects are, and of which types.</summary>
+    /// <param name="catalogue">The types there are.</param>
+    /// <param name="store">The store.</param>
+    public ObjectLoader(ObjectCatalogue catalogue, IStore store)
     {
-        _catalogue = catalogue;
+        (_catalogue, _store) = (catalogue, store);
         _objects = new BatchLoader<ObjectKey, LoadedObject>("objects", LoadAsync, StoreLimits.MaxBatch);
     }
 
@@ -36,8 +40,7 @@ internal sealed class ObjectLoader
 
     private async ValueTask<IReadOnlyDictionary<ObjectKey, LoadedObject>> LoadAsync(IReadOnlyList<ObjectKey> keys, BatchContext context)
     {
-        var store = ((ApiRequest)context.Request!).Node.Store;
-        var rows = await Calls.ReadAsync(store.ReadObjectsAsync([.. keys], context.CancellationToken));
+        var rows = await Calls.ReadAsync(_store.ReadObjectsAsync([.. keys], context.CancellationToken));
         var found = new Dictionary<ObjectKey, LoadedObject>(rows.Length);
         foreach (var row in rows.OfType<ObjectRow>())
             found[row.Object] = LoadedObject.Of(_catalogue[row.Object.Type], row);

@@ -12,12 +12,12 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// The mutations of the catalogue's types. Root fields are nullable: a second that fails must not hide that the first committed.
 /// </summary>
 /// <param name="catalogue">The types there are.</param>
+/// <param name="commands">Mutates objects.</param>
 /// <param name="batches">Mutates many objects.</param>
 /// <param name="options">The lengths of lists.</param>
-internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectBatches batches, ApiOptions options)
+internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands commands, ObjectBatches batches, ApiOptions options) : ISchemaPart
 {
-    /// <summary>Declares them all.</summary>
-    /// <param name="schema">The schema.</param>
+    /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)
     {
         ObjectInputs.AddValidities(schema, catalogue);
@@ -38,7 +38,7 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectBatches b
         }
     }
 
-    private static void AddChanges(ObjectTypeBuilder mutation, MutatorDefinition mutator)
+    private void AddChanges(ObjectTypeBuilder mutation, MutatorDefinition mutator)
     {
         var what = $"an object of type `{mutator.Type.Name}`";
         if (mutator.Create is not null)
@@ -59,13 +59,13 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectBatches b
             mutation.Field(
                 $"{mutator.Name}_delete", ObjectTypes.ResponseName(mutator.Type), $"Withdraws {what} altogether; its registrations stay.")
                 .Argument("uuid", "UUID!", "Which object.")
-                .ResolveAsync(context => ObjectCommands.DeleteAsync(context, mutator.Type, context.Argument<Guid>("uuid")));
+                .ResolveAsync(context => commands.DeleteAsync(context, mutator.Type, context.Argument<Guid>("uuid")));
         }
 
         void Add(string name, string description, string input, MutationKind kind) => mutation
             .Field(name, ObjectTypes.ResponseName(mutator.Type), description)
             .Argument("input", $"{input}!", "What is to be done.")
-            .ResolveAsync(context => ObjectCommands.MutateAsync(context, mutator.Type, kind, context.Argument<InputObject>("input")!));
+            .ResolveAsync(context => commands.MutateAsync(context, mutator.Type, kind, context.Argument<InputObject>("input")!));
     }
 
     private void AddRelate(ObjectTypeBuilder mutation, MutatorDefinition mutator)
@@ -77,7 +77,7 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectBatches b
                 ObjectTypes.ResponseName(ends),
                 $"Sets all relations of one object at once, each an object of type `{mutator.Type.Name}`, and answers the object itself.")
             .Argument("input", $"{ObjectInputs.UpdateName(mutator)}!", "What is to be done.")
-            .ResolveAsync(context => ObjectCommands.RelateAsync(context, mutator, ends, context.Argument<InputObject>("input")!));
+            .ResolveAsync(context => commands.RelateAsync(context, mutator, ends, context.Argument<InputObject>("input")!));
     }
 
     private void AddBulk(ObjectTypeBuilder mutation, MutatorDefinition mutator)

@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
+using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
@@ -8,10 +9,10 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <summary>The lists of the catalogue's types: <c>org_units(filter, limit, cursor) {objects page_info}</c> and so on.</summary>
 /// <param name="catalogue">The types there are.</param>
 /// <param name="options">The lengths of lists.</param>
-internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions options)
+/// <param name="store">Where objects are.</param>
+internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions options, IStore store) : ISchemaPart
 {
-    /// <summary>Declares them all.</summary>
-    /// <param name="schema">The schema.</param>
+    /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)
     {
         var query = schema.Object("Query");
@@ -40,7 +41,7 @@ internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions option
         var request = context.GetRequest<ApiRequest>();
         var limit = Paging.Limit(context, options);
         var query = ObjectFilters.ToQuery(type, context.Argument<InputObject>("filter"), request.Now, Paging.AfterUuid(context), limit + 1);
-        var rows = await Calls.ReadAsync(request.Node.Store.ListObjectsAsync(query, context.CancellationToken));
+        var rows = await Calls.ReadAsync(store.ListObjectsAsync(query, context.CancellationToken));
         var objects = rows.Select(row => new ObjectResponse(type, row.Object.Uuid, LoadedObject.Of(type, row), [])).ToArray();
         return Paging.Make(context, objects, limit, response => response.Uuid);
     }

@@ -13,7 +13,8 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <param name="catalogue">The types there are.</param>
 /// <param name="loader">Reads objects.</param>
 /// <param name="options">The lengths of lists.</param>
-internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader, ApiOptions options)
+/// <param name="store">Where registrations are.</param>
+internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader, ApiOptions options, IStore store) : ISchemaPart
 {
     private readonly HashSet<string> _enums = new(StringComparer.Ordinal);
 
@@ -25,8 +26,7 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
     /// <param name="type">The type.</param>
     public static string PageName(TypeDefinition type) => $"{ResponseName(type)}Paged";
 
-    /// <summary>Declares them all.</summary>
-    /// <param name="schema">The schema.</param>
+    /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)
     {
         AddCommonTypes(schema);
@@ -203,7 +203,6 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
         var limit = Paging.Limit(context, options);
         if (limit == 0)
             return [];
-        var store = context.GetRequest<ApiRequest>().Node.Store;
         // One more than is shown, for its time is the end of the last that is.
         IReadOnlyList<RegistrationRow> rows = await Calls.ReadAsync(
             store.ReadRegistrationsAsync(value.Key, context.Argument<long?>("after") ?? 0, limit + 1, context.CancellationToken));

@@ -1,7 +1,5 @@
 using Microsoft.Net.Http.Headers;
 using MoCluster.Silo.Api.GraphQL;
-using MoCluster.Silo.Configuration;
-using MoCluster.Silo.Process;
 using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.Http.V1;
@@ -9,31 +7,29 @@ namespace MoCluster.Silo.Api.Http.V1;
 /// <summary>
 /// Plain HTTP for machines: the event API without GraphQL (DESIGN.md §9). What it takes and answers is told in <c>openapi.json</c>.
 /// </summary>
-/// <param name="readiness">Whose node serves the requests.</param>
-/// <param name="options">The limits.</param>
-internal sealed class V1Api(Readiness readiness, ApiOptions options)
+/// <param name="requests">Says on whose behalf requests run.</param>
+/// <param name="events">Publishes, fetches and settles.</param>
+/// <param name="listeners">Pauses and resumes.</param>
+/// <param name="stream">Streams.</param>
+internal sealed class V1Api(ApiRequests requests, V1Events events, V1Listeners listeners, V1Stream stream)
 {
-    private readonly V1Events _events = new(options);
-    private readonly V1Listeners _listeners = new(options);
-    private readonly V1Stream _stream = new(options);
-
     /// <summary>The paths, each with the role that it needs and what serves it; all take POST.</summary>
     public IEnumerable<(string Path, string Role, Func<HttpContext, ApiRequest, Task> Serve)> Routes =>
     [
-        ("/v1/namespaces/{namespace}/events", Roles.Send, _events.PublishAsync),
-        ("/v1/events", Roles.Send, _events.PublishToAsync),
-        ("/v1/listeners/{listener}/fetch", Roles.Fetch, _events.FetchAsync),
-        ("/v1/listeners/{listener}/stream", Roles.Fetch, _stream.RunAsync),
-        ("/v1/listeners/{listener}/pause", Roles.CreateListener, _listeners.PauseAsync),
-        ("/v1/listeners/{listener}/resume", Roles.CreateListener, _listeners.ResumeAsync),
-        ("/v1/acknowledge", Roles.Acknowledge, _events.AcknowledgeAsync),
-        ("/v1/nack", Roles.Acknowledge, _events.NackAsync),
-        ("/v1/touch", Roles.Acknowledge, _events.TouchAsync),
+        ("/v1/namespaces/{namespace}/events", Roles.Send, events.PublishAsync),
+        ("/v1/events", Roles.Send, events.PublishToAsync),
+        ("/v1/listeners/{listener}/fetch", Roles.Fetch, events.FetchAsync),
+        ("/v1/listeners/{listener}/stream", Roles.Fetch, stream.RunAsync),
+        ("/v1/listeners/{listener}/pause", Roles.CreateListener, listeners.PauseAsync),
+        ("/v1/listeners/{listener}/resume", Roles.CreateListener, listeners.ResumeAsync),
+        ("/v1/acknowledge", Roles.Acknowledge, events.AcknowledgeAsync),
+        ("/v1/nack", Roles.Acknowledge, events.NackAsync),
+        ("/v1/touch", Roles.Acknowledge, events.TouchAsync),
     ];
 
     /// <summary>Adds its paths.</summary>
     /// <param name="app">The application.</param>
-    public void Map(WebApplication app)
+    public void Map(IEndpointRouteBuilder app)
     {
         foreach (var (path, role, serve) in Routes)
             app.MapPost(path, context => RunAsync(context, role, serve));
@@ -50,17 +46,7 @@ internal sealed class V1Api(Readiness readiness, ApiOptions options)
 
     private async Task RunAsync(HttpContext context, string role, Func<HttpContext, ApiRequest, Task> serve)
     {
-        if (readiness.Node is not { } node)
-            throw new OperationCanceledException(readiness.Reason);
-        var request = new ApiRequest
-        {
-            Node = node,
-            Now = node.Store.Now,
-            Actor = CallerIdentity.Of(context.Request),
-            Roles = CallerIdentity.RolesOf(context.Request),
-            IdempotencyKey = RequestHeaders.IdempotencyKeyOf(context.Request),
-            Stopping = readiness.Stopping,
-        };
+        var request = requests.Of(context);
         context.Response.Headers[HeaderNames.CacheControl] = "no-store";
         try
         {

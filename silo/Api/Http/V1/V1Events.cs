@@ -9,7 +9,10 @@ namespace MoCluster.Silo.Api.Http.V1;
 
 /// <summary>Publishing, fetching, and what is done with tokens.</summary>
 /// <param name="options">The limits.</param>
-internal sealed class V1Events(ApiOptions options)
+/// <param name="publications">Publishes events.</param>
+/// <param name="fetches">Fetches events.</param>
+/// <param name="tokens">Does what is asked for by token.</param>
+internal sealed class V1Events(ApiOptions options, Publications publications, Fetches fetches, TokenUses tokens)
 {
     /// <summary><c>POST /v1/namespaces/{namespace}/events</c>: all of the events or none.</summary>
     public async Task PublishAsync(HttpContext context, ApiRequest request)
@@ -32,9 +35,9 @@ internal sealed class V1Events(ApiOptions options)
         CheckRange(body.Limit, 1, options.MaxFetchLength, "limit");
         CheckRange(body.WaitSeconds, 0, options.MaxWait.TotalSeconds, "wait_seconds");
         var listener = ListenerOf(context);
-        var grain = await Fetches.GrainOfAsync(request, listener, "listener", context.RequestAborted);
+        var grain = await fetches.GrainOfAsync(request, listener, "listener", context.RequestAborted);
         var fetch = new Fetch(listener, body.Limit, TimeSpan.FromSeconds(body.WaitSeconds));
-        var found = await Fetches.WaitAsync(grain, request, fetch, context.RequestAborted);
+        var found = await fetches.WaitAsync(grain, request, fetch, context.RequestAborted);
         await V1Json.WriteAsync(context, new V1Deliveries([.. found.Select(V1Delivery.Of)]));
     }
 
@@ -43,9 +46,9 @@ internal sealed class V1Events(ApiOptions options)
     {
         var body = await V1Json.ReadAsync<V1Tokens>(context, options);
         CheckLength(body.Tokens, "tokens");
-        var tokens = body.Tokens.Select((text, i) => Parse(text, $"tokens[{i}]")).ToArray();
-        await TokenUses.SettleAsync(request, tokens, context.RequestAborted);
-        await V1Json.WriteAsync(context, new V1Acknowledged(tokens.Length));
+        var parsed = body.Tokens.Select((text, i) => Parse(text, $"tokens[{i}]")).ToArray();
+        await tokens.SettleAsync(request, parsed, context.RequestAborted);
+        await V1Json.WriteAsync(context, new V1Acknowledged(parsed.Length));
     }
 
     /// <summary><c>POST /v1/nack</c>: gives events back; for each, whether its lease stood.</summary>
@@ -86,7 +89,7 @@ internal sealed class V1Events(ApiOptions options)
     {
         CheckLength(events, "events");
         var publication = new Publication([.. events.Select(ToEvent)], KeptUnder.Of(request, "v1/events"));
-        await V1Json.WriteAsync(context, new V1Numbers(await Publications.PublishAsync(request, name, publication, options, path => path)));
+        await V1Json.WriteAsync(context, new V1Numbers(await publications.PublishAsync(request, name, publication, path => path)));
     }
 
     private void CheckLength<T>(IReadOnlyList<T> items, string name)
@@ -95,7 +98,7 @@ internal sealed class V1Events(ApiOptions options)
             throw Refusals.InvalidInput($"{name} has {items.Count} items; it may have {options.MaxBatchLength} at most.", name);
     }
 
-    private static async ValueTask<TokenResult[]> UseAsync(
+    private async ValueTask<TokenResult[]> UseAsync(
         HttpContext context, ApiRequest request, IReadOnlyList<V1Nack> uses, string seconds, TokenVerb verb, TimeSpan most)
     {
         var commands = new List<(Token, TokenCommand)>(uses.Count);
@@ -107,7 +110,7 @@ internal sealed class V1Events(ApiOptions options)
             commands.Add((Parse(uses[i].Token, $"events[{i}].token"), new TokenCommand(uses[i].Token, verb, delay, uses[i].Reason)));
         }
 
-        return await TokenUses.UseAsync(request, commands, index => $"events[{index}]", context.RequestAborted);
+        return await tokens.UseAsync(request, commands, index => $"events[{index}]", context.RequestAborted);
     }
 
     private static Token Parse(string text, string path) => Token.TryParse(text, out var token)

@@ -13,7 +13,10 @@ namespace MoCluster.Silo.Api.Http.V1;
 /// acknowledging, by other requests, lets more come. An empty line says every ten seconds that the stream is alive.
 /// </summary>
 /// <param name="options">The limits.</param>
-internal sealed class V1Stream(ApiOptions options)
+/// <param name="fetches">Fetches events.</param>
+/// <param name="tokens">Gives back what could not be sent.</param>
+/// <param name="time">The clock.</param>
+internal sealed class V1Stream(ApiOptions options, Fetches fetches, TokenUses tokens, TimeProvider time)
 {
     /// <summary>What a line is.</summary>
     public const string MediaType = "application/x-ndjson";
@@ -27,29 +30,29 @@ internal sealed class V1Stream(ApiOptions options)
         var body = await V1Json.ReadAsync<V1Window>(context, options);
         V1Events.CheckRange(body.Window, 1, options.MaxFetchLength, "window");
         var listener = V1Events.ListenerOf(context);
-        var grain = await Fetches.GrainOfAsync(request, listener, "listener", context.RequestAborted);
+        var grain = await fetches.GrainOfAsync(request, listener, "listener", context.RequestAborted);
         var fetch = new Fetch(listener, body.Window, TimeSpan.Zero, body.Window);
 
         // What must be refused is refused before the first line; from then on the end of the answer is all that can be said.
-        var found = await Fetches.WaitAsync(grain, request, fetch, context.RequestAborted);
+        var found = await fetches.WaitAsync(grain, request, fetch, context.RequestAborted);
         context.Response.ContentType = MediaType;
         await context.Response.StartAsync(context.RequestAborted);
         var until = CallerIdentity.UntilOf(context.Request);
         while (true)
         {
             await WriteAsync(context, request, found);
-            var left = until - request.Node.Time.GetUtcNow();
+            var left = until - time.GetUtcNow();
             if (left <= TimeSpan.Zero || request.Stopping.IsCancellationRequested)
                 return;
             try
             {
-                found = await Fetches.WaitAsync(grain, request, fetch with { Wait = left < Silence ? left : Silence }, context.RequestAborted);
+                found = await fetches.WaitAsync(grain, request, fetch with { Wait = left < Silence ? left : Silence }, context.RequestAborted);
             }
             catch (RefusedException refused) when (refused.Refusal.Retriable)
             {
                 // The listener moved to another silo, or the store paused: the caller need not notice.
                 found = [];
-                await Task.Delay(TimeSpan.FromSeconds(1), request.Node.Time, context.RequestAborted);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, context.RequestAborted);
             }
             catch (RefusedException)
             {
@@ -58,7 +61,7 @@ internal sealed class V1Stream(ApiOptions options)
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, ApiRequest request, ImmutableArray<Delivery> found)
+    private async Task WriteAsync(HttpContext context, ApiRequest request, ImmutableArray<Delivery> found)
     {
         try
         {
@@ -77,7 +80,7 @@ internal sealed class V1Stream(ApiOptions options)
     }
 
     /// <summary>Whether the caller saw them is not known; somebody who is there gets them now rather than when their leases end.</summary>
-    private static async Task GiveBackAsync(ApiRequest request, ImmutableArray<Delivery> found)
+    private async Task GiveBackAsync(ApiRequest request, ImmutableArray<Delivery> found)
     {
         var commands = new List<(Token, TokenCommand)>(found.Length);
         foreach (var delivery in found)
@@ -86,6 +89,6 @@ internal sealed class V1Stream(ApiOptions options)
                 commands.Add((token, new TokenCommand(delivery.Token, TokenVerb.GiveBack, TimeSpan.Zero, "The stream's caller went away.")));
         }
 
-        await TokenUses.UseAsync(request, commands, index => $"events[{index}]", CancellationToken.None);
+        await tokens.UseAsync(request, commands, index => $"events[{index}]", CancellationToken.None);
     }
 }

@@ -11,7 +11,7 @@ namespace MoCluster.Tests.Objects.Pipeline;
 public sealed class LedTests
 {
     private static readonly string[] Roles = ["employee", "engagement"];
-    private static readonly ObjectOptions EndsPerson = new() { RerunDelay = TimeSpan.Zero, TerminateEndsPerson = true, SubstituteTypes = null };
+    private static readonly ObjectOptions EndsPerson = new() { RerunDelay = TimeSpan.Zero, TerminateEndsPerson = true, SubstituteTypes = ClassSelection.All };
 
     [Fact]
     public async Task The_functions_of_a_person_end_in_one_commit_and_the_person_does_not()

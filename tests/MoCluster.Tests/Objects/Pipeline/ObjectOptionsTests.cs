@@ -1,4 +1,5 @@
 using MoCluster.Grains.Objects;
+using MoCluster.Tests.Configuration;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
@@ -8,7 +9,7 @@ public sealed class ObjectOptionsTests
     public void The_defaults_are_sound_and_what_is_not_is_named()
     {
         var sound = new ObjectOptions();
-        sound.Validate();
+        Assert.Empty(Annotations.Problems(sound));
         foreach (var (wrong, name) in new[]
         {
             (sound with { Limit = TimeSpan.Zero }, nameof(ObjectOptions.Limit)),
@@ -27,7 +28,7 @@ public sealed class ObjectOptionsTests
             (sound with { MaxAncestors = 0 }, nameof(ObjectOptions.MaxAncestors)),
         })
         {
-            Assert.StartsWith($"{name} ", Assert.Throws<ArgumentException>(wrong.Validate).Message, StringComparison.Ordinal);
+            Assert.Contains(name, Assert.Single(Annotations.Problems(wrong)), StringComparison.Ordinal);
         }
     }
 }

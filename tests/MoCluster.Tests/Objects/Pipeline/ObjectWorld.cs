@@ -50,7 +50,7 @@ internal sealed class ObjectWorld : IAsyncDisposable
     {
         var time = new ManualTime();
         var store = new ProbedStore(new MemoryStore(time, Guid.NewGuid()));
-        options ??= new ObjectOptions { RerunDelay = TimeSpan.Zero, SubstituteTypes = null };
+        options ??= new ObjectOptions { RerunDelay = TimeSpan.Zero, SubstituteTypes = ClassSelection.All };
         return new ObjectWorld(await Host(options), twice ? await Host(second ?? options) : null, store, time);
 
         async Task<ServiceProvider> Host(ObjectOptions options)
@@ -63,7 +63,8 @@ internal sealed class ObjectWorld : IAsyncDisposable
                 .AddSingleton<IIdentifierSource, Identifiers>()
                 .AddSingleton(new TriggerRegistry([new Module(triggers ?? (_ => { }))], ObjectCatalogue.BuiltIn))
                 .AddSingleton<Doorbell>()
-                .AddObjects(options);
+                .AddSingleton(options)
+                .AddObjects();
             services.AddEmbeddedEngine(engine =>
             {
                 engine.GrainClasses.UnionWith([typeof(ObjectGrain), typeof(TriggerGrain)]);

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using MoCluster.Stores.Journal;
+using MoCluster.Tests.Configuration;
 
 namespace MoCluster.Tests.Stores.Journal;
 
@@ -6,7 +8,7 @@ namespace MoCluster.Tests.Stores.Journal;
 public sealed class OptionsTests
 {
     [Fact]
-    public void The_defaults_are_right() => Assert.Empty(new JournalOptions { Directory = "data" }.Problems());
+    public void The_defaults_are_right() => Assert.Empty(Annotations.Problems(new JournalOptions()));
 
     [Fact]
     public void Each_wrong_option_is_named_with_what_would_be_right()
@@ -25,24 +27,24 @@ public sealed class OptionsTests
         };
         Assert.Equal(
             [
-                "Directory is empty; it names the directory of the journal.",
-                "MaxQueuedCommits is 0; it is between 1 and 1000000.",
-                "MaxGroupCommits is 0; it is between 1 and 100000.",
-                "MaxGroupBytes is 0; it is between 1 and 268435456.",
-                "MaxCommitBytes is 5; it is between 1024 and 268435456.",
-                "SegmentBytes is 5; it is between 4096 and 1099511627776.",
-                "TailEvents is -1; it is between 0 and 100000000.",
-                "SnapshotBytes is 0; it is between 4096 and 1099511627776.",
-                "MaxFileReads is 0; it is between 1 and 1024.",
+                "The Directory field is required.",
+                "The field MaxQueuedCommits must be between 1 and 1000000.",
+                "The field MaxGroupCommits must be between 1 and 100000.",
+                "The field MaxGroupBytes must be between 1 and 268435456.",
+                "The field MaxCommitBytes must be between 1024 and 268435456.",
+                "The field SegmentBytes must be between 4096 and 1099511627776.",
+                "The field TailEvents must be between 0 and 100000000.",
+                "The field SnapshotBytes must be between 4096 and 1099511627776.",
+                "The field MaxFileReads must be between 1 and 1024.",
             ],
-            options.Problems());
+            Annotations.Problems(options));
     }
 
     [Fact]
     public async Task Wrong_options_open_nothing()
     {
         await using var fixture = new JournalFixture();
-        var thrown = await Assert.ThrowsAsync<ArgumentException>(() => fixture.OpenAsync(options => options with { SegmentBytes = 1 }));
+        var thrown = await Assert.ThrowsAsync<ValidationException>(() => fixture.OpenAsync(options => options with { SegmentBytes = 1 }));
         Assert.Contains("SegmentBytes", thrown.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(fixture.Directory));
     }

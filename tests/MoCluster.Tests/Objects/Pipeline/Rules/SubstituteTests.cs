@@ -26,7 +26,7 @@ public sealed class SubstituteTests
     [Fact]
     public async Task With_a_type_that_takes_none_the_substitute_goes()
     {
-        await using var world = await StartAsync(options: new ObjectOptions { SubstituteTypes = [Taking] });
+        await using var world = await StartAsync(options: new ObjectOptions { SubstituteTypes = ClassSelection.Of(Taking) });
         var staff = await Staff.HireAsync(world);
         var facet = await world.CreateAsync("facet", new { user_key = "facet", validity = From("1900-01-01") });
         await world.DoAsync(MutationKind.Create, new ObjectKey("class", Taking), new

@@ -1,4 +1,4 @@
-namespace MoCluster.Silo.Process;
+namespace MoCluster.Silo.Hosting;
 
 /// <summary>The process cannot start; the message is the one sentence that says why and what would help.</summary>
 internal sealed class StartException : Exception

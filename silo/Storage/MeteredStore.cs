@@ -9,22 +9,25 @@ using MoCluster.Grains.Storage;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;
 
-namespace MoCluster.Silo.Metrics;
+namespace MoCluster.Silo.Storage;
 
-/// <summary>A store whose commits are measured; everything else passes.</summary>
+/// <summary>
+/// The store of the process, of which everybody has this: it is opened while the silo starts, its commits are measured, and everything else passes.
+/// </summary>
 internal sealed class MeteredStore : IStore
 {
     private readonly TimeProvider _time;
     private readonly Histogram<double> _commits;
     private readonly Counter<long> _events;
 
-    /// <summary>Measures a store.</summary>
-    /// <param name="inner">The store.</param>
+    private IStore? _inner;
+
+    /// <summary>Measures a store that is not open yet.</summary>
     /// <param name="meter">The meter, which outlives this.</param>
     /// <param name="time">The clock.</param>
-    public MeteredStore(IStore inner, Meter meter, TimeProvider time)
+    public MeteredStore(Meter meter, TimeProvider time)
     {
-        (Inner, _time) = (inner, time);
+        _time = time;
         _commits = meter.CreateHistogram(
             "mocluster.store.commit.duration",
             "s",
@@ -32,18 +35,18 @@ internal sealed class MeteredStore : IStore
                 + "(nothing was done: the queue is full, or the store out of reach), unknown, failed.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5, 15] });
         _events = meter.CreateCounter<long>("mocluster.events", "{event}", "Events that were committed to a stream.");
-        if (Count(inner) is not null)
-        {
-            meter.CreateObservableCounter("mocluster.store.groups", () => Count(inner)!.Value.Groups, "{group}", "Physical writes of the store, each of many commits.");
-            meter.CreateObservableCounter("mocluster.store.grouped_commits", () => Count(inner)!.Value.Commits, "{commit}", "Commits that shared these writes.");
-        }
-
-        if (inner is JournalStore journal)
-            meter.CreateObservableCounter("mocluster.store.written", () => journal.Counters.Bytes, "By", "Bytes written to the journal's log.");
+        meter.CreateObservableCounter("mocluster.store.groups", () => Told(Count(_inner)?.Groups), "{group}", "Physical writes of the store, each of many commits.");
+        meter.CreateObservableCounter("mocluster.store.grouped_commits", () => Told(Count(_inner)?.Commits), "{commit}", "Commits that shared these writes.");
+        meter.CreateObservableCounter("mocluster.store.written", () => Told((_inner as JournalStore)?.Counters.Bytes), "By", "Bytes written to the journal's log.");
     }
 
     /// <summary>The store that is measured.</summary>
-    public IStore Inner { get; }
+    /// <exception cref="StoreUnavailableException">It is not open yet.</exception>
+    public IStore Inner => _inner ?? throw new StoreUnavailableException("The store is not open yet.");
+
+    /// <summary>From now on there is a store.</summary>
+    /// <param name="store">The store.</param>
+    public void Open(IStore store) => _inner = store;
 
     /// <inheritdoc />
     public Guid Incarnation => Inner.Incarnation;
@@ -147,7 +150,10 @@ internal sealed class MeteredStore : IStore
     /// <inheritdoc />
     public ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation) => Inner.TrimAsync(before, cancellation);
 
-    private static (long Commits, long Groups)? Count(IStore store) => store switch
+    /// <summary>A store that does not count something tells nothing of it.</summary>
+    private static Measurement<long>[] Told(long? count) => count is { } told ? [new Measurement<long>(told)] : [];
+
+    private static (long Commits, long Groups)? Count(IStore? store) => store switch
     {
         JournalStore journal => (journal.Counters.Commits, journal.Counters.Groups),
         PostgreSqlStore database => (database.Counters.Commits, database.Counters.Groups),

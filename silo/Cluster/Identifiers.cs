@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using MoCluster.Grains;
 
-namespace MoCluster.Silo.Process;
+namespace MoCluster.Silo.Cluster;
 
 /// <summary>
 /// New uuids of version 7, ascending by the clock, so that rows of one time stand together. Their random bits are fetched for many at once,

@@ -4,20 +4,19 @@ using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Metrics;
 
-namespace MoCluster.Silo.Process;
+namespace MoCluster.Silo.Cluster;
 
 /// <summary>The clocks that run in every silo beside the engine; running on two silos is harmless (DESIGN.md §3).</summary>
 internal static class Clocks
 {
     /// <summary>Adds them.</summary>
-    /// <param name="services">The services of the engine's host; the engine itself was added before, so that it starts first.</param>
-    /// <param name="events">How often they run.</param>
-    public static void AddTo(IServiceCollection services, EventsOptions events)
+    /// <param name="services">The services of the process. The silo was added before, so that it stops after them.</param>
+    public static IServiceCollection AddClocks(this IServiceCollection services)
     {
         Add(services, "doorbell", provider => provider.GetRequiredService<Doorbell>().RunOnceAsync);
         Add(services, "sweep", provider =>
         {
-            var sweep = provider.GetRequiredService<EventStreamSweep>();
+            var (sweep, events) = (provider.GetRequiredService<EventStreamSweep>(), provider.GetRequiredService<EventsOptions>());
             return async cancellation =>
             {
                 await sweep.RunOnceAsync(cancellation);
@@ -31,7 +30,7 @@ internal static class Clocks
         });
         Add(services, "trim", provider =>
         {
-            var store = provider.GetRequiredService<IStore>();
+            var (store, events) = (provider.GetRequiredService<IStore>(), provider.GetRequiredService<EventsOptions>());
             return async cancellation =>
             {
                 await store.TrimAsync(store.Now - events.Retention, cancellation);
@@ -40,7 +39,7 @@ internal static class Clocks
         });
         Add(services, "search for listeners that pin the log", provider =>
         {
-            var pinned = provider.GetRequiredService<PinnedListeners>();
+            var (pinned, events) = (provider.GetRequiredService<PinnedListeners>(), provider.GetRequiredService<EventsOptions>());
             return async cancellation =>
             {
                 await pinned.RunOnceAsync(cancellation);
@@ -48,6 +47,7 @@ internal static class Clocks
             };
         });
         Add(services, "look at what lies before listeners", provider => provider.GetRequiredService<ListenerBacklogs>().RunOnceAsync);
+        return services;
     }
 
     private static void Add(
@@ -55,6 +55,7 @@ internal static class Clocks
         services.AddSingleton<IHostedService>(provider => new Clock(
             name,
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
             create(provider),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Clock")));
 }

@@ -1,0 +1,46 @@
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GraphQL;
+using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL.Events;
+using MoCluster.Silo.Api.GraphQL.Objects;
+using MoCluster.Silo.Diagnostics;
+
+namespace MoCluster.Silo.Api.GraphQL;
+
+/// <summary>Adds the schema, what resolves it, and what executes requests.</summary>
+internal static class GraphQLServices
+{
+    /// <summary>Adds it all. The store, the grains, the catalogue, the clock and the options are added elsewhere.</summary>
+    /// <param name="services">The services of the process.</param>
+    public static IServiceCollection AddGraphQL(this IServiceCollection services) => services
+        .AddSingleton<Calls>()
+        .AddSingleton<ListenerDirectory>()
+        .AddSingleton<OwnListeners>()
+        .AddSingleton<EventLists>()
+        .AddSingleton<Fetches>()
+        .AddSingleton<TokenUses>()
+        .AddSingleton<Publications>()
+        .AddSingleton<Halts>()
+        .AddSingleton<ObjectLoader>()
+        .AddSingleton<ObjectCommands>()
+        .AddSingleton<ObjectBatches>()
+        .AddSingleton<ISchemaPart, ObjectTypes>()
+        .AddSingleton<ISchemaPart, ObjectQueries>()
+        .AddSingleton<ISchemaPart, ObjectMutations>()
+        .AddSingleton<ISchemaPart, EventTypes>()
+        .AddSingleton<ISchemaPart, StatusTypes>()
+        .AddSingleton<ISchemaPart, EventQueries>()
+        .AddSingleton<ISchemaPart, EventMutations>()
+        .AddSingleton<ISchemaPart, QueuedEvents>()
+        .AddSingleton<ISchemaPart, QueueMutations>()
+        .AddSingleton<ISchemaPart, HaltMutations>()
+        .AddSingleton<Schema>(provider => MoSchema.Build(provider.GetServices<ISchemaPart>(), provider.GetRequiredService<ObjectCatalogue>()))
+        .AddSingleton(provider => CreateExecutor(
+            provider.GetRequiredService<Schema>(),
+            provider.GetRequiredService<ExecutorOptions>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.GraphQL")));
+
+    private static GraphQLExecutor CreateExecutor(Schema schema, ExecutorOptions limits, ILogger log) => new(
+        schema,
+        limits with { OnUnhandled = (exception, error) => log.FieldFailed(exception, error.Path?.ToString() ?? "none") });
+}

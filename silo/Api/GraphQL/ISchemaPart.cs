@@ -1,0 +1,11 @@
+using MoCluster.GraphQL.Types;
+
+namespace MoCluster.Silo.Api.GraphQL;
+
+/// <summary>A part of the schema: declares types and fields, and resolves them with the services that it was given.</summary>
+internal interface ISchemaPart
+{
+    /// <summary>Declares the part.</summary>
+    /// <param name="schema">The schema.</param>
+    void AddTo(SchemaBuilder schema);
+}

@@ -1,0 +1,25 @@
+using MoCluster.Grains;
+using MoCluster.Grains.Namespaces;
+using MoCluster.Grains.Storage;
+using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Engines;
+using MoCluster.Silo.Hosting;
+
+namespace MoCluster.Silo.Cluster;
+
+/// <summary>Makes the process a silo: Orleans, the grains and the clocks beside them.</summary>
+internal static class ClusterServices
+{
+    /// <summary>Adds it all.</summary>
+    /// <param name="builder">The process's host.</param>
+    /// <param name="settings">The settings.</param>
+    public static void AddCluster(this IHostApplicationBuilder builder, Settings settings)
+    {
+        var instance = SiloInstance.New();
+        builder.Services.AddSingleton(instance);
+        builder.AddEngine(settings, instance);
+        builder.UseOrleans(silo => silo.AddStartupTask((services, cancellation) => NativeNamespace.EnsureAsync(
+            services.GetRequiredService<IStore>(), services.GetRequiredService<IIdentifierSource>(), cancellation)));
+        builder.Services.AddGrains().AddClocks();
+    }
+}

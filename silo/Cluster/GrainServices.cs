@@ -1,0 +1,43 @@
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.Grains;
+using MoCluster.Grains.Events;
+using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Namespaces;
+using MoCluster.Grains.Objects;
+using MoCluster.Grains.Triggers;
+using MoCluster.Modules;
+using MoCluster.Modules.Samples;
+using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Metrics;
+
+namespace MoCluster.Silo.Cluster;
+
+/// <summary>What grains, and the clocks beside them, get in their constructors.</summary>
+internal static class GrainServices
+{
+    /// <summary>Adds it all. The store, the engine and the options are added elsewhere.</summary>
+    /// <param name="services">The services of the process.</param>
+    public static IServiceCollection AddGrains(this IServiceCollection services) => services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(ObjectCatalogue.BuiltIn)
+        .AddSingleton(ValidityCalendar.Copenhagen)
+        .AddSingleton<IIdentifierSource, Identifiers>()
+        .AddSingleton(provider => new TriggerRegistry(Modules(provider.GetRequiredService<TriggersOptions>()), ObjectCatalogue.BuiltIn))
+        .AddObjects()
+        .AddSingleton<IActivationWorkingSetObserver, EndingActivations>()
+        .AddSingleton<AwakeListeners>()
+        .AddSingleton<LagReader>()
+        .AddSingleton<PinnedListeners>()
+        .AddSingleton<ListenerBacklogs>()
+        .AddSingleton(new RouterOptions())
+        .AddSingleton(new PublicationOptions())
+        .AddSingleton<Doorbell>()
+        .AddSingleton<EventStreamSweep>()
+        .AddSingleton<EffectClock>();
+
+    private static IEnumerable<ITriggerModule> Modules(TriggersOptions triggers)
+    {
+        if (triggers.Sample)
+            yield return new ForbiddenNames("forbidden");
+    }
+}

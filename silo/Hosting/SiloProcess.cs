@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Connections;
+using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Diagnostics;
+using MoCluster.Silo.Storage;
+
+namespace MoCluster.Silo.Hosting;
+
+/// <summary>The life of the process: reads the command line and the settings, runs the host to its end, and says in a sentence what went wrong.</summary>
+internal static class SiloProcess
+{
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="build">Builds the host.</param>
+    /// <param name="output">Gets the one line that says where it is ready.</param>
+    /// <param name="errors">Gets the sentence that says why it could not start.</param>
+    /// <returns>The exit code: 0 for a clean end.</returns>
+    public static async Task<int> RunAsync(
+        string[] arguments, Func<WebApplicationBuilder, Settings, WebApplication> build, TextWriter output, TextWriter errors)
+    {
+        var what = "start";
+        try
+        {
+            var commandLine = CommandLine.Parse(arguments);
+            what = commandLine.Verb switch { Verb.Migrate => "migrate", Verb.Restored => "end the restore", _ => "start" };
+            if (commandLine.Help)
+            {
+                await output.WriteAsync(SettingsHelp.Text);
+                return 0;
+            }
+
+            var builder = CreateBuilder(commandLine);
+            var settings = Settings.Read(builder.Configuration, commandLine);
+            if (commandLine.Verb != Verb.Up)
+            {
+                await DatabaseVerbs.RunAsync(commandLine.Verb, settings, output);
+                return 0;
+            }
+
+            await using var app = build(builder, settings);
+            return await RunAsync(app, settings, output);
+        }
+        catch (ConfigurationException wrong)
+        {
+            foreach (var problem in wrong.Problems)
+                await errors.WriteLineAsync($"MoCluster cannot {what}: {problem}");
+            return ProcessEnd.Misconfigured;
+        }
+        catch (StartException failed)
+        {
+            await errors.WriteLineAsync($"MoCluster cannot {what}: {failed.Message}");
+            return ProcessEnd.Failed;
+        }
+    }
+
+    /// <summary>An application with all sources of configuration.</summary>
+    /// <param name="commandLine">The last of the sources.</param>
+    public static WebApplicationBuilder CreateBuilder(CommandLine commandLine)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "MoCluster.Silo" });
+        builder.Configuration.AddInMemoryCollection(commandLine.Values);
+        return builder;
+    }
+
+    private static async Task<int> RunAsync(WebApplication app, Settings settings, TextWriter output)
+    {
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Silo");
+        var started = TimeProvider.System.GetTimestamp();
+        using var stopping = app.Lifetime.ApplicationStopping.Register(log.Stopping);
+        if (await StartAsync(app, settings, log))
+        {
+            log.Ready(settings.Get<StoreOptions>().Kind.ToString(), TimeProvider.System.GetElapsedTime(started));
+            await output.WriteLineAsync($"MoCluster is ready: {app.Urls.First()}/graphql (store {settings.Describe()})");
+            await output.FlushAsync();
+            await app.WaitForShutdownAsync();
+        }
+
+        log.Stopped(TimeProvider.System.GetElapsedTime(started));
+        return app.Services.GetRequiredService<ProcessEnd>().ExitCode;
+    }
+
+    /// <summary>Starts the host. False when the process was asked to stop before it served.</summary>
+    private static async Task<bool> StartAsync(WebApplication app, Settings settings, ILogger log)
+    {
+        try
+        {
+            await app.StartAsync();
+            return true;
+        }
+        catch (Exception) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception failed)
+        {
+            throw Explain(failed, settings, log);
+        }
+    }
+
+    /// <summary>The web server and the silo start at the same time, and the failure of one may be that of the other.</summary>
+    private static StartException Explain(Exception failed, Settings settings, ILogger log)
+    {
+        var failures = failed is AggregateException many ? many.Flatten().InnerExceptions.ToArray() : [failed];
+        if (failures.OfType<StartException>().FirstOrDefault() is { } explained)
+            return explained;
+        if (failures.OfType<AddressInUseException>().FirstOrDefault() is { } taken)
+        {
+            var cluster = settings.Get<ClusterSettings>();
+            return new StartException(
+                $"the port {cluster.Port} of {cluster.Address}, at which other silos are to reach this one, is taken by another process. Stop "
+                + "that one, or set another Cluster:Port; 0 takes a free one.",
+                taken);
+        }
+
+        log.StartFailed(failed);
+        return new StartException($"{failures[0].Message} (Logging:LogLevel:MoCluster=Debug shows where)", failed);
+    }
+}

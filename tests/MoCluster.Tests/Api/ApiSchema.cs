@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using MoCluster.GraphQL.Types;
+using MoCluster.Grains.Storage;
+using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Cluster;
+using MoCluster.Silo.Configuration;
+using MoCluster.Stores.Memory;
+using Orleans;
+
+namespace MoCluster.Tests.Api;
+
+/// <summary>The schema of /graphql, of a process that is not there: it can be read, and resolves nothing.</summary>
+internal static class ApiSchema
+{
+    public static Schema Build() => new ServiceCollection()
+        .AddLogging()
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+        .AddSettings()
+        .AddGrains()
+        .AddSingleton<IStore>(new MemoryStore(TimeProvider.System, Guid.NewGuid()))
+        .AddSingleton(DispatchProxy.Create<IGrainFactory, NoGrains>())
+        .AddGraphQL()
+        .BuildServiceProvider().GetRequiredService<Schema>();
+
+    [SuppressMessage("Performance", "CA1852", Justification = "The proxy derives from it.")]
+    public class NoGrains : DispatchProxy
+    {
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            throw new NotSupportedException("There are no grains where a schema is read only.");
+    }
+}

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Configuration;
 

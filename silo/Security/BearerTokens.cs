@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Microsoft.Net.Http.Headers;
-using MoCluster.Silo.Api.Http;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Security;
 
@@ -37,12 +37,6 @@ internal static class BearerTokens
     /// <param name="next">What serves it.</param>
     public static async Task RunAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path.StartsWithSegments(HealthPort.Health, StringComparison.Ordinal))
-        {
-            await next(context);
-            return;
-        }
-
         var result = await context.AuthenticateAsync(Scheme);
         if (result.Succeeded && context.Features.Get<Caller>() is not null)
         {

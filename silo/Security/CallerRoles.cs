@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using MoCluster.GrainInterfaces;
-using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Security;
 

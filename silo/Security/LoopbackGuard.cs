@@ -1,5 +1,5 @@
 using System.Net;
-using MoCluster.Silo.Api.Http;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Security;
 

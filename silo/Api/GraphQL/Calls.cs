@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL;
 

@@ -1,6 +1,5 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL.Types;
-using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.GraphQL;
 

@@ -4,6 +4,7 @@ using MoCluster.GraphQL;
 using MoCluster.GraphQL.Language;
 using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.Http;
 

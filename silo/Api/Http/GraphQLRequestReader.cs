@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MoCluster.GraphQL;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.Http;
 

@@ -1,3 +1,4 @@
+using MoCluster.Silo.Errors;
 using MoCluster.Silo.Metrics;
 
 namespace MoCluster.Silo.Api.Http;
@@ -16,6 +17,12 @@ internal static class HealthPort
     /// <param name="context">The request.</param>
     /// <param name="port">The port; 0 for none.</param>
     public static bool IsItself(HttpContext context, int port) => port != 0 && context.Connection.LocalPort == port;
+
+    /// <summary>Whether a request is answered without a token: health, and whatever comes in on the port.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="port">The port; 0 for none.</param>
+    public static bool NeedsNoCaller(HttpContext context, int port) =>
+        IsItself(context, port) || context.Request.Path.StartsWithSegments(Health, StringComparison.Ordinal);
 
     /// <summary>Lets a request pass where it may.</summary>
     /// <param name="context">The request.</param>

@@ -7,6 +7,7 @@ using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.Http.V1;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Diagnostics;
+using MoCluster.Silo.Errors;
 using MoCluster.Silo.Metrics;
 using MoCluster.Silo.Hosting;
 using MoCluster.Silo.Security;
@@ -52,7 +53,7 @@ internal static class HttpApi
         {
             // Without this line ASP.NET would put authentication before everything, where failures have no answer.
             app.UseAuthentication();
-            app.Use((context, next) => HealthPort.IsItself(context, healthPort) ? next(context) : BearerTokens.RunAsync(context, next));
+            app.Use((context, next) => HealthPort.NeedsNoCaller(context, healthPort) ? next(context) : BearerTokens.RunAsync(context, next));
         }
 
         app.UseRouting();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.Http;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.Http;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.Http;
 

@@ -1,4 +1,5 @@
 using MoCluster.Grains.Namespaces;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.Http;
 

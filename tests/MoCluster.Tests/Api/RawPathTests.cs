@@ -1,4 +1,5 @@
 using MoCluster.Silo.Api.Http;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Tests.Api;
 

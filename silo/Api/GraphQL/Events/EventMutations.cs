@@ -8,6 +8,7 @@ using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 

@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 

@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Errors;
 using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;

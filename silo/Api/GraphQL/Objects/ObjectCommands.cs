@@ -6,6 +6,7 @@ using MoCluster.GraphQL.Types;
 using MoCluster.Grains;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Triggers;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 

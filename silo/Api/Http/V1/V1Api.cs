@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Errors;
 using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.Http.V1;

@@ -4,6 +4,7 @@ using MoCluster.Grains.Listeners;
 using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.GraphQL.Events;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.Http.V1;
 

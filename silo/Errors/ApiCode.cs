@@ -1,4 +1,4 @@
-namespace MoCluster.Silo.Api.GraphQL;
+namespace MoCluster.Silo.Errors;
 
 /// <summary>Codes that the GraphQL API gives beside those of refusals.</summary>
 internal static class ApiCode

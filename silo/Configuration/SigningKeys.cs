@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
 
-namespace MoCluster.Silo.Security;
+namespace MoCluster.Silo.Configuration;
 
 /// <summary>The public keys of an issuer that stand in a file, and the algorithms with which tokens may be signed.</summary>
 internal static class SigningKeys

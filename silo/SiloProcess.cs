@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Connections;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Diagnostics;
+using MoCluster.Silo.Hosting;
 using MoCluster.Silo.Storage;
 
-namespace MoCluster.Silo.Hosting;
+namespace MoCluster.Silo;
 
 /// <summary>The life of the process: reads the command line and the settings, runs the host to its end, and says in a sentence what went wrong.</summary>
 internal static class SiloProcess

@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces;
 
-namespace MoCluster.Silo.Api.GraphQL;
+namespace MoCluster.Silo.Errors;
 
 /// <summary>
 /// Makes GraphQL errors of refusals: <c>extensions.code</c>, where in the input, and OS2mo's <c>error_context</c> (os2mo.md §1.3).

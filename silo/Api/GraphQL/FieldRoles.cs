@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL.Types;
-using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Security;
 
-namespace MoCluster.Silo.Security;
+namespace MoCluster.Silo.Api.GraphQL;
 
 /// <summary>
 /// Which roles open each field of the schema: OS2mo's first (os2mo.md §1.3), then those that earlier versions of MoCluster asked for instead,

@@ -1,7 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GraphQL;
 
-namespace MoCluster.Silo.Api.GraphQL;
+namespace MoCluster.Silo.Errors;
 
 /// <summary>A refusal on its way to the caller: an error of GraphQL, or the answer of plain HTTP.</summary>
 /// <param name="refusal">The refusal.</param>

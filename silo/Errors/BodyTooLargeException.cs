@@ -1,4 +1,4 @@
-namespace MoCluster.Silo.Api.Http;
+namespace MoCluster.Silo.Errors;
 
 /// <summary>A request's body exceeds the limit.</summary>
 /// <param name="limit">The limit, in bytes.</param>

@@ -1,4 +1,4 @@
-namespace MoCluster.Silo.Api.Http;
+namespace MoCluster.Silo.Errors;
 
 /// <summary>The values of <c>extensions.code</c> that the HTTP layer itself gives.</summary>
 internal static class HttpErrorCode

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using MoCluster.GrainInterfaces;
 
-namespace MoCluster.Silo.Api.Http;
+namespace MoCluster.Silo.Errors;
 
 /// <summary>Answers what never reached GraphQL in GraphQL's own form, so that callers know one form of error only.</summary>
 internal static class JsonErrors
@@ -53,7 +53,7 @@ internal static class JsonErrors
         context.Response.StatusCode = status;
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout)
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
-        context.Response.ContentType = MediaTypes.JsonWithCharset;
+        context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers[HeaderNames.CacheControl] = "no-store";
         context.Response.ContentLength = buffer.WrittenCount;
         if (!HttpMethods.IsHead(context.Request.Method))

@@ -1,4 +1,4 @@
-using MoCluster.Embedded.Scheduling;
+using MoCluster.Simulator.Scheduling;
 using MoCluster.History;
 using MoCluster.Simulation.Clients;
 using MoCluster.Simulation.Faults;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MoCluster.Embedded.Scheduling;
+using MoCluster.Simulator.Scheduling;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Objects;

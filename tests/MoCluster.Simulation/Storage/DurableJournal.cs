@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using MoCluster.Embedded.Scheduling;
+using MoCluster.Simulator.Scheduling;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.Journal;
 

@@ -1,4 +1,4 @@
-using MoCluster.Embedded.Scheduling;
+using MoCluster.Simulator.Scheduling;
 using MoCluster.Grains.Storage;
 using MoCluster.History;
 

@@ -1,4 +1,4 @@
-using MoCluster.Embedded.Virtual;
+using MoCluster.Simulator.Virtual;
 using MoCluster.Modules;
 
 namespace MoCluster.Simulation.World;

@@ -1,6 +1,6 @@
 using MoCluster.Simulation.Storage;
-using MoCluster.Embedded.Scheduling;
-using MoCluster.Embedded.Virtual;
+using MoCluster.Simulator.Scheduling;
+using MoCluster.Simulator.Virtual;
 using MoCluster.Simulation.Plans;
 
 namespace MoCluster.Simulation.World;

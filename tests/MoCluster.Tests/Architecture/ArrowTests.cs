@@ -102,7 +102,7 @@ public sealed class ArrowTests
         [.. document.Root!.Descendants()
             .Where(element => !element.HasElements)
             .Where(element => element.Attribute("Include")?.Value is not { } include
-                || (!include.StartsWith("Microsoft.Orleans.", StringComparison.Ordinal) && !include.Contains("MoCluster.Embedded.csproj", StringComparison.Ordinal)))
+                || (!include.StartsWith("Microsoft.Orleans.", StringComparison.Ordinal) && !include.Contains("MoCluster.Simulator.csproj", StringComparison.Ordinal)))
             .Select(element => element.ToString().Replace(".Embedded.csproj", ".csproj", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
 

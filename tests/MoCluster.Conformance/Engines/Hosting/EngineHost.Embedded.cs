@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using MoCluster.Embedded;
+using MoCluster.Simulator;
 using MoCluster.Grains;
 using Orleans.Storage;
 using Orleans.Streams;
@@ -25,19 +25,19 @@ internal sealed class EngineHost : IEngineHost
         services.AddSingleton<ProbeBoard>();
         services.AddSingleton<IActivationWorkingSetObserver, EndingActivations>();
         services.AddKeyedSingleton<IGrainStorage, MemoryGrainStorage>(IEngineHost.Storage);
-        services.AddEmbeddedEngine(options =>
+        services.AddSimulator(options =>
         {
             options.GrainAssemblies.Add(typeof(EngineHost).Assembly);
             options.StreamProviders.Add(IEngineHost.StreamProvider);
         });
         var provider = services.BuildServiceProvider();
-        await provider.GetRequiredService<EmbeddedSilo>().StartAsync(CancellationToken.None);
+        await provider.GetRequiredService<SimulatorEngine>().StartAsync(CancellationToken.None);
         return new EngineHost(provider);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _services.GetRequiredService<EmbeddedSilo>().StopAsync(CancellationToken.None);
+        await _services.GetRequiredService<SimulatorEngine>().StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
     }
 }

@@ -1,6 +1,6 @@
 using MoCluster.Conformance.Engines.Grains;
 using MoCluster.Conformance.Engines.Seeded;
-using MoCluster.Embedded;
+using MoCluster.Simulator;
 using Orleans.Storage;
 using Orleans.Streams;
 
@@ -236,16 +236,16 @@ public sealed class LimitTests
     }
 
     [Theory]
-    [InlineData(nameof(EmbeddedOptions.ResponseTimeout))]
-    [InlineData(nameof(EmbeddedOptions.StopTimeout))]
-    [InlineData(nameof(EmbeddedOptions.MaxEnqueuedRequests))]
-    [InlineData(nameof(EmbeddedOptions.StreamQueueLimit))]
+    [InlineData(nameof(SimulatorOptions.ResponseTimeout))]
+    [InlineData(nameof(SimulatorOptions.StopTimeout))]
+    [InlineData(nameof(SimulatorOptions.MaxEnqueuedRequests))]
+    [InlineData(nameof(SimulatorOptions.StreamQueueLimit))]
     public void A_setting_out_of_its_range_is_refused_by_name(string name)
     {
-        var options = new EmbeddedOptions();
+        var options = new SimulatorOptions();
         options.GrainClasses.Add(typeof(CallsGrain));
         options.Validate();
-        var setting = typeof(EmbeddedOptions).GetProperty(name)!;
+        var setting = typeof(SimulatorOptions).GetProperty(name)!;
         setting.SetValue(options, setting.PropertyType == typeof(int) ? 0 : TimeSpan.Zero);
         Assert.Contains(name, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
     }

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MoCluster.Conformance.Engines.Hosting;
-using MoCluster.Embedded;
-using MoCluster.Embedded.Scheduling;
+using MoCluster.Simulator;
+using MoCluster.Simulator.Scheduling;
 using Orleans.Storage;
 using Orleans.Streams;
 
@@ -13,7 +13,7 @@ internal sealed class SeededEngine : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public SeededEngine(int seed, Action<EmbeddedOptions>? configure = null, ILoggerProvider? log = null)
+    public SeededEngine(int seed, Action<SimulatorOptions>? configure = null, ILoggerProvider? log = null)
     {
         Run = new SeededScheduler(seed);
         var services = new ServiceCollection();
@@ -24,7 +24,7 @@ internal sealed class SeededEngine : IDisposable
                 logging.AddProvider(log);
         });
         services.AddKeyedSingleton<IGrainStorage, MemoryGrainStorage>(IEngineHost.Storage);
-        services.AddEmbeddedEngine(options =>
+        services.AddSimulator(options =>
         {
             options.GrainAssemblies.Add(typeof(SeededEngine).Assembly);
             options.StreamProviders.Add(IEngineHost.StreamProvider);
@@ -36,7 +36,7 @@ internal sealed class SeededEngine : IDisposable
 
     public SeededScheduler Run { get; }
 
-    public EmbeddedSilo Silo => _services.GetRequiredService<EmbeddedSilo>();
+    public SimulatorEngine Silo => _services.GetRequiredService<SimulatorEngine>();
 
     public IGrainFactory Grains => Silo.GrainFactory;
 

@@ -1,5 +1,5 @@
 using MoCluster.Conformance.Engines.Grains;
-using MoCluster.Embedded.Scheduling;
+using MoCluster.Simulator.Scheduling;
 
 namespace MoCluster.Conformance.Engines.Seeded;
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MoCluster.Embedded;
+using MoCluster.Simulator;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;
@@ -64,13 +64,13 @@ internal sealed class ObjectWorld : IAsyncDisposable
                 .AddSingleton(new TriggerRegistry([new Module(triggers ?? (_ => { }))], ObjectCatalogue.BuiltIn))
                 .AddSingleton<Doorbell>()
                 .AddObjects(options);
-            services.AddEmbeddedEngine(engine =>
+            services.AddSimulator(engine =>
             {
                 engine.GrainClasses.UnionWith([typeof(ObjectGrain), typeof(TriggerGrain)]);
                 engine.StreamProviders.Add(EventBatch.Provider);
             });
             var provider = services.BuildServiceProvider();
-            await provider.GetRequiredService<EmbeddedSilo>().StartAsync(CancellationToken.None);
+            await provider.GetRequiredService<SimulatorEngine>().StartAsync(CancellationToken.None);
             return provider;
         }
     }
@@ -176,7 +176,7 @@ internal sealed class ObjectWorld : IAsyncDisposable
         {
             // The engine's own limit is on the clock that stands; a test that failed may have left something that never ends.
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-            await services.GetRequiredService<EmbeddedSilo>().StopAsync(limit.Token);
+            await services.GetRequiredService<SimulatorEngine>().StopAsync(limit.Token);
             await services.DisposeAsync();
         }
     }

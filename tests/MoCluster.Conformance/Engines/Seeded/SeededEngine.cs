@@ -8,7 +8,7 @@ using Orleans.Streams;
 
 namespace MoCluster.Conformance.Engines.Seeded;
 
-/// <summary>The embedded engine under a seed.</summary>
+/// <summary>The simulator under a seed.</summary>
 internal sealed class SeededEngine : IDisposable
 {
     private readonly ServiceProvider _services;
@@ -23,7 +23,7 @@ internal sealed class SeededEngine : IDisposable
             if (log is not null)
                 logging.AddProvider(log);
         });
-        services.AddKeyedSingleton<IGrainStorage, MemoryGrainStorage>(IEngineHost.Storage);
+        services.AddKeyedSingleton<IGrainStorage, SimulatedStorage>(IEngineHost.Storage);
         services.AddSimulator(options =>
         {
             options.GrainAssemblies.Add(typeof(SeededEngine).Assembly);

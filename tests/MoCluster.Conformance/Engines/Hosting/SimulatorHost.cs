@@ -6,12 +6,12 @@ using Orleans.Streams;
 
 namespace MoCluster.Conformance.Engines.Hosting;
 
-/// <summary>The embedded engine, in real time.</summary>
-internal sealed class EngineHost : IEngineHost
+/// <summary>The simulator, in real time and on many threads.</summary>
+internal sealed class SimulatorHost : IEngineHost
 {
     private readonly ServiceProvider _services;
 
-    private EngineHost(ServiceProvider services) => _services = services;
+    private SimulatorHost(ServiceProvider services) => _services = services;
 
     public IGrainFactory Grains => _services.GetRequiredService<IGrainFactory>();
 
@@ -24,15 +24,15 @@ internal sealed class EngineHost : IEngineHost
         var services = new ServiceCollection();
         services.AddSingleton<ProbeBoard>();
         services.AddSingleton<IActivationWorkingSetObserver, EndingActivations>();
-        services.AddKeyedSingleton<IGrainStorage, MemoryGrainStorage>(IEngineHost.Storage);
+        services.AddKeyedSingleton<IGrainStorage, SimulatedStorage>(IEngineHost.Storage);
         services.AddSimulator(options =>
         {
-            options.GrainAssemblies.Add(typeof(EngineHost).Assembly);
+            options.GrainAssemblies.Add(typeof(SimulatorHost).Assembly);
             options.StreamProviders.Add(IEngineHost.StreamProvider);
         });
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<SimulatorEngine>().StartAsync(CancellationToken.None);
-        return new EngineHost(provider);
+        return new SimulatorHost(provider);
     }
 
     public async ValueTask DisposeAsync()

@@ -9,11 +9,11 @@ using Orleans.Streams;
 namespace MoCluster.Conformance.Engines.Hosting;
 
 /// <summary>A real silo of Orleans, on free ports of this machine.</summary>
-internal sealed class EngineHost : IEngineHost
+internal sealed class OrleansHost : IEngineHost
 {
     private readonly IHost _host;
 
-    private EngineHost(IHost host) => _host = host;
+    private OrleansHost(IHost host) => _host = host;
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
@@ -38,7 +38,7 @@ internal sealed class EngineHost : IEngineHost
             }));
         var host = builder.Build();
         await host.StartAsync();
-        return new EngineHost(host);
+        return new OrleansHost(host);
     }
 
     public async ValueTask DisposeAsync()

@@ -10,7 +10,7 @@ namespace MoCluster.Simulator;
 /// <summary>
 /// Keeps states of grains in memory, as JSON, so that what a grain changes without writing it is not stored. For tests.
 /// </summary>
-public sealed class MemoryGrainStorage : IGrainStorage
+public sealed class SimulatedStorage : IGrainStorage
 {
     private readonly ConcurrentDictionary<(string Name, GrainId Grain), Record> _records = new();
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration.Json;
-using MoCluster.Silo.Engines;
 
 namespace MoCluster.Silo.Configuration;
 
@@ -44,7 +43,7 @@ internal static class SettingsReader
         problems.AddRange(
             [
                 .. authentication.Validate(), .. objects.Validate(),
-                .. api.Validate(), .. graphQL.Validate(api), .. store.Validate(), .. cluster.Validate(store), .. Engine.Validate(cluster),
+                .. api.Validate(), .. graphQL.Validate(api), .. store.Validate(), .. cluster.Validate(store),
             ]);
         var settings = new Settings(
             urls,

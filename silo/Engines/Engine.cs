@@ -10,7 +10,7 @@ using Orleans.Streams;
 
 namespace MoCluster.Silo.Engines;
 
-/// <summary>The engine that this build runs on: Orleans, as a cluster of one silo or of many (DESIGN.md §3).</summary>
+/// <summary>The engine: Orleans, as a cluster of one silo or of many (DESIGN.md §3).</summary>
 internal static class Engine
 {
     /// <summary>How the process names it.</summary>
@@ -27,10 +27,6 @@ internal static class Engine
 
     /// <summary>How long an object that nobody changes stays awake.</summary>
     private static readonly TimeSpan ObjectAge = TimeSpan.FromMinutes(2);
-
-    /// <summary>What the settings ask of the engine that it cannot do: nothing.</summary>
-    /// <param name="cluster">The settings.</param>
-    public static IEnumerable<string> Validate(ClusterSettings cluster) => [];
 
     /// <summary>Adds the engine to the node's host.</summary>
     /// <param name="builder">The host.</param>

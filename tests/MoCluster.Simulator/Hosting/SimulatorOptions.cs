@@ -4,7 +4,7 @@ using MoCluster.Simulator.Virtual;
 
 namespace MoCluster.Simulator;
 
-/// <summary>The settings of the embedded engine. The defaults of those that Orleans has too are Orleans' own.</summary>
+/// <summary>The settings of the simulator. The defaults of those that Orleans has too are Orleans' own.</summary>
 public sealed class SimulatorOptions
 {
     /// <summary>Where grain classes are looked for.</summary>

@@ -8,7 +8,7 @@ using Orleans.Timers;
 
 namespace MoCluster.Simulator;
 
-/// <summary>Hosting of the embedded engine.</summary>
+/// <summary>Adds the simulator to services.</summary>
 public static class SimulatorServices
 {
     /// <summary>

@@ -2,7 +2,7 @@ using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Tests.Architecture;
 
-/// <summary>What the silo's own grains speak, which exist on Orleans alone: the same rule as for <c>grain-interfaces/contracts.txt</c>.</summary>
+/// <summary>What the silo's own grains speak: the same rule as for <c>grain-interfaces/contracts.txt</c>.</summary>
 public sealed class EngineContractTests
 {
     private static readonly string[] Listed = ContractListing.ReadFrom("silo", "Engines", "contracts.txt");

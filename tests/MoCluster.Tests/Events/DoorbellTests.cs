@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Storage;
+using MoCluster.Simulator;
 using MoCluster.Stores.Memory;
 using MoCluster.Tests.Stores.Journal;
 using Orleans.Runtime;
@@ -126,23 +127,13 @@ public sealed class DoorbellTests
             return Interlocked.Exchange(ref _held, null)?.Task ?? Task.CompletedTask;
         }
 
-        private sealed class HeldStream<T>(HeldStreams owner, StreamId id) : IAsyncStream<T>
+        private sealed class HeldStream<T>(HeldStreams owner, StreamId id) : ItemStream<T>
         {
-            public bool IsRewindable => false;
+            public override string ProviderName => owner.Name;
 
-            public string ProviderName => owner.Name;
+            public override StreamId StreamId => id;
 
-            public StreamId StreamId => id;
-
-            public Task OnNextAsync(T item, StreamSequenceToken? token = null) => owner.Take((EventBatch)(object)item!);
-
-            public Task OnCompletedAsync() => throw new NotSupportedException();
-
-            public Task OnErrorAsync(Exception ex) => throw new NotSupportedException();
-
-            public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncObserver<T> observer) => throw new NotSupportedException();
-
-            public Task<IList<StreamSubscriptionHandle<T>>> GetAllSubscriptionHandles() => throw new NotSupportedException();
+            public override Task OnNextAsync(T item, StreamSequenceToken? token = null) => owner.Take((EventBatch)(object)item!);
         }
     }
 }

@@ -18,7 +18,7 @@ using Orleans.Runtime;
 
 namespace MoCluster.Tests.Listeners;
 
-/// <summary>The event side of the domain on the embedded engine, under a seed and in virtual time, over the memory store.</summary>
+/// <summary>The event side of the domain on the simulator, under a seed and in virtual time, over the memory store.</summary>
 internal sealed class GroupWorld : IDisposable
 {
     public static readonly Actor Owner = new(new Guid("0e0e0e0e-0000-0000-0000-000000000001"));

@@ -6,7 +6,7 @@ using static MoCluster.Tests.Listeners.GroupWorld;
 
 namespace MoCluster.Tests.Listeners;
 
-/// <summary>Queues that hold only a part of what waits, over the engine.</summary>
+/// <summary>Queues that hold only a part of what waits, on the simulator.</summary>
 public sealed class LaneTests
 {
     private const int Cap = 20;

@@ -4,7 +4,7 @@ using static MoCluster.Tests.Listeners.GroupWorld;
 
 namespace MoCluster.Tests.Listeners;
 
-/// <summary>Pausing a listener, on the seeded engine.</summary>
+/// <summary>Pausing a listener, on the simulator.</summary>
 public sealed class PauseTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using Orleans.Streams;
 
 namespace MoCluster.Conformance.Engines.Limits;
 
-/// <summary>What the embedded engine bounds, and how it says so. In virtual time.</summary>
+/// <summary>What the simulator bounds, and how it says so. In virtual time.</summary>
 public sealed class LimitTests
 {
     private const string Key = "limits";

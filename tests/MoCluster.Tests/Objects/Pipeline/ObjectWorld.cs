@@ -19,7 +19,7 @@ using Orleans;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
-/// <summary>Object grains on an engine of their own, over the store of tests, with a clock that stands and the triggers of a test.</summary>
+/// <summary>Object grains on a simulator of their own, over the store of tests, with a clock that stands and the triggers of a test.</summary>
 internal sealed class ObjectWorld : IAsyncDisposable
 {
     private static readonly Actor Somebody = new(new Guid("aaaaaaaa-0000-4000-8000-000000000001"));

@@ -1,6 +1,6 @@
+using MoCluster.Simulation.Faults;
 using MoCluster.Simulator;
 using MoCluster.Simulator.Scheduling;
-using MoCluster.Simulation.Faults;
 using Orleans.Runtime;
 using Orleans.Streams;
 

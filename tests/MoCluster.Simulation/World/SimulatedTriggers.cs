@@ -1,5 +1,5 @@
-using MoCluster.Simulator.Virtual;
 using MoCluster.Modules;
+using MoCluster.Simulator.Virtual;
 
 namespace MoCluster.Simulation.World;
 

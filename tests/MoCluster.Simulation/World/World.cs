@@ -1,7 +1,7 @@
+using MoCluster.Simulation.Plans;
 using MoCluster.Simulation.Storage;
 using MoCluster.Simulator.Scheduling;
 using MoCluster.Simulator.Virtual;
-using MoCluster.Simulation.Plans;
 
 namespace MoCluster.Simulation.World;
 

@@ -21,7 +21,11 @@ internal sealed class GrainClass
     public GrainClass(Type type, int defaultWorkers)
     {
         Type = type;
-        GrainType = type.GetCustomAttribute<GrainTypeAttribute>()?.GetGrainType(NoServices.Instance, type) ?? GrainType.Create(NameByConvention(type));
+        GrainType = type.GetCustomAttribute<GrainTypeAttribute>()?.GetGrainType(NoServices.Instance, type)
+            ?? GrainType.Create(NameByConvention(type));
+        if (type.IsDefined(typeof(MayInterleaveAttribute)))
+            throw new NotSupportedException($"{type} has [MayInterleave], which is not simulated; use [AlwaysInterleave] or [Reentrant].");
+
         Reentrant = type.IsDefined(typeof(ReentrantAttribute));
         MaxWorkers = MaxWorkersOf(type, defaultWorkers);
         Subscriptions = [.. type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>().Select(PredicateOf)];

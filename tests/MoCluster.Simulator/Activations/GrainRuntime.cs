@@ -35,7 +35,8 @@ internal sealed class GrainRuntime(SimulatorEngine engine) : IGrainRuntime, ITim
 
     /// <inheritdoc/>
     public IStorage<TGrainState> GetStorage<TGrainState>(IGrainContext grainContext) =>
-        throw new NotSupportedException($"Grain<{typeof(TGrainState).Name}> is not simulated; use an IPersistentState with [PersistentState].");
+        throw new NotSupportedException(
+            $"Grain<{typeof(TGrainState).Name}> is not simulated; use an IPersistentState with [PersistentState].");
 
     /// <inheritdoc/>
     public IGrainTimer RegisterGrainTimer<TState>(

@@ -12,6 +12,9 @@ internal abstract class GrainCall : Call, IThreadPoolWorkItem
 
     protected GrainCall(SimulatorEngine engine, GrainId target, IInvokable request, InvokeMethodOptions options)
     {
+        if (options.HasFlag(InvokeMethodOptions.ReadOnly))
+            throw new NotSupportedException($"{request.GetMethodName()} has [ReadOnly], which is not simulated; use [AlwaysInterleave].");
+
         Engine = engine;
         Target = target;
         _request = request;

@@ -36,7 +36,10 @@ public static class SimulatorServices
         services.AddTransient<IGrainContext>(_ => Activation.Current
             ?? throw new InvalidOperationException("An IGrainContext is injected into grains only."));
         foreach (var name in options.StreamProviders)
-            services.AddKeyedSingleton<IStreamProvider>(name, (provider, _) => provider.GetRequiredService<SimulatorEngine>().Streams[name]);
+        {
+            services.AddKeyedSingleton<IStreamProvider>(
+                name, (provider, _) => provider.GetRequiredService<SimulatorEngine>().StreamProvider(name));
+        }
 
         return services;
     }

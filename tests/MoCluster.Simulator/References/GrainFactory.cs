@@ -65,7 +65,8 @@ internal sealed class GrainFactory(GrainBindings bindings) : IGrainFactory
 
     /// <inheritdoc/>
     public IAddressable GetGrain(GrainId grainId, GrainInterfaceType interfaceType) =>
-        throw new NotSupportedException($"References by the name of an interface are not simulated; get {grainId} by the interface itself.");
+        throw new NotSupportedException(
+            $"References by the name of an interface are not simulated; get {grainId} by the interface itself.");
 
     /// <inheritdoc/>
     public TGrainObserverInterface CreateObjectReference<TGrainObserverInterface>(IGrainObserver obj)

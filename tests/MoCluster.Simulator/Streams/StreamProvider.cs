@@ -6,26 +6,20 @@ using Orleans.Streams;
 namespace MoCluster.Simulator.Streams;
 
 /// <summary>The streams of one name. A stream is remembered only while items wait in it.</summary>
-internal sealed class StreamProvider : IStreamProvider
+internal sealed class StreamProvider(string name, SimulatorEngine engine) : IStreamProvider
 {
     private readonly ConcurrentDictionary<StreamId, IStreamPump> _pumps = new();
     private readonly ConcurrentDictionary<string, GrainClass[]> _subscribers = new(StringComparer.Ordinal);
     private long _lastNumber;
 
-    public StreamProvider(string name, SimulatorEngine engine)
-    {
-        Name = name;
-        Engine = engine;
-    }
-
     /// <inheritdoc/>
-    public string Name { get; }
+    public string Name => name;
 
     /// <inheritdoc/>
     public bool IsRewindable => false;
 
     /// <summary>Where the subscribers live.</summary>
-    public SimulatorEngine Engine { get; }
+    public SimulatorEngine Engine => engine;
 
     /// <inheritdoc/>
     public IAsyncStream<T> GetStream<T>(StreamId streamId) => new Stream<T>(this, streamId);
@@ -35,7 +29,7 @@ internal sealed class StreamProvider : IStreamProvider
 
     /// <summary>The grains that are subscribed to a stream.</summary>
     public IEnumerable<GrainId> SubscribersOf(StreamId stream) =>
-        SubscribersOf(stream.GetNamespace() ?? "").Select(subscriber => GrainId.Create(subscriber.GrainType, stream.GetKeyAsString()));
+        ClassesOf(stream).Select(subscriber => GrainId.Create(subscriber.GrainType, stream.GetKeyAsString()));
 
     /// <summary>The number of the next item; they grow within each stream, and begin anew with the process.</summary>
     public long NextNumber() => Interlocked.Increment(ref _lastNumber);
@@ -44,7 +38,7 @@ internal sealed class StreamProvider : IStreamProvider
     /// <exception cref="InvalidOperationException">The stream's queue is full.</exception>
     public void Publish<T>(Stream<T> stream, T item)
     {
-        if (SubscribersOf(stream.StreamId.GetNamespace() ?? "").Length == 0)
+        if (ClassesOf(stream.StreamId).Length == 0)
             return;
 
         while (true)
@@ -60,6 +54,8 @@ internal sealed class StreamProvider : IStreamProvider
     /// <summary>Forgets a stream in which nothing waits.</summary>
     public void Forget(StreamId stream, IStreamPump pump) => _pumps.TryRemove(KeyValuePair.Create(stream, pump));
 
-    private GrainClass[] SubscribersOf(string streamNamespace) => _subscribers.GetOrAdd(streamNamespace, static (ns, bindings) =>
-        [.. bindings.Classes.Where(grainClass => grainClass.Subscriptions.Any(subscription => subscription.IsMatch(ns)))], Engine.Bindings);
+    private GrainClass[] ClassesOf(StreamId stream) => _subscribers.GetOrAdd(
+        stream.GetNamespace() ?? "",
+        static (name, bindings) => [.. bindings.Classes.Where(grainClass => grainClass.Subscriptions.Any(each => each.IsMatch(name)))],
+        engine.Bindings);
 }

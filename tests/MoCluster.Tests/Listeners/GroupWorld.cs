@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
-using MoCluster.Simulator;
-using MoCluster.Simulator.Scheduling;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;
@@ -12,6 +10,8 @@ using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Storage;
+using MoCluster.Simulator;
+using MoCluster.Simulator.Scheduling;
 using MoCluster.Stores.Memory;
 using Orleans;
 using Orleans.Runtime;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using MoCluster.Simulator;
 using MoCluster.Grains;
+using MoCluster.Simulator;
 using Orleans.Storage;
 using Orleans.Streams;
 

@@ -235,6 +235,17 @@ public sealed class LimitTests
         });
     }
 
+    [Fact]
+    public void A_call_that_would_run_in_another_order_than_on_Orleans_is_refused()
+    {
+        using var engine = new SeededEngine(12);
+        engine.Run.Run(async () =>
+        {
+            var error = await Assert.ThrowsAsync<NotSupportedException>(() => engine.Grains.GetGrain<ICalls>(Key).Length("text"));
+            Assert.Contains("Length has [ReadOnly]", error.Message, StringComparison.Ordinal);
+        });
+    }
+
     [Theory]
     [InlineData(nameof(SimulatorOptions.ResponseTimeout))]
     [InlineData(nameof(SimulatorOptions.StopTimeout))]

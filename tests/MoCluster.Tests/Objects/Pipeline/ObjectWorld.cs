@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MoCluster.Simulator;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;
@@ -14,6 +13,7 @@ using MoCluster.Grains.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Triggers;
 using MoCluster.Modules;
+using MoCluster.Simulator;
 using MoCluster.Stores.Memory;
 using Orleans;
 

@@ -7,101 +7,53 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 
 usage() {
   cat <<'USAGE'
-./mo up       [--engine auto|orleans|embedded] [-- KEY=VALUE …]   build and run one silo
+./mo up       [-- KEY=VALUE …]                                    build and run one silo
 ./mo migrate  [-- KEY=VALUE …]                                    bring PostgreSQL's schema up to date, as the role that owns it
 ./mo restored [-- KEY=VALUE …]                                    end a restore of PostgreSQL, before the first silo starts
-./mo test     [--all] [--engine …] [--only SUITE] [--seeds N] [--kills N]   the fast suites; --all: all that this machine can run
-./mo bench    [--engine …] [-- ARGUMENTS]                         measure; `./mo bench cluster`: recovery times and scaling, on Orleans
+./mo test     [--all] [--only SUITE] [--seeds N] [--kills N]      the fast suites; --all: all that this machine can run
+./mo bench    [-- ARGUMENTS]                                      measure; `./mo bench cluster`: recovery times and scaling
 
 KEY=VALUE is .NET configuration: urls=http://127.0.0.1:9000, Store:Kind=Memory, Store:Directory=/var/lib/mocluster …
 silo/CONFIGURATION.md lists every key.
-
-The engine: auto takes Orleans where its packages can be restored and the embedded engine, one process, where they do not exist.
 USAGE
 }
 
 fail() { printf 'mo: %s\n' "$*" >&2; exit 2; }
 
-# --- the engine -------------------------------------------------------------------------------------------------------
-
-# Sets `engine` and `why`. The packages decide: where the source does not carry them (NU1101, NU1102) the embedded engine
-# takes over; a source that cannot be reached is an error, not a reason.
-choose_engine() {
-  local log missing
-  case "$wanted" in
-    embedded) engine=embedded; why='asked for with --engine embedded'; return ;;
-    auto|orleans) ;;
-    *) fail "--engine takes auto, orleans or embedded, not '$wanted'." ;;
-  esac
-  command -v dotnet >/dev/null || fail 'the .NET 10 SDK is needed: no dotnet on the PATH.'
-  log=$(mktemp)
-  if dotnet restore silo/MoCluster.Silo.csproj -v minimal >"$log" 2>&1; then
-    engine=orleans
-    why='its packages were restored'
-  elif grep -qE 'NU110[12]: Unable to find package Microsoft\.Orleans' "$log" \
-    && ! grep -oE 'error NU[0-9]+' "$log" | grep -qvE 'NU(1101|1102|1603)$'; then
-    # NU1603 comes along where the source holds other versions of what Orleans depends on; any other error is no reason.
-    missing=$(grep -oE 'NU110[12]: Unable to find package Microsoft\.Orleans[A-Za-z.]*' "$log" | sed -E 's/.* //; s/\.$//' | sort -u | paste -sd, - | sed 's/,/, /g')
-    [ "$wanted" = auto ] || { cat "$log" >&2; rm -f "$log"; fail 'Orleans was asked for, and its packages cannot be restored here.'; }
-    engine=embedded
-    why="the package source has no $missing"
-  else
-    cat "$log" >&2
-    rm -f "$log"
-    fail 'the packages could not be restored (above). That is an error, not a reason to fall back to the embedded engine.'
-  fi
-  rm -f "$log"
-}
-
-# project FOLDER/NAME → the project file of the chosen engine; a project that knows no engine, or one engine only, has one file.
-project() {
-  local embedded="$1.Embedded.csproj"
-  if [ -f "$embedded" ] && { [ "$engine" = embedded ] || [ ! -f "$1.csproj" ]; }; then echo "$embedded"; else echo "$1.csproj"; fi
-}
-
-# built PROJECT-FILE → the program that building it made.
-built() {
-  local name folder
-  folder=$(basename "$1" .csproj)
-  name=${folder%.Embedded}
-  echo "artifacts/bin/$folder/release/$name.dll"
-}
-
+# build FOLDER/NAME → the program that FOLDER/NAME.csproj makes, in `built`.
 build() {
   local log
+  command -v dotnet >/dev/null || fail 'the .NET 10 SDK is needed: no dotnet on the PATH.'
   log=$(mktemp)
-  if ! dotnet build "$1" -c Release -v quiet --nologo >"$log" 2>&1; then
+  if ! dotnet build "$1.csproj" -c Release -v quiet --nologo >"$log" 2>&1; then
     cat "$log" >&2
+    if grep -q 'error NU' "$log"; then rm -f "$log"; fail "the packages of $1.csproj could not be restored (above)."; fi
     rm -f "$log"
-    fail "$1 does not build (above)."
+    fail "$1.csproj does not build (above)."
   fi
   rm -f "$log"
+  built="artifacts/bin/${1##*/}/release/${1##*/}.dll"
 }
 
 # --- verbs ------------------------------------------------------------------------------------------------------------
 
 # silo VERB KEY=VALUE … → the silo's own verbs: up, migrate, restored.
 silo() {
-  local file
-  choose_engine
-  echo "engine: $engine ($why)" >&2
-  file=$(project silo/MoCluster.Silo)
-  build "$file"
+  build silo/MoCluster.Silo
   # The silo takes this process over: its id is the one that the caller knows, and signals reach it.
-  exec dotnet "$(built "$file")" "$@"
+  exec dotnet "$built" "$@"
 }
 
-# Suites: name | project without its ending | fast or all | engines | budget in seconds. Of the engines, `any` runs on the chosen one,
-# `both` with --all on the embedded one besides, since that is what runs where Orleans cannot be had.
+# Suites: name | project without its ending | fast or all | budget in seconds.
 suites() {
   cat <<'SUITES'
-GraphQL|tests/MoCluster.GraphQL/MoCluster.GraphQL.Tests|fast|any|120
-Tests|tests/MoCluster.Tests/MoCluster.Tests|fast|both|170
-Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|all|both|420
-Reference|tests/MoCluster.Reference/MoCluster.Reference|all|any|300
-Simulation|tests/MoCluster.Simulation/MoCluster.Simulation|all|any|300
-Faults|tests/MoCluster.Faults/MoCluster.Faults|all|any|480
-Cluster|tests/MoCluster.Cluster/MoCluster.Cluster|all|orleans|700
+GraphQL|tests/MoCluster.GraphQL/MoCluster.GraphQL.Tests|fast|120
+Tests|tests/MoCluster.Tests/MoCluster.Tests|fast|170
+Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|all|420
+Reference|tests/MoCluster.Reference/MoCluster.Reference|all|300
+Simulation|tests/MoCluster.Simulation/MoCluster.Simulation|all|300
+Faults|tests/MoCluster.Faults/MoCluster.Faults|all|480
+Cluster|tests/MoCluster.Cluster/MoCluster.Cluster|all|700
 SUITES
 }
 
@@ -111,13 +63,13 @@ within() {
 }
 
 run_suite() {
-  local name=$1 file=$2 budget=$3 log status=0 started took line
+  local name=$1 path=$2 budget=$3 log status=0 started took line
   log=$(mktemp)
   started=$SECONDS
-  build "$file"
+  build "$path"
   took_build=$((SECONDS - started))
   started=$SECONDS
-  within "$budget" dotnet "$(built "$file")" -noLogo -noColor </dev/null >"$log" 2>&1 || status=$?
+  within "$budget" dotnet "$built" -noLogo -noColor </dev/null >"$log" 2>&1 || status=$?
   took=$((SECONDS - started))
   # xunit's summary: «MoCluster.Tests  Total: 12, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 1.2s»
   line=$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' "$log" | tail -n 1 || true)
@@ -142,26 +94,8 @@ run_suite() {
     "$name" $((total - failed - errors - skipped)) $((failed + errors)) "$skipped" "$took" "$budget" "$took_build"
 }
 
-# run_suites ENGINES → those of the suites wanted whose engines match the pattern, on the engine of the moment.
-run_suites() {
-  local name path kind engines budget
-  # The API suites start the silo as a user would; it is built once, here.
-  build "$(project silo/MoCluster.Silo)"
-  while IFS='|' read -r name path kind engines budget; do
-    [[ "$engines" =~ $1 ]] || continue
-    [ -z "$only" ] || [ "$only" = "$name" ] || continue
-    [ -n "$only" ] || [ "$kind" = fast ] || [ "$every" = true ] || continue
-    if [ "$engines" = orleans ] && [ "$engine" != orleans ]; then
-      printf '%-12s not run: it needs Orleans, and %s\n' "$name" "$why"
-      skipped_all=$((skipped_all + 1))
-      continue
-    fi
-    run_suite "$name" "$(project "$path")" "$budget"
-  done < <(suites)
-}
-
 run_tests() {
-  local every=false only=''
+  local every=false only='' name path kind budget
   while [ $# -gt 0 ]; do
     case "$1" in
       --all) every=true ;;
@@ -172,47 +106,32 @@ run_tests() {
     esac
     shift
   done
-  choose_engine
-  echo "engine: $engine ($why)"
   passed_all=0 failed_all=0 skipped_all=0
-  run_suites '.'
-  if [ "$engine" = orleans ] && [ "$every" = true ]; then
-    engine=embedded
-    echo 'engine: embedded (besides)'
-    run_suites '^both$'
-  fi
+  while IFS='|' read -r name path kind budget; do
+    if [ -n "$only" ]; then [ "$only" = "$name" ] || continue; else [ "$kind" = fast ] || [ "$every" = true ] || continue; fi
+    run_suite "$name" "$path" "$budget"
+  done < <(suites)
   [ $((passed_all + failed_all + skipped_all)) -gt 0 ] || { echo 'no test was executed'; failed_all=1; }
   echo "$passed_all passed, $failed_all failed, $skipped_all skipped"
   [ "$failed_all" = 0 ]
 }
 
 bench() {
-  local file
-  choose_engine
-  echo "engine: $engine ($why)" >&2
   if [ "${1:-}" = cluster ]; then
-    [ "$engine" = orleans ] || fail "a cluster is measured on Orleans, and $why."
-    build tests/MoCluster.Cluster/MoCluster.Cluster.csproj
     shift
-    exec dotnet artifacts/bin/MoCluster.Cluster/release/MoCluster.Cluster.dll -noLogo -noColor -explicit only -showLiveOutput "$@"
+    build tests/MoCluster.Cluster/MoCluster.Cluster
+    exec dotnet "$built" -noLogo -noColor -explicit only -showLiveOutput "$@"
   fi
-  build "$(project silo/MoCluster.Silo)"
-  file=$(project tests/MoCluster.Benchmarks/MoCluster.Benchmarks)
-  build "$file"
-  exec dotnet "$(built "$file")" "$@"
+  build tests/MoCluster.Benchmarks/MoCluster.Benchmarks
+  exec dotnet "$built" "$@"
 }
 
 verb=${1:-help}
 [ $# = 0 ] || shift
-wanted=${MOCLUSTER_ENGINE:-auto} engine='' why=''
 before=() after=()
 while [ $# -gt 0 ]; do
-  case "$1" in
-    --engine) shift; wanted=${1:?--engine takes auto, orleans or embedded} ;;
-    --engine=*) wanted=${1#*=} ;;
-    --) shift; after=("$@"); break ;;
-    *) before+=("$1") ;;
-  esac
+  if [ "$1" = -- ]; then shift; after=("$@"); break; fi
+  before+=("$1")
   shift
 done
 

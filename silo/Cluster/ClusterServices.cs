@@ -2,7 +2,6 @@ using MoCluster.Grains;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
-using MoCluster.Silo.Engines;
 using MoCluster.Silo.Hosting;
 
 namespace MoCluster.Silo.Cluster;
@@ -17,7 +16,7 @@ internal static class ClusterServices
     {
         var instance = SiloInstance.New();
         builder.Services.AddSingleton(instance);
-        builder.AddEngine(settings, instance);
+        builder.AddSilo(settings, instance);
         builder.UseOrleans(silo => silo.AddStartupTask((services, cancellation) => NativeNamespace.EnsureAsync(
             services.GetRequiredService<IStore>(), services.GetRequiredService<IIdentifierSource>(), cancellation)));
         builder.Services.AddGrains().AddClocks();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MoCluster.Silo.Hosting;
 
 namespace MoCluster.Benchmarks;
 
@@ -40,7 +39,7 @@ internal sealed class MeasuredSilo : IAsyncDisposable
     /// <summary>The process itself: serves until its input ends, and answers each line of it with what it has used.</summary>
     public static async Task<int> ServeAsync(string[] settings)
     {
-        var silo = SiloProcess.RunAsync(settings, Silo.Program.Build, Console.Out, Console.Error);
+        var silo = Silo.SiloProcess.RunAsync(settings, Silo.Program.Build, Console.Out, Console.Error);
         while (await Task.Run(Console.In.ReadLine) is not null)
         {
             var used = Used.ByThisProcess();

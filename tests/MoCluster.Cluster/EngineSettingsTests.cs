@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 using MoCluster.Cluster.Grains;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Silo.Configuration;
-using MoCluster.Silo.Engines;
+using MoCluster.Silo.Cluster;
 using MoCluster.Silo.Hosting;
 using Orleans.Configuration;
 using Orleans.Metadata;
@@ -100,7 +100,7 @@ public sealed class EngineSettingsTests
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        builder.AddEngine(read, new SiloInstance("tests"));
+        builder.AddSilo(read, new SiloInstance("tests"));
         return builder.Build();
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MoCluster.Cluster.Grains;
 using MoCluster.Cluster.Hosting;
-using MoCluster.Silo.Engines;
+using MoCluster.Silo.Cluster;
 using MoCluster.Stores.PostgreSql;
 using Npgsql;
 using Orleans.Configuration;
@@ -133,7 +133,7 @@ public sealed class EngineTableTests
             silo.ConfigureEndpoints(IPAddress.Loopback, FreePort.Find(IPAddress.Loopback), gatewayPort: 0);
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("mocluster-tests", "mocluster"));
             silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (EngineDatabase.Invariant, database));
-            Engine.AddGrainStates(silo, database);
+            OrleansServices.AddGrainStates(silo, database);
         });
         return builder.Build();
     }

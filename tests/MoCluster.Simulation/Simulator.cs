@@ -1,9 +1,9 @@
-using MoCluster.Embedded.Scheduling;
 using MoCluster.History;
 using MoCluster.Simulation.Clients;
 using MoCluster.Simulation.Faults;
 using MoCluster.Simulation.Judging;
 using MoCluster.Simulation.Plans;
+using MoCluster.Simulator.Scheduling;
 
 namespace MoCluster.Simulation;
 

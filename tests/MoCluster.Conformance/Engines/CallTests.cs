@@ -4,8 +4,12 @@ using MoCluster.Conformance.Engines.Hosting;
 namespace MoCluster.Conformance.Engines;
 
 /// <summary>Arguments, results and errors cross; references name grains.</summary>
-public sealed class CallTests(SharedEngine engine) : EngineTests(engine)
+public abstract class CallTests(SharedEngine engine) : EngineTests(engine)
 {
+    public sealed class OnOrleans(OrleansEngine engine) : CallTests(engine);
+
+    public sealed class OnSimulator(SimulatedEngine engine) : CallTests(engine);
+
     private ICalls Calls => Grain<ICalls>();
 
     [Fact]

@@ -4,8 +4,12 @@ using MoCluster.Conformance.Engines.Hosting;
 namespace MoCluster.Conformance.Engines;
 
 /// <summary>Activation before the first call, deactivation after the last; calls that wait go to the next activation.</summary>
-public sealed class LifeTests(SharedEngine engine) : EngineTests(engine)
+public abstract class LifeTests(SharedEngine engine) : EngineTests(engine)
 {
+    public sealed class OnOrleans(OrleansEngine engine) : LifeTests(engine);
+
+    public sealed class OnSimulator(SimulatedEngine engine) : LifeTests(engine);
+
     [Fact]
     public async Task What_runs_is_finished_then_the_grain_is_deactivated_and_what_waits_goes_to_a_new_one()
     {

@@ -4,8 +4,12 @@ using MoCluster.Conformance.Engines.Hosting;
 namespace MoCluster.Conformance.Engines;
 
 /// <summary>Stored state is read before the activation, and holds what was written, no more.</summary>
-public sealed class StateTests(SharedEngine engine) : EngineTests(engine)
+public abstract class StateTests(SharedEngine engine) : EngineTests(engine)
 {
+    public sealed class OnOrleans(OrleansEngine engine) : StateTests(engine);
+
+    public sealed class OnSimulator(SimulatedEngine engine) : StateTests(engine);
+
     [Fact]
     public async Task What_was_written_is_there_again_and_what_was_not_is_gone()
     {

@@ -5,8 +5,12 @@ using Orleans.Streams;
 namespace MoCluster.Conformance.Engines;
 
 /// <summary>Implicit subscriptions: items reach the grain of the stream's key, in order, on its turn.</summary>
-public sealed class StreamTests(SharedEngine engine) : EngineTests(engine)
+public abstract class StreamTests(SharedEngine engine) : EngineTests(engine)
 {
+    public sealed class OnOrleans(OrleansEngine engine) : StreamTests(engine);
+
+    public sealed class OnSimulator(SimulatedEngine engine) : StreamTests(engine);
+
     private IAsyncStream<Item> Observed(string suffix = "") =>
         Host.Streams.GetStream<Item>(StreamId.Create(ObservingSubscriberGrain.Namespace, Key + suffix));
 

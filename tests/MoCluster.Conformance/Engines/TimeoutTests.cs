@@ -4,8 +4,12 @@ using MoCluster.Conformance.Engines.Hosting;
 namespace MoCluster.Conformance.Engines;
 
 /// <summary>A caller that gives up learns nothing of the outcome; the callee runs on.</summary>
-public sealed class TimeoutTests(SharedEngine engine) : EngineTests(engine)
+public abstract class TimeoutTests(SharedEngine engine) : EngineTests(engine)
 {
+    public sealed class OnOrleans(OrleansEngine engine) : TimeoutTests(engine);
+
+    public sealed class OnSimulator(SimulatedEngine engine) : TimeoutTests(engine);
+
     private ICalls Calls => Grain<ICalls>();
 
     [Fact]

@@ -4,8 +4,12 @@ using MoCluster.Conformance.Engines.Hosting;
 namespace MoCluster.Conformance.Engines;
 
 /// <summary>Ticks are queued like calls, one at a time, and end with the activation.</summary>
-public sealed class TimerTests(SharedEngine engine) : EngineTests(engine)
+public abstract class TimerTests(SharedEngine engine) : EngineTests(engine)
 {
+    public sealed class OnOrleans(OrleansEngine engine) : TimerTests(engine);
+
+    public sealed class OnSimulator(SimulatedEngine engine) : TimerTests(engine);
+
     private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(5);
 
     [Fact]

@@ -4,8 +4,12 @@ using MoCluster.Conformance.Engines.Hosting;
 namespace MoCluster.Conformance.Engines;
 
 /// <summary>One turn at a time; interleaving only where allowed, and only at awaits.</summary>
-public sealed class TurnTests(SharedEngine engine) : EngineTests(engine)
+public abstract class TurnTests(SharedEngine engine) : EngineTests(engine)
 {
+    public sealed class OnOrleans(OrleansEngine engine) : TurnTests(engine);
+
+    public sealed class OnSimulator(SimulatedEngine engine) : TurnTests(engine);
+
     [Fact]
     public async Task A_call_waits_for_the_one_before()
     {

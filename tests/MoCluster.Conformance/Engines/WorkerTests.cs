@@ -4,8 +4,12 @@ using MoCluster.Conformance.Engines.Hosting;
 namespace MoCluster.Conformance.Engines;
 
 /// <summary>Stateless workers: as many at once as allowed, never more.</summary>
-public sealed class WorkerTests(SharedEngine engine) : EngineTests(engine)
+public abstract class WorkerTests(SharedEngine engine) : EngineTests(engine)
 {
+    public sealed class OnOrleans(OrleansEngine engine) : WorkerTests(engine);
+
+    public sealed class OnSimulator(SimulatedEngine engine) : WorkerTests(engine);
+
     [Fact]
     public async Task Workers_work_in_parallel_up_to_their_bound()
     {

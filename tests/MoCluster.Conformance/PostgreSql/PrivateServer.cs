@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using MoCluster.Silo.Engines;
+using MoCluster.Silo.Cluster;
 
 namespace MoCluster.Conformance.PostgreSql;
 

@@ -3,7 +3,7 @@ using MoCluster.History.Workload;
 namespace MoCluster.Faults.PostgreSql;
 
 /// <summary>
-/// Two silos of the embedded engine on one database know nothing of each other: each believes that it owns every grain. The database alone
+/// Two silos on one database that are a cluster each know nothing of each other: each believes that it owns every grain. The database alone
 /// keeps them apart, by versions and epochs (DESIGN.md §4).
 /// </summary>
 public sealed class TwoOwnersTests(ITestOutputHelper output)

@@ -15,7 +15,7 @@ public sealed partial class SiloRun : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>The silo that was built with the tests, unless another build of it, on another engine, is named.</summary>
+    /// <summary>The silo that was built with the tests, unless another build of it is named.</summary>
     private static readonly string Program =
         Environment.GetEnvironmentVariable("MOCLUSTER_SILO") ?? Path.Combine(AppContext.BaseDirectory, "MoCluster.Silo.dll");
 

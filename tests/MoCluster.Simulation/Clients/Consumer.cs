@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using MoCluster.Embedded.Scheduling;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.History;
 using MoCluster.Simulation.Plans;
 using MoCluster.Simulation.World;
+using MoCluster.Simulator.Scheduling;
 
 namespace MoCluster.Simulation.Clients;
 

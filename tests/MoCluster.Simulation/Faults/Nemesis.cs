@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MoCluster.Embedded.Virtual;
+using MoCluster.Simulator.Virtual;
 
 namespace MoCluster.Simulation.Faults;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using MoCluster.Embedded.Scheduling;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Simulation.Faults;
+using MoCluster.Simulator.Scheduling;
 
 namespace MoCluster.Simulation.Plans;
 

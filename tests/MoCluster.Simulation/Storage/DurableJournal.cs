@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using MoCluster.Embedded.Scheduling;
 using MoCluster.Grains.Storage;
+using MoCluster.Simulator.Scheduling;
 using MoCluster.Stores.Journal;
 
 namespace MoCluster.Simulation.Storage;

@@ -1,7 +1,7 @@
-using MoCluster.Embedded.Scheduling;
 using MoCluster.Grains.Storage;
 using MoCluster.Simulation.Faults;
 using MoCluster.Simulation.World;
+using MoCluster.Simulator.Scheduling;
 
 namespace MoCluster.Simulation.Storage;
 

@@ -1,4 +1,4 @@
-using MoCluster.Embedded.Scheduling;
+using MoCluster.Simulator.Scheduling;
 using MoCluster.Stores.Journal.Files;
 
 namespace MoCluster.Simulation.Storage;

@@ -1,5 +1,6 @@
-using MoCluster.Embedded.Scheduling;
 using MoCluster.Simulation.Faults;
+using MoCluster.Simulator;
+using MoCluster.Simulator.Scheduling;
 using Orleans.Runtime;
 using Orleans.Streams;
 
@@ -21,15 +22,13 @@ internal sealed class FaultyStreams(IStreamProvider streams, SeededScheduler run
     /// <inheritdoc/>
     public IAsyncStream<T> GetStream<T>(StreamId streamId) => new FaultyStream<T>(this, streams.GetStream<T>(streamId));
 
-    private sealed class FaultyStream<T>(FaultyStreams owner, IAsyncStream<T> stream) : IAsyncStream<T>
+    private sealed class FaultyStream<T>(FaultyStreams owner, IAsyncStream<T> stream) : ItemStream<T>
     {
-        public bool IsRewindable => stream.IsRewindable;
+        public override string ProviderName => stream.ProviderName;
 
-        public string ProviderName => stream.ProviderName;
+        public override StreamId StreamId => stream.StreamId;
 
-        public StreamId StreamId => stream.StreamId;
-
-        public Task OnNextAsync(T item, StreamSequenceToken? token = null)
+        public override Task OnNextAsync(T item, StreamSequenceToken? token = null)
         {
             if (owner.Meets(DoorbellTrouble.Failing))
                 return Task.FromException(new TimeoutException("The stream did not take the doorbell."));
@@ -40,13 +39,9 @@ internal sealed class FaultyStreams(IStreamProvider streams, SeededScheduler run
             return owner.Meets(DoorbellTrouble.Late) ? LaterAsync(item) : stream.OnNextAsync(item, token);
         }
 
-        public Task OnCompletedAsync() => stream.OnCompletedAsync();
+        public override Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncObserver<T> observer) => stream.SubscribeAsync(observer);
 
-        public Task OnErrorAsync(Exception ex) => stream.OnErrorAsync(ex);
-
-        public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncObserver<T> observer) => stream.SubscribeAsync(observer);
-
-        public Task<IList<StreamSubscriptionHandle<T>>> GetAllSubscriptionHandles() => stream.GetAllSubscriptionHandles();
+        public override Task<IList<StreamSubscriptionHandle<T>>> GetAllSubscriptionHandles() => stream.GetAllSubscriptionHandles();
 
         private async Task LaterAsync(T item)
         {

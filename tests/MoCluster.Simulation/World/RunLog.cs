@@ -13,7 +13,7 @@ internal sealed class RunLog(string silo, RunRecord record) : ILoggerFactory
     private static readonly (string Category, int Event)[] Forbidden =
     [
         ("MoCluster.Grains.Listeners.ListenerGroupGrain", 2004),
-        ("MoCluster.Embedded.EmbeddedSilo", 1007),
+        ("MoCluster.Simulator.SimulatorEngine", 1007),
     ];
 
     /// <inheritdoc/>

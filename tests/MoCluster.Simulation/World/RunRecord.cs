@@ -1,6 +1,6 @@
-using MoCluster.Embedded.Scheduling;
 using MoCluster.Grains.Storage;
 using MoCluster.History;
+using MoCluster.Simulator.Scheduling;
 
 namespace MoCluster.Simulation.World;
 

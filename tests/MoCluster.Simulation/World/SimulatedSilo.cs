@@ -1,9 +1,5 @@
-using MoCluster.Simulation.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using MoCluster.Embedded;
-using MoCluster.Embedded.Scheduling;
-using MoCluster.Embedded.Virtual;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains;
@@ -13,6 +9,10 @@ using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Triggers;
+using MoCluster.Simulation.Storage;
+using MoCluster.Simulator;
+using MoCluster.Simulator.Scheduling;
+using MoCluster.Simulator.Virtual;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Streams;
@@ -37,7 +37,7 @@ internal sealed class SimulatedSilo : IDisposable
         Virtual = world.Cluster.Add(name);
         _store = new StoreClient(name, world.Store);
         _services = Build(world).BuildServiceProvider();
-        var engine = _services.GetRequiredService<EmbeddedSilo>();
+        var engine = _services.GetRequiredService<SimulatorEngine>();
         Grains = engine.GrainFactory;
         engine.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
         StartClocks(world);
@@ -62,7 +62,7 @@ internal sealed class SimulatedSilo : IDisposable
         Virtual.IsLeaving = true;
         Virtual.Start(async () =>
         {
-            await _services.GetRequiredService<EmbeddedSilo>().StopAsync(CancellationToken.None);
+            await _services.GetRequiredService<SimulatorEngine>().StopAsync(CancellationToken.None);
             Kill();
             stopped();
         });
@@ -102,7 +102,7 @@ internal sealed class SimulatedSilo : IDisposable
         services.AddSingleton<Doorbell>();
         services.AddSingleton<EventStreamSweep>();
         services.AddSingleton<EffectClock>();
-        services.AddEmbeddedEngine(engine =>
+        services.AddSimulator(engine =>
         {
             engine.GrainClasses.UnionWith(
                 [typeof(ListenerGroupGrain), typeof(RouterGrain), typeof(NamespaceGrain), typeof(ObjectGrain), typeof(TriggerGrain)]);
@@ -112,7 +112,7 @@ internal sealed class SimulatedSilo : IDisposable
 
         // The last one counts: the engine's own streams with faults in front of them.
         services.AddKeyedSingleton<IStreamProvider>(EventBatch.Provider, (provider, _) => new FaultyStreams(
-            provider.GetRequiredService<EmbeddedSilo>().StreamProvider(EventBatch.Provider), world.Run, Virtual.Time, world.Doorbells));
+            provider.GetRequiredService<SimulatorEngine>().StreamProvider(EventBatch.Provider), world.Run, Virtual.Time, world.Doorbells));
         return services;
     }
 

@@ -1,5 +1,5 @@
-using MoCluster.Embedded.Virtual;
 using MoCluster.Modules;
+using MoCluster.Simulator.Virtual;
 
 namespace MoCluster.Simulation.World;
 

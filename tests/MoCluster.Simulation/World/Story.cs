@@ -1,5 +1,5 @@
 using System.Globalization;
-using MoCluster.Embedded.Scheduling;
+using MoCluster.Simulator.Scheduling;
 
 namespace MoCluster.Simulation.World;
 

@@ -1,7 +1,7 @@
-using MoCluster.Simulation.Storage;
-using MoCluster.Embedded.Scheduling;
-using MoCluster.Embedded.Virtual;
 using MoCluster.Simulation.Plans;
+using MoCluster.Simulation.Storage;
+using MoCluster.Simulator.Scheduling;
+using MoCluster.Simulator.Virtual;
 
 namespace MoCluster.Simulation.World;
 

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using MoCluster.GrainInterfaces;
-using MoCluster.Silo.Api.Http;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Tests.Api;

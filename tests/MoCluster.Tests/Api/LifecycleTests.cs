@@ -6,8 +6,7 @@ using MoCluster.Grains.Storage;
 using MoCluster.History.Workload;
 using MoCluster.Silo;
 using MoCluster.Silo.Configuration;
-using MoCluster.Silo.Engines;
-using MoCluster.Silo.Hosting;
+using MoCluster.Silo.Cluster;
 using MoCluster.Silo.Storage;
 using MoCluster.Stores.Memory;
 

@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL.Types;
-using MoCluster.Silo.Security;
+using MoCluster.Silo.Api.GraphQL;
 
 namespace MoCluster.Tests.Api;
 

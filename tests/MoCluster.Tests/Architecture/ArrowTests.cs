@@ -1,27 +1,26 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace MoCluster.Tests.Architecture;
 
 /// <summary>The house's arrows point one way (DESIGN: silo → stores, grains → grain-interfaces).</summary>
-public sealed class ArrowTests
+public sealed partial class ArrowTests
 {
     /// <summary>Which rooms each room may reach directly.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["embedded"] = [],
         ["modules"] = [],
         ["graphql"] = [],
         ["client"] = [],
-        ["grain-interfaces"] = ["embedded"],
+        ["grain-interfaces"] = [],
         ["grains"] = ["grain-interfaces", "modules"],
         ["stores"] = ["grains"],
-        ["silo"] = ["stores", "grains", "grain-interfaces", "modules", "graphql", "embedded"],
+        ["silo"] = ["stores", "grains", "grain-interfaces", "modules", "graphql"],
     };
 
     /// <summary>Which packages each room may name; tests may name what they need.</summary>
     private static readonly Dictionary<string, string[]> AllowedPackages = new()
     {
-        ["embedded"] = ["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.Extensions."],
         ["modules"] = [],
         ["graphql"] = [],
         ["client"] = [],
@@ -37,25 +36,19 @@ public sealed class ArrowTests
     [MemberData(nameof(Rooms))]
     public void A_room_reaches_only_the_rooms_below_it(string room)
     {
-        foreach (var (project, document) in ProjectsOf(room))
-        {
-            var reached = document.Descendants("ProjectReference")
-                .Select(reference => reference.Attribute("Include")!.Value.Replace('\\', '/'))
-                .Select(path => Path.GetRelativePath(Repository.Root, Path.GetFullPath(path, Path.GetDirectoryName(project)!)))
-                .Select(path => path.Replace('\\', '/').Split('/')[0]);
-            Assert.All(reached, target => Assert.Contains(target, Allowed[room]));
-        }
+        var reached = ProjectOf(room).Descendants("ProjectReference")
+            .Select(reference => reference.Attribute("Include")!.Value.Replace('\\', '/'))
+            .Select(path => Path.GetRelativePath(Repository.Root, Path.GetFullPath(path, Repository.PathOf(room))))
+            .Select(path => path.Replace('\\', '/').Split('/')[0]);
+        Assert.All(reached, target => Assert.Contains(target, Allowed[room]));
     }
 
     [Theory]
     [MemberData(nameof(Rooms))]
     public void A_room_names_only_the_packages_it_is_meant_to(string room)
     {
-        foreach (var (_, document) in ProjectsOf(room))
-        {
-            var named = document.Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value);
-            Assert.All(named, package => Assert.Contains(AllowedPackages[room], allowed => package.StartsWith(allowed, StringComparison.Ordinal)));
-        }
+        var named = ProjectOf(room).Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value);
+        Assert.All(named, package => Assert.Contains(AllowedPackages[room], allowed => package.StartsWith(allowed, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -68,48 +61,52 @@ public sealed class ArrowTests
     }
 
     [Fact]
-    public void The_two_project_files_of_a_room_differ_in_their_engine_alone()
+    public void A_folder_has_one_project_file()
     {
-        foreach (var room in Allowed.Keys.Where(room => Directory.Exists(Repository.PathOf(room))))
-        {
-            foreach (var (project, document) in ProjectsOf(room))
-            {
-                var embedded = Path.ChangeExtension(project, ".Embedded.csproj");
-                if (File.Exists(embedded))
-                    Assert.Equal(Neutral(document), Neutral(XDocument.Load(embedded)));
-            }
-        }
+        var folders = Repository.Files().Where(file => file.EndsWith(".csproj", StringComparison.Ordinal)).Select(Path.GetDirectoryName).ToArray();
+        Assert.True(folders.Length > Allowed.Count, $"only {folders.Length} project files were found");
+        Assert.Equal(folders.Distinct(), folders);
     }
 
     [Fact]
-    public void The_embedded_filter_restores_without_any_Orleans_package()
+    public void A_source_file_is_compiled_in_one_way()
     {
-        var filter = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Repository.PathOf("Embedded.slnf")));
-        var projects = filter.RootElement.GetProperty("solution").GetProperty("projects").EnumerateArray()
-            .Select(entry => entry.GetString()!.Replace('\\', '/')).ToArray();
-        Assert.NotEmpty(projects);
-        foreach (var project in projects)
+        var files = Repository.Files().Select(Path.GetFileName).ToArray();
+        Assert.Contains("ArrowTests.cs", files);
+        Assert.DoesNotContain(files, name => name!.EndsWith(".Orleans.cs", StringComparison.Ordinal) || name.EndsWith(".Embedded.cs", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_room_knows_nothing_of_the_simulator(string room)
+    {
+        var sources = Repository.Files(room).Where(file => Path.GetExtension(file) is ".cs" or ".csproj").ToArray();
+        Assert.NotEmpty(sources);
+        Assert.All(sources, file => Assert.DoesNotContain("MoCluster.Simulator", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    /// <summary>The folders of the process, each with those that it may refer to: those before it.</summary>
+    [Fact]
+    public void The_folders_of_the_process_refer_to_each_other_one_way()
+    {
+        string[] order = ["Diagnostics", "Configuration", "Errors", "Hosting", "Storage", "Metrics", "Cluster", "Security", "Api"];
+        var references = Repository.Files("silo").Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
+            .Select(file => (File: file, Folder: Path.GetRelativePath(Repository.PathOf("silo"), file).Replace('\\', '/').Split('/')[0]))
+            .Where(source => !source.Folder.EndsWith(".cs", StringComparison.Ordinal)) // What is beside the folders is above them all.
+            .SelectMany(source => SiloUsing().Matches(File.ReadAllText(source.File)).Select(match => (source.File, source.Folder, Target: match.Groups[1].Value)))
+            .ToArray();
+        Assert.True(references.Length > 50, $"only {references.Length} references were found");
+        Assert.All(references, reference =>
         {
-            var document = XDocument.Load(Repository.PathOf(project));
-            Assert.DoesNotContain(
-                document.Descendants("PackageReference"),
-                reference => reference.Attribute("Include")!.Value.StartsWith("Microsoft.Orleans", StringComparison.Ordinal));
-        }
+            Assert.Contains(reference.Folder, order);
+            Assert.True(
+                Array.IndexOf(order, reference.Target) is var target && target >= 0 && target <= Array.IndexOf(order, reference.Folder),
+                $"{reference.File} refers to {reference.Target}, which does not stand below {reference.Folder}.");
+        });
     }
 
-    /// <summary>What a project file says apart from its engine: references by neutral name, packages and everything else by text.</summary>
-    private static string[] Neutral(XDocument document) =>
-        [.. document.Root!.Descendants()
-            .Where(element => !element.HasElements)
-            .Where(element => element.Attribute("Include")?.Value is not { } include
-                || (!include.StartsWith("Microsoft.Orleans.", StringComparison.Ordinal) && !include.Contains("MoCluster.Embedded.csproj", StringComparison.Ordinal)))
-            .Select(element => element.ToString().Replace(".Embedded.csproj", ".csproj", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)];
+    [GeneratedRegex(@"^using MoCluster\.Silo\.(\w+)", RegexOptions.Multiline)]
+    private static partial Regex SiloUsing();
 
-    private static IEnumerable<(string Path, XDocument Document)> ProjectsOf(string room)
-    {
-        var projects = Directory.GetFiles(Repository.PathOf(room), "*.csproj");
-        Assert.NotEmpty(projects);
-        return projects.Select(project => (project, XDocument.Load(project)));
-    }
+    private static XDocument ProjectOf(string room) => XDocument.Load(Assert.Single(Directory.GetFiles(Repository.PathOf(room), "*.csproj")));
 }

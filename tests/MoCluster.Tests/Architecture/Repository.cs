@@ -5,7 +5,14 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
+    private static readonly HashSet<string> Made = ["artifacts", "bin", "obj", "node_modules", ".git"];
+
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    /// <summary>The files below a folder, in order, without those that builds and tools make.</summary>
+    public static IEnumerable<string> Files(params string[] folder) => Directory.EnumerateFiles(PathOf(folder), "*", SearchOption.AllDirectories)
+        .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(part => Made.Contains(part)))
+        .Order(StringComparer.Ordinal);
 
     private static string FindRoot()
     {

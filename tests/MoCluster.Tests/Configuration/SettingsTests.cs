@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using MoCluster.GraphQL;
 using MoCluster.Grains.Objects;
 using MoCluster.Silo.Configuration;
-using MoCluster.Silo.Security;
 using MoCluster.Stores.Journal;
 using MoCluster.Tests.Architecture;
 
@@ -137,6 +136,10 @@ public sealed class SettingsTests
         Assert.Contains(wrong.Problems, problem => problem.StartsWith(
             $"Cluster:Mode is AdoNet and Store:Kind is {kind}, which one process keeps for itself", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Many_silos_share_PostgreSql() => Assert.Equal(
+        ClusterMode.AdoNet, Read("Cluster:Mode=AdoNet", "Store:Kind=PostgreSql", "Store:ConnectionString=Host=db").Get<ClusterSettings>().Mode);
 
     [Fact]
     public void All_wrong_settings_are_told_at_once()

@@ -68,20 +68,17 @@ public sealed class DeployTests
     }
 
     [Fact]
-    public void The_image_is_Orleans_or_nothing_and_runs_as_nobody_special()
+    public void The_image_is_the_silo_and_runs_as_nobody_special()
     {
         var lines = File.ReadAllLines(Repository.PathOf("deploy", "Dockerfile"));
         Assert.Contains(lines, line => line.Contains("publish silo/MoCluster.Silo.csproj", StringComparison.Ordinal));
-        Assert.DoesNotContain(lines, line => line.Contains(".Embedded", StringComparison.Ordinal));
         Assert.Equal("USER 1654:1654", lines.Last(line => line.StartsWith("USER ", StringComparison.Ordinal)));
         Assert.True(File.Exists(Repository.PathOf("silo", "MoCluster.Silo.csproj")));
     }
 
     [Theory]
     [InlineData("silo/MoCluster.Silo.csproj")]
-    [InlineData("silo/MoCluster.Silo.Embedded.csproj")]
     [InlineData("tests/MoCluster.Benchmarks/MoCluster.Benchmarks.csproj")]
-    [InlineData("tests/MoCluster.Benchmarks/MoCluster.Benchmarks.Embedded.csproj")]
     public void What_serves_and_what_measures_collect_the_heap_alike(string project) =>
         Assert.Contains("<ServerGarbageCollection>true</ServerGarbageCollection>", File.ReadAllText(Repository.PathOf(project)), StringComparison.Ordinal);
 

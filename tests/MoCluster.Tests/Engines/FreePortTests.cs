@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using MoCluster.Silo.Engines;
+using MoCluster.Silo.Cluster;
 
 namespace MoCluster.Tests.Engines;
 

@@ -96,6 +96,8 @@ public sealed class CallsGrain(ProbeBoard probes) : Grain, ICalls
 
     public Task<string[]> Peek() => Task.FromResult(Probe.Lines.ToArray());
 
+    public Task<int> Length(string text) => Task.FromResult(text.Length);
+
     public Task<Guid> KeyOf(IKeyed other) => other.Key();
 
     public Task<string> Ambient(string leaves)

@@ -52,6 +52,9 @@ public interface ICalls : IInherited
     [AlwaysInterleave]
     Task<string[]> Peek();
 
+    [ReadOnly]
+    Task<int> Length(string text);
+
     Task<Guid> KeyOf(IKeyed other);
 
     /// <summary>What it finds in the async local; leaves something there.</summary>

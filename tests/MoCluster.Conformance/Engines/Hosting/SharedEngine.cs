@@ -1,18 +1,21 @@
-using MoCluster.Conformance.Engines.Hosting;
-
-[assembly: AssemblyFixture(typeof(SharedEngine))]
-
 namespace MoCluster.Conformance.Engines.Hosting;
 
-/// <summary>The engine that all tests share; each test has grains of its own.</summary>
-public sealed class SharedEngine : IAsyncLifetime
+/// <summary>An engine that all tests of it share; each test has grains of its own.</summary>
+public abstract class SharedEngine : IAsyncLifetime
 {
     /// <summary>The engine.</summary>
     public IEngineHost Host { get; private set; } = null!;
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync() => Host = await EngineHost.StartAsync();
+    public async ValueTask InitializeAsync() => Host = await StartAsync();
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Host.DisposeAsync();
+    }
+
+    /// <summary>Starts it.</summary>
+    protected abstract Task<IEngineHost> StartAsync();
 }

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using MoCluster.Embedded;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;
@@ -14,12 +13,13 @@ using MoCluster.Grains.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Triggers;
 using MoCluster.Modules;
+using MoCluster.Simulator;
 using MoCluster.Stores.Memory;
 using Orleans;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
-/// <summary>Object grains on an engine of their own, over the store of tests, with a clock that stands and the triggers of a test.</summary>
+/// <summary>Object grains on a simulator of their own, over the store of tests, with a clock that stands and the triggers of a test.</summary>
 internal sealed class ObjectWorld : IAsyncDisposable
 {
     private static readonly Actor Somebody = new(new Guid("aaaaaaaa-0000-4000-8000-000000000001"));
@@ -65,13 +65,13 @@ internal sealed class ObjectWorld : IAsyncDisposable
                 .AddSingleton<Doorbell>()
                 .AddSingleton(options)
                 .AddObjects();
-            services.AddEmbeddedEngine(engine =>
+            services.AddSimulator(engine =>
             {
                 engine.GrainClasses.UnionWith([typeof(ObjectGrain), typeof(TriggerGrain)]);
                 engine.StreamProviders.Add(EventBatch.Provider);
             });
             var provider = services.BuildServiceProvider();
-            await provider.GetRequiredService<EmbeddedSilo>().StartAsync(CancellationToken.None);
+            await provider.GetRequiredService<SimulatorEngine>().StartAsync(CancellationToken.None);
             return provider;
         }
     }
@@ -177,7 +177,7 @@ internal sealed class ObjectWorld : IAsyncDisposable
         {
             // The engine's own limit is on the clock that stands; a test that failed may have left something that never ends.
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-            await services.GetRequiredService<EmbeddedSilo>().StopAsync(limit.Token);
+            await services.GetRequiredService<SimulatorEngine>().StopAsync(limit.Token);
             await services.DisposeAsync();
         }
     }

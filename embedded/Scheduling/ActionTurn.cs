@@ -1,8 +1,0 @@
-namespace MoCluster.Embedded.Scheduling;
-
-/// <summary>An action as a turn.</summary>
-internal sealed class ActionTurn(Action action) : ITurn
-{
-    /// <inheritdoc/>
-    public void Run() => action();
-}

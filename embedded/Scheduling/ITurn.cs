@@ -1,8 +1,0 @@
-namespace MoCluster.Embedded.Scheduling;
-
-/// <summary>Something that runs on a grain's turn and is no task.</summary>
-internal interface ITurn
-{
-    /// <summary>Runs it.</summary>
-    void Run();
-}

@@ -1,8 +1,0 @@
-namespace MoCluster.Embedded.State;
-
-/// <summary>A stored state that the engine reads before the grain is activated.</summary>
-internal interface IStoredState
-{
-    /// <summary>Reads it.</summary>
-    Task ReadStateAsync();
-}

@@ -1,0 +1,27 @@
+using MoCluster.Silo.Diagnostics;
+using MoCluster.Silo.Hosting;
+
+namespace MoCluster.Silo.Cluster;
+
+/// <summary>
+/// Ends the process when Orleans cannot go on, for example when the other silos declared this one dead while it hung. Orleans' own way leaves a
+/// core dump and a page of stack traces; an exit code and a line say as much. Nothing is saved on the way: what was confirmed is in the store.
+/// </summary>
+/// <param name="logs">The log, which is written to its end first.</param>
+internal sealed class FatalErrors(ILoggerFactory logs) : IFatalErrorHandler
+{
+    private int _ended;
+
+    /// <inheritdoc />
+    public bool IsUnexpected(Exception exception) => true;
+
+    /// <inheritdoc />
+    public void OnFatalException(object? sender = null, string? context = null, Exception? exception = null)
+    {
+        if (Interlocked.Exchange(ref _ended, 1) == 1)
+            return;
+        logs.CreateLogger("MoCluster.Silo").EngineFailed(exception, context ?? exception?.Message ?? "no reason was given");
+        logs.Dispose();
+        Environment.Exit(ProcessEnd.Failed);
+    }
+}

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Net.Http.Headers;
 using MoCluster.GrainInterfaces;
 
@@ -12,7 +12,12 @@ internal static class JsonErrors
     /// <summary>After how many seconds what could not be served now may be asked again.</summary>
     private const string RetryAfterSeconds = "1";
 
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Writes <c>{"errors": [{"message", "extensions": {"code"}}]}</c>.</summary>
     /// <param name="context">The request.</param>
@@ -31,32 +36,15 @@ internal static class JsonErrors
     /// <param name="refusal">What was wrong and what would be right.</param>
     public static async Task WriteAsync(HttpContext context, int status, Refusal refusal)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("errors");
-            writer.WriteStartObject();
-            writer.WriteString("message", refusal.Message);
-            writer.WriteStartObject("extensions");
-            writer.WriteString("code", refusal.Code);
-            if (refusal.Path is not null)
-                writer.WriteString("path", refusal.Path);
-            if (refusal.Retriable)
-                writer.WriteBoolean("retriable", true);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
+        var extensions = new ErrorExtensions(refusal.Code, refusal.Path, refusal.Retriable ? true : null);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new ErrorList([new Error(refusal.Message, extensions)]), Options);
         context.Response.StatusCode = status;
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout)
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers[HeaderNames.CacheControl] = "no-store";
-        context.Response.ContentLength = buffer.WrittenCount;
+        context.Response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 }

@@ -1,10 +1,12 @@
+using System.Reflection;
 using MoCluster.GrainInterfaces;
+using MoCluster.Silo.Api.Http;
 using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
 /// <summary>What resolvers know of the request that they serve.</summary>
-internal sealed record ApiRequest
+internal sealed record ApiRequest : IBindableFromHttpContext<ApiRequest>
 {
     /// <summary>On whose behalf.</summary>
     public required Actor Actor { get; init; }
@@ -26,4 +28,10 @@ internal sealed record ApiRequest
 
     /// <summary>Cuts waits short when the process stops.</summary>
     public CancellationToken Stopping { get; init; }
+
+    /// <summary>Makes it for an endpoint that has it as a parameter; the framework calls this.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="parameter">The parameter.</param>
+    public static ValueTask<ApiRequest?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult<ApiRequest?>(context.RequestServices.GetRequiredService<ApiRequests>().Of(context));
 }

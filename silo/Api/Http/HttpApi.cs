@@ -57,6 +57,11 @@ internal static class HttpApi
         }
 
         app.UseRouting();
+        app.Use((context, next) =>
+        {
+            context.GetEndpoint()?.Metadata.GetMetadata<RequiredRole>()?.Check(context.Request);
+            return next(context);
+        });
         MapHealth(app);
         _ = services.GetRequiredService<ListenerMetrics>(); // Its gauges are told from now on.
         app.MapMethods(MetricsEndpoint.Path, Reading, services.GetRequiredService<MetricsEndpoint>().ServeAsync);
@@ -108,6 +113,11 @@ internal static class HttpApi
         {
             await JsonErrors.WriteAsync(context, StatusCodes.Status400BadRequest, HttpErrorCode.BadRequest, malformed.Message);
         }
+        catch (RefusedException refused) when (!context.Response.HasStarted)
+        {
+            var path = refused.Refusal.Path is { } given ? InputPaths.OfBody(given) : null;
+            await JsonErrors.WriteAsync(context, refused.Status, refused.Refusal with { Path = path });
+        }
         catch (BadHttpRequestException malformed)
         {
             var code = malformed.StatusCode switch
@@ -149,6 +159,8 @@ internal static class HttpApi
         StatusCodes.Status405MethodNotAllowed => JsonErrors.WriteAsync(
             context, StatusCodes.Status405MethodNotAllowed, HttpErrorCode.MethodNotAllowed,
             $"{context.Request.Path} does not know {context.Request.Method}; it knows {context.Response.Headers.Allow}."),
+        StatusCodes.Status415UnsupportedMediaType => JsonErrors.WriteAsync(
+            context, StatusCodes.Status415UnsupportedMediaType, HttpErrorCode.UnsupportedMediaType, JsonBody.NotJson(context.Request)),
         var status => JsonErrors.WriteAsync(context, status, HttpErrorCode.BadRequest, $"The request was refused with status {status}."),
     };
 

@@ -20,11 +20,7 @@ internal static class JsonBody
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext context, int limit)
     {
         if (!MediaTypes.IsJson(context.Request.ContentType))
-        {
-            var given = context.Request.ContentType is { Length: > 0 } type ? $"it is '{type}'" : "it is missing";
-            throw new BadHttpRequestException(
-                $"The Content-Type of a POST must be application/json in UTF-8; {given}.", StatusCodes.Status415UnsupportedMediaType);
-        }
+            throw new BadHttpRequestException(NotJson(context.Request), StatusCodes.Status415UnsupportedMediaType);
 
         if (context.Request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding and not "identity")
         {
@@ -35,6 +31,14 @@ internal static class JsonBody
         var text = WithoutMark(await LimitedBody.ReadAsync(context, limit));
         CheckText(text.Span, "The body");
         return text;
+    }
+
+    /// <summary>What is wrong with a request that does not come as JSON.</summary>
+    /// <param name="request">The request.</param>
+    public static string NotJson(HttpRequest request)
+    {
+        var given = request.ContentType is { Length: > 0 } type ? $"it is '{type}'" : "it is missing";
+        return $"The Content-Type of a POST must be application/json in UTF-8; {given}.";
     }
 
     /// <summary>Refuses bytes that are no text.</summary>

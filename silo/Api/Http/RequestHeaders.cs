@@ -6,7 +6,8 @@ namespace MoCluster.Silo.Api.Http;
 /// <summary>What headers of requests say.</summary>
 internal static class RequestHeaders
 {
-    private const string IdempotencyHeader = "Idempotency-Key";
+    /// <summary>Under what the result of a request is kept.</summary>
+    public const string IdempotencyHeader = "Idempotency-Key";
 
     /// <summary>The caller's key under which results are kept; null for none.</summary>
     /// <param name="request">The request.</param>

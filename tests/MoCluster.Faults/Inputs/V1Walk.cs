@@ -119,6 +119,7 @@ internal sealed class V1Walk(JsonElement description, Random random)
 
         return TypeOf(schema) switch
         {
+            "object" => "{}",
             "integer" or "number" => "1",
             _ when name is "token" or "tokens" => "\"{{token}}\"",
             _ when name == "listener" => "\"{{listener}}\"",
@@ -130,7 +131,7 @@ internal sealed class V1Walk(JsonElement description, Random random)
 
     private string Edge(JsonElement schema)
     {
-        if (schema.TryGetProperty("properties", out _))
+        if (TypeOf(schema) == "object")
             return Boundaries.Wrong(random);
         if (schema.TryGetProperty("items", out var items))
             return random.Next(3) == 0 ? JsonTexts.List(Enumerable.Repeat(Value(items, "", "", null), random.Next(2) * 1001)) : Boundaries.Wrong(random);
@@ -148,8 +149,9 @@ internal sealed class V1Walk(JsonElement description, Random random)
         ? description.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1])
         : schema;
 
+    /// <summary>The type of a value that is not null.</summary>
     private static string TypeOf(JsonElement schema) => schema.GetProperty("type") is { ValueKind: JsonValueKind.Array } types
-        ? types[0].GetString()!
+        ? types.EnumerateArray().Select(type => type.GetString()!).First(type => type != "null")
         : schema.GetProperty("type").GetString()!;
 
     /// <summary>Percent-encodes every byte that is no letter and no digit.</summary>

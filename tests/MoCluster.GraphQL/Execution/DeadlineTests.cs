@@ -1,6 +1,5 @@
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
-using MoCluster.Tests;
 
 namespace MoCluster.GraphQL.Tests.Execution;
 
@@ -9,7 +8,7 @@ public sealed class DeadlineTests
 {
     private const string Late = "The operation was not finished within the time that is allowed (limit MaxDuration is 00:00:10).";
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly SchemaBuilder _schema = new();
     private readonly TaskCompletionSource<FieldContext> _entered = new();
     private readonly TaskCompletionSource<object?> _slow = new();

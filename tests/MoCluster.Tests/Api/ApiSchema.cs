@@ -15,15 +15,16 @@ namespace MoCluster.Tests.Api;
 /// <summary>The schema of /graphql, of a process that is not there: it can be read, and resolves nothing.</summary>
 internal static class ApiSchema
 {
-    public static Schema Build() => new ServiceCollection()
-        .AddLogging()
-        .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+    public static Schema Build() => AddTo(new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()))
+        .BuildServiceProvider().GetRequiredService<Schema>();
+
+    /// <summary>Adds what serves the API.</summary>
+    public static IServiceCollection AddTo(IServiceCollection services) => services
         .AddSettings()
         .AddGrains()
         .AddSingleton<IStore>(new MemoryStore(TimeProvider.System, Guid.NewGuid()))
         .AddSingleton(DispatchProxy.Create<IGrainFactory, NoGrains>())
-        .AddGraphQL()
-        .BuildServiceProvider().GetRequiredService<Schema>();
+        .AddGraphQL();
 
     [SuppressMessage("Performance", "CA1852", Justification = "The proxy derives from it.")]
     public class NoGrains : DispatchProxy

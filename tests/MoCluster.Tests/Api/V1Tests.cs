@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using MoCluster.Silo.Api.Http.V1;
 
 namespace MoCluster.Tests.Api;
 
@@ -109,29 +108,6 @@ public sealed class V1Tests(SharedSilo silo)
         GraphQLClient.AssertClear(errors);
         Assert.Equal(code, errors[0].Code());
         Assert.Contains(message, errors[0].Message(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_description_tells_of_every_path_and_of_the_fields()
-    {
-        using var document = JsonDocument.Parse(await (await silo.RunAsync()).Http.GetStringAsync("/v1/openapi.json", Cancellation));
-        var root = document.RootElement;
-        Assert.StartsWith("3.1", root.GetProperty("openapi").GetString(), StringComparison.Ordinal);
-        Assert.Equal(
-            new V1Api(null!, new(null!, null!, null!, null!), new(null!, null!), new(null!, null!, null!, null!)).Routes.Select(route => route.Path).Order(StringComparer.Ordinal),
-            root.GetProperty("paths").EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
-        foreach (var (name, type) in new[]
-        {
-            ("Event", typeof(V1Event)), ("Delivery", typeof(V1Delivery)), ("Fetch", typeof(V1Fetch)), ("Window", typeof(V1Window)),
-            ("PublicationTo", typeof(V1PublicationTo)), ("Nack", typeof(V1Nack)), ("Touch", typeof(V1Touch)), ("Tokens", typeof(V1Tokens)), ("Publication", typeof(V1Publication)),
-        })
-        {
-            Assert.Equal(
-                type.GetProperties().Where(property => property.Name != "EqualityContract")
-                    .Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)).Order(StringComparer.Ordinal),
-                root.GetProperty("components").GetProperty("schemas").GetProperty(name).GetProperty("properties").EnumerateObject()
-                    .Select(property => property.Name).Order(StringComparer.Ordinal));
-        }
     }
 
     private static async Task<HttpResponseMessage> StreamAsync(QueueApi queue, int window)

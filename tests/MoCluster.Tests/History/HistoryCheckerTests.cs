@@ -10,7 +10,7 @@ public sealed class HistoryCheckerTests
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly Guid Listener = Guid.Parse("00000000-0000-0000-0000-000000000001");
     private static readonly Guid Other = Guid.Parse("00000000-0000-0000-0000-000000000002");
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly Run _run;
 
     public HistoryCheckerTests() => _run = new Run(_time);

@@ -13,7 +13,7 @@ public sealed class MovingRateTests
     [InlineData(10_000, 10)]
     public void A_steady_flow_is_told_exactly_after_a_few_windows(int times, int everyMilliseconds)
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var rate = new MovingRate(time, Window);
         for (var passed = 0; passed < 8 * 60_000; passed += everyMilliseconds)
         {
@@ -30,7 +30,7 @@ public sealed class MovingRateTests
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         MovingRate whole = new(time, Window), parts = new(time, Window);
         for (var step = 0; step < 1_000; step++)
         {
@@ -49,7 +49,7 @@ public sealed class MovingRateTests
     [Fact]
     public void What_happened_a_window_ago_counts_less_by_e()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var rate = new MovingRate(time, Window);
         rate.Add(60);
         Assert.Equal(1, rate.PerSecond, 9);

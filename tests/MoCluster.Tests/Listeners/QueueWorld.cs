@@ -22,7 +22,7 @@ internal sealed class QueueWorld
     private readonly Random _random;
     private readonly int _subjectCount;
     private readonly StringBuilder _history = new();
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly MemoryStore _store;
     private readonly ListenerDefinition[] _definitions;
     private readonly NaiveQueue _naive;

@@ -18,7 +18,7 @@ public sealed class ListenerMetricsTests
     private static readonly string Parked = AlertRule.ExpressionOf("EventsParked");
     private static readonly string Suspended = AlertRule.ExpressionOf("ListenerSuspended");
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly MemoryStore _store;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -12,20 +12,29 @@ namespace MoCluster.Silo.Api.Http.V1;
 /// <summary>JSON as <c>/v1</c> takes and gives it: snake_case; a field that is unknown, doubled or null where it must not be is refused.</summary>
 internal static class V1Json
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    private static readonly JsonSerializerOptions Options = Create();
 
     private static readonly JsonShape Shape = new(Options);
 
     private static readonly JsonDocumentOptions Document = new() { MaxDepth = JsonBody.MaxDepth };
+
+    /// <summary>Sets serializer options up as <c>/v1</c> reads and writes, so that what describes bodies sees them alike.</summary>
+    /// <param name="options">The options.</param>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.PropertyNameCaseInsensitive = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        options.AllowDuplicateProperties = false;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    }
+
+    /// <summary>Whether a body must be there: something of it must be given.</summary>
+    /// <param name="type">What the body must be.</param>
+    public static bool IsRequired(Type type) => Options.GetTypeInfo(type).Properties.Any(property => property.IsRequired);
 
     /// <summary>Reads a body; an empty one is an empty object.</summary>
     /// <typeparam name="T">What it must be.</typeparam>
@@ -40,6 +49,13 @@ internal static class V1Json
         return Shape.Find(document.RootElement, typeof(T)) is { } wrong
             ? throw Refusals.ToException(wrong)
             : document.RootElement.Deserialize<T>(Options)!;
+    }
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+        Configure(options);
+        return options;
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> body)
@@ -58,24 +74,22 @@ internal static class V1Json
     }
 
     /// <summary>Writes an answer.</summary>
-    /// <typeparam name="T">What it is.</typeparam>
     /// <param name="context">The request.</param>
     /// <param name="value">The answer.</param>
-    public static async Task WriteAsync<T>(HttpContext context, T value)
+    public static async Task WriteAsync(HttpContext context, object value)
     {
         context.Response.ContentType = MediaTypes.JsonWithCharset;
-        Write(context.Response.BodyWriter, value);
+        WriteLine(context.Response.BodyWriter, value);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
     /// <summary>Writes a line.</summary>
-    /// <typeparam name="T">What it is.</typeparam>
     /// <param name="target">Receives it.</param>
     /// <param name="value">What is written.</param>
-    public static void Write<T>(IBufferWriter<byte> target, T value)
+    public static void WriteLine(IBufferWriter<byte> target, object value)
     {
         using (var writer = new Utf8JsonWriter(target, new JsonWriterOptions { Encoder = Options.Encoder }))
-            JsonSerializer.Serialize(writer, value, Options);
+            JsonSerializer.Serialize(writer, value, value.GetType(), Options);
         target.Write("\n"u8);
     }
 }

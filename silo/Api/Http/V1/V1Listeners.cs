@@ -1,28 +1,38 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.GraphQL.Events;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Api.Http.V1.Bodies;
 
 namespace MoCluster.Silo.Api.Http.V1;
 
-/// <summary>Letting a listener hand nothing out for a while, and go on.</summary>
-/// <param name="options">The limits.</param>
-/// <param name="halts">Does it.</param>
-internal sealed class V1Listeners(ApiOptions options, Halts halts)
+/// <summary>Letting a listener hand nothing out for a while, and go on. What is said of each method here is what the description tells.</summary>
+internal static class V1Listeners
 {
-    /// <summary><c>POST /v1/listeners/{listener}/pause</c>.</summary>
-    public async Task PauseAsync(HttpContext context, ApiRequest request)
+    /// <summary>Pauses a listener of the caller's: nothing is handed out from it until it is resumed. Events are kept for it.</summary>
+    /// <param name="listener">The listener's uuid.</param>
+    /// <param name="body">Why.</param>
+    /// <param name="request">On whose behalf.</param>
+    /// <param name="halts">Does it.</param>
+    /// <param name="aborted">The caller went away.</param>
+    /// <response code="200">It is paused; paused again, it takes the new reason.</response>
+    public static async Task<Ok<V1Paused>> PauseAsync(
+        string listener, V1Body<V1Pause> body, ApiRequest request, Halts halts, CancellationToken aborted)
     {
-        var body = await V1Json.ReadAsync<V1Pause>(context, options);
-        var paused = await halts.PauseAsync(
-            request, V1Events.ListenerOf(context), body.Reason, "listener", context.RequestAborted);
-        await V1Json.WriteAsync(context, new V1Paused(paused.Pause!.Since, paused.Pause.Reason));
+        var paused = await halts.PauseAsync(request, V1Paths.ListenerOf(listener), body.Value.Reason, "listener", aborted);
+        return TypedResults.Ok(new V1Paused(paused.Pause!.Since, paused.Pause.Reason));
     }
 
-    /// <summary><c>POST /v1/listeners/{listener}/resume</c>.</summary>
-    public async Task ResumeAsync(HttpContext context, ApiRequest request)
+    /// <summary>Lets a listener of the caller's go on that is paused or suspended.</summary>
+    /// <param name="listener">The listener's uuid.</param>
+    /// <param name="body">Nothing more is said.</param>
+    /// <param name="request">On whose behalf.</param>
+    /// <param name="halts">Does it.</param>
+    /// <param name="aborted">The caller went away.</param>
+    /// <response code="200">It goes on, also where it was neither.</response>
+    public static async Task<Ok<V1Resumed>> ResumeAsync(
+        string listener, V1Body<V1Resume> body, ApiRequest request, Halts halts, CancellationToken aborted)
     {
-        await V1Json.ReadAsync<V1Resume>(context, options);
-        var resumed = await halts.ResumeAsync(request, V1Events.ListenerOf(context), "listener", context.RequestAborted);
-        await V1Json.WriteAsync(context, new V1Resumed(resumed.LetGo, resumed.From));
+        var resumed = await halts.ResumeAsync(request, V1Paths.ListenerOf(listener), "listener", aborted);
+        return TypedResults.Ok(new V1Resumed(resumed.LetGo, resumed.From));
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ObjectWorld : IAsyncDisposable
     private readonly ServiceProvider? _second;
     private ObjectKey? _class;
 
-    private ObjectWorld(ServiceProvider services, ServiceProvider? second, ProbedStore store, ManualTime time)
+    private ObjectWorld(ServiceProvider services, ServiceProvider? second, ProbedStore store, FakeTimeProvider time)
     {
         _services = services;
         _second = second;
@@ -37,7 +37,7 @@ internal sealed class ObjectWorld : IAsyncDisposable
 
     public ProbedStore Store { get; }
 
-    public ManualTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public IGrainFactory Grains => _services.GetRequiredService<IGrainFactory>();
 
@@ -48,7 +48,7 @@ internal sealed class ObjectWorld : IAsyncDisposable
 
     public static async Task<ObjectWorld> StartAsync(Action<ITriggerRegistrar>? triggers = null, ObjectOptions? options = null, bool twice = false, ObjectOptions? second = null)
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 8, 21, 12, 0, 0, TimeSpan.Zero));
         var store = new ProbedStore(new MemoryStore(time, Guid.NewGuid()));
         options ??= new ObjectOptions { RerunDelay = TimeSpan.Zero, SubstituteTypes = ClassSelection.All };
         return new ObjectWorld(await Host(options), twice ? await Host(second ?? options) : null, store, time);

@@ -185,7 +185,7 @@ public sealed class TriggerTests
     [Fact]
     public async Task After_the_deadline_nothing_commits()
     {
-        ManualTime? time = null;
+        FakeTimeProvider? time = null;
         await using var world = await StartAsync(triggers => triggers.On("slow", EventType.OnBefore, "org_unit", RequestType.Refresh, (_, _) =>
         {
             // It answers, and too late: the clock has gone on.

@@ -1,4 +1,4 @@
-namespace MoCluster.Silo.Api.Http.V1;
+namespace MoCluster.Silo.Api.Http.V1.Bodies;
 
 /// <summary>What was fetched.</summary>
 /// <param name="Events">The events.</param>

@@ -1,4 +1,4 @@
-namespace MoCluster.Silo.Api.Http.V1;
+namespace MoCluster.Silo.Api.Http.V1.Bodies;
 
 /// <summary>What was acknowledged.</summary>
 /// <param name="Acknowledged">How many tokens were given; whether any of them changed anything is nobody's concern.</param>

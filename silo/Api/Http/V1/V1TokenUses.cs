@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners;
+using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Api.GraphQL.Events;
+using MoCluster.Silo.Api.Http.V1.Bodies;
+using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Errors;
+
+namespace MoCluster.Silo.Api.Http.V1;
+
+/// <summary>What is done with tokens. What is said of each method here is what the description tells.</summary>
+internal static class V1TokenUses
+{
+    /// <summary>Settles deliveries, those of each listener in one commit.</summary>
+    /// <param name="body">Their tokens.</param>
+    /// <param name="request">On whose behalf.</param>
+    /// <param name="uses">Does it.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="aborted">The caller went away.</param>
+    /// <response code="200">Done, and durable.</response>
+    public static async Task<Ok<V1Acknowledged>> AcknowledgeAsync(
+        V1Body<V1Tokens> body, ApiRequest request, TokenUses uses, ApiOptions options, CancellationToken aborted)
+    {
+        options.CheckLength(body.Value.Tokens, "tokens");
+        var tokens = body.Value.Tokens.Select((text, i) => Parse(text, $"tokens[{i}]")).ToArray();
+        await uses.SettleAsync(request, tokens, aborted);
+        return TypedResults.Ok(new V1Acknowledged(tokens.Length));
+    }
+
+    /// <summary>Gives deliveries back, those of each listener in one commit.</summary>
+    /// <param name="body">The deliveries.</param>
+    /// <param name="request">On whose behalf.</param>
+    /// <param name="uses">Does it.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="aborted">The caller went away.</param>
+    /// <response code="200">Done, and durable.</response>
+    public static async Task<Ok<V1Stood>> NackAsync(
+        V1Body<V1Nacks> body, ApiRequest request, TokenUses uses, ApiOptions options, CancellationToken aborted)
+    {
+        var events = body.Value.Events;
+        options.CheckLength(events, "events");
+        var commands = events.Select((given, i) =>
+        {
+            var delay = SpanOf(given.DelaySeconds, options, V1Limit.Delay, $"events[{i}].delay_seconds");
+            return (Parse(given.Token, $"events[{i}].token"), new TokenCommand(given.Token, TokenVerb.GiveBack, delay, given.Reason));
+        });
+        var results = await uses.UseAsync(request, [.. commands], index => $"events[{index}]", aborted);
+        return TypedResults.Ok(new V1Stood([.. results.Select(result => result.Stood)]));
+    }
+
+    /// <summary>Extends the leases of deliveries.</summary>
+    /// <param name="body">The deliveries.</param>
+    /// <param name="request">On whose behalf.</param>
+    /// <param name="uses">Does it.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="aborted">The caller went away.</param>
+    /// <response code="200">Done, and durable.</response>
+    public static async Task<Ok<V1Leases>> TouchAsync(
+        V1Body<V1Touches> body, ApiRequest request, TokenUses uses, ApiOptions options, CancellationToken aborted)
+    {
+        var events = body.Value.Events;
+        options.CheckLength(events, "events");
+        var commands = events.Select((given, i) =>
+        {
+            var lease = SpanOf(given.LeaseSeconds, options, V1Limit.Lease, $"events[{i}].lease_seconds");
+            return (Parse(given.Token, $"events[{i}].token"), new TokenCommand(given.Token, TokenVerb.Extend, lease));
+        });
+        var results = await uses.UseAsync(request, [.. commands], index => $"events[{index}]", aborted);
+        return TypedResults.Ok(new V1Leases([.. results.Select(result => result.Until)]));
+    }
+
+    private static TimeSpan? SpanOf(double? seconds, ApiOptions options, V1Limit limit, string path)
+    {
+        if (seconds is not { } given)
+            return null;
+        options.CheckRange(given, 0, limit, path);
+        return TimeSpan.FromSeconds(given);
+    }
+
+    private static Token Parse(string text, string path) => Token.TryParse(text, out var token)
+        ? token
+        : throw Refusals.ToException(Token.Unparsable with { Path = path });
+}

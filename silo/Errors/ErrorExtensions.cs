@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace MoCluster.Silo.Errors;
+
+/// <summary>What programs are told of an error.</summary>
+/// <param name="Code">A stable code for programs.</param>
+/// <param name="Path">Where in the input.</param>
+/// <param name="Retriable">Whether the same request may succeed later.</param>
+internal sealed record ErrorExtensions(
+    string Code,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Path = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Retriable = null);

@@ -99,14 +99,22 @@ public sealed class SnapshotTests
         Assert.Empty(fixture.Snapshots);
     }
 
+    /// <summary>Commits so much that there are several segments, each when the snapshot before it is written, however slow the disk is.</summary>
+    private static async Task FillAsync(JournalStore store)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            await store.CommitAsync(JournalFixture.Events($"filler {i}"));
+            await store.SnapshotsIdle;
+        }
+    }
+
     [Fact]
     public async Task Segments_go_when_a_snapshot_covers_them_and_all_their_events_may_go()
     {
         await using var fixture = new JournalFixture();
         var store = await fixture.OpenAsync(Small);
-        for (var i = 0; i < 200; i++)
-            await store.CommitAsync(JournalFixture.Events($"filler {i}"));
-        await store.SnapshotsIdle;
+        await FillAsync(store);
         var before = fixture.Segments;
         Assert.True(before.Length > 3);
 
@@ -129,9 +137,7 @@ public sealed class SnapshotTests
             Guid.NewGuid(), Actor.Anonymous, slow, "slow", Guid.NewGuid(), ListenerPolicy.Default, DateTimeOffset.UnixEpoch);
         await store.CommitAsync(new Commit { Id = Guid.NewGuid(), Definitions = [new DefinitionWrite.PutListener(listener)] });
         await store.CommitAsync(new Commit { Id = Guid.NewGuid(), Events = [new EventDraft(slow, Guid.NewGuid(), "needed", 1, "needed")] });
-        for (var i = 0; i < 200; i++)
-            await store.CommitAsync(JournalFixture.Events($"filler {i}"));
-        await store.SnapshotsIdle;
+        await FillAsync(store);
         var first = fixture.Segments[0];
         await store.TrimAsync(DateTimeOffset.MaxValue, Cancellation);
         Assert.Equal(first, fixture.Segments[0]);

@@ -4,6 +4,7 @@ using MoCluster.Grains.Objects;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Engines.Doorbells;
 using MoCluster.Silo.Process;
+using MoCluster.Silo.Telemetry;
 using MoCluster.Stores.PostgreSql;
 using Orleans.Configuration;
 using Orleans.Streams;
@@ -57,6 +58,7 @@ internal static class Engine
             options.ClassSpecificCollectionAge[typeof(ObjectGrain).FullName!] = ObjectAge;
         });
         AddLimits(silo, cluster);
+        silo.AddTracePropagation();
         AddDoorbells(silo);
         AddGrainStates(silo, database);
         RememberedInterfaceTypes.AddTo(silo.Services);

@@ -10,7 +10,8 @@ internal sealed class MetricsEndpoint : IDisposable
     /// <summary>Where it is.</summary>
     public const string Path = "/metrics";
 
-    private static readonly HashSet<string> Meters = new(StringComparer.Ordinal)
+    /// <summary>The meters whose instruments are told of.</summary>
+    public static readonly HashSet<string> Meters = new(StringComparer.Ordinal)
     {
         GrainMetrics.MeterName, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql",
     };

@@ -127,6 +127,9 @@ internal sealed class Node : IAsyncDisposable
     {
         // A host of its own: neither the arguments nor the environment reach it, and the log is the process's.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection(Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .Where(variable => ((string)variable.Key).StartsWith("OTEL_", StringComparison.Ordinal))
+            .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value)));
         builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(TimeProvider.System);

@@ -11,6 +11,7 @@ using MoCluster.Silo.Diagnostics;
 using MoCluster.Silo.Engines;
 using MoCluster.Silo.Metrics;
 using MoCluster.Silo.Security;
+using MoCluster.Silo.Telemetry;
 
 namespace MoCluster.Silo.Process;
 
@@ -79,6 +80,7 @@ internal static class SiloProcess
     {
         var (urls, http, api) = (settings.Urls, settings.Http, settings.Api);
         Logging.Configure(builder.Logging);
+        builder.AddTelemetry(settings.Metrics);
         builder.Host.ConfigureHostOptions(options => options.ShutdownTimeout = StopTimes.Requests);
         builder.WebHost.UseUrls([.. urls.Values, .. HealthPort.Urls(api.HealthPort)]).ConfigureKestrel(kestrel =>
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Texts;
@@ -86,6 +87,8 @@ internal static class CommitRules
 
             if (draft.Target is { Kind: not (EventTargetKind.Owner or EventTargetKind.Listener) } target)
                 throw new ArgumentException($"An event's target is an owner or a listener; that of '{draft.Subject}' is of kind {target.Kind}.");
+            if (draft.TraceParent is { } trace && !TraceParent.IsStorable(trace))
+                throw new ArgumentException($"An event's trace parent is a W3C trace parent of a recorded span, 00-…-01; that of '{draft.Subject}' is '{trace}'.");
         }
     }
 

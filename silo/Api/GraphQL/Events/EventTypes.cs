@@ -16,6 +16,10 @@ internal sealed class EventTypes(ApiOptions options)
     private static readonly BatchLoader<string, NamespaceDefinition> Namespaces = new(
         "namespaces", LoadNamespacesAsync, StoreLimits.MaxBatch);
 
+    /// <summary>What a field says that tells what caused an event.</summary>
+    public const string TraceParentDescription =
+        "The W3C trace parent of the recorded span that caused it, to link to; null where no trace of it was recorded.";
+
     /// <summary>Declares them all.</summary>
     /// <param name="schema">The schema.</param>
     public void AddTo(SchemaBuilder schema)
@@ -49,6 +53,7 @@ internal sealed class EventTypes(ApiOptions options)
         type.Field("attempt", "Int!", "Which delivery of it this is, from 1.").Resolve<Delivery>(value => value.Attempt);
         type.Field("leased_until", "DateTime!", "When it is handed out again unless it was acknowledged.")
             .Resolve<Delivery>(value => value.Until);
+        type.Field("traceparent", "String", TraceParentDescription).Resolve<Delivery>(value => value.Event.TraceParent);
     }
 
     private void AddNamespace(SchemaBuilder schema)

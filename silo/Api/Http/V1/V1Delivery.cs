@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MoCluster.GrainInterfaces.Listeners;
 
 namespace MoCluster.Silo.Api.Http.V1;
@@ -13,7 +14,8 @@ internal sealed record V1Delivery(
     string Key,
     long? RegistrationId,
     int Attempt,
-    DateTimeOffset LeasedUntil)
+    DateTimeOffset LeasedUntil,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Traceparent)
 {
     /// <summary>As a delivery is shown.</summary>
     public static V1Delivery Of(Delivery delivery) => new(
@@ -26,5 +28,6 @@ internal sealed record V1Delivery(
         delivery.Event.Key,
         delivery.Event.Registration?.Number,
         delivery.Attempt,
-        delivery.Until);
+        delivery.Until,
+        delivery.Event.TraceParent);
 }

@@ -87,10 +87,14 @@ internal static class CommitRules
 
             if (draft.Target is { Kind: not (EventTargetKind.Owner or EventTargetKind.Listener) } target)
                 throw new ArgumentException($"An event's target is an owner or a listener; that of '{draft.Subject}' is of kind {target.Kind}.");
-            if (draft.TraceParent is { } trace && !TraceParent.IsStorable(trace))
-                throw new ArgumentException($"An event's trace parent is a W3C trace parent of a recorded span, 00-…-01; that of '{draft.Subject}' is '{trace}'.");
+            CheckTraceParent(draft.TraceParent, draft.Subject);
         }
     }
+
+    /// <summary>Checks what an event says caused it.</summary>
+    public static void CheckTraceParent(string? traceParent, string subject) => Require(
+        traceParent is null || TraceParent.IsStorable(traceParent),
+        $"An event's trace parent is a W3C trace parent of a recorded span, 00-…-01; that of '{subject}' is '{traceParent}'.");
 
     private static void CheckStream(StreamKey stream)
     {

@@ -28,7 +28,7 @@ public sealed class ArrowTests
         ["grain-interfaces"] = ["Microsoft.Orleans."],
         ["grains"] = ["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.Extensions."],
         ["stores"] = ["Npgsql", "Microsoft.Extensions."],
-        ["silo"] = ["Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.Orleans.", "Npgsql"],
+        ["silo"] = ["Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.Orleans.", "Npgsql", "OpenTelemetry."],
     };
 
     public static TheoryData<string> Rooms() => [.. Allowed.Keys.Where(room => Directory.Exists(Repository.PathOf(room)))];

@@ -6,6 +6,7 @@ using MoCluster.Silo.Hosting;
 using MoCluster.Silo.Metrics;
 using MoCluster.Silo.Security;
 using MoCluster.Silo.Storage;
+using MoCluster.Silo.Telemetry;
 
 namespace MoCluster.Silo;
 
@@ -25,6 +26,7 @@ internal static class Program
         builder.Services.AddStore();
         builder.AddCluster(settings);
         builder.Services.AddSiloMetrics();
+        builder.AddTelemetry(settings.Get<MetricsOptions>());
         builder.Services.AddCallers(settings);
         builder.Services.AddApi();
         var app = builder.Build();

@@ -9,6 +9,9 @@ namespace MoCluster.GrainInterfaces.Events;
 /// <param name="Key">What must not be in two hands at once: the person, else the org unit, else the subject.</param>
 /// <param name="Registration">The registration it speaks of; null for events that integrations sent.</param>
 /// <param name="Target">To whom alone it speaks; null for everybody.</param>
+/// <param name="TraceParent">
+/// The recorded span that caused it, as the 55 characters of a W3C trace parent; null where no trace of it was recorded.
+/// </param>
 [GenerateSerializer, Immutable, Alias("mo.event")]
 public sealed record EventRecord(
     [property: Id(0)] long Number,
@@ -18,7 +21,8 @@ public sealed record EventRecord(
     [property: Id(4)] DateTimeOffset Time,
     [property: Id(5)] string Key,
     [property: Id(6)] RegistrationReference? Registration = null,
-    [property: Id(7)] EventTarget? Target = null)
+    [property: Id(7)] EventTarget? Target = null,
+    [property: Id(8)] string? TraceParent = null)
 {
     /// <summary>The priority of an event for which none was named (os2mo.md §7).</summary>
     public const int DefaultPriority = 10_000;

@@ -108,7 +108,10 @@ public sealed class Doorbell(
         {
             var target = streams.GetStream<EventBatch>(StreamId.Create(EventBatch.Provider, stream.ToString()));
             foreach (var run in Runs(events))
+            {
+                using var activity = GrainActivities.StartFor("ring", stream, run);
                 await target.OnNextAsync(new EventBatch(stream, store.Incarnation, run));
+            }
         }
         catch (Exception exception)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
@@ -85,6 +86,7 @@ public sealed class RouterGrain(IStore store, TimeProvider time, RouterOptions o
     private async Task FillAsync()
     {
         _isFilling = true;
+        GrainActivities.Leave();
         try
         {
             while (_core.HasGap)
@@ -134,6 +136,8 @@ public sealed class RouterGrain(IStore store, TimeProvider time, RouterOptions o
 
     private async Task HandOverAsync(HandOver handOver)
     {
+        GrainActivities.Leave();
+        var activity = GrainActivities.StartFor("hand_over", _stream, handOver.Events);
         try
         {
             var listener = GrainFactory.GetGrain<IListenerGroupGrain>(handOver.Group.ToString("D"));
@@ -144,8 +148,10 @@ public sealed class RouterGrain(IStore store, TimeProvider time, RouterOptions o
         catch (Exception exception)
         {
             logger.DeliveryFailed(exception, _stream, handOver.Listener);
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
         }
 
+        activity?.Dispose();
         _core.Completed(handOver.Listener);
         Proceed();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 
@@ -13,6 +14,9 @@ internal sealed record FetchRequest(Guid Listener, int Limit, int Window, long D
 {
     // The caller goes on within the turn that answers. All it does then is return.
     private readonly TaskCompletionSource<Outcome<ImmutableArray<Delivery>>> _answer = new();
+
+    /// <summary>The recorded span of the call; null for none.</summary>
+    public Activity? Cause { get; } = GrainActivities.Current;
 
     /// <summary>The answer.</summary>
     public Task<Outcome<ImmutableArray<Delivery>>> Answer => _answer.Task;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Listeners.Queues;
 
@@ -6,6 +7,9 @@ namespace MoCluster.Grains.Listeners;
 /// <summary>A call that changes a group's queue, and waits for the commit of what was decided of it.</summary>
 internal abstract class GroupRequest
 {
+    /// <summary>The recorded span of the call; null for none.</summary>
+    public Activity? Cause { get; } = GrainActivities.Current;
+
     /// <summary>What it adds to a commit, in tokens or entries.</summary>
     public abstract int Weight { get; }
 

@@ -66,6 +66,7 @@ public sealed partial class ListenerGroupGrain
 
     private async Task ReadAsync(StreamKey stream)
     {
+        GrainActivities.Leave();
         try
         {
             while (_end is null && await ReadWindowAsync(_queue!, stream))
@@ -231,6 +232,7 @@ public sealed partial class ListenerGroupGrain
 
     private async Task RenewAsync()
     {
+        GrainActivities.Leave();
         _isRenewing = true;
         try
         {

@@ -28,6 +28,8 @@ public sealed partial class ListenerGroupGrain
 
     private async Task PumpAsync()
     {
+        // Whoever happened to begin it is not the only one it is for: a turn is a part of what it serves.
+        GrainActivities.Leave();
         try
         {
             while (true)
@@ -99,6 +101,8 @@ public sealed partial class ListenerGroupGrain
         {
             DecideCommands(turn, commands);
             Lease(turn, decided);
+            using var activity = GrainActivities.StartShared("turn", decided, static pair => pair.Request.Cause)
+                ?? GrainActivities.StartShared("turn", commands, static command => command.Cause);
             refusal = turn.Seal() is { } write ? await TryCommitAsync(ToCommit(write), turn.Complete, turn.Abort) : null;
         }
         catch (Exception exception)

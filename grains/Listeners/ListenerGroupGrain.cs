@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
@@ -50,6 +51,20 @@ public sealed partial class ListenerGroupGrain(
             return new Refusal(RefusalCode.InvalidInput, $"The limit is {fetch.Limit}; it must be 1 or more.", "limit");
         if (fetch.Window < 1)
             return new Refusal(RefusalCode.InvalidInput, $"The window is {fetch.Window}; it must be 1 or more.", "window");
+        using var activity = GrainActivities.Start("receive", ActivityKind.Consumer);
+        var outcome = await ReceiveAsync(actor, fetch, cancellation);
+        if (activity is not null)
+        {
+            GrainActivities.Ended(activity, outcome.Refusal);
+            if (outcome.Succeeded && _queue?.Find(fetch.Listener)?.Definition is { } definition)
+                GrainActivities.Delivered(activity, definition.Stream, outcome.Value);
+        }
+
+        return outcome;
+    }
+
+    private async Task<Outcome<ImmutableArray<Delivery>>> ReceiveAsync(Actor actor, Fetch fetch, CancellationToken cancellation)
+    {
         if (await BeginAsync(fetch.Listener) is { } refusal)
             return refusal;
         var began = _lastUsed;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
@@ -123,8 +124,16 @@ public sealed partial class NamespaceGrain(
     });
 
     /// <inheritdoc/>
-    public async Task<Outcome<PublicationResult>> PublishAsync(Actor actor, Publication publication) =>
-        PublicationRules.Check(publication, options) is { } wrong ? wrong : await RunAsync<PublicationResult>(known => TryPublishAsync(known, actor, publication));
+    public async Task<Outcome<PublicationResult>> PublishAsync(Actor actor, Publication publication)
+    {
+        if (PublicationRules.Check(publication, options) is { } wrong)
+            return wrong;
+        using var activity = GrainActivities.Start("publish", ActivityKind.Producer)
+            ?.SetTag("mocluster.namespace", _name).SetTag("messaging.batch.message_count", publication.Events.Length);
+        var outcome = await RunAsync<PublicationResult>(known => TryPublishAsync(known, actor, publication));
+        GrainActivities.Ended(activity, outcome.Refusal);
+        return outcome;
+    }
 
     private async Task<Outcome<PublicationResult>?> TryPublishAsync(NamespaceDefinition? known, Actor actor, Publication publication)
     {
@@ -142,7 +151,7 @@ public sealed partial class NamespaceGrain(
         {
             Id = identifiers.Next(),
             Preconditions = [new Precondition.NamespaceAt(_name, known!.Version)],
-            Events = PublicationRules.Drafts(_name, publication, identifiers),
+            Events = PublicationRules.Drafts(_name, publication, GrainActivities.CauseOf(actor), identifiers),
             Results = publication.Idempotency is { } free ? [new ResultWrite(free, hash, [])] : [],
         });
         if (!result.Committed)

@@ -49,15 +49,18 @@ public static class PublicationRules
     /// <summary>The events as they are committed.</summary>
     /// <param name="namespace">The namespace's canonical name.</param>
     /// <param name="publication">What is published.</param>
+    /// <param name="cause">The span that causes it, as events carry it; null for none.</param>
     /// <param name="identifiers">Gives events their uuids.</param>
-    public static ImmutableArray<EventDraft> Drafts(string @namespace, Publication publication, IIdentifierSource identifiers) =>
+    public static ImmutableArray<EventDraft> Drafts(
+        string @namespace, Publication publication, string? cause, IIdentifierSource identifiers) =>
         ImmutableArray.CreateRange(publication.Events, published => new EventDraft(
             new StreamKey(@namespace, published.RoutingKey),
             identifiers.Next(),
             published.Subject,
             published.Priority,
             published.Key ?? published.Subject,
-            Target: published.Target));
+            Target: published.Target,
+            TraceParent: cause));
 
     /// <summary>A hash of what is published: another publication under the same idempotency key is refused by it.</summary>
     /// <param name="namespace">The namespace's canonical name.</param>

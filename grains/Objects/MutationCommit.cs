@@ -22,6 +22,7 @@ internal static class MutationCommit
         var emitting = plan.Changes.Where(change => change.Changed || change.Draft.Kind == MutationKind.Refresh).ToArray();
         if (emitting.Length == 0 && mutation.Idempotency is null)
             return null;
+        var cause = GrainActivities.CauseOf(mutation.Actor);
         // The leading object comes first: its time is the one that a kept result is answered with.
         var changed = plan.Changes.Where(change => change.Changed).Reverse().ToArray();
         var unchanged = plan.Changes.Where(change => !change.Changed && change.Row is not null)
@@ -31,7 +32,7 @@ internal static class MutationCommit
             Id = identifiers.Next(),
             Preconditions = plan.Preconditions.AddRange(unchanged),
             Registrations = [.. changed.Select(change => Register(change, mutation, now))],
-            Events = [.. emitting.Reverse().Select(change => Emit(change, mutation, identifiers))],
+            Events = [.. emitting.Reverse().Select(change => Emit(change, mutation, cause, identifiers))],
             Results = mutation.Idempotency is { } key
                 ? [new ResultWrite(key, hash, ResultDocument.Encode(plan.Result(null, now)))]
                 : [],
@@ -54,12 +55,13 @@ internal static class MutationCommit
         Due = [.. Derivation.Boundaries(change.After).Where(instant => instant > now)],
     };
 
-    private static EventDraft Emit(ObjectChange change, Mutation mutation, IIdentifierSource identifiers) => new(
+    private static EventDraft Emit(ObjectChange change, Mutation mutation, string? cause, IIdentifierSource identifiers) => new(
         new StreamKey(change.Type.Namespace, change.Type.Name),
         identifiers.Next(),
         change.Object.Uuid.ToString("D"),
         mutation.Priority,
         Derivation.EventKey(change.Object.Uuid, change.After, change.Before),
         new RegistrationReference(change.Object, change.Number),
-        mutation.Target);
+        mutation.Target,
+        cause);
 }

@@ -45,7 +45,10 @@ public sealed class ObjectGrain : Grain, IObjectGrain
     public async Task<Outcome<MutationResult>> MutateAsync(Mutation mutation, CancellationToken cancellation)
     {
         var started = _time.GetTimestamp();
+        using var activity = GrainActivities.Start("mutate")
+            ?.SetTag("mocluster.object", _key.ToString()).SetTag("mocluster.mutation.kind", mutation.Kind.ToString());
         var outcome = await TryMutateAsync(mutation, cancellation);
+        GrainActivities.Ended(activity, outcome.Refusal);
         GrainMetrics.Mutated(_key.Type, mutation.Kind, outcome.Refusal?.Code, _time.GetElapsedTime(started));
         return outcome;
     }

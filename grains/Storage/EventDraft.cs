@@ -11,6 +11,7 @@ namespace MoCluster.Grains.Storage;
 /// <param name="Key">What must not be in two hands at once.</param>
 /// <param name="Registration">The registration it speaks of; null for none.</param>
 /// <param name="Target">To whom alone it speaks; null for everybody.</param>
+/// <param name="TraceParent">The recorded span that causes it, as <see cref="Grains.TraceParent"/> writes it; null for none.</param>
 public sealed record EventDraft(
     StreamKey Stream,
     Guid Uuid,
@@ -18,4 +19,5 @@ public sealed record EventDraft(
     int Priority,
     string Key,
     RegistrationReference? Registration = null,
-    EventTarget? Target = null);
+    EventTarget? Target = null,
+    string? TraceParent = null);

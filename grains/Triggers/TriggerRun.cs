@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Modules;
 
@@ -30,6 +31,19 @@ public static class TriggerRun
     }
 
     private static async ValueTask<TriggerFailure?> RunOneAsync(TriggerRegistration registration, TriggerContext context, CancellationToken budget)
+    {
+        using var activity = GrainActivities.Start("trigger")
+            ?.SetTag("mocluster.trigger.name", registration.Name)
+            .SetTag("mocluster.trigger.event_type", context.EventType.ToString())
+            .SetTag("mocluster.trigger.request_type", context.RequestType.ToString())
+            .SetTag("mocluster.trigger.role_type", context.RoleType);
+        var failure = await TryOneAsync(registration, context, budget);
+        if (failure is not null)
+            activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
+        return failure;
+    }
+
+    private static async ValueTask<TriggerFailure?> TryOneAsync(TriggerRegistration registration, TriggerContext context, CancellationToken budget)
     {
         try
         {

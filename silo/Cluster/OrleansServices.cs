@@ -4,6 +4,7 @@ using MoCluster.Grains.Objects;
 using MoCluster.Silo.Cluster.Doorbells;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Hosting;
+using MoCluster.Silo.Telemetry;
 using MoCluster.Stores.PostgreSql;
 using Orleans.Configuration;
 using Orleans.Streams;
@@ -52,6 +53,7 @@ internal static class OrleansServices
             options.ClassSpecificCollectionAge[typeof(ObjectGrain).FullName!] = ObjectAge;
         });
         AddLimits(silo, cluster);
+        silo.AddTracePropagation();
         AddDoorbells(silo);
         AddGrainStates(silo, database);
         RememberedInterfaceTypes.AddTo(silo.Services);

@@ -6,14 +6,20 @@ namespace MoCluster.Silo.Metrics;
 /// <summary>All series of one instrument. May be used from any thread.</summary>
 internal sealed class InstrumentSeries
 {
+    /// <summary>In how many orders the labels of one series are remembered.</summary>
+    private const int MostOrders = 4;
+
     private static readonly double[] DefaultBounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Series> _series = new(StringComparer.Ordinal);
+    private readonly Dictionary<KeyValuePair<string, object?>[], Series> _given = new(LabelComparer.Instance);
     private readonly Instrument _instrument;
     private readonly int _most;
     private readonly double[] _bounds;
     private readonly bool _isSum;
+    private int _round;
+    private int _told;
 
     /// <summary>Begins with none.</summary>
     /// <param name="instrument">The instrument.</param>
@@ -44,18 +50,19 @@ internal sealed class InstrumentSeries
     /// <summary>Something was measured.</summary>
     public void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> labels)
     {
-        var key = PrometheusText.Labels(labels);
         lock (_lock)
         {
-            if (!_series.TryGetValue(key, out var series))
+            var series = Find(labels);
+            if (series.Round != _round)
             {
-                if (_series.Count >= _most)
+                if (_told >= _most)
                 {
                     IsCut = true;
                     return;
                 }
 
-                _series[key] = series = new Series(_bounds.Length);
+                series.Round = _round;
+                _told++;
             }
 
             series.Value = _isSum ? series.Value + value : value;
@@ -69,14 +76,15 @@ internal sealed class InstrumentSeries
         }
     }
 
-    /// <summary>Forgets what an observable instrument told last: it tells everything anew.</summary>
-    public void Forget()
+    /// <summary>Begins a round: what an observable instrument told in the one before is told anew, or no longer.</summary>
+    public void Begin()
     {
         if (!_instrument.IsObservable)
             return;
         lock (_lock)
         {
-            _series.Clear();
+            _round++;
+            _told = 0;
             IsCut = false;
         }
     }
@@ -84,33 +92,66 @@ internal sealed class InstrumentSeries
     /// <summary>What it measures, for people.</summary>
     public string? Description => _instrument.Description;
 
-    /// <summary>Writes them all.</summary>
+    /// <summary>Writes them all, and forgets those of which the round told nothing.</summary>
     public void Write(StringBuilder text)
     {
         lock (_lock)
         {
-            foreach (var (labels, series) in _series)
+            foreach (var series in _series.Values)
             {
-                if (Kind == SeriesKind.Histogram)
-                    WriteHistogram(text, labels, series);
+                if (series.Round != _round)
+                    Forget(series);
+                else if (Kind == SeriesKind.Histogram)
+                    WriteHistogram(text, series);
                 else
-                    PrometheusText.WriteSample(text, Name, labels, series.Value);
+                    PrometheusText.WriteSample(text, Name, "", series.Labels, series.Value);
             }
         }
     }
 
-    private void WriteHistogram(StringBuilder text, string labels, Series series)
+    /// <summary>The series of labels, in whichever order they are given; a new one is not of the round yet.</summary>
+    private Series Find(ReadOnlySpan<KeyValuePair<string, object?>> labels)
+    {
+        var given = _given.GetAlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>>();
+        if (given.TryGetValue(labels, out var series))
+            return series;
+        var text = PrometheusText.Labels(labels);
+        if (!_series.TryGetValue(text, out series))
+        {
+            series = new Series(text, _bounds.Length) { Round = _round - 1 };
+            if (_told >= _most)
+                return series;
+            _series.Add(text, series);
+        }
+
+        if (series.Given.Count < MostOrders)
+        {
+            series.Given.Add(labels.ToArray());
+            _given.Add(series.Given[^1], series);
+        }
+
+        return series;
+    }
+
+    private void Forget(Series series)
+    {
+        _series.Remove(series.Labels);
+        foreach (var labels in series.Given)
+            _given.Remove(labels);
+    }
+
+    private void WriteHistogram(StringBuilder text, Series series)
     {
         var within = 0L;
         for (var bucket = 0; bucket < _bounds.Length; bucket++)
         {
             within += series.Buckets[bucket];
-            PrometheusText.WriteSample(text, $"{Name}_bucket", labels, within, _bounds[bucket]);
+            PrometheusText.WriteSample(text, Name, "_bucket", series.Labels, within, _bounds[bucket]);
         }
 
-        PrometheusText.WriteSample(text, $"{Name}_bucket", labels, series.Count, double.PositiveInfinity);
-        PrometheusText.WriteSample(text, $"{Name}_sum", labels, series.Value);
-        PrometheusText.WriteSample(text, $"{Name}_count", labels, series.Count);
+        PrometheusText.WriteSample(text, Name, "_bucket", series.Labels, series.Count, double.PositiveInfinity);
+        PrometheusText.WriteSample(text, Name, "_sum", series.Labels, series.Value);
+        PrometheusText.WriteSample(text, Name, "_count", series.Labels, series.Count);
     }
 
     private static double[] BoundsOf(Instrument instrument) => instrument switch

@@ -5,9 +5,7 @@ using System.Text;
 namespace MoCluster.Silo.Metrics;
 
 /// <summary>
-/// Gathers what the instruments of some meters measure, for Prometheus to fetch. Own code, for what there is does not do:
-/// OpenTelemetry's exporter for Prometheus is beta only, and prometheus-net's adapter of meters forgets counters that stand still for five
-/// minutes, whose next increase is then lost to alerts.
+/// Gathers what the instruments of some meters measure, for Prometheus to fetch. The README says why no library does it.
 /// </summary>
 internal sealed class MetricsCollector : IDisposable
 {
@@ -38,14 +36,14 @@ internal sealed class MetricsCollector : IDisposable
     }
 
     /// <summary>Everything as it is now, as Prometheus reads it. One caller at a time is served.</summary>
-    public string Collect()
+    public StringBuilder Collect()
     {
         lock (_collecting)
         {
             foreach (var series in _instruments.Values)
-                series.Forget();
+                series.Begin();
             _listener.RecordObservableInstruments();
-            var text = new StringBuilder(64 * 1024);
+            var text = new StringBuilder();
             var all = _instruments.Values.OrderBy(series => series.Name, StringComparer.Ordinal).ToArray();
             foreach (var metric in all.GroupBy(series => series.Name, StringComparer.Ordinal))
             {
@@ -58,8 +56,8 @@ internal sealed class MetricsCollector : IDisposable
             var cut = all.Where(series => series.IsCut).Select(series => series.Name).Distinct().ToArray();
             PrometheusText.WriteHead(
                 text, CutName, "Metrics of which series are left out, for there are more than Metrics:MaxSeries.", SeriesKind.Gauge);
-            PrometheusText.WriteSample(text, CutName, "", cut.Length);
-            return text.ToString();
+            PrometheusText.WriteSample(text, CutName, "", "", cut.Length);
+            return text;
         }
     }
 

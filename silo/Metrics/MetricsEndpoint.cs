@@ -10,7 +10,8 @@ internal sealed class MetricsEndpoint : IDisposable
     /// <summary>Where it is.</summary>
     public const string Path = "/metrics";
 
-    private static readonly HashSet<string> Meters = new(StringComparer.Ordinal)
+    /// <summary>The meters whose instruments are told of.</summary>
+    public static readonly HashSet<string> Meters = new(StringComparer.Ordinal)
     {
         GrainMetrics.MeterName, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql",
     };
@@ -27,8 +28,14 @@ internal sealed class MetricsEndpoint : IDisposable
     {
         context.Response.ContentType = PrometheusText.MediaType;
         context.Response.Headers.CacheControl = "no-store";
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(_collector.Collect()), context.RequestAborted);
+        if (HttpMethods.IsHead(context.Request.Method))
+            return;
+        var encoder = Encoding.UTF8.GetEncoder();
+        foreach (var chunk in _collector.Collect().GetChunks())
+        {
+            encoder.Convert(chunk.Span, context.Response.BodyWriter, flush: false, out _, out _);
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        }
     }
 
     public void Dispose() => _collector.Dispose();

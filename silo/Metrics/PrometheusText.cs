@@ -70,29 +70,30 @@ internal static class PrometheusText
 
     /// <summary>Writes a sample.</summary>
     /// <param name="text">Receives it.</param>
-    /// <param name="name">The name, with what a histogram adds to it.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="suffix">What a histogram adds to it; empty for other metrics.</param>
     /// <param name="labels">Labels as <see cref="Labels"/> gives them.</param>
     /// <param name="value">The value.</param>
     /// <param name="bound">The upper bound of a histogram's bucket; null for none.</param>
-    public static void WriteSample(StringBuilder text, string name, string labels, double value, double? bound = null)
+    public static void WriteSample(StringBuilder text, string name, string suffix, string labels, double value, double? bound = null)
     {
-        text.Append(name);
+        text.Append(name).Append(suffix);
         if (labels.Length > 0 || bound is not null)
         {
             text.Append('{').Append(labels);
             if (bound is { } upper)
-                text.Append(labels.Length > 0 ? "," : "").Append("le=\"").Append(Number(upper)).Append('"');
+                Number(text.Append(labels.Length > 0 ? "," : "").Append("le=\""), upper).Append('"');
             text.Append('}');
         }
 
-        text.Append(' ').Append(Number(value)).Append('\n');
+        Number(text.Append(' '), value).Append('\n');
     }
 
-    private static string Number(double value) => value switch
+    private static StringBuilder Number(StringBuilder text, double value) => value switch
     {
-        double.PositiveInfinity => "+Inf",
-        double.NegativeInfinity => "-Inf",
-        _ => value.ToString("R", CultureInfo.InvariantCulture),
+        double.PositiveInfinity => text.Append("+Inf"),
+        double.NegativeInfinity => text.Append("-Inf"),
+        _ => text.Append(CultureInfo.InvariantCulture, $"{value:R}"),
     };
 
     private static void Suffix(StringBuilder text, string suffix)

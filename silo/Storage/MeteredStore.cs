@@ -5,6 +5,7 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;
@@ -57,6 +58,7 @@ internal sealed class MeteredStore : IStore
     /// <inheritdoc />
     public async ValueTask<CommitResult> CommitAsync(Commit commit)
     {
+        using var activity = GrainActivities.Start("commit");
         var started = _time.GetTimestamp();
         var outcome = "failed";
         try
@@ -79,6 +81,7 @@ internal sealed class MeteredStore : IStore
         }
         finally
         {
+            activity?.SetTag("mocluster.outcome", outcome);
             _commits.Record(_time.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
         }
     }

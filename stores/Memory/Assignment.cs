@@ -58,7 +58,7 @@ internal sealed record Assignment(
         new() { Events = events, RegistrationTimes = RegistrationTimes, Epochs = Epochs };
 
     private static EventRecord Number(EventDraft draft, long number, DateTimeOffset time) =>
-        new(number, draft.Uuid, draft.Subject, draft.Priority, time, draft.Key, draft.Registration, draft.Target);
+        new(number, draft.Uuid, draft.Subject, draft.Priority, time, draft.Key, draft.Registration, draft.Target, draft.TraceParent);
 
     private int IndexOf(EventDraft draft)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Texts;
@@ -86,8 +87,14 @@ internal static class CommitRules
 
             if (draft.Target is { Kind: not (EventTargetKind.Owner or EventTargetKind.Listener) } target)
                 throw new ArgumentException($"An event's target is an owner or a listener; that of '{draft.Subject}' is of kind {target.Kind}.");
+            CheckTraceParent(draft.TraceParent, draft.Subject);
         }
     }
+
+    /// <summary>Checks what an event says caused it.</summary>
+    public static void CheckTraceParent(string? traceParent, string subject) => Require(
+        traceParent is null || TraceParent.IsStorable(traceParent),
+        $"An event's trace parent is a W3C trace parent of a recorded span, 00-…-01; that of '{subject}' is '{traceParent}'.");
 
     private static void CheckStream(StreamKey stream)
     {

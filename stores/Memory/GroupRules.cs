@@ -67,6 +67,8 @@ internal static class GroupRules
         {
             Given(row.Events, "EntryRow.Events");
             TextRules.Check(row.Reason, "The reason of a nack or a park");
+            foreach (var record in row.Events)
+                CheckTraceParent(record.TraceParent, record.Subject);
             var numbers = ImmutableArray.CreateRange(row.Events, record => record.Number);
             Require(IsAscending(numbers), $"The row of listener {progress.Listener}: {Unordered(row.Subject)}");
         }

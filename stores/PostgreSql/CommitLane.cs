@@ -1,4 +1,5 @@
 using MoCluster.GrainInterfaces;
+using MoCluster.Grains;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.Memory;
 using Npgsql;
@@ -57,6 +58,9 @@ internal sealed class CommitLane(CommitQueue queue, LaneServices services) : IAs
     /// <summary>Tries a group until its outcome is known, or it is time to give up.</summary>
     private async Task ServeAsync(IReadOnlyList<PendingCommit> group)
     {
+        using var activity = GrainActivities.StartShared("commit_group", group, static pending => pending.Cause)
+            ?.SetTag("mocluster.commits", group.Count);
+
         // Mostly once: a commit that writes again what one before it wrote begins anew.
         while (group.Count > 0)
             group = [.. group.Skip(await DecideAsync(group).ConfigureAwait(false))];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -54,11 +55,19 @@ internal static class DatabaseSource
         IncludeErrorDetail = true,
     };
 
+    private static bool IsTraced => Activity.Current is { Recorded: true };
+
     private static NpgsqlDataSource Build(NpgsqlConnectionStringBuilder settings, ILoggerFactory? logging)
     {
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         if (logging is not null)
             builder.UseLoggerFactory(logging);
+
+        // What is done for nobody in particular begins no trace of its own.
+        builder.ConfigureTracing(tracing => tracing
+            .ConfigureCommandFilter(_ => IsTraced)
+            .ConfigureBatchFilter(_ => IsTraced)
+            .EnablePhysicalOpenTracing(false));
         return builder.Build();
     }
 

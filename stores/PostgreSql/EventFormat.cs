@@ -28,6 +28,8 @@ internal static class EventFormat
             WriteParts(writer, record.Registration, record.Target);
         }
 
+        for (var place = 0; place < events.Length; place++)
+            TraceFormat.Write(writer, place, events[place].TraceParent);
         return writer.Take();
     }
 
@@ -41,6 +43,8 @@ internal static class EventFormat
         var events = ImmutableArray.CreateBuilder<EventRecord>(checked((int)reader.Number()));
         while (events.Count < events.Capacity)
             events.Add(ReadOne(ref reader));
+        while (TraceFormat.Read(ref reader) is var (place, traceParent) && place < events.Count)
+            events[place] = events[place] with { TraceParent = traceParent };
         return events.MoveToImmutable();
     }
 

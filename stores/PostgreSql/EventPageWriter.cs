@@ -6,6 +6,7 @@ namespace MoCluster.Stores.PostgreSql;
 internal sealed class EventPageWriter
 {
     private readonly RowWriter _writer = new();
+    private readonly List<(int Place, string TraceParent)> _traced = [];
 
     /// <summary>How many events the page holds so far.</summary>
     public int Count { get; private set; }
@@ -19,6 +20,8 @@ internal sealed class EventPageWriter
     /// <summary>Adds the next event.</summary>
     public void Add(EventDraft draft)
     {
+        if (draft.TraceParent is { } traceParent)
+            _traced.Add((Count, traceParent));
         if (Count++ == 0)
             _writer.Byte(EventPage.Version);
         var lane = PriorityLanes.Of(draft.Priority);
@@ -42,6 +45,9 @@ internal sealed class EventPageWriter
     public byte[] Take()
     {
         (Count, Better, Worse) = (0, 0, 0);
+        foreach (var (place, traceParent) in _traced)
+            TraceFormat.Write(_writer, place, traceParent);
+        _traced.Clear();
         return _writer.Take();
     }
 }

@@ -36,8 +36,10 @@ internal sealed class LogRead(int limit, Func<long, int, bool> isWanted)
         var reader = new RowReader(row.GetFieldValue<byte[]>(3));
         if (reader.Byte() is var version and not EventPage.Version)
             throw new InvalidDataException($"A page of events is of format {version}; this build reads {EventPage.Version}.");
-        for (var number = Last - count + 1; number <= Last && _events.Count < limit; number++)
+        var (first, found) = (Last - count + 1, _events.Count);
+        for (var number = first; number <= Last; number++)
             ReadOne(ref reader, number, time, from);
+        AddTraceParents(ref reader, first, found);
     }
 
     private void ReadOne(ref RowReader reader, long number, DateTimeOffset time, long from)
@@ -47,7 +49,7 @@ internal sealed class LogRead(int limit, Func<long, int, bool> isWanted)
         var subjectBytes = reader.Bytes();
         var keyBytes = (parts & EventPage.HasKey) != 0 ? reader.Bytes() : default;
         var priority = (parts & EventPage.HasPriority) != 0 ? checked((int)reader.Number()) : EventRecord.DefaultPriority;
-        if (number < from || !isWanted(number, priority))
+        if (number < from || _events.Count == limit || !isWanted(number, priority))
         {
             EventFormat.PassParts(ref reader, parts);
             return;
@@ -57,5 +59,20 @@ internal sealed class LogRead(int limit, Func<long, int, bool> isWanted)
         var subject = RowReader.Text(subjectBytes);
         var key = (parts & EventPage.HasKey) != 0 ? RowReader.Text(keyBytes) : subject;
         _events.Add(new EventRecord(number, uuid, subject, priority, time, key, registration, target));
+    }
+
+    /// <summary>Adds what caused the events of a page that were found.</summary>
+    /// <param name="reader">The page, read to the end of its events.</param>
+    /// <param name="first">The number of its first event.</param>
+    /// <param name="found">How many events had been found before it.</param>
+    private void AddTraceParents(ref RowReader reader, long first, int found)
+    {
+        while (TraceFormat.Read(ref reader) is var (place, traceParent))
+        {
+            while (found < _events.Count && _events[found].Number < first + place)
+                found++;
+            if (found < _events.Count && _events[found].Number == first + place)
+                _events[found] = _events[found] with { TraceParent = traceParent };
+        }
     }
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using MoCluster.GrainInterfaces;
+using MoCluster.Grains;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Stores.PostgreSql;
@@ -21,6 +23,9 @@ internal sealed class PendingCommit(Commit commit)
 
     /// <summary>The streams that it appends to, each once.</summary>
     public StreamKey[] Streams { get; } = StreamsOf(commit);
+
+    /// <summary>The recorded span of its caller; null for none.</summary>
+    public Activity? Cause { get; } = GrainActivities.Current;
 
     /// <summary>What its caller awaits.</summary>
     public Task<CommitResult> Completion => _completion.Task;

@@ -9,6 +9,9 @@ internal ref struct RowReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
+    /// <summary>Whether all of it was read.</summary>
+    public readonly bool IsAtEnd => _rest.IsEmpty;
+
     /// <summary>Reads a byte.</summary>
     /// <exception cref="InvalidDataException">The bytes end before.</exception>
     public byte Byte() => Take(1)[0];
@@ -34,6 +37,9 @@ internal ref struct RowReader(ReadOnlySpan<byte> bytes)
 
     /// <summary>Reads a text that may not be needed: <see cref="Text(ReadOnlySpan{byte})"/> makes it.</summary>
     public ReadOnlySpan<byte> Bytes() => Take(checked((int)Number()));
+
+    /// <summary>Reads bytes whose length is known.</summary>
+    public ReadOnlySpan<byte> Raw(int length) => Take(length);
 
     /// <summary>The text of what <see cref="Bytes"/> read.</summary>
     public static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);

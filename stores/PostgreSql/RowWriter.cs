@@ -57,6 +57,14 @@ internal sealed class RowWriter
         _bytes.Advance(length);
     }
 
+    /// <summary>Room for bytes whose length its reader knows, for the caller to fill.</summary>
+    public Span<byte> Reserve(int length)
+    {
+        var room = _bytes.GetSpan(length)[..length];
+        _bytes.Advance(length);
+        return room;
+    }
+
     private void Bits(ulong rest)
     {
         for (; rest >= 0x80; rest >>= 7)

@@ -20,10 +20,16 @@ internal static class HttpBenchmark
     /// <summary>One event a request, as integrations of today ask: a fetch and an acknowledgement, by eight callers.</summary>
     private static async Task SingleAsync(Report report, HttpClient client)
     {
-        const int Singles = 8_000;
-        var listener = await client.DeclareAsync("single");
-        for (var sent = 0; sent < Singles; sent += BenchClient.Batch)
-            await client.PublishAsync("single");
+        var (taken, elapsed) = await TakeSinglyAsync(client, "single", 8_000);
+        report.Figure("fetch+ack by HTTP, one event a request", taken / elapsed.TotalSeconds, "pairs/s", note: "8 callers; two requests and two durable commits a pair");
+    }
+
+    /// <summary>Publishes events, and takes them one by one, by eight callers.</summary>
+    public static async Task<(int Taken, TimeSpan Elapsed)> TakeSinglyAsync(HttpClient client, string name, int events)
+    {
+        var listener = await client.DeclareAsync(name);
+        for (var sent = 0; sent < events; sent += BenchClient.Batch)
+            await client.PublishAsync(name);
         var taken = 0;
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
@@ -37,10 +43,11 @@ internal static class HttpBenchmark
                 Interlocked.Increment(ref taken);
             }
         })));
-        report.Figure("fetch+ack by HTTP, one event a request", taken / watch.Elapsed.TotalSeconds, "pairs/s", note: "8 callers; two requests and two durable commits a pair");
+        return (taken, watch.Elapsed);
     }
 
-    private static async Task<double> RunAsync(HttpClient client, string name, int events)
+    /// <summary>Publishes events, takes and acknowledges them, in batches.</summary>
+    public static async Task<double> RunAsync(HttpClient client, string name, int events)
     {
         var listener = await client.DeclareAsync(name);
         var acknowledged = 0;

@@ -12,7 +12,7 @@ internal sealed class MeasuredSilo : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("mocluster-bench-").FullName;
     private readonly Process _process;
 
-    private MeasuredSilo()
+    private MeasuredSilo(IEnumerable<KeyValuePair<string, string>> environment)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(MeasuredSilo).Assembly.Location, Verb, "urls=http://127.0.0.1:0", $"Store:Directory={_directory}"])
         {
@@ -20,6 +20,8 @@ internal sealed class MeasuredSilo : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         _process.ErrorDataReceived += static (_, _) => { };
         _process.BeginErrorReadLine();
@@ -27,9 +29,12 @@ internal sealed class MeasuredSilo : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
-    public static async Task<MeasuredSilo> StartAsync()
+    public static Task<MeasuredSilo> StartAsync() => StartAsync([]);
+
+    /// <summary>Starts one with variables of the environment.</summary>
+    public static async Task<MeasuredSilo> StartAsync(IEnumerable<KeyValuePair<string, string>> environment)
     {
-        var silo = new MeasuredSilo();
+        var silo = new MeasuredSilo(environment);
         var line = await silo._process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The silo ended before it was ready.");
         var from = line.IndexOf("http://", StringComparison.Ordinal);
         silo.Http = new HttpClient { BaseAddress = new Uri(line[from..line.IndexOf("/graphql", StringComparison.Ordinal)]) };

@@ -10,6 +10,7 @@ if (args is [MeasuredSilo.Verb, .. var settings])
     ("write", WriteBenchmark.RunAsync),
     ("path", PathBenchmark.RunAsync),
     ("http", HttpBenchmark.RunAsync),
+    ("traces", TracesBenchmark.RunAsync),
     ("graphql", GraphQLBenchmark.RunAsync),
     ("backlog", BacklogBenchmark.RunAsync),
     ("listeners", ListenersBenchmark.RunAsync),

@@ -2,7 +2,7 @@ using MoCluster.GrainInterfaces.Events;
 
 namespace MoCluster.Grains.Listeners.Queues;
 
-/// <summary>What few entries have: older open numbers, a standing lease, a row, a delay, several keys.</summary>
+/// <summary>What few entries have: older open numbers, a standing lease, a row, a delay, several keys, a trace.</summary>
 internal sealed class EntrySide
 {
     /// <summary>The pending events besides the latest, ascending, at most two.</summary>
@@ -28,4 +28,7 @@ internal sealed class EntrySide
 
     /// <summary>The latest pending event's registration, where it does not follow from subject and stream; else null.</summary>
     public RegistrationReference? LatestRegistration { get; set; }
+
+    /// <summary>What caused the latest pending event, where a trace of it was recorded; else null.</summary>
+    public string? LatestTraceParent { get; set; }
 }

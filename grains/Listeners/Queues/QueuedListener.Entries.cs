@@ -265,7 +265,7 @@ internal sealed partial class QueuedListener
         entry.Number = 0;
         if (entry.Side is not { } side)
             return;
-        (side.Older, side.LatestKey, side.LatestRegistration) = ([], null, null);
+        (side.Older, side.LatestKey, side.LatestRegistration, side.LatestTraceParent) = ([], null, null, null);
     }
 
     private void EndHolding(int slot, DateTimeOffset now)

@@ -40,6 +40,10 @@ internal sealed partial class QueuedListener
             (entry.Side ??= new EntrySide()).LatestRegistration = record.Registration;
         else if (entry.Side is not null)
             entry.Side.LatestRegistration = null;
+        if (record.TraceParent is not null)
+            (entry.Side ??= new EntrySide()).LatestTraceParent = record.TraceParent;
+        else if (entry.Side is not null)
+            entry.Side.LatestTraceParent = null;
     }
 
     private EventRecord Latest(int slot, string subject)
@@ -61,7 +65,8 @@ internal sealed partial class QueuedListener
             new DateTimeOffset(entry.Time, TimeSpan.Zero),
             key is null || key == subject ? subject : key,
             registration,
-            target);
+            target,
+            entry.Side?.LatestTraceParent);
     }
 
     /// <summary>Whether a subject is a uuid as it is written for objects, so that it can be made from the uuid again.</summary>

@@ -44,6 +44,30 @@ internal static class CommitCodec
             WriteList(writer, commit.Results, WriteResult);
     }
 
+    /// <summary>
+    /// Whether an event in it, appended or of an entry row, says what caused it. Builds that know nothing of that must not read such a
+    /// commit, so it is a record of its own kind.
+    /// </summary>
+    public static bool HasTraceParents(Commit commit)
+    {
+        foreach (var draft in commit.Events)
+        {
+            if (draft.TraceParent is not null)
+                return true;
+        }
+
+        foreach (var group in commit.Groups)
+        {
+            foreach (var progress in group.Listeners)
+            {
+                if (GroupCodec.HasTraceParents(progress.Rows))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Reads a commit, with all its events.</summary>
     public static Commit Read(ref ByteReader reader, Assignment assignment) => Read(ref reader, assignment, true);
 

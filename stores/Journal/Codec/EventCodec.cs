@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.Journal.Log;
 using MoCluster.Stores.Memory;
@@ -16,6 +17,7 @@ internal static class EventCodec
     private const byte KeyIsSubject = 1;
     private const byte HasRegistration = 2;
     private const byte HasTarget = 4;
+    private const byte HasTraceParent = 8;
 
     /// <summary>Writes a commit's events.</summary>
     public static void WriteDrafts(ByteWriter writer, ImmutableArray<EventDraft> drafts)
@@ -29,7 +31,7 @@ internal static class EventCodec
             if (place < 0 || runs[place] != draft.Stream)
                 place = Place(runs, ref places, draft.Stream);
             writer.Number(place);
-            Write(writer, draft.Uuid, draft.Subject, draft.Priority, draft.Key, draft.Registration, draft.Target);
+            Write(writer, draft.Uuid, draft.Subject, draft.Priority, draft.Key, draft.Registration, draft.Target, draft.TraceParent);
         }
     }
 
@@ -41,7 +43,8 @@ internal static class EventCodec
         {
             var stream = runs[(int)reader.Number()].Stream;
             var read = ReadRecord(ref reader, 0, default);
-            drafts.Add(new EventDraft(stream, read.Uuid, read.Subject, read.Priority, read.Key, read.Registration, read.Target));
+            drafts.Add(new EventDraft(
+                stream, read.Uuid, read.Subject, read.Priority, read.Key, read.Registration, read.Target, read.TraceParent));
         }
 
         return drafts.MoveToImmutable();
@@ -88,7 +91,7 @@ internal static class EventCodec
     {
         writer.Number(record.Number);
         writer.Instant(record.Time);
-        Write(writer, record.Uuid, record.Subject, record.Priority, record.Key, record.Registration, record.Target);
+        Write(writer, record.Uuid, record.Subject, record.Priority, record.Key, record.Registration, record.Target, record.TraceParent);
     }
 
     /// <summary>Reads what <see cref="WriteRecord"/> wrote.</summary>
@@ -110,7 +113,14 @@ internal static class EventCodec
     }
 
     private static void Write(
-        ByteWriter writer, Guid uuid, string subject, int priority, string key, RegistrationReference? registration, EventTarget? target)
+        ByteWriter writer,
+        Guid uuid,
+        string subject,
+        int priority,
+        string key,
+        RegistrationReference? registration,
+        EventTarget? target,
+        string? traceParent)
     {
         writer.Guid(uuid);
         writer.Text(subject);
@@ -119,6 +129,7 @@ internal static class EventCodec
         var flags = keyIsSubject ? KeyIsSubject : 0;
         flags |= registration is null ? 0 : HasRegistration;
         flags |= target is null ? 0 : HasTarget;
+        flags |= traceParent is null ? 0 : HasTraceParent;
         writer.Byte((byte)flags);
         if (!keyIsSubject)
             writer.Text(key);
@@ -133,6 +144,9 @@ internal static class EventCodec
             writer.Byte((byte)target.Kind);
             writer.Guid(target.Uuid);
         }
+
+        if (traceParent is not null)
+            TraceParent.Write(traceParent, writer.Reserve(TraceParent.Bytes));
     }
 
     private static EventRecord ReadRecord(ref ByteReader reader, long number, DateTimeOffset time)
@@ -146,7 +160,8 @@ internal static class EventCodec
             ? new RegistrationReference(ValueCodec.ReadObjectKey(ref reader), reader.Number())
             : null;
         var target = (flags & HasTarget) != 0 ? new EventTarget((EventTargetKind)reader.Byte(), reader.Guid()) : null;
-        return new EventRecord(number, uuid, subject, priority, time, key, registration, target);
+        var traceParent = (flags & HasTraceParent) != 0 ? TraceParent.Read(reader.Raw(TraceParent.Bytes)) : null;
+        return new EventRecord(number, uuid, subject, priority, time, key, registration, target, traceParent);
     }
 
     private static int PeekPriority(ByteReader reader)
@@ -173,5 +188,7 @@ internal static class EventCodec
 
         if ((flags & HasTarget) != 0)
             reader.Raw(17);
+        if ((flags & HasTraceParent) != 0)
+            reader.Raw(TraceParent.Bytes);
     }
 }

@@ -65,6 +65,21 @@ internal static class GroupCodec
         writer.TextOrNull(row.Reason);
     }
 
+    /// <summary>Whether an event in these entries says what caused it.</summary>
+    public static bool HasTraceParents(IEnumerable<EntryRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            foreach (var record in row.Events)
+            {
+                if (record.TraceParent is not null)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Reads an entry that left the normal flow.</summary>
     public static EntryRow ReadRow(ref ByteReader reader) => new(
         reader.Text(),

@@ -15,14 +15,16 @@ internal static class LogRecords
 {
     private const byte CommitRecord = 1;
     private const byte TrimRecord = 2;
+    private const byte TracedCommitRecord = 3;
 
     /// <summary>Writes a commit with what it was given.</summary>
     /// <param name="writer">The frame.</param>
     /// <param name="assignment">What it was given.</param>
     /// <param name="body">The commit as <see cref="CommitCodec"/> wrote it.</param>
-    public static void WriteCommit(ByteWriter writer, Assignment assignment, ReadOnlySpan<byte> body)
+    /// <param name="traced">Whether it has <see cref="CommitCodec.HasTraceParents"/>.</param>
+    public static void WriteCommit(ByteWriter writer, Assignment assignment, ReadOnlySpan<byte> body, bool traced)
     {
-        writer.Byte(CommitRecord);
+        writer.Byte(traced ? TracedCommitRecord : CommitRecord);
         AssignmentCodec.Write(writer, assignment);
         writer.Bytes(body);
     }
@@ -142,7 +144,7 @@ internal static class LogRecords
 
     private static void Expect(byte kind)
     {
-        if (kind != CommitRecord)
+        if (kind is not (CommitRecord or TracedCommitRecord))
             throw new InvalidDataException($"There is no record of kind {kind}");
     }
 

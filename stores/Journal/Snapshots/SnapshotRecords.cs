@@ -44,6 +44,11 @@ internal static class SnapshotRecords
 
         /// <summary>A listener that is paused or suspended, with its progress.</summary>
         HaltedListener = 11,
+
+        /// <summary>
+        /// A listener with its progress of which an entry's event says what caused it. Whether it is paused or suspended stands before it.
+        /// </summary>
+        TracedListener = 12,
     }
 
     /// <summary>Writes a segment.</summary>

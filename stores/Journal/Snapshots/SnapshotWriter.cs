@@ -102,7 +102,17 @@ internal sealed class SnapshotWriter : IDisposable
         }
 
         foreach (var listener in state.Listeners.Values)
-            SnapshotRecords.Write(Begin(DefinitionCodec.IsHalted(listener.Definition) ? Kind.HaltedListener : Kind.Listener), listener);
+            Write(listener);
+    }
+
+    private void Write(StoredListener listener)
+    {
+        var isHalted = DefinitionCodec.IsHalted(listener.Definition);
+        var isTraced = GroupCodec.HasTraceParents(listener.Rows.Values);
+        var writer = Begin(isTraced ? Kind.TracedListener : isHalted ? Kind.HaltedListener : Kind.Listener);
+        if (isTraced)
+            writer.Bool(isHalted);
+        SnapshotRecords.Write(writer, listener);
     }
 
     private void WriteMemories(StoreState state)

@@ -33,8 +33,9 @@ internal sealed class StateBuilder
             case Kind.Namespace:
                 _namespaces.Add(DefinitionCodec.ReadNamespace(ref reader));
                 break;
-            case Kind.Listener or Kind.HaltedListener:
-                var listener = ReadListener(ref reader, kind == Kind.HaltedListener);
+            case Kind.Listener or Kind.HaltedListener or Kind.TracedListener:
+                var isHalted = kind == Kind.TracedListener ? reader.Bool() : kind == Kind.HaltedListener;
+                var listener = ReadListener(ref reader, isHalted);
                 _listeners.Add(listener.Definition.Uuid, listener);
                 break;
             case Kind.Group:

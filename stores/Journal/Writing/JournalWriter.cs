@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using MoCluster.Grains;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.Journal.Codec;
 using MoCluster.Stores.Journal.Log;
@@ -135,6 +136,7 @@ internal sealed class JournalWriter
 
     private void Write(List<PendingWrite> group, ByteWriter frame)
     {
+        using var activity = GrainActivities.StartShared("commit_group", group, static write => write.Cause)?.SetTag("mocluster.commits", group.Count);
         frame.Clear(_options.MaxGroupBytes * 2);
         Frame.Begin(frame);
         var empty = frame.Length;

@@ -14,6 +14,7 @@ internal sealed class PendingCommit(Commit commit, ByteWriter body, ILogger log)
 {
     // Whoever awaits goes on elsewhere: the writer's thread has the next group to write.
     private readonly TaskCompletionSource<CommitResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly bool _traced = CommitCodec.HasTraceParents(commit);
     private CommitResult? _result;
     private Exception? _thrownBack;
 
@@ -78,7 +79,7 @@ internal sealed class PendingCommit(Commit commit, ByteWriter body, ILogger log)
             return state;
 
         var after = CommitApplication.Apply(state, commit, assignment);
-        LogRecords.WriteCommit(frame, assignment, body.Written);
+        LogRecords.WriteCommit(frame, assignment, body.Written, _traced);
         Written = assignment;
         Events = events;
         return after;

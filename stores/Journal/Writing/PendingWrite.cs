@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
+using MoCluster.Grains;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.Journal.Codec;
 using MoCluster.Stores.Memory;
@@ -8,6 +10,9 @@ namespace MoCluster.Stores.Journal.Writing;
 /// <summary>Something that waits to be written.</summary>
 internal abstract class PendingWrite
 {
+    /// <summary>The recorded span of who waits for it; null for none.</summary>
+    public Activity? Cause { get; } = GrainActivities.Current;
+
     /// <summary>About how many bytes it adds to a frame.</summary>
     public abstract int Size { get; }
 

@@ -36,7 +36,8 @@ public sealed class EventTests : StoreTests
             1,
             "a key",
             new RegistrationReference(unit, 7),
-            new EventTarget(EventTargetKind.Listener, Guid.NewGuid()));
+            new EventTarget(EventTargetKind.Listener, Guid.NewGuid()),
+            Make.TraceParent(7));
         var bare = Make.Event(new string('x', EventRecord.MaxSubjectLength), full.Stream) with
         {
             Target = new EventTarget(EventTargetKind.Owner, Guid.NewGuid()),
@@ -47,9 +48,23 @@ public sealed class EventTests : StoreTests
         var read = await host.Store.ReadEventsAsync(full.Stream, 1, 10, Cancellation);
         Assert.Equal(result.Events.Select(appended => appended.Event), read);
         Assert.Equal(
-            [new(1, full.Uuid, full.Subject, 1, host.Time.Now, "a key", full.Registration, full.Target),
+            [new(1, full.Uuid, full.Subject, 1, host.Time.Now, "a key", full.Registration, full.Target, full.TraceParent),
                 new(2, bare.Uuid, bare.Subject, bare.Priority, host.Time.Now, bare.Key, null, bare.Target)],
             read);
+    }
+
+    [Theory, EveryStore]
+    public async Task What_is_no_trace_parent_of_a_recorded_span_is_thrown_back(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var sound = Make.TraceParent(7);
+        foreach (var wrong in (string[])["", "x", sound[..^1], sound + "-x", sound[..^2] + "00", "01" + sound[2..], sound.ToUpperInvariant()])
+        {
+            var commit = Make.Commit(Make.Event() with { TraceParent = wrong });
+            Assert.Contains("trace parent", (await Assert.ThrowsAsync<ArgumentException>(async () => await host.Store.CommitAsync(commit))).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, (await host.SucceedAsync(Make.Commit(Make.Event() with { TraceParent = sound }))).Events[0].Event.Number);
     }
 
     [Theory, EveryStore]

@@ -163,7 +163,10 @@ public sealed class GroupTests : StoreTests
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var listener = await ListenAsync(host);
-        var events = (await host.SucceedAsync(Make.Commit(Make.Events(4)))).Events.Select(appended => appended.Event).ToArray();
+        var drafts = Make.Events(4);
+        drafts[2] = drafts[2] with { TraceParent = Make.TraceParent(2) };
+        var events = (await host.SucceedAsync(Make.Commit(drafts))).Events.Select(appended => appended.Event).ToArray();
+        Assert.NotNull(events[2].TraceParent);
         var full = new EntryRow("a", [events[0], events[2], events[3]], 4, Make.Year(2027), true, true, "it failed: ✗");
         var bare = new EntryRow("b", [events[1]], 0, null, false, false);
         Commit Write(EntryRow[] rows, params string[] dropped) => Make.Commit(Make.Progress(listener, 1, new ListenerProgress

@@ -103,6 +103,7 @@ public sealed class LogReadTests : StoreTests
     private static EventDraft Draft(Random random, int usual, int index, int place)
     {
         var draft = Make.Event($"æ {index}", place == 0 ? Make.Stream : Other, random.Next(50) == 0 ? random.Next(1, 30_000) : usual);
+        draft = draft with { TraceParent = random.Next(10) == 0 ? Make.TraceParent(index) : null };
         return random.Next(8) switch
         {
             0 => draft with { Key = $"key {index}" },

@@ -74,7 +74,8 @@ internal sealed class CheckedCommits(Random random)
     private EventDraft[] Draw()
     {
         var subject = $"{++_made}".PadRight(random.Next(8, 220), '.');
-        return [.. _streams.Select(stream => new EventDraft(stream, NewGuid(), subject, 1, subject))];
+        var cause = _made % 3 == 0 ? $"00-{NewGuid():N}-{_made:x16}-01" : null;
+        return [.. _streams.Select(stream => new EventDraft(stream, NewGuid(), subject, 1, subject, TraceParent: cause))];
     }
 
     private Guid NewGuid()

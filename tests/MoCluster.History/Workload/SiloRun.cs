@@ -166,7 +166,13 @@ public sealed partial class SiloRun : IAsyncDisposable
         };
         start.ArgumentList.Add(Program);
         foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
+        {
+            // OpenTelemetry's variables are of the environment, everywhere.
+            if (argument.StartsWith("OTEL_", StringComparison.Ordinal) && argument.Split('=', 2) is [var name, var value])
+                start.Environment[name] = value;
+            else
+                start.ArgumentList.Add(argument);
+        }
 
         // One that is killed would leave its debugger's pipes behind.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";

@@ -27,7 +27,7 @@ public sealed partial class ArrowTests
         ["grain-interfaces"] = ["Microsoft.Orleans."],
         ["grains"] = ["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.Extensions."],
         ["stores"] = ["Npgsql", "Microsoft.Extensions."],
-        ["silo"] = ["Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.AspNetCore.OpenApi", "Microsoft.Orleans.", "Npgsql"],
+        ["silo"] = ["Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.AspNetCore.OpenApi", "Microsoft.Orleans.", "Npgsql", "OpenTelemetry."],
     };
 
     public static TheoryData<string> Rooms() => [.. Allowed.Keys.Where(room => Directory.Exists(Repository.PathOf(room)))];
@@ -89,7 +89,7 @@ public sealed partial class ArrowTests
     [Fact]
     public void The_folders_of_the_process_refer_to_each_other_one_way()
     {
-        string[] order = ["Diagnostics", "Configuration", "Errors", "Hosting", "Storage", "Metrics", "Cluster", "Security", "Api"];
+        string[] order = ["Diagnostics", "Configuration", "Errors", "Hosting", "Storage", "Metrics", "Telemetry", "Cluster", "Security", "Api"];
         var references = Repository.Files("silo").Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
             .Select(file => (File: file, Folder: Path.GetRelativePath(Repository.PathOf("silo"), file).Replace('\\', '/').Split('/')[0]))
             .Where(source => !source.Folder.EndsWith(".cs", StringComparison.Ordinal)) // What is beside the folders is above them all.

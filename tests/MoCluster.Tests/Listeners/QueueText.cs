@@ -42,5 +42,5 @@ internal static class QueueText
     private static string Time(DateTimeOffset instant) => instant.ToString("HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 
     private static string Events(IEnumerable<EventRecord> events) =>
-        string.Join(' ', events.Select(record => $"{record.Number}p{record.Priority}k{record.Key}"));
+        string.Join(' ', events.Select(record => $"{record.Number}p{record.Priority}k{record.Key}{(record.TraceParent is { } trace ? $"t{trace[40..52]}" : "")}"));
 }

@@ -178,7 +178,8 @@ internal sealed class QueueWorld
                 _ => null,
             };
             var stream = new StreamKey("n", _random.Next(2) == 0 ? "a" : "b");
-            return new EventDraft(stream, Guid.NewGuid(), subject, Priority(), key, null, target);
+            var trace = _random.Next(4) == 0 ? $"00-0123456789abcdef0123456789abcdef-{_random.Next(1, 1_000):x16}-01" : null;
+            return new EventDraft(stream, Guid.NewGuid(), subject, Priority(), key, null, target, trace);
         });
         Commit(new Commit { Id = Guid.NewGuid(), Events = [.. drafts] });
         _history.AppendLine("publish");

@@ -50,6 +50,45 @@ public sealed class MetricsCollectorTests : IDisposable
     }
 
     [Fact]
+    public void Who_comes_after_many_have_gone_is_told_of()
+    {
+        var present = 0;
+        _meter.CreateObservableGauge("level", () => Enumerable.Range(present, 2).Select(i => new Measurement<int>(i, new KeyValuePair<string, object?>("i", i))));
+        for (; present < 100; present++)
+        {
+            var scrape = Read();
+            Assert.Equivalent(
+                new[] { $"level{{i=\"{present}\"}}", $"level{{i=\"{present + 1}\"}}", "mocluster_metrics_cut" }, scrape.Series, strict: true);
+            Assert.Equal(0, scrape.Sum("mocluster_metrics_cut"));
+        }
+    }
+
+    [Fact]
+    public void A_gauge_of_too_many_is_cut_while_they_are_too_many()
+    {
+        int[] present = [1, 2, 3, 4];
+        _meter.CreateObservableGauge("level", () => present.Select(i => new Measurement<int>(i, new KeyValuePair<string, object?>("i", i))));
+        Assert.Equal((6, 1), (Read().Sum("level"), Read().Sum("mocluster_metrics_cut")));
+        present = [4, 5, 6, 1];
+        Assert.Equal((15, 1), (Read().Sum("level"), Read().Sum("mocluster_metrics_cut")));
+        present = [7];
+        Assert.Equal((7, 0), (Read().Sum("level"), Read().Sum("mocluster_metrics_cut")));
+    }
+
+    [Fact]
+    public void Measuring_again_under_the_same_labels_makes_nothing()
+    {
+        var counter = _meter.CreateCounter<long>("many");
+        KeyValuePair<string, object?>[] labels = [new("owner", "somebody"), new("user_key", "something"), new("namespace", "n")];
+        counter.Add(1, labels);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++)
+            counter.Add(1, labels);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(1_001, Read().Sum("many_total"));
+    }
+
+    [Fact]
     public void A_gauge_that_goes_up_and_down_tells_the_sum_or_the_last()
     {
         var open = _meter.CreateUpDownCounter<int>("open");
@@ -106,5 +145,5 @@ public sealed class MetricsCollectorTests : IDisposable
         Assert.Equal(["mocluster_metrics_cut", "never_seconds"], Read().Types.Keys.Order(StringComparer.Ordinal));
     }
 
-    private Scrape Read() => new(_collector.Collect());
+    private Scrape Read() => new(_collector.Collect().ToString());
 }

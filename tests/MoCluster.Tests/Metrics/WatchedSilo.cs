@@ -29,7 +29,7 @@ internal sealed class WatchedSilo : IDisposable
     public ListenerBacklogs Backlogs { get; }
 
     /// <summary>What Prometheus reads now.</summary>
-    public Scrape Scrape() => new(_collector.Collect());
+    public Scrape Scrape() => new(_collector.Collect().ToString());
 
     /// <summary>What Prometheus reads after the store was looked at anew.</summary>
     public async Task<Scrape> LookAsync()

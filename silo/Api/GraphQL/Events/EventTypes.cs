@@ -12,6 +12,10 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <summary>The output types of the event API (os2mo.md §1.2).</summary>
 internal sealed class EventTypes : ISchemaPart
 {
+    /// <summary>What a field says that tells what caused an event.</summary>
+    public const string TraceParentDescription =
+        "The W3C trace parent of the recorded span that caused it, to link to; null where no trace of it was recorded.";
+
     private readonly ApiOptions _options;
     private readonly IStore _store;
     private readonly EventLists _lists;
@@ -58,6 +62,7 @@ internal sealed class EventTypes : ISchemaPart
         type.Field("attempt", "Int!", "Which delivery of it this is, from 1.").Resolve<Delivery>(value => value.Attempt);
         type.Field("leased_until", "DateTime!", "When it is handed out again unless it was acknowledged.")
             .Resolve<Delivery>(value => value.Until);
+        type.Field("traceparent", "String", TraceParentDescription).Resolve<Delivery>(value => value.Event.TraceParent);
     }
 
     private void AddNamespace(SchemaBuilder schema)

@@ -76,6 +76,7 @@ internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Cal
             .Resolve<QueuedOf>(item => item.Event.Until);
         type.Field("reason", "String", "Why it was last given back or parked; null for none.")
             .Resolve<QueuedOf>(item => item.Event.Reason);
+        type.Field("traceparent", "String", EventTypes.TraceParentDescription).Resolve<QueuedOf>(item => item.Event.Event.TraceParent);
     }
 
     private async ValueTask<Page> ListAsync(FieldContext context)

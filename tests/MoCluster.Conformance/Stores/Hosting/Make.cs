@@ -56,6 +56,9 @@ public static class Make
     public static EventDraft Event(string subject = "a", StreamKey? stream = null, int priority = 10_000) =>
         new(stream ?? Stream, Guid.NewGuid(), subject, priority, subject);
 
+    /// <summary>What caused an event, as it carries it.</summary>
+    public static string TraceParent(int number) => $"00-0123456789abcdef{number:x16}-{number + 1L:x16}-01";
+
     /// <summary>Many events.</summary>
     public static EventDraft[] Events(int count, StreamKey? stream = null) =>
         [.. Enumerable.Range(0, count).Select(i => Event($"subject {i}", stream))];

@@ -101,7 +101,13 @@ public sealed class RandomCommits(Random random)
         _ => [Make.Years(2000)],
     };
 
-    private EventDraft Event() => Make.Event($"subject {random.Next(20)}", Pick(_streams), Pick(Priorities)) with { Uuid = Uuid(random) };
+    private EventDraft Event() => Make.Event($"subject {random.Next(20)}", Pick(_streams), Pick(Priorities)) with
+    {
+        Uuid = Uuid(random),
+        TraceParent = Cause(),
+    };
+
+    private string? Cause() => Chance(3) ? Make.TraceParent(random.Next(100)) : null;
 
     private GroupWrite Group(Guid group, ReadState state)
     {
@@ -149,7 +155,7 @@ public sealed class RandomCommits(Random random)
 
     private EntryRow Row()
     {
-        EventRecord record = new(random.Next(1, 9), Uuid(random), "x", 1, Make.Year(2026), "x");
+        EventRecord record = new(random.Next(1, 9), Uuid(random), "x", 1, Make.Year(2026), "x", TraceParent: Cause());
         return new EntryRow($"subject {random.Next(4)}", [record], 1, null, Chance(2), false);
     }
 

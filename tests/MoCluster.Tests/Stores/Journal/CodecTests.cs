@@ -3,6 +3,7 @@ using System.Text.Json;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.Journal.Codec;
@@ -114,6 +115,38 @@ public sealed class CodecTests
             Convert.ToHexString(Payload(commit, assignment)));
     }
 
+    /// <summary>A record of before events said what caused them is read, and one of now is of a kind that earlier programs refuse.</summary>
+    [Fact]
+    public void An_event_of_which_the_cause_is_known_makes_its_commit_a_record_of_another_kind()
+    {
+        const string Trace = "00-0123456789abcdef0123456789abcdef-fedcba9876543210-01";
+        var plain = new EventDraft(new StreamKey("ns", "rk"), Uuid, "s", 300, "k");
+        var assignment = new Assignment(Instant, [new StreamAssignment(plain.Stream, 128, 2, Instant)], [], [1]);
+        var row = new EntryRow("s", [new EventRecord(1, Uuid, "s", 1, Instant, "s")], 0, null, true, false);
+        var (before, now) = (Payload(Of(plain, row), assignment), Payload(Of(plain with { TraceParent = Trace }, row), assignment));
+        var rowed = Payload(Of(plain, row with { Events = [row.Events[0] with { TraceParent = Trace }] }), assignment);
+        Assert.Equal((1, 3, 3), (before[1], now[1], rowed[1]));
+        Assert.Equal((before.Length + TraceParent.Bytes, before.Length + TraceParent.Bytes), (now.Length, rowed.Length));
+        Assert.Equal((null, null), Read(before));
+        Assert.Equal((Trace, null), Read(now));
+        Assert.Equal((null, null), Read(rowed));
+        Assert.Equal(Trace, LogRecords.ReadCommits(rowed)[0].Commit.Groups[0].Listeners[0].Rows[0].Events[0].TraceParent);
+
+        static (string?, string?) Read(byte[] payload)
+        {
+            var found = ImmutableArray.CreateBuilder<EventRecord>();
+            LogRecords.ReadEvents(payload, new StreamKey("ns", "rk"), 1, 1_000, found);
+            return (found[0].TraceParent, found[1].TraceParent);
+        }
+
+        static Commit Of(EventDraft draft, EntryRow row) => new()
+        {
+            Id = Uuid,
+            Events = [draft, draft with { TraceParent = null }],
+            Groups = [new GroupWrite { Group = Uuid, Epoch = 1, Listeners = [new ListenerProgress { Listener = Uuid, Frontier = 0, Rows = [row] }] }],
+        };
+    }
+
     [Fact]
     public void The_checksum_is_that_of_Castagnoli()
     {
@@ -140,7 +173,7 @@ public sealed class CodecTests
         CommitCodec.Write(body, commit);
         using var frame = new ByteWriter(1);
         frame.Byte(Frame.Version);
-        LogRecords.WriteCommit(frame, assignment, body.Written);
+        LogRecords.WriteCommit(frame, assignment, body.Written, CommitCodec.HasTraceParents(commit));
         return frame.Written.ToArray();
     }
 

@@ -41,7 +41,8 @@ internal sealed class RandomRecords(Random random)
             random.Next(),
             Coin() ? subject : Word(),
             Coin() ? new RegistrationReference(Key(), Number()) : null,
-            Coin() ? new EventTarget((EventTargetKind)random.Next(2), Uuid()) : null);
+            Coin() ? new EventTarget((EventTargetKind)random.Next(2), Uuid()) : null,
+            TraceParent());
     }
 
     private RegistrationWrite Registration() => new()
@@ -96,7 +97,9 @@ internal sealed class RandomRecords(Random random)
     private LeasedEntry Leased() => new(Word(), [.. Some(Number)], random.Next(), Instant(), Coin());
 
     private EventRecord Record() =>
-        new(Number(), Uuid(), Word(), random.Next(), Instant(), Word(), null, new EventTarget(EventTargetKind.Owner, Uuid()));
+        new(Number(), Uuid(), Word(), random.Next(), Instant(), Word(), null, new EventTarget(EventTargetKind.Owner, Uuid()), TraceParent());
+
+    private string? TraceParent() => Coin() ? null : $"00-{Uuid():N}-{Bits():x16}-01";
 
     private Generation Generation() => new(Number(), Number());
 

@@ -127,6 +127,45 @@ public sealed class SnapshotTests
         Assert.Equal(201, (await store.CommitAsync(JournalFixture.Events("next"))).Events[0].Event.Number);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_snapshot_keeps_what_caused_the_events_of_an_entry(bool paused)
+    {
+        await using var fixture = new JournalFixture();
+        var store = await fixture.OpenAsync(Small);
+        var listener = new ListenerDefinition(
+            Guid.NewGuid(), Actor.Anonymous, JournalFixture.Stream, "traced", Guid.NewGuid(), ListenerPolicy.Default, DateTimeOffset.UnixEpoch,
+            paused ? new ListenerPause(DateTimeOffset.UnixEpoch, "for a test") : null);
+        await store.CommitAsync(new Commit { Id = Guid.NewGuid(), Definitions = [new DefinitionWrite.PutListener(listener)] });
+        var epoch = await store.CommitAsync(new Commit { Id = Guid.NewGuid(), Groups = [new GroupWrite { Group = listener.Group, TakeEpoch = true }] });
+        var made = await store.CommitAsync(new Commit
+        {
+            Id = Guid.NewGuid(),
+            Events = [new EventDraft(listener.Stream, Guid.NewGuid(), "s", 1, "s", TraceParent: "00-0123456789abcdef0123456789abcdef-fedcba9876543210-01")],
+        });
+        var progress = new ListenerProgress
+        {
+            Listener = listener.Uuid,
+            Frontier = 0,
+            Rows = [new EntryRow("s", [made.Events[0].Event], 1, null, Parked: true, Silenced: false)],
+        };
+        await store.CommitAsync(new Commit
+        {
+            Id = Guid.NewGuid(),
+            Groups = [new GroupWrite { Group = listener.Group, Epoch = epoch.Epochs[0], Listeners = [progress] }],
+        });
+        for (var i = 0; i < 100; i++)
+        {
+            await store.CommitAsync(JournalFixture.Events("filler"));
+            await store.SnapshotsIdle;
+        }
+
+        await store.DisposeAsync();
+        store = await fixture.OpenAsync(options => Small(options) with { VerifySegments = false });
+        Assert.DoesNotContain("snapshot up to frame 0.", fixture.Log.Of(3000)[^1], StringComparison.Ordinal);
+        var read = Assert.Single((await store.ReadGroupAsync(listener.Group, Cancellation)).Listeners);
+        Assert.Equal((listener, made.Events[0].Event), (read.Definition, Assert.Single(Assert.Single(read.Rows).Events)));
+    }
+
     [Fact]
     public async Task A_segment_with_one_event_that_is_needed_stays()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MoCluster.GrainInterfaces.Listeners;
 
 namespace MoCluster.Silo.Api.Http.V1.Bodies;
@@ -13,6 +14,7 @@ namespace MoCluster.Silo.Api.Http.V1.Bodies;
 /// <param name="RegistrationId">The number of the registration that it speaks of; null for events that were published.</param>
 /// <param name="Attempt">Which delivery of it this is, from 1.</param>
 /// <param name="LeasedUntil">When it is handed out again unless it was acknowledged.</param>
+/// <param name="Traceparent">The W3C trace parent of the recorded span that caused it, to link to; left out where no trace of it was recorded.</param>
 internal sealed record V1Delivery(
     Guid Uuid,
     string Subject,
@@ -23,7 +25,8 @@ internal sealed record V1Delivery(
     string Key,
     long? RegistrationId,
     int Attempt,
-    DateTimeOffset LeasedUntil)
+    DateTimeOffset LeasedUntil,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Traceparent = null)
 {
     /// <summary>As a delivery is shown.</summary>
     /// <param name="delivery">The delivery.</param>
@@ -37,5 +40,6 @@ internal sealed record V1Delivery(
         delivery.Event.Key,
         delivery.Event.Registration?.Number,
         delivery.Attempt,
-        delivery.Until);
+        delivery.Until,
+        delivery.Event.TraceParent);
 }

@@ -1,0 +1,50 @@
+using MoCluster.Grains;
+using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Metrics;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace MoCluster.Silo.Telemetry;
+
+/// <summary>Spans and metrics by OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to; nothing else is added, and nothing costs anything.</summary>
+internal static class TelemetryExtensions
+{
+    private const string ServiceName = "mocluster";
+
+    private static readonly string[] Sources =
+    [
+        GrainActivities.SourceName, "Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Storage", "Npgsql",
+    ];
+
+    /// <summary>Adds OpenTelemetry's SDK and its exporter to the process.</summary>
+    /// <param name="builder">The process's host.</param>
+    /// <param name="metrics">The limits of metrics.</param>
+    public static void AddTelemetry(this IHostApplicationBuilder builder, MetricsOptions metrics)
+    {
+        var settings = TelemetrySettings.Read(builder.Configuration);
+        if (settings == default)
+            return;
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(ServiceName).AddEnvironmentVariableDetector());
+        if (settings.Traces)
+            telemetry.WithTracing(AddTraces);
+        if (settings.Metrics)
+            telemetry.WithMetrics(meters => AddMetrics(meters, metrics));
+    }
+
+    private static void AddTraces(TracerProviderBuilder traces) => traces
+        .AddAspNetCoreInstrumentation(options => options.Filter = context => !IsProbe(context.Request.Path))
+        .AddSource(Sources)
+        .AddProcessor(new RequestRootedProcessor())
+        .AddOtlpExporter();
+
+    /// <summary>Whoever looks whether the process lives, or fetches its metrics, is no part of its work.</summary>
+    private static bool IsProbe(PathString path) =>
+        path.StartsWithSegments("/health", StringComparison.Ordinal) || path.StartsWithSegments(MetricsEndpoint.Path, StringComparison.Ordinal);
+
+    private static void AddMetrics(MeterProviderBuilder meters, MetricsOptions options) => meters
+        .AddMeter([.. MetricsEndpoint.Meters])
+        .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = options.MaxSeries })
+        .AddOtlpExporter();
+}

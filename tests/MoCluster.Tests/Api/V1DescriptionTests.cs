@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -86,6 +87,15 @@ public sealed class V1DescriptionTests(SharedSilo silo)
             Assert.Null(document["security"]);
             Assert.Null(document["components"]!["securitySchemes"]);
         }
+    }
+
+    [Fact]
+    public async Task It_can_be_asked_for_without_its_text()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/v1/openapi.json");
+        using var response = await (await silo.RunAsync()).Http.SendAsync(request, Cancellation);
+        Assert.Equal((HttpStatusCode.OK, "application/json"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+        Assert.Equal("", await response.Content.ReadAsStringAsync(Cancellation));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal static class Logging
                 new(null, "Npgsql", LogLevel.Warning, null),
 
                 // Orleans tries placements by it, and it logs each attempt twice. A placement that fails in the end is reported to the caller.
-                new(null, "Polly", LogLevel.Error, null),
+                new(null, "Polly", LogLevel.None, null),
 
                 // At every start these two warn of the garbage collector that was chosen, and of a pause that was none; the first also tells why a
                 // start failed, which the process itself does.

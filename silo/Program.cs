@@ -26,7 +26,7 @@ internal static class Program
         builder.Services.AddStore();
         builder.AddCluster(settings);
         builder.Services.AddSiloMetrics();
-        builder.AddTelemetry(settings.Get<MetricsOptions>());
+        builder.AddTelemetry(settings);
         builder.Services.AddCallers(settings);
         builder.Services.AddApi();
         var app = builder.Build();

@@ -8,7 +8,7 @@ using OpenTelemetry.Trace;
 namespace MoCluster.Silo.Telemetry;
 
 /// <summary>Spans and metrics by OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to; nothing else is added, and nothing costs anything.</summary>
-internal static class TelemetryExtensions
+internal static class TelemetryServices
 {
     private const string ServiceName = "mocluster";
 
@@ -19,18 +19,18 @@ internal static class TelemetryExtensions
 
     /// <summary>Adds OpenTelemetry's SDK and its exporter to the process.</summary>
     /// <param name="builder">The process's host.</param>
-    /// <param name="metrics">The limits of metrics.</param>
-    public static void AddTelemetry(this IHostApplicationBuilder builder, MetricsOptions metrics)
+    /// <param name="settings">The settings.</param>
+    public static void AddTelemetry(this IHostApplicationBuilder builder, Settings settings)
     {
-        var settings = TelemetrySettings.Read(builder.Configuration);
-        if (settings == default)
+        var exported = TelemetrySettings.Read(builder.Configuration);
+        if (exported == default)
             return;
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(ServiceName).AddEnvironmentVariableDetector());
-        if (settings.Traces)
+        if (exported.Traces)
             telemetry.WithTracing(AddTraces);
-        if (settings.Metrics)
-            telemetry.WithMetrics(meters => AddMetrics(meters, metrics));
+        if (exported.Metrics)
+            telemetry.WithMetrics(meters => AddMetrics(meters, settings.Get<MetricsOptions>()));
     }
 
     private static void AddTraces(TracerProviderBuilder traces) => traces

@@ -20,7 +20,8 @@ serve(async ({ url, pictures }) => {
     return await visit(browser, url, pictures);
   } finally {
     await browser.close();
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+    // The browser's helpers may still write for a moment; only the asynchronous form tries again then.
+    await fs.promises.rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 });
 

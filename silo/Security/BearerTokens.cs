@@ -21,9 +21,12 @@ internal static class BearerTokens
     public static IServiceCollection AddCallers(this IServiceCollection services, Settings all)
     {
         var settings = all.Get<AuthenticationSettings>();
-        if (!settings.IsConfigured)
-            return services;
+        return settings.IsConfigured ? AddBearer(services, settings) : services;
+    }
 
+    /// <summary>A method of its own, so that where there is no authentication nothing of it is loaded.</summary>
+    private static IServiceCollection AddBearer(IServiceCollection services, AuthenticationSettings settings)
+    {
         // Not AddAuthentication, which would keep keys of cookies, of which there are none, in files.
         services.AddAuthenticationCore(options => options.DefaultScheme = Scheme);
         services.AddSingleton(UrlEncoder.Default);

@@ -23,8 +23,13 @@ internal static class TelemetryServices
     public static void AddTelemetry(this IHostApplicationBuilder builder, Settings settings)
     {
         var exported = TelemetrySettings.Read(builder.Configuration);
-        if (exported == default)
-            return;
+        if (exported != default)
+            AddExport(builder, settings, exported);
+    }
+
+    /// <summary>A method of its own, so that where nothing is exported nothing of OpenTelemetry is loaded.</summary>
+    private static void AddExport(IHostApplicationBuilder builder, Settings settings, TelemetrySettings exported)
+    {
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(ServiceName).AddEnvironmentVariableDetector());
         if (exported.Traces)

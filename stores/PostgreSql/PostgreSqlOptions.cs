@@ -94,7 +94,7 @@ public sealed record PostgreSqlOptions : IValidatableObject
     {
         if (MinBackOff > MaxBackOff)
             yield return new ValidationResult($"PostgreSql:MinBackOff is {MinBackOff}, longer than PostgreSql:MaxBackOff, which is {MaxBackOff}.");
-        if (ConnectionStringProblem() is { } problem)
+        if (ConnectionString.Length > 0 && ConnectionStringProblem() is { } problem)
             yield return new ValidationResult($"Store:ConnectionString is no connection string of Npgsql: {problem}");
     }
 

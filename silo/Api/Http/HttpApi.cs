@@ -83,11 +83,11 @@ internal static class HttpApi
     {
         // Built now, so that the first request does not wait for the schema.
         var endpoint = app.Services.GetRequiredService<GraphQLEndpoint>();
-        var sdl = SchemaPrinter.Print(app.Services.GetRequiredService<Schema>());
+        var sdl = new Lazy<string>(() => SchemaPrinter.Print(app.Services.GetRequiredService<Schema>()));
         app.MapMethods("/", Reading, () => TypedResults.Redirect(GraphQLPath));
         app.MapMethods(GraphQLPath, Reading, context => QueryPage.IsAskedFor(context.Request) ? QueryPage.WriteAsync(context) : endpoint.GetAsync(context));
         app.MapPost(GraphQLPath, endpoint.PostAsync);
-        app.MapMethods($"{GraphQLPath}/schema.graphql", Reading, () => TypedResults.Text(sdl, "text/plain", Encoding.UTF8));
+        app.MapMethods($"{GraphQLPath}/schema.graphql", Reading, () => TypedResults.Text(sdl.Value, "text/plain", Encoding.UTF8));
     }
 
     private static async Task AnswerFailuresAsync(HttpContext context, RequestDelegate next, Readiness readiness, ILogger log)

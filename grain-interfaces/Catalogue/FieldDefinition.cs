@@ -5,7 +5,7 @@ namespace MoCluster.GrainInterfaces.Catalogue;
 /// <summary>A field of an object's state. The numbers and texts of OS2mo are those of os2mo.md §4.</summary>
 public sealed record FieldDefinition
 {
-    /// <summary>Its place in <see cref="TypeDefinition.Fields"/>.</summary>
+    /// <summary>Its place in <see cref="TypeDefinition.Fields"/>, in memory only: states are written by name, so that fields may be reordered.</summary>
     public required int Index { get; init; }
 
     /// <summary>Its name in states, rules and, unless <see cref="InputName"/> differs, in inputs.</summary>

@@ -5,12 +5,12 @@ namespace MoCluster.GrainInterfaces.Listeners;
 
 /// <summary>
 /// A group of listeners of one owner that share exclusion by key; a lone listener is a group of one. Its key is the group's uuid
-/// in form <c>D</c>. It leases events out and settles them; everything it answers is durable.
+/// in form <c>D</c>. It leases events out and settles them; everything it answers is durable, as far as the store is.
 /// </summary>
 [Alias("mo.listener-group")]
 public interface IListenerGroupGrain : IGrainWithStringKey
 {
-    /// <summary>Leases events: a hand-out is a commit and is answered when durable. An empty answer wrote nothing.</summary>
+    /// <summary>Leases events: a hand-out is a commit and is answered when durable. An empty answer leased nothing.</summary>
     /// <param name="actor">The listener's owner.</param>
     /// <param name="fetch">From which listener, how many, how long to wait.</param>
     /// <param name="cancellation">Ends the wait.</param>

@@ -103,6 +103,7 @@ public sealed partial class ListenerGroupGrain
             Lease(turn, decided);
             using var activity = GrainActivities.StartShared("turn", decided, static pair => pair.Request.Cause)
                 ?? GrainActivities.StartShared("turn", commands, static command => command.Cause);
+            // A turn that hands something out has touched it, so that there is something to write: no delivery is answered without a commit.
             refusal = turn.Seal() is { } write ? await TryCommitAsync(ToCommit(write), turn.Complete, turn.Abort) : null;
         }
         catch (Exception exception)

@@ -33,7 +33,7 @@ public sealed class RecoveryTests(ITestOutputHelper output)
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(10);
 
     /// <summary>How long listeners are asked on when the silo is gone: a third of the others' move a moment later.</summary>
-    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(6);
 
     /// <summary>Orleans' own figures.</summary>
     private static readonly string[] OrleansDefaults = ["Cluster:ProbeTimeout=00:00:05", "Cluster:MaxProbeTimeout=00:00:20", "Cluster:AliveInterval=00:00:30"];

@@ -119,7 +119,7 @@ internal sealed class WaitingConsumers : IAsyncDisposable
         try
         {
             while (!_end.IsCancellationRequested)
-                await act(client);
+                await act(client).WaitAsync(_end.Token); // What waits at a silo ends with the client.
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {

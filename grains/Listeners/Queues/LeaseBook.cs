@@ -4,8 +4,9 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Listeners.Queues;
 
 /// <summary>
-/// The lease records that stand in the store, and where their entries are. A record goes when the last of its entries has ended;
-/// before that, the end of one is a change to it.
+/// In memory: the lease records of the group, those of the turn under way included, and where their entries are. It writes nothing; a new
+/// record is written as <see cref="HandOut"/> gives it. A record goes when the last of its entries has ended; before that, the end of one is a
+/// change to it.
 /// </summary>
 internal sealed class LeaseBook
 {

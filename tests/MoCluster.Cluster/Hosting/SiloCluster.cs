@@ -24,12 +24,18 @@ internal sealed class SiloCluster : IAsyncDisposable
     /// <summary>Starts silos at once, and waits until all serve.</summary>
     /// <param name="silos">How many.</param>
     /// <param name="settings">What differs from the defaults.</param>
-    public static async Task<SiloCluster> StartAsync(int silos, params string[] settings)
+    public static Task<SiloCluster> StartAsync(int silos, params string[] settings) => StartBuildAsync(null, silos, settings);
+
+    /// <summary>Starts silos of another build.</summary>
+    /// <param name="program">Its <c>MoCluster.Silo.dll</c>; null for the build of the tests.</param>
+    /// <param name="silos">How many.</param>
+    /// <param name="settings">What differs from the defaults.</param>
+    public static async Task<SiloCluster> StartBuildAsync(string? program, int silos, params string[] settings)
     {
         var cluster = new SiloCluster(await Database.SchemaAsync(), settings);
         try
         {
-            await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.AddAsync()));
+            await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.AddAsync(program)));
             return cluster;
         }
         catch
@@ -40,11 +46,13 @@ internal sealed class SiloCluster : IAsyncDisposable
     }
 
     /// <summary>Starts one more.</summary>
-    public async Task<SiloRun> AddAsync()
+    /// <param name="program">Of which build; null for that of the tests.</param>
+    public async Task<SiloRun> AddAsync(string? program = null)
     {
-        var run = await SiloRun.StartOverAsync([
+        string[] settings = [
             "Cluster:Mode=AdoNet", "Store:Kind=PostgreSql", $"Store:ConnectionString={_database.ConnectionString}",
-            $"Store:Schema={_database.Schema}", "Triggers:Sample=true", .. _settings]);
+            $"Store:Schema={_database.Schema}", "Triggers:Sample=true", .. _settings];
+        var run = await (program is null ? SiloRun.StartOverAsync(settings) : SiloRun.StartBuildAsync(program, settings));
         lock (_all)
         {
             _all.Add(run);

@@ -9,7 +9,7 @@ namespace MoCluster.Conformance.PostgreSql;
 /// </summary>
 public sealed class GrowthTests(ITestOutputHelper output) : DatabaseTests
 {
-    private const int Rounds = 6;
+    private const int Rounds = 4;
     private const int TurnsARound = 360;
     private const int Writers = 6;
 

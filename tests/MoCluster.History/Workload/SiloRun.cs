@@ -78,9 +78,14 @@ public sealed partial class SiloRun : IAsyncDisposable
     /// <param name="settings">The settings, each <c>KEY=VALUE</c>; the address is a free port unless they say otherwise.</param>
     /// <exception cref="InvalidOperationException">It said something else, or ended.</exception>
     /// <exception cref="OperationCanceledException">It said nothing within a minute.</exception>
-    public static async Task<SiloRun> StartOverAsync(params string[] settings)
+    public static Task<SiloRun> StartOverAsync(params string[] settings) => StartBuildAsync(Program, settings);
+
+    /// <summary>Starts another build of the silo.</summary>
+    /// <param name="program">Its <c>MoCluster.Silo.dll</c>.</param>
+    /// <param name="settings">The settings.</param>
+    public static async Task<SiloRun> StartBuildAsync(string program, params string[] settings)
     {
-        var run = Launch(["urls=http://127.0.0.1:0", .. settings]);
+        var run = Launch(["urls=http://127.0.0.1:0", .. settings], program);
         try
         {
             using var patience = new CancellationTokenSource(Patience);
@@ -156,7 +161,7 @@ public sealed partial class SiloRun : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static SiloRun Launch(string[] arguments)
+    private static SiloRun Launch(string[] arguments, string? program = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -164,7 +169,7 @@ public sealed partial class SiloRun : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.ArgumentList.Add(Program);
+        start.ArgumentList.Add(program ?? Program);
         foreach (var argument in arguments)
         {
             // OpenTelemetry's variables are of the environment, everywhere.

@@ -21,7 +21,7 @@ internal static class Program
     public static WebApplication Build(WebApplicationBuilder builder, Settings settings)
     {
         builder.Logging.AddLines();
-        builder.Services.AddSettings();
+        builder.Services.AddSettings(settings);
         builder.AddWebServer(settings);
         builder.Services.AddStore();
         builder.AddCluster(settings);

@@ -37,8 +37,7 @@ internal static class SiloProcess
                 return 0;
             }
 
-            await using var app = build(builder, settings);
-            return await RunAsync(app, settings, output);
+            return await RunAsync(Build(builder, settings, build), settings, output);
         }
         catch (ConfigurationException wrong)
         {
@@ -62,7 +61,28 @@ internal static class SiloProcess
         return builder;
     }
 
+    private static WebApplication Build(
+        WebApplicationBuilder builder, Settings settings, Func<WebApplicationBuilder, Settings, WebApplication> build)
+    {
+        try
+        {
+            return build(builder, settings);
+        }
+        catch (Exception failed) when (failed is not StartException)
+        {
+            throw new StartException(failed.Message, failed);
+        }
+    }
+
     private static async Task<int> RunAsync(WebApplication app, Settings settings, TextWriter output)
+    {
+        var end = app.Services.GetRequiredService<ProcessEnd>();
+        await using (app)
+            await ServeAsync(app, settings, output);
+        return end.ExitCode;
+    }
+
+    private static async Task ServeAsync(WebApplication app, Settings settings, TextWriter output)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Silo");
         var started = TimeProvider.System.GetTimestamp();
@@ -76,7 +96,6 @@ internal static class SiloProcess
         }
 
         log.Stopped(TimeProvider.System.GetElapsedTime(started));
-        return app.Services.GetRequiredService<ProcessEnd>().ExitCode;
     }
 
     /// <summary>Starts the host. False when the process was asked to stop before it served.</summary>
@@ -85,9 +104,10 @@ internal static class SiloProcess
         try
         {
             await app.StartAsync();
+            app.Services.GetRequiredService<StartPhase>().End();
             return true;
         }
-        catch (Exception) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (Exception cancelled) when (app.Lifetime.ApplicationStopping.IsCancellationRequested && Parts(cancelled).All(IsCancellation))
         {
             return false;
         }
@@ -100,7 +120,7 @@ internal static class SiloProcess
     /// <summary>The web server and the silo start at the same time, and the failure of one may be that of the other.</summary>
     private static StartException Explain(Exception failed, Settings settings, ILogger log)
     {
-        var failures = failed is AggregateException many ? many.Flatten().InnerExceptions.ToArray() : [failed];
+        var failures = Parts(failed);
         if (failures.OfType<StartException>().FirstOrDefault() is { } explained)
             return explained;
         if (failures.OfType<AddressInUseException>().FirstOrDefault() is { } taken)
@@ -113,6 +133,10 @@ internal static class SiloProcess
         }
 
         log.StartFailed(failed);
-        return new StartException($"{failures[0].Message} (Logging:LogLevel:MoCluster=Debug shows where)", failed);
+        return new StartException($"{(failures.FirstOrDefault(failure => !IsCancellation(failure)) ?? failed).Message} (Logging:LogLevel:MoCluster=Debug shows where)", failed);
     }
+
+    private static Exception[] Parts(Exception failed) => failed is AggregateException many ? [.. many.Flatten().InnerExceptions] : [failed];
+
+    private static bool IsCancellation(Exception failed) => failed is OperationCanceledException or OrleansLifecycleCanceledException;
 }

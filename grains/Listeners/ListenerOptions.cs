@@ -47,7 +47,7 @@ public sealed record ListenerOptions
     /// 200 bytes, and how many parked or delayed ones besides. Beyond it a lane is read from the log in windows, and events coalesce within
     /// those only; the other lanes go on. Parked and delayed ones beyond it take the lanes' room.
     /// </summary>
-    [Range(1, 100_000_000)]
+    [Range(typeof(long), "1", "100000000")]
     public long LaneEntries { get; init; } = 500_000;
 
     /// <summary>How many numbers settled by reading alone make a commit due. 10 000 (DESIGN.md §5).</summary>

@@ -9,7 +9,7 @@ public static class ObjectServices
     /// Adds the services of objects. The host adds the store, the doorbell, the catalogue, the calendar, the clock, the source of
     /// identifiers, <see cref="ObjectOptions"/> and the registry of triggers.
     /// </summary>
-    /// <param name="services">The services of the engine's host.</param>
+    /// <param name="services">The services of the process.</param>
     /// <returns>The services.</returns>
     public static IServiceCollection AddObjects(this IServiceCollection services) => services
         .AddSingleton<RememberedObjects>()

@@ -1,6 +1,3 @@
-using MoCluster.Grains;
-using MoCluster.Grains.Namespaces;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Hosting;
 
@@ -17,8 +14,6 @@ internal static class ClusterServices
         var instance = SiloInstance.New();
         builder.Services.AddSingleton(instance);
         builder.AddSilo(settings, instance);
-        builder.UseOrleans(silo => silo.AddStartupTask((services, cancellation) => NativeNamespace.EnsureAsync(
-            services.GetRequiredService<IStore>(), services.GetRequiredService<IIdentifierSource>(), cancellation)));
         builder.Services.AddGrains().AddClocks();
     }
 }

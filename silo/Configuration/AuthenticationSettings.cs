@@ -5,8 +5,8 @@ namespace MoCluster.Silo.Configuration;
 /// <summary>Who may call: whoever has a token of an OpenID Connect provider (DESIGN.md §9; os2mo.md §1.3).</summary>
 internal sealed record AuthenticationSettings : IValidatableObject
 {
-    /// <summary>The key of <see cref="Authority"/>, which turns authentication on.</summary>
-    public const string AuthorityKey = "Authentication:Authority";
+    /// <summary>The section.</summary>
+    public const string Section = "Authentication";
 
     /// <summary>
     /// The issuer of the tokens, exactly as their claim <c>iss</c> names it, for example <c>https://keycloak.example.org/auth/realms/mo</c>. With

@@ -7,7 +7,7 @@ namespace MoCluster.Silo.Configuration;
 internal sealed record ClusterSettings : IValidatableObject
 {
     /// <summary>
-    /// <c>Single</c>: this silo alone. <c>AdoNet</c>: many, which find each other by tables of <c>Store:Schema</c>; needs Orleans and
+    /// <c>Single</c>: this silo alone. <c>AdoNet</c>: many, which find each other by tables of <c>Store:Schema</c>; needs
     /// <c>Store:Kind=PostgreSql</c>.
     /// </summary>
     public ClusterMode Mode { get; init; } = ClusterMode.Single;

@@ -33,6 +33,7 @@ internal sealed class Setting(string section, PropertyInfo property)
                 _ => "a text, not empty",
             };
             return _rules.OfType<RangeAttribute>().FirstOrDefault() is { } range ? $"{what} from {Write(range.Minimum)} to {Write(range.Maximum)}"
+                : _rules.OfType<StringLengthAttribute>().FirstOrDefault() is { } length ? $"a text of up to {length.MaximumLength} characters"
                 : _rules.OfType<RegularExpressionAttribute>().FirstOrDefault() is { } form ? $"a text of the form {form.Pattern}"
                 : what;
         }
@@ -73,10 +74,12 @@ internal sealed class Setting(string section, PropertyInfo property)
         if (string.IsNullOrWhiteSpace(text))
             return null;
 
-        // A bare number would be so many days, and a number the place of a name among the names.
+        // A bare number would be so many days, a number the place of a name among the names, and #22 a number of base 16.
         if (Type == typeof(TimeSpan) && !text.Contains(':', StringComparison.Ordinal))
             return null;
         if (Type.IsEnum && !Enum.GetNames(Type).Contains(text, StringComparer.OrdinalIgnoreCase))
+            return null;
+        if ((Type == typeof(int) || Type == typeof(long)) && !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
             return null;
         return TypeDescriptor.GetConverter(Type).ConvertFromInvariantString(text);
     }

@@ -8,7 +8,7 @@ namespace MoCluster.Silo.Configuration;
 
 /// <summary>
 /// The settings of the process, read and checked before its host is built, so that every problem is told at once and what the host is made of
-/// can depend on them. The services of the host get the same options by <see cref="SettingsServices.AddSettings"/>.
+/// can depend on them. The services of the host get the same options by <see cref="SettingsServices.AddSettings(IServiceCollection, Settings)"/>.
 /// </summary>
 internal sealed class Settings
 {
@@ -19,9 +19,14 @@ internal sealed class Settings
     /// <summary>What would let Kestrel listen where <see cref="ListenUrls"/> was not asked.</summary>
     private static readonly string[] OtherAddresses = ["http_ports", "https_ports", "Kestrel:Endpoints"];
 
+    private const string OrleansSection = "Orleans";
+
     private readonly ServiceProvider _options;
 
-    private Settings(ServiceProvider options, ListenUrls urls) => (_options, Urls) = (options, urls);
+    private Settings(ServiceProvider options, IConfiguration values, ListenUrls urls) => (_options, Values, Urls) = (options, values, urls);
+
+    /// <summary>The values of all settings that were given, and nothing else.</summary>
+    public IConfiguration Values { get; }
 
     /// <summary>On which addresses the process listens.</summary>
     public ListenUrls Urls { get; }
@@ -57,11 +62,11 @@ internal sealed class Settings
         var problems = new List<string>();
         CheckRoots(configuration, commandLine, problems);
         var sound = new ConfigurationBuilder().AddInMemoryCollection(WithoutUnreadable(configuration, problems)).Build();
-        var options = new ServiceCollection().AddSingleton<IConfiguration>(sound).AddSettings().BuildServiceProvider();
+        var options = new ServiceCollection().AddSettings(sound).BuildServiceProvider();
         problems.AddRange(Failures(options.GetRequiredService<IStartupValidator>()));
-        var isAuthenticated = configuration[AuthenticationSettings.AuthorityKey] is { Length: > 0 };
+        var isAuthenticated = sound.GetSection(AuthenticationSettings.Section).Get<AuthenticationSettings>()?.IsConfigured == true;
         var urls = ListenUrls.Parse(configuration[ListenUrls.Key] ?? ListenUrls.Default, isAuthenticated, problems);
-        return problems.Count == 0 ? new Settings(options, urls) : throw new ConfigurationException([.. problems.Distinct()]);
+        return problems.Count == 0 ? new Settings(options, sound, urls) : throw new ConfigurationException([.. problems.Distinct()]);
     }
 
     /// <summary>The values of all settings, but for those that are unknown or cannot be read, which become problems.</summary>
@@ -99,6 +104,13 @@ internal sealed class Settings
         {
             problems.Add($"{key} is set, which MoCluster does not use; say on which addresses to listen with {ListenUrls.Key}, for example "
                 + $"{ListenUrls.Default}.");
+        }
+
+        // Orleans would read it by itself.
+        if (configuration.GetSection(OrleansSection).Exists())
+        {
+            problems.Add($"{OrleansSection}:* is set, in a file or as a variable {OrleansSection}__*, which MoCluster does not use; what there is to set "
+                + "of the cluster stands under Cluster.");
         }
     }
 

@@ -10,7 +10,7 @@ namespace MoCluster.Silo.Configuration;
 /// <param name="Type">The options class.</param>
 /// <param name="Settings">The settings, in the order of the class.</param>
 /// <param name="AddTo">Adds the class to services: bound to the section, checked at start, and itself a service.</param>
-internal sealed record SettingsSection(string Name, Type Type, ImmutableArray<Setting> Settings, Action<IServiceCollection> AddTo)
+internal sealed record SettingsSection(string Name, Type Type, ImmutableArray<Setting> Settings, Action<IServiceCollection, IConfiguration> AddTo)
 {
     /// <summary>Describes it.</summary>
     /// <typeparam name="T">The options class.</typeparam>
@@ -22,9 +22,9 @@ internal sealed record SettingsSection(string Name, Type Type, ImmutableArray<Se
         var found = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite && (properties.Length == 0 ? IsText(property.PropertyType) : properties.Contains(property.Name)))
             .Select(property => new Setting(name, property));
-        return new SettingsSection(name, typeof(T), [.. found], services =>
+        return new SettingsSection(name, typeof(T), [.. found], (services, values) =>
         {
-            services.AddOptions<T>().BindConfiguration(name).ValidateOnStart();
+            services.AddOptions<T>().Bind(values.GetSection(name)).ValidateOnStart();
             services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<T>, SettingsValidator<T>>());
             services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
         });

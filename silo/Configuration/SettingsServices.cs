@@ -12,10 +12,16 @@ internal static class SettingsServices
     /// checks them all before it starts anything.
     /// </summary>
     /// <param name="services">The services.</param>
-    public static IServiceCollection AddSettings(this IServiceCollection services)
+    /// <param name="settings">The settings, which were checked before.</param>
+    public static IServiceCollection AddSettings(this IServiceCollection services, Settings settings) => services.AddSettings(settings.Values);
+
+    /// <summary>Adds them, bound to a configuration.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="values">The configuration.</param>
+    internal static IServiceCollection AddSettings(this IServiceCollection services, IConfiguration values)
     {
         foreach (var section in SettingsTable.Sections)
-            section.AddTo(services);
+            section.AddTo(services, values);
         return services
             .Check<ClusterSettings, StoreOptions>((cluster, store) => cluster.Mode == ClusterMode.AdoNet && store.Kind != StoreKind.PostgreSql
                 ? $"Cluster:Mode is AdoNet and Store:Kind is {store.Kind}, which one process keeps for itself: silos of one cluster "
@@ -41,7 +47,17 @@ internal static class SettingsServices
         where T : class
         where TOther : class
     {
-        public ValidateOptionsResult Validate(string? name, T options) =>
-            problem(options, other.Value) is { } found ? ValidateOptionsResult.Fail(found) : ValidateOptionsResult.Success;
+        public ValidateOptionsResult Validate(string? name, T options)
+        {
+            try
+            {
+                return problem(options, other.Value) is { } found ? ValidateOptionsResult.Fail(found) : ValidateOptionsResult.Success;
+            }
+            catch (OptionsValidationException)
+            {
+                // What is wrong with the other section is told by its own validator.
+                return ValidateOptionsResult.Skip;
+            }
+        }
     }
 }

@@ -17,7 +17,7 @@ internal static class SettingsTable
     /// <summary>The sections, in the order in which they are documented.</summary>
     public static ImmutableArray<SettingsSection> Sections { get; } =
     [
-        SettingsSection.Of<AuthenticationSettings>("Authentication"),
+        SettingsSection.Of<AuthenticationSettings>(AuthenticationSettings.Section),
         SettingsSection.Of<ClusterSettings>("Cluster"),
         SettingsSection.Of<StoreOptions>("Store"),
         SettingsSection.Of<JournalOptions>("Store", nameof(JournalOptions.Directory)),

@@ -12,9 +12,14 @@ internal sealed class SettingsValidator<T> : IValidateOptions<T>
     public ValidateOptionsResult Validate(string? name, T options)
     {
         var results = new List<ValidationResult>();
-        return Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true)
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(results.Select(result => Describe(result, options)));
+        var context = new ValidationContext(options);
+        if (Validator.TryValidateObject(options, context, results, validateAllProperties: true))
+            return ValidateOptionsResult.Success;
+
+        // Where a property is wrong the framework does not ask what else is, and somebody would be told one problem after the other.
+        if (options is IValidatableObject whole)
+            results.AddRange(whole.Validate(context));
+        return ValidateOptionsResult.Fail(results.Select(result => Describe(result, options)).Distinct());
     }
 
     private static string Describe(ValidationResult result, T options) =>

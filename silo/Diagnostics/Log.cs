@@ -18,8 +18,14 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Critical, "The store failed and the process ends: {Reason}")]
     public static partial void StoreFailed(this ILogger log, Exception exception, string reason);
 
-    [LoggerMessage(6, LogLevel.Debug, "The node could not be started")]
+    [LoggerMessage(6, LogLevel.Debug, "The process could not be started")]
     public static partial void StartFailed(this ILogger log, Exception exception);
+
+    [LoggerMessage(12, LogLevel.Warning, "The store did not close within {Time}; what it has confirmed is safe")]
+    public static partial void StoreClosesSlowly(this ILogger log, TimeSpan time);
+
+    [LoggerMessage(13, LogLevel.Error, "The store could not be closed: {Reason}")]
+    public static partial void StoreNotClosed(this ILogger log, Exception exception, string reason);
 
     [LoggerMessage(7, LogLevel.Warning, "The silo {Silo} is dead; {Sessions} of its database sessions were ended")]
     public static partial void SiloDied(this ILogger log, string silo, int sessions);

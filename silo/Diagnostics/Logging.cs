@@ -11,6 +11,8 @@ internal static class Logging
     /// <param name="logging">The log.</param>
     public static void AddLines(this ILoggingBuilder logging)
     {
+        var start = new StartPhase();
+        logging.Services.AddSingleton(start);
         logging.ClearProviders();
         logging.AddConsole().AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         logging.Services.AddOptions<ConsoleLoggerOptions>().Configure<IConfiguration>((options, configuration) =>
@@ -31,9 +33,8 @@ internal static class Logging
                 // Orleans tries placements by it, and it logs each attempt twice. A placement that fails in the end is reported to the caller.
                 new(null, "Polly", LogLevel.None, null),
 
-                // At every start these two warn of the garbage collector that was chosen, and of a pause that was none; the first also tells why a
-                // start failed, which the process itself does.
-                new(null, "Orleans.Runtime.Silo", LogLevel.Critical, null),
+                // At every start these two warn of the garbage collector that was chosen, and of a pause that was none.
+                AfterStart("Orleans.Runtime.Silo"),
                 new(null, "Orleans.Runtime.Watchdog", LogLevel.Error, null),
 
                 // That a silo does not answer is told once, when it is given up: by DeadSilos. Each probe and connection that fails before then
@@ -54,15 +55,15 @@ internal static class Logging
                 // That the process is not ready yet is no failure, and its answer to whoever asks.
                 new(null, "Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None, null),
 
-                // The stages of a start that fails would tell it again.
-                new(null, "Orleans.Runtime.SiloLifecycleSubject", LogLevel.None, null),
-
-                // A start that fails is told in one sentence by the process itself; here it would be told again, with a stack trace.
-                new(null, "Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None, null),
+                AfterStart("Orleans.Runtime.SiloLifecycleSubject"),
+                AfterStart("Microsoft.Extensions.Hosting.Internal.Host"),
                 new(null, Kestrel, LogLevel.Warning, (_, category, _) => category != Kestrel),
             ];
             for (var place = 0; place < rules.Length; place++)
                 filters.Rules.Insert(place, rules[place]);
         });
+
+        // A start that fails is told in one sentence by the process itself; these would tell it again, with stack traces.
+        LoggerFilterRule AfterStart(string category) => new(null, category, LogLevel.Error, (_, _, _) => start.IsOver);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class ProcessEnd(IHostApplicationLifetime lifetime, ILoggerFacto
     /// <summary>The exit code.</summary>
     public int ExitCode { get; private set; }
 
+    /// <summary>Makes the exit code one of failure.</summary>
+    public void Fail() => ExitCode = Failed;
+
     /// <summary>
     /// Stops the process because its store failed. What was not committed by now never will be here: only another process, after the disk is well,
     /// knows what became true.
@@ -24,7 +27,7 @@ internal sealed class ProcessEnd(IHostApplicationLifetime lifetime, ILoggerFacto
     public void StoreFailed(Exception failure)
     {
         logs.CreateLogger("MoCluster.Silo").StoreFailed(failure, failure.Message);
-        ExitCode = Failed;
+        Fail();
         lifetime.StopApplication();
     }
 }

@@ -11,6 +11,9 @@ internal static class StopTimes
     /// <summary>For grains to finish what they do.</summary>
     public static readonly TimeSpan Engine = TimeSpan.FromSeconds(3);
 
-    /// <summary>For all of it; after it the host waits no longer.</summary>
-    public static readonly TimeSpan All = Requests + Engine;
+    /// <summary>For the store to close; what it has confirmed is on disk before.</summary>
+    public static readonly TimeSpan Store = TimeSpan.FromSeconds(2);
+
+    /// <summary>After it the host asks everybody to be done; connections that were cut after <see cref="Requests"/> have a second of it.</summary>
+    public static readonly TimeSpan All = Requests + TimeSpan.FromSeconds(1) + Engine;
 }

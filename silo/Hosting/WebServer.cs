@@ -37,7 +37,12 @@ internal sealed class WebServer([FromKeyedServices(WebServer.Inner)] IServer kes
         }
         catch (Exception failure)
         {
-            var explained = Explain(failure);
+            if (Explain(failure) is not { } explained)
+            {
+                _bound.TrySetException(failure);
+                throw;
+            }
+
             _bound.TrySetException(explained);
             throw explained;
         }
@@ -54,7 +59,7 @@ internal sealed class WebServer([FromKeyedServices(WebServer.Inner)] IServer kes
     /// <inheritdoc />
     public void Dispose() => kestrel.Dispose();
 
-    private Exception Explain(Exception failure) => failure switch
+    private StartException? Explain(Exception failure) => failure switch
     {
         IOException { InnerException: AddressInUseException } => new StartException(
             $"a port of {string.Join(", ", urls.Values)} is taken by another process. Stop that one, or listen elsewhere, for example "
@@ -63,6 +68,6 @@ internal sealed class WebServer([FromKeyedServices(WebServer.Inner)] IServer kes
         SocketException => new StartException(
             $"it may not listen on {string.Join(", ", urls.Values)} ({failure.Message}). Listen elsewhere, for example with urls={ListenUrls.Default}.",
             failure),
-        _ => failure,
+        _ => null,
     };
 }

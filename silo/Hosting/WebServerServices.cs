@@ -26,6 +26,9 @@ internal static class WebServerServices
         {
             host.ServicesStartConcurrently = true;
             host.ShutdownTimeout = StopTimes.All;
+
+            // It is logged, and the silo goes on with what is left: nothing that runs beside it is worth its end.
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
         builder.Services.AddSingleton(settings.Urls);
         builder.Services.AddSingleton<Readiness>();

@@ -20,7 +20,12 @@ internal sealed class MetricsEndpoint : IDisposable
 
     /// <summary>Begins to gather.</summary>
     /// <param name="options">The limits.</param>
-    public MetricsEndpoint(MetricsOptions options) => _collector = new MetricsCollector(Meters, options.MaxSeries);
+    /// <param name="listeners">The gauges of listeners, which are there as soon as this is.</param>
+    public MetricsEndpoint(MetricsOptions options, ListenerMetrics listeners)
+    {
+        ArgumentNullException.ThrowIfNull(listeners);
+        _collector = new MetricsCollector(Meters, options.MaxSeries);
+    }
 
     /// <summary>Answers a request.</summary>
     /// <param name="context">The request.</param>

@@ -55,15 +55,15 @@ public sealed record PostgreSqlOptions : IValidatableObject
     public int MaxQueuedCommits { get; init; } = 10_000;
 
     /// <summary>How long one statement may run.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long one statement waits for a lock.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>After which silence in the midst of a commit the database ends it: so long a frozen silo holds others up.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan IdleInTransactionTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long opening a connection may take.</summary>
@@ -71,7 +71,7 @@ public sealed record PostgreSqlOptions : IValidatableObject
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a commit or a read is tried again while the database is out of reach, before its caller is told.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The first pause between two tries; it doubles up to <see cref="MaxBackOff"/>.</summary>

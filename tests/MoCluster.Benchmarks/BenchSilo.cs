@@ -47,8 +47,9 @@ internal sealed class BenchSilo : IAsyncDisposable
         var commandLine = CommandLine.Parse([$"Store:Directory={directory}", .. arguments]);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(commandLine.Values);
-        builder.Services.AddSettings().AddStore().AddSiloMetrics();
-        builder.AddCluster(Settings.Read(builder.Configuration, commandLine));
+        var settings = Settings.Read(builder.Configuration, commandLine);
+        builder.Services.AddSettings(settings).AddStore().AddSiloMetrics();
+        builder.AddCluster(settings);
         var host = builder.Build();
         await host.StartAsync();
         return new BenchSilo(host, directory);

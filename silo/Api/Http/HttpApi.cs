@@ -63,7 +63,6 @@ internal static class HttpApi
             return next(context);
         });
         MapHealth(app);
-        _ = services.GetRequiredService<ListenerMetrics>(); // Its gauges are told from now on.
         app.MapMethods(MetricsEndpoint.Path, Reading, services.GetRequiredService<MetricsEndpoint>().ServeAsync);
         MapGraphQL(app);
         app.MapV1();
@@ -71,12 +70,13 @@ internal static class HttpApi
 
     private static void MapHealth(WebApplication app)
     {
-        app.MapHealthChecks($"{HealthPort.Health}/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = (context, _) => WriteAsync(context, "live") });
+        app.MapHealthChecks($"{HealthPort.Health}/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = (context, _) => WriteAsync(context, "live") })
+            .WithMetadata(new HttpMethodMetadata(Reading));
         app.MapHealthChecks($"{HealthPort.Health}/ready", new HealthCheckOptions
         {
             Predicate = check => check.Tags.Contains(ReadinessCheck.Name),
             ResponseWriter = (context, report) => WriteAsync(context, report.Entries[ReadinessCheck.Name].Description!),
-        });
+        }).WithMetadata(new HttpMethodMetadata(Reading));
     }
 
     private static void MapGraphQL(WebApplication app)

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
@@ -15,12 +14,12 @@ namespace MoCluster.Tests.Api;
 /// <summary>The schema of /graphql, of a process that is not there: it can be read, and resolves nothing.</summary>
 internal static class ApiSchema
 {
-    public static Schema Build() => AddTo(new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()))
+    public static Schema Build() => AddTo(new ServiceCollection().AddLogging())
         .BuildServiceProvider().GetRequiredService<Schema>();
 
     /// <summary>Adds what serves the API.</summary>
-    public static IServiceCollection AddTo(IServiceCollection services) => services
-        .AddSettings()
+    public static IServiceCollection AddTo(IServiceCollection services, params string[] settings) => services
+        .AddSettings(Settings.Read(settings))
         .AddGrains()
         .AddSingleton<IStore>(new MemoryStore(TimeProvider.System, Guid.NewGuid()))
         .AddSingleton(DispatchProxy.Create<IGrainFactory, NoGrains>())

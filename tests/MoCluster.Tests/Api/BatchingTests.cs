@@ -60,8 +60,9 @@ public sealed class BatchingTests
     private static IHost Build(IStore store)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddSingleton<IStoreOpening>(new Opened(store)).AddSettings().AddStore().AddSiloMetrics().AddGraphQL();
-        builder.AddCluster(Settings.Read("Store:Kind=Memory"));
+        var settings = Settings.Read("Store:Kind=Memory");
+        builder.Services.AddSingleton<IStoreOpening>(new Opened(store)).AddSettings(settings).AddStore().AddSiloMetrics().AddGraphQL();
+        builder.AddCluster(settings);
         return builder.Build();
     }
 

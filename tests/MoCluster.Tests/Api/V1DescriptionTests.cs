@@ -150,8 +150,7 @@ public sealed class V1DescriptionTests(SharedSilo silo)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], (string?)pair[1])));
-        ApiSchema.AddTo(builder.Services).AddV1();
+        ApiSchema.AddTo(builder.Services, settings).AddV1();
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
         app.MapV1();

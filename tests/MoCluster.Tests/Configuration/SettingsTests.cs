@@ -1,4 +1,7 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using MoCluster.GraphQL;
 using MoCluster.Grains.Objects;
 using MoCluster.Silo.Configuration;
@@ -117,6 +120,8 @@ public sealed class SettingsTests
     [InlineData("urls=http://0.0.0.0:1", "which others than this machine can reach")]
     [InlineData("urls=http://*:1", "which others than this machine can reach")]
     [InlineData("urls=http://127.0.0.1:1;http://example.org:1", "which others than this machine can reach")]
+    [InlineData("Cluster:Port=#22", "Cluster:Port is '#22'; it must be a whole number from 0 to 65535.")]
+    [InlineData("Events:LaneEntries=3000000000", "Events:LaneEntries is '3000000000'; it must be a whole number from 1 to 100000000.")]
     [InlineData("http_ports=8080", "http_ports is set, which MoCluster does not use")]
     [InlineData("Kestrel:Endpoints:A:Url=http://*:1", "Kestrel:Endpoints is set, which MoCluster does not use")]
     [InlineData("Kind", "'Kind' is not a setting; it must be KEY=VALUE")]
@@ -145,10 +150,37 @@ public sealed class SettingsTests
     public void All_wrong_settings_are_told_at_once()
     {
         var wrong = Assert.Throws<ConfigurationException>(
-            () => Read("Store:Kind=x", "Api:MaxBodyBytes=y", "Nothing:At=all", "Http:MaxHeaders=1", "Cluster:Address=nowhere", "urls=nowhere"));
+            () => Read("Store:Kind=x", "Api:MaxBodyBytes=y", "Nothing:At=all", "Http:MaxHeaders=1", "Cluster:Address=nowhere", "Cluster:Votes=0",
+                "GraphQL:MaxDepth=0", "Api:MaxHeaderless=1", "Api:MaxListLength=0", "urls=nowhere"));
         Assert.Equal(
-            ["Nothing:At", "Api:MaxBodyBytes", "Store:Kind", "Cluster:Address", "Http:MaxHeaders", "urls"], wrong.Problems.Select(problem => problem.Split(' ')[0]));
+            [
+                "Api:DefaultListLength", "Api:MaxBodyBytes", "Api:MaxHeaderless", "Api:MaxListLength", "Cluster:Address", "Cluster:Votes", "GraphQL:MaxDepth",
+                "Http:MaxHeaders", "Nothing:At", "Store:Kind", "urls",
+            ],
+            wrong.Problems.Select(problem => problem.Split(' ')[0]).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void What_Orleans_would_read_by_itself_is_refused()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Orleans:Clustering:ProviderType", "Redis")]).Build();
+        var wrong = Assert.Throws<ConfigurationException>(() => Settings.Read(configuration, CommandLine.Parse([])));
+        Assert.StartsWith("Orleans:* is set", Assert.Single(wrong.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_file_says_is_null_is_as_if_it_were_not_there()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Authentication:Authority", null), new("Store:Directory", null)]).Build();
+        using var services = new ServiceCollection().AddSettings(Settings.Read(configuration, CommandLine.Parse([]))).BuildServiceProvider();
+        Assert.False(services.GetRequiredService<AuthenticationSettings>().IsConfigured);
+        Assert.Equal("./data", services.GetRequiredService<JournalOptions>().Directory);
+    }
+
+    [Fact]
+    public void The_range_of_a_number_is_of_its_own_type() => Assert.All(
+        SettingsTable.Sections.SelectMany(section => section.Type.GetProperties()).Where(property => property.PropertyType == typeof(long)),
+        property => Assert.NotEqual(typeof(int), property.GetCustomAttribute<RangeAttribute>()?.OperandType));
 
     [Fact]
     public void Other_programs_variables_do_not_matter()

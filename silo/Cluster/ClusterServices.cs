@@ -1,3 +1,6 @@
+using MoCluster.Grains;
+using MoCluster.Grains.Namespaces;
+using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Hosting;
 
@@ -14,6 +17,8 @@ internal static class ClusterServices
         var instance = SiloInstance.New();
         builder.Services.AddSingleton(instance);
         builder.AddSilo(settings, instance);
+        builder.UseOrleans(silo => silo.AddStartupTask((services, cancellation) => NativeNamespace.EnsureAsync(
+            services.GetRequiredService<IStore>(), services.GetRequiredService<IIdentifierSource>(), cancellation)));
         builder.Services.AddGrains().AddClocks();
     }
 }

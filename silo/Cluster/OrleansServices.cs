@@ -1,9 +1,6 @@
 using System.Net;
 using MoCluster.GrainInterfaces.Events;
-using MoCluster.Grains;
-using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Cluster.Doorbells;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Hosting;
@@ -61,8 +58,6 @@ internal static class OrleansServices
         AddGrainStates(silo, database);
         RememberedInterfaceTypes.AddTo(silo.Services);
         silo.Services.AddSingleton<IFatalErrorHandler, FatalErrors>();
-        silo.AddStartupTask((services, cancellation) => NativeNamespace.EnsureAsync(
-            services.GetRequiredService<IStore>(), services.GetRequiredService<IIdentifierSource>(), cancellation));
     });
 
     /// <summary>Where grains keep the small state that Orleans holds for them.</summary>

@@ -122,9 +122,8 @@ public sealed class RecoveryTests(ITestOutputHelper output)
     };
 
     /// <summary>A stop that was asked for is no trouble: nobody warns of it, and nobody fails.</summary>
-    private static void AssertCalm(IEnumerable<SiloRun> silos) => Assert.All(silos, silo => Assert.DoesNotContain(
-        silo.Log.Split('\n'),
-        line => line.Contains("Z warn: ", StringComparison.Ordinal) || line.Contains("Z fail: ", StringComparison.Ordinal) || line.Contains("Z crit: ", StringComparison.Ordinal)));
+    private static void AssertCalm(IEnumerable<SiloRun> silos) => Assert.Equal("", string.Join('\n', silos.SelectMany(silo => silo.Log.Split('\n')).Where(
+        line => line.Contains("Z warn: ", StringComparison.Ordinal) || line.Contains("Z fail: ", StringComparison.Ordinal) || line.Contains("Z crit: ", StringComparison.Ordinal))));
 
     /// <summary>How many listeners are awake in a silo.</summary>
     private static async Task<int> CountAwakeAsync(SiloRun silo)

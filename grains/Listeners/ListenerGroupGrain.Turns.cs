@@ -11,6 +11,8 @@ public sealed partial class ListenerGroupGrain
     private static readonly TimeSpan ShortestAlarm = TimeSpan.FromMilliseconds(1);
 
     private Task _pump = Task.CompletedTask;
+    private bool _isPumping;
+    private bool _isAskedAgain;
     private Refusal? _end;
     private IGrainTimer? _alarm;
     private long _armedFor = long.MaxValue;
@@ -19,10 +21,15 @@ public sealed partial class ListenerGroupGrain
     private int _gapsWanted;
     private TimeSpan _pause = options.Pause;
 
-    /// <summary>Decides what can be decided. While a commit is under way nothing is; after it, all that came meanwhile.</summary>
+    /// <summary>
+    /// Decides what can be decided. While a commit is under way nothing is; after it, all that came meanwhile. Whoever is answered goes on within
+    /// the turn that answers, and may ask for this again before <see cref="_pump"/> is known: two at a time would decide the same.
+    /// </summary>
     private void Pump()
     {
-        if (_pump.IsCompleted && _end is null)
+        if (_isPumping)
+            _isAskedAgain = true;
+        else if (_end is null)
             _pump = PumpAsync();
     }
 
@@ -30,27 +37,42 @@ public sealed partial class ListenerGroupGrain
     {
         // Whoever happened to begin it is not the only one it is for: a turn is a part of what it serves.
         GrainActivities.Leave();
+        _isPumping = true;
         try
         {
-            while (true)
+            do
             {
-                Look();
-                await MoveAsync();
-                if (_end is not null || _gapsWanted > 0 || !HasWork())
-                    break;
-                await TakeTurnAsync(_queue!.Begin(store.Now));
-                ResumeReading();
-
-                // Where there is always something to decide, time goes on all the same.
-                Rest();
+                _isAskedAgain = false;
+                await DecideAsync();
             }
-
-            Rest();
+            while (_isAskedAgain && _end is null && _gapsWanted == 0 && HasWork());
         }
         catch (Exception exception)
         {
             EndByFailure(exception);
         }
+        finally
+        {
+            _isPumping = false;
+        }
+    }
+
+    private async Task DecideAsync()
+    {
+        while (true)
+        {
+            Look();
+            await MoveAsync();
+            if (_end is not null || _gapsWanted > 0 || !HasWork())
+                break;
+            await TakeTurnAsync(_queue!.Begin(store.Now));
+            ResumeReading();
+
+            // Where there is always something to decide, time goes on all the same.
+            Rest();
+        }
+
+        Rest();
     }
 
     /// <summary>What is done between turns.</summary>

@@ -121,9 +121,17 @@ public sealed class RecoveryTests(ITestOutputHelper output)
         _ => cluster.DrainAsync(victim),
     };
 
-    /// <summary>A stop that was asked for is no trouble: nobody warns of it, and nobody fails.</summary>
-    private static void AssertCalm(IEnumerable<SiloRun> silos) => Assert.Equal("", string.Join('\n', silos.SelectMany(silo => silo.Log.Split('\n')).Where(
-        line => line.Contains("Z warn: ", StringComparison.Ordinal) || line.Contains("Z fail: ", StringComparison.Ordinal) || line.Contains("Z crit: ", StringComparison.Ordinal))));
+    /// <summary>
+    /// A stop that was asked for is no trouble: nobody warns of it, and nobody fails. Only that a group was superseded may be told: while the
+    /// directory is handed over Orleans may have two activations of it for a moment, of which the store lets one write.
+    /// </summary>
+    private static void AssertCalm(IEnumerable<SiloRun> silos)
+    {
+        var lines = string.Join('\n', silos.SelectMany(silo => silo.Log.Split('\n')).Where(
+            line => line.Contains("Z warn: ", StringComparison.Ordinal) || line.Contains("Z fail: ", StringComparison.Ordinal) || line.Contains("Z crit: ", StringComparison.Ordinal)).Where(
+            line => !line.Contains("ListenerGroupGrain[2001]", StringComparison.Ordinal)));
+        Assert.True(lines.Length == 0, $"A stop that was asked for was told of:\n{lines}");
+    }
 
     /// <summary>How many listeners are awake in a silo.</summary>
     private static async Task<int> CountAwakeAsync(SiloRun silo)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
-using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage;
 using Orleans.Streams;
 using Orleans.Streams.Core;
@@ -140,7 +140,7 @@ public sealed class RouterGrain(IStore store, TimeProvider time, RouterOptions o
         var activity = GrainActivities.StartFor("hand_over", _stream, handOver.Events);
         try
         {
-            var listener = GrainFactory.GetGrain<IListenerGroupGrain>(handOver.Group.ToString("D"));
+            var listener = GrainFactory.GetListenerGroup(handOver.Group);
             await (handOver.Events.IsDefault
                 ? listener.ReachedAsync(handOver.Listener, handOver.Reached)
                 : listener.DeliverAsync(handOver.Listener, new EventBatch(_stream, store.Incarnation, handOver.Events)));

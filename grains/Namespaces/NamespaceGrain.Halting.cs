@@ -103,7 +103,7 @@ public sealed partial class NamespaceGrain
     {
         try
         {
-            if (await GrainFactory.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D")).ApplyDefinitionAsync(listener.Uuid))
+            if (await GrainFactory.GetListenerGroup(listener.Group).ApplyDefinitionAsync(listener.Uuid))
                 return;
         }
         catch (Exception exception) when (exception is not CommitOutcomeUnknownException)

@@ -5,6 +5,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Events;
+using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Namespaces;
@@ -208,7 +209,7 @@ public sealed partial class NamespaceGrain(
     /// <summary>Why a listener is not deleted: events are pending, or whether any are could not be learnt.</summary>
     private async Task<Refusal?> CheckNoEventsAsync(Actor actor, ListenerDefinition listener)
     {
-        var status = await GrainFactory.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D")).StatusAsync(actor, listener.Uuid);
+        var status = await GrainFactory.GetListenerGroup(listener.Group).StatusAsync(actor, listener.Uuid);
         if (!status.Succeeded)
             return status.Refusal.Code == RefusalCode.NotFound ? null : status.Refusal;
         return status.Value.Pending + status.Value.Leased + status.Value.Parked > 0 ? NamespaceRules.PendingEvents : null;
@@ -218,7 +219,7 @@ public sealed partial class NamespaceGrain(
     {
         try
         {
-            await GrainFactory.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D")).DefinitionChangedAsync(listener.Uuid);
+            await GrainFactory.GetListenerGroup(listener.Group).DefinitionChangedAsync(listener.Uuid);
         }
         catch (Exception exception)
         {

@@ -17,6 +17,8 @@ internal static class ClusterServices
         var instance = SiloInstance.New();
         builder.Services.AddSingleton(instance);
         builder.AddSilo(settings, instance);
+
+        // Not a part of the silo itself, which can be set up without a store.
         builder.UseOrleans(silo => silo.AddStartupTask((services, cancellation) => NativeNamespace.EnsureAsync(
             services.GetRequiredService<IStore>(), services.GetRequiredService<IIdentifierSource>(), cancellation)));
         builder.Services.AddGrains().AddClocks();

@@ -31,7 +31,7 @@ internal static class HttpErrorCode
     public const string UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE";
 
     /// <summary>The process is starting or stopping.</summary>
-    public const string Unavailable = "UNAVAILABLE";
+    public const string Unavailable = ApiCode.Unavailable;
 
     /// <summary>The server failed; what happened is in its log, not in the answer.</summary>
     public const string Internal = "INTERNAL";

@@ -9,6 +9,9 @@ namespace MoCluster.Silo.Errors;
 /// <summary>Answers what never reached GraphQL in GraphQL's own form, so that callers know one form of error only.</summary>
 internal static class JsonErrors
 {
+    /// <summary>What every answer in JSON is.</summary>
+    public const string MediaType = "application/json; charset=utf-8";
+
     /// <summary>After how many seconds what could not be served now may be asked again.</summary>
     private const string RetryAfterSeconds = "1";
 
@@ -41,7 +44,7 @@ internal static class JsonErrors
         context.Response.StatusCode = status;
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout)
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
-        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentType = MediaType;
         context.Response.Headers[HeaderNames.CacheControl] = "no-store";
         context.Response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))

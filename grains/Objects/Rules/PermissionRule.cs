@@ -22,7 +22,7 @@ internal sealed class PermissionRule(ClassSelection taking)
         foreach (var permission in draft.Mutator.Type.Permissions)
         {
             var named = draft.Changes.FirstOrDefault(change => change.Field == permission.By).Value;
-            if (named is FieldValue.Uuid { Value: var by } && !Takes(by) && IsNew(permission.By, named, draft.Interval, before) && draft.Changes.All(change => change.Field != permission.Field))
+            if (named is FieldValue.Uuid { Value: var by } && !taking.Contains(by) && IsNew(permission.By, named, draft.Interval, before) && draft.Changes.All(change => change.Field != permission.Field))
                 draft = draft with { Changes = draft.Changes.Add(new FieldChange(permission.Field, null)) };
         }
         return draft;
@@ -38,7 +38,7 @@ internal sealed class PermissionRule(ClassSelection taking)
             foreach (var segment in FreshSegments.Of(change, permission.Field, permission.By))
             {
                 if (segment.Values[permission.Field] is not null
-                    && segment.Values[permission.By] is FieldValue.Uuid { Value: var by } && !Takes(by))
+                    && segment.Values[permission.By] is FieldValue.Uuid { Value: var by } && !taking.Contains(by))
                 {
                     return new Refusal(permission.Code, $"{permission.Message} \"{by:D}\"", change.PathOf(permission.Field.Name));
                 }
@@ -49,6 +49,4 @@ internal sealed class PermissionRule(ClassSelection taking)
 
     private static bool IsNew(FieldDefinition field, FieldValue value, Validity interval, ObjectState? before) =>
         before is not null && before.Segments.Any(segment => segment.Interval.Overlaps(interval) && !Equals(segment.Values[field], value));
-
-    private bool Takes(Guid by) => taking.Contains(by);
 }

@@ -8,8 +8,6 @@ internal static class MediaTypes
 {
     public const string Json = "application/json";
 
-    public const string JsonWithCharset = "application/json; charset=utf-8";
-
     public const string GraphQLResponse = "application/graphql-response+json";
 
     public const string Html = "text/html";

@@ -116,7 +116,7 @@ internal sealed class SimulatedSilo : IDisposable
         return services;
     }
 
-    /// <summary>What the hosted services of a silo's process do (silo/Process/Clocks.cs).</summary>
+    /// <summary>What the hosted services of a silo's process do (silo/Cluster/Clocks.cs).</summary>
     private void StartClocks(World world)
     {
         Repeat(() => _services.GetRequiredService<Doorbell>().RunOnceAsync(CancellationToken.None));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
@@ -26,7 +27,7 @@ internal sealed class Fetches(IGrainFactory grains, ListenerDirectory listeners,
         // Whether it exists, and whether it is another's, is the same answer to who may not know.
         var found = await listeners.FindAsync(listener, cancellation);
         return found is not null && (found.Owner == request.Actor.Uuid || request.Actor.IsAdministrator)
-            ? grains.GetGrain<IListenerGroupGrain>(found.Group.ToString("D"))
+            ? grains.GetListenerGroup(found.Group)
             : throw Refusals.ToException(new Refusal(
                 RefusalCode.NotFound, $"You have no listener {listener:D}. event_listener_declare makes one.", path));
     }

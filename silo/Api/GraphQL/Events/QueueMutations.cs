@@ -148,7 +148,7 @@ internal sealed class QueueMutations(
         var (changed, shown) = (0, new List<QueuedOf>());
         await foreach (var listener in own.FindAsync(context, request.Actor, FilterOf(input), "input.listeners"))
         {
-            var grain = grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
+            var grain = grains.GetListenerGroup(listener.Group);
             var command = new EntryCommand(listener.Uuid, verb, QueuedEvents.Read(input), reason);
             var outcome = await calls.CommandAsync(() => grain.ChangeEntriesAsync(request.Actor, command));
 
@@ -177,7 +177,7 @@ internal sealed class QueueMutations(
         };
         var listener = await listeners.FindAsync(uuid, context.CancellationToken)
             ?? throw Refusals.ToException(new Refusal(RefusalCode.NotFound, $"There is no listener {uuid:D}.", "input.uuid"));
-        var grain = grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
+        var grain = grains.GetListenerGroup(listener.Group);
         return (await calls.CommandAsync(() => grain.SetPositionAsync(request.Actor, command))).OrThrow();
     }
 

@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Configuration;
@@ -111,7 +112,7 @@ internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Cal
         FieldContext context, ListenerDefinition listener, EntryFilter filter, long after, int limit, List<QueuedOf> found)
     {
         var request = context.GetRequest<ApiRequest>();
-        var grain = grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
+        var grain = grains.GetListenerGroup(listener.Group);
         for (long? from = after; from is { } next && found.Count < limit;)
         {
             var query = new EntryQuery(listener.Uuid, filter, next, limit - found.Count);

@@ -129,7 +129,7 @@ internal sealed class StatusTypes : ISchemaPart
     {
         var request = context.GetRequest<ApiRequest>();
         var listener = context.GetSource<ListenerDefinition>();
-        var grain = _grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"));
+        var grain = _grains.GetListenerGroup(listener.Group);
         return (await _calls.QueryAsync(() => grain.StatusAsync(request.Actor, listener.Uuid))).OrThrow();
     }
 

@@ -23,7 +23,7 @@ internal sealed class TokenUses(IGrainFactory grains, ListenerDirectory listener
         var groups = await GroupAsync(tokens, token => token, cancellation);
         await Task.WhenAll(groups.Select(async group =>
         {
-            var grain = grains.GetGrain<IListenerGroupGrain>(group.Key.ToString("D"));
+            var grain = grains.GetListenerGroup(group.Key);
             var texts = group.Value.Select(at => tokens[at].ToString()).ToImmutableArray();
             (await calls.RepeatableAsync(() => grain.AcknowledgeAsync(request.Actor, texts))).OrThrow();
         }));
@@ -50,7 +50,7 @@ internal sealed class TokenUses(IGrainFactory grains, ListenerDirectory listener
         var groups = await GroupAsync(commands, pair => pair.Token, cancellation);
         await Task.WhenAll(groups.Select(async group =>
         {
-            var grain = grains.GetGrain<IListenerGroupGrain>(group.Key.ToString("D"));
+            var grain = grains.GetListenerGroup(group.Key);
             var used = group.Value.Select(at => commands[at].Command).ToImmutableArray();
             var answers = (await calls.CommandAsync(() => grain.UseTokensAsync(request.Actor, used))).OrThrow();
             for (var i = 0; i < answers.Length; i++)

@@ -78,7 +78,7 @@ internal static class V1Json
     /// <param name="value">The answer.</param>
     public static async Task WriteAsync(HttpContext context, object value)
     {
-        context.Response.ContentType = MediaTypes.JsonWithCharset;
+        context.Response.ContentType = JsonErrors.MediaType;
         WriteLine(context.Response.BodyWriter, value);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }

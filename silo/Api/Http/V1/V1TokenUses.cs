@@ -38,14 +38,11 @@ internal static class V1TokenUses
     public static async Task<Ok<V1Stood>> NackAsync(
         V1Body<V1Nacks> body, ApiRequest request, TokenUses uses, ApiOptions options, CancellationToken aborted)
     {
-        var events = body.Value.Events;
-        options.CheckLength(events, "events");
-        var commands = events.Select((given, i) =>
-        {
-            var delay = SpanOf(given.DelaySeconds, options, V1Limit.Delay, $"events[{i}].delay_seconds");
-            return (Parse(given.Token, $"events[{i}].token"), new TokenCommand(given.Token, TokenVerb.GiveBack, delay, given.Reason));
-        });
-        var results = await uses.UseAsync(request, [.. commands], index => $"events[{index}]", aborted);
+        var results = await UseAsync(
+            body.Value.Events,
+            (given, place) => new TokenCommand(
+                given.Token, TokenVerb.GiveBack, SpanOf(given.DelaySeconds, options, V1Limit.Delay, $"{place}.delay_seconds"), given.Reason),
+            request, uses, options, aborted);
         return TypedResults.Ok(new V1Stood([.. results.Select(result => result.Stood)]));
     }
 
@@ -59,16 +56,28 @@ internal static class V1TokenUses
     public static async Task<Ok<V1Leases>> TouchAsync(
         V1Body<V1Touches> body, ApiRequest request, TokenUses uses, ApiOptions options, CancellationToken aborted)
     {
-        var events = body.Value.Events;
+        var results = await UseAsync(
+            body.Value.Events,
+            (given, place) => new TokenCommand(
+                given.Token, TokenVerb.Extend, SpanOf(given.LeaseSeconds, options, V1Limit.Lease, $"{place}.lease_seconds")),
+            request, uses, options, aborted);
+        return TypedResults.Ok(new V1Leases([.. results.Select(result => result.Until)]));
+    }
+
+    /// <summary>Does with each delivery of a body what a command says that is made of it and of its place.</summary>
+    private static ValueTask<TokenResult[]> UseAsync<T>(
+        IReadOnlyList<T> events, Func<T, string, TokenCommand> command, ApiRequest request, TokenUses uses, ApiOptions options, CancellationToken aborted)
+    {
         options.CheckLength(events, "events");
         var commands = events.Select((given, i) =>
         {
-            var lease = SpanOf(given.LeaseSeconds, options, V1Limit.Lease, $"events[{i}].lease_seconds");
-            return (Parse(given.Token, $"events[{i}].token"), new TokenCommand(given.Token, TokenVerb.Extend, lease));
+            var made = command(given, PlaceOf(i));
+            return (Parse(made.Token, $"{PlaceOf(i)}.token"), made);
         });
-        var results = await uses.UseAsync(request, [.. commands], index => $"events[{index}]", aborted);
-        return TypedResults.Ok(new V1Leases([.. results.Select(result => result.Until)]));
+        return uses.UseAsync(request, [.. commands], PlaceOf, aborted);
     }
+
+    private static string PlaceOf(int index) => $"events[{index}]";
 
     private static TimeSpan? SpanOf(double? seconds, ApiOptions options, V1Limit limit, string path)
     {

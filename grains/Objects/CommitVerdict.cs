@@ -1,5 +1,5 @@
 using MoCluster.GrainInterfaces;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 
 namespace MoCluster.Grains.Objects;
 

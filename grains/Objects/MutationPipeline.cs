@@ -5,6 +5,9 @@ using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage.Results;
 
 namespace MoCluster.Grains.Objects;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 
 namespace MoCluster.Grains.Objects;
 

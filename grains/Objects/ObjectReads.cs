@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Grains.Objects;
 
@@ -13,7 +14,7 @@ namespace MoCluster.Grains.Objects;
 /// <param name="fresh">Whether what is remembered counts for nothing: a run before this one rested on it, and something came between.</param>
 /// <param name="cancellation">Ends reads.</param>
 internal sealed class ObjectReads(
-    IStore store, ObjectCatalogue catalogue, RememberedObjects remembered, bool fresh, CancellationToken cancellation)
+    IObjectStore store, ObjectCatalogue catalogue, RememberedObjects remembered, bool fresh, CancellationToken cancellation)
 {
     private readonly Dictionary<ObjectKey, ObjectRow?> _rows = [];
     private readonly Dictionary<ObjectKey, ObjectState?> _states = [];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Metrics;
@@ -11,7 +12,7 @@ namespace MoCluster.Silo.Metrics;
 /// <param name="store">Where it stands.</param>
 /// <param name="time">The clock.</param>
 /// <param name="options">How often it is read.</param>
-internal sealed class ListenerBacklogs(IStore store, TimeProvider time, MetricsOptions options)
+internal sealed class ListenerBacklogs(IListenerStore store, TimeProvider time, MetricsOptions options)
 {
     /// <summary>The pause is so many times as long as the reading took, at least: it never is more than a twentieth of a connection.</summary>
     private const int LeastRest = 19;

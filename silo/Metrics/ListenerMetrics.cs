@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Metrics;

@@ -1,6 +1,7 @@
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Hosting;
 using MoCluster.Stores.PostgreSql;
+using MoCluster.Stores.PostgreSql.Schema;
 
 namespace MoCluster.Silo.Storage;
 

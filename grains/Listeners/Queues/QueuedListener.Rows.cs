@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Events;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Queues;
 
@@ -86,7 +86,7 @@ internal sealed partial class QueuedListener
         {
             Listener = Definition.Uuid,
             Frontier = _frontierWriting,
-            Pages = pages,
+            Bitmaps = pages,
             Rows = rows,
             RowsDropped = dropped,
         };

@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Queues;
 
@@ -36,7 +36,7 @@ internal sealed partial class QueuedListener
         CommittedFrontier = state.Frontier;
         Head = Math.Max(state.Head, state.Frontier);
         Tally = tally ?? new QueueTally { FirstHead = Head };
-        Numbers = new NumberMap(state.Frontier, state.Pages);
+        Numbers = new NumberMap(state.Frontier, state.Bitmaps);
         Cursors = new LaneCursors(state.Frontier);
         Table = new EntryTable();
         Ready = new EntryHeap<ByUrgency>(Table);

@@ -3,6 +3,7 @@ using System.Globalization;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Objects.Rules;
 

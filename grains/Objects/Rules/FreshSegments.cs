@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Objects.Rules;
 

@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 

@@ -1,7 +1,7 @@
 using MoCluster.GrainInterfaces;
+using MoCluster.Grains.Primitives;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Texts;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL;

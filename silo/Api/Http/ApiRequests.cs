@@ -8,7 +8,7 @@ namespace MoCluster.Silo.Api.Http;
 /// <summary>Makes of HTTP requests what resolvers know of them.</summary>
 /// <param name="store">By whose clock they run.</param>
 /// <param name="readiness">Whether the process serves.</param>
-internal sealed class ApiRequests(IStore store, Readiness readiness)
+internal sealed class ApiRequests(IStoreInfo store, Readiness readiness)
 {
     /// <summary>What is known of a request.</summary>
     /// <param name="context">The request.</param>

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using MoCluster.Conformance.Stores.Hosting;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
 using MoCluster.Stores.PostgreSql;
+using MoCluster.Stores.PostgreSql.Schema;
 using Npgsql;
 
 namespace MoCluster.Conformance.PostgreSql;

@@ -10,6 +10,8 @@ using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Events;
 using MoCluster.Simulator;
 using MoCluster.Simulator.Scheduling;
 using MoCluster.Stores.Memory;
@@ -135,7 +137,7 @@ internal sealed class GroupWorld : IDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Scheduler.Time);
-        services.AddSingleton<IStore>(Store);
+        services.AddSingleton<IStore>(Store).AddStorePorts();
         services.AddSingleton<IIdentifierSource>(new SeededIdentifiers(Scheduler));
         services.AddSingleton(_options);
         services.AddSingleton<IActivationWorkingSetObserver, EndingActivations>();

@@ -6,6 +6,10 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Stores.Memory;
 
 namespace MoCluster.Tests.Listeners;
@@ -385,8 +389,8 @@ internal sealed class QueueWorld
 
     private static bool IsStored(ListenerState stored, long number)
     {
-        var offset = (int)((number - 1) % StoreLimits.PageSize);
-        return stored.Pages.Any(page => page.Index == (number - 1) / StoreLimits.PageSize && (page.Bits[offset / 64] & (1UL << (offset % 64))) != 0);
+        var offset = (int)((number - 1) % StoreLimits.BitmapSize);
+        return stored.Bitmaps.Any(page => page.Index == (number - 1) / StoreLimits.BitmapSize && (page.Bits[offset / 64] & (1UL << (offset % 64))) != 0);
     }
 
     private ImmutableArray<EventRecord> Log(StreamKey stream, long after) =>
@@ -503,7 +507,7 @@ internal sealed class QueueWorld
         {
             Assert.Equal(stored.Head, stored.Frontier);
             Assert.Empty(stored.Rows);
-            Assert.All(stored.Pages, page => Assert.True((page.Index + 1) * StoreLimits.PageSize > stored.Frontier));
+            Assert.All(stored.Bitmaps, page => Assert.True((page.Index + 1) * StoreLimits.BitmapSize > stored.Frontier));
             foreach (var record in Log(stored.Definition.Stream, _receiver.Skipped(stored.Definition.Uuid)).Where(record => record.Target is not { } target
                 || target.Uuid == stored.Definition.Uuid || target.Uuid == stored.Definition.Owner))
             {

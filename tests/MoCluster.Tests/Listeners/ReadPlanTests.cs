@@ -1,5 +1,5 @@
 using MoCluster.Grains.Listeners.Queues;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
 
 namespace MoCluster.Tests.Listeners;
 

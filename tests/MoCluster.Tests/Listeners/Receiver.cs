@@ -1,6 +1,6 @@
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Tests.Listeners;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Storage;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
@@ -43,14 +43,14 @@ internal static class EventFilters
     /// <param name="filter">The filter; null restricts nothing.</param>
     /// <param name="store">Where the namespaces are that it speaks of.</param>
     /// <param name="cancellation">Ends the read.</param>
-    public static async ValueTask<ListenerQuery> ListenersAsync(InputObject? filter, IStore store, CancellationToken cancellation) => new(
+    public static async ValueTask<ListenerQuery> ListenersAsync(InputObject? filter, IDefinitionStore store, CancellationToken cancellation) => new(
         Uuids: List<Guid>(filter, "uuids"),
         UserKeys: List<string>(filter, "user_keys"),
         Owners: List<Guid>(filter, "owners"),
         Namespaces: await NamesAsync(filter?.Get<InputObject>("namespaces"), store, cancellation),
         RoutingKeys: List<string>(filter, "routing_keys"));
 
-    private static async ValueTask<ImmutableArray<string>> NamesAsync(InputObject? filter, IStore store, CancellationToken cancellation)
+    private static async ValueTask<ImmutableArray<string>> NamesAsync(InputObject? filter, IDefinitionStore store, CancellationToken cancellation)
     {
         if (filter is null || filter.Values.Values.All(value => value is null))
             return default;

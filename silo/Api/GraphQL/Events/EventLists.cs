@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
@@ -8,7 +8,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <summary>Pages of namespaces and listeners, read from the store.</summary>
 /// <param name="store">Where they are kept.</param>
 /// <param name="options">The lengths of lists.</param>
-internal sealed class EventLists(IStore store, ApiOptions options)
+internal sealed class EventLists(IDefinitionStore store, ApiOptions options)
 {
     /// <summary>A page of listeners.</summary>
     /// <param name="context">The list.</param>

@@ -3,10 +3,11 @@ using System.Globalization;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Namespaces;
-using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Namespaces;
+using MoCluster.Grains.Primitives;
+using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
@@ -13,7 +13,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <param name="store">Where listeners are defined.</param>
 /// <param name="lists">Reads lists.</param>
 /// <param name="fetches">Fetches events.</param>
-internal sealed class EventQueries(ApiOptions options, IStore store, EventLists lists, Fetches fetches) : ISchemaPart
+internal sealed class EventQueries(ApiOptions options, IDefinitionStore store, EventLists lists, Fetches fetches) : ISchemaPart
 {
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)

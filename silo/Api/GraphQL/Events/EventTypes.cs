@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
@@ -17,7 +18,7 @@ internal sealed class EventTypes : ISchemaPart
         "The W3C trace parent of the recorded span that caused it, to link to; null where no trace of it was recorded.";
 
     private readonly ApiOptions _options;
-    private readonly IStore _store;
+    private readonly IDefinitionStore _store;
     private readonly EventLists _lists;
     private readonly BatchLoader<string, NamespaceDefinition> _namespaces;
 
@@ -25,7 +26,7 @@ internal sealed class EventTypes : ISchemaPart
     /// <param name="options">The lengths of lists.</param>
     /// <param name="store">Where namespaces are defined.</param>
     /// <param name="lists">Reads lists.</param>
-    public EventTypes(ApiOptions options, IStore store, EventLists lists)
+    public EventTypes(ApiOptions options, IDefinitionStore store, EventLists lists)
     {
         (_options, _store, _lists) = (options, store, lists);
         _namespaces = new BatchLoader<string, NamespaceDefinition>("namespaces", LoadNamespacesAsync, StoreLimits.MaxBatch);

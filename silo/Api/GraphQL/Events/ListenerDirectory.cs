@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Definitions;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
@@ -10,7 +10,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// </summary>
 /// <param name="store">Where listeners are defined.</param>
 /// <param name="calls">Reads within the patience of callers.</param>
-internal sealed class ListenerDirectory(IStore store, Calls calls)
+internal sealed class ListenerDirectory(IDefinitionStore store, Calls calls)
 {
     /// <summary>Beyond so many the memory of them is begun anew.</summary>
     private const int MaxKept = 100_000;

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
@@ -11,7 +12,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <summary>The listeners that a caller may look after: its own; an administrator's are everybody's. OS2mo checks nobody (os2mo.md §1.4).</summary>
 /// <param name="store">Where listeners are defined.</param>
 /// <param name="listeners">Finds listeners.</param>
-internal sealed class OwnListeners(IStore store, ListenerDirectory listeners)
+internal sealed class OwnListeners(IDefinitionStore store, ListenerDirectory listeners)
 {
     /// <summary>Finds them, page by page.</summary>
     /// <param name="context">The field.</param>

@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Namespaces;
+using MoCluster.Grains.Primitives;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 

@@ -1,10 +1,10 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
@@ -14,7 +14,7 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <param name="options">The limits.</param>
 /// <param name="store">Where objects are.</param>
 /// <param name="commands">Sends each mutation.</param>
-internal sealed class ObjectBatches(ApiOptions options, IStore store, ObjectCommands commands)
+internal sealed class ObjectBatches(ApiOptions options, IObjectStore store, ObjectCommands commands)
 {
     /// <summary>
     /// Creates or updates objects. An item is a response, or the <see cref="GraphQLException"/> that says why there is none.

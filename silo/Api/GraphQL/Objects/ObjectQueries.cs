@@ -1,7 +1,7 @@
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
@@ -10,7 +10,7 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <param name="catalogue">The types there are.</param>
 /// <param name="options">The lengths of lists.</param>
 /// <param name="store">Where objects are.</param>
-internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions options, IStore store) : ISchemaPart
+internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions options, IObjectStore store) : ISchemaPart
 {
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)

@@ -1,10 +1,10 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects;
+using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Objects;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
@@ -15,7 +15,7 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <param name="loader">Reads objects.</param>
 /// <param name="options">The lengths of lists.</param>
 /// <param name="store">Where registrations are.</param>
-internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader, ApiOptions options, IStore store) : ISchemaPart
+internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader, ApiOptions options, IObjectStore store) : ISchemaPart
 {
     private readonly HashSet<string> _enums = new(StringComparer.Ordinal);
 

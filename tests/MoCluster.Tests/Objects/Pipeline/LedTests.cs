@@ -1,7 +1,8 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Objects;
 using MoCluster.Modules;
 using static MoCluster.Tests.Objects.Pipeline.ObjectWorld;
 

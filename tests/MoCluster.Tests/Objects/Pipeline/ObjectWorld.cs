@@ -11,6 +11,7 @@ using MoCluster.Grains;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Objects;
 using MoCluster.Grains.Triggers;
 using MoCluster.Modules;
 using MoCluster.Simulator;
@@ -57,6 +58,7 @@ internal sealed class ObjectWorld : IAsyncDisposable
         {
             var services = new ServiceCollection()
                 .AddSingleton<IStore>(store)
+                .AddStorePorts()
                 .AddSingleton<TimeProvider>(time)
                 .AddSingleton(ObjectCatalogue.BuiltIn)
                 .AddSingleton(ValidityCalendar.Copenhagen)

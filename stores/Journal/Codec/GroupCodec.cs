@@ -1,4 +1,5 @@
 using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Stores.PostgreSql.Statements;
 using static MoCluster.Stores.Journal.Codec.ValueCodec;
 
 namespace MoCluster.Stores.Journal.Codec;

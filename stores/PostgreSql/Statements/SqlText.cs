@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using MoCluster.Stores.PostgreSql.Schema;
 
 namespace MoCluster.Stores.PostgreSql.Statements;
 

@@ -11,6 +11,7 @@ using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Metrics;
 using MoCluster.Stores.Memory;
+using MoCluster.Stores.PostgreSql.Statements;
 
 namespace MoCluster.Tests.Metrics;
 

@@ -4,6 +4,7 @@ using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
 using static MoCluster.Tests.Listeners.GroupWorld;
+using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 
 namespace MoCluster.Tests.Namespaces;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using MoCluster.Conformance.PostgreSql;
+using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Stores.Journal;

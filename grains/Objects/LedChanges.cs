@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
-using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Grains.Objects;
 

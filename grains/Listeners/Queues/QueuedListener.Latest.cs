@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Listeners.Queues;
 

@@ -29,8 +29,8 @@ internal static class SettingsTable
             nameof(JournalOptions.SnapshotBytes), nameof(JournalOptions.TailEvents)),
         SettingsSection.Of<PostgreSqlOptions>(
             "PostgreSql",
-            nameof(PostgreSqlOptions.MigrateAtStart), nameof(PostgreSqlOptions.RuntimeRole), nameof(PostgreSqlOptions.Lanes),
-            nameof(PostgreSqlOptions.Readers), nameof(PostgreSqlOptions.MaxQueuedCommits), nameof(PostgreSqlOptions.MaxGroupCommits),
+            nameof(PostgreSqlOptions.MigrateAtStart), nameof(PostgreSqlOptions.RuntimeRole), nameof(PostgreSqlOptions.CommitConnections),
+            nameof(PostgreSqlOptions.Readers), nameof(PostgreSqlOptions.MaxQueuedCommits), nameof(PostgreSqlOptions.MaxBatchCommits),
             nameof(PostgreSqlOptions.StatementTimeout), nameof(PostgreSqlOptions.LockTimeout),
             nameof(PostgreSqlOptions.IdleInTransactionTimeout), nameof(PostgreSqlOptions.GiveUpAfter)),
         SettingsSection.Of<HttpSettings>("Http"),

@@ -83,7 +83,7 @@ internal sealed class MeteredStore : DelegatingStore
     private static (long Commits, long Groups)? Count(IStore? store) => store switch
     {
         JournalStore journal => (journal.Counters.Commits, journal.Counters.Groups),
-        PostgreSqlStore database => (database.Counters.Commits, database.Counters.Groups),
+        PostgreSqlStore database => (database.Counters.Commits, database.Counters.Batches),
         _ => null,
     };
 

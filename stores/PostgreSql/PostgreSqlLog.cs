@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MoCluster.Stores.PostgreSql;
 
-/// <summary>Every line that the PostgreSQL store logs.</summary>
+/// <summary>All log lines of the PostgreSQL store. Event ids: 5101 to 5199.</summary>
 internal static partial class PostgreSqlLog
 {
     [LoggerMessage(5101, LogLevel.Information, "Opened the schema {Schema} of PostgreSQL {Version}, incarnation {Incarnation}.")]
@@ -11,29 +11,29 @@ internal static partial class PostgreSqlLog
     [LoggerMessage(5102, LogLevel.Information, "Applied the migration {Migration}.")]
     public static partial void Migrated(this ILogger logger, string migration);
 
-    [LoggerMessage(5103, LogLevel.Warning, "A group of {Commits} commits failed and is tried again in {Pause} (try {Try}).")]
-    public static partial void GroupRetried(this ILogger logger, Exception exception, int commits, TimeSpan pause, int @try);
+    [LoggerMessage(5103, LogLevel.Warning, "A batch of {Commits} commits failed and is tried again in {Pause} (try {Try}).")]
+    public static partial void BatchRetried(this ILogger logger, Exception exception, int commits, TimeSpan pause, int @try);
 
-    [LoggerMessage(5104, LogLevel.Warning, "The connection was lost as a group of {Commits} commits was made durable; it is repeated.")]
+    [LoggerMessage(5104, LogLevel.Warning, "The connection was lost while a batch of {Commits} commits was committed; the batch is sent again.")]
     public static partial void OutcomeUncertain(this ILogger logger, Exception exception, int commits);
 
-    [LoggerMessage(5105, LogLevel.Information, "The group of {Commits} commits had become durable before the connection was lost.")]
+    [LoggerMessage(5105, LogLevel.Information, "The batch of {Commits} commits had been committed before the connection was lost.")]
     public static partial void OutcomeFound(this ILogger logger, int commits);
 
-    [LoggerMessage(5106, LogLevel.Error, "The server was out of reach too long: {Commits} commits are given up, their outcome {Outcome}.")]
-    public static partial void GroupGivenUp(this ILogger logger, Exception? exception, int commits, string outcome);
+    [LoggerMessage(5106, LogLevel.Error, "The server was out of reach too long: {Commits} commits are given up; their outcome: {Outcome}.")]
+    public static partial void BatchGivenUp(this ILogger logger, Exception? exception, int commits, string outcome);
 
-    [LoggerMessage(5107, LogLevel.Warning, "The server refused a group of {Commits} commits; they are repeated one by one.")]
-    public static partial void GroupSplit(this ILogger logger, Exception exception, int commits);
+    [LoggerMessage(5107, LogLevel.Warning, "The server refused a batch of {Commits} commits; they are repeated one by one.")]
+    public static partial void BatchSplit(this ILogger logger, Exception exception, int commits);
 
-    [LoggerMessage(5108, LogLevel.Error, "The server refused the commit {Commit}, which nothing before foresaw.")]
+    [LoggerMessage(5108, LogLevel.Error, "The server refused the commit {Commit}, which passed every check of the store.")]
     public static partial void CommitRefusedByServer(this ILogger logger, Exception exception, Guid commit);
 
     [LoggerMessage(5109, LogLevel.Debug, "A read failed and is tried again in {Pause} (try {Try}).")]
     public static partial void ReadRetried(this ILogger logger, Exception exception, TimeSpan pause, int @try);
 
-    [LoggerMessage(5110, LogLevel.Critical, "A lane stopped by an error of its own; its commits are failed and it goes on.")]
-    public static partial void LaneFailed(this ILogger logger, Exception exception);
+    [LoggerMessage(5110, LogLevel.Critical, "A commit connection met an unexpected error: the commits of its batch fail, and it goes on with the next batch.")]
+    public static partial void CommitConnectionFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(5111, LogLevel.Debug, "A connection could not be put back in order and is closed.")]
     public static partial void ConnectionDropped(this ILogger logger, Exception exception);

@@ -17,6 +17,7 @@ using MoCluster.Grains.Storage.Results;
 using MoCluster.Stores.Memory.Rules;
 using MoCluster.Stores.PostgreSql.Commits;
 using MoCluster.Stores.PostgreSql.Connections;
+using MoCluster.Stores.PostgreSql.Queue;
 using MoCluster.Stores.PostgreSql.Reads;
 using MoCluster.Stores.PostgreSql.Schema;
 using MoCluster.Stores.PostgreSql.Statements;
@@ -25,54 +26,54 @@ using Npgsql;
 namespace MoCluster.Stores.PostgreSql;
 
 /// <summary>
-/// The production store: every promise of <see cref="IStore"/> on PostgreSQL 15 or later, also when many silos write at once.
+/// The store for production: keeps every promise of <see cref="IStore"/> on PostgreSQL 15 or later, also while many silos write at once.
 /// </summary>
 public sealed class PostgreSqlStore : IStore, IAsyncDisposable
 {
-    private const int LeastVersion = 150_000;
-
     private readonly CommitServices _services;
     private readonly CommitQueue _queue;
-    private readonly CommitConnection[] _lanes;
+    private readonly CommitConnection[] _connections;
     private readonly Task[] _running;
     private readonly ReadSession _session;
     private readonly ObjectReader _objects;
+    private readonly EventReader _events;
     private readonly ListenerReader _listeners;
     private readonly Retention _retention;
 
     private PostgreSqlStore(CommitServices services, Guid incarnation)
     {
-        var options = services.Options;
+        var options = services.Server.Options;
         _services = services;
         Incarnation = incarnation;
-        _queue = new CommitQueue(options.MaxQueuedCommits, options.MaxGroupCommits, options.MaxGroupEvents);
-        _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ => new CommitConnection(_queue, services))];
-        _running = [.. _lanes.Select(lane => Task.Run(lane.RunAsync))];
-        _session = new ReadSession(services);
-        _objects = new ObjectReader(_session, services.Clock);
+        _queue = new CommitQueue(options.MaxQueuedCommits, options.MaxBatchCommits, options.MaxBatchEvents);
+        _connections = [.. Enumerable.Range(0, options.CommitConnections).Select(_ => new CommitConnection(_queue, services))];
+        _running = [.. _connections.Select(connection => Task.Run(connection.RunAsync))];
+        _session = new ReadSession(services.Server);
+        _objects = new ObjectReader(_session, services.Server.Clock);
+        _events = new EventReader(_session);
         _listeners = new ListenerReader(_session);
-        _retention = new Retention(_session, services.Clock, options.TrimBatch);
+        _retention = new Retention(_session, services.Server.Clock, options.TrimBatch);
     }
 
     /// <inheritdoc />
     public Guid Incarnation { get; }
 
     /// <inheritdoc />
-    public DateTimeOffset Now => _services.Clock.Now;
+    public DateTimeOffset Now => _services.Server.Clock.Now;
 
-    /// <summary>What it did so far.</summary>
+    /// <summary>What the store committed since it was opened.</summary>
     public PostgreSqlCounters Counters => _services.Counters;
 
     /// <summary>Connects, brings the schema up to date where allowed, and checks the server.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="time">The process's clock, for pauses and for what has passed; the store's time is the server's.</param>
-    /// <param name="logging">Where it logs; null for nowhere.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="time">The process's clock, for pauses and for measuring what has passed; the store's time is the server's.</param>
+    /// <param name="logging">Takes the log lines; null for none.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="SchemaMismatchException">The schema is newer than this build, or older and must not be changed here.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The server is too old, stands by, or would answer before a commit is on disk.
+    /// The server is too old, is a standby, or would answer before a commit is on disk.
     /// </exception>
-    /// <exception cref="NpgsqlException">The server stayed out of reach, or lets nobody in.</exception>
+    /// <exception cref="NpgsqlException">The server stayed out of reach, or refuses the login.</exception>
     public static async Task<PostgreSqlStore> OpenAsync(
         PostgreSqlOptions options, TimeProvider time, ILoggerFactory? logging, CancellationToken cancellation)
     {
@@ -101,15 +102,14 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(commit);
         CommitRules.Check(commit);
-        Texts.Check(commit);
-        var pending = new QueuedCommit(commit);
-        if (!_queue.TryAdd(pending))
+        var queued = new QueuedCommit(commit);
+        if (!_queue.TryAdd(queued))
         {
             throw new StoreUnavailableException(
-                $"The store takes no commit now: {_services.Options.MaxQueuedCommits} wait already, or it is stopped. Try again later.");
+                $"The store takes no commit now: {_services.Server.Options.MaxQueuedCommits} wait already, or it is stopped. Try again later.");
         }
 
-        return new ValueTask<CommitResult>(pending.Completion);
+        return new ValueTask<CommitResult>(queued.Completion);
     }
 
     /// <inheritdoc />
@@ -157,14 +157,14 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     public ValueTask<ImmutableArray<StreamHead>> ReadHeadsAsync(ImmutableArray<StreamKey> streams, CancellationToken cancellation)
     {
         CheckFilter(streams);
-        return _listeners.HeadsAsync(streams, cancellation);
+        return _events.HeadsAsync(streams, cancellation);
     }
 
     /// <inheritdoc />
     public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, long from, int limit, CancellationToken cancellation)
     {
         CheckLimit(limit);
-        return _listeners.EventsAsync(stream, from, limit, cancellation);
+        return _events.EventsAsync(stream, from, limit, cancellation);
     }
 
     /// <inheritdoc />
@@ -172,7 +172,7 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
         StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation)
     {
         CheckBatch(numbers.Length);
-        return _listeners.EventsAsync(stream, numbers, cancellation);
+        return _events.EventsAsync(stream, numbers, cancellation);
     }
 
     /// <inheritdoc />
@@ -180,7 +180,7 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
         StreamKey stream, PriorityLane lane, long from, long to, int limit, CancellationToken cancellation)
     {
         CheckLimit(limit);
-        return _listeners.LaneAsync(stream, lane, from, to, limit, cancellation);
+        return _events.LaneAsync(stream, lane, from, to, limit, cancellation);
     }
 
     /// <inheritdoc />
@@ -225,9 +225,9 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     /// <inheritdoc />
     public ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation) => _retention.TrimAsync(before, cancellation);
 
-    /// <summary>Ends the sessions of an instance that is dead, so that what it locked is free at once and not after a timeout.</summary>
-    /// <param name="instance">Its <see cref="PostgreSqlOptions.Instance"/>.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <summary>Ends the sessions of a dead instance, so that the rows it locked are free at once and not after a timeout.</summary>
+    /// <param name="instance">The <see cref="PostgreSqlOptions.Instance"/> of the dead process.</param>
+    /// <param name="cancellation">Ends the call.</param>
     /// <returns>How many sessions were ended.</returns>
     public async ValueTask<int> EndSessionsAsync(string instance, CancellationToken cancellation)
     {
@@ -236,19 +236,19 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
             () => Statement.Of("Retention/end_sessions").With(DatabaseSource.ApplicationName(instance)),
             row => row.GetInt32(0),
             cancellation).ConfigureAwait(false);
-        _services.Logger.SessionsEnded(ended[0], instance);
+        _services.Server.Logger.SessionsEnded(ended[0], instance);
         return ended[0];
     }
 
-    /// <summary>Takes no further commits, waits for those under way, and closes every connection.</summary>
+    /// <summary>Refuses further commits, waits for those under way, and closes every connection.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Close();
         await Task.WhenAll(_running).ConfigureAwait(false);
-        foreach (var lane in _lanes)
-            await lane.DisposeAsync().ConfigureAwait(false);
+        foreach (var connection in _connections)
+            await connection.DisposeAsync().ConfigureAwait(false);
         _session.Dispose();
-        await _services.Source.DisposeAsync().ConfigureAwait(false);
+        await _services.Server.Source.DisposeAsync().ConfigureAwait(false);
     }
 
     private static async Task<PostgreSqlStore> TryOpenAsync(
@@ -265,10 +265,10 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
         {
             await Migrations.CheckAsync(source, options.Schema, cancellation).ConfigureAwait(false);
             var clock = new DatabaseClock(time, options.ImposeClock);
-            var (incarnation, version) = await CheckServerAsync(source, clock, cancellation).ConfigureAwait(false);
+            var (incarnation, version) = await ServerCheck.RunAsync(source, clock, cancellation).ConfigureAwait(false);
             logger.Opened(options.Schema, version, incarnation);
-            var services = new CommitServices(source, options, clock, time, logger);
-            using (var session = new ReadSession(services))
+            var services = new CommitServices(new ServerAccess(source, options, clock, time, logger));
+            using (var session = new ReadSession(services.Server))
                 await services.Remembered.LoadAsync(session, cancellation).ConfigureAwait(false);
             return new PostgreSqlStore(services, incarnation);
         }
@@ -277,27 +277,6 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
             await source.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-    }
-
-    private static async Task<(Guid Incarnation, int Version)> CheckServerAsync(
-        NpgsqlDataSource source, DatabaseClock clock, CancellationToken cancellation)
-    {
-        await using var command = source.CreateCommand(SqlText.Get("Read/server"));
-        await using var row = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-        await row.ReadAsync(cancellation).ConfigureAwait(false);
-        var version = row.GetInt32(0);
-        if (version < LeastVersion)
-            throw new InvalidOperationException($"PostgreSQL is of version {version / 10_000}; MoCluster needs 15 or later.");
-        if (row.GetString(1) == "off")
-            throw new InvalidOperationException(
-                "PostgreSQL has synchronous_commit off: it would answer before a commit is on disk. Set it on for database and role.");
-        if (row.GetString(2) == "off")
-            throw new InvalidOperationException(
-                "PostgreSQL has fsync off: a power failure would lose or damage what was acknowledged. Set it on.");
-        if (row.GetBoolean(5))
-            throw new InvalidOperationException("PostgreSQL is a standby; connect to the primary (Target Session Attributes=primary).");
-        clock.Learn(Rows.Time(row, 4));
-        return (row.GetGuid(3), version);
     }
 
     private static void CheckLimit(int limit, [CallerArgumentExpression(nameof(limit))] string? name = null)

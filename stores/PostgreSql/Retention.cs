@@ -6,17 +6,17 @@ using NpgsqlTypes;
 namespace MoCluster.Stores.PostgreSql;
 
 /// <summary>
-/// Lets go of old events and results, a batch a transaction: a writer never waits for it, and two silos that run it at once share
-/// the streams between them.
+/// Deletes old events and results, so many in one transaction: a writer never waits for it, and two silos that run it at once share the streams
+/// between them.
 /// </summary>
-/// <param name="session">Where it runs.</param>
-/// <param name="clock">By which kept results are over their week.</param>
-/// <param name="batch">How many events or results a transaction.</param>
-internal sealed class Retention(ReadSession session, DatabaseClock clock, int batch)
+/// <param name="session">Runs the statements.</param>
+/// <param name="clock">Tells which kept results are older than their week.</param>
+/// <param name="most">How many events or results one transaction deletes at most.</param>
+internal sealed class Retention(ReadSession session, DatabaseClock clock, int most)
 {
-    private const int StreamPage = 1_000;
+    private const int StreamsAtOnce = 1_000;
 
-    /// <summary>Lets go of events older than an instant, and of results and groups over their time.</summary>
+    /// <summary>Deletes events older than an instant, and results and batches that are past their time.</summary>
     public async ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation)
     {
         var last = 0;
@@ -24,24 +24,24 @@ internal sealed class Retention(ReadSession session, DatabaseClock clock, int ba
         {
             var after = last;
             var streams = await session.ListAsync(
-                () => Statement.Of("Retention/streams").With(after).With(StreamPage),
+                () => Statement.Of("Retention/streams").With(after).With(StreamsAtOnce),
                 row => row.GetInt32(0),
                 cancellation).ConfigureAwait(false);
             foreach (var stream in streams)
                 await TrimAsync(stream, before, cancellation).ConfigureAwait(false);
-            if (streams.Count < StreamPage)
+            if (streams.Count < StreamsAtOnce)
                 break;
             last = streams[^1];
         }
 
         var over = (clock.Now - StoreLimits.ResultLifetime).UtcDateTime;
         await RepeatAsync(
-            () => [Statement.Of("Retention/trim_results").With(over, NpgsqlDbType.TimestampTz).With(batch)],
+            () => [Statement.Of("Retention/trim_results").With(over, NpgsqlDbType.TimestampTz).With(most)],
             cancellation).ConfigureAwait(false);
         await session.RunAsync(
-            groups =>
+            statements =>
             {
-                groups.Add(Statement.Of("Retention/trim_groups"));
+                statements.Add(Statement.Of("Retention/trim_batches"));
                 return 0;
             },
             cancellation).ConfigureAwait(false);
@@ -51,11 +51,11 @@ internal sealed class Retention(ReadSession session, DatabaseClock clock, int ba
         () =>
         [
             Statement.Of("Retention/begin_stream").With(stream),
-            Statement.Of("Retention/trim_stream").With(stream).With(before.UtcDateTime, NpgsqlDbType.TimestampTz).With(batch),
+            Statement.Of("Retention/trim_stream").With(stream).With(before.UtcDateTime, NpgsqlDbType.TimestampTz).With(most),
         ],
         cancellation);
 
-    /// <summary>Repeats statements until the last one, which answers how many events or results went, fills no batch any more.</summary>
+    /// <summary>Repeats statements until the last one, which answers how many events or results it deleted, deletes fewer than it may.</summary>
     private async Task RepeatAsync(Func<Npgsql.NpgsqlBatchCommand[]> statements, CancellationToken cancellation)
     {
         int[] gone;
@@ -74,6 +74,6 @@ internal sealed class Retention(ReadSession session, DatabaseClock clock, int ba
                 },
                 cancellation).ConfigureAwait(false);
         }
-        while (gone[0] >= batch);
+        while (gone[0] >= most);
     }
 }

@@ -13,23 +13,25 @@ using MoCluster.Grains.Storage.Results;
 namespace MoCluster.Stores.Memory.Rules;
 
 /// <summary>
-/// What a commit must be in itself, whatever the store holds. One that is not was put together wrongly: it is thrown back at its
-/// author before anything is done, and costs no other commit.
+/// What a commit must be in itself, whatever the store holds. A commit that breaks a rule was built wrongly: its caller gets an exception before
+/// anything is done, and no other commit is affected.
 /// </summary>
 internal static class CommitRules
 {
     private static readonly TextBound Keys = new(StoreLimits.MaxKeyBytes, StoreLimits.MaxKeyBytes);
 
     /// <summary>Checks a commit.</summary>
-    /// <exception cref="ArgumentException">It breaks a rule; the message says which, and where.</exception>
+    /// <exception cref="ArgumentException">The commit breaks a rule; the message says which, and where.</exception>
     public static void Check(Commit commit)
     {
         Require(commit.Id != Guid.Empty, "Commit.Id is empty: a commit needs an identity of its own.");
-        Given(commit.Preconditions, "Commit.Preconditions");
+        PreconditionRules.Check(commit.Preconditions);
         CheckEvents(commit.Events);
         CheckRegistrations(commit.Registrations);
         GroupRules.Check(commit.Groups);
         Given(commit.Struck, "Commit.Struck");
+        foreach (var due in commit.Struck)
+            TextRules.Check(due.Object.Type, "The type of a due object");
         CheckDefinitions(commit.Definitions);
         CheckResults(commit.Results);
     }
@@ -41,21 +43,21 @@ internal static class CommitRules
             throw new ArgumentException(message);
     }
 
-    /// <summary>Throws when a rule is broken, whose message is put together only then.</summary>
+    /// <summary>Throws when a rule is broken; the message is built only then.</summary>
     public static void Require(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] ref RuleMessage message)
     {
         if (!holds)
             throw new ArgumentException(message.Take());
     }
 
-    /// <summary>Throws when an array was never made.</summary>
+    /// <summary>Throws when an array is default.</summary>
     public static void Given<T>(ImmutableArray<T> array, string where)
     {
         if (array.IsDefault)
-            throw new ArgumentException($"{where} is a default array; an empty one says that there is nothing.");
+            throw new ArgumentException($"{where} is a default array; use an empty one for none.");
     }
 
-    /// <summary>Throws when something stands twice in a list that may hold it once.</summary>
+    /// <summary>Throws when two items of a list have the same key.</summary>
     public static void Distinct<T, TKey>(ImmutableArray<T> items, Func<T, TKey> key, string where)
     {
         if (items.Length < 2)
@@ -85,6 +87,7 @@ internal static class CommitRules
             if (draft.Registration is { } registration)
             {
                 Require(!string.IsNullOrEmpty(registration.Object.Type), "The object of an event's registration has no type.");
+                TextRules.Check(registration.Object.Type, "The type of an event's object");
                 Require(registration.Number >= 1, $"Registrations are numbered from 1; an event of {registration.Object} names {registration.Number}.");
             }
 
@@ -94,7 +97,7 @@ internal static class CommitRules
         }
     }
 
-    /// <summary>Checks what an event says caused it.</summary>
+    /// <summary>Checks the trace parent of an event.</summary>
     public static void CheckTraceParent(string? traceParent, string subject) => Require(
         traceParent is null || TraceParent.IsStorable(traceParent),
         $"An event's trace parent is a W3C trace parent of a recorded span, 00-…-01; that of '{subject}' is '{traceParent}'.");
@@ -119,6 +122,7 @@ internal static class CommitRules
         foreach (var write in registrations)
         {
             Require(!string.IsNullOrEmpty(write.Object.Type), "A registration's object has no type.");
+            TextRules.Check(write.Object.Type, "The type of a registration's object");
             Require(write.Number >= 1, $"Registrations are numbered from 1; {write.Object} is given {write.Number}.");
             Given(write.State, "RegistrationWrite.State");
             Given(write.Presence, "RegistrationWrite.Presence");
@@ -133,8 +137,13 @@ internal static class CommitRules
             foreach (var userKey in write.UserKeys)
                 CheckKey(userKey, "A user key");
             foreach (var key in write.Keys)
+            {
+                TextRules.Check(key.Scope, "A unique key's scope");
                 CheckKey(key.Value, "A unique key's value");
-            CheckIntervals(write);
+            }
+
+            CheckPresence(write);
+            CheckReferences(write);
         }
     }
 
@@ -145,19 +154,26 @@ internal static class CommitRules
         TextRules.Check(key, where);
     }
 
-    private static void CheckIntervals(RegistrationWrite write)
+    private static void CheckPresence(RegistrationWrite write)
     {
         DateTimeOffset? reached = null;
         foreach (var part in write.Presence)
         {
             Require(!part.IsEmpty, $"The presence of {write.Object} holds an empty interval.");
             Require(
-                reached is null || part.From > reached, $"The presence of {write.Object} is not ascending, its parts apart from each other.");
+                reached is null || part.From > reached, $"The presence of {write.Object} is not ascending, or its intervals touch or overlap.");
             reached = part.To;
         }
+    }
 
+    private static void CheckReferences(RegistrationWrite write)
+    {
         foreach (var reference in write.References)
+        {
+            TextRules.Check(reference.Field, "A reference's field");
+            TextRules.Check(reference.Target.Type, "The type of a reference's target");
             Require(!reference.Interval.IsEmpty, $"The reference of {write.Object} to {reference.Target} has an empty interval.");
+        }
     }
 
     private static void CheckDefinitions(ImmutableArray<DefinitionWrite> definitions)
@@ -173,9 +189,13 @@ internal static class CommitRules
                     put.Namespace.Version >= 1,
                     $"A namespace's version counts from 1; '{put.Namespace.Name}' is given {put.Namespace.Version}.");
             }
+            else if (definition is DefinitionWrite.DeleteNamespace { Name: var name })
+            {
+                TextRules.Check(name, "A namespace's name");
+            }
             else if (definition is DefinitionWrite.PutListener { Listener: var listener })
             {
-                Require(listener.Uuid != Guid.Empty && listener.Group != Guid.Empty, "A listener and its group each need a uuid.");
+                Require(listener.Uuid != Guid.Empty && listener.Group != Guid.Empty, "A listener and its group need a uuid each.");
                 Require(!string.IsNullOrEmpty(listener.UserKey), $"The listener {listener.Uuid} has no user key.");
                 TextRules.Check(listener.UserKey, "A listener's user key");
                 TextRules.Check(listener.Pause?.Reason, "The reason of a listener's pause");

@@ -3,18 +3,18 @@ using System.Runtime.CompilerServices;
 namespace MoCluster.Stores.Memory.Rules;
 
 /// <summary>
-/// What a broken rule says. It is put together only when the rule is broken: rules are asked for every event and every leased entry.
+/// The message of a broken rule. It is built only when the rule is broken, because rules are checked for every event and every leased entry.
 /// </summary>
 [InterpolatedStringHandler]
 internal ref struct RuleMessage
 {
     private DefaultInterpolatedStringHandler _text;
 
-    /// <summary>Begins; the compiler does so.</summary>
+    /// <summary>Begins the message. The compiler calls it.</summary>
     /// <param name="literalLength">How many characters are constant.</param>
-    /// <param name="formattedCount">How many values are put in.</param>
+    /// <param name="formattedCount">How many values it holds.</param>
     /// <param name="holds">Whether the rule holds.</param>
-    /// <param name="isWanted">Whether the rest is to be put together.</param>
+    /// <param name="isWanted">Whether the rest is to be built.</param>
     public RuleMessage(int literalLength, int formattedCount, bool holds, out bool isWanted)
     {
         isWanted = !holds;

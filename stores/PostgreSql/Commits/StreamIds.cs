@@ -1,20 +1,20 @@
 using System.Collections.Concurrent;
 using MoCluster.GrainInterfaces;
-using MoCluster.Stores.PostgreSql.Batches;
 using MoCluster.Stores.PostgreSql.Statements;
+using MoCluster.Stores.PostgreSql.Writing;
 using Npgsql;
 
 namespace MoCluster.Stores.PostgreSql.Commits;
 
-/// <summary>The ids of streams. A stream's row is made before its first event, in a transaction of its own, and never goes.</summary>
+/// <summary>Knows the ids of streams. A stream's row is inserted before its first event, in a transaction of its own, and is never deleted.</summary>
 internal sealed class StreamIds
 {
-    /// <summary>How many are known by heart; beyond that all are looked up anew.</summary>
+    /// <summary>How many ids are kept in memory; beyond that all are looked up again.</summary>
     private const int Limit = 100_000;
 
     private readonly ConcurrentDictionary<StreamKey, int> _known = [];
 
-    /// <summary>The ids of streams, each once.</summary>
+    /// <summary>Finds the ids of streams, and makes streams that are new.</summary>
     /// <param name="connection">A connection outside a transaction.</param>
     /// <param name="streams">The streams.</param>
     public async ValueTask<StreamPlan> PlanAsync(NpgsqlConnection connection, HashSet<StreamKey> streams)
@@ -38,9 +38,9 @@ internal sealed class StreamIds
 
     private static async Task CreateAsync(NpgsqlConnection connection, List<StreamKey> streams)
     {
-        await using var batch = new StatementBatch(connection);
-        batch.Add(OnStreams("Append/create_streams", streams));
-        await batch.RunAsync(CancellationToken.None).ConfigureAwait(false);
+        await using var statements = new StatementBatch(connection);
+        statements.Add(OnStreams("Append/create_streams", streams));
+        await statements.RunAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     private static NpgsqlBatchCommand OnStreams(string statement, List<StreamKey> streams) =>
@@ -52,8 +52,8 @@ internal sealed class StreamIds
     {
         if (_known.Count > Limit)
             _known.Clear();
-        await using var batch = new StatementBatch(connection);
-        batch.Add(OnStreams("Append/find_streams", streams), row => _known[streams[row.GetInt32(0) - 1]] = row.GetInt32(1));
-        await batch.RunAsync(CancellationToken.None).ConfigureAwait(false);
+        await using var statements = new StatementBatch(connection);
+        statements.Add(OnStreams("Append/find_streams", streams), row => _known[streams[row.GetInt32(0) - 1]] = row.GetInt32(1));
+        await statements.RunAsync(CancellationToken.None).ConfigureAwait(false);
     }
 }

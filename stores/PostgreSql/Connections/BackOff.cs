@@ -1,19 +1,19 @@
 namespace MoCluster.Stores.PostgreSql.Connections;
 
-/// <summary>Pauses between tries: doubling up to a limit, each a random part of it, so that silos do not return together.</summary>
+/// <summary>Pauses between tries. They double up to a limit, and each is a random part of that, so that silos do not return together.</summary>
 /// <param name="options">The limits.</param>
-/// <param name="time">The clock.</param>
+/// <param name="time">The process's clock.</param>
 internal struct BackOff(PostgreSqlOptions options, TimeProvider time)
 {
     private readonly long _begun = time.GetTimestamp();
 
-    /// <summary>How often something was tried.</summary>
+    /// <summary>How many pauses there were.</summary>
     public int Tries { get; private set; }
 
     /// <summary>Whether it is time to give up.</summary>
     public readonly bool IsOver => time.GetElapsedTime(_begun) >= options.GiveUpAfter;
 
-    /// <summary>The next pause.</summary>
+    /// <summary>The next pause: at least half of the current limit.</summary>
     public TimeSpan Next()
     {
         var longest = Math.Min(

@@ -4,9 +4,9 @@ using Npgsql;
 
 namespace MoCluster.Stores.PostgreSql.Connections;
 
-/// <summary>A lane's connection: opened when needed, thrown away when anything about it is in doubt.</summary>
-/// <param name="source">Where it comes from.</param>
-/// <param name="logger">Where a connection that could not be put in order is logged.</param>
+/// <summary>The database connection of a commit connection: opened when needed, closed when its state is in doubt.</summary>
+/// <param name="source">Opens it.</param>
+/// <param name="logger">Takes the line about a connection that could not be put in order.</param>
 internal sealed class CommitSession(NpgsqlDataSource source, ILogger logger) : IAsyncDisposable
 {
     private NpgsqlConnection? _connection;
@@ -15,7 +15,8 @@ internal sealed class CommitSession(NpgsqlDataSource source, ILogger logger) : I
     public async ValueTask<NpgsqlConnection> OpenAsync() =>
         _connection ??= await source.OpenConnectionAsync(CancellationToken.None).ConfigureAwait(false);
 
-    /// <summary>Ends whatever a failed try left: after a clean answer the transaction, else the connection.</summary>
+    /// <summary>Ends what a failed try left: the transaction if the server answered in good order, else the connection.</summary>
+    /// <param name="exception">Why the try failed; null if it ended without a commit.</param>
     public async ValueTask ResetAsync(Exception? exception)
     {
         if (_connection is not { } connection)
@@ -25,9 +26,9 @@ internal sealed class CommitSession(NpgsqlDataSource source, ILogger logger) : I
         {
             try
             {
-                await using var batch = new StatementBatch(connection);
-                batch.Add(Statement.Of("Transaction/rollback"));
-                await batch.RunAsync(CancellationToken.None).ConfigureAwait(false);
+                await using var statements = new StatementBatch(connection);
+                statements.Add(Statement.Of("Transaction/rollback"));
+                await statements.RunAsync(CancellationToken.None).ConfigureAwait(false);
                 return;
             }
             catch (Exception failed) when (failed is NpgsqlException or IOException or TimeoutException or InvalidOperationException)

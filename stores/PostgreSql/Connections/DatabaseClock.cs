@@ -1,11 +1,11 @@
 namespace MoCluster.Stores.PostgreSql.Connections;
 
 /// <summary>
-/// The server's clock as this process sees it: its last answer and what has passed since by the monotonic clock. It never goes back,
-/// and is never before a time that this store was told by the server.
+/// The server's clock as this process sees it: the server's last answer, plus the time that has passed since by the monotonic clock. It never
+/// goes back, and is never before a time that the server told this store.
 /// </summary>
-/// <param name="time">The process's clock, for what has passed.</param>
-/// <param name="imposed">Whether the process's clock stands for the server's: only tests set the time.</param>
+/// <param name="time">The process's clock, which measures what has passed.</param>
+/// <param name="imposed">Whether the process's clock replaces the server's: only tests set the time.</param>
 internal sealed class DatabaseClock(TimeProvider time, bool imposed)
 {
     private readonly Lock _gate = new();
@@ -29,10 +29,10 @@ internal sealed class DatabaseClock(TimeProvider time, bool imposed)
         }
     }
 
-    /// <summary>What the server is to take for the time; null for its own clock.</summary>
+    /// <summary>The time that the server is told to use; null if it uses its own clock.</summary>
     public DateTimeOffset? Imposed => imposed ? Whole(time.GetUtcNow().UtcTicks) : null;
 
-    /// <summary>Takes what the server just said.</summary>
+    /// <summary>Takes the time that the server just told.</summary>
     public void Learn(DateTimeOffset server)
     {
         lock (_gate)

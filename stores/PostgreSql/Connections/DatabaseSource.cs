@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace MoCluster.Stores.PostgreSql.Connections;
 
-/// <summary>Builds the data sources: every setting of a session that correctness or plans rest on is made here.</summary>
+/// <summary>Builds the data sources, with every session setting on which correctness or plans rest.</summary>
 internal static class DatabaseSource
 {
     private const string ApplicationPrefix = "mocluster:";
@@ -17,13 +17,13 @@ internal static class DatabaseSource
     public static NpgsqlDataSource ForStore(PostgreSqlOptions options, ILoggerFactory? logging)
     {
         var settings = Settings(options);
-        settings.MaxPoolSize = options.Lanes + options.Readers + 2;
+        settings.MaxPoolSize = options.CommitConnections + options.Readers + 2;
         settings.MaxAutoPrepare = 200;
         settings.AutoPrepareMinUsages = 2;
         settings.CommandTimeout = (int)Math.Ceiling(options.StatementTimeout.TotalSeconds) + 5;
 
-        // Every statement looks up keys, never a whole table. A plan made while a table was small is kept by a prepared statement
-        // when it has grown: so the planner is left no choice but the indexes, and plans once and not at every use.
+        // Every statement looks up keys, never a whole table. A prepared statement keeps a plan that was made while a table was small, also when
+        // the table has grown. So the planner may only use the indexes, and plans once instead of at every use.
         settings.Options = string.Join(
             ' ',
             $"-c statement_timeout={Milliseconds(options.StatementTimeout)}",
@@ -63,7 +63,7 @@ internal static class DatabaseSource
         if (logging is not null)
             builder.UseLoggerFactory(logging);
 
-        // What is done for nobody in particular begins no trace of its own.
+        // Work that no caller asked for begins no trace of its own.
         builder.ConfigureTracing(tracing => tracing
             .ConfigureCommandFilter(_ => IsTraced)
             .ConfigureBatchFilter(_ => IsTraced)

@@ -1,44 +1,44 @@
 using MoCluster.Grains.Storage;
-using MoCluster.Stores.PostgreSql.Commits;
 using MoCluster.Stores.PostgreSql.Statements;
 using Npgsql;
 
 namespace MoCluster.Stores.PostgreSql.Connections;
 
 /// <summary>
-/// Runs reads on pooled connections: so many at once and no more, each in one round trip, tried again when a connection was lost.
+/// Runs reads on pooled connections: at most <see cref="PostgreSqlOptions.Readers"/> at once, each in one round trip, and again when a connection
+/// was lost.
 /// </summary>
-/// <param name="services">Connections, limits and log.</param>
-internal sealed class ReadSession(CommitServices services) : IDisposable
+/// <param name="server">How the server is reached.</param>
+internal sealed class ReadSession(ServerAccess server) : IDisposable
 {
-    private readonly SemaphoreSlim _places = new(services.Options.Readers);
+    private readonly SemaphoreSlim _places = new(server.Options.Readers);
 
     /// <summary>Runs one statement.</summary>
-    /// <param name="statement">Makes it: a try that failed is made anew.</param>
+    /// <param name="statement">Makes the statement, once for each try.</param>
     /// <param name="row">Makes an item of a row.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellation">Ends the read.</param>
     /// <exception cref="StoreUnavailableException">The server stayed out of reach.</exception>
     public ValueTask<List<T>> ListAsync<T>(
         Func<NpgsqlBatchCommand> statement, Func<NpgsqlDataReader, T> row, CancellationToken cancellation) =>
         RunAsync(
-            batch =>
+            statements =>
             {
                 var items = new List<T>();
-                batch.Add(statement(), reader => items.Add(row(reader)));
+                statements.Add(statement(), reader => items.Add(row(reader)));
                 return items;
             },
             cancellation);
 
     /// <summary>Runs statements in one flush.</summary>
-    /// <param name="fill">Adds them, and answers what their rows will have filled.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="fill">Adds the statements, and answers the object that their rows will fill.</param>
+    /// <param name="cancellation">Ends the read.</param>
     /// <exception cref="StoreUnavailableException">The server stayed out of reach.</exception>
     public async ValueTask<T> RunAsync<T>(Func<StatementBatch, T> fill, CancellationToken cancellation)
     {
         await _places.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            var backOff = new BackOff(services.Options, services.Time);
+            var backOff = new BackOff(server.Options, server.Time);
             while (true)
             {
                 try
@@ -51,8 +51,8 @@ internal sealed class ReadSession(CommitServices services) : IDisposable
                         throw new StoreUnavailableException(
                             $"PostgreSQL cannot be read ({Failure.Told(exception)}). Try again later.", exception);
                     var pause = backOff.Next();
-                    services.Logger.ReadRetried(exception, pause, backOff.Tries);
-                    await Task.Delay(pause, services.Time, cancellation).ConfigureAwait(false);
+                    server.Logger.ReadRetried(exception, pause, backOff.Tries);
+                    await Task.Delay(pause, server.Time, cancellation).ConfigureAwait(false);
                 }
             }
         }
@@ -67,10 +67,10 @@ internal sealed class ReadSession(CommitServices services) : IDisposable
 
     private async Task<T> TryAsync<T>(Func<StatementBatch, T> fill, CancellationToken cancellation)
     {
-        await using var connection = await services.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        await using var batch = new StatementBatch(connection);
-        var answer = fill(batch);
-        await batch.RunAsync(cancellation).ConfigureAwait(false);
+        await using var connection = await server.Source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        await using var statements = new StatementBatch(connection);
+        var answer = fill(statements);
+        await statements.RunAsync(cancellation).ConfigureAwait(false);
         return answer;
     }
 }

@@ -5,8 +5,8 @@ using MoCluster.Stores.Memory.State;
 namespace MoCluster.Stores.PostgreSql.Formats;
 
 /// <summary>
-/// The verdicts of a group as bytes: what each commit that became true was given, its events by their places, from 1 in each of the
-/// group's streams. A commit that is not there was refused.
+/// The verdicts of a batch as bytes: what each commit that became true was given. Events have places instead of numbers, from 1 in each stream of the
+/// batch. A commit that is missing was refused.
 /// </summary>
 internal static class BatchFormat
 {
@@ -14,7 +14,7 @@ internal static class BatchFormat
 
     /// <summary>Writes verdicts.</summary>
     /// <param name="given">The winners and what they are given.</param>
-    /// <param name="placeOf">Where a stream stands among the group's.</param>
+    /// <param name="placeOf">Tells the place of a stream in the batch.</param>
     public static byte[] Write(IReadOnlyList<(Guid Commit, Assignment Given)> given, Func<StreamKey, int> placeOf)
     {
         var writer = new RowWriter();
@@ -43,10 +43,10 @@ internal static class BatchFormat
         return writer.Take();
     }
 
-    /// <summary>Reads verdicts, the events with the numbers that the server gave.</summary>
+    /// <summary>Reads verdicts, and gives the events the numbers that the server assigned.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="streams">The group's streams.</param>
-    /// <param name="bases">The last number of each stream before the group.</param>
+    /// <param name="streams">The streams of the batch.</param>
+    /// <param name="bases">The last number of each stream before the batch.</param>
     /// <param name="times">The time of each stream's new events.</param>
     /// <exception cref="InvalidDataException">The bytes are damaged, or of a later version.</exception>
     public static List<(Guid Commit, Assignment Given)> Read(
@@ -54,7 +54,7 @@ internal static class BatchFormat
     {
         var reader = new RowReader(bytes);
         if (reader.Byte() is var version and not Version)
-            throw new InvalidDataException($"A group's verdicts are of format {version}; this build reads {Version}.");
+            throw new InvalidDataException($"The verdicts of a batch are of format {version}; this build reads {Version}.");
         var given = new List<(Guid Commit, Assignment Given)>();
         for (var left = reader.Number(); left > 0; left--)
         {

@@ -1,21 +1,23 @@
-using MoCluster.Stores.PostgreSql.Reads;
-
 namespace MoCluster.Stores.PostgreSql.Formats;
 
 /// <summary>
-/// A row of the log: consecutive events of one stream that became true together, and so at one time. What a query chooses by stands in
-/// columns of its own; the events are bytes, since a row and an index entry an event would cost the server three times as much.
-/// <see cref="EventBlockWriter"/> writes them, <see cref="EventLogReader"/> reads them.
+/// The format of an event block, a row of the log: consecutive events of one stream that were committed together, and so at one time. Statements select by
+/// columns of their own; the events are bytes, because a row and an index entry for each event would cost the server three times as much.
+/// <see cref="EventBlockWriter"/> writes blocks, <c>EventCollector</c> reads them.
 /// </summary>
+/// <remarks>
+/// <see cref="EventFormat"/> is another format: an entry row holds events of different times that are not consecutive, so it writes out number, time, key
+/// and priority, and <c>Read/backlogs.sql</c> finds the time there. The log leaves out what its columns and defaults say. Both share the optional parts.
+/// </remarks>
 internal static class EventBlock
 {
-    /// <summary>The most events in one page. The statements under Read that read pages know it.</summary>
+    /// <summary>The most events in a block. The statements that read blocks rely on it.</summary>
     public const int MaxEvents = 256;
 
-    /// <summary>The format's version, a page's first byte.</summary>
+    /// <summary>The version of the format, the first byte of a block.</summary>
     public const byte Version = 1;
 
-    /// <summary>In an event's byte of parts, beside those of <see cref="EventFormat"/>: its key is not its subject.</summary>
+    /// <summary>In an event's byte of parts, beside those of <see cref="EventFormat"/>: its key differs from its subject.</summary>
     public const int HasKey = 4;
 
     /// <summary>In an event's byte of parts: its priority is not the default.</summary>

@@ -1,21 +1,20 @@
 using MoCluster.Grains.Storage.Events;
-using MoCluster.Stores.PostgreSql.Reads;
 
 namespace MoCluster.Stores.PostgreSql.Formats;
 
-/// <summary>Writes consecutive events of one stream into pages, one after the other; <see cref="EventLogReader"/> reads them.</summary>
+/// <summary>Writes consecutive events of one stream into event blocks, one block after another. See <see cref="EventBlock"/>.</summary>
 internal sealed class EventBlockWriter
 {
     private readonly RowWriter _writer = new();
     private readonly List<(int Place, string TraceParent)> _traced = [];
 
-    /// <summary>How many events the page holds so far.</summary>
+    /// <summary>How many events the block holds so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many of them are of the lane <see cref="PriorityLane.Better"/>.</summary>
+    /// <summary>How many of the events are in the lane <see cref="PriorityLane.Better"/>.</summary>
     public int Better { get; private set; }
 
-    /// <summary>How many of them are of the lane <see cref="PriorityLane.Worse"/>.</summary>
+    /// <summary>How many of the events are in the lane <see cref="PriorityLane.Worse"/>.</summary>
     public int Worse { get; private set; }
 
     /// <summary>Adds the next event.</summary>
@@ -42,7 +41,7 @@ internal sealed class EventBlockWriter
         Worse += lane == PriorityLane.Worse ? 1 : 0;
     }
 
-    /// <summary>Takes the page, and begins the next one.</summary>
+    /// <summary>Returns the bytes of the block, and begins the next one.</summary>
     public byte[] Take()
     {
         (Count, Better, Worse) = (0, 0, 0);

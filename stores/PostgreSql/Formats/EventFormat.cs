@@ -4,7 +4,10 @@ using MoCluster.GrainInterfaces.Objects;
 
 namespace MoCluster.Stores.PostgreSql.Formats;
 
-/// <summary>The events that an entry row carries, as bytes. Read/backlogs.sql finds the first one's time in them.</summary>
+/// <summary>
+/// The events of an entry row as bytes; <c>Read/backlogs.sql</c> finds the time of the first one in them. Event blocks have another format, see
+/// <see cref="EventBlock"/>.
+/// </summary>
 internal static class EventFormat
 {
     private const byte Version = 1;
@@ -48,11 +51,11 @@ internal static class EventFormat
         return events.MoveToImmutable();
     }
 
-    /// <summary>Which of the two an event has, as bits of its byte of parts.</summary>
+    /// <summary>The bits in an event's byte of parts: which of the two it has.</summary>
     public static int PartsOf(RegistrationReference? registration, EventTarget? target) =>
         (registration is null ? 0 : HasRegistration) | (target is null ? 0 : HasTarget);
 
-    /// <summary>Writes what an event has of the two.</summary>
+    /// <summary>Writes the registration and the target of an event, if it has them.</summary>
     public static void WriteParts(RowWriter writer, RegistrationReference? registration, EventTarget? target)
     {
         if (registration is not null)
@@ -70,7 +73,7 @@ internal static class EventFormat
     }
 
     /// <summary>Reads what <see cref="WriteParts"/> wrote.</summary>
-    /// <param name="reader">Where it stands.</param>
+    /// <param name="reader">The reader, at these parts.</param>
     /// <param name="parts">The event's byte of parts.</param>
     public static (RegistrationReference? Registration, EventTarget? Target) ReadParts(ref RowReader reader, int parts)
     {
@@ -83,10 +86,10 @@ internal static class EventFormat
         return (registration, target);
     }
 
-    /// <summary>Goes past what <see cref="WriteParts"/> wrote, and makes nothing of it.</summary>
-    /// <param name="reader">Where it stands.</param>
+    /// <summary>Skips what <see cref="WriteParts"/> wrote.</summary>
+    /// <param name="reader">The reader, at these parts.</param>
     /// <param name="parts">The event's byte of parts.</param>
-    public static void PassParts(ref RowReader reader, int parts)
+    public static void SkipParts(ref RowReader reader, int parts)
     {
         if ((parts & HasRegistration) != 0)
         {

@@ -5,12 +5,12 @@ using MoCluster.Grains.Storage.Listeners;
 namespace MoCluster.Stores.PostgreSql.Formats;
 
 /// <summary>
-/// The entries of a lease record as bytes: about twenty an entry whose subject is a uuid. It is written and deleted with every hand-out,
-/// so its size is a good part of what a delivery costs.
+/// The entries of a lease record as bytes: about twenty for an entry whose subject is a uuid. A record is written and deleted with every fetch, so its
+/// size is a good part of the cost of a delivery.
 /// </summary>
 /// <remarks>
-/// An entry is a byte of <see cref="Parts"/>, its subject, its first open number as the distance from the entry's before, and what its
-/// parts name. Version 1 wrote everything out; records of it are read.
+/// An entry is a byte of <see cref="Parts"/>, its subject, its first open number as the distance from the last number of the entry before, and what its
+/// parts name. Version 1 wrote everything out; its records can still be read.
 /// </remarks>
 internal static class LeaseFormat
 {
@@ -107,30 +107,30 @@ internal static class LeaseFormat
         }
     }
 
-    /// <summary>Whether a subject is a uuid exactly as it is written out again.</summary>
+    /// <summary>Whether a subject is a uuid in exactly the form in which a uuid is written out.</summary>
     private static bool IsUuid(string subject, out Guid uuid)
     {
         Span<char> text = stackalloc char[36];
         return Guid.TryParseExact(subject, "D", out uuid) && uuid.TryFormat(text, out _, "D") && subject.AsSpan().SequenceEqual(text);
     }
 
-    /// <summary>What of an entry is not as with most.</summary>
+    /// <summary>In which ways an entry differs from most.</summary>
     [Flags]
     private enum Parts : byte
     {
-        /// <summary>The subject is a uuid, written as such.</summary>
+        /// <summary>The subject is a uuid, in 16 bytes.</summary>
         Uuid = 1,
 
-        /// <summary>It has ended.</summary>
+        /// <summary>The lease of the entry has ended.</summary>
         Ended = 2,
 
-        /// <summary>It ends at another time than the first.</summary>
+        /// <summary>The lease ends at another time than that of the first entry.</summary>
         Until = 4,
 
-        /// <summary>It has not just one open number.</summary>
+        /// <summary>The entry has more than one open number, or none.</summary>
         Numbers = 8,
 
-        /// <summary>It is not its first delivery.</summary>
+        /// <summary>It is not the first delivery.</summary>
         Attempts = 16,
     }
 }

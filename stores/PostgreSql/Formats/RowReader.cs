@@ -1,22 +1,23 @@
 using System.Buffers.Binary;
 using System.Text;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Stores.PostgreSql.Formats;
 
-/// <summary>Reads what <see cref="RowWriter"/> wrote.</summary>
+/// <summary>Reads values that <see cref="RowWriter"/> wrote, in the same order.</summary>
 /// <param name="bytes">The bytes.</param>
 internal ref struct RowReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
-    /// <summary>Whether all of it was read.</summary>
+    /// <summary>Whether all bytes were read.</summary>
     public readonly bool IsAtEnd => _rest.IsEmpty;
 
     /// <summary>Reads a byte.</summary>
-    /// <exception cref="InvalidDataException">The bytes end before.</exception>
+    /// <exception cref="InvalidDataException">The bytes end too early.</exception>
     public byte Byte() => Take(1)[0];
 
-    /// <summary>Reads a number.</summary>
+    /// <summary>Reads a number that is 0 or more.</summary>
     public long Number() => (long)Bits();
 
     /// <summary>Reads a number of either sign.</summary>
@@ -35,33 +36,27 @@ internal ref struct RowReader(ReadOnlySpan<byte> bytes)
     /// <summary>Reads a text.</summary>
     public string Text() => Text(Bytes());
 
-    /// <summary>Reads a text that may not be needed: <see cref="Text(ReadOnlySpan{byte})"/> makes it.</summary>
+    /// <summary>Reads the bytes of a text that may not be needed; <see cref="Text(ReadOnlySpan{byte})"/> decodes them.</summary>
     public ReadOnlySpan<byte> Bytes() => Take(checked((int)Number()));
 
-    /// <summary>Reads bytes whose length is known.</summary>
+    /// <summary>Reads bytes of a known length.</summary>
     public ReadOnlySpan<byte> Raw(int length) => Take(length);
 
-    /// <summary>The text of what <see cref="Bytes"/> read.</summary>
+    /// <summary>Decodes a text that <see cref="Bytes"/> read.</summary>
     public static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
 
     private ulong Bits()
     {
-        ulong value = 0;
-        for (var shift = 0; shift < 64; shift += 7)
-        {
-            var part = Byte();
-            value |= (ulong)(part & 0x7F) << shift;
-            if (part < 0x80)
-                return value;
-        }
-
-        throw new InvalidDataException("A stored number is longer than ten bytes: the row is damaged.");
+        if (!Varint.TryRead(_rest, out var value, out var length))
+            throw new InvalidDataException("A number in a stored row ends too late or not at all: the row is damaged.");
+        _rest = _rest[length..];
+        return value;
     }
 
     private ReadOnlySpan<byte> Take(int length)
     {
         if (length < 0 || length > _rest.Length)
-            throw new InvalidDataException($"A stored row ends {length - _rest.Length} bytes too early: it is damaged.");
+            throw new InvalidDataException($"A stored row ends {length - _rest.Length} bytes too early: the row is damaged.");
         var taken = _rest[..length];
         _rest = _rest[length..];
         return taken;

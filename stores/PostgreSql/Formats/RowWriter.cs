@@ -1,15 +1,16 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Stores.PostgreSql.Formats;
 
-/// <summary>Writes values one after another into bytes: what is read as a whole and never looked into by a query.</summary>
+/// <summary>Writes values one after another into bytes that are read as a whole.</summary>
 internal sealed class RowWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
 
-    /// <summary>Takes what was written, and begins anew.</summary>
+    /// <summary>Returns the bytes written so far, and begins anew.</summary>
     public byte[] Take()
     {
         var taken = _bytes.WrittenSpan.ToArray();
@@ -24,14 +25,14 @@ internal sealed class RowWriter
         _bytes.Advance(1);
     }
 
-    /// <summary>Writes a number that is 0 or more: seven bits a byte, the lowest first.</summary>
+    /// <summary>Writes a number that is 0 or more, as a <see cref="Varint"/>.</summary>
     public void Number(long value)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(value);
         Bits((ulong)value);
     }
 
-    /// <summary>Writes a number of either sign, short where it is near 0: its sign is the lowest bit.</summary>
+    /// <summary>Writes a number of either sign, in few bytes if it is near 0: its sign becomes the lowest bit.</summary>
     public void Distance(long value) => Bits(((ulong)value << 1) ^ (ulong)(value >> 63));
 
     /// <summary>Writes an instant, in ticks.</summary>
@@ -48,7 +49,7 @@ internal sealed class RowWriter
         _bytes.Advance(written);
     }
 
-    /// <summary>Writes a text in UTF-8 behind its length in bytes.</summary>
+    /// <summary>Writes the length of a text in bytes, then the text in UTF-8.</summary>
     public void Text(string value)
     {
         var length = Encoding.UTF8.GetByteCount(value);
@@ -57,7 +58,7 @@ internal sealed class RowWriter
         _bytes.Advance(length);
     }
 
-    /// <summary>Room for bytes whose length its reader knows, for the caller to fill.</summary>
+    /// <summary>Reserves bytes for the caller to fill; the reader must know their length.</summary>
     public Span<byte> Reserve(int length)
     {
         var room = _bytes.GetSpan(length)[..length];
@@ -65,10 +66,5 @@ internal sealed class RowWriter
         return room;
     }
 
-    private void Bits(ulong rest)
-    {
-        for (; rest >= 0x80; rest >>= 7)
-            Byte((byte)(rest | 0x80));
-        Byte((byte)rest);
-    }
+    private void Bits(ulong value) => _bytes.Advance(Varint.Write(value, _bytes.GetSpan(Varint.MaxBytes)));
 }

@@ -12,18 +12,18 @@ using NpgsqlTypes;
 
 namespace MoCluster.Stores.PostgreSql.Reads;
 
-/// <summary>The reads of objects.</summary>
-/// <param name="session">Where they run.</param>
-/// <param name="clock">By which kept results are over their week.</param>
+/// <summary>Reads objects and what belongs to them.</summary>
+/// <param name="session">Runs the reads.</param>
+/// <param name="clock">Tells which kept results are older than their week.</param>
 internal sealed class ObjectReader(ReadSession session, DatabaseClock clock)
 {
     private readonly SharedReads<ObjectKey, ObjectRow?> _states = new(keys => StatesAsync(session, keys));
 
-    /// <summary>Current states, in the order asked for.</summary>
+    /// <summary>Reads current states, in the order asked for.</summary>
     public async ValueTask<ImmutableArray<ObjectRow?>> ObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation) =>
         keys.IsEmpty ? [] : await _states.ReadAsync(keys, cancellation).ConfigureAwait(false);
 
-    /// <summary>An object's registrations above a number.</summary>
+    /// <summary>Reads the registrations of an object above a number.</summary>
     public async ValueTask<ImmutableArray<RegistrationRow>> RegistrationsAsync(
         ObjectKey key, long after, int limit, CancellationToken cancellation) =>
     [
@@ -39,7 +39,7 @@ internal sealed class ObjectReader(ReadSession session, DatabaseClock clock)
             cancellation).ConfigureAwait(false),
     ];
 
-    /// <summary>Objects of a type, ascending by uuid.</summary>
+    /// <summary>Reads objects of a type, ascending by uuid.</summary>
     public async ValueTask<ImmutableArray<ObjectRow>> ListAsync(ObjectQuery query, CancellationToken cancellation) =>
     [
         .. await session.ListAsync(
@@ -48,7 +48,7 @@ internal sealed class ObjectReader(ReadSession session, DatabaseClock clock)
             cancellation).ConfigureAwait(false),
     ];
 
-    /// <summary>Who refers to objects, in the order of these, then by who refers.</summary>
+    /// <summary>Reads the references to objects, in the order of the objects, then by the objects that refer to them.</summary>
     public async ValueTask<ImmutableArray<ReferenceRow>> ReferencesAsync(
         ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation)
     {
@@ -63,7 +63,7 @@ internal sealed class ObjectReader(ReadSession session, DatabaseClock clock)
         return [.. found];
     }
 
-    /// <summary>Due instants that have come, the earliest first.</summary>
+    /// <summary>Reads due instants that have come, the earliest first.</summary>
     public async ValueTask<ImmutableArray<DueInstant>> DueAsync(
         DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation) =>
     [
@@ -72,11 +72,11 @@ internal sealed class ObjectReader(ReadSession session, DatabaseClock clock)
                 .With(after?.Instant.UtcTicks ?? long.MinValue)
                 .With(after?.Object.Type ?? "")
                 .With(after?.Object.Uuid ?? Guid.Empty),
-            row => new DueInstant(new ObjectKey(row.GetString(0), row.GetGuid(1)), Texts.Instant(row.GetInt64(2))),
+            row => new DueInstant(new ObjectKey(row.GetString(0), row.GetGuid(1)), Rows.Instant(row, 2)),
             cancellation).ConfigureAwait(false),
     ];
 
-    /// <summary>What was kept under an idempotency key.</summary>
+    /// <summary>Reads the result kept under an idempotency key; null if there is none.</summary>
     public async ValueTask<KeptResult?> ResultAsync(IdempotencyKey key, CancellationToken cancellation)
     {
         var found = await session.ListAsync(
@@ -140,5 +140,5 @@ internal sealed class ObjectReader(ReadSession session, DatabaseClock clock)
         Rows.Time(row, 2),
         (MutationKind)row.GetInt16(3),
         ImmutableCollectionsMarshal.AsImmutableArray(row.GetFieldValue<byte[]>(4)),
-        Texts.Intervals(row.GetFieldValue<NpgsqlRange<long>[]>(5)));
+        Rows.Intervals(row, 5));
 }

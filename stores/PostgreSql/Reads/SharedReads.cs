@@ -4,17 +4,16 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Stores.PostgreSql.Reads;
 
 /// <summary>
-/// Reads of single rows for many callers at once. A read that comes while others are under way shares the next query with all that came
-/// meanwhile, each key in it once: what a caller is told was read after the call. So queries grow as the server gets busier, and a lone read
-/// waits for nobody.
+/// Reads single rows for many callers at once. Reads that come while queries are under way share the next query, each key in it once, so that every
+/// answer was read after its call. So queries grow as the server gets busier, and a lone read does not wait.
 /// </summary>
-/// <typeparam name="TKey">What names a row.</typeparam>
-/// <typeparam name="TRow">A row.</typeparam>
-/// <param name="query">Reads the rows of so many different keys in one query, in the order asked for.</param>
+/// <typeparam name="TKey">The key of a row.</typeparam>
+/// <typeparam name="TRow">The row.</typeparam>
+/// <param name="query">Reads the rows of different keys in one query, in the order of the keys.</param>
 internal sealed class SharedReads<TKey, TRow>(Func<IReadOnlyList<TKey>, Task<TRow[]>> query)
     where TKey : notnull
 {
-    /// <summary>How many queries are under way at once: while the answer of one is taken apart, the server is at the other.</summary>
+    /// <summary>How many queries are under way at once: while this process takes the answer of one apart, the server works on the other.</summary>
     private const int AtOnce = 2;
 
     private readonly Lock _gate = new();
@@ -22,12 +21,12 @@ internal sealed class SharedReads<TKey, TRow>(Func<IReadOnlyList<TKey>, Task<TRo
     private int _running;
 
     /// <summary>Reads rows.</summary>
-    /// <param name="keys">Their keys, of which any may be there more than once.</param>
-    /// <param name="cancellation">Ends this caller's waiting, not the query that others share.</param>
+    /// <param name="keys">Their keys; a key may be there more than once.</param>
+    /// <param name="cancellation">Ends the wait of this caller, not the query, which others share.</param>
     /// <exception cref="StoreUnavailableException">The server stayed out of reach.</exception>
     public Task<ImmutableArray<TRow>> ReadAsync(ImmutableArray<TKey> keys, CancellationToken cancellation)
     {
-        // Callers go on elsewhere: whoever runs the queries must not run their code.
+        // The task that runs the queries must not run the code of callers that continue.
         var waiting = new Waiting(keys, new(TaskCreationOptions.RunContinuationsAsynchronously), cancellation);
         bool run;
         lock (_gate)
@@ -43,7 +42,7 @@ internal sealed class SharedReads<TKey, TRow>(Func<IReadOnlyList<TKey>, Task<TRo
         return waiting.Answer.Task.WaitAsync(cancellation);
     }
 
-    /// <summary>Serves what waits until nothing does. Never fails: what fails is told to those who wait for it.</summary>
+    /// <summary>Serves what waits until nothing does. It never fails: an exception goes to the callers that wait for the query.</summary>
     private async Task RunAsync()
     {
         while (Take() is { Count: > 0 } taken)
@@ -62,7 +61,7 @@ internal sealed class SharedReads<TKey, TRow>(Func<IReadOnlyList<TKey>, Task<TRo
         }
     }
 
-    /// <summary>What the next query reads; without any, one query less is under way.</summary>
+    /// <summary>Takes what the next query reads; if nothing waits, one query less is under way.</summary>
     private List<Waiting> Take()
     {
         var taken = new List<Waiting>();

@@ -5,21 +5,21 @@ using Npgsql;
 namespace MoCluster.Stores.PostgreSql.Schema;
 
 /// <summary>
-/// Brings a database's schema up to date: numbered migrations, all pending ones in one transaction under a lock, so that many silos
-/// may start at once and a failed migration leaves nothing behind.
+/// Brings a database's schema up to date. All pending migrations run in their order in one transaction under a lock, so that many silos may start at
+/// once and a failed migration leaves nothing behind.
 /// </summary>
 public static class Migrations
 {
     private const string UndefinedTable = "42P01";
     private const string UndefinedSchema = "3F000";
 
-    /// <summary>The version of the schema that this build speaks.</summary>
+    /// <summary>The schema version of this build.</summary>
     public static int Version => SqlText.Migrations[^1].Version;
 
-    /// <summary>Applies what is pending, and grants <see cref="PostgreSqlOptions.RuntimeRole"/> what it needs.</summary>
-    /// <param name="options">Where; the connection's role owns the schema, or may create it.</param>
-    /// <param name="cancellation">Ends it; nothing is applied then.</param>
-    /// <returns>The names of the migrations applied; none when all were.</returns>
+    /// <summary>Applies the pending migrations, and grants <see cref="PostgreSqlOptions.RuntimeRole"/> what it needs.</summary>
+    /// <param name="options">The database and schema. The connection's role owns the schema or may create it.</param>
+    /// <param name="cancellation">Ends the migration; nothing is applied then.</param>
+    /// <returns>The names of the migrations that were applied.</returns>
     /// <exception cref="SchemaMismatchException">The schema is newer than this build.</exception>
     public static async Task<IReadOnlyList<string>> ApplyAsync(PostgreSqlOptions options, CancellationToken cancellation)
     {
@@ -63,11 +63,10 @@ public static class Migrations
     }
 
     /// <summary>
-    /// The step that ends a restore: gives the data a new incarnation, so that tokens and cursors from before settle nothing new.
-    /// No silo may run meanwhile.
+    /// Ends a restore: gives the data a new incarnation, so that tokens and cursors from before settle nothing new. No silo may run meanwhile.
     /// </summary>
-    /// <param name="options">Where; the connection's role owns the schema.</param>
-    /// <param name="cancellation">Ends it; nothing is changed then.</param>
+    /// <param name="options">The database and schema. The connection's role owns the schema.</param>
+    /// <param name="cancellation">Ends the call; nothing is changed then.</param>
     /// <returns>The new incarnation.</returns>
     public static async Task<Guid> RenewIncarnationAsync(PostgreSqlOptions options, CancellationToken cancellation)
     {
@@ -78,8 +77,8 @@ public static class Migrations
         return (Guid)(await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!;
     }
 
-    /// <summary>Checks that the schema is the one that this build speaks.</summary>
-    /// <exception cref="SchemaMismatchException">It is older, newer, or not there.</exception>
+    /// <summary>Checks that the schema has the version of this build.</summary>
+    /// <exception cref="SchemaMismatchException">The schema is older, newer, or does not exist.</exception>
     internal static async Task CheckAsync(NpgsqlDataSource source, string schema, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
@@ -124,10 +123,10 @@ public static class Migrations
         return ExecuteAndDisposeAsync(command, cancellation);
     }
 
-    // Without parameters a text of several statements is sent as it is.
+    // Without parameters, Npgsql sends a text of several statements as it is.
     private static Task ExecuteTextAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {
-#pragma warning disable CA2100 // The text is one of this assembly's files, or holds nothing but a checked and quoted identifier.
+#pragma warning disable CA2100 // The text is a file of this assembly, or holds nothing else than a checked and quoted identifier.
         return ExecuteAndDisposeAsync(new NpgsqlCommand(sql, connection), cancellation);
 #pragma warning restore CA2100
     }

@@ -1,11 +1,11 @@
 namespace MoCluster.Stores.PostgreSql.Schema;
 
-/// <summary>The database's schema is not the one that this build speaks.</summary>
+/// <summary>The database's schema is not the one that this build needs.</summary>
 public sealed class SchemaMismatchException : Exception
 {
-    /// <summary>Says which schema stands there, which is needed, and what to do.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="found">The version found; 0 for none.</param>
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">Which schema was found, which is needed, and what to do.</param>
+    /// <param name="found">The version found; 0 if there is no schema.</param>
     /// <param name="wanted">The version that this build needs.</param>
     public SchemaMismatchException(string message, int found, int wanted)
         : base(message)
@@ -14,7 +14,7 @@ public sealed class SchemaMismatchException : Exception
         Wanted = wanted;
     }
 
-    /// <summary>The version found; 0 where there is no schema.</summary>
+    /// <summary>The version found; 0 if there is no schema.</summary>
     public int Found { get; }
 
     /// <summary>The version that this build needs.</summary>

@@ -1,11 +1,10 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using MoCluster.Stores.PostgreSql.Schema;
 
 namespace MoCluster.Stores.PostgreSql.Statements;
 
 /// <summary>
-/// The statements, each a file under <c>Sql/</c>, read once. A statement's name is its path without extension: <c>Read/events</c>.
+/// The SQL statements: each is a file under <c>Sql/</c> and is read once. A statement's name is its path without extension, for example <c>Read/events</c>.
 /// </summary>
 internal static class SqlText
 {

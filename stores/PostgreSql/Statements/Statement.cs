@@ -3,10 +3,10 @@ using NpgsqlTypes;
 
 namespace MoCluster.Stores.PostgreSql.Statements;
 
-/// <summary>Puts statements and their positional parameters together.</summary>
+/// <summary>Builds commands from statements and their positional parameters.</summary>
 internal static class Statement
 {
-    /// <summary>A statement by its name in <see cref="SqlText"/>.</summary>
+    /// <summary>A command of a statement in <see cref="SqlText"/>.</summary>
     public static NpgsqlBatchCommand Of(string name) => new(SqlText.Get(name));
 
     /// <summary>Adds the next parameter. A list becomes an array.</summary>
@@ -16,14 +16,14 @@ internal static class Statement
         return command;
     }
 
-    /// <summary>Adds the next parameter, of a type that its value does not tell.</summary>
+    /// <summary>Adds the next parameter, with its type where the value alone does not tell it.</summary>
     public static NpgsqlBatchCommand With<T>(this NpgsqlBatchCommand command, T value, NpgsqlDbType type)
     {
         command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = value, NpgsqlDbType = type });
         return command;
     }
 
-    /// <summary>Adds the next parameter, null where there is no value.</summary>
+    /// <summary>Adds the next parameter, which may be null.</summary>
     public static NpgsqlBatchCommand WithNullable(this NpgsqlBatchCommand command, object? value, NpgsqlDbType type)
     {
         command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });

@@ -2,18 +2,18 @@ using Npgsql;
 
 namespace MoCluster.Stores.PostgreSql.Statements;
 
-/// <summary>Statements that travel in one flush, each with what is done with its rows.</summary>
-/// <param name="connection">The connection.</param>
+/// <summary>Statements that travel to the server in one flush, with a handler for the rows of each.</summary>
+/// <param name="connection">The connection that sends them.</param>
 internal sealed class StatementBatch(NpgsqlConnection connection) : IAsyncDisposable
 {
     private readonly NpgsqlBatch _batch = new(connection);
     private readonly List<Action<NpgsqlDataReader>> _handlers = [];
 
-    /// <summary>Adds a statement that answers nothing.</summary>
+    /// <summary>Adds a statement that returns no rows.</summary>
     public void Add(NpgsqlBatchCommand statement) => _batch.BatchCommands.Add(statement);
 
-    /// <summary>Adds a statement that answers rows.</summary>
-    /// <param name="statement">It.</param>
+    /// <summary>Adds a statement that returns rows.</summary>
+    /// <param name="statement">The statement.</param>
     /// <param name="row">Called for each row.</param>
     public void Add(NpgsqlBatchCommand statement, Action<NpgsqlDataReader> row)
     {
@@ -21,8 +21,8 @@ internal sealed class StatementBatch(NpgsqlConnection connection) : IAsyncDispos
         _handlers.Add(row);
     }
 
-    /// <summary>Sends all, and hands out every row.</summary>
-    /// <param name="cancellation">Ends it.</param>
+    /// <summary>Sends all statements, and calls the handlers with the rows.</summary>
+    /// <param name="cancellation">Ends the call.</param>
     public async Task RunAsync(CancellationToken cancellation)
     {
         await using var reader = await _batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
@@ -34,7 +34,7 @@ internal sealed class StatementBatch(NpgsqlConnection connection) : IAsyncDispos
                 _handlers[i](reader);
         }
 
-        // What comes after the last rows may have failed, the commit above all.
+        // A statement after the last rows may have failed, above all the commit.
         while (await reader.NextResultAsync(cancellation).ConfigureAwait(false))
         {
         }

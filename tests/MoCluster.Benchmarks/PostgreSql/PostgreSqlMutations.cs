@@ -26,7 +26,7 @@ internal static class PostgreSqlMutations
     public static async Task RunAsync(Report report, PrivateServer server)
     {
         var connectionString = server.ConnectionString;
-        var lanes = new Stores.PostgreSql.PostgreSqlOptions { ConnectionString = connectionString }.Lanes;
+        var connections = new Stores.PostgreSql.PostgreSqlOptions { ConnectionString = connectionString }.CommitConnections;
         Measured creates, edits;
         await using (var silo = await BenchSilo.StartAsync(
             "Triggers:Sample=true", "Store:Kind=PostgreSql", $"Store:ConnectionString={connectionString}", $"Store:Schema={Schema}"))
@@ -40,8 +40,8 @@ internal static class PostgreSqlMutations
         }
 
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0 });
-        await CompareAsync(report, server, source, "create", creates, lanes);
-        await CompareAsync(report, server, source, "edit", edits, lanes);
+        await CompareAsync(report, server, source, "create", creates, connections);
+        await CompareAsync(report, server, source, "edit", edits, connections);
     }
 
     private static async Task<Measured> MeasureAsync(
@@ -55,25 +55,25 @@ internal static class PostgreSqlMutations
     }
 
     private static async Task CompareAsync(
-        Report report, PrivateServer server, NpgsqlDataSource source, string kind, Measured measured, int lanes)
+        Report report, PrivateServer server, NpgsqlDataSource source, string kind, Measured measured, int connections)
     {
         var bare = $"bare_{kind}";
         var groups = await RowsOfGroup.TakeAsync(source, Schema, bare, kind == "edit", measured.Group, Again);
-        await WriteAsync(source, bare, groups, groups.Count / 4, lanes);
+        await WriteAsync(source, bare, groups, groups.Count / 4, connections);
         var (watch, used, mutations) = (Stopwatch.StartNew(), ProcessorTime.Now(server), groups.Sum(rows => rows.Mutations));
-        await WriteAsync(source, bare, groups, groups.Count, lanes);
+        await WriteAsync(source, bare, groups, groups.Count, connections);
         var peer = $"the rows of {kind}s by bare Npgsql";
-        report.Figure(peer, mutations / watch.Elapsed.TotalSeconds, "mutations/s", note: $"{lanes} connections, groups of {measured.Group}, a statement a table and the stream's number");
+        report.Figure(peer, mutations / watch.Elapsed.TotalSeconds, "mutations/s", note: $"{connections} connections, groups of {measured.Group}, a statement a table and the stream's number");
         var cost = used.Tell(report, kind, mutations);
         report.Figure($"{kind}s with one before trigger", measured.Rate, "mutations/s", peer, $"org units; {measured.Group} commits a group");
         report.Figure("  the same by processor time", cost / measured.Cost, "of bare Npgsql", note: "a busy machine does not distort it");
     }
 
     /// <summary>Writes so many groups once more, into the equal tables; the rows travel there and back.</summary>
-    private static Task WriteAsync(NpgsqlDataSource source, string bare, Queue<RowsOfGroup> groups, int count, int lanes)
+    private static Task WriteAsync(NpgsqlDataSource source, string bare, Queue<RowsOfGroup> groups, int count, int connections)
     {
         var gate = new Lock();
-        return Task.WhenAll(Enumerable.Range(0, lanes).Select(_ => Task.Run(async () =>
+        return Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {
             await using var connection = await source.OpenConnectionAsync();
             while (true)

@@ -5,7 +5,7 @@ namespace MoCluster.Benchmarks.PostgreSql;
 /// <summary>The rows that a group of mutations wrote, a column an array, and how bare Npgsql writes them again.</summary>
 internal sealed class RowsOfGroup
 {
-    private const string Events = "event_page";
+    private const string Events = "event_block";
     private readonly List<(string Table, Column[] Columns)> _tables = [];
 
     private RowsOfGroup(int mutations) => Mutations = mutations;
@@ -39,7 +39,7 @@ internal sealed class RowsOfGroup
         await ExecuteAsync(source, $"""
             CREATE TABLE {bare}.written AS
               SELECT row_number() OVER (ORDER BY last) - 1 AS batch, stream_id, last
-              FROM {schema}.event_page
+              FROM {schema}.event_block
               WHERE stream_id = (SELECT id FROM {schema}.stream WHERE namespace = 'MO' AND routing_key = 'org_unit')
                 AND time BETWEEN (SELECT min(time) FROM {bare}.picked) AND (SELECT max(time) FROM {bare}.picked);
             """);

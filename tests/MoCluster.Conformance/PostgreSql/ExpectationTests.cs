@@ -26,7 +26,7 @@ public sealed class ExpectationTests : DatabaseTests
     public async Task What_another_store_changed_is_seen_and_refuses_only_what_names_it()
     {
         var options = await SharedServer.OptionsAsync();
-        await using var one = await OpenAsync(options with { Lanes = 1 });
+        await using var one = await OpenAsync(options with { CommitConnections = 1 });
         await using var other = await OpenAsync(options);
         await SucceedAsync(one, Put("a", 1));
         await SucceedAsync(one, Put("b", 1));
@@ -195,7 +195,7 @@ public sealed class ExpectationTests : DatabaseTests
     public async Task A_change_is_not_kept_waiting_by_publications_without_end()
     {
         var options = await SharedServer.OptionsAsync();
-        await using var store = await OpenAsync(options with { Lanes = 3 });
+        await using var store = await OpenAsync(options with { CommitConnections = 3 });
         await SucceedAsync(store, Put("a", 1));
         var (changed, flowing) = (false, new TaskCompletionSource());
         var published = 0;

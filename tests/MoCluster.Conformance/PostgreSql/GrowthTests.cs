@@ -64,7 +64,7 @@ public sealed class GrowthTests(ITestOutputHelper output) : DatabaseTests
             options,
             """
             SELECT (SELECT bool_and((SELECT coalesce(sum(avail), 0) FROM pg_freespace(t.oid)) >= 0.8 * pg_relation_size(t.oid))
-                    FROM pg_class p, LATERAL (VALUES (p.oid), (p.reltoastrelid)) AS t (oid) WHERE p.oid = 'event_page'::regclass)
+                    FROM pg_class p, LATERAL (VALUES (p.oid), (p.reltoastrelid)) AS t (oid) WHERE p.oid = 'event_block'::regclass)
               AND NOT EXISTS (
                 SELECT 1 FROM pg_stat_user_tables s
                 WHERE s.schemaname = current_schema() AND s.n_dead_tup > 2500 AND s.n_dead_tup > 0.2 * s.n_live_tup)

@@ -82,7 +82,7 @@ public sealed class OutageTests : DatabaseTests
         await using var proxy = new CuttingProxy(await SharedServer.ConnectAsync());
         var direct = await SharedServer.OptionsAsync();
         await using var watcher = await OpenAsync(direct);
-        await using var store = await OpenAsync(direct with { ConnectionString = proxy.ConnectionString, Lanes = 1 });
+        await using var store = await OpenAsync(direct with { ConnectionString = proxy.ConnectionString, CommitConnections = 1 });
         var unit = Make.Object();
         Commit Next(long number) => Make.Commit(Make.Event($"{number}")) with
         {
@@ -118,7 +118,7 @@ public sealed class OutageTests : DatabaseTests
     {
         await using var proxy = new CuttingProxy(await SharedServer.ConnectAsync());
         var direct = await SharedServer.OptionsAsync();
-        await using var store = await OpenAsync(direct with { ConnectionString = proxy.ConnectionString, Lanes = 1 });
+        await using var store = await OpenAsync(direct with { ConnectionString = proxy.ConnectionString, CommitConnections = 1 });
         var unit = Make.Object();
         await SucceedAsync(store, Make.Commit(Make.Registration(unit, 1)));
         var held = proxy.HoldAnswers();
@@ -143,7 +143,7 @@ public sealed class OutageTests : DatabaseTests
         await using var other = await OpenAsync(direct);
         await using var frozen = await OpenAsync(direct with
         {
-            ConnectionString = proxy.ConnectionString, Lanes = 1, IdleInTransactionTimeout = TimeSpan.FromMilliseconds(300),
+            ConnectionString = proxy.ConnectionString, CommitConnections = 1, IdleInTransactionTimeout = TimeSpan.FromMilliseconds(300),
         });
         var unit = Make.Object();
         await SucceedAsync(frozen, Make.Commit(Make.Registration(unit, 1)));
@@ -168,8 +168,8 @@ public sealed class OutageTests : DatabaseTests
         {
             ConnectionString = server.ConnectionString,
             MaxQueuedCommits = 10,
-            MaxGroupCommits = 2,
-            Lanes = 1,
+            MaxBatchCommits = 2,
+            CommitConnections = 1,
             GiveUpAfter = TimeSpan.FromSeconds(1),
         };
         await using var store = await OpenAsync(options);
@@ -201,7 +201,7 @@ public sealed class OutageTests : DatabaseTests
     public async Task A_commit_that_only_the_server_refuses_fails_alone()
     {
         var options = await SharedServer.OptionsAsync();
-        await using var store = await OpenAsync(options with { Lanes = 1 });
+        await using var store = await OpenAsync(options with { CommitConnections = 1 });
         var listener = Make.Listener();
         await SucceedAsync(store, Make.Commit(new DefinitionWrite.PutListener(listener)));
         await SucceedAsync(store, Make.Commit(new GroupWrite { Group = listener.Group, TakeEpoch = true }));

@@ -17,9 +17,9 @@ public sealed partial class PlanTests : DatabaseTests
     /// <summary>What reads a table that is small by nature, as a whole and on purpose.</summary>
     private static readonly Dictionary<string, string> Whole = new()
     {
-        ["Read/last_groups"] = "commit_group",
+        ["Read/last_batches"] = "commit_batch",
         ["Read/server"] = "incarnation",
-        ["Retention/trim_groups"] = "commit_group",
+        ["Retention/trim_batches"] = "commit_batch",
         ["Read/all_heads"] = "stream",
         ["Read/all_namespaces"] = "namespace",
     };
@@ -85,7 +85,7 @@ public sealed partial class PlanTests : DatabaseTests
             options,
             $"""
              INSERT INTO stream (namespace, routing_key, last) SELECT 'n', i::text, 25600 FROM generate_series(0, 99) i;
-             INSERT INTO event_page (stream_id, last, count, time, better, worse, events)
+             INSERT INTO event_block (stream_id, last, count, time, better, worse, events)
              SELECT s.id, i * 256, 256, now(), 0, 0, decode(repeat('00', 300), 'hex') FROM stream s, generate_series(1, 100) i;
              INSERT INTO listener (uuid, owner, namespace, routing_key, user_key, group_uuid, lease_ticks, max_back_off_ticks, max_attempts,
                                    max_in_flight, created_ticks)
@@ -115,7 +115,7 @@ public sealed partial class PlanTests : DatabaseTests
     [Theory]
     [InlineData("DROP INDEX object_reference_target", "Read/references", "object_reference")]
     [InlineData("DROP INDEX due_instant", "Read/due", "due")]
-    [InlineData("ALTER TABLE event_page DROP CONSTRAINT event_page_pkey; DROP INDEX event_page_better; DROP INDEX event_page_worse", "Read/events", "event_page")]
+    [InlineData("ALTER TABLE event_block DROP CONSTRAINT event_block_pkey; DROP INDEX event_block_better; DROP INDEX event_block_worse", "Read/events", "event_block")]
     [InlineData("DROP INDEX unique_key_holder", "Lock/held_keys", "unique_key")]
     public async Task A_missing_index_would_be_seen(string drop, string statement, string table)
     {
@@ -130,8 +130,8 @@ public sealed partial class PlanTests : DatabaseTests
     }
 
     [Theory]
-    [InlineData("Read/events_better", "event_page_better", 10)]
-    [InlineData("Read/events_worse", "event_page_worse", 20_000)]
+    [InlineData("Read/events_better", "event_block_better", 10)]
+    [InlineData("Read/events_worse", "event_block_worse", 20_000)]
     public async Task A_lane_is_found_by_its_own_index(string statement, string index, int rare)
     {
         var options = await SharedServer.OptionsAsync();
@@ -146,11 +146,11 @@ public sealed partial class PlanTests : DatabaseTests
             await ExecuteAsync(
                 connection,
                 $"""
-                 INSERT INTO event_page (stream_id, last, count, time, better, worse, events)
-                 SELECT 1, (SELECT coalesce(max(last), 0) FROM event_page) + n, 1, now(), (p < 10000)::int, (p > 10000)::int, repeat('e', 20)::bytea
+                 INSERT INTO event_block (stream_id, last, count, time, better, worse, events)
+                 SELECT 1, (SELECT coalesce(max(last), 0) FROM event_block) + n, 1, now(), (p < 10000)::int, (p > 10000)::int, repeat('e', 20)::bytea
                  FROM generate_series(1, 5000) n, LATERAL (SELECT CASE WHEN n % 500 = 0 THEN {rare} ELSE {common} END AS p) AS p
                  """);
-            await ExecuteAsync(connection, "ANALYZE event_page");
+            await ExecuteAsync(connection, "ANALYZE event_block");
             var plan = await PlanAsync(connection, SqlText.Get(statement), common);
             Assert.Contains($"\"Index Name\": \"{index}\"", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("Bitmap", plan, StringComparison.Ordinal); // It would go through all of the lane before the first page.

@@ -16,7 +16,7 @@ public sealed class RoundTripTests : DatabaseTests
     {
         await using var proxy = new CuttingProxy(await SharedServer.ConnectAsync());
         var options = await SharedServer.OptionsAsync();
-        await using var store = await OpenAsync(options with { ConnectionString = proxy.ConnectionString, Lanes = 1, Readers = 1 });
+        await using var store = await OpenAsync(options with { ConnectionString = proxy.ConnectionString, CommitConnections = 1, Readers = 1 });
         var listener = Make.Listener();
         var unit = Make.Object();
         await SucceedAsync(store, Make.Commit(new DefinitionWrite.PutNamespace(new NamespaceDefinition("n", Guid.NewGuid(), true, 1))));

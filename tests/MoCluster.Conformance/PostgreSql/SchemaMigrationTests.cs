@@ -70,8 +70,8 @@ public sealed class SchemaMigrationTests : DatabaseTests
 
         foreach (var statement in new[]
         {
-            "CREATE TABLE more (a int)", "ALTER TABLE event_page ADD COLUMN more int", "DROP TABLE due", "TRUNCATE event_page",
-            "CREATE INDEX more ON event_page (time)", "UPDATE incarnation SET uuid = gen_random_uuid()", "DELETE FROM schema_migration",
+            "CREATE TABLE more (a int)", "ALTER TABLE event_block ADD COLUMN more int", "DROP TABLE due", "TRUNCATE event_block",
+            "CREATE INDEX more ON event_block (time)", "UPDATE incarnation SET uuid = gen_random_uuid()", "DELETE FROM schema_migration",
         })
         {
             var refused = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(running, statement));
@@ -118,6 +118,6 @@ public sealed class SchemaMigrationTests : DatabaseTests
         var options = new PostgreSqlOptions { ConnectionString = connection, Schema = schema };
         var refused = await Assert.ThrowsAsync<ValidationException>(() => OpenAsync(options));
         Assert.Contains(named, refused.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ValidationException>(() => OpenAsync(options with { ConnectionString = "Host=x", Schema = "mocluster", Lanes = 0 }));
+        await Assert.ThrowsAsync<ValidationException>(() => OpenAsync(options with { ConnectionString = "Host=x", Schema = "mocluster", CommitConnections = 0 }));
     }
 }

@@ -15,7 +15,7 @@ public sealed class SharedReadTests : DatabaseTests
     {
         await using var proxy = new CuttingProxy(await SharedServer.ConnectAsync());
         var options = await SharedServer.OptionsAsync();
-        await using var store = await OpenAsync(options with { ConnectionString = proxy.ConnectionString, Lanes = 1, Readers = 1 });
+        await using var store = await OpenAsync(options with { ConnectionString = proxy.ConnectionString, CommitConnections = 1, Readers = 1 });
         ObjectKey[] units = [.. Enumerable.Range(0, Callers).Select(_ => Make.Object())];
         await SucceedAsync(store, Make.Commit([.. units.Select(unit => Make.Registration(unit, 1, Make.Years(2020)))]));
         await store.ReadObjectsAsync([units[0]], Cancellation);

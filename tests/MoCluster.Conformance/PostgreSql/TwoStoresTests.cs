@@ -18,7 +18,7 @@ public sealed class TwoStoresTests : DatabaseTests
     {
         var options = await SharedServer.OptionsAsync();
         await using var one = await OpenAsync(options);
-        await using var other = await OpenAsync(options with { MaxGroupCommits = 3 });
+        await using var other = await OpenAsync(options with { MaxBatchCommits = 3 });
         var load = new CheckedLoad();
         var reading = ReadAsync(one, () => load.Acknowledged >= 6_000);
         await Task.WhenAll(
@@ -82,7 +82,7 @@ public sealed class TwoStoresTests : DatabaseTests
     {
         var options = await SharedServer.OptionsAsync();
         await using var one = await OpenAsync(options);
-        await using var other = await OpenAsync(options with { MaxGroupCommits = 7 });
+        await using var other = await OpenAsync(options with { MaxBatchCommits = 7 });
         var units = Enumerable.Range(0, 200).Select(_ => Make.Object()).ToArray();
         await SucceedAsync(one, Make.Commit([.. units.Select(unit => Make.Registration(unit, 1) with { Due = [Make.Year(2030)] })]));
         Task<CommitResult> Strike(IStore store, ObjectKey unit) => store.CommitAsync(

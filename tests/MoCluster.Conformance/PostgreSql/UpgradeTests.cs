@@ -26,7 +26,7 @@ public sealed class UpgradeTests : DatabaseTests
         var options = await SharedServer.OptionsAsync();
         await PrepareAsync(options);
 
-        // What one group appended has one time: pages of one event, of many, and of more than fit. The first stream was trimmed before.
+        // What one batch appended has one time: blocks of one event, of many, and of more than fit. The first stream was trimmed before.
         var start = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddMicroseconds(7);
         int[] sizes = [1, 300, 2, 256, 257, 1, 700];
         var one = Written(random, 101, sizes, start);
@@ -36,13 +36,13 @@ public sealed class UpgradeTests : DatabaseTests
         await ExecuteAsync(options, "INSERT INTO stream_first (stream_id, first) VALUES (1, 101)");
         await ExecuteAsync(options, $"CREATE ROLE run_{options.Schema}; GRANT SELECT, INSERT, DELETE ON event TO run_{options.Schema}");
 
-        Assert.Equal(["0005_event_pages"], await Migrations.ApplyAsync(options, Cancellation));
-        Assert.Equal(11L, await ExecuteAsync(options, "SELECT count(*) FROM event_page WHERE stream_id = 1"));
+        Assert.Equal(["0005_event_pages", "0006_one_word_one_thing"], await Migrations.ApplyAsync(options, Cancellation));
+        Assert.Equal(11L, await ExecuteAsync(options, "SELECT count(*) FROM event_block WHERE stream_id = 1"));
         Assert.Equal("DELETE INSERT SELECT", await ExecuteAsync(
             options,
             $"""
              SELECT string_agg(privilege_type, ' ' ORDER BY privilege_type) FROM information_schema.role_table_grants
-             WHERE table_schema = '{options.Schema}' AND table_name = 'event_page' AND grantee = 'run_{options.Schema}'
+             WHERE table_schema = '{options.Schema}' AND table_name = 'event_block' AND grantee = 'run_{options.Schema}'
              """));
         await using (var store = await OpenAsync(options))
         {

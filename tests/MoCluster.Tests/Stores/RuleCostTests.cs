@@ -9,8 +9,8 @@ using MoCluster.Stores.Memory.State;
 namespace MoCluster.Tests.Stores;
 
 /// <summary>
-/// Rules are asked for every leased entry of every commit. What they would say is put together only for one that is broken:
-/// for each entry it once cost more than all else that a delivery does.
+/// Rules are checked for every leased entry of every commit. A message is built only for a broken rule: building one for each entry once cost more than
+/// everything else in a delivery.
 /// </summary>
 public sealed class RuleCostTests
 {
@@ -36,7 +36,7 @@ public sealed class RuleCostTests
         var broken = lease with { Entries = [lease.Entries[0] with { Numbers = [7, 7] }] };
         var refused = Assert.Throws<ArgumentException>(() => GroupRules.Check([write with { Leases = [broken] }]));
         Assert.Equal(
-            $"The lease {lease.Generation} of group {Listener}: the subject 's1' has not 1 to 3 open numbers, ascending.", refused.Message);
+            $"The lease {lease.Generation} of group {Listener}: the subject 's1' must have 1 to 3 open numbers, ascending.", refused.Message);
     }
 
     private static long Cost(Commit commit, StoreState state)

@@ -42,7 +42,7 @@ public sealed class TraceTests
         var commit = await InAsync("commit");
         Assert.Equal((mutation.Id, "committed"), (commit.Parent, commit.Tags["mocluster.outcome"]));
         if (store == "Journal")
-            Assert.Equal(commit.Id, (await InAsync("commit_group")).Parent);
+            Assert.Equal(commit.Id, (await InAsync("commit_batch")).Parent);
         var ring = await InAsync("ring");
         Assert.Equal((mutation.Id, "MO/org_unit"), (ring.Parent, ring.Tags["messaging.destination.name"]));
         Assert.Equal(mutation.Id, (await InAsync("hand_over")).Parent);

@@ -1,7 +1,7 @@
--- The only statement that locks streams, ascending. $1 and $2 are the streams, ascending, and how many events each gets; a page of events names
--- its stream by its place in $1, and its last event's place among the group's events of that stream, from 1. $11 is null but in tests that set
--- the time. The arrays are unnested side by side in a SELECT list, which hands their elements on; in FROM each would be laid down in a store of
--- its own first.
+-- Numbers the events of a batch and inserts them. This is the only statement that locks streams, in ascending order. $1 are the streams, ascending,
+-- and $2 how many events each gets. An event block names its stream by the place in $1, and its last event by its place among the batch's events of
+-- that stream, from 1. $11 is null except in tests, which set the time. The arrays are unnested side by side in a SELECT list, which passes their
+-- elements on; in FROM, PostgreSQL would first write each array to a store of its own.
 WITH clock AS MATERIALIZED (SELECT coalesce($11::timestamptz, clock_timestamp()) AS now),
      locked AS MATERIALIZED (
        SELECT id, last, last_time FROM stream WHERE id = ANY ($1::int[]) ORDER BY id FOR UPDATE),
@@ -15,12 +15,12 @@ WITH clock AS MATERIALIZED (SELECT coalesce($11::timestamptz, clock_timestamp())
        SELECT coalesce(array_agg(base ORDER BY id), '{}') AS bases, coalesce(array_agg(last_time ORDER BY id), '{}') AS times
        FROM advanced),
      appended AS (
-       INSERT INTO event_page (stream_id, last, count, time, better, worse, events)
-       SELECT ($1::int[])[p.stream], n.bases[p.stream] + p.place, p.count, n.times[p.stream], p.better, p.worse, p.events
+       INSERT INTO event_block (stream_id, last, count, time, better, worse, events)
+       SELECT ($1::int[])[b.stream], n.bases[b.stream] + b.place, b.count, n.times[b.stream], b.better, b.worse, b.events
        FROM numbered n, (
          SELECT unnest($5::int[]) AS stream, unnest($6::int[]) AS place, unnest($7::int[]) AS count, unnest($8::int[]) AS better,
-                unnest($9::int[]) AS worse, unnest($10::bytea[]) AS events) AS p),
+                unnest($9::int[]) AS worse, unnest($10::bytea[]) AS events) AS b),
      recorded AS (
-       UPDATE commit_group g SET verdicts = $4, streams = $1, bases = n.bases, times = n.times
-       FROM numbered n WHERE g.lane = $3 AND g.slot = ($12 % 1024)::int)
+       UPDATE commit_batch b SET verdicts = $4, streams = $1, bases = n.bases, times = n.times
+       FROM numbered n WHERE b.connection = $3 AND b.slot = ($12 % 1024)::int)
 SELECT n.bases, n.times, clock.now FROM numbered n, clock

@@ -1,6 +1,6 @@
--- New listeners begin after the last event that their stream has at this moment of the group, unless a position was set with them.
+-- A new listener begins after the last event that its stream has when the batch declares it, unless the commit also sets a position.
 INSERT INTO listener_progress (listener, position, frontier)
-SELECT w.listener, w.position, coalesce(w.frontier, g.bases[w.stream] + w.place)
-FROM commit_group g,
+SELECT w.listener, w.position, coalesce(w.frontier, b.bases[w.stream] + w.place)
+FROM commit_batch b,
      unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::int[], $6::int[]) AS w (listener, position, frontier, stream, place)
-WHERE g.lane = $1 AND g.slot = ($7 % 1024)::int
+WHERE b.connection = $1 AND b.slot = ($7 % 1024)::int

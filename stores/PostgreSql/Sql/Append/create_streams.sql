@@ -1,4 +1,4 @@
--- In a transaction of its own: a stream without events is none to any reader.
+-- Runs in a transaction of its own: readers see no stream that has no events.
 INSERT INTO stream (namespace, routing_key)
 SELECT * FROM unnest($1::text[], $2::text[])
 ON CONFLICT (namespace, routing_key) DO NOTHING

@@ -1,4 +1,4 @@
--- Where a stream begins of which nothing was let go of yet: a row to lock.
+-- Gives each stream that was never trimmed its row in stream_first, so that there is a row to lock.
 INSERT INTO stream_first AS f (stream_id, first)
 SELECT s.id, 1
 FROM unnest($1::text[], $2::text[]) AS k (namespace, routing_key)

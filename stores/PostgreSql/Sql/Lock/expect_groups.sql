@@ -1,5 +1,5 @@
--- Locks listener groups where they are at the epochs that the group of commits expects; see expect_namespaces.
-SELECT 1 / (count(*) = cardinality($1::uuid[]))::int
+-- Locks the listener groups if they are at the epochs that the batch expects; see expect_namespaces.
+SELECT CASE WHEN count(*) < cardinality($1::uuid[]) THEN refuse_batch('MOC01', 'another silo took over a listener group since this batch of commits was judged') END
 FROM (
   SELECT g.uuid
   FROM unnest($1::uuid[], $2::bigint[]) WITH ORDINALITY AS k (uuid, epoch, place)

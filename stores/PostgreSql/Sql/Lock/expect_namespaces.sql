@@ -1,6 +1,6 @@
--- Locks namespaces where they are at the versions that the group expects, in the order of their names. Where one is not, the division by
--- zero ends the transaction; the group is then judged on what there is.
-SELECT 1 / (count(*) = cardinality($1::text[]))::int
+-- Locks the namespaces, in the order of their names, if they are at the versions that the batch expects. If one is not, refuse_batch ends the
+-- transaction with MOC01, and the store judges the batch again on what it reads.
+SELECT CASE WHEN count(*) < cardinality($1::text[]) THEN refuse_batch('MOC01', 'another silo changed a namespace since this batch of commits was judged') END
 FROM (
   SELECT n.name
   FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS k (name, version, place)

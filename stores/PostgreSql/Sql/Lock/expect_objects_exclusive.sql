@@ -1,5 +1,5 @@
--- Locks objects that are to change where they are at the registrations that the group expects; see expect_namespaces.
-SELECT 1 / (count(*) = cardinality($1::text[]))::int
+-- Locks the objects that the batch changes if they are at the registrations that it expects; see expect_namespaces.
+SELECT CASE WHEN count(*) < cardinality($1::text[]) THEN refuse_batch('MOC01', 'another silo changed an object since this batch of commits was judged') END
 FROM (
   SELECT o.uuid
   FROM unnest($1::text[], $2::uuid[], $3::bigint[]) WITH ORDINALITY AS k (type, uuid, number, place)

@@ -1,6 +1,6 @@
--- Locks listeners' progress where it is as the group of commits expects, in groups $5, their streams having come at least as far as $4 says; see
--- expect_namespaces. A stream is not locked: its last number only grows.
-SELECT 1 / (count(*) = cardinality($1::uuid[]))::int
+-- Locks the progress of the listeners if it is as the batch expects, if they are in the listener groups $5, and if their streams have reached the
+-- numbers $4; see expect_namespaces. A stream is not locked, because its last number only grows.
+SELECT CASE WHEN count(*) < cardinality($1::uuid[]) THEN refuse_batch('MOC01', 'another silo changed the progress of a listener since this batch of commits was judged') END
 FROM (
   SELECT p.listener
   FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::uuid[])

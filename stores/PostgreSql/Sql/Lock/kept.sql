@@ -1,4 +1,4 @@
--- Where streams begin. Shared, so that no trim, which locks exclusively and then looks at the frontiers, passes by.
+-- Where streams begin. The lock is shared: a trim locks exclusively before it looks at the frontiers, so it waits for this transaction.
 SELECT s.namespace, s.routing_key, f.first, s.last
 FROM unnest($1::text[], $2::text[]) AS k (namespace, routing_key)
 JOIN stream s ON s.namespace = k.namespace AND s.routing_key = k.routing_key

@@ -1,4 +1,4 @@
--- For commits that only name the version they were decided on: many go on at once, and a change of the namespace waits for them.
+-- For commits that only name the version on which they were decided: many run at once, and a change of the namespace waits for them.
 SELECT n.name, n.owner, n.is_public, n.version
 FROM unnest($1::text[]) WITH ORDINALITY AS k (name, place)
 JOIN namespace n ON n.name = k.name

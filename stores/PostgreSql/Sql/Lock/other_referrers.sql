@@ -1,6 +1,6 @@
--- Who refers to objects within intervals ($5) by a field ($4) of objects of a type ($3), those left out that may ($6, a list with commas). The
--- rows of the objects are locked exclusively, so nobody begins to. Of those whose references are read anyway ($7) nothing is told; of the
--- others the first is enough to refuse by.
+-- Objects of a type ($3) that refer to objects by a field ($4) within intervals ($5), without those that may ($6, a list with commas) and without
+-- those whose references are read anyway ($7). The rows of the objects referred to are locked exclusively, so nobody begins to refer to them. One
+-- referrer is enough to refuse the commit.
 SELECT k.type, k.uuid, r.source_type, r.source_uuid, r.field, r.valid_from, r.valid_to
 FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
   AS k (type, uuid, source_type, field, intervals, sources)

@@ -1,6 +1,7 @@
--- Who refers to objects within what they lose: given outright ($3), or what they have now less what they keep ($4). Their rows are
--- locked exclusively, so nobody begins to. Of those whose references are read anyway ($5) nothing is told; of the others the first is enough
--- to refuse by. One that the group would make anew and that is there is among the others: it is not written, and refers on.
+-- Objects that refer to objects within the intervals that these lose: either the intervals given ($3), or what they have now less what they keep
+-- ($4). The rows of the objects referred to are locked exclusively, so nobody begins to refer to them. Referrers whose references are read anyway
+-- ($5) are left out; of the others one is enough to refuse the commit. An object that the batch would create and that exists already counts among the
+-- others: the batch does not write it, so it goes on referring.
 SELECT k.type, k.uuid, r.source_type, r.source_uuid, r.field, r.valid_from, r.valid_to
 FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[]) AS k (type, uuid, lost, kept)
 LEFT JOIN object o ON o.type = k.type AND o.uuid = k.uuid

@@ -1,4 +1,4 @@
--- What a silo needs to run: rows, and nothing of their shape. {role} and {schema} are quoted identifiers.
+-- What a silo needs to run: to read and write rows, and to change nothing of the schema. {role} and {schema} are quoted identifiers.
 GRANT USAGE ON SCHEMA {schema} TO {role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role};
 REVOKE INSERT, UPDATE, DELETE ON {schema}.schema_migration, {schema}.incarnation, {schema}.orleansquery FROM {role};

@@ -1,7 +1,7 @@
--- What lies before listeners, of those before which something lies: a few lookups in indexes a listener, and one an entry of its own.
--- $1 is where to begin, $2 whether with that uuid itself. An entry's bytes are as EventFormat writes them; of its first event, which is
--- its oldest, the time stands behind a number, a uuid, the subject with its length before it, and the priority. Numbers have seven bits a
--- byte, the lowest first; a bit more says that another byte follows.
+-- Listeners that have a backlog, and what it is, by a few index lookups a listener and one for each entry of its own. $1 is the uuid to begin at, $2
+-- whether that uuid is included. The bytes of an entry are as EventFormat writes them. Its first event is its oldest; the event's time follows its
+-- number, uuid, subject (after the subject's length) and priority. Numbers take seven bits a byte, the lowest first; the eighth bit says that another
+-- byte follows.
 SELECT l.uuid, l.owner, l.namespace, l.routing_key, l.user_key, l.group_uuid,
        l.lease_ticks, l.max_back_off_ticks, l.max_attempts, l.max_in_flight, l.created_ticks,
        l.paused_ticks, l.pause_reason, l.suspended_ticks, l.suspended_from, l.suspended_to,
@@ -12,7 +12,7 @@ LEFT JOIN stream s ON s.namespace = l.namespace AND s.routing_key = l.routing_ke
 LEFT JOIN stream_first f ON f.stream_id = s.id
 CROSS JOIN LATERAL (SELECT greatest(coalesce(s.last, 0) - greatest(p.frontier, f.first - 1), 0) AS unread) AS u
 LEFT JOIN LATERAL (
-  SELECT g.time FROM event_page g
+  SELECT g.time FROM event_block g
   WHERE u.unread > 0 AND g.stream_id = s.id AND g.last > greatest(p.frontier, f.first - 1)
   ORDER BY g.last LIMIT 1) AS e ON true
 CROSS JOIN LATERAL (

@@ -1,4 +1,4 @@
--- $2 is where to begin, $3 whether with that uuid itself.
+-- $2 is the uuid to begin at, $3 whether that uuid is included.
 SELECT o.uuid, o.number, o.time, o.operation, r.state, o.presence
 FROM object o
 JOIN object_registration r ON r.type = o.type AND r.uuid = o.uuid AND r.number = o.number

@@ -1,4 +1,4 @@
--- Holds where a stream begins, also before anything of it was let go of. What is not updated is locked all the same; the statement
--- after it sees what was committed before the lock was given.
+-- Locks where a stream begins, also if nothing of it was deleted yet. DO UPDATE locks the row even though its WHERE updates nothing; the next
+-- statement then sees everything that was committed before the lock was granted.
 INSERT INTO stream_first AS f (stream_id, first) VALUES ($1, 1)
 ON CONFLICT (stream_id) DO UPDATE SET first = f.first WHERE false

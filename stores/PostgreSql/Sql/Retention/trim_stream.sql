@@ -1,6 +1,7 @@
--- A batch from the beginning: what every listener that is not suspended has passed and is older than the limit. Times never go back within a stream, so
--- the first page that is too young ends it; numbers have no gaps, so a whole batch is known by the time of its last event alone, and only where that is
--- too young the first page is looked for. A page goes with its last event. The stream is held by the statement before.
+-- Deletes events from the beginning of a stream: those older than the limit $2 that every listener has passed, except suspended listeners. At most $3
+-- at a time. Times never go back within a stream, so the first block that is too young ends it. Numbers have no gaps, so the time of the last
+-- event alone usually decides; only if that event is too young, the first block that is too young is looked for. A block goes with its last event. The
+-- statement before holds the lock on where the stream begins.
 WITH held AS MATERIALIZED (
        SELECT f.stream_id, f.first FROM stream_first f WHERE f.stream_id = $1),
      passed AS MATERIALIZED (
@@ -15,12 +16,12 @@ WITH held AS MATERIALIZED (
      whole AS MATERIALIZED (
        SELECT w.number
        FROM wanted w, LATERAL (
-              SELECT e.time FROM event_page e WHERE e.stream_id = $1 AND e.last >= w.number ORDER BY e.last LIMIT 1) AS e
+              SELECT e.time FROM event_block e WHERE e.stream_id = $1 AND e.last >= w.number ORDER BY e.last LIMIT 1) AS e
        WHERE e.time < $2),
      part AS MATERIALIZED (
        SELECT greatest(y.last - y.count, w.first - 1) AS number
        FROM wanted w, LATERAL (
-              SELECT e.last, e.count, e.time FROM event_page e WHERE e.stream_id = $1 AND e.last >= w.first ORDER BY e.last LIMIT $3) AS y
+              SELECT e.last, e.count, e.time FROM event_block e WHERE e.stream_id = $1 AND e.last >= w.first ORDER BY e.last LIMIT $3) AS y
        WHERE NOT EXISTS (SELECT FROM whole) AND y.time >= $2
        ORDER BY y.last
        LIMIT 1),
@@ -29,5 +30,5 @@ WITH held AS MATERIALIZED (
      moved AS (
        UPDATE stream_first f SET first = u.number + 1 FROM upto u WHERE f.stream_id = $1 AND u.number >= u.first),
      deleted AS (
-       DELETE FROM event_page e USING upto u WHERE e.stream_id = $1 AND e.last >= u.first AND e.last <= u.number)
+       DELETE FROM event_block e USING upto u WHERE e.stream_id = $1 AND e.last >= u.first AND e.last <= u.number)
 SELECT (number - first + 1)::int FROM upto

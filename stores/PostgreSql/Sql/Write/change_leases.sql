@@ -1,4 +1,4 @@
--- A change of a record that is gone changes nothing.
+-- A change to a lease record that is gone has no effect.
 INSERT INTO lease_change AS c (group_uuid, epoch, ordinal, index, until_ticks, ended)
 SELECT w.group_uuid, w.epoch, w.ordinal, w.index, w.until_ticks, w.ended
 FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::int[], $5::bigint[], $6::boolean[])

@@ -1,2 +1,2 @@
-WITH pages AS (DELETE FROM settled_page WHERE listener = ANY ($1::uuid[]))
+WITH bitmaps AS (DELETE FROM settled_bitmap WHERE listener = ANY ($1::uuid[]))
 DELETE FROM entry_row WHERE listener = ANY ($1::uuid[])

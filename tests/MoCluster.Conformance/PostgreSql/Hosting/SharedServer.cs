@@ -34,7 +34,7 @@ public sealed class SharedServer : IAsyncDisposable
         ConnectionString = await ConnectAsync(),
         Schema = $"t{Environment.ProcessId}_{Interlocked.Increment(ref _schemas)}",
         Instance = $"tests:{Environment.ProcessId}",
-        Lanes = 3,
+        CommitConnections = 3,
         Readers = 4,
     };
 

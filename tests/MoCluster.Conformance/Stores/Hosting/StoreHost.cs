@@ -132,9 +132,9 @@ public sealed class StoreHost : IAsyncDisposable
         if (_database is null)
         {
             // The suites set the time, so the server takes it from them.
-            _database = (await SharedServer.OptionsAsync()) with { ImposeClock = true, Lanes = 1 };
+            _database = (await SharedServer.OptionsAsync()) with { ImposeClock = true, CommitConnections = 1 };
             if (_kind == StoreKind.SmallPostgreSql)
-                _database = _database with { Lanes = 3, MaxGroupCommits = 2, MaxGroupEvents = 3, Readers = 1, TrimBatch = 3 };
+                _database = _database with { CommitConnections = 3, MaxBatchCommits = 2, MaxBatchEvents = 3, Readers = 1, TrimBatch = 3 };
         }
 
         return await PostgreSqlStore.OpenAsync(_database, Time, null, CancellationToken.None);

@@ -1,3 +1,0 @@
-INSERT INTO settled_page (listener, index, bits)
-SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bytea[])
-ON CONFLICT (listener, index) DO UPDATE SET bits = excluded.bits

@@ -4,8 +4,8 @@ using MoCluster.GrainInterfaces;
 namespace MoCluster.Grains.Primitives;
 
 /// <summary>
-/// The algebra of sets of instants, written as intervals that are ascending, not empty, and neither overlap nor touch.
-/// All operations give such lists; all but <see cref="Union"/> expect them.
+/// Set operations on sets of instants. A set is a list of intervals that are ascending, not empty, and neither overlap nor touch. All operations return
+/// such lists, and all but <see cref="Union"/> expect them.
 /// </summary>
 public static class Intervals
 {

@@ -3,12 +3,11 @@ using System.Diagnostics.CodeAnalysis;
 namespace MoCluster.Grains.Primitives;
 
 /// <summary>
-/// Values that were put or looked for last, under their keys: as many as it is told at least, and no more than twice as many. Threads may
-/// share it.
+/// A cache of the values that were put or found last: at least <paramref name="capacity"/> of them, and at most twice as many. Threads may share it.
 /// </summary>
-/// <typeparam name="TKey">By what values are found.</typeparam>
-/// <typeparam name="TValue">What is kept.</typeparam>
-/// <param name="capacity">How many are kept at least.</param>
+/// <typeparam name="TKey">The key of a value.</typeparam>
+/// <typeparam name="TValue">The value.</typeparam>
+/// <param name="capacity">How many values are kept at least.</param>
 public sealed class RecentlyUsed<TKey, TValue>(int capacity)
     where TKey : notnull
     where TValue : class
@@ -17,9 +16,9 @@ public sealed class RecentlyUsed<TKey, TValue>(int capacity)
     private Dictionary<TKey, TValue> _latest = [];
     private Dictionary<TKey, TValue> _before = [];
 
-    /// <summary>Finds a value, which counts as used by that.</summary>
-    /// <param name="key">Its key.</param>
-    /// <returns>The value; null where none is kept.</returns>
+    /// <summary>Finds a value. This counts as a use of it.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The value; null if none is kept.</returns>
     public TValue? Find(TKey key)
     {
         lock (_gate)
@@ -30,10 +29,10 @@ public sealed class RecentlyUsed<TKey, TValue>(int capacity)
         }
     }
 
-    /// <summary>Puts a value in the place of the one that is there.</summary>
-    /// <param name="key">Its key.</param>
+    /// <summary>Puts a value, in place of the current one.</summary>
+    /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
-    /// <param name="replaces">Whether it takes the place of the first, which is there; null where it always does.</param>
+    /// <param name="replaces">Decides, from the current value and the new one, whether the new one replaces it; null if it always does.</param>
     public void Put(TKey key, TValue value, Func<TValue, TValue, bool>? replaces = null)
     {
         lock (_gate)

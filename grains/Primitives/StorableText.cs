@@ -4,19 +4,19 @@ using MoCluster.GrainInterfaces;
 namespace MoCluster.Grains.Primitives;
 
 /// <summary>
-/// Text that every store can keep: without U+0000, which PostgreSQL has no room for, and without half of a surrogate pair, which has no UTF-8.
+/// Text that every store can keep: without U+0000, which PostgreSQL cannot hold, and without half of a surrogate pair, which UTF-8 cannot express.
 /// </summary>
 public static class StorableText
 {
-    /// <summary>What may be wrong with a text: most hold none of it, and are looked through in one go.</summary>
+    /// <summary>Characters that may be wrong. Most texts hold none of these, so one search passes them.</summary>
     private static readonly SearchValues<char> Suspicious = SearchValues.Create(
         ['\0', .. Enumerable.Range(0xD800, 0x800).Select(code => (char)code)]);
 
     /// <summary>Checks that a text can be stored.</summary>
-    /// <param name="text">What was given.</param>
-    /// <param name="what">What it is, for the message.</param>
-    /// <param name="path">Where it stands in the input.</param>
-    /// <returns>Why it cannot be stored; null when it can.</returns>
+    /// <param name="text">The text.</param>
+    /// <param name="what">What the text is, for the message.</param>
+    /// <param name="path">The place of the text in the input.</param>
+    /// <returns>Why the text cannot be stored; null if it can.</returns>
     public static Refusal? Check(string text, string what, string path) => Find(text) switch
     {
         < 0 => null,
@@ -25,9 +25,9 @@ public static class StorableText
         var at => new Refusal(RefusalCode.InvalidInput, $"The {what} has half of a surrogate pair at position {at}.", path),
     };
 
-    /// <summary>The beginning of a text, for a message; a character is not cut in two.</summary>
+    /// <summary>Shortens a text for a message, without cutting a character in two.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="most">How many UTF-16 units of it at most.</param>
+    /// <param name="most">The most UTF-16 units of the text to keep.</param>
     public static string Start(string text, int most)
     {
         if (text.Length <= most)
@@ -35,9 +35,9 @@ public static class StorableText
         return text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)] + "…";
     }
 
-    /// <summary>What no store can keep of a text: a NUL, or half of a surrogate pair.</summary>
+    /// <summary>Finds the first character that no store can keep: U+0000, or half of a surrogate pair.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>Where the first of it is, from 0; -1 when there is none.</returns>
+    /// <returns>Its position, from 0; -1 if there is none.</returns>
     public static int Find(ReadOnlySpan<char> text)
     {
         for (var at = text.IndexOfAny(Suspicious); at >= 0 && at < text.Length; at++)

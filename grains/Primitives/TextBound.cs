@@ -3,28 +3,28 @@ using MoCluster.GrainInterfaces;
 
 namespace MoCluster.Grains.Primitives;
 
-/// <summary>How long a text may be: in characters as clients count them, and in the bytes that it takes in a store.</summary>
+/// <summary>How long a text may be, in characters as clients count them and in the bytes that it takes in a store.</summary>
 /// <remarks>
-/// A character is a Unicode code point, so that an emoji is one. <see cref="string.Length"/> counts UTF-16 units, of which it has two.
+/// A character is a Unicode code point, so an emoji is one. <see cref="string.Length"/> counts UTF-16 units, and an emoji has two.
 /// </remarks>
 /// <param name="Characters">The most characters.</param>
 /// <param name="Bytes">The most bytes in UTF-8.</param>
 public sealed record TextBound(int Characters, int Bytes)
 {
-    /// <summary>A character has no more bytes than this.</summary>
+    /// <summary>The most bytes of a character.</summary>
     private const int LongestCharacter = 4;
 
-    /// <summary>A UTF-16 unit stands for no more bytes than this: a character of four bytes has two units.</summary>
+    /// <summary>The most bytes for each UTF-16 unit: a character of four bytes has two units.</summary>
     private const int LongestUnit = 3;
 
-    /// <summary>What any text of a request may be; most are bound more closely where they are used.</summary>
+    /// <summary>The bound of every text in a request. Most texts have closer bounds of their own.</summary>
     public static TextBound Any { get; } = Of(16_384);
 
-    /// <summary>The bound of so many characters, whichever they are.</summary>
+    /// <summary>Makes a bound that allows a number of characters, whatever bytes they take.</summary>
     /// <param name="characters">The most characters.</param>
     public static TextBound Of(int characters) => new(characters, characters * LongestCharacter);
 
-    /// <summary>How many characters a text has.</summary>
+    /// <summary>Counts the characters of a text.</summary>
     /// <param name="text">The text.</param>
     public static int Count(ReadOnlySpan<char> text)
     {
@@ -42,11 +42,11 @@ public sealed record TextBound(int Characters, int Bytes)
     /// <param name="text">The text.</param>
     public bool Holds(string text) => !HasTooManyCharacters(text) && !HasTooManyBytes(text);
 
-    /// <summary>Checks that a text can be kept: it is within the bound, and every store can hold its characters.</summary>
-    /// <param name="text">What was given.</param>
-    /// <param name="what">What it is, for the message, for example <c>user key</c>.</param>
-    /// <param name="path">Where it stands in the input.</param>
-    /// <returns>Why it cannot be kept; null when it can.</returns>
+    /// <summary>Checks that a text is within the bound, and that every store can keep it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="what">What the text is, for the message, for example <c>user key</c>.</param>
+    /// <param name="path">The place of the text in the input.</param>
+    /// <returns>Why the text is refused; null if it is not.</returns>
     public Refusal? Check(string text, string what, string path)
     {
         if (HasTooManyCharacters(text))

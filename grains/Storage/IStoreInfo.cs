@@ -1,11 +1,11 @@
 namespace MoCluster.Grains.Storage;
 
-/// <summary>Which data a store holds, and what time it is there.</summary>
+/// <summary>Tells which data a store holds, and the time by its clock.</summary>
 public interface IStoreInfo
 {
-    /// <summary>Which life of the data this is: changed by a restore. Tokens and cursors carry it.</summary>
+    /// <summary>Identifies the life of the data: a restore changes it. Tokens and cursors carry it, so that those from before a restore have no effect.</summary>
     Guid Incarnation { get; }
 
-    /// <summary>The store's clock, by which stored deadlines are judged.</summary>
+    /// <summary>The time by the store's clock, by which stored deadlines are judged.</summary>
     DateTimeOffset Now { get; }
 }

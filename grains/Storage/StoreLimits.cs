@@ -1,23 +1,23 @@
 namespace MoCluster.Grains.Storage;
 
-/// <summary>Bounds that every store keeps and every caller respects.</summary>
+/// <summary>Limits that all stores have in common and that callers must keep.</summary>
 public static class StoreLimits
 {
-    /// <summary>The most rows that one read asks for.</summary>
+    /// <summary>The most rows, or keys, of one read.</summary>
     public const int MaxBatch = 10_000;
 
     /// <summary>The most events in one commit.</summary>
     public const int MaxEvents = 10_000;
 
     /// <summary>
-    /// The most bytes in UTF-8 of a text by which objects are found: a user key, or the value of a unique key. An entry of an index of
-    /// PostgreSQL has 2 704 bytes at most, with what the entry names besides.
+    /// The most bytes in UTF-8 of a user key, or of the value of a unique key. PostgreSQL allows 2 704 bytes in an index entry, which holds more than the
+    /// text.
     /// </summary>
     public const int MaxKeyBytes = 2_560;
 
-    /// <summary>How many numbers one settled page covers.</summary>
+    /// <summary>How many numbers a settled bitmap covers.</summary>
     public const int BitmapSize = 512;
 
-    /// <summary>How long a kept result can be asked for.</summary>
+    /// <summary>How long a result is kept under its idempotency key.</summary>
     public static readonly TimeSpan ResultLifetime = TimeSpan.FromDays(7);
 }

@@ -12,7 +12,7 @@ using MoCluster.Stores.Memory.State;
 namespace MoCluster.Stores.Memory;
 
 /// <summary>
-/// The store of tests: the reference model of the others. Every call completes at once; nothing survives the process.
+/// A store in memory, for tests: the other stores must answer as it does. Every call completes at once, and nothing survives the process.
 /// </summary>
 public sealed class MemoryStore : StateStore
 {
@@ -20,9 +20,9 @@ public sealed class MemoryStore : StateStore
     private readonly Dictionary<StreamKey, List<EventRecord>> _events = [];
     private StoreState _state = StoreState.Empty;
 
-    /// <summary>An empty store.</summary>
+    /// <summary>Makes an empty store.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="incarnation">Which life of the data this is.</param>
+    /// <param name="incarnation">The incarnation of the data.</param>
     public MemoryStore(TimeProvider time, Guid incarnation)
         : base(time) => Incarnation = incarnation;
 
@@ -61,7 +61,7 @@ public sealed class MemoryStore : StateStore
         cancellation.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            // Times never go back within a stream, so what is older stands at its beginning.
+            // Times never go back within a stream, so its oldest events are at its beginning.
             var firsts = ImmutableArray.CreateRange(_events.Select(events =>
             {
                 var kept = events.Value.FindIndex(record => record.Time >= before);

@@ -18,8 +18,7 @@ using MoCluster.Stores.Memory.State;
 namespace MoCluster.Stores.Memory;
 
 /// <summary>
-/// A store whose state, all but the events, is one immutable value in memory: reads look at the last one that became durable and
-/// wait for nobody.
+/// A store that holds all but the events as one immutable state in memory. Reads look at the last durable state, and never wait.
 /// </summary>
 public abstract class StateStore : IStore
 {
@@ -33,7 +32,7 @@ public abstract class StateStore : IStore
     /// <inheritdoc />
     public DateTimeOffset Now => _clock.Now;
 
-    /// <summary>What every commit whose call has returned left, and nothing that is not durable.</summary>
+    /// <summary>The state after all commits whose calls have returned. It holds nothing that is not durable.</summary>
     private protected abstract StoreState State { get; }
 
     /// <inheritdoc />
@@ -109,7 +108,7 @@ public abstract class StateStore : IStore
         {
             cancellation.ThrowIfCancellationRequested();
 
-            // Numbers that follow each other are read together.
+            // Consecutive numbers are read together.
             var length = 1;
             while (i + length < numbers.Length && numbers[i + length] == numbers[i] + length)
                 length++;
@@ -163,7 +162,7 @@ public abstract class StateStore : IStore
 
         async ValueTask<DateTimeOffset?> TimeAsync(StreamKey stream, long number)
         {
-            // Listeners of one stream often wait for the same event.
+            // Listeners of one stream are often behind by the same event.
             if (times.TryGetValue((stream, number), out var known))
                 return known;
             var events = await ReadRangeAsync(stream, number, number, cancellation).ConfigureAwait(false);
@@ -198,11 +197,11 @@ public abstract class StateStore : IStore
     /// <inheritdoc />
     public abstract ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation);
 
-    /// <summary>Events that were committed; those let go of meanwhile, at the beginning, may be missing.</summary>
+    /// <summary>Reads committed events. Events that are trimmed meanwhile may be missing at the beginning.</summary>
     private protected abstract ValueTask<ImmutableArray<EventRecord>> ReadRangeAsync(
         StreamKey stream, long first, long last, CancellationToken cancellation);
 
-    /// <summary>Events of a lane that were committed, at most so many; those let go of meanwhile, at the beginning, may be missing.</summary>
+    /// <summary>Reads committed events of a lane, up to a limit. Events that are trimmed meanwhile may be missing at the beginning.</summary>
     private protected abstract ValueTask<ImmutableArray<EventRecord>> ReadLaneRangeAsync(
         StreamKey stream, PriorityLane lane, long first, long last, int limit, CancellationToken cancellation);
 

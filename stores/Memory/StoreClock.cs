@@ -1,7 +1,7 @@
 namespace MoCluster.Stores.Memory;
 
 /// <summary>
-/// The store's clock: whole microseconds, so that every store keeps the times that it gives (PostgreSQL knows no finer ones).
+/// The store's clock. It tells whole microseconds, because PostgreSQL keeps no finer times and all stores must give the same.
 /// </summary>
 internal sealed class StoreClock(TimeProvider time)
 {

@@ -1,14 +1,14 @@
 namespace MoCluster.Grains.Storage.Commits;
 
 /// <summary>
-/// Whether a commit became true could not be learnt before the store gave up asking. Whoever decided it answers nothing from its
-/// state any more and deactivates (DESIGN.md §3).
+/// The store could not find out in time whether a commit became true. A grain that made the commit answers nothing from its state any more, and
+/// deactivates (DESIGN.md §3).
 /// </summary>
 public sealed class CommitOutcomeUnknownException : Exception
 {
-    /// <summary>Says why.</summary>
+    /// <summary>Makes the exception.</summary>
     /// <param name="message">What happened.</param>
-    /// <param name="innerException">The cause; null for none.</param>
+    /// <param name="innerException">The cause; null if there is none.</param>
     public CommitOutcomeUnknownException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

@@ -1,7 +1,7 @@
 namespace MoCluster.Grains.Storage.Commits;
 
 /// <summary>The first precondition of a commit that did not hold.</summary>
-/// <param name="Precondition">It, also where another part of the commit implies it.</param>
-/// <param name="Found">What stood there instead, in words, for a message or the log.</param>
-/// <param name="Holder">Where a key was taken or a reference stood in the way: who holds it, as <c>type/uuid</c> or a uuid; else null.</param>
+/// <param name="Precondition">The precondition, which another part of the commit may imply.</param>
+/// <param name="Found">What was found instead, in words for a message or the log.</param>
+/// <param name="Holder">Who holds the key or the reference that prevents the commit, as <c>type/uuid</c> or a uuid; null if there is no such holder.</param>
 public sealed record CommitRefusal(Precondition Precondition, string Found, string? Holder = null);

@@ -7,19 +7,19 @@ namespace MoCluster.Grains.Storage.Commits;
 /// <summary>What became of a commit.</summary>
 public sealed record CommitResult
 {
-    /// <summary>Why it was refused; null when it became true.</summary>
+    /// <summary>Why the commit was refused; null if it became true.</summary>
     public CommitRefusal? Refusal { get; init; }
 
-    /// <summary>Whether it became true.</summary>
+    /// <summary>Whether the commit became true.</summary>
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool Committed => Refusal is null;
 
     /// <summary>The events as appended, in the order of <see cref="Commit.Events"/>, with numbers and times.</summary>
     public ImmutableArray<AppendedEvent> Events { get; init; } = [];
 
-    /// <summary>The times of the registrations, in the order of <see cref="Commit.Registrations"/>: never before the predecessor's.</summary>
+    /// <summary>The times of the registrations, in the order of <see cref="Commit.Registrations"/>. None is before the time of the registration before it.</summary>
     public ImmutableArray<DateTimeOffset> RegistrationTimes { get; init; } = [];
 
-    /// <summary>The epochs of the groups, in the order of <see cref="Commit.Groups"/>: the new one where it was taken.</summary>
+    /// <summary>The epochs of the listener groups, in the order of <see cref="Commit.Groups"/>: the new epoch if the write took one.</summary>
     public ImmutableArray<long> Epochs { get; init; } = [];
 }

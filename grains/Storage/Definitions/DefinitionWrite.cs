@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Namespaces;
 
 namespace MoCluster.Grains.Storage.Definitions;
 
-/// <summary>A definition declared, changed or deleted. The kinds are the nested records, and no others.</summary>
+/// <summary>Declares, changes or deletes a definition. The nested records are all kinds there are.</summary>
 public abstract record DefinitionWrite
 {
     private DefinitionWrite()
@@ -11,18 +11,17 @@ public abstract record DefinitionWrite
     }
 
     /// <summary>Declares or changes a namespace.</summary>
-    /// <param name="Namespace">It, with the version it gets: one above the current one, which is the precondition.</param>
+    /// <param name="Namespace">The namespace with its new version. The current version must be one below, or the namespace must not exist if it is 1.</param>
     public sealed record PutNamespace(NamespaceDefinition Namespace) : DefinitionWrite;
 
     /// <summary>Deletes a namespace.</summary>
-    /// <param name="Name">Its canonical name.</param>
+    /// <param name="Name">The namespace's canonical name.</param>
     public sealed record DeleteNamespace(string Name) : DefinitionWrite;
 
     /// <summary>
-    /// Declares or changes a listener. A new one begins after the last event of its stream at the commit: it receives what is
-    /// committed later, and nothing earlier.
+    /// Declares or changes a listener. A new listener begins after the last event that its stream has at the commit, so it receives later events only.
     /// </summary>
-    /// <param name="Listener">It.</param>
+    /// <param name="Listener">The listener.</param>
     public sealed record PutListener(ListenerDefinition Listener) : DefinitionWrite;
 
     /// <summary>Deletes a listener and all its progress.</summary>

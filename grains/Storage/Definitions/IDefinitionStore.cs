@@ -4,16 +4,16 @@ using MoCluster.GrainInterfaces.Namespaces;
 
 namespace MoCluster.Grains.Storage.Definitions;
 
-/// <summary>The namespaces and listeners that were declared.</summary>
+/// <summary>Reads the definitions of namespaces and listeners.</summary>
 public interface IDefinitionStore
 {
-    /// <summary>Namespaces by name; default for all.</summary>
-    /// <param name="names">Which.</param>
+    /// <summary>Reads namespaces, ascending by name.</summary>
+    /// <param name="names">Their canonical names; default for all.</param>
     /// <param name="cancellation">Ends the read.</param>
     ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation);
 
-    /// <summary>Listeners, ascending by uuid.</summary>
-    /// <param name="query">Which.</param>
+    /// <summary>Reads listeners, ascending by uuid.</summary>
+    /// <param name="query">Selects the listeners.</param>
     /// <param name="cancellation">Ends the read.</param>
     ValueTask<ImmutableArray<ListenerDefinition>> ReadListenersAsync(ListenerQuery query, CancellationToken cancellation);
 }

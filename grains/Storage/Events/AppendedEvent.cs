@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Events;
 
 namespace MoCluster.Grains.Storage.Events;
 
-/// <summary>An event with the place it was given.</summary>
-/// <param name="Stream">Its stream.</param>
-/// <param name="Event">The event, number and time included.</param>
+/// <summary>An event that was appended to its stream.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Event">The event, with the number and time that it got.</param>
 public readonly record struct AppendedEvent(StreamKey Stream, EventRecord Event);

@@ -4,14 +4,14 @@ using MoCluster.GrainInterfaces.Events;
 namespace MoCluster.Grains.Storage.Events;
 
 /// <summary>An event before its commit gave it a number and a time.</summary>
-/// <param name="Stream">Its stream.</param>
-/// <param name="Uuid">Its identity.</param>
-/// <param name="Subject">Whom it concerns.</param>
-/// <param name="Priority">1 is first.</param>
-/// <param name="Key">What must not be in two hands at once.</param>
-/// <param name="Registration">The registration it speaks of; null for none.</param>
-/// <param name="Target">To whom alone it speaks; null for everybody.</param>
-/// <param name="TraceParent">The recorded span that causes it, as <see cref="Primitives.TraceParent"/> writes it; null for none.</param>
+/// <param name="Stream">The stream.</param>
+/// <param name="Uuid">Identifies the event.</param>
+/// <param name="Subject">What the event is about.</param>
+/// <param name="Priority">The priority; 1 is first.</param>
+/// <param name="Key">Events with the same key are never delivered to two clients at once.</param>
+/// <param name="Registration">The registration that the event reports; null for none.</param>
+/// <param name="Target">The only receiver; null for all listeners.</param>
+/// <param name="TraceParent">The recorded span that caused the event, in the form of <see cref="Primitives.TraceParent"/>; null for none.</param>
 public sealed record EventDraft(
     StreamKey Stream,
     Guid Uuid,

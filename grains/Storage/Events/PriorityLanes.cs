@@ -2,10 +2,10 @@ using MoCluster.GrainInterfaces.Events;
 
 namespace MoCluster.Grains.Storage.Events;
 
-/// <summary>In which lane a priority is.</summary>
+/// <summary>Assigns priorities to lanes.</summary>
 public static class PriorityLanes
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>How many lanes there are.</summary>
     public const int Count = 3;
 
     /// <summary>The lane of a priority.</summary>

@@ -4,7 +4,7 @@ namespace MoCluster.Grains.Storage.Listeners;
 
 /// <summary>All that is stored of a listener group.</summary>
 /// <param name="Group">The group.</param>
-/// <param name="Epoch">The current epoch; 0 before the first was taken.</param>
+/// <param name="Epoch">The current epoch; 0 if none was taken yet.</param>
 /// <param name="Leases">The lease records, ascending by generation.</param>
 /// <param name="Listeners">The listeners with their progress.</param>
 public sealed record GroupState(

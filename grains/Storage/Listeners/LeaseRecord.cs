@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace MoCluster.Grains.Storage.Listeners;
 
-/// <summary>One hand-out: what a fetch leased. It survives the silo that gave it.</summary>
-/// <param name="Generation">Which hand-out.</param>
-/// <param name="Listener">To which listener of the group.</param>
-/// <param name="Position">The listener's position at the time, an ordinal.</param>
-/// <param name="Entries">What was leased, an entry a subject.</param>
+/// <summary>What one fetch leased. It outlives the silo that handled the fetch.</summary>
+/// <param name="Generation">Identifies the record in its listener group.</param>
+/// <param name="Listener">The listener of the group that fetched.</param>
+/// <param name="Position">The ordinal of the listener's position at the fetch.</param>
+/// <param name="Entries">The leased entries, one for each subject.</param>
 public sealed record LeaseRecord(Generation Generation, Guid Listener, long Position, ImmutableArray<LeasedEntry> Entries);

@@ -2,5 +2,5 @@ namespace MoCluster.Grains.Storage.Listeners;
 
 /// <summary>How far a listener has settled its stream.</summary>
 /// <param name="Listener">The listener.</param>
-/// <param name="Frontier">The number up to which everything is settled, or stands in a row of its own.</param>
+/// <param name="Frontier">The number up to which every event is settled or held by an entry row.</param>
 public readonly record struct ListenerFrontier(Guid Listener, long Frontier);

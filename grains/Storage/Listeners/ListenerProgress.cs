@@ -2,27 +2,28 @@ using System.Collections.Immutable;
 
 namespace MoCluster.Grains.Storage.Listeners;
 
-/// <summary>What a listener has settled, and what left the normal flow.</summary>
+/// <summary>Progress of a listener to write: what it settled, and which entries left the normal flow.</summary>
 public sealed record ListenerProgress
 {
     /// <summary>The listener.</summary>
     public required Guid Listener { get; init; }
 
     /// <summary>
-    /// The position to start: an ordinal above the current one, which throws away all pages and rows of the listener first.
-    /// Null to go on with the current.
+    /// The ordinal of a new position, above the current one: all bitmaps and rows of the listener are deleted first. Null to keep the current position.
     /// </summary>
     public long? NewPosition { get; init; }
 
-    /// <summary>The number up to which everything is settled: never back, except with a new position. Bitmaps wholly below it go.</summary>
+    /// <summary>
+    /// The number up to which every event is settled or held by an entry row. It never goes back without a new position. Bitmaps wholly below it are deleted.
+    /// </summary>
     public required long Frontier { get; init; }
 
-    /// <summary>Touched pages of numbers settled above the frontier.</summary>
+    /// <summary>The bitmaps above the frontier that changed.</summary>
     public ImmutableArray<SettledBitmap> Bitmaps { get; init; } = [];
 
-    /// <summary>Entries that left the normal flow, one a subject.</summary>
+    /// <summary>Entry rows to write, one for each subject.</summary>
     public ImmutableArray<EntryRow> Rows { get; init; } = [];
 
-    /// <summary>Subjects whose rows go.</summary>
+    /// <summary>Subjects whose entry rows are deleted.</summary>
     public ImmutableArray<string> RowsDropped { get; init; } = [];
 }

@@ -4,12 +4,12 @@ using MoCluster.GrainInterfaces.Listeners;
 namespace MoCluster.Grains.Storage.Listeners;
 
 /// <summary>All that is stored of a listener.</summary>
-/// <param name="Definition">How it was declared.</param>
-/// <param name="Position">The current position's ordinal, 1 from its declaration.</param>
-/// <param name="Frontier">The number up to which everything is settled.</param>
-/// <param name="Bitmaps">Numbers settled above it, ascending.</param>
+/// <param name="Definition">The listener's definition.</param>
+/// <param name="Position">The ordinal of the current position; the first is 1.</param>
+/// <param name="Frontier">The number up to which every event is settled or held by an entry row.</param>
+/// <param name="Bitmaps">The numbers settled above the frontier, ascending.</param>
 /// <param name="Rows">Entries that left the normal flow.</param>
-/// <param name="Head">The number of the stream's last event when this was read.</param>
+/// <param name="Head">The number of the last event of the stream at this read.</param>
 public sealed record ListenerState(
     ListenerDefinition Definition,
     long Position,

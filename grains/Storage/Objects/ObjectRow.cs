@@ -7,10 +7,10 @@ namespace MoCluster.Grains.Storage.Objects;
 /// <summary>An object's current registration.</summary>
 /// <param name="Object">The object.</param>
 /// <param name="Number">The registration's number.</param>
-/// <param name="Time">When it was made.</param>
+/// <param name="Time">When the registration was made.</param>
 /// <param name="Operation">What was done.</param>
-/// <param name="State">The state, opaque to the store.</param>
-/// <param name="Presence">Where it is active.</param>
+/// <param name="State">The state. The store does not look into it.</param>
+/// <param name="Presence">When the object is active: ascending intervals that neither touch nor overlap.</param>
 public sealed record ObjectRow(
     ObjectKey Object,
     long Number,

@@ -5,18 +5,18 @@ using MoCluster.GrainInterfaces.Objects;
 namespace MoCluster.Grains.Storage.Objects;
 
 /// <summary>
-/// A new registration of an object: the whole resulting state, and what follows from it. The store replaces the object's rows
-/// (presence, references, user keys, unique keys, due instants) by these, so that they cannot drift from the state.
+/// A new registration of an object: the whole resulting state, and the rows that follow from it (presence, references, user keys, unique keys, due
+/// instants). The store replaces the object's rows by these, so that they always agree with the state.
 /// </summary>
 public sealed record RegistrationWrite
 {
     /// <summary>The object.</summary>
     public required ObjectKey Object { get; init; }
 
-    /// <summary>The registration's number: one above the current one's, which is the precondition; 1 for a new object.</summary>
+    /// <summary>The number of the registration: one above the current one, or 1 for a new object. The commit is refused if it is not.</summary>
     public required long Number { get; init; }
 
-    /// <summary>On whose behalf.</summary>
+    /// <summary>The person or program on whose behalf it is made.</summary>
     public required Guid Actor { get; init; }
 
     /// <summary>What was done.</summary>
@@ -25,21 +25,21 @@ public sealed record RegistrationWrite
     /// <summary>A note; null for none.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The resulting state in its canonical encoding, opaque to the store.</summary>
+    /// <summary>The resulting state in its canonical encoding. The store does not look into it.</summary>
     public required ImmutableArray<byte> State { get; init; }
 
-    /// <summary>Where the object is active: ascending, apart from each other. Empty for a deleted one.</summary>
+    /// <summary>When the object is active: ascending intervals that neither touch nor overlap. Empty for a deleted object.</summary>
     public ImmutableArray<Validity> Presence { get; init; } = [];
 
-    /// <summary>To whom the state refers, and when.</summary>
+    /// <summary>The references of the state to other objects.</summary>
     public ImmutableArray<Reference> References { get; init; } = [];
 
-    /// <summary>The distinct user keys in the state, by which objects are listed.</summary>
+    /// <summary>The distinct user keys in the state, by which the object is found.</summary>
     public ImmutableArray<string> UserKeys { get; init; } = [];
 
-    /// <summary>The unique keys that the object holds from now on; those it held before and are not here become free.</summary>
+    /// <summary>The unique keys that the object holds from now on. Keys that it held before and that are not among these become free.</summary>
     public ImmutableArray<UniqueKey> Keys { get; init; } = [];
 
-    /// <summary>Future instants at which a validity begins or ends; those scheduled before and not here are struck.</summary>
+    /// <summary>Future instants at which a validity begins or ends. Instants that were due before and are not among these are struck.</summary>
     public ImmutableArray<DateTimeOffset> Due { get; init; } = [];
 }

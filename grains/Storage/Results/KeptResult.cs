@@ -4,10 +4,10 @@ namespace MoCluster.Grains.Storage.Results;
 
 /// <summary>A result kept under an idempotency key, with what its commit assigned.</summary>
 /// <param name="RequestHash">The hash of the request.</param>
-/// <param name="Document">The answer as far as it was known before the commit.</param>
-/// <param name="Time">When it was committed.</param>
-/// <param name="EventNumbers">The numbers of the commit's events, in their order.</param>
-/// <param name="RegistrationTimes">The times of the commit's registrations, in their order.</param>
+/// <param name="Document">The answer, without what the commit assigned.</param>
+/// <param name="Time">When the result was committed.</param>
+/// <param name="EventNumbers">The numbers of the commit's events, in the order of the commit.</param>
+/// <param name="RegistrationTimes">The times of the commit's registrations, in the order of the commit.</param>
 public sealed record KeptResult(
     ImmutableArray<byte> RequestHash,
     ImmutableArray<byte> Document,

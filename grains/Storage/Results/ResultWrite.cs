@@ -5,6 +5,6 @@ namespace MoCluster.Grains.Storage.Results;
 
 /// <summary>A result to keep under an idempotency key.</summary>
 /// <param name="Key">The key.</param>
-/// <param name="RequestHash">A hash of the request: another request under the key is refused.</param>
-/// <param name="Document">The answer as far as it is known before the commit, opaque to the store.</param>
+/// <param name="RequestHash">The hash of the request, by which another request under the same key is detected.</param>
+/// <param name="Document">The answer, without what the commit assigns. The store does not look into it.</param>
 public sealed record ResultWrite(IdempotencyKey Key, ImmutableArray<byte> RequestHash, ImmutableArray<byte> Document);

@@ -4,14 +4,14 @@ using MoCluster.Stores.Memory.State;
 namespace MoCluster.Stores.Memory.Applying;
 
 /// <summary>
-/// Makes commits true that were judged: nothing is checked here again, so a log can be replayed whatever the rules have become.
+/// Applies judged commits to a state. It checks nothing, so a log can be replayed under later rules.
 /// </summary>
 internal static class CommitApplication
 {
     /// <summary>The state after a commit.</summary>
-    /// <param name="state">The state on which it was judged.</param>
+    /// <param name="state">The state on which the commit was judged.</param>
     /// <param name="commit">The commit.</param>
-    /// <param name="assignment">What the judge gave it.</param>
+    /// <param name="assignment">What the judge gave to it.</param>
     public static StoreState Apply(StoreState state, Commit commit, Assignment assignment)
     {
         state = StreamTables.Append(state, assignment.Streams);

@@ -4,7 +4,7 @@ using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Memory.Applying;
 
-/// <summary>Changes of listener groups.</summary>
+/// <summary>Changes listener groups in a state.</summary>
 internal static class GroupTables
 {
     /// <summary>The state after progress was written under an epoch.</summary>
@@ -32,7 +32,7 @@ internal static class GroupTables
         return write.LeasesDropped.IsEmpty ? leases : leases.RemoveRange(write.LeasesDropped);
     }
 
-    /// <summary>Applies the changes of one record that stand together, so that its entries are copied once.</summary>
+    /// <summary>Applies consecutive changes of one record together, so that its entries are copied once.</summary>
     private static ImmutableSortedDictionary<Generation, LeaseRecord> ChangeLease(
         ImmutableSortedDictionary<Generation, LeaseRecord> leases, ImmutableArray<LeaseChange> changes, ref int i)
     {

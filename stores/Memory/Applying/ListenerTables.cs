@@ -7,7 +7,7 @@ using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Memory.Applying;
 
-/// <summary>Changes of namespaces, listeners and their progress.</summary>
+/// <summary>Changes namespaces, listeners and their progress in a state.</summary>
 internal static class ListenerTables
 {
     /// <summary>
@@ -22,21 +22,21 @@ internal static class ListenerTables
         _ => throw new ArgumentException($"A store does not know the definition {write?.GetType().Name ?? "null"}."),
     };
 
-    /// <summary>A listener after progress.</summary>
+    /// <summary>The listener after progress.</summary>
     public static StoredListener Advance(StoredListener listener, ListenerProgress progress)
     {
-        var pages = progress.NewPosition is null ? listener.Bitmaps : StoredListener.NoBitmaps;
+        var bitmaps = progress.NewPosition is null ? listener.Bitmaps : StoredListener.NoBitmaps;
         var rows = progress.NewPosition is null ? listener.Rows : StoredListener.NoRows;
-        foreach (var page in progress.Bitmaps)
-            pages = pages.SetItem(page.Index, page);
+        foreach (var bitmap in progress.Bitmaps)
+            bitmaps = bitmaps.SetItem(bitmap.Index, bitmap);
         if (progress.Frontier > 0)
-            pages = DropBelow(pages, progress.Frontier);
+            bitmaps = DropBelow(bitmaps, progress.Frontier);
 
         return listener with
         {
             Position = progress.NewPosition ?? listener.Position,
             Frontier = progress.Frontier,
-            Bitmaps = pages,
+            Bitmaps = bitmaps,
             Rows = ReplaceRows(rows, progress),
         };
     }
@@ -54,17 +54,17 @@ internal static class ListenerTables
         return changed.ToImmutable();
     }
 
-    private static ImmutableSortedDictionary<long, SettledBitmap> DropBelow(ImmutableSortedDictionary<long, SettledBitmap> pages, long frontier)
+    private static ImmutableSortedDictionary<long, SettledBitmap> DropBelow(ImmutableSortedDictionary<long, SettledBitmap> bitmaps, long frontier)
     {
-        while (!pages.IsEmpty)
+        while (!bitmaps.IsEmpty)
         {
-            var lowest = pages.First().Key;
+            var lowest = bitmaps.First().Key;
             if ((lowest + 1) * StoreLimits.BitmapSize > frontier)
                 break;
-            pages = pages.Remove(lowest);
+            bitmaps = bitmaps.Remove(lowest);
         }
 
-        return pages;
+        return bitmaps;
     }
 
     private static StoreState Put(StoreState state, ListenerDefinition put)

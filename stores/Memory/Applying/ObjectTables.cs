@@ -5,7 +5,7 @@ using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Memory.Applying;
 
-/// <summary>Changes of objects and of the rows that follow from their states.</summary>
+/// <summary>Changes objects, and the rows that follow from their states, in a state of the store.</summary>
 internal static class ObjectTables
 {
     /// <summary>The state after a registration.</summary>
@@ -37,13 +37,13 @@ internal static class ObjectTables
         return struck with { Objects = state.Objects.SetItem(due.Object, stored with { Due = stored.Due.Remove(due.Instant) }) };
     }
 
-    /// <summary>An index with a uuid in it.</summary>
+    /// <summary>Adds a uuid to an index.</summary>
     public static ImmutableDictionary<TKey, ImmutableSortedSet<Guid>> Listed<TKey>(
         ImmutableDictionary<TKey, ImmutableSortedSet<Guid>> index, TKey key, Guid uuid)
         where TKey : notnull =>
         index.SetItem(key, (index.TryGetValue(key, out var uuids) ? uuids : []).Add(uuid));
 
-    /// <summary>An index without a uuid.</summary>
+    /// <summary>Removes a uuid from an index.</summary>
     public static ImmutableDictionary<TKey, ImmutableSortedSet<Guid>> Unlisted<TKey>(
         ImmutableDictionary<TKey, ImmutableSortedSet<Guid>> index, TKey key, Guid uuid)
         where TKey : notnull
@@ -111,7 +111,7 @@ internal static class ObjectTables
     {
         foreach (var key in former)
         {
-            // Another object of the same commit may have taken over already what this one lets go of.
+            // Another object of the same commit may have taken the key already.
             if (!present.Contains(key) && index.TryGetValue(key, out var current) && current == holder)
                 index = index.Remove(key);
         }

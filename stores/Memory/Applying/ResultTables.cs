@@ -6,10 +6,10 @@ using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Memory.Applying;
 
-/// <summary>Changes of the results kept under idempotency keys, and of the memory of commit ids.</summary>
+/// <summary>Changes the results kept under idempotency keys, and the remembered commits, in a state.</summary>
 internal static class ResultTables
 {
-    /// <summary>The state with a commit's results kept.</summary>
+    /// <summary>The state after the results of a commit were kept.</summary>
     public static StoreState Keep(StoreState state, Commit commit, Assignment assignment)
     {
         if (commit.Results.IsEmpty)
@@ -28,11 +28,11 @@ internal static class ResultTables
         return state with { Results = results, ResultOrder = order };
     }
 
-    /// <summary>Whether there are results that are over their week.</summary>
+    /// <summary>Whether there are results that are older than their week.</summary>
     public static bool AnyOver(StoreState state, DateTimeOffset now) =>
         !state.ResultOrder.IsEmpty && state.ResultOrder.Peek().Value + StoreLimits.ResultLifetime <= now;
 
-    /// <summary>The state without results that are over their week.</summary>
+    /// <summary>The state without results that are older than their week.</summary>
     public static StoreState Trim(StoreState state, DateTimeOffset now)
     {
         var results = state.Results;
@@ -44,7 +44,7 @@ internal static class ResultTables
                 break;
             order = order.Dequeue();
 
-            // A key that was taken again after its week stands for the later result.
+            // A key that was taken again after its week belongs to the later result.
             if (results.TryGetValue(key, out var kept) && kept.Time == time)
                 results = results.Remove(key);
         }
@@ -52,10 +52,10 @@ internal static class ResultTables
         return state with { Results = results, ResultOrder = order };
     }
 
-    /// <summary>The state that remembers what a commit was given, and in time forgets the oldest.</summary>
+    /// <summary>The state that remembers what a commit was given. It forgets old commits.</summary>
     public static StoreState Remember(StoreState state, Guid commit, Assignment assignment)
     {
-        // Two lots, the older one dropped whole: half the work of dropping one by one.
+        // There are two generations, and the older one is dropped as a whole: half the work of dropping commits one by one.
         if (state.Remembered.Count >= StoreState.RememberedCommits)
             state = state with { RememberedBefore = state.Remembered, Remembered = ImmutableDictionary<Guid, Assignment>.Empty };
         return state with { Remembered = state.Remembered.SetItem(commit, assignment) };

@@ -4,10 +4,10 @@ using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Memory.Applying;
 
-/// <summary>Changes of the streams' ends.</summary>
+/// <summary>Changes the ends of streams in a state.</summary>
 internal static class StreamTables
 {
-    /// <summary>The state after numbers were given.</summary>
+    /// <summary>The state after events were appended.</summary>
     public static StoreState Append(StoreState state, ImmutableArray<StreamAssignment> runs)
     {
         if (runs.IsEmpty)
@@ -24,8 +24,7 @@ internal static class StreamTables
     }
 
     /// <summary>
-    /// Up to where a stream may be let go of: the first number that a listener has not passed, or one above the last. Suspended
-    /// listeners do not count.
+    /// The first number of a stream that must be kept: the first that a listener has not passed, or one above the last. Suspended listeners do not count.
     /// </summary>
     public static long Passed(StoreState state, StreamKey stream)
     {
@@ -43,11 +42,11 @@ internal static class StreamTables
     }
 
     /// <summary>
-    /// The state after streams were let go of up to a number each. What a listener has not passed is kept whatever was asked: it may
-    /// have gone back since.
+    /// The state after streams were trimmed. Events that a listener has not passed are kept whatever was asked, because the listener may have gone back
+    /// meanwhile.
     /// </summary>
     /// <param name="state">The state before.</param>
-    /// <param name="firsts">The numbers that are to be the first ones kept.</param>
+    /// <param name="firsts">For each stream, the first number to keep.</param>
     public static StoreState Trim(StoreState state, ImmutableArray<KeyValuePair<StreamKey, long>> firsts)
     {
         var streams = state.Streams;

@@ -5,12 +5,12 @@ using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Memory.Judging;
 
-/// <summary>Judges definitions, each on what those before it in the commit left.</summary>
+/// <summary>Judges definitions, each on the state that the definitions before it in the commit left.</summary>
 internal static class DefinitionJudge
 {
     /// <summary>Judges one definition.</summary>
-    /// <returns>The implied precondition that does not hold; null when it does.</returns>
-    /// <exception cref="ArgumentException">It changes what is fixed at a listener's declaration.</exception>
+    /// <returns>The refusal by the implied precondition; null if it holds.</returns>
+    /// <exception cref="ArgumentException">The definition would change the stream or the group of a listener.</exception>
     public static CommitRefusal? Refuse(StoreState state, DefinitionWrite write) => write switch
     {
         DefinitionWrite.PutNamespace { Namespace: var put } => At(state, new Precondition.NamespaceAt(put.Name, put.Version - 1)),
@@ -18,7 +18,7 @@ internal static class DefinitionJudge
         _ => null,
     };
 
-    /// <summary>Whether a namespace is at a version.</summary>
+    /// <summary>Refuses if a namespace is not at a version.</summary>
     public static CommitRefusal? At(StoreState state, Precondition.NamespaceAt wanted)
     {
         var version = state.Namespaces.TryGetValue(wanted.Name, out var stored) ? stored.Version : 0;
@@ -27,11 +27,11 @@ internal static class DefinitionJudge
         return new CommitRefusal(wanted, version == 0 ? "it does not exist" : $"its version is {version}", stored?.Owner.ToString("D"));
     }
 
-    /// <summary>Whether a listener exists.</summary>
+    /// <summary>Refuses if a listener does not exist.</summary>
     public static CommitRefusal? Exists(StoreState state, Precondition.ListenerExists wanted) =>
         state.Listeners.ContainsKey(wanted.Listener) ? null : new CommitRefusal(wanted, "there is no such listener");
 
-    /// <summary>Whether no listener, other than the one that takes it, has a key.</summary>
+    /// <summary>Refuses if a listener other than the one that takes a key has it.</summary>
     public static CommitRefusal? KeyFree(StoreState state, Precondition.ListenerKeyFree wanted, Guid? taker)
     {
         var key = new ListenerKey(wanted.Owner, wanted.Namespace, wanted.UserKey);

@@ -7,19 +7,19 @@ using static MoCluster.Stores.Memory.Rules.CommitRules;
 
 namespace MoCluster.Stores.Memory.Judging;
 
-/// <summary>Judges the progress of a listener group, on the state with the commit's events and definitions in it.</summary>
+/// <summary>Judges the progress of a listener group, on the state that already has the events and definitions of the commit.</summary>
 internal static class GroupJudge
 {
-    /// <summary>Whether a group is at an epoch.</summary>
+    /// <summary>Refuses if a group is not at an epoch.</summary>
     public static CommitRefusal? At(StoreState state, Precondition.GroupAt wanted)
     {
         var epoch = state.GroupOf(wanted.Group).Epoch;
         return epoch == wanted.Epoch ? null : new CommitRefusal(wanted, $"its epoch is {epoch}");
     }
 
-    /// <summary>Judges what is written under an epoch that was found to be the current one.</summary>
-    /// <returns>The implied precondition that does not hold; null when all do.</returns>
-    /// <exception cref="ArgumentException">It would undo what is settled, or settle what was never there.</exception>
+    /// <summary>Judges a write under the current epoch.</summary>
+    /// <returns>The refusal by the first implied precondition that does not hold; null if all hold.</returns>
+    /// <exception cref="ArgumentException">The write would undo what is settled, or settle numbers that the stream does not have.</exception>
     public static CommitRefusal? Refuse(StoreState state, GroupWrite write)
     {
         var group = state.GroupOf(write.Group);
@@ -48,7 +48,7 @@ internal static class GroupJudge
         if (DefinitionJudge.Exists(state, new Precondition.ListenerExists(listener)) is { } refusal)
             return refusal;
 
-        // An epoch fences its own group only: writing another group's listener under it would pass that group's fence.
+        // An epoch protects its own group only. A write to another group's listener would bypass the epoch of that group.
         var group = state.Listeners[listener].Definition.Group;
         Require(
             group == write.Group,
@@ -62,18 +62,18 @@ internal static class GroupJudge
         var head = state.EndsOf(stored.Definition.Stream).Last;
         Require(
             progress.NewPosition is null || progress.NewPosition > stored.Position,
-            $"The listener {progress.Listener:D} is at position {stored.Position}; a new one is above, not {progress.NewPosition}.");
+            $"The listener {progress.Listener:D} is at position {stored.Position}; a new position must be above it, not {progress.NewPosition}.");
         Require(
             progress.NewPosition is not null || progress.Frontier >= stored.Frontier,
-            $"Without a new position the frontier of listener {progress.Listener:D} never goes back, from {stored.Frontier} to {progress.Frontier}.");
+            $"Without a new position the frontier of listener {progress.Listener:D} cannot go back from {stored.Frontier} to {progress.Frontier}.");
         Require(
             progress.Frontier <= head,
             $"The frontier of listener {progress.Listener:D} would be {progress.Frontier}, past the stream's end {head}.");
-        foreach (var page in progress.Bitmaps)
+        foreach (var bitmap in progress.Bitmaps)
         {
             Require(
-                Highest(page) <= head,
-                $"The page {page.Index} of listener {progress.Listener:D} settles {Highest(page)}, past the stream's end {head}.");
+                Highest(bitmap) <= head,
+                $"The bitmap {bitmap.Index} of listener {progress.Listener:D} settles {Highest(bitmap)}, past the stream's end {head}.");
         }
     }
 
@@ -85,7 +85,6 @@ internal static class GroupJudge
             Require(
                 entry.Numbers[^1] <= head, $"The lease {lease.Generation} holds number {entry.Numbers[^1]}, past the stream's end {head}.");
         }
-
     }
 
     private static void CheckChanges(StoredGroup group, GroupWrite write)
@@ -102,13 +101,13 @@ internal static class GroupJudge
         }
     }
 
-    /// <summary>The highest number that a page settles; 0 for none.</summary>
-    public static long Highest(SettledBitmap page)
+    /// <summary>The highest number that a bitmap settles; 0 if it settles none.</summary>
+    public static long Highest(SettledBitmap bitmap)
     {
-        for (var word = page.Bits.Length - 1; word >= 0; word--)
+        for (var word = bitmap.Bits.Length - 1; word >= 0; word--)
         {
-            if (page.Bits[word] != 0)
-                return (page.Index * StoreLimits.BitmapSize) + (word * 64L) + BitOperations.Log2(page.Bits[word]) + 1;
+            if (bitmap.Bits[word] != 0)
+                return (bitmap.Index * StoreLimits.BitmapSize) + (word * 64L) + BitOperations.Log2(bitmap.Bits[word]) + 1;
         }
 
         return 0;

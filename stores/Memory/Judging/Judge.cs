@@ -10,20 +10,20 @@ using MoCluster.Stores.Memory.State;
 namespace MoCluster.Stores.Memory.Judging;
 
 /// <summary>
-/// Says whether a commit becomes true and what it is given, and changes nothing: the judge of verdicts in every store (DESIGN.md §4).
+/// Decides whether a commit becomes true and what it is given. It changes nothing, and every store uses it (DESIGN.md §4).
 /// </summary>
 /// <remarks>
-/// The first precondition that does not hold is looked for in this order: results free, due instants standing, epochs, the commit's
-/// own preconditions in their order, registrations (all numbers, then all keys, then object by object its references and whoever
-/// refers to it), definitions one after another, and last the listeners that progress speaks of.
+/// It checks in this order, and refuses by the first precondition that does not hold: results are free, due instants stand, epochs; then the commit's own
+/// preconditions in their order; then registrations (all numbers, then all unique keys, then object by object its references and the references to it);
+/// then definitions one after another; last the listeners that progress names.
 /// </remarks>
 internal static class Judge
 {
     /// <summary>Judges a commit that <see cref="CommitRules"/> let pass.</summary>
-    /// <param name="state">What stands before it: at least every row that it names or implies.</param>
+    /// <param name="state">The state before the commit: at least every row that the commit names or implies.</param>
     /// <param name="commit">The commit.</param>
     /// <param name="now">The store's clock.</param>
-    /// <exception cref="ArgumentException">It contradicts what stands in a way that only its author's mistake explains.</exception>
+    /// <exception cref="ArgumentException">The commit contradicts the state in a way that only a mistake of its caller explains.</exception>
     public static Verdict Decide(StoreState state, Commit commit, DateTimeOffset now)
     {
         if (state.Recall(commit.Id) is { } first)
@@ -135,7 +135,7 @@ internal static class Judge
     private static CommitRefusal? DueStands(StoreState state, Precondition.DueStands wanted) =>
         state.Due.Contains(wanted.Due) ? null : new CommitRefusal(wanted, "it does not stand, or no longer");
 
-    /// <summary>Numbers events: within a stream one after another, none left out.</summary>
+    /// <summary>Numbers the events: consecutively within each stream.</summary>
     private static ImmutableArray<StreamAssignment> Number(StoreState state, ImmutableArray<EventDraft> events, DateTimeOffset now)
     {
         if (events.IsEmpty)

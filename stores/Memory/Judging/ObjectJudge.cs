@@ -9,7 +9,7 @@ using MoCluster.Stores.Memory.State;
 namespace MoCluster.Stores.Memory.Judging;
 
 /// <summary>
-/// Judges what a commit says of objects: on the state before it, seen through its own registrations where the port says so.
+/// Judges what a commit changes and demands of objects, on the state before it. Where the port says so, the commit's own registrations count already.
 /// </summary>
 internal sealed class ObjectJudge
 {
@@ -17,10 +17,10 @@ internal sealed class ObjectJudge
     private readonly ImmutableArray<RegistrationWrite> _writes;
     private readonly Dictionary<ObjectKey, RegistrationWrite>? _written;
 
-    /// <summary>Which of the commit's objects is the first to take a key.</summary>
+    /// <summary>The first object of the commit that takes a key, by the key.</summary>
     private readonly Dictionary<UniqueKey, ObjectKey>? _taken;
 
-    /// <summary>A judge of one commit.</summary>
+    /// <summary>Makes a judge for one commit.</summary>
     public ObjectJudge(StoreState state, ImmutableArray<RegistrationWrite> writes)
     {
         _state = state;
@@ -37,7 +37,7 @@ internal sealed class ObjectJudge
         }
     }
 
-    /// <summary>The first implied precondition of the registrations that does not hold; null when all do.</summary>
+    /// <summary>The refusal by the first implied precondition of the registrations that does not hold; null if all hold.</summary>
     public CommitRefusal? Refuse()
     {
         foreach (var write in _writes)
@@ -61,7 +61,7 @@ internal sealed class ObjectJudge
         return null;
     }
 
-    /// <summary>Whether an object's registration has a number, before the commit.</summary>
+    /// <summary>Refuses if the registration of an object before the commit does not have a number.</summary>
     public CommitRefusal? At(Precondition.ObjectAt wanted)
     {
         var number = _state.Objects.TryGetValue(wanted.Object, out var stored) ? stored.Row.Number : 0;
@@ -70,7 +70,7 @@ internal sealed class ObjectJudge
         return new CommitRefusal(wanted, number == 0 ? "it does not exist" : $"its registration is number {number}");
     }
 
-    /// <summary>Whether an object is active throughout an interval, after the commit.</summary>
+    /// <summary>Refuses if an object is not active throughout an interval after the commit.</summary>
     public CommitRefusal? Active(Precondition.ActiveThroughout wanted)
     {
         var presence = PresenceAfter(wanted.Object);
@@ -86,21 +86,21 @@ internal sealed class ObjectJudge
         return new CommitRefusal(wanted, found);
     }
 
-    /// <summary>Whether nobody else refers to an object within intervals, after the commit.</summary>
+    /// <summary>Refuses if another object refers to an object within intervals after the commit.</summary>
     public CommitRefusal? Unreferenced(Precondition.Unreferenced wanted) =>
         RefuseReferrer(wanted, wanted.Object, wanted.Intervals, (source, _) => source != wanted.Object);
 
-    /// <summary>Whether nobody but those named refers to an object by a field within intervals, after the commit.</summary>
+    /// <summary>Refuses if an object that is not among the given ones refers to an object by a field within intervals after the commit.</summary>
     public CommitRefusal? ReferencedOnlyBy(Precondition.ReferencedOnlyBy wanted) => RefuseReferrer(
         wanted,
         wanted.Object,
         wanted.Intervals,
         (source, field) => source.Type == wanted.SourceType && field == wanted.Field && !wanted.Sources.Contains(source));
 
-    /// <summary>Whether a key is free for an object, after what the commit's registrations let go of.</summary>
+    /// <summary>Refuses if a key is not free for an object, after the commit's registrations released theirs.</summary>
     public CommitRefusal? KeyFree(Precondition.KeyFree wanted)
     {
-        if (_state.Keys.TryGetValue(wanted.Key, out var holder) && holder != wanted.Holder && !LetsGo(holder, wanted.Key))
+        if (_state.Keys.TryGetValue(wanted.Key, out var holder) && holder != wanted.Holder && !Releases(holder, wanted.Key))
             return new CommitRefusal(wanted, $"it is held by {holder}", holder.ToString());
 
         if (_taken is not null && _taken.TryGetValue(wanted.Key, out var taker) && taker != wanted.Holder)
@@ -108,7 +108,7 @@ internal sealed class ObjectJudge
         return null;
     }
 
-    /// <summary>The refusal by the first reference that counts, after the commit; null when there is none.</summary>
+    /// <summary>The refusal by the first reference after the commit that counts; null if there is none.</summary>
     private CommitRefusal? RefuseReferrer(
         Precondition wanted, ObjectKey target, ImmutableArray<Validity> intervals, Func<ObjectKey, string, bool> counts)
     {
@@ -144,7 +144,7 @@ internal sealed class ObjectJudge
         }
     }
 
-    private bool LetsGo(ObjectKey holder, UniqueKey key) =>
+    private bool Releases(ObjectKey holder, UniqueKey key) =>
         _written is not null && _written.TryGetValue(holder, out var write) && !write.Keys.Contains(key);
 
     private ImmutableArray<Validity>? PresenceAfter(ObjectKey key)
@@ -170,7 +170,7 @@ internal sealed class ObjectJudge
         var former = _state.Objects.TryGetValue(write.Object, out var stored) ? stored.References : [];
         foreach (var reference in write.References)
         {
-            // What was referred to before is guarded from the other side: nobody could end the target meanwhile.
+            // A reference that existed before needs no check: no commit could have ended its target, because it was referred to.
             var guarded = former.Any(old => old.Target == reference.Target && old.Interval.Covers(reference.Interval));
             if (!guarded && Active(new Precondition.ActiveThroughout(reference.Target, reference.Interval)) is { } refusal)
                 return refusal;

@@ -9,10 +9,10 @@ using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Memory.Reading;
 
-/// <summary>Reads of streams, namespaces, listeners and their groups from a state.</summary>
+/// <summary>Reads streams, namespaces, listeners and their groups from a state.</summary>
 internal static class ListenerLookups
 {
-    /// <summary>The ends of streams, ascending when all are asked for.</summary>
+    /// <summary>The heads of streams; if all are asked for, ascending.</summary>
     public static ImmutableArray<StreamHead> Heads(StoreState state, ImmutableArray<StreamKey> streams)
     {
         if (streams.IsDefault)
@@ -28,7 +28,7 @@ internal static class ListenerLookups
         return heads.DrainToImmutable();
     }
 
-    /// <summary>All that is stored of a group.</summary>
+    /// <summary>All that is stored of a listener group.</summary>
     public static GroupState Group(StoreState state, Guid group)
     {
         var stored = state.GroupOf(group);
@@ -47,8 +47,8 @@ internal static class ListenerLookups
     ];
 
     /// <summary>
-    /// What lies before listeners, ascending by uuid, where something does or they are suspended; and the number of the first event above
-    /// the frontier, whose time is not counted yet.
+    /// The backlogs of listeners that have one or are suspended, ascending by uuid. With each comes the number of the first event above the frontier, whose
+    /// time is not counted yet; null if there is no such event.
     /// </summary>
     public static IEnumerable<(ListenerBacklog Backlog, long? Next)> Backlogs(StoreState state, Guid? after)
     {
@@ -68,7 +68,7 @@ internal static class ListenerLookups
         }
     }
 
-    /// <summary>Namespaces by name.</summary>
+    /// <summary>Namespaces, ascending by name.</summary>
     public static ImmutableArray<NamespaceDefinition> Namespaces(StoreState state, ImmutableArray<string> names)
     {
         if (names.IsDefault)

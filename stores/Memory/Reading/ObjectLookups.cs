@@ -7,14 +7,14 @@ using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Memory.Reading;
 
-/// <summary>Reads of objects from a state.</summary>
+/// <summary>Reads objects from a state.</summary>
 internal static class ObjectLookups
 {
     /// <summary>Current states, in the order asked for.</summary>
     public static ImmutableArray<ObjectRow?> Objects(StoreState state, ImmutableArray<ObjectKey> keys) =>
         ImmutableArray.CreateRange(keys, key => state.Objects.TryGetValue(key, out var stored) ? stored.Row : null);
 
-    /// <summary>An object's registrations above a number.</summary>
+    /// <summary>The registrations of an object above a number.</summary>
     public static ImmutableArray<RegistrationRow> Registrations(StoreState state, ObjectKey key, long after, int limit)
     {
         if (!state.Objects.TryGetValue(key, out var stored))
@@ -40,7 +40,7 @@ internal static class ObjectLookups
         return found.ToImmutable();
     }
 
-    /// <summary>Who refers to objects, in the order of these, then by who refers.</summary>
+    /// <summary>The references to objects, in the order of the objects, then by the objects that refer to them.</summary>
     public static ImmutableArray<ReferenceRow> References(StoreState state, ImmutableArray<ObjectKey> targets, Validity interval, int limit)
     {
         var found = ImmutableArray.CreateBuilder<ReferenceRow>();
@@ -68,11 +68,11 @@ internal static class ObjectLookups
         (query.UserKeys.IsDefault || query.UserKeys.Any(key => stored.UserKeys.Contains(key)))
         && (query.Active is not { } active || Intervals.Overlap(stored.Row.Presence, active));
 
-    /// <summary>Due instants, from behind one.</summary>
+    /// <summary>Due instants after a given one.</summary>
     public static ImmutableArray<DueInstant> Due(StoreState state, DueInstant? after, DateTimeOffset until, int limit)
     {
         var place = after is { } last ? state.Due.IndexOf(last) : -1;
-        // What has been struck meanwhile is not found; its complement says where it would stand.
+        // A due instant that was struck meanwhile is not found; the complement of the result is its place.
         var first = after is null ? 0 : place < 0 ? ~place : place + 1;
         var found = ImmutableArray.CreateBuilder<DueInstant>();
         for (var i = first; i < state.Due.Count && found.Count < limit && state.Due[i] is var due && due.Instant <= until; i++)

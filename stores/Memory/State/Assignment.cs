@@ -6,20 +6,20 @@ using MoCluster.Grains.Storage.Events;
 namespace MoCluster.Stores.Memory.State;
 
 /// <summary>
-/// All that a store gave to a commit which became true: with the commit it says the whole change, so a log of both can be applied
-/// without being judged again, and a repeated commit is answered from it alone.
+/// What a store gave to a commit that became true. A commit and its assignment are the whole change: a log of both can be applied without judging again,
+/// and a repeated commit is answered from its assignment.
 /// </summary>
-/// <param name="Time">When, by the store's clock.</param>
-/// <param name="Streams">The numbers of the events, a run a stream, in the order in which the commit first names the streams.</param>
-/// <param name="RegistrationTimes">The times of the registrations, in the commit's order.</param>
-/// <param name="Epochs">The epochs of the groups, in the commit's order.</param>
+/// <param name="Time">The time of the commit by the store's clock.</param>
+/// <param name="Streams">The numbers of the events: one run for each stream, in the order in which the commit first names the streams.</param>
+/// <param name="RegistrationTimes">The times of the registrations, in the order of the commit.</param>
+/// <param name="Epochs">The epochs of the listener groups, in the order of the commit.</param>
 internal sealed record Assignment(
     DateTimeOffset Time,
     ImmutableArray<StreamAssignment> Streams,
     ImmutableArray<DateTimeOffset> RegistrationTimes,
     ImmutableArray<long> Epochs)
 {
-    /// <summary>Whether it can have been given to this commit.</summary>
+    /// <summary>Whether the assignment can belong to a commit.</summary>
     public bool Fits(Commit commit)
     {
         var events = 0;
@@ -31,7 +31,7 @@ internal sealed record Assignment(
             && commit.Events.All(draft => Streams.Any(stream => stream.Stream == draft.Stream));
     }
 
-    /// <summary>The commit's events with the numbers and times that they got.</summary>
+    /// <summary>Gives the events of the commit their numbers and times.</summary>
     public ImmutableArray<AppendedEvent> Append(ImmutableArray<EventDraft> drafts)
     {
         if (drafts.IsEmpty)
@@ -45,7 +45,7 @@ internal sealed record Assignment(
         var index = 0;
         foreach (var draft in drafts)
         {
-            // Events of one stream mostly stand together, so the search begins where the last one ended.
+            // Events of one stream are mostly consecutive, so the search begins at the last stream.
             if (Streams[index].Stream != draft.Stream)
                 index = IndexOf(draft);
             appended.Add(new AppendedEvent(draft.Stream, Number(draft, next[index]++, Streams[index].Time)));
@@ -54,7 +54,7 @@ internal sealed record Assignment(
         return appended.MoveToImmutable();
     }
 
-    /// <summary>What the commit's caller is told.</summary>
+    /// <summary>The result for the commit's caller.</summary>
     public CommitResult Result(ImmutableArray<AppendedEvent> events) =>
         new() { Events = events, RegistrationTimes = RegistrationTimes, Epochs = Epochs };
 

@@ -2,10 +2,10 @@ using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Stores.Memory.State;
 
-/// <summary>Orders due instants: the earliest first, then by object.</summary>
+/// <summary>Orders due instants by instant, then by object.</summary>
 internal sealed class DueOrder : IComparer<DueInstant>
 {
-    /// <summary>The one instance.</summary>
+    /// <summary>The only instance.</summary>
     public static DueOrder Instance { get; } = new();
 
     /// <inheritdoc />

@@ -2,7 +2,7 @@ using MoCluster.GrainInterfaces.Listeners;
 
 namespace MoCluster.Stores.Memory.State;
 
-/// <summary>What no two listeners share.</summary>
+/// <summary>The key of a listener. No two listeners have the same.</summary>
 /// <param name="Owner">The owner.</param>
 /// <param name="Namespace">The namespace's canonical name.</param>
 /// <param name="UserKey">The user key.</param>

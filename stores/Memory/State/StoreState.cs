@@ -9,40 +9,39 @@ using MoCluster.Grains.Storage.Results;
 namespace MoCluster.Stores.Memory.State;
 
 /// <summary>
-/// All that a store knows except the events themselves, as one immutable value: a commit makes a new one. So a reader never waits
-/// and never sees half a commit, a writer judges a group on a state that nobody sees yet, and a snapshot holds nobody up.
+/// All that a store knows except the events, as one immutable value: every commit makes a new one. So a reader never waits and never sees half a commit, a
+/// writer judges a batch on a state that readers do not see yet, and a snapshot delays nothing.
 /// </summary>
 /// <remarks>
-/// It may be partial: the judge looks at nothing but the rows that a commit names or implies, so a store elsewhere loads those
-/// rows into an empty state and has the same verdicts.
+/// A state may be partial. The judge looks only at rows that a commit names or implies, so a store that loads these rows into an empty state gets the same
+/// verdicts.
 /// </remarks>
 internal sealed record StoreState
 {
     /// <summary>
-    /// How many commits, the last ones, are remembered by their ids, and no more than twice as many: older ones that are repeated are
-    /// judged anew.
+    /// How many of the last commits are remembered by their ids at least; at most twice as many are. A repetition of an older commit is judged anew.
     /// </summary>
     public const int RememberedCommits = 16_384;
 
-    /// <summary>A store in which nothing was ever committed.</summary>
+    /// <summary>The state of an empty store.</summary>
     public static StoreState Empty { get; } = new();
 
     /// <summary>The objects.</summary>
     public ImmutableDictionary<ObjectKey, StoredObject> Objects { get; init; } = ImmutableDictionary<ObjectKey, StoredObject>.Empty;
 
-    /// <summary>The uuids of each type's objects, for lists.</summary>
+    /// <summary>The uuids of the objects of each type.</summary>
     public ImmutableDictionary<string, ImmutableSortedSet<Guid>> Types { get; init; } =
         ImmutableDictionary<string, ImmutableSortedSet<Guid>>.Empty;
 
-    /// <summary>Who is listed by a user key.</summary>
+    /// <summary>The uuids of the objects that are found by each user key.</summary>
     public ImmutableDictionary<TypedUserKey, ImmutableSortedSet<Guid>> UserKeys { get; init; } =
         ImmutableDictionary<TypedUserKey, ImmutableSortedSet<Guid>>.Empty;
 
-    /// <summary>References by their target, then by the object that holds them.</summary>
+    /// <summary>References by their target, then by the object that refers.</summary>
     public ImmutableDictionary<ObjectKey, ImmutableSortedDictionary<ObjectKey, ImmutableArray<Reference>>> Referrers { get; init; } =
         ImmutableDictionary<ObjectKey, ImmutableSortedDictionary<ObjectKey, ImmutableArray<Reference>>>.Empty;
 
-    /// <summary>Who holds a unique key.</summary>
+    /// <summary>The objects that hold unique keys.</summary>
     public ImmutableDictionary<UniqueKey, ObjectKey> Keys { get; init; } = ImmutableDictionary<UniqueKey, ObjectKey>.Empty;
 
     /// <summary>Due instants, the earliest first.</summary>
@@ -57,7 +56,7 @@ internal sealed record StoreState
     /// <summary>Listeners.</summary>
     public ImmutableSortedDictionary<Guid, StoredListener> Listeners { get; init; } = ImmutableSortedDictionary<Guid, StoredListener>.Empty;
 
-    /// <summary>Listeners by what no two of them share.</summary>
+    /// <summary>Listeners by their keys.</summary>
     public ImmutableDictionary<ListenerKey, Guid> ListenerKeys { get; init; } = ImmutableDictionary<ListenerKey, Guid>.Empty;
 
     /// <summary>The listeners of a stream.</summary>
@@ -71,25 +70,25 @@ internal sealed record StoreState
     /// <summary>Results kept under idempotency keys.</summary>
     public ImmutableDictionary<IdempotencyKey, KeptResult> Results { get; init; } = ImmutableDictionary<IdempotencyKey, KeptResult>.Empty;
 
-    /// <summary>The keys of <see cref="Results"/> in the order in which they were taken, with the times.</summary>
+    /// <summary>The keys of <see cref="Results"/> with their times, in the order in which they were taken.</summary>
     public ImmutableQueue<KeyValuePair<IdempotencyKey, DateTimeOffset>> ResultOrder { get; init; } = [];
 
-    /// <summary>What the last commits were given, by their ids: up to <see cref="RememberedCommits"/>, then it begins anew.</summary>
+    /// <summary>What the last commits were given, by their ids. When it is full, it becomes <see cref="RememberedBefore"/>, and an empty one begins.</summary>
     public ImmutableDictionary<Guid, Assignment> Remembered { get; init; } = ImmutableDictionary<Guid, Assignment>.Empty;
 
-    /// <summary>What <see cref="Remembered"/> was before it last began anew.</summary>
+    /// <summary>The former <see cref="Remembered"/>.</summary>
     public ImmutableDictionary<Guid, Assignment> RememberedBefore { get; init; } = ImmutableDictionary<Guid, Assignment>.Empty;
 
-    /// <summary>The ends of a stream, also of one that has none yet.</summary>
+    /// <summary>The ends of a stream, which may have no events yet.</summary>
     public StreamEnds EndsOf(StreamKey stream) => Streams.TryGetValue(stream, out var ends) ? ends : StreamEnds.None;
 
-    /// <summary>A group, also one that was never written.</summary>
+    /// <summary>A listener group, which may not have been written yet.</summary>
     public StoredGroup GroupOf(Guid group) => Groups.TryGetValue(group, out var stored) ? stored : StoredGroup.Empty;
 
-    /// <summary>What a commit was given, if it is remembered.</summary>
+    /// <summary>What a commit was given; null if it is not remembered.</summary>
     public Assignment? Recall(Guid commit) =>
         Remembered.TryGetValue(commit, out var assignment) || RememberedBefore.TryGetValue(commit, out assignment) ? assignment : null;
 
-    /// <summary>Whether a kept result is over its week.</summary>
+    /// <summary>Whether a kept result is older than its week.</summary>
     public static bool IsOver(KeptResult result, DateTimeOffset now) => result.Time + StoreLimits.ResultLifetime <= now;
 }

@@ -4,11 +4,11 @@ using MoCluster.Grains.Storage.Listeners;
 namespace MoCluster.Stores.Memory.State;
 
 /// <summary>
-/// A listener group. It outlives its listeners, so that an epoch is never given twice even where a group's uuid comes back.
+/// A listener group. It outlives its listeners, so that no epoch is given twice even if the uuid of a group is used again.
 /// </summary>
-/// <param name="Epoch">The current epoch; 0 before the first was taken.</param>
+/// <param name="Epoch">The current epoch; 0 if none was taken yet.</param>
 /// <param name="Leases">The lease records, by generation.</param>
-/// <param name="Listeners">Its listeners.</param>
+/// <param name="Listeners">The listeners of the group.</param>
 internal sealed record StoredGroup(
     long Epoch,
     ImmutableSortedDictionary<Generation, LeaseRecord> Leases,

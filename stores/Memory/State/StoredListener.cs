@@ -5,10 +5,10 @@ using MoCluster.Grains.Storage.Listeners;
 namespace MoCluster.Stores.Memory.State;
 
 /// <summary>A listener with its progress.</summary>
-/// <param name="Definition">How it was declared.</param>
-/// <param name="Position">The current position's ordinal, 1 from its declaration.</param>
-/// <param name="Frontier">The number up to which everything is settled.</param>
-/// <param name="Bitmaps">Numbers settled above it, by page index.</param>
+/// <param name="Definition">The listener's definition.</param>
+/// <param name="Position">The ordinal of the current position; the first is 1.</param>
+/// <param name="Frontier">The number up to which every event is settled or held by an entry row.</param>
+/// <param name="Bitmaps">The numbers settled above the frontier, by the index of the bitmap.</param>
 /// <param name="Rows">Entries that left the normal flow, by subject.</param>
 internal sealed record StoredListener(
     ListenerDefinition Definition,
@@ -17,13 +17,13 @@ internal sealed record StoredListener(
     ImmutableSortedDictionary<long, SettledBitmap> Bitmaps,
     ImmutableSortedDictionary<string, EntryRow> Rows)
 {
-    /// <summary>No pages.</summary>
+    /// <summary>No bitmaps.</summary>
     public static ImmutableSortedDictionary<long, SettledBitmap> NoBitmaps { get; } = ImmutableSortedDictionary<long, SettledBitmap>.Empty;
 
-    /// <summary>No rows; subjects are ordered by their characters' codes.</summary>
+    /// <summary>No rows. Subjects are in ordinal order.</summary>
     public static ImmutableSortedDictionary<string, EntryRow> NoRows { get; } =
         ImmutableSortedDictionary.Create<string, EntryRow>(StringComparer.Ordinal);
 
-    /// <summary>A listener at its declaration: it begins after the last event of its stream.</summary>
+    /// <summary>A new listener: it begins after the last event of its stream.</summary>
     public static StoredListener Declared(ListenerDefinition definition, long head) => new(definition, 1, head, NoBitmaps, NoRows);
 }

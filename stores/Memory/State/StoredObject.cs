@@ -5,11 +5,11 @@ namespace MoCluster.Stores.Memory.State;
 
 /// <summary>An object's current registration, the rows that follow from it, and its history.</summary>
 /// <param name="Row">The current registration.</param>
-/// <param name="References">To whom it refers.</param>
-/// <param name="UserKeys">By which user keys it is listed.</param>
-/// <param name="Keys">The unique keys that it holds.</param>
-/// <param name="Due">Its instants that are still due.</param>
-/// <param name="History">All its registrations; the one numbered n stands at n - 1.</param>
+/// <param name="References">The references to other objects.</param>
+/// <param name="UserKeys">The user keys by which the object is found.</param>
+/// <param name="Keys">The unique keys that the object holds.</param>
+/// <param name="Due">The instants that are still due.</param>
+/// <param name="History">All registrations; number n is at n - 1.</param>
 internal sealed record StoredObject(
     ObjectRow Row,
     ImmutableArray<Reference> References,

@@ -1,9 +1,9 @@
 namespace MoCluster.Stores.Memory.State;
 
 /// <summary>Where a stream begins and ends.</summary>
-/// <param name="First">The number of the first event that is still kept; one above <paramref name="Last"/> when none is.</param>
-/// <param name="Last">The number of the last event; 0 before the first.</param>
-/// <param name="Time">The last event's time, before which none of its successors may be.</param>
+/// <param name="First">The number of the first event that is still kept; one above <paramref name="Last"/> if none is.</param>
+/// <param name="Last">The number of the last event; 0 if there was none.</param>
+/// <param name="Time">The time of the last event. No later event may be before it.</param>
 internal readonly record struct StreamEnds(long First, long Last, DateTimeOffset Time)
 {
     /// <summary>A stream without events.</summary>

@@ -3,7 +3,6 @@ using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.Grains.Storage.Results;
 using MoCluster.Stores.Memory.State;
-using MoCluster.Stores.PostgreSql.Statements;
 using static MoCluster.Stores.Journal.Codec.ValueCodec;
 
 namespace MoCluster.Stores.Journal.Codec;

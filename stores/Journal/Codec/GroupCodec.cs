@@ -1,5 +1,4 @@
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Stores.PostgreSql.Statements;
 using static MoCluster.Stores.Journal.Codec.ValueCodec;
 
 namespace MoCluster.Stores.Journal.Codec;

@@ -1,10 +1,8 @@
-using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.Grains.Storage.Results;
 using MoCluster.Stores.Journal.Codec;
 using MoCluster.Stores.Journal.Log;
 using MoCluster.Stores.Memory.State;
-using MoCluster.Stores.PostgreSql.Statements;
 using static MoCluster.Stores.Journal.Codec.ValueCodec;
 
 namespace MoCluster.Stores.Journal.Snapshots;

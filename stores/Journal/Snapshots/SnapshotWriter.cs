@@ -4,7 +4,6 @@ using MoCluster.Stores.Journal.Codec;
 using MoCluster.Stores.Journal.Files;
 using MoCluster.Stores.Journal.Log;
 using MoCluster.Stores.Memory.State;
-using MoCluster.Stores.PostgreSql.Statements;
 using static MoCluster.Stores.Journal.Snapshots.SnapshotRecords;
 
 namespace MoCluster.Stores.Journal.Snapshots;

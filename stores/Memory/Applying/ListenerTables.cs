@@ -4,7 +4,6 @@ using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Stores.Memory.State;
-using MoCluster.Stores.PostgreSql.Statements;
 
 namespace MoCluster.Stores.Memory.Applying;
 

@@ -3,7 +3,6 @@ using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Results;
 using MoCluster.Stores.Memory.State;
-using MoCluster.Stores.PostgreSql.Commits;
 
 namespace MoCluster.Stores.Memory.Applying;
 

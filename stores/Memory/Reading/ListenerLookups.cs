@@ -6,7 +6,6 @@ using MoCluster.Grains.Storage.Definitions;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Stores.Memory.State;
-using MoCluster.Stores.PostgreSql.Statements;
 
 namespace MoCluster.Stores.Memory.Reading;
 

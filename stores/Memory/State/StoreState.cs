@@ -5,7 +5,6 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.Grains.Storage.Results;
-using MoCluster.Stores.PostgreSql.Commits;
 
 namespace MoCluster.Stores.Memory.State;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Stores.PostgreSql.Statements;
 
 namespace MoCluster.Stores.Memory.State;
 

@@ -3,7 +3,6 @@ using MoCluster.Grains;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
-using MoCluster.Stores.Memory.Judging;
 using MoCluster.Stores.Memory.State;
 using MoCluster.Stores.PostgreSql.Batches;
 using MoCluster.Stores.PostgreSql.Connections;

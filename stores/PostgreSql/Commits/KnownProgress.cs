@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using MoCluster.Stores.Memory.State;
 using MoCluster.Stores.PostgreSql.Batches;
-using MoCluster.Stores.PostgreSql.Statements;
 
 namespace MoCluster.Stores.PostgreSql.Commits;
 

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using MoCluster.Stores.PostgreSql.Schema;
 
 namespace MoCluster.Stores.PostgreSql.Statements;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using MoCluster.Grains.Objects.Effects;
 using MoCluster.GraphQL;
-using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Objects;
 using MoCluster.Stores.Journal;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.Calendar;
 
 namespace MoCluster.Tests.Api;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL;
-using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Objects;
 

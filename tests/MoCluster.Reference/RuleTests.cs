@@ -4,7 +4,6 @@ using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Tests;
 using MoCluster.GraphQL.Types;
 using MoCluster.GraphQL.Validation;
-using MoCluster.GraphQL.Validation.Rules;
 using MoCluster.Reference.Node;
 
 namespace MoCluster.Reference;

@@ -1,4 +1,3 @@
-using MoCluster.GraphQL.Types;
 using MoCluster.GraphQL.Types.Building;
 using static MoCluster.GraphQL.Tests.Run;
 

@@ -1,6 +1,5 @@
 using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Language.Ast;
-using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Tests.Language;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Validation.Walking;
 using MoCluster.GraphQL.Validation;
 
 namespace MoCluster.GraphQL.Tests.Validation;

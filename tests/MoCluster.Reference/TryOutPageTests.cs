@@ -6,7 +6,7 @@ using MoCluster.Tests.Architecture;
 namespace MoCluster.Reference;
 
 /// <summary>The page on which a browser reads the documentation and tries operations, as a user meets it.</summary>
-public sealed class PageTests(NodeInstallation node, SharedSilo silo)
+public sealed class TryOutPageTests(NodeInstallation node, SharedSilo silo)
 {
     [Fact]
     public async Task What_is_offered_at_the_caret_is_what_can_stand_there()

@@ -5,7 +5,6 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Events;
-using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Primitives;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;

@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Primitives;
 using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Errors;
 

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
-using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.PostgreSql.Queue;
 

@@ -3,7 +3,6 @@ using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Stores.PostgreSql;
 using MoCluster.Stores.PostgreSql.Connections;
 using MoCluster.Stores.PostgreSql.Statements;
 using Npgsql;

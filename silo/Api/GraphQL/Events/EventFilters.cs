@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 

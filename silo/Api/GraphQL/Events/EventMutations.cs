@@ -8,6 +8,7 @@ using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Primitives;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 

@@ -5,7 +5,8 @@ using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Execution.Loaders;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;

@@ -4,6 +4,7 @@ using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;

@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Execution.Loaders;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 

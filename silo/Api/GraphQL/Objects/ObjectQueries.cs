@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Configuration;
 

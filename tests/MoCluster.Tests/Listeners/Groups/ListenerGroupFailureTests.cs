@@ -4,7 +4,6 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Listeners;
-using static MoCluster.Tests.Listeners.GroupWorld;
 using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 
 namespace MoCluster.Tests.Listeners.Groups;

@@ -3,7 +3,6 @@ using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Storage.Listeners;
 using static MoCluster.Tests.Listeners.Model.NaiveListener;
-using static MoCluster.Tests.Listeners.NaiveListener;
 
 namespace MoCluster.Tests.Listeners.Model;
 

@@ -4,7 +4,6 @@ using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Listeners;
 using static MoCluster.Tests.Listeners.Model.NaiveListener;
-using static MoCluster.Tests.Listeners.NaiveListener;
 
 namespace MoCluster.Tests.Listeners.Model;
 

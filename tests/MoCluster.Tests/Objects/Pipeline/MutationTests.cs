@@ -5,7 +5,6 @@ using MoCluster.Grains.Objects;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Objects;
 using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
-using static MoCluster.Tests.Objects.Pipeline.ObjectWorld;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 

@@ -1,8 +1,7 @@
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage.Objects;
 using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
-using static MoCluster.Tests.Objects.Pipeline.ObjectWorld;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 

@@ -10,7 +10,7 @@ public sealed class PauseApiTests(SharedSilo silo)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_paused_listener_hands_nothing_out_and_gets_everything_when_it_goes_on()
+    public async Task A_paused_listener_hands_out_nothing_and_hands_out_everything_after_it_is_resumed()
     {
         var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http);
         await queue.SendAsync("before");
@@ -22,7 +22,7 @@ public sealed class PauseApiTests(SharedSilo silo)
         await queue.ListAsync(2);
         Assert.Null(await queue.FetchAsync());
 
-        // Again: since the same instant, for the new reason.
+        // Paused again: since the same instant, with the new reason.
         var again = await queue.DoAsync($"event_listener_pause(input: {{uuid: \"{queue.Listener}\"}}) {{ paused_since pause_reason }}");
         Assert.Equal(
             $$"""{"paused_since":{{paused.GetProperty("paused_since").GetRawText()}},"pause_reason":null}""", again.GetRawText());
@@ -38,7 +38,7 @@ public sealed class PauseApiTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task A_fetch_waits_at_a_paused_listener_as_at_an_empty_one_and_is_served_when_it_goes_on()
+    public async Task A_fetch_waits_at_a_paused_listener_and_is_served_when_it_is_resumed()
     {
         var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http);
         await queue.DoAsync($"event_listener_pause(input: {{uuid: \"{queue.Listener}\"}}) {{ uuid }}");
@@ -52,7 +52,7 @@ public sealed class PauseApiTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task What_is_in_hand_is_acknowledged_extended_and_given_back_while_its_listener_is_paused()
+    public async Task Leased_events_are_acknowledged_touched_and_nacked_while_their_listener_is_paused()
     {
         var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http);
         await queue.SendAsync("done", "kept", "back");
@@ -93,7 +93,7 @@ public sealed class PauseApiTests(SharedSilo silo)
     [Theory]
     [InlineData("event_listener_pause(input: {uuid: \"11111111-2222-3333-4444-555555555555\"}) { uuid }", "There is no listener 11111111-2222-3333-4444-555555555555.")]
     [InlineData("event_listener_resume(input: {uuid: \"11111111-2222-3333-4444-555555555555\"}) { let_go }", "There is no listener 11111111-2222-3333-4444-555555555555.")]
-    public async Task What_does_not_exist_is_not_paused(string field, string message)
+    public async Task Pausing_a_missing_listener_is_refused(string field, string message)
     {
         var error = await (await silo.RunAsync()).Http.FailAsync($"mutation {{ {field} }}");
         Assert.Equal(("NOT_FOUND", message), (error.Code(), error.Message()));

@@ -6,13 +6,13 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Events;
 
-/// <summary>A listener that pins the log is suspended when so set, over HTTP.</summary>
+/// <summary>A listener that pins the log is suspended where that is configured, over HTTP.</summary>
 public sealed class SuspensionTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_listener_that_pins_the_log_is_suspended_told_so_at_its_next_fetch_and_resumed()
+    public async Task A_listener_that_pins_the_log_is_suspended_learns_it_at_its_next_fetch_and_is_resumed()
     {
         await using var run = await SiloRun.StartAsync(
             null, "Events:PinnedAfter=00:00:01", "Events:SuspendPinned=true", "Events:TrimInterval=00:00:01");
@@ -34,13 +34,13 @@ public sealed class SuspensionTests
             Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         }
 
-        // Whoever goes on at once is not suspended again: it settles what it holds up.
+        // A listener that is resumed and settles at once is not suspended again.
         var resumed = await queue.DoAsync($"event_listener_resume(input: {{uuid: \"{queue.Listener}\"}}) {{ let_go from listener {{ suspension {{ since }} }} }}");
         Assert.Equal("""{"let_go":0,"from":1,"listener":{"suspension":null}}""", resumed.GetRawText());
     }
 
     [Fact]
-    public async Task A_listener_that_pins_the_log_is_told_of_and_left_alone_by_default()
+    public async Task By_default_a_listener_that_pins_the_log_is_reported_and_not_suspended()
     {
         await using var run = await SiloRun.StartAsync(null, "Events:PinnedAfter=00:00:01", "Events:TrimInterval=00:00:01");
         var queue = await QueueApi.PrepareAsync(run.Http);

@@ -28,7 +28,7 @@ internal sealed class QueueApi
 
     public Task<FetchedEvent?> FetchAsync(double wait = 0) => Http.FetchAsync(Listener, wait);
 
-    /// <summary>Fetches the event that must be there, or on its way.</summary>
+    /// <summary>Fetches an event that must be there or about to arrive.</summary>
     public async Task<FetchedEvent> TakeAsync()
     {
         var fetched = await Http.FetchAsync(Listener, wait: 30);
@@ -36,7 +36,7 @@ internal sealed class QueueApi
         return fetched;
     }
 
-    /// <summary>Waits until so many events wait in the queue, in somebody's hand or not.</summary>
+    /// <summary>Waits until the queue lists a number of events, leased or not.</summary>
     public async Task<JsonElement[]> ListAsync(int count, string filter = "{}")
     {
         while (true)

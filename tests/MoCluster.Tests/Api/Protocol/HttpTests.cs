@@ -6,7 +6,7 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Protocol;
 
-/// <summary>GraphQL over HTTP, and what is refused before it (part 8; the GraphQL-over-HTTP specification).</summary>
+/// <summary>GraphQL over HTTP, and which requests are refused before it (part 8; the GraphQL-over-HTTP specification).</summary>
 public sealed class HttpTests(SharedSilo silo)
 {
     private const string Response = "application/graphql-response+json";
@@ -26,7 +26,7 @@ public sealed class HttpTests(SharedSilo silo)
     [InlineData("""{"query": "\ud800"}""", "half a surrogate pair")]
     [InlineData("""{"query": "{a}", "variables": {"a": ["\udc00\ud800"]}}""", "half a surrogate pair")]
     [InlineData("""{"query": "{a}", "variables": {"\ud800": 1}}""", "half a surrogate pair")]
-    public async Task A_body_that_is_no_request_is_answered_with_400(string body, string expected)
+    public async Task A_body_that_is_not_a_request_is_answered_with_400(string body, string expected)
     {
         var (status, error) = await PostAsync(Encoding.UTF8.GetBytes(body));
         Assert.Equal(HttpStatusCode.BadRequest, status);
@@ -63,7 +63,7 @@ public sealed class HttpTests(SharedSilo silo)
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/json; charset=iso-8859-1")]
-    public async Task A_post_that_a_page_could_send_by_itself_is_answered_with_415(string type)
+    public async Task A_post_that_a_foreign_web_page_could_send_is_answered_with_415(string type)
     {
         var run = await silo.RunAsync();
         using var content = new StringContent(Question);
@@ -77,7 +77,7 @@ public sealed class HttpTests(SharedSilo silo)
     [InlineData("evil.example")]
     [InlineData("127.0.0.1.evil.example")]
     [InlineData("192.168.0.1:8080")]
-    public async Task A_host_that_is_not_this_machine_is_refused(string host)
+    public async Task A_host_other_than_loopback_is_refused(string host)
     {
         var run = await silo.RunAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query={me{actor{uuid}}}");
@@ -91,7 +91,7 @@ public sealed class HttpTests(SharedSilo silo)
     [InlineData("localhost")]
     [InlineData("127.0.0.1:1234")]
     [InlineData("[::1]:8080")]
-    public async Task A_host_that_is_this_machine_is_served(string host)
+    public async Task A_loopback_host_is_served(string host)
     {
         var run = await silo.RunAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query={me{actor{uuid}}}");
@@ -118,7 +118,7 @@ public sealed class HttpTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task An_answer_that_nobody_accepts_is_not_made()
+    public async Task An_answer_in_no_accepted_media_type_is_refused()
     {
         using var response = await AskAsync(Question, "image/png");
         Assert.Equal(HttpStatusCode.NotAcceptable, response.StatusCode);
@@ -164,7 +164,7 @@ public sealed class HttpTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task A_get_without_a_query_says_what_is_missing()
+    public async Task A_get_without_a_query_names_what_is_missing()
     {
         var run = await silo.RunAsync();
         using var response = await run.Http.GetAsync("/graphql", Cancellation);
@@ -173,7 +173,7 @@ public sealed class HttpTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task A_browser_gets_a_page_that_loads_nothing_from_elsewhere()
+    public async Task A_browser_gets_the_try_out_page_which_loads_nothing_from_elsewhere()
     {
         var run = await silo.RunAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql");
@@ -218,7 +218,7 @@ public sealed class HttpTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task The_process_says_that_it_lives_and_is_ready()
+    public async Task The_health_endpoints_report_live_and_ready()
     {
         var run = await silo.RunAsync();
         Assert.Equal("live\n", await run.Http.GetStringAsync("/health/live", Cancellation));
@@ -226,7 +226,7 @@ public sealed class HttpTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task The_schema_can_be_read_as_text()
+    public async Task The_schema_is_served_as_text()
     {
         var run = await silo.RunAsync();
         var sdl = await run.Http.GetStringAsync("/graphql/schema.graphql", Cancellation);

@@ -41,7 +41,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
 
     public IGrainFactory Grains => _services.GetRequiredService<IGrainFactory>();
 
-    /// <summary>Another silo over the same store: its grains are other activations.</summary>
+    /// <summary>A second silo over the same store: its grains are other activations.</summary>
     public IGrainFactory Elsewhere => _second!.GetRequiredService<IGrainFactory>();
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -107,7 +107,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
     {
         var before = await ImageAsync(key);
         var outcome = await SendAsync(kind, key, request);
-        Assert.False(outcome.Succeeded, $"{kind} of {key} was taken.");
+        Assert.False(outcome.Succeeded, $"{kind} of {key} was accepted.");
         Assert.Equal(before, await ImageAsync(key));
         return outcome.Refusal;
     }
@@ -119,7 +119,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
         return key;
     }
 
-    /// <summary>A class to refer to: always the same one.</summary>
+    /// <summary>A class to refer to, the same one each time.</summary>
     public async Task<Guid> ClassAsync()
     {
         if (_class is null)
@@ -158,8 +158,8 @@ internal sealed class ObjectSimulation : IAsyncDisposable
         await Store.ReadEventsAsync(StreamKey.Native(type), 1, 1000, Cancellation);
 
     /// <summary>
-    /// Completes when the object's grain has received whatever was sent before: calls of one caller are received in order, and this
-    /// one is refused at once, without a wait.
+    /// Completes when the object's grain has received every earlier call: calls of one caller arrive in order, and this one is refused at
+    /// once, without a wait.
     /// </summary>
     public async Task BeenReceivedAsync(ObjectKey key)
     {
@@ -167,7 +167,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
         Assert.Contains("is under mutation already", outcome.Refusal?.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>All that is to be seen of an object, and how much was ever said on its stream.</summary>
+    /// <summary>What can be seen of an object, and the number of events on its stream.</summary>
     public async Task<string> ImageAsync(ObjectKey key) =>
         $"{(await RegistrationsAsync(key)).Length} registrations, {(await EventsAsync(key.Type)).Length} events";
 
@@ -175,7 +175,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
     {
         foreach (var services in new[] { _services, _second }.OfType<ServiceProvider>())
         {
-            // The engine's own limit is on the clock that stands; a test that failed may have left something that never ends.
+            // The engine's own timeout is on the clock that stands still, and a failed test may have left something that never ends.
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             await services.GetRequiredService<SimulatorEngine>().StopAsync(limit.Token);
             await services.DisposeAsync();

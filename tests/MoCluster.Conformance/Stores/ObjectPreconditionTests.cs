@@ -132,7 +132,6 @@ public sealed class ObjectPreconditionTests : StoreTests
 
             // Handed over together, so that stores judge them as a batch: neither the refused commit nor the one before it writes the
             // referrer, and nothing else of the batch hides the reference.
-            // writes the referrer, and nothing else of the group hides it.
             Commit[] group =
                 [Make.Commit(Make.Event()), Make.Commit(Make.Registration(source, 1, Make.Years(2010))), made, Make.Commit(Make.Registration(target, 2))];
             var results = await Task.WhenAll(group.Select(commit => host.Begin(commit).AsTask()));

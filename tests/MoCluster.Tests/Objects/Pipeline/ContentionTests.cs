@@ -67,17 +67,17 @@ public sealed class ContentionTests
     public async Task A_remembered_state_decides_nothing_after_another_silo_wrote()
     {
         var (asked, forbidden) = (0, "none");
-        // That nothing would change.
+        await using var world = await StartAsync(triggers => triggers.On("t", EventType.OnBefore, "org_unit", RequestType.Edit, (_, _) =>
             Interlocked.Increment(ref asked) == 1 && forbidden == "once" ? throw new TriggerRefusedException("Not now.") : default), twice: true);
         var unit = await world.UnitAsync();
         Task<Outcome<MutationResult>> Theirs(string name) => world.SendAsync(unit, Edit(name, "2020-01-01"), world.Elsewhere);
 
-        // That a trigger refused: it saw a state that is no longer current.
+        // That nothing would change.
         Assert.Equal(2, (await world.SendAsync(unit, Edit("ours", "2020-01-01"))).Value?.Registration);
         Assert.Equal(3, (await Theirs("theirs")).Value?.Registration);
         Assert.Equal((4, true), (await world.SendAsync(unit, Edit("ours", "2020-01-01"))).Value is { } changed ? (changed.Registration, changed.Changed) : default);
 
-        // That the object was deleted.
+        // That a trigger refused: it saw a state that is no longer current.
         Assert.True((await Theirs("theirs")).Succeeded);
         (asked, forbidden) = (0, "once");
         Assert.Equal(6, (await world.SendAsync(unit, Edit("again ours", "2020-01-01"))).Value?.Registration);

@@ -7,12 +7,12 @@ using MoCluster.Simulator.Scheduling;
 
 namespace MoCluster.Simulation;
 
-/// <summary>Lets a plan happen and judges it.</summary>
+/// <summary>Runs a plan and judges it.</summary>
 internal static class Simulator
 {
     /// <summary>Runs a plan, on this thread.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="isTold">Whether its story is kept.</param>
+    /// <param name="isTold">Whether to keep the transcript.</param>
     public static RunResult Run(Plan plan, bool isTold = false)
     {
         using var world = new World.World(plan, isTold);
@@ -40,7 +40,7 @@ internal static class Simulator
             nemesis.Happened);
     }
 
-    /// <summary>A judge that fails is a violation of its seed like any other.</summary>
+    /// <summary>A rule that throws counts as a violation of its seed.</summary>
     private static IReadOnlyList<Violation> Judge(Func<IReadOnlyList<Violation>> judge)
     {
         try

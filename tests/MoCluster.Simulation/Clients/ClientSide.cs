@@ -4,31 +4,31 @@ using MoCluster.Simulation.World;
 
 namespace MoCluster.Simulation.Clients;
 
-/// <summary>What all clients of a run share.</summary>
-/// <param name="world">The world they live in.</param>
+/// <summary>The state that all clients of a run share.</summary>
+/// <param name="world">The world of the run.</param>
 internal sealed class ClientSide(World.World world)
 {
     private readonly Dictionary<int, ListenerDefinition> _declared = [];
 
-    /// <summary>Who owns the namespace and the listeners.</summary>
+    /// <summary>The owner of the namespace and the listeners.</summary>
     public static Actor Owner { get; } = new(new Guid("0e0e0e0e-0000-0000-0000-000000000001"));
 
-    /// <summary>Somebody else, to whom some events speak alone.</summary>
+    /// <summary>Another actor, the target of some events.</summary>
     public static Actor Stranger { get; } = new(new Guid("0e0e0e0e-0000-0000-0000-000000000002"));
 
     /// <summary>The world.</summary>
     public World.World World => world;
 
-    /// <summary>How grains are reached.</summary>
+    /// <summary>The clients' access to grains.</summary>
     public Gateway Gateway { get; } = new(world);
 
-    /// <summary>What clients saw.</summary>
+    /// <summary>What the clients saw.</summary>
     public History.History History => world.Record.History;
 
-    /// <summary>The listeners that were declared, by their number in the plan, until somebody tries to delete them.</summary>
+    /// <summary>The declared listeners by their number in the plan, until a client tries to delete them.</summary>
     public IDictionary<int, ListenerDefinition> Listeners => _declared;
 
-    /// <summary>Tells the story.</summary>
+    /// <summary>The transcript; null when nobody asked for it.</summary>
     public Story? Story => world.Record.Story;
 
     /// <summary>The store's time, in the microseconds in which it counts.</summary>
@@ -41,7 +41,7 @@ internal sealed class ClientSide(World.World world)
         }
     }
 
-    /// <summary>A client asks for something.</summary>
+    /// <summary>Records that a client asks for something.</summary>
     public T Ask<T>(T ask)
         where T : Ask
     {
@@ -49,15 +49,15 @@ internal sealed class ClientSide(World.World world)
         return ask;
     }
 
-    /// <summary>A client was answered.</summary>
-    /// <param name="ask">What it asked for.</param>
+    /// <summary>Records that a client was answered.</summary>
+    /// <param name="ask">The request.</param>
     /// <param name="confirmed">Whether the answer says that it was done.</param>
     public void Answered(Ask ask, bool confirmed) =>
         (ask.Completed, ask.CompletedAt, ask.Confirmed) = (History.Moment(), Now, confirmed);
 
-    /// <summary>Lets time pass.</summary>
+    /// <summary>Waits.</summary>
     public Task PauseAsync(TimeSpan time) => Task.Delay(time, world.Run.Time);
 
-    /// <summary>Lets time pass until a time of the run.</summary>
+    /// <summary>Waits until a time of the run.</summary>
     public Task UntilAsync(TimeSpan at) => PauseAsync(at > world.Run.Time.Elapsed ? at - world.Run.Time.Elapsed : TimeSpan.Zero);
 }

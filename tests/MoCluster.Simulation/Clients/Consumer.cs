@@ -9,7 +9,7 @@ using MoCluster.Simulator.Scheduling;
 namespace MoCluster.Simulation.Clients;
 
 /// <summary>Fetches events and acknowledges them: at once, late, twice, or never.</summary>
-/// <param name="side">What all clients share.</param>
+/// <param name="side">The state that all clients share.</param>
 /// <param name="plan">How it behaves.</param>
 internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
 {
@@ -42,7 +42,7 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
     }
 
     /// <summary>Fetches once.</summary>
-    /// <returns>What was handed out; nothing when there is nothing, or no answer.</returns>
+    /// <returns>The deliveries; empty when there were none, or no answer came.</returns>
     public async Task<ImmutableArray<Delivery>> FetchAsync(ListenerDefinition listener, int limit, TimeSpan wait)
     {
         var operation = side.History.BeginFetch(plan.Name, listener.Uuid);
@@ -76,7 +76,7 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
     }
 
     /// <summary>Acknowledges tokens in one call.</summary>
-    /// <returns>Whether it is known to be done.</returns>
+    /// <returns>Whether the call is known to have succeeded.</returns>
     public async Task<bool> AcknowledgeAsync(ListenerDefinition listener, ImmutableArray<string> tokens)
     {
         if (tokens.IsEmpty)
@@ -102,7 +102,7 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
 
     private readonly HashSet<string> _put = [];
 
-    /// <summary>What is not acknowledged at once is acknowledged late, or never.</summary>
+    /// <summary>Decides whether an event that is not acknowledged at once is acknowledged late, or never.</summary>
     private void Decide(ListenerDefinition listener, Delivery delivery)
     {
         if (_random.Next(100) < plan.Verbs)
@@ -128,7 +128,7 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
     private ImmutableArray<string> Kept(ImmutableArray<Delivery> deliveries) =>
         [.. deliveries.Select(delivery => delivery.Token).Where(token => !_put.Contains(token))];
 
-    /// <summary>Gives an event back, goes on working on it and acknowledges it, or parks it.</summary>
+    /// <summary>Nacks an event, touches it and acknowledges it later, or parks it.</summary>
     private async Task UseAsync(ListenerDefinition listener, string token, TimeSpan delay)
     {
         await side.PauseAsync(delay);
@@ -144,7 +144,7 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
             var outcome = await side.Gateway.CallAsync(s_patience, grains => grains
                 .GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"))
                 .UseTokensAsync(ClientSide.Owner, [new TokenCommand(token, verb, span)]));
-            side.Story?.Tell($"{plan.Name}: {StoryText.Of(outcome, done => $"{verb} of {StoryText.Of(token)}{(done[0].Stood ? "" : ", which stood no more")}")}");
+            side.Story?.Tell($"{plan.Name}: {StoryText.Of(outcome, done => $"{verb} of {StoryText.Of(token)}{(done[0].Stood ? "" : ", which no longer held a lease")}")}");
             if (outcome.Succeeded || !ClientAnswer.IsUnknown(outcome.Refusal))
                 side.Answered(ask, outcome.Succeeded && outcome.Value[0].Stood);
             if (outcome.Succeeded && outcome.Value[0].Stood)
@@ -161,7 +161,7 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
             await LaterAsync(listener, token, TimeSpan.FromMilliseconds(_random.Next(6_000)));
     }
 
-    private static Token Parse(string text) => Token.TryParse(text, out var token) ? token : throw new FormatException($"{text} is no token.");
+    private static Token Parse(string text) => Token.TryParse(text, out var token) ? token : throw new FormatException($"{text} is not a token.");
 
     private async Task LaterAsync(ListenerDefinition listener, string token, TimeSpan delay)
     {

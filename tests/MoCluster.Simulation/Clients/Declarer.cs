@@ -4,8 +4,8 @@ using MoCluster.Simulation.Plans;
 
 namespace MoCluster.Simulation.Clients;
 
-/// <summary>Declares the namespace, and a listener, until it is told that it stands; deletes the listener when its time is over.</summary>
-/// <param name="side">What all clients share.</param>
+/// <summary>Declares the namespace, and a listener until that is confirmed; deletes the listener at its time.</summary>
+/// <param name="side">The state that all clients share.</param>
 internal sealed class Declarer(ClientSide side)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
@@ -31,7 +31,7 @@ internal sealed class Declarer(ClientSide side)
         }
     }
 
-    /// <summary>Declares a listener, and deletes it if it is to be.</summary>
+    /// <summary>Declares a listener, and deletes it if the plan says so.</summary>
     public async Task RunAsync(ListenerPlan plan)
     {
         await side.UntilAsync(plan.DeclaredAt);

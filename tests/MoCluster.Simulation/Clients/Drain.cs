@@ -9,18 +9,18 @@ using Orleans;
 namespace MoCluster.Simulation.Clients;
 
 /// <summary>
-/// The end of a run, when nothing goes wrong any more: whatever was left must be delivered and settled within minutes, and whatever is
-/// asked for now must be done. What does not is stuck for ever.
+/// The end of a run, when no more faults happen: everything left must be delivered and settled within minutes, and every new request must
+/// succeed. Anything else is stuck for ever.
 /// </summary>
-/// <param name="side">What all clients share.</param>
+/// <param name="side">The state that all clients share.</param>
 internal sealed class Drain(ClientSide side)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(4);
 
-    /// <summary>How long a caller who waits for nothing is kept waiting at most, when nothing but the activation ends.</summary>
+    /// <summary>The longest time that a caller who does not wait may take to be answered when only the activation ends.</summary>
     private static readonly TimeSpan s_longestAnswer = TimeSpan.FromSeconds(5);
 
-    /// <summary>Empties every listener and asks for one more of everything.</summary>
+    /// <summary>Empties every listener, and publishes and creates one more of everything.</summary>
     public async Task RunAsync()
     {
         var until = side.World.Run.Time.Elapsed + s_patience;
@@ -32,7 +32,7 @@ internal sealed class Drain(ClientSide side)
         if (!side.World.IsTight)
             return;
 
-        // Nobody is given these, and nobody asks for anything: that they are settled becomes durable by itself.
+        // Nobody gets these events and nobody asks for anything: their settlement becomes durable by itself.
         await PublishAsync(int.MaxValue - 1, PlannedTarget.Stranger, until);
         await EmptyAllAsync(until);
     }
@@ -70,11 +70,11 @@ internal sealed class Drain(ClientSide side)
         var pauser = new Pauser(side);
         while (true)
         {
-            // A pause whose outcome nobody learnt may come true after the listener was let go on.
+            // A pause of unknown outcome may take effect after the listener was resumed.
             if (await IsHaltedAsync(listener))
                 await pauser.TryResumeAsync($"c{1_000 + index}", listener);
 
-            // What was set aside is wanted after all.
+            // Parked events are replayed.
             if (_status.GetValueOrDefault(listener.Uuid) is null or { Parked: > 0 })
                 await keeper.ChangeAsync($"c{1_000 + index}", new EntryCommand(listener.Uuid, EntryVerb.Replay, new EntryFilter()), listener);
             var deliveries = await consumer.FetchAsync(listener, 50, TimeSpan.FromSeconds(1));
@@ -91,8 +91,8 @@ internal sealed class Drain(ClientSide side)
     }
 
     /// <summary>
-    /// An activation ends while somebody waits in it. When a silo ends, the others drop the activations whose directory entries it held, about a
-    /// third of them. Who asks next is answered by another activation, and who waits is let go.
+    /// Ends an activation while a fetch waits in it. When a silo ends, the others drop the activations whose directory entries it held,
+    /// about a third. The next caller is answered by another activation, and the waiting fetch must end.
     /// </summary>
     private async Task EndUnderWaitAsync(int index, ListenerDefinition listener)
     {
@@ -110,13 +110,13 @@ internal sealed class Drain(ClientSide side)
         if (took > s_longestAnswer)
         {
             side.World.Record.Violate(
-                "availability", $"a fetch at l{index} that waits for nothing took {took} while the activation ended in which somebody waits");
+                "availability", $"a fetch at l{index} that waits for nothing took {took} while the activation with a waiting fetch ended");
         }
 
         await waiting;
         took = side.World.Run.Time.Elapsed - began;
         if (took > s_longestAnswer)
-            side.World.Record.Violate("availability", $"a fetch that waits at l{index} was let go {took} after its activation began to end");
+            side.World.Record.Violate("availability", $"a fetch that waits at l{index} ended {took} after its activation began to end");
     }
 
     private readonly Dictionary<Guid, ListenerStatus> _status = [];
@@ -136,7 +136,7 @@ internal sealed class Drain(ClientSide side)
             _status[listener.Uuid] = outcome.Value;
             var heads = await side.World.Store.Durable.ReadHeadsAsync([listener.Stream], CancellationToken.None);
 
-            // What was settled by reading alone is durable within its time too.
+            // Events settled by reading alone must become durable in time too.
             return outcome.Value is { Pending: 0, Leased: 0, Parked: 0, Silenced: 0 } && (heads.IsEmpty || outcome.Value.Frontier == heads[0].Last);
         }
         catch (Exception exception)

@@ -9,15 +9,15 @@ using MoCluster.Simulation.World;
 namespace MoCluster.Simulation.Clients;
 
 /// <summary>
-/// Looks after queues: silences, unsilences, reruns, parks and replays entries, lists them, and moves listeners to other positions. Nothing
-/// is asked for twice: whether it was done may stay unknown.
+/// An operator of queues: silences, unsilences, reruns, parks, replays and lists entries, and moves listeners to other positions. It
+/// repeats no request, so an unknown outcome may stay unknown.
 /// </summary>
-/// <param name="side">What all clients share.</param>
+/// <param name="side">The state that all clients share.</param>
 internal sealed class Keeper(ClientSide side)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Does something to entries at its time.</summary>
+    /// <summary>Changes or lists entries at the planned time.</summary>
     public async Task RunAsync(EntryPlan plan)
     {
         await side.UntilAsync(plan.At);
@@ -32,7 +32,7 @@ internal sealed class Keeper(ClientSide side)
             await ListAsync(plan.Name, new EntryQuery(listener.Uuid, filter, 0, 50), listener);
     }
 
-    /// <summary>Moves a listener at its time.</summary>
+    /// <summary>Moves a listener at the planned time.</summary>
     public async Task RunAsync(MovePlan plan)
     {
         await side.UntilAsync(plan.At);
@@ -96,7 +96,7 @@ internal sealed class Keeper(ClientSide side)
     }
 
     /// <summary>Calls once.</summary>
-    /// <returns>The answer; null when what became of it is unknown.</returns>
+    /// <returns>The answer; null when the outcome is unknown.</returns>
     private async Task<Outcome<T>?> CallAsync<T>(
         Ask ask, string what, Func<T, string> told, ListenerDefinition listener, Func<IListenerGroupGrain, Task<Outcome<T>>> call)
     {
@@ -116,7 +116,7 @@ internal sealed class Keeper(ClientSide side)
         }
     }
 
-    /// <summary>What the store keeps of a listener's stream; null while it is down.</summary>
+    /// <summary>The head of a listener's stream in the store; null while the store is down.</summary>
     private StreamHead? Heads(ListenerDefinition listener)
     {
         try
@@ -151,7 +151,7 @@ internal sealed class Keeper(ClientSide side)
             side.World.Record.Violate("position", $"{plan.Name} to the {plan.Kind} {plan.Number} goes on from {first}; before {was}, after {now}");
     }
 
-    /// <summary>Whether a number is that of the first event since an instant, as far as both were there all the time.</summary>
+    /// <summary>Whether a number is that of the first event since an instant, as far as both existed all the time.</summary>
     private bool IsFirstSince(DateTimeOffset instant, long first, StreamHead was, StreamHead now)
     {
         ImmutableArray<EventRecord> events;
@@ -162,7 +162,7 @@ internal sealed class Keeper(ClientSide side)
         }
         catch (IOException)
         {
-            // The process is gone whose files they are; what it had in memory could still be asked.
+            // The process that has the files open is gone; what it had in memory could still be asked.
             return true;
         }
 

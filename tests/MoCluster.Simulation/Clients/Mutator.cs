@@ -7,11 +7,11 @@ using MoCluster.Simulation.World;
 
 namespace MoCluster.Simulation.Clients;
 
-/// <summary>Changes an object; under an idempotency key again, until it learns what became of it.</summary>
-/// <param name="side">What all clients share.</param>
+/// <summary>Changes an object; with an idempotency key it repeats the change until the outcome is known.</summary>
+/// <param name="side">The state that all clients share.</param>
 internal sealed class Mutator(ClientSide side)
 {
-    /// <summary>The number of an object that only the end of a run touches.</summary>
+    /// <summary>The number of an object that only the end of a run changes.</summary>
     public const int LastObject = 1_000;
 
     private const int MaxCalls = 8;
@@ -21,7 +21,7 @@ internal sealed class Mutator(ClientSide side)
     public static ObjectKey KeyOf(int number) =>
         new(number % 2 == 0 ? "facet" : "class", new Guid(number + 1, 0, 0, [0x40, 0, 0, 0, 0, 0, 0, 1]));
 
-    /// <summary>Changes it at its time.</summary>
+    /// <summary>Changes the object at the planned time.</summary>
     public async Task RunAsync(ChangePlan plan)
     {
         await side.UntilAsync(plan.At);
@@ -29,8 +29,8 @@ internal sealed class Mutator(ClientSide side)
             await side.PauseAsync(TimeSpan.FromMilliseconds(200 * call));
     }
 
-    /// <summary>Changes it once.</summary>
-    /// <returns>Whether it is of no use to try again.</returns>
+    /// <summary>Tries the change once.</summary>
+    /// <returns>Whether another try would be useless.</returns>
     public async Task<bool> TryAsync(ChangePlan plan)
     {
         var key = KeyOf(plan.Object);

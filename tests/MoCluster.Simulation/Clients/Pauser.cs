@@ -7,15 +7,14 @@ using MoCluster.Simulation.World;
 namespace MoCluster.Simulation.Clients;
 
 /// <summary>
-/// Pauses a listener, or suspends it as the watch over those does that pin the log; and lets it go on after a while: until it is told that
-/// it does.
+/// Pauses a listener, or suspends it as the search for pinned listeners does, and resumes it after a while, until that is confirmed.
 /// </summary>
-/// <param name="side">What all clients share.</param>
+/// <param name="side">The state that all clients share.</param>
 internal sealed class Pauser(ClientSide side)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
 
-    /// <summary>Pauses it at its time.</summary>
+    /// <summary>Pauses the listener at the planned time.</summary>
     public async Task RunAsync(PausePlan plan)
     {
         await side.UntilAsync(plan.At);
@@ -31,8 +30,8 @@ internal sealed class Pauser(ClientSide side)
             await side.PauseAsync(TimeSpan.FromMilliseconds(700));
     }
 
-    /// <summary>Lets it go on.</summary>
-    /// <returns>Whether it is of no use to try again.</returns>
+    /// <summary>Resumes the listener.</summary>
+    /// <returns>Whether another try would be useless.</returns>
     public Task<bool> TryResumeAsync(string client, ListenerDefinition listener)
     {
         var resume = side.Ask(new Ask.Resume(client, listener.Uuid) { Invoked = side.History.Moment(), InvokedAt = side.Now });
@@ -50,7 +49,7 @@ internal sealed class Pauser(ClientSide side)
     }
 
     /// <summary>Calls once.</summary>
-    /// <returns>Whether it is of no use to try again.</returns>
+    /// <returns>Whether another try would be useless.</returns>
     private async Task<bool> TryAsync<T>(Ask ask, string what, ListenerDefinition listener, Func<INamespaceGrain, Task<Outcome<T>>> call)
     {
         try

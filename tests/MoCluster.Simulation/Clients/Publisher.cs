@@ -8,15 +8,15 @@ using MoCluster.Simulation.World;
 
 namespace MoCluster.Simulation.Clients;
 
-/// <summary>Sends a publication; under an idempotency key again, until it learns what became of it.</summary>
-/// <param name="side">What all clients share.</param>
+/// <summary>Sends a publication; with an idempotency key it repeats it until the outcome is known.</summary>
+/// <param name="side">The state that all clients share.</param>
 internal sealed class Publisher(ClientSide side)
 {
     private const int MaxCalls = 8;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(6);
     private readonly Dictionary<int, ImmutableArray<PublishedEvent>> _sent = [];
 
-    /// <summary>Sends it at its time.</summary>
+    /// <summary>Sends it at the planned time.</summary>
     public async Task RunAsync(PublishPlan plan)
     {
         await side.UntilAsync(plan.At);
@@ -50,7 +50,7 @@ internal sealed class Publisher(ClientSide side)
         }
     }
 
-    /// <summary>What is sent: the same each time, though listeners may be declared meanwhile.</summary>
+    /// <summary>The events to send: the same at each try, even if listeners are declared meanwhile.</summary>
     private ImmutableArray<PublishedEvent> EventsOf(PublishPlan plan)
     {
         if (!_sent.TryGetValue(plan.Index, out var events))

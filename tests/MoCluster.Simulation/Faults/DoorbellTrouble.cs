@@ -1,15 +1,15 @@
 namespace MoCluster.Simulation.Faults;
 
-/// <summary>What can go wrong with a doorbell.</summary>
+/// <summary>The faults of doorbells.</summary>
 internal enum DoorbellTrouble
 {
-    /// <summary>It never comes.</summary>
+    /// <summary>It never arrives.</summary>
     Lost,
 
-    /// <summary>It comes twice.</summary>
+    /// <summary>It arrives twice.</summary>
     Doubled,
 
-    /// <summary>It comes late, after others that were rung later.</summary>
+    /// <summary>It arrives late, after others that were rung later.</summary>
     Late,
 
     /// <summary>Ringing fails.</summary>

@@ -1,15 +1,15 @@
 namespace MoCluster.Simulation.Faults;
 
-/// <summary>What can go wrong at the store.</summary>
+/// <summary>The faults of the store.</summary>
 internal enum StoreTrouble
 {
-    /// <summary>Commits are refused: nothing was done, and that is known.</summary>
+    /// <summary>Commits are refused: nothing was done, and the caller learns so.</summary>
     Unavailable,
 
-    /// <summary>Commits are lost, and nobody knows.</summary>
+    /// <summary>Commits are lost, and the caller does not learn the outcome.</summary>
     LostAndUnknown,
 
-    /// <summary>Commits become true, and nobody knows.</summary>
+    /// <summary>Commits become durable, and the caller does not learn the outcome.</summary>
     DoneButUnknown,
 
     /// <summary>Everything takes seconds.</summary>

@@ -6,7 +6,7 @@ using MoCluster.Simulation.World;
 
 namespace MoCluster.Simulation.Judging;
 
-/// <summary>What clients asked for in a run, where it is looked for.</summary>
+/// <summary>The requests of clients in a run, indexed for the rules.</summary>
 internal sealed class AskIndex
 {
     private readonly Dictionary<(Guid Listener, long Position, long Number), long> _acknowledged = [];
@@ -15,7 +15,7 @@ internal sealed class AskIndex
     private readonly ILookup<Guid, Ask.Pause> _pauses;
     private readonly ILookup<Guid, Ask.Resume> _resumes;
 
-    /// <summary>Looks through a run.</summary>
+    /// <summary>Indexes a run.</summary>
     public AskIndex(RunRecord record)
     {
         foreach (var settle in record.History.Operations.OfType<Settle>())
@@ -45,7 +45,7 @@ internal sealed class AskIndex
         Settled = [.. _acknowledgements.Where(one => one.Settle.Outcome == OperationOutcome.Confirmed).OrderBy(one => one.Settle.Completed)];
     }
 
-    /// <summary>What was done with a token besides acknowledging, by the lease that it is of.</summary>
+    /// <summary>The uses of tokens besides acknowledging, by the token's lease.</summary>
     public ILookup<(Guid Listener, Generation Generation, int Index), Ask.Use> Uses { get; }
 
     /// <summary>Changes of entries, by listener.</summary>
@@ -54,28 +54,28 @@ internal sealed class AskIndex
     /// <summary>Moves, by listener.</summary>
     public ILookup<Guid, Ask.Move> Moves { get; }
 
-    /// <summary>What was answered, in the order of the answers.</summary>
+    /// <summary>The answered requests, in the order of the answers.</summary>
     public IReadOnlyList<Ask> Answered { get; }
 
-    /// <summary>Acknowledgements that were answered, in the order of the answers.</summary>
+    /// <summary>The answered acknowledgements, in the order of the answers.</summary>
     public IReadOnlyList<(Token Token, Settle Settle)> Settled { get; }
 
-    /// <summary>Whether somebody had begun to acknowledge a number with a token of a position.</summary>
+    /// <summary>Whether a client had begun to acknowledge a number with a token of a position.</summary>
     public bool IsAcknowledged(Guid listener, long position, long number, long moment) =>
         _acknowledged.GetValueOrDefault((listener, position, number), long.MaxValue) < moment;
 
-    /// <summary>Whether somebody ever tried to acknowledge with the token of a lease.</summary>
+    /// <summary>Whether a client ever tried to acknowledge with the token of a lease.</summary>
     public bool IsAcknowledged(DurableLease lease) => _acknowledgedLeases.Contains((lease.Listener, lease.Generation, lease.Index));
 
-    /// <summary>What may have been done with a lease's token at a moment.</summary>
+    /// <summary>The uses of a lease's token that may have taken effect at a moment.</summary>
     public IEnumerable<Ask.Use> UsesOf(DurableLease lease, long moment, params TokenVerb[] verbs) =>
         Uses[(lease.Listener, lease.Generation, lease.Index)].Where(use => verbs.Contains(use.Verb) && use.MayHappenAt(moment));
 
-    /// <summary>Whether a change may have been made to a subject at a moment.</summary>
+    /// <summary>Whether a client may have changed a subject at a moment.</summary>
     public bool MayChange(Guid listener, string subject, long moment, params EntryVerb[] verbs) => Changes[listener].Any(change =>
         verbs.Contains(change.Command.Verb) && change.Covers(subject) && change.MayHappenAt(moment));
 
-    /// <summary>Whether a listener surely was paused at a moment: somebody had been told so, and nobody had begun to let it go on.</summary>
+    /// <summary>Whether a listener surely was paused at a moment: a pause was confirmed, and no client had begun to resume it.</summary>
     public bool IsPaused(Guid listener, long moment) => _pauses[listener].Any(pause => pause.Completed < moment
         && !_resumes[listener].Any(resume => resume.Invoked < moment && resume.Completed > pause.Invoked));
 }

@@ -4,7 +4,7 @@ using MoCluster.Simulation.World;
 
 namespace MoCluster.Simulation.Judging;
 
-/// <summary>What only somebody who sees every commit can judge.</summary>
+/// <summary>Rules that need every commit of a run, not only what clients saw.</summary>
 internal static class InsideRules
 {
     /// <summary>Judges the commits of a run.</summary>

@@ -7,8 +7,8 @@ using MoCluster.Simulation.World;
 namespace MoCluster.Simulation.Judging;
 
 /// <summary>
-/// Follows the commits of a run, and judges every one that a group made against all that was durable before it; and what clients were
-/// answered against what was durable when they were.
+/// Follows the commits of a run. Judges each commit of a group against everything that was durable before it, and each answer against what
+/// was durable when it was given.
 /// </summary>
 internal sealed class QueueRules
 {
@@ -48,7 +48,7 @@ internal sealed class QueueRules
             foreach (var (subject, numbers) in listener.Open)
             {
                 _violations.Add(new Violation(
-                    "delivery", $"{subject}({string.Join(' ', numbers)}) of {StoryText.Of(listener.Definition.Uuid)} is open, and it was said to be empty"));
+                    "delivery", $"{subject}({string.Join(' ', numbers)}) of {StoryText.Of(listener.Definition.Uuid)} is open, although the listener was said to be empty"));
             }
         }
     }

@@ -7,15 +7,15 @@ using MoCluster.Simulator.Scheduling;
 
 namespace MoCluster.Simulation.Plans;
 
-/// <summary>Draws a plan from a seed. Times are milliseconds here.</summary>
+/// <summary>Draws a plan from a seed. Times are in milliseconds here.</summary>
 internal sealed class PlanMaker
 {
-    /// <summary>The namespace to which integrations send.</summary>
+    /// <summary>The namespace of the publications.</summary>
     public const string Namespace = "n";
 
     private const int Length = 30_000;
 
-    /// <summary>In some runs all faults come within so long, on top of each other.</summary>
+    /// <summary>In some runs all faults come within this time, on top of each other.</summary>
     private const int StormLength = 2_500;
 
     private static readonly string[] s_routingKeys = ["a", "b"];
@@ -33,10 +33,10 @@ internal sealed class PlanMaker
     }
 
     /// <summary>Draws a plan.</summary>
-    /// <param name="seed">Decides it.</param>
+    /// <param name="seed">Determines the plan.</param>
     public static Plan Draw(int seed)
     {
-        // What was added later is drawn last, so that a seed keeps the meaning of what it had before.
+        // Parts that were added later are drawn last, so that a seed keeps the meaning of its earlier parts.
         var maker = new PlanMaker(seed);
         var plan = maker.Draw();
         return maker.Percent(15) ? plan with { Pauses = plan.Pauses.Add(maker.Suspension(plan.Listeners.Length)) } : plan;

@@ -2,23 +2,23 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Simulation.Storage;
 
-/// <summary>What makes commits durable in a run: driven from the run's one thread, and killed by it.</summary>
+/// <summary>Makes commits durable in a run. The run's only thread drives it and kills it.</summary>
 internal interface IDurable : IDisposable
 {
-    /// <summary>The store behind it, as it is now.</summary>
+    /// <summary>The current store behind it.</summary>
     IStore Store { get; }
 
-    /// <summary>Makes a commit true, or not, and returns when that is known.</summary>
-    /// <exception cref="CommitOutcomeUnknownException">Its disk failed: the process has to stop.</exception>
+    /// <summary>Judges a commit and makes it durable, and returns when the outcome is known.</summary>
+    /// <exception cref="CommitOutcomeUnknownException">The disk failed, so the process must stop.</exception>
     CommitResult Commit(Commit commit);
 
-    /// <summary>It is killed.</summary>
+    /// <summary>Kills it.</summary>
     void Kill();
 
-    /// <summary>It begins anew from what is durable.</summary>
-    /// <returns>The commits of unknown outcome of which it finds that they are true, with what they were given.</returns>
+    /// <summary>Starts it again from what is durable.</summary>
+    /// <returns>The commits of unknown outcome that turn out to be durable, with their results.</returns>
     IReadOnlyList<(Commit Commit, CommitResult Result)> Begin();
 
-    /// <summary>Its disk fails after so many operations, where it has one.</summary>
+    /// <summary>Makes its disk, if it has one, fail after a number of operations.</summary>
     void FailAfter(int operations);
 }

@@ -8,7 +8,7 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Simulation.Storage;
 
-/// <summary>The store as one silo sees it: everything is a message to the server, and an answer that may not come.</summary>
+/// <summary>The store as one silo sees it: each call is a message to the server, and the answer may never come.</summary>
 /// <param name="name">The silo's name.</param>
 /// <param name="server">The server.</param>
 internal sealed class StoreClient(string name, StoreServer server) : IStore
@@ -16,7 +16,7 @@ internal sealed class StoreClient(string name, StoreServer server) : IStore
     /// <summary>The silo's name.</summary>
     public string Name => name;
 
-    /// <summary>Whether the silo is dead: what it sent may be lost with it.</summary>
+    /// <summary>Whether the silo is dead: messages that it sent may be lost.</summary>
     public bool IsDead { get; set; }
 
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ internal sealed class StoreClient(string name, StoreServer server) : IStore
     /// <inheritdoc/>
     public ValueTask<CommitResult> CommitAsync(Commit commit)
     {
-        // Not one that continues asynchronously: it is completed in a step of its own, and whoever waits goes on in its own turns.
+        // Without asynchronous continuations: it completes in a step of its own, and its awaiters go on in their own turns.
         var answer = new TaskCompletionSource<CommitResult>();
         server.Commit(this, commit, answer);
         return new ValueTask<CommitResult>(answer.Task);

@@ -4,73 +4,73 @@ using MoCluster.Grains.Listeners;
 
 namespace MoCluster.Simulation.World;
 
-/// <summary>Something that a client asked of a listener's queue, from its call to its answer. The kinds are the nested records.</summary>
-/// <param name="Client">Who.</param>
+/// <summary>A client's request to a listener's queue, from the call to the answer. The kinds are the nested records.</summary>
+/// <param name="Client">The client.</param>
 /// <param name="Listener">The listener.</param>
 internal abstract record Ask(string Client, Guid Listener)
 {
     /// <summary>When it was called, in the order of the history.</summary>
     public required long Invoked { get; init; }
 
-    /// <summary>The store's time then.</summary>
+    /// <summary>The store's time of the call.</summary>
     public required DateTimeOffset InvokedAt { get; init; }
 
-    /// <summary>When the answer came; the largest number there is while there is none, or none that tells.</summary>
+    /// <summary>When the answer came; long.MaxValue while there is no answer, or none that tells the outcome.</summary>
     public long Completed { get; set; } = long.MaxValue;
 
-    /// <summary>The store's time then.</summary>
+    /// <summary>The store's time of the answer.</summary>
     public DateTimeOffset CompletedAt { get; set; } = DateTimeOffset.MaxValue;
 
     /// <summary>Whether the answer said that it was done.</summary>
     public bool Confirmed { get; set; }
 
-    /// <summary>Whether it can have been done at a moment.</summary>
+    /// <summary>Whether it can have taken effect at a moment.</summary>
     public bool MayHappenAt(long moment) => Invoked < moment && moment < Completed;
 
-    /// <summary>Something done with a token.</summary>
-    /// <param name="Client">Who.</param>
+    /// <summary>The use of a token.</summary>
+    /// <param name="Client">The client.</param>
     /// <param name="Token">The token.</param>
-    /// <param name="Verb">What.</param>
-    /// <param name="Delay">The delay or length that was asked for.</param>
+    /// <param name="Verb">The verb.</param>
+    /// <param name="Delay">The delay or lease length that was asked for.</param>
     public sealed record Use(string Client, Token Token, TokenVerb Verb, TimeSpan? Delay) : Ask(Client, Token.Listener);
 
     /// <summary>A change of entries.</summary>
-    /// <param name="Client">Who.</param>
-    /// <param name="Command">What is done, and to which.</param>
+    /// <param name="Client">The client.</param>
+    /// <param name="Command">The change, and the entries.</param>
     public sealed record Change(string Client, EntryCommand Command) : Ask(Client, Command.Listener)
     {
-        /// <summary>What was changed, as answered.</summary>
+        /// <summary>The changed entries, according to the answer.</summary>
         public ImmutableArray<QueuedEvent> Changed { get; set; } = [];
 
-        /// <summary>Whether it may speak of a subject.</summary>
+        /// <summary>Whether it may concern a subject.</summary>
         public bool Covers(string subject) => Command.Filter.Subjects is not { } subjects || subjects.Contains(subject);
     }
 
-    /// <summary>A look at a queue.</summary>
-    /// <param name="Client">Who.</param>
-    /// <param name="Query">At what.</param>
+    /// <summary>A listing of a queue.</summary>
+    /// <param name="Client">The client.</param>
+    /// <param name="Query">The query.</param>
     public sealed record List(string Client, EntryQuery Query) : Ask(Client, Query.Listener)
     {
-        /// <summary>What was seen.</summary>
+        /// <summary>The listed entries.</summary>
         public ImmutableArray<QueuedEvent> Seen { get; set; } = [];
     }
 
     /// <summary>A move to another position.</summary>
-    /// <param name="Client">Who.</param>
-    /// <param name="Command">Where to.</param>
+    /// <param name="Client">The client.</param>
+    /// <param name="Command">The new position.</param>
     public sealed record Move(string Client, PositionCommand Command) : Ask(Client, Command.Listener)
     {
-        /// <summary>The first number that comes from then on, as answered.</summary>
+        /// <summary>The first number that comes from then on, according to the answer.</summary>
         public long First { get; set; }
     }
 
     /// <summary>A pause.</summary>
-    /// <param name="Client">Who.</param>
+    /// <param name="Client">The client.</param>
     /// <param name="Listener">The listener.</param>
     public sealed record Pause(string Client, Guid Listener) : Ask(Client, Listener);
 
-    /// <summary>The end of pauses.</summary>
-    /// <param name="Client">Who.</param>
+    /// <summary>The end of a pause.</summary>
+    /// <param name="Client">The client.</param>
     /// <param name="Listener">The listener.</param>
     public sealed record Resume(string Client, Guid Listener) : Ask(Client, Listener);
 }

@@ -6,11 +6,11 @@ using Orleans.Streams;
 
 namespace MoCluster.Simulation.World;
 
-/// <summary>The streams of one silo, on which doorbells are lost, doubled and late.</summary>
-/// <param name="streams">The engine's.</param>
+/// <summary>The streams of one silo, on which doorbells are lost, repeated and delayed.</summary>
+/// <param name="streams">The engine's streams.</param>
 /// <param name="run">The run.</param>
-/// <param name="time">The silo's clock: what is late dies with it.</param>
-/// <param name="troubles">What goes wrong at present.</param>
+/// <param name="time">The silo's clock: delayed doorbells are lost with it.</param>
+/// <param name="troubles">The present faults.</param>
 internal sealed class FaultyStreams(IStreamProvider streams, SeededScheduler run, TimeProvider time, DoorbellTroubles troubles) : IStreamProvider
 {
     /// <inheritdoc/>

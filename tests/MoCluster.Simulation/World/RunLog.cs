@@ -2,14 +2,14 @@ using Microsoft.Extensions.Logging;
 
 namespace MoCluster.Simulation.World;
 
-/// <summary>
-/// The log of one silo: told in the story, and judged where a line says that the code contradicted itself.
-/// </summary>
-/// <param name="silo">Whose.</param>
-/// <param name="record">Where it goes.</param>
+/// <summary>The log of one silo. Lines go to the transcript, and a line that shows a contradiction in the code is a violation.</summary>
+/// <param name="silo">The silo.</param>
+/// <param name="record">The record to which it adds.</param>
 internal sealed class RunLog(string silo, RunRecord record) : ILoggerFactory
 {
-    /// <summary>«The queue of group … failed» and «A turn of … let an exception escape»: no fault of the world around explains these.</summary>
+    /// <summary>
+    /// "The queue of group … failed" and "A turn of … let an exception escape": no fault of the environment explains these.
+    /// </summary>
     private static readonly (string Category, int Event)[] Forbidden =
     [
         ("MoCluster.Grains.Listeners.ListenerGroupGrain", 2004),

@@ -94,9 +94,9 @@ internal sealed class SeedRuns
         foreach (var violation in result.Violations)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {violation}");
         var small = Shrinker.Shrink(plan, result.Violations[0].Rule, shrinking);
-        var again = Simulator.Run(small, isTold: true);
+        var again = Simulator.Run(small, keepTranscript: true);
         text.AppendLine(CultureInfo.InvariantCulture, $"\nCut down from {plan.Size} parts to {small.Size}:\n{small}\n\nWhat happens then:");
-        foreach (var line in again.Story)
+        foreach (var line in again.Transcript)
             text.AppendLine(line);
         foreach (var violation in again.Violations)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {violation}");

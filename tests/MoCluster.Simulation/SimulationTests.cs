@@ -36,9 +36,9 @@ public sealed class SimulationTests
     {
         foreach (var seed in Enumerable.Range(Random.Shared.Next(1_000_000_000), 3))
         {
-            var story = Simulator.Run(PlanMaker.Draw(seed), isTold: true).Story;
-            Assert.NotEmpty(story);
-            Assert.Equal(story, Simulator.Run(PlanMaker.Draw(seed), isTold: true).Story);
+            var transcript = Simulator.Run(PlanMaker.Draw(seed), keepTranscript: true).Transcript;
+            Assert.NotEmpty(transcript);
+            Assert.Equal(transcript, Simulator.Run(PlanMaker.Draw(seed), keepTranscript: true).Transcript);
         }
     }
 

@@ -86,7 +86,7 @@ internal abstract record Fault(TimeSpan At, int Steps)
     /// <param name="Kind">What happens to commits or reads.</param>
     /// <param name="Percent">How many percent of them are affected.</param>
     /// <param name="For">How long.</param>
-    public sealed record Store(TimeSpan At, int Steps, StoreTrouble Kind, int Percent, TimeSpan For) : Fault(At, Steps)
+    public sealed record Store(TimeSpan At, int Steps, StoreFault Kind, int Percent, TimeSpan For) : Fault(At, Steps)
     {
         /// <inheritdoc/>
         public override string ToString() => Text($"the store: {Kind}, {Percent} %, for {Seconds(For)}");
@@ -118,7 +118,7 @@ internal abstract record Fault(TimeSpan At, int Steps)
     /// <param name="Kind">What happens to them.</param>
     /// <param name="Percent">How many percent of them are affected.</param>
     /// <param name="For">How long.</param>
-    public sealed record Doorbells(TimeSpan At, int Steps, DoorbellTrouble Kind, int Percent, TimeSpan For) : Fault(At, Steps)
+    public sealed record Doorbells(TimeSpan At, int Steps, DoorbellFault Kind, int Percent, TimeSpan For) : Fault(At, Steps)
     {
         /// <inheritdoc/>
         public override string ToString() => Text($"doorbells: {Kind}, {Percent} %, for {Seconds(For)}");

@@ -169,5 +169,5 @@ internal sealed class Nemesis
         action();
     });
 
-    private void Tell(string line) => _world.Record.Story?.Tell(line);
+    private void Tell(string line) => _world.Record.Transcript?.Tell(line);
 }

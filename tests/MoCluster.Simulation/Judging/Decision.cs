@@ -7,9 +7,9 @@ namespace MoCluster.Simulation.Judging;
 /// <param name="Made">The commit.</param>
 /// <param name="Write">What it writes about the group.</param>
 /// <param name="Group">The group before it.</param>
-/// <param name="Asks">The requests of clients.</param>
+/// <param name="Requests">The requests of clients.</param>
 /// <param name="Record">The run.</param>
-internal sealed record Decision(MadeCommit Made, GroupWrite Write, DurableGroup Group, AskIndex Asks, RunRecord Record)
+internal sealed record Decision(DurableCommit Made, GroupWrite Write, DurableGroup Group, QueueRequestIndex Requests, RunRecord Record)
 {
     private readonly Dictionary<DurableListener, IReadOnlySet<long>> _settled = [];
     private DurableLease[]? _ended;
@@ -33,5 +33,5 @@ internal sealed record Decision(MadeCommit Made, GroupWrite Write, DurableGroup 
     }
 
     /// <summary>The beginning of a violation's text.</summary>
-    public string Of(DurableListener listener) => $"{Made.Client}, {StoryText.Of(listener.Definition.Uuid)}:";
+    public string Of(DurableListener listener) => $"{Made.Client}, {TranscriptText.Of(listener.Definition.Uuid)}:";
 }

@@ -34,7 +34,7 @@ internal static class HandOutRules
             var decided = record.Entries[0].Until - listener.Definition.Policy.Lease;
             if (record.Position != listener.Position)
                 violations.Add(new Violation("position", $"{decision.Of(listener)} hands out at position {record.Position} instead of {listener.Position}"));
-            if (decision.Asks.IsPaused(record.Listener, decision.Moment))
+            if (decision.Requests.IsPaused(record.Listener, decision.Moment))
                 violations.Add(new Violation("pause", $"{decision.Of(listener)} hands out though it is paused"));
             foreach (var entry in record.Entries)
             {
@@ -111,7 +111,7 @@ internal static class HandOutRules
             if (lease.Listener == listener.Definition.Uuid && lease.Entry.Subject == entry.Subject)
                 yield return ("lease", $"while the lease {lease.Generation} of it stands until {lease.Until:O}");
             else if (keys.Overlaps(lease.Keys))
-                yield return ("key", $"with {string.Join(", ", keys)}, while {lease.Entry.Subject} of {StoryText.Of(lease.Listener)} with {string.Join(", ", lease.Keys)} is in a hand");
+                yield return ("key", $"with {string.Join(", ", keys)}, while {lease.Entry.Subject} of {TranscriptText.Of(lease.Listener)} with {string.Join(", ", lease.Keys)} is in a hand");
         }
 
         foreach (var key in keys)

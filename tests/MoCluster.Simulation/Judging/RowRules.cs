@@ -110,7 +110,7 @@ internal static class RowRules
         /// <summary>Whether the row is not written because something newer voids it.</summary>
         public bool IsVoid => After == Before && MayBeNewer;
 
-        public bool MayBe(params EntryVerb[] verbs) => Decision.Asks.MayChange(Listener.Definition.Uuid, Subject, Decision.Moment, verbs);
+        public bool MayBe(params EntryVerb[] verbs) => Decision.Requests.MayChange(Listener.Definition.Uuid, Subject, Decision.Moment, verbs);
 
         /// <summary>The possible numbers of attempts.</summary>
         public IEnumerable<int> Attempts()
@@ -137,11 +137,11 @@ internal static class RowRules
             return dues.Any(due => due.From <= delay && delay <= due.To) ? null : "has a delay that nobody gave it";
         }
 
-        private bool IsAcknowledged => Ended is { } lease && Decision.Asks.IsAcknowledged(lease);
+        private bool IsAcknowledged => Ended is { } lease && Decision.Requests.IsAcknowledged(lease);
 
         private bool IsUsedUp(DurableLease lease) => Policy.MaxAttempts > 0 && lease.Entry.Attempts >= Policy.MaxAttempts;
 
-        private IEnumerable<Ask.Use> Uses(params TokenVerb[] verbs) => Ended is { } lease ? Decision.Asks.UsesOf(lease, Decision.Moment, verbs) : [];
+        private IEnumerable<QueueRequest.Use> Uses(params TokenVerb[] verbs) => Ended is { } lease ? Decision.Requests.UsesOf(lease, Decision.Moment, verbs) : [];
 
         /// <summary>The ranges within which a delay may end; the beginning of time where there may be none.</summary>
         private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Dues()

@@ -18,7 +18,7 @@ internal static class SettlementRules
         {
             // While the listener is suspended, the log trims events that it has not read.
             if (!listener.IsSupersedable(number) && !IsLate(listener, number) && listener.Definition.Suspension is null
-                && !decision.Asks.IsAcknowledged(listener.Definition.Uuid, listener.Position, number, decision.Moment))
+                && !decision.Requests.IsAcknowledged(listener.Definition.Uuid, listener.Position, number, decision.Moment))
             {
                 yield return new Violation(
                     "settlement",

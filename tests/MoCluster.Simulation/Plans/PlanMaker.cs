@@ -142,9 +142,9 @@ internal sealed class PlanMaker
             5 or 6 => new Fault.Isolate(at, steps, Next(silos), time, Percent(50)),
             7 => new Fault.Cut(at, steps, Next(silos), Next(silos), time),
             8 or 9 => new Fault.Deactivate(at, steps, Next(1_000)),
-            10 or 11 => new Fault.Store(at, steps, (StoreTrouble)Next(Enum.GetValues<StoreTrouble>().Length), percent, time),
+            10 or 11 => new Fault.Store(at, steps, (StoreFault)Next(Enum.GetValues<StoreFault>().Length), percent, time),
             12 => new Fault.StoreCrash(at, steps, time),
-            13 or 14 => new Fault.Doorbells(at, steps, (DoorbellTrouble)Next(Enum.GetValues<DoorbellTrouble>().Length), percent, time),
+            13 or 14 => new Fault.Doorbells(at, steps, (DoorbellFault)Next(Enum.GetValues<DoorbellFault>().Length), percent, time),
             _ => new Fault.ClockJump(at, steps, Percent(50) ? null : Next(silos), Jump()),
         };
 

@@ -6,7 +6,7 @@ namespace MoCluster.Simulation.Storage;
 /// <summary>A server whose disk never fails: a judged commit is durable.</summary>
 /// <param name="clock">Its clock.</param>
 /// <param name="incarnation">The incarnation of its data.</param>
-internal sealed class DurableMemory(TimeProvider clock, Guid incarnation) : IDurable
+internal sealed class DurableMemory(TimeProvider clock, Guid incarnation) : IDurableStore
 {
     private readonly MemoryStore _store = new(clock, incarnation);
 

@@ -13,8 +13,8 @@ internal sealed class StoreServer : IDisposable
 {
     private readonly SeededScheduler _run;
     private readonly RunRecord _record;
-    private readonly IDurable _durable;
-    private readonly Dictionary<StoreTrouble, int> _percent = [];
+    private readonly IDurableStore _durable;
+    private readonly Dictionary<StoreFault, int> _percent = [];
     private readonly List<PendingCommit> _group = [];
     private bool _isDown;
     private bool _isFailing;
@@ -26,7 +26,7 @@ internal sealed class StoreServer : IDisposable
     public StoreServer(SeededScheduler run, RunRecord record, bool journal)
     {
         (_run, _record) = (run, record);
-        Clock = new StoreClockTime(run.Time);
+        Clock = new StoreTime(run.Time);
         _durable = journal ? new DurableJournal(run, Clock) : new DurableMemory(Clock, run.NewId());
     }
 
@@ -34,7 +34,7 @@ internal sealed class StoreServer : IDisposable
     public Action? OnFailure { get; set; }
 
     /// <summary>Its clock.</summary>
-    public StoreClockTime Clock { get; }
+    public StoreTime Clock { get; }
 
     /// <summary>What is durable, for examination when the run is over.</summary>
     public IStore Durable => _durable.Store;
@@ -43,7 +43,7 @@ internal sealed class StoreServer : IDisposable
     public void FailAfter(int operations) => _durable.FailAfter(operations);
 
     /// <summary>Sets the percentage of calls that meet a fault; 0 ends it.</summary>
-    public void Set(StoreTrouble trouble, int percent) => _percent[trouble] = percent;
+    public void Set(StoreFault fault, int percent) => _percent[fault] = percent;
 
     /// <summary>Ends all faults and starts the server if it is down.</summary>
     public void Heal()
@@ -83,13 +83,13 @@ internal sealed class StoreServer : IDisposable
     {
         if (client.IsDead && _run.Draw(2) == 0)
             return;
-        if (_isDown || Meets(StoreTrouble.Unavailable))
+        if (_isDown || Meets(StoreFault.Unavailable))
         {
             Answer(() => answer.TrySetException(new StoreUnavailableException("The store is out of reach.")));
             return;
         }
 
-        if (Meets(StoreTrouble.LostAndUnknown))
+        if (Meets(StoreFault.LostAndUnknown))
         {
             Answer(() => answer.TrySetException(Unknown()));
             return;
@@ -101,9 +101,9 @@ internal sealed class StoreServer : IDisposable
     });
 
     /// <summary>A client sends a question.</summary>
-    public void Ask<T>(Func<IStore, ValueTask<T>> question, TaskCompletionSource<T> answer) => _run.Post(Latency(), () =>
+    public void Read<T>(Func<IStore, ValueTask<T>> question, TaskCompletionSource<T> answer) => _run.Post(Latency(), () =>
     {
-        if (_isDown || Meets(StoreTrouble.ReadsFail))
+        if (_isDown || Meets(StoreFault.ReadsFail))
         {
             Answer(() => answer.TrySetException(new StoreUnavailableException("The store is out of reach.")));
             return;
@@ -138,7 +138,7 @@ internal sealed class StoreServer : IDisposable
         {
             var result = _durable.Commit(pending.Commit);
             _record.Committed(pending.Client.Name, pending.Commit, result, Durable.Now);
-            if (Meets(StoreTrouble.DoneButUnknown))
+            if (Meets(StoreFault.DoneButUnknown))
                 Answer(() => pending.Answer.TrySetException(Unknown()));
             else
                 Answer(() => pending.Answer.TrySetResult(result));
@@ -166,11 +166,11 @@ internal sealed class StoreServer : IDisposable
 
     private void Answer(Action answer) => _run.Post(Latency(), answer);
 
-    private bool Meets(StoreTrouble trouble) => _percent.GetValueOrDefault(trouble) is > 0 and var percent && _run.Draw(100) < percent;
+    private bool Meets(StoreFault fault) => _percent.GetValueOrDefault(fault) is > 0 and var percent && _run.Draw(100) < percent;
 
     private TimeSpan Latency()
     {
-        if (Meets(StoreTrouble.Slow))
+        if (Meets(StoreFault.Slow))
             return TimeSpan.FromMilliseconds(_run.Draw(4_000));
         return _run.Draw(2) == 0 ? TimeSpan.Zero : TimeSpan.FromMicroseconds(_run.Draw(5_000));
     }

@@ -31,7 +31,7 @@ internal sealed class RunLog(string silo, RunRecord record) : ILoggerFactory
 
     private void Log(string category, LogLevel level, EventId eventId, string message, Exception? exception)
     {
-        record.Story?.Tell($"   {silo} {level}: {message}{(exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})")}");
+        record.Transcript?.Tell($"   {silo} {level}: {message}{(exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})")}");
         if (Forbidden.Contains((category, eventId.Id)))
             record.Violate("contradiction", $"{silo}: {message} {exception}");
     }
@@ -51,5 +51,5 @@ internal sealed class RunLog(string silo, RunRecord record) : ILoggerFactory
         }
     }
 
-    private bool Told => record.Story is not null;
+    private bool Told => record.Transcript is not null;
 }

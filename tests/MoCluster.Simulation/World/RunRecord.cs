@@ -8,10 +8,10 @@ namespace MoCluster.Simulation.World;
 /// The facts of a run: what its clients saw, what became durable, which promises were seen broken, and on request the transcript.
 /// </summary>
 /// <param name="run">The run.</param>
-/// <param name="isTold">Whether to keep the transcript, for a reader.</param>
-internal sealed class RunRecord(SeededScheduler run, bool isTold)
+/// <param name="keepTranscript">Whether to keep the transcript, for a reader.</param>
+internal sealed class RunRecord(SeededScheduler run, bool keepTranscript)
 {
-    private readonly List<MadeCommit> _commits = [];
+    private readonly List<DurableCommit> _commits = [];
     private readonly HashSet<Guid> _known = [];
     private readonly List<Violation> _violations = [];
 
@@ -19,10 +19,10 @@ internal sealed class RunRecord(SeededScheduler run, bool isTold)
     public History.History History { get; } = new(run.Time);
 
     /// <summary>The commits that became durable, in order, each once.</summary>
-    public IReadOnlyList<MadeCommit> Commits => _commits;
+    public IReadOnlyList<DurableCommit> Commits => _commits;
 
     /// <summary>The requests of clients besides fetching and acknowledging, in order.</summary>
-    public List<Ask> Asks { get; } = [];
+    public List<QueueRequest> Requests { get; } = [];
 
     /// <summary>The most leased events at which a fetch was still served, by its hand-out.</summary>
     public Dictionary<(Guid Listener, Generation Generation), int> Windows { get; } = [];
@@ -31,7 +31,7 @@ internal sealed class RunRecord(SeededScheduler run, bool isTold)
     public IReadOnlyList<Violation> Violations => _violations;
 
     /// <summary>The transcript; null when nobody asked for it.</summary>
-    public Story? Story { get; } = isTold ? new Story(run) : null;
+    public Transcript? Transcript { get; } = keepTranscript ? new Transcript(run) : null;
 
     /// <summary>Records a judged commit.</summary>
     /// <param name="client">The silo that made it.</param>
@@ -40,15 +40,15 @@ internal sealed class RunRecord(SeededScheduler run, bool isTold)
     /// <param name="now">The store's time.</param>
     public void Committed(string client, Commit commit, CommitResult result, DateTimeOffset now)
     {
-        Story?.Tell($"{client} → store: {StoryText.Of(commit)}{(result.Committed ? StoryText.Of(result) : $" is refused: {result.Refusal.Found}")}");
+        Transcript?.Tell($"{client} → store: {TranscriptText.Of(commit)}{(result.Committed ? TranscriptText.Of(result) : $" is refused: {result.Refusal.Found}")}");
         if (result.Committed && _known.Add(commit.Id))
-            _commits.Add(new MadeCommit(client, commit, result, History.Moment(), now));
+            _commits.Add(new DurableCommit(client, commit, result, History.Moment(), now));
     }
 
     /// <summary>Records a violation.</summary>
     public void Violate(string rule, string story)
     {
-        Story?.Tell($"!! {rule}: {story}");
+        Transcript?.Tell($"!! {rule}: {story}");
         _violations.Add(new Violation(rule, story));
     }
 }

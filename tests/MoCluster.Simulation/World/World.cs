@@ -17,11 +17,11 @@ internal sealed class World : IDisposable
 
     /// <summary>Creates a world in which all silos run.</summary>
     /// <param name="plan">The number of silos, and the seed of the order.</param>
-    /// <param name="isTold">Whether to keep the transcript.</param>
-    public World(Plan plan, bool isTold)
+    /// <param name="keepTranscript">Whether to keep the transcript.</param>
+    public World(Plan plan, bool keepTranscript)
     {
         Run = new SeededScheduler(plan.Seed, Start) { MaxSteps = 1_000_000, MaxTime = TimeSpan.FromHours(1) };
-        Record = new RunRecord(Run, isTold);
+        Record = new RunRecord(Run, keepTranscript);
         IsTight = plan.Tight;
         Limits = plan.Tight ? Limits.Tight : Limits.Usual;
         Record.History.IsWindowed = plan.Tight;
@@ -32,7 +32,7 @@ internal sealed class World : IDisposable
         {
             Store.OnFailure = () =>
             {
-                Record.Story?.Tell("** the disk failed, and the process stops");
+                Record.Transcript?.Tell("** the disk failed, and the process stops");
                 if (Kill(0) is { } killed)
                     Cluster.DeclareDead(killed.Virtual);
                 Run.Post(TimeSpan.FromSeconds(1), () => BeginAgain(0));
@@ -66,7 +66,7 @@ internal sealed class World : IDisposable
     public StoreServer Store { get; }
 
     /// <summary>The present faults of doorbells.</summary>
-    public DoorbellTroubles Doorbells { get; } = new();
+    public DoorbellFaults Doorbells { get; } = new();
 
     /// <summary>The silos by place; null where none runs.</summary>
     public IReadOnlyList<SimulatedSilo?> Silos => _silos;
@@ -120,7 +120,7 @@ internal sealed class World : IDisposable
         _silos[place] = null;
         silo.Stop(() =>
         {
-            Record.Story?.Tell($"** {silo.Virtual} has stopped");
+            Record.Transcript?.Tell($"** {silo.Virtual} has stopped");
             Cluster.DeclareDead(silo.Virtual);
             Run.Post(back, () => BeginAgain(place));
         });

@@ -8,4 +8,4 @@ namespace MoCluster.Simulation.World;
 /// <param name="Result">Its result.</param>
 /// <param name="Moment">When it was made, in the order of the history; if the log was read for it, when that was.</param>
 /// <param name="Now">The store's time then.</param>
-internal sealed record MadeCommit(string Client, Commit Commit, CommitResult Result, long Moment, DateTimeOffset Now);
+internal sealed record DurableCommit(string Client, Commit Commit, CommitResult Result, long Moment, DateTimeOffset Now);

@@ -6,7 +6,7 @@ namespace MoCluster.Simulation.Clients;
 
 /// <summary>The state that all clients of a run share.</summary>
 /// <param name="world">The world of the run.</param>
-internal sealed class ClientSide(World.World world)
+internal sealed class SharedClientState(World.World world)
 {
     private readonly Dictionary<int, ListenerDefinition> _declared = [];
 
@@ -29,7 +29,7 @@ internal sealed class ClientSide(World.World world)
     public IDictionary<int, ListenerDefinition> Listeners => _declared;
 
     /// <summary>The transcript; null when nobody asked for it.</summary>
-    public Story? Story => world.Record.Story;
+    public Transcript? Transcript => world.Record.Transcript;
 
     /// <summary>The store's time, in the microseconds in which it counts.</summary>
     public DateTimeOffset Now
@@ -41,19 +41,20 @@ internal sealed class ClientSide(World.World world)
         }
     }
 
-    /// <summary>Records that a client asks for something.</summary>
-    public T Ask<T>(T ask)
-        where T : Ask
+    /// <summary>Records that a client makes a request.</summary>
+    public T Begin<T>(T request)
+        where T : QueueRequest
     {
-        world.Record.Asks.Add(ask);
-        return ask;
+        (request.Invoked, request.InvokedAt) = (History.Moment(), Now);
+        world.Record.Requests.Add(request);
+        return request;
     }
 
     /// <summary>Records that a client was answered.</summary>
-    /// <param name="ask">The request.</param>
+    /// <param name="request">The request.</param>
     /// <param name="confirmed">Whether the answer says that it was done.</param>
-    public void Answered(Ask ask, bool confirmed) =>
-        (ask.Completed, ask.CompletedAt, ask.Confirmed) = (History.Moment(), Now, confirmed);
+    public void Answered(QueueRequest request, bool confirmed) =>
+        (request.Completed, request.CompletedAt, request.Confirmed) = (History.Moment(), Now, confirmed);
 
     /// <summary>Waits.</summary>
     public Task PauseAsync(TimeSpan time) => Task.Delay(time, world.Run.Time);

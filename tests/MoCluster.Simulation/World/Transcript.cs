@@ -5,7 +5,7 @@ namespace MoCluster.Simulation.World;
 
 /// <summary>The transcript of a run, line by line, with the run's time and step.</summary>
 /// <param name="run">The run.</param>
-internal sealed class Story(SeededScheduler run)
+internal sealed class Transcript(SeededScheduler run)
 {
     private readonly List<string> _lines = [];
 

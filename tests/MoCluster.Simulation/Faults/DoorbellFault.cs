@@ -1,7 +1,7 @@
 namespace MoCluster.Simulation.Faults;
 
 /// <summary>The faults of doorbells.</summary>
-internal enum DoorbellTrouble
+internal enum DoorbellFault
 {
     /// <summary>It never arrives.</summary>
     Lost,

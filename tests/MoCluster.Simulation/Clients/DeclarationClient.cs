@@ -5,8 +5,8 @@ using MoCluster.Simulation.Plans;
 namespace MoCluster.Simulation.Clients;
 
 /// <summary>Declares the namespace, and a listener until that is confirmed; deletes the listener at its time.</summary>
-/// <param name="side">The state that all clients share.</param>
-internal sealed class Declarer(ClientSide side)
+/// <param name="shared">The state that all clients share.</param>
+internal sealed class DeclarationClient(SharedClientState shared)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(8);
 
@@ -17,28 +17,28 @@ internal sealed class Declarer(ClientSide side)
         {
             try
             {
-                var outcome = await side.Gateway.CallAsync(
-                    s_patience, grains => grains.GetGrain<INamespaceGrain>(PlanMaker.Namespace).DeclareAsync(ClientSide.Owner, isPublic: true));
+                var outcome = await shared.Gateway.CallAsync(
+                    s_patience, grains => grains.GetGrain<INamespaceGrain>(PlanMaker.Namespace).DeclareAsync(SharedClientState.Owner, isPublic: true));
                 if (outcome.Succeeded)
                     return;
             }
             catch (Exception exception)
             {
-                side.Story?.Tell($"the namespace could not be declared: {exception.Message}");
+                shared.Transcript?.Tell($"the namespace could not be declared: {exception.Message}");
             }
 
-            await side.PauseAsync(TimeSpan.FromMilliseconds(500));
+            await shared.PauseAsync(TimeSpan.FromMilliseconds(500));
         }
     }
 
     /// <summary>Declares a listener, and deletes it if the plan says so.</summary>
     public async Task RunAsync(ListenerPlan plan)
     {
-        await side.UntilAsync(plan.DeclaredAt);
+        await shared.UntilAsync(plan.DeclaredAt);
         var listener = await DeclareAsync(plan);
         if (plan.DeletedAt is not { } deletedAt)
             return;
-        await side.UntilAsync(deletedAt);
+        await shared.UntilAsync(deletedAt);
         await DeleteAsync(plan, listener);
     }
 
@@ -48,46 +48,46 @@ internal sealed class Declarer(ClientSide side)
         var declaration = new ListenerDeclaration(plan.UserKey, plan.Stream.RoutingKey, policy, plan.Group);
         while (true)
         {
-            var operation = side.History.BeginDeclare("owner", plan.Stream.ToString(), plan.Lease, ClientSide.Owner.Uuid);
+            var operation = shared.History.BeginDeclare("owner", plan.Stream.ToString(), plan.Lease, SharedClientState.Owner.Uuid);
             try
             {
-                var outcome = await side.Gateway.CallAsync(
-                    s_patience, grains => grains.GetGrain<INamespaceGrain>(plan.Stream.Namespace).DeclareListenerAsync(ClientSide.Owner, declaration));
+                var outcome = await shared.Gateway.CallAsync(
+                    s_patience, grains => grains.GetGrain<INamespaceGrain>(plan.Stream.Namespace).DeclareListenerAsync(SharedClientState.Owner, declaration));
                 if (outcome.Succeeded)
                 {
                     operation.Confirm(outcome.Value.Uuid, outcome.Value.Group);
-                    side.Listeners[plan.Index] = outcome.Value;
-                    side.Story?.Tell($"owner: {plan.UserKey} is declared");
+                    shared.Listeners[plan.Index] = outcome.Value;
+                    shared.Transcript?.Tell($"owner: {plan.UserKey} is declared");
                     return outcome.Value;
                 }
 
                 if (!ClientAnswer.IsUnknown(outcome.Refusal))
                     operation.Refuse();
-                side.Story?.Tell($"owner: {plan.UserKey} is not declared: {outcome.Refusal.Message}");
+                shared.Transcript?.Tell($"owner: {plan.UserKey} is not declared: {outcome.Refusal.Message}");
             }
             catch (Exception exception)
             {
-                side.Story?.Tell($"owner: whether {plan.UserKey} is declared is unknown: {exception.Message}");
+                shared.Transcript?.Tell($"owner: whether {plan.UserKey} is declared is unknown: {exception.Message}");
             }
 
-            await side.PauseAsync(TimeSpan.FromMilliseconds(700));
+            await shared.PauseAsync(TimeSpan.FromMilliseconds(700));
         }
     }
 
     private async Task DeleteAsync(ListenerPlan plan, ListenerDefinition listener)
     {
-        side.Listeners.Remove(plan.Index);
+        shared.Listeners.Remove(plan.Index);
         while (true)
         {
-            var operation = side.History.BeginDelete("owner", listener.Uuid);
+            var operation = shared.History.BeginDelete("owner", listener.Uuid);
             try
             {
-                var outcome = await side.Gateway.CallAsync(s_patience, grains => grains
-                    .GetGrain<INamespaceGrain>(plan.Stream.Namespace).DeleteListenerAsync(ClientSide.Owner, listener.Uuid, deletePendingEvents: true));
+                var outcome = await shared.Gateway.CallAsync(s_patience, grains => grains
+                    .GetGrain<INamespaceGrain>(plan.Stream.Namespace).DeleteListenerAsync(SharedClientState.Owner, listener.Uuid, deletePendingEvents: true));
                 if (outcome.Succeeded)
                 {
                     operation.Confirm();
-                    side.Story?.Tell($"owner: {plan.UserKey} is deleted");
+                    shared.Transcript?.Tell($"owner: {plan.UserKey} is deleted");
                     return;
                 }
 
@@ -96,10 +96,10 @@ internal sealed class Declarer(ClientSide side)
             }
             catch (Exception exception)
             {
-                side.Story?.Tell($"owner: whether {plan.UserKey} is deleted is unknown: {exception.Message}");
+                shared.Transcript?.Tell($"owner: whether {plan.UserKey} is deleted is unknown: {exception.Message}");
             }
 
-            await side.PauseAsync(TimeSpan.FromMilliseconds(700));
+            await shared.PauseAsync(TimeSpan.FromMilliseconds(700));
         }
     }
 }

@@ -7,16 +7,16 @@ using MoCluster.Simulation.World;
 namespace MoCluster.Simulation.Judging;
 
 /// <summary>The requests of clients in a run, indexed for the rules.</summary>
-internal sealed class AskIndex
+internal sealed class QueueRequestIndex
 {
     private readonly Dictionary<(Guid Listener, long Position, long Number), long> _acknowledged = [];
     private readonly HashSet<(Guid Listener, Generation Generation, int Index)> _acknowledgedLeases = [];
     private readonly List<(Token Token, Settle Settle)> _acknowledgements = [];
-    private readonly ILookup<Guid, Ask.Pause> _pauses;
-    private readonly ILookup<Guid, Ask.Resume> _resumes;
+    private readonly ILookup<Guid, QueueRequest.Pause> _pauses;
+    private readonly ILookup<Guid, QueueRequest.Resume> _resumes;
 
     /// <summary>Indexes a run.</summary>
-    public AskIndex(RunRecord record)
+    public QueueRequestIndex(RunRecord record)
     {
         foreach (var settle in record.History.Operations.OfType<Settle>())
         {
@@ -36,26 +36,26 @@ internal sealed class AskIndex
             }
         }
 
-        Uses = record.Asks.OfType<Ask.Use>().ToLookup(use => (use.Token.Listener, use.Token.Generation, use.Token.Index));
-        Changes = record.Asks.OfType<Ask.Change>().ToLookup(change => change.Listener);
-        Moves = record.Asks.OfType<Ask.Move>().ToLookup(move => move.Listener);
-        _pauses = record.Asks.OfType<Ask.Pause>().Where(pause => pause.Confirmed).ToLookup(pause => pause.Listener);
-        _resumes = record.Asks.OfType<Ask.Resume>().ToLookup(resume => resume.Listener);
-        Answered = [.. record.Asks.Where(ask => ask.Confirmed).OrderBy(ask => ask.Completed)];
+        Uses = record.Requests.OfType<QueueRequest.Use>().ToLookup(use => (use.Token.Listener, use.Token.Generation, use.Token.Index));
+        Changes = record.Requests.OfType<QueueRequest.Change>().ToLookup(change => change.Listener);
+        Moves = record.Requests.OfType<QueueRequest.Move>().ToLookup(move => move.Listener);
+        _pauses = record.Requests.OfType<QueueRequest.Pause>().Where(pause => pause.Confirmed).ToLookup(pause => pause.Listener);
+        _resumes = record.Requests.OfType<QueueRequest.Resume>().ToLookup(resume => resume.Listener);
+        Answered = [.. record.Requests.Where(request => request.Confirmed).OrderBy(request => request.Completed)];
         Settled = [.. _acknowledgements.Where(one => one.Settle.Outcome == OperationOutcome.Confirmed).OrderBy(one => one.Settle.Completed)];
     }
 
     /// <summary>The uses of tokens besides acknowledging, by the token's lease.</summary>
-    public ILookup<(Guid Listener, Generation Generation, int Index), Ask.Use> Uses { get; }
+    public ILookup<(Guid Listener, Generation Generation, int Index), QueueRequest.Use> Uses { get; }
 
     /// <summary>Changes of entries, by listener.</summary>
-    public ILookup<Guid, Ask.Change> Changes { get; }
+    public ILookup<Guid, QueueRequest.Change> Changes { get; }
 
     /// <summary>Moves, by listener.</summary>
-    public ILookup<Guid, Ask.Move> Moves { get; }
+    public ILookup<Guid, QueueRequest.Move> Moves { get; }
 
     /// <summary>The answered requests, in the order of the answers.</summary>
-    public IReadOnlyList<Ask> Answered { get; }
+    public IReadOnlyList<QueueRequest> Answered { get; }
 
     /// <summary>The answered acknowledgements, in the order of the answers.</summary>
     public IReadOnlyList<(Token Token, Settle Settle)> Settled { get; }
@@ -68,7 +68,7 @@ internal sealed class AskIndex
     public bool IsAcknowledged(DurableLease lease) => _acknowledgedLeases.Contains((lease.Listener, lease.Generation, lease.Index));
 
     /// <summary>The uses of a lease's token that may have taken effect at a moment.</summary>
-    public IEnumerable<Ask.Use> UsesOf(DurableLease lease, long moment, params TokenVerb[] verbs) =>
+    public IEnumerable<QueueRequest.Use> UsesOf(DurableLease lease, long moment, params TokenVerb[] verbs) =>
         Uses[(lease.Listener, lease.Generation, lease.Index)].Where(use => verbs.Contains(use.Verb) && use.MayHappenAt(moment));
 
     /// <summary>Whether a client may have changed a subject at a moment.</summary>

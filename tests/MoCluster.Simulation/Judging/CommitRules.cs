@@ -5,7 +5,7 @@ using MoCluster.Simulation.World;
 namespace MoCluster.Simulation.Judging;
 
 /// <summary>Rules that need every commit of a run, not only what clients saw.</summary>
-internal static class InsideRules
+internal static class CommitRules
 {
     /// <summary>Judges the commits of a run.</summary>
     public static IEnumerable<Violation> Check(RunRecord record)

@@ -6,7 +6,7 @@ using MoCluster.Simulation.World;
 namespace MoCluster.Simulation.Judging;
 
 /// <summary>Adds to the history what the store holds at the end of a run.</summary>
-internal static class Ending
+internal static class FinalState
 {
     /// <summary>
     /// Records everything that was ever appended, including what is no longer kept, compares it with what is kept, and records the objects.

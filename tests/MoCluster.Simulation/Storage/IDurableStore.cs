@@ -3,7 +3,7 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Simulation.Storage;
 
 /// <summary>Makes commits durable in a run. The run's only thread drives it and kills it.</summary>
-internal interface IDurable : IDisposable
+internal interface IDurableStore : IDisposable
 {
     /// <summary>The current store behind it.</summary>
     IStore Store { get; }

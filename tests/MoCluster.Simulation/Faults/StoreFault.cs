@@ -1,7 +1,7 @@
 namespace MoCluster.Simulation.Faults;
 
 /// <summary>The faults of the store.</summary>
-internal enum StoreTrouble
+internal enum StoreFault
 {
     /// <summary>Commits are refused: nothing was done, and the caller learns so.</summary>
     Unavailable,

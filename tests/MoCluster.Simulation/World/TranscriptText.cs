@@ -7,7 +7,7 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Simulation.World;
 
 /// <summary>Describes commits, answers and tokens briefly.</summary>
-internal static class StoryText
+internal static class TranscriptText
 {
     /// <summary>A uuid, short.</summary>
     public static string Of(Guid uuid) => uuid.ToString("N")[..6];

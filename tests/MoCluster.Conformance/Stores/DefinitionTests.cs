@@ -109,8 +109,8 @@ public sealed class DefinitionTests : StoreTests
             Assert.Equal(halted, Assert.Single(await host.Store.ReadListenersAsync(new ListenerQuery(Uuids: [listener.Uuid]), Cancellation)));
         }
 
-        await AssertThrowsAsync(
-            host, Make.Commit(new DefinitionWrite.PutListener(listener with { Pause = new ListenerPause(Make.Year(2026), "a\0b") })));
+        await host.AssertThrowsAsync(
+            Make.Commit(new DefinitionWrite.PutListener(listener with { Pause = new ListenerPause(Make.Year(2026), "a\0b") })));
     }
 
     [Theory, EveryStore]

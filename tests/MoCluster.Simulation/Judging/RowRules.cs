@@ -90,7 +90,7 @@ internal static class RowRules
         /// <summary>That lease, if the commit ends it and it concerns what is still owed.</summary>
         private DurableLease? Ended => Former is { } lease && lease.Position == Listener.Position && Decision.Ended.Contains(lease) ? lease : null;
 
-        /// <summary>The latest number of which state is kept.</summary>
+        /// <summary>The latest number whose state is kept.</summary>
         private long Latest => Ended?.Latest ?? Before.Latest;
 
         /// <summary>Whether something newer came that the activation may know.</summary>

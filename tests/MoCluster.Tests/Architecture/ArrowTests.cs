@@ -105,7 +105,7 @@ public sealed partial class ArrowTests
         });
     }
 
-    /// <summary>Folders of the domain that refer to each other in a circle could only be understood, changed and moved together.</summary>
+    /// <summary>Folders that refer to each other in a cycle could only be understood, changed and moved together.</summary>
     [Fact]
     public void The_folders_of_the_domain_refer_to_each_other_one_way()
     {
@@ -115,7 +115,7 @@ public sealed partial class ArrowTests
     }
 
     [Fact]
-    public void A_circle_of_folders_is_found()
+    public void A_cycle_of_folders_is_found()
     {
         HashSet<(string From, string To)> arrows =
             [("MoCluster.A", "MoCluster.B"), ("MoCluster.B", "MoCluster.C"), ("MoCluster.C", "MoCluster.A"), ("MoCluster.D", "MoCluster.A")];
@@ -124,7 +124,7 @@ public sealed partial class ArrowTests
     }
 
     [Fact]
-    public void An_arrow_between_rooms_of_two_folders_is_one_between_the_folders()
+    public void A_reference_between_subfolders_is_one_between_their_folders()
     {
         Assert.Equal(("M.A", "M.B"), FolderArrows.Lift("M.A.X", "M.B.Y.Z"));
         Assert.Equal(("M.A.X", "M.A.Y"), FolderArrows.Lift("M.A.X.Z", "M.A.Y"));
@@ -135,8 +135,8 @@ public sealed partial class ArrowTests
     [GeneratedRegex(@"^using MoCluster\.Silo\.(\w+)", RegexOptions.Multiline)]
     private static partial Regex SiloUsing();
 
-    /// <summary>Circles that other changes under way take apart.</summary>
+    /// <summary>Cycles that other changes under way remove.</summary>
     private static readonly string[] KnownCircles = ["MoCluster.Grains.Listeners → MoCluster.Grains.Namespaces → MoCluster.Grains.Listeners", "MoCluster.Grains.Namespaces → MoCluster.Grains.Objects → MoCluster.Grains.Namespaces"];
 
-    private static XDocument ProjectOf(string room) => XDocument.Load(Assert.Single(Directory.GetFiles(Repository.PathOf(room), "*.csproj")));
+    private static XDocument ProjectOf(string folder) => XDocument.Load(Assert.Single(Directory.GetFiles(Repository.PathOf(folder), "*.csproj")));
 }

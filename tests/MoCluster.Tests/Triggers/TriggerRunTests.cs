@@ -105,7 +105,7 @@ public sealed class TriggerRunTests
             return ValueTask.CompletedTask;
         }, order);
 
-    private static TriggerRegistry Registry(Action<ITriggerRegistrar> register) => new([new Module(register)], ObjectCatalogue.BuiltIn);
+    private static TriggerRegistry Registry(Action<ITriggerRegistrar> register) => new([new DelegateTriggerModule(register)], ObjectCatalogue.BuiltIn);
 
     private static TriggerContext Context(string name = "any") => new()
     {
@@ -117,11 +117,6 @@ public sealed class TriggerRunTests
         Actor = Guid.Empty,
         Objects = new NoObjects(),
     };
-
-    private sealed class Module(Action<ITriggerRegistrar> register) : ITriggerModule
-    {
-        public void Register(ITriggerRegistrar triggers) => register(triggers);
-    }
 
     private sealed class NoObjects : ITriggerObjects
     {

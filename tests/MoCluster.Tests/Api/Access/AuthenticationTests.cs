@@ -190,7 +190,7 @@ public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<Secure
         var address = path.Replace("$", Guid.NewGuid().ToString(), StringComparison.Ordinal);
         using var refused = await silo.Client(Guid.NewGuid()).PostAsJsonAsync(address, new { }, Cancellation);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
-        var error = JsonDocument.Parse(await refused.Content.ReadAsStringAsync(Cancellation)).RootElement.GetProperty("errors")[0];
+        var error = await refused.ErrorAsync();
         Assert.Equal(("No policy approved the access", "FORBIDDEN"), (error.Message(), error.Code()));
         using var allowed = await silo.Client(Guid.NewGuid(), role).PostAsJsonAsync(address, new { }, Cancellation);
         Assert.NotEqual(HttpStatusCode.Forbidden, allowed.StatusCode);

@@ -59,10 +59,6 @@ public sealed class BacklogApiTests
         return [.. fetched.Select(item => item.Subject)];
     }
 
-    private static async Task<long> UnreadAsync(QueueApi queue)
-    {
-        var answer = await queue.Http.AskAsync(
-            "query($uuid: UUID!) { event_listeners(filter: {uuids: [$uuid]}) { objects { status { unread } } } }", new { uuid = queue.Listener });
-        return answer.GetProperty("event_listeners").GetProperty("objects")[0].GetProperty("status").GetProperty("unread").GetInt64();
-    }
+    private static async Task<long> UnreadAsync(QueueApi queue) =>
+        (await queue.ReadAsync("status { unread }")).GetProperty("status").GetProperty("unread").GetInt64();
 }

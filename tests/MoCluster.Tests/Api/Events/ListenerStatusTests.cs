@@ -31,7 +31,7 @@ public sealed class ListenerStatusTests(SharedSilo silo)
         leased = (await queue.Http.FetchManyAsync(queue.Listener, 3)).Single(item => item.Subject == "leased");
         await queue.DoAsync("event_silence(input: {listeners: $ME, subjects: [\"silenced\"]})");
 
-        var status = (await ReadAsync(queue)).GetProperty("status");
+        var status = (await queue.ReadAsync(Fields)).GetProperty("status");
         Assert.Equal((1, 1), (Number(status, "delayed"), Number(status, "parked")));
         Assert.Equal((1, 6, 6), (Number(status, "silenced"), Number(status, "read"), Number(status, "head")));
         Assert.Equal(5, Number(status, "pending") + Number(status, "leased") + Number(status, "parked"));
@@ -69,20 +69,10 @@ public sealed class ListenerStatusTests(SharedSilo silo)
 
     private static async Task<(long Behind, long Head)> LagAsync(QueueApi queue)
     {
-        var answer = await queue.Http.AskAsync(
-            "query($uuid: UUID!) { event_listeners(filter: {uuids: [$uuid]}) { objects { lag { behind head oldest_at pins } } } }",
-            new { uuid = queue.Listener });
-        var lag = answer.GetProperty("event_listeners").GetProperty("objects")[0].GetProperty("lag");
+        var lag = (await queue.ReadAsync("lag { behind head oldest_at pins }")).GetProperty("lag");
         Assert.False(lag.GetProperty("pins").GetBoolean());
         Assert.Equal(Number(lag, "behind") > 0, lag.GetProperty("oldest_at").ValueKind != JsonValueKind.Null);
         return (Number(lag, "behind"), Number(lag, "head"));
-    }
-
-    private static async Task<JsonElement> ReadAsync(QueueApi queue)
-    {
-        var answer = await queue.Http.AskAsync(
-            $$"""query($uuid: UUID!) { event_listeners(filter: {uuids: [$uuid]}) { objects { {{Fields}} } } }""", new { uuid = queue.Listener });
-        return answer.GetProperty("event_listeners").GetProperty("objects")[0];
     }
 
     private static long Number(JsonElement value, string name) => value.GetProperty(name).GetInt64();

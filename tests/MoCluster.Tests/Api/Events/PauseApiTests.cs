@@ -26,7 +26,7 @@ public sealed class PauseApiTests(SharedSilo silo)
         var again = await queue.DoAsync($"event_listener_pause(input: {{uuid: \"{queue.Listener}\"}}) {{ paused_since pause_reason }}");
         Assert.Equal(
             $$"""{"paused_since":{{paused.GetProperty("paused_since").GetRawText()}},"pause_reason":null}""", again.GetRawText());
-        Assert.Equal("""{"paused":true}""", (await ReadAsync(queue, "paused")).GetRawText());
+        Assert.Equal("""{"paused":true}""", (await queue.ReadAsync("paused")).GetRawText());
 
         for (var i = 0; i < 2; i++)
         {
@@ -74,7 +74,7 @@ public sealed class PauseApiTests(SharedSilo silo)
         var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http);
         await queue.DoAsync($"event_listener_pause(input: {{uuid: \"{queue.Listener}\"}}) {{ uuid }}");
         await queue.Http.ListenAsync("l", 60, "r", queue.Space);
-        Assert.Equal("""{"paused":true,"lease_seconds":60}""", (await ReadAsync(queue, "paused lease_seconds")).GetRawText());
+        Assert.Equal("""{"paused":true,"lease_seconds":60}""", (await queue.ReadAsync("paused lease_seconds")).GetRawText());
     }
 
     [Fact]
@@ -84,10 +84,10 @@ public sealed class PauseApiTests(SharedSilo silo)
         using var paused = await queue.Http.PostAsJsonAsync($"/v1/listeners/{queue.Listener}/pause", new { reason = "moving" }, Cancellation);
         var body = JsonDocument.Parse(await paused.Content.ReadAsStringAsync(Cancellation)).RootElement;
         Assert.Equal("moving", body.GetProperty("reason").GetString());
-        Assert.Equal((await ReadAsync(queue, "paused_since")).GetProperty("paused_since").GetDateTimeOffset(), body.GetProperty("paused_since").GetDateTimeOffset());
+        Assert.Equal((await queue.ReadAsync("paused_since")).GetProperty("paused_since").GetDateTimeOffset(), body.GetProperty("paused_since").GetDateTimeOffset());
         using var resumed = await queue.Http.PostAsJsonAsync($"/v1/listeners/{queue.Listener}/resume", new { }, Cancellation);
         Assert.Equal("{\"let_go\":0,\"from\":null}\n", await resumed.Content.ReadAsStringAsync(Cancellation));
-        Assert.Equal("""{"paused":false}""", (await ReadAsync(queue, "paused")).GetRawText());
+        Assert.Equal("""{"paused":false}""", (await queue.ReadAsync("paused")).GetRawText());
     }
 
     [Theory]
@@ -97,12 +97,5 @@ public sealed class PauseApiTests(SharedSilo silo)
     {
         var error = await (await silo.RunAsync()).Http.FailAsync($"mutation {{ {field} }}");
         Assert.Equal(("NOT_FOUND", message), (error.Code(), error.Message()));
-    }
-
-    private static async Task<JsonElement> ReadAsync(QueueApi queue, string fields)
-    {
-        var answer = await queue.Http.AskAsync(
-            $$"""query($uuid: UUID!) { event_listeners(filter: {uuids: [$uuid]}) { objects { {{fields}} } } }""", new { uuid = queue.Listener });
-        return answer.GetProperty("event_listeners").GetProperty("objects")[0];
     }
 }

@@ -48,19 +48,10 @@ public sealed class SuspensionTests
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!(await run.Http.GetStringAsync("/metrics", Cancellation)).Contains("mocluster_listener_pinned_age_seconds{", StringComparison.Ordinal))
             Assert.False(patience.IsCancellationRequested, run.Log);
-        var lag = await queue.Http.AskAsync(
-            "query($uuid: UUID!) { event_listeners(filter: {uuids: [$uuid]}) { objects { lag { pins } suspension { since } } } }",
-            new { uuid = queue.Listener });
-        Assert.Equal(
-            """{"lag":{"pins":true},"suspension":null}""", lag.GetProperty("event_listeners").GetProperty("objects")[0].GetRawText());
+        Assert.Equal("""{"lag":{"pins":true},"suspension":null}""", (await queue.ReadAsync("lag { pins } suspension { since }")).GetRawText());
         Assert.Equal("a", (await queue.TakeAsync()).Subject);
     }
 
-    private static async Task<JsonElement> SuspensionAsync(QueueApi queue)
-    {
-        var answer = await queue.Http.AskAsync(
-            "query($uuid: UUID!) { event_listeners(filter: {uuids: [$uuid]}) { objects { suspension { since from to } } } }",
-            new { uuid = queue.Listener });
-        return answer.GetProperty("event_listeners").GetProperty("objects")[0].GetProperty("suspension");
-    }
+    private static async Task<JsonElement> SuspensionAsync(QueueApi queue) =>
+        (await queue.ReadAsync("suspension { since from to }")).GetProperty("suspension");
 }

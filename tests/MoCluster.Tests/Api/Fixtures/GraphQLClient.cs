@@ -39,6 +39,15 @@ internal static class GraphQLClient
         return Assert.Single(errors.EnumerateArray());
     }
 
+    /// <summary>Reads the first error of a response, and asserts that its errors are clear.</summary>
+    public static async Task<JsonElement> ErrorAsync(this HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var errors = JsonDocument.Parse(text).RootElement.GetProperty("errors");
+        AssertClear(errors);
+        return errors[0];
+    }
+
     /// <summary>Asserts that no error reveals the server's internals and that each has a code.</summary>
     public static void AssertClear(JsonElement errors)
     {

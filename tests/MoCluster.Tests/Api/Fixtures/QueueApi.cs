@@ -49,16 +49,16 @@ internal sealed class QueueApi
 
     public async Task<JsonElement[]> EventsAsync(string filter = "{}")
     {
+        var answer = await ReadAsync($"events(filter: {filter}) {{ subject priority silenced attempts standing until reason number }}");
+        return [.. answer.GetProperty("events").EnumerateArray()];
+    }
+
+    /// <summary>Reads fields of the listener.</summary>
+    public async Task<JsonElement> ReadAsync(string fields)
+    {
         var answer = await Http.AskAsync(
-            $$"""
-            query($listener: UUID!) {
-              event_listeners(filter: {uuids: [$listener]}) {
-                objects { events(filter: {{filter}}) { subject priority silenced attempts standing until reason number } }
-              }
-            }
-            """,
-            new { listener = Listener });
-        return [.. answer.GetProperty("event_listeners").GetProperty("objects")[0].GetProperty("events").EnumerateArray()];
+            $$"""query($uuid: UUID!) { event_listeners(filter: {uuids: [$uuid]}) { objects { {{fields}} } } }""", new { uuid = Listener });
+        return answer.GetProperty("event_listeners").GetProperty("objects")[0];
     }
 
     /// <summary>Runs a mutation of one field, in which <c>$ME</c> stands for a filter of this listener alone.</summary>

@@ -53,7 +53,7 @@ public sealed class HttpTests(SharedSilo silo)
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = content };
         request.Headers.TransferEncodingChunked = chunked;
         using var response = await run.Http.SendAsync(request, Cancellation);
-        var error = await ErrorOf(response);
+        var error = await response.ErrorAsync();
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Equal("PAYLOAD_TOO_LARGE", error.Code());
         Assert.Contains("1048576 bytes", error.Message(), StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class HttpTests(SharedSilo silo)
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         using var response = await run.Http.PostAsync("/graphql", content, Cancellation);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
-        Assert.Equal("UNSUPPORTED_MEDIA_TYPE", (await ErrorOf(response)).Code());
+        Assert.Equal("UNSUPPORTED_MEDIA_TYPE", (await response.ErrorAsync()).Code());
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class HttpTests(SharedSilo silo)
         request.Headers.Host = host;
         using var response = await run.Http.SendAsync(request, Cancellation);
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-        Assert.Equal("FORBIDDEN_HOST", (await ErrorOf(response)).Code());
+        Assert.Equal("FORBIDDEN_HOST", (await response.ErrorAsync()).Code());
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public sealed class HttpTests(SharedSilo silo)
     {
         using var response = await AskAsync(Question, "image/png");
         Assert.Equal(HttpStatusCode.NotAcceptable, response.StatusCode);
-        Assert.Equal("NOT_ACCEPTABLE", (await ErrorOf(response)).Code());
+        Assert.Equal("NOT_ACCEPTABLE", (await response.ErrorAsync()).Code());
     }
 
     [Theory]
@@ -135,10 +135,10 @@ public sealed class HttpTests(SharedSilo silo)
     {
         using var legacy = await AskAsync(body, "application/json");
         Assert.Equal(HttpStatusCode.OK, legacy.StatusCode);
-        Assert.Equal(code, (await ErrorOf(legacy)).Code());
+        Assert.Equal(code, (await legacy.ErrorAsync()).Code());
         using var modern = await AskAsync(body, Response);
         Assert.Equal(HttpStatusCode.BadRequest, modern.StatusCode);
-        Assert.Equal(code, (await ErrorOf(modern)).Code());
+        Assert.Equal(code, (await modern.ErrorAsync()).Code());
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class HttpTests(SharedSilo silo)
         using var response = await run.Http.GetAsync($"/graphql?query={Uri.EscapeDataString(query)}", Cancellation);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
         Assert.Equal("POST", Assert.Single(response.Content.Headers.Allow));
-        Assert.Equal("METHOD_NOT_ALLOWED", (await ErrorOf(response)).Code());
+        Assert.Equal("METHOD_NOT_ALLOWED", (await response.ErrorAsync()).Code());
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class HttpTests(SharedSilo silo)
         var run = await silo.RunAsync();
         using var response = await run.Http.GetAsync("/graphql", Cancellation);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("\"query\" is missing", (await ErrorOf(response)).Message(), StringComparison.Ordinal);
+        Assert.Contains("\"query\" is missing", (await response.ErrorAsync()).Message(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class HttpTests(SharedSilo silo)
         var run = await silo.RunAsync();
         using var response = await run.Http.GetAsync("/nowhere", Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Equal("NOT_FOUND", (await ErrorOf(response)).Code());
+        Assert.Equal("NOT_FOUND", (await response.ErrorAsync()).Code());
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class HttpTests(SharedSilo silo)
         using var response = await run.Http.DeleteAsync("/graphql", Cancellation);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
         Assert.Equal(["GET", "HEAD", "POST"], response.Content.Headers.Allow.Order());
-        Assert.Equal("METHOD_NOT_ALLOWED", (await ErrorOf(response)).Code());
+        Assert.Equal("METHOD_NOT_ALLOWED", (await response.ErrorAsync()).Code());
     }
 
     [Fact]
@@ -214,7 +214,7 @@ public sealed class HttpTests(SharedSilo silo)
         request.Headers.Add("Idempotency-Key", new string('k', 201));
         using var response = await run.Http.SendAsync(request, Cancellation);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("at most 200 characters; this one has 201", (await ErrorOf(response)).Message(), StringComparison.Ordinal);
+        Assert.Contains("at most 200 characters; this one has 201", (await response.ErrorAsync()).Message(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -248,17 +248,9 @@ public sealed class HttpTests(SharedSilo silo)
     {
         var run = await silo.RunAsync();
         using var response = await run.Http.PostAsync("/graphql", Json(body), Cancellation);
-        return (response.StatusCode, await ErrorOf(response));
+        return (response.StatusCode, await response.ErrorAsync());
     }
 
     private static ByteArrayContent Json(byte[] body) =>
         new(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-
-    private static async Task<JsonElement> ErrorOf(HttpResponseMessage response)
-    {
-        var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation)).RootElement;
-        var errors = answer.GetProperty("errors");
-        GraphQLClient.AssertClear(errors);
-        return errors[0];
-    }
 }

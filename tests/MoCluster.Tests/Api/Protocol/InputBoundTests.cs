@@ -72,7 +72,7 @@ public sealed class InputBoundTests(SharedSilo silo)
         var reason = await queue.Http.FailAsync(Nack, new { input = new[] { new { token, reason = "why" }, new { token, reason = new string('x', 1001) } } });
         Assert.Equal(("input[1].reason", "A reason has at most 1000 characters; this one has 1001."), (PathOf(reason), reason.Message()));
         using var response = await queue.Http.PostAsJsonAsync("/v1/nack", new { events = new[] { new { token, reason = "why" }, new { token, reason = new string('x', 1001) } } }, Cancellation);
-        Assert.Equal("events[1].reason", PathOf(await ErrorOf(response)));
+        Assert.Equal("events[1].reason", PathOf(await response.ErrorAsync()));
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class InputBoundTests(SharedSilo silo)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await (await silo.RunAsync()).Http.PostAsync("/v1/namespaces/mo/events", content, Cancellation);
-        var error = await ErrorOf(response);
+        var error = await response.ErrorAsync();
         Assert.Equal((HttpStatusCode.BadRequest, path), (response.StatusCode, PathOf(error)));
         Assert.Contains(message, error.Message(), StringComparison.Ordinal);
     }
@@ -178,10 +178,4 @@ public sealed class InputBoundTests(SharedSilo silo)
 
     private static string? PathOf(JsonElement error) =>
         error.GetProperty("extensions").TryGetProperty("path", out var path) ? path.GetString() : null;
-
-    private static async Task<JsonElement> ErrorOf(HttpResponseMessage response)
-    {
-        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
-        return document.RootElement.GetProperty("errors")[0].Clone();
-    }
 }

@@ -17,11 +17,12 @@ using MoCluster.Grains.Triggers;
 using MoCluster.Modules;
 using MoCluster.Simulator;
 using MoCluster.Stores.Memory;
+using MoCluster.Tests.Triggers;
 using Orleans;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
-/// <summary>Object grains on a simulator of their own, over the store of tests, with a clock that stands and the triggers of a test.</summary>
+/// <summary>Runs object grains on a simulator of their own, over an intercepted store, with a clock that stands still and a test's triggers.</summary>
 internal sealed class ObjectSimulation : IAsyncDisposable
 {
     private static readonly Actor Somebody = new(new Guid("aaaaaaaa-0000-4000-8000-000000000001"));
@@ -63,7 +64,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
                 .AddSingleton(ObjectCatalogue.BuiltIn)
                 .AddSingleton(ValidityCalendar.Copenhagen)
                 .AddSingleton<IIdentifierSource, Identifiers>()
-                .AddSingleton(new TriggerRegistry([new Module(triggers ?? (_ => { }))], ObjectCatalogue.BuiltIn))
+                .AddSingleton(new TriggerRegistry([new DelegateTriggerModule(triggers ?? (_ => { }))], ObjectCatalogue.BuiltIn))
                 .AddSingleton<Doorbell>()
                 .AddSingleton(options)
                 .AddObjects();
@@ -187,10 +188,5 @@ internal sealed class ObjectSimulation : IAsyncDisposable
     private sealed class Identifiers : IIdentifierSource
     {
         public Guid Next() => Guid.NewGuid();
-    }
-
-    private sealed class Module(Action<ITriggerRegistrar> register) : ITriggerModule
-    {
-        public void Register(ITriggerRegistrar triggers) => register(triggers);
     }
 }

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using MoCluster.GraphQL;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects;
+using MoCluster.GraphQL;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;
 

@@ -1,15 +1,15 @@
 using System.Text.Json;
+using MoCluster.Grains.Listeners;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types;
-using Token = MoCluster.Grains.Listeners.Token;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
 /// <summary>The scalar of the tokens that acknowledge events.</summary>
 internal static class Tokens
 {
-    /// <summary>Gives the text of a token, and takes a <see cref="Token"/>.</summary>
+    /// <summary>Gives the text of a token, and takes a <see cref="EventToken"/>.</summary>
     public static ScalarType Scalar { get; } = new(
         "EventToken",
         "What acknowledges a fetched event. Opaque: handed back unchanged.",
@@ -17,7 +17,7 @@ internal static class Tokens
         json => json.ValueKind == JsonValueKind.String ? Parse(json.GetString()!) : throw NotAToken(),
         literal => literal is StringValueNode text ? Parse(text.Value) : throw NotAToken());
 
-    private static Token Parse(string text) => Token.TryParse(text, out var token) ? token : throw NotAToken();
+    private static EventToken Parse(string text) => EventToken.TryParse(text, out var token) ? token : throw NotAToken();
 
-    private static GraphQLException NotAToken() => new(Token.Unparsable.Message + ": take it from an answer to event_fetch, unchanged.");
+    private static GraphQLException NotAToken() => new(EventToken.Unparsable.Message + ": take it from an answer to event_fetch, unchanged.");
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Simulation.World;
@@ -23,7 +22,7 @@ internal static class StoryText
     public static string Of(ImmutableArray<Delivery> deliveries) => deliveries.IsEmpty ? "nothing" : string.Join(", ", deliveries.Select(Of));
 
     /// <summary>A token.</summary>
-    public static string Of(string token) => Token.TryParse(token, out var parsed)
+    public static string Of(string token) => EventToken.TryParse(token, out var parsed)
         ? $"{parsed.Generation.Epoch}/{parsed.Generation.Ordinal}.{parsed.Index}({string.Join(' ', parsed.Numbers)})"
         : token;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Listeners;
@@ -43,4 +44,8 @@ internal static class QueueText
 
     private static string Events(IEnumerable<EventRecord> events) =>
         string.Join(' ', events.Select(record => $"{record.Number}p{record.Priority}k{record.Key}{(record.TraceParent is { } trace ? $"t{trace[40..52]}" : "")}"));
+
+    /// <summary>The slot of a subject's entry, which must exist.</summary>
+    public static int SlotOf(this QueuedListener listener, string subject) =>
+        listener.Table.TryFind(subject, out var slot) ? slot : throw new KeyNotFoundException($"'{subject}' has no entry.");
 }

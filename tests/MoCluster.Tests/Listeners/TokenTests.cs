@@ -8,7 +8,7 @@ namespace MoCluster.Tests.Listeners;
 
 public sealed class TokenTests
 {
-    private static readonly Gen<Token> Tokens =
+    private static readonly Gen<EventToken> Tokens =
         from incarnation in Uuid()
         from listener in Uuid()
         from other in Uuid()
@@ -19,14 +19,14 @@ public sealed class TokenTests
         from index in Gen.Choose(0, int.MaxValue - 1)
         from count in Gen.Choose(1, 3)
         from distances in Gen.ListOf(Number(), count)
-        select new Token(
+        select new EventToken(
             incarnation, listener, alone ? listener : other, position, new Generation(epoch, ordinal), index, Sums(distances));
 
     [Fact]
     public void A_token_is_read_as_it_was_written() => Prop.ForAll(Tokens.ToArbitrary(), token =>
     {
         var text = token.ToString();
-        return Token.TryParse(text, out var read) && read.Equals(token) && text.Length <= Token.MaxTextLength
+        return EventToken.TryParse(text, out var read) && read.Equals(token) && text.Length <= EventToken.MaxTextLength
             && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
     }).QuickCheckThrowOnFailure();
 
@@ -39,7 +39,7 @@ public sealed class TokenTests
         {
             var text = token.ToString();
             var changed = text.Remove(place % text.Length, 1).Insert(place % text.Length, letter.ToString());
-            return !Token.TryParse(changed, out var read) || read.Equals(token);
+            return !EventToken.TryParse(changed, out var read) || read.Equals(token);
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -47,12 +47,12 @@ public sealed class TokenTests
         Tokens.ToArbitrary(), Gen.Choose(1, 300).ToArbitrary(), (token, length) =>
     {
         var text = token.ToString();
-        return !Token.TryParse(text[..Math.Max(0, text.Length - length)], out _) && !Token.TryParse(text + new string('A', length), out _);
+        return !EventToken.TryParse(text[..Math.Max(0, text.Length - length)], out _) && !EventToken.TryParse(text + new string('A', length), out _);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Any_text_at_all_is_judged_without_an_exception() => Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
-        !Token.TryParse(text, out var read) || read.ToString() == text).QuickCheckThrowOnFailure();
+        !EventToken.TryParse(text, out var read) || read.ToString() == text).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(null)]
@@ -60,14 +60,14 @@ public sealed class TokenTests
     [InlineData("bm90IGEgcmVhbCB0b2tlbgo=")]
     public void What_is_no_token_is_refused_in_the_words_of_os2mo(string? text)
     {
-        Assert.False(Token.TryParse(text, out _));
-        Assert.Equal("Could not parse EventToken", Token.Unparsable.Message);
+        Assert.False(EventToken.TryParse(text, out _));
+        Assert.Equal("Could not parse EventToken", EventToken.Unparsable.Message);
     }
 
     [Fact]
     public void A_usual_token_is_short()
     {
-        var token = new Token(Guid.NewGuid(), Uuid(7), Uuid(7), 1, new Generation(3, 4_000), 99, [1_000_000]);
+        var token = new EventToken(Guid.NewGuid(), Uuid(7), Uuid(7), 1, new Generation(3, 4_000), 99, [1_000_000]);
         Assert.InRange(token.ToString().Length, 50, 80);
     }
 

@@ -66,10 +66,10 @@ internal sealed class EventMutations(
         mutation.Field(
             "event_acknowledge", "Boolean", "Settles an event that was fetched. True also when it was settled before, or is gone.")
             .Argument("input", "EventToken!", "Its token.")
-            .ResolveAsync(context => SettleAsync(context, [context.Argument<Token>("input")!]));
+            .ResolveAsync(context => SettleAsync(context, [context.Argument<EventToken>("input")!]));
         mutation.Field("events_acknowledge", "Boolean", "Settles events that were fetched, those of each listener in one commit.")
             .Argument("input", "[EventToken!]!", $"Their tokens, {options.MaxBatchLength} at most.")
-            .ResolveAsync(context => SettleAsync(context, Batch(context.ArgumentList<Token>("input")!, "input")));
+            .ResolveAsync(context => SettleAsync(context, Batch(context.ArgumentList<EventToken>("input")!, "input")));
     }
 
     private void AddInputs(SchemaBuilder schema)
@@ -159,7 +159,7 @@ internal sealed class EventMutations(
 
     private static string PlaceOfMany(string path) => $"input.{path}";
 
-    private ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<Token> used) =>
+    private ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<EventToken> used) =>
         tokens.SettleAsync(context.GetRequest<ApiRequest>(), used, context.CancellationToken);
 
     private static PublishedEvent ToEvent(InputObject input, string ownerPath) => new(

@@ -18,7 +18,7 @@ internal sealed class TokenUses(IGrainFactory grains, ListenerDirectory listener
     /// <param name="tokens">The tokens.</param>
     /// <param name="cancellation">Ends the search for the listeners, not the work.</param>
     /// <returns>True.</returns>
-    public async ValueTask<bool> SettleAsync(ApiRequest request, IReadOnlyList<Token> tokens, CancellationToken cancellation)
+    public async ValueTask<bool> SettleAsync(ApiRequest request, IReadOnlyList<EventToken> tokens, CancellationToken cancellation)
     {
         var groups = await GroupAsync(tokens, token => token, cancellation);
         await Task.WhenAll(groups.Select(async group =>
@@ -37,7 +37,7 @@ internal sealed class TokenUses(IGrainFactory grains, ListenerDirectory listener
     /// <param name="cancellation">Ends the search for the listeners, not the work.</param>
     /// <returns>What became of each, in their order.</returns>
     public async ValueTask<TokenResult[]> UseAsync(
-        ApiRequest request, IReadOnlyList<(Token Token, TokenCommand Command)> commands, Func<int, string> place, CancellationToken cancellation)
+        ApiRequest request, IReadOnlyList<(EventToken Token, TokenCommand Command)> commands, Func<int, string> place, CancellationToken cancellation)
     {
         for (var i = 0; i < commands.Count; i++)
         {
@@ -60,7 +60,7 @@ internal sealed class TokenUses(IGrainFactory grains, ListenerDirectory listener
     }
 
     private async ValueTask<Dictionary<Guid, List<int>>> GroupAsync<T>(
-        IReadOnlyList<T> items, Func<T, Token> tokenOf, CancellationToken cancellation)
+        IReadOnlyList<T> items, Func<T, EventToken> tokenOf, CancellationToken cancellation)
     {
         var groups = new Dictionary<Guid, List<int>>();
         for (var i = 0; i < items.Count; i++)

@@ -87,19 +87,19 @@ internal sealed class V1Stream(
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
-            await GiveBackAsync(deliveries);
+            await NackAsync(deliveries);
             throw;
         }
     }
 
     /// <summary>Whether the caller saw them is not known; somebody who is there gets them now rather than when their leases end.</summary>
-    private async Task GiveBackAsync(ImmutableArray<Delivery> deliveries)
+    private async Task NackAsync(ImmutableArray<Delivery> deliveries)
     {
-        var commands = new List<(Token, TokenCommand)>(deliveries.Length);
+        var commands = new List<(EventToken, TokenCommand)>(deliveries.Length);
         foreach (var delivery in deliveries)
         {
-            if (Token.TryParse(delivery.Token, out var token))
-                commands.Add((token, new TokenCommand(delivery.Token, TokenVerb.GiveBack, TimeSpan.Zero, "The stream's caller went away.")));
+            if (EventToken.TryParse(delivery.Token, out var token))
+                commands.Add((token, new TokenCommand(delivery.Token, TokenVerb.Nack, TimeSpan.Zero, "The stream's caller went away.")));
         }
 
         await tokens.UseAsync(request, commands, index => $"events[{index}]", CancellationToken.None);

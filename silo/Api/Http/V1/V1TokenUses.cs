@@ -41,7 +41,7 @@ internal static class V1TokenUses
         var results = await UseAsync(
             body.Value.Events,
             (given, place) => new TokenCommand(
-                given.Token, TokenVerb.GiveBack, SpanOf(given.DelaySeconds, options, V1Limit.Delay, $"{place}.delay_seconds"), given.Reason),
+                given.Token, TokenVerb.Nack, SpanOf(given.DelaySeconds, options, V1Limit.Delay, $"{place}.delay_seconds"), given.Reason),
             request, uses, options, aborted);
         return TypedResults.Ok(new V1Stood([.. results.Select(result => result.Stood)]));
     }
@@ -59,7 +59,7 @@ internal static class V1TokenUses
         var results = await UseAsync(
             body.Value.Events,
             (given, place) => new TokenCommand(
-                given.Token, TokenVerb.Extend, SpanOf(given.LeaseSeconds, options, V1Limit.Lease, $"{place}.lease_seconds")),
+                given.Token, TokenVerb.Touch, SpanOf(given.LeaseSeconds, options, V1Limit.Lease, $"{place}.lease_seconds")),
             request, uses, options, aborted);
         return TypedResults.Ok(new V1Leases([.. results.Select(result => result.Until)]));
     }
@@ -87,7 +87,7 @@ internal static class V1TokenUses
         return TimeSpan.FromSeconds(given);
     }
 
-    private static Token Parse(string text, string path) => Token.TryParse(text, out var token)
+    private static EventToken Parse(string text, string path) => EventToken.TryParse(text, out var token)
         ? token
-        : throw Refusals.ToException(Token.Unparsable with { Path = path });
+        : throw Refusals.ToException(EventToken.Unparsable with { Path = path });
 }

@@ -33,6 +33,8 @@ internal static class SiloProcess
             var settings = Settings.Read(builder.Configuration, commandLine);
             if (commandLine.Verb != Verb.Up)
             {
+                foreach (var renamed in settings.Renamed)
+                    await errors.WriteLineAsync($"{renamed.Notice}.");
                 await DatabaseVerbs.RunAsync(commandLine.Verb, settings, output);
                 return 0;
             }
@@ -85,6 +87,8 @@ internal static class SiloProcess
     private static async Task ServeAsync(WebApplication app, Settings settings, TextWriter output)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Silo");
+        foreach (var renamed in settings.Renamed)
+            log.SettingRenamed(renamed.Notice);
         var started = TimeProvider.System.GetTimestamp();
         using var stopping = app.Lifetime.ApplicationStopping.Register(log.Stopping);
         if (await StartAsync(app, settings, log))

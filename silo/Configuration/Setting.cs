@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using MoCluster.Grains;
 
 namespace MoCluster.Silo.Configuration;
 
@@ -15,6 +16,9 @@ internal sealed class Setting(string section, PropertyInfo property)
 
     /// <summary>Its key, for example <c>Store:Kind</c>.</summary>
     public string Key { get; } = $"{section}:{property.Name}";
+
+    /// <summary>The key that it had in the version before, which this version still accepts; null when it was not renamed.</summary>
+    public string? FormerKey { get; } = property.GetCustomAttribute<RenamedFromAttribute>() is { } former ? $"{section}:{former.Name}" : null;
 
     /// <summary>The property.</summary>
     public PropertyInfo Property => property;

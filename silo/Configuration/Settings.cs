@@ -1,6 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
-using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;
 
@@ -23,13 +23,17 @@ internal sealed class Settings
 
     private readonly ServiceProvider _options;
 
-    private Settings(ServiceProvider options, IConfiguration values, ListenUrls urls) => (_options, Values, Urls) = (options, values, urls);
+    private Settings(ServiceProvider options, IConfiguration values, ListenUrls urls, ImmutableArray<RenamedKey> renamed) =>
+        (_options, Values, Urls, Renamed) = (options, values, urls, renamed);
 
     /// <summary>The values of all settings that were given, and nothing else.</summary>
     public IConfiguration Values { get; }
 
     /// <summary>On which addresses the process listens.</summary>
     public ListenUrls Urls { get; }
+
+    /// <summary>The former keys that were used; each deserves a warning at start.</summary>
+    public ImmutableArray<RenamedKey> Renamed { get; }
 
     /// <summary>The options of a class that <see cref="SettingsTable"/> lists.</summary>
     /// <typeparam name="T">The class.</typeparam>
@@ -61,30 +65,14 @@ internal sealed class Settings
     {
         var problems = new List<string>();
         CheckRoots(configuration, commandLine, problems);
-        var sound = new ConfigurationBuilder().AddInMemoryCollection(WithoutUnreadable(configuration, problems)).Build();
+        var given = GivenSettings.Read(configuration, SettingsTable.Sections);
+        problems.AddRange(given.Problems);
+        var sound = new ConfigurationBuilder().AddInMemoryCollection(given.Values).Build();
         var options = new ServiceCollection().AddSettings(sound).BuildServiceProvider();
-        problems.AddRange(Failures(options.GetRequiredService<IStartupValidator>()));
+        problems.AddRange(Failures(options.GetRequiredService<IStartupValidator>()).Select(given.NameAsGiven));
         var isAuthenticated = sound.GetSection(AuthenticationSettings.Section).Get<AuthenticationSettings>()?.IsConfigured == true;
         var urls = ListenUrls.Parse(configuration[ListenUrls.Key] ?? ListenUrls.Default, isAuthenticated, problems);
-        return problems.Count == 0 ? new Settings(options, sound, urls) : throw new ConfigurationException([.. problems.Distinct()]);
-    }
-
-    /// <summary>The values of all settings, but for those that are unknown or cannot be read, which become problems.</summary>
-    private static List<KeyValuePair<string, string?>> WithoutUnreadable(IConfigurationRoot configuration, List<string> problems)
-    {
-        var values = new List<KeyValuePair<string, string?>>();
-        var given = configuration.AsEnumerable().OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase);
-        foreach (var (key, value) in given.Where(pair => pair.Value is not null && IsInSection(pair.Key)))
-        {
-            if (SettingsTable.Find(key) is not { } setting)
-                problems.Add(Unknown(key));
-            else if (setting.Unreadable(value!) is { } problem)
-                problems.Add(problem);
-            else
-                values.Add(new(key, value));
-        }
-
-        return values;
+        return problems.Count == 0 ? new Settings(options, sound, urls, given.Renamed) : throw new ConfigurationException([.. problems.Distinct()]);
     }
 
     /// <summary>Checks the keys outside of our sections. The environment is left alone, for it holds everybody's variables.</summary>
@@ -97,7 +85,7 @@ internal sealed class Settings
             var root = key.Split(':')[0];
             var isSection = SettingsTable.HasSection(root) && !(isValue && root == key);
             if (!isSection && !Is(root, Foreign) && !Is(root, OtherAddresses.Select(other => other.Split(':')[0])) && !Is(key, [ListenUrls.Key]))
-                problems.Add(Unknown(key));
+                problems.Add(SettingsTable.Unknown(key));
         }
 
         foreach (var key in OtherAddresses.Where(key => configuration.GetSection(key).Exists()))
@@ -130,11 +118,6 @@ internal sealed class Settings
             return [.. wrong.InnerExceptions.Cast<OptionsValidationException>().SelectMany(one => one.Failures)];
         }
     }
-
-    private static bool IsInSection(string key) => key.Contains(':', StringComparison.Ordinal) && SettingsTable.HasSection(key.Split(':')[0]);
-
-    private static string Unknown(string key) =>
-        $"{key} is not a setting of MoCluster; did you mean {NearestName.Nearest(key, SettingsTable.Keys)}?";
 
     private static bool Is(string name, IEnumerable<string> known) => known.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

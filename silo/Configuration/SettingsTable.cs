@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Lag;
@@ -49,9 +50,6 @@ internal static class SettingsTable
         SettingsSection.Of<TriggersOptions>("Triggers"),
     ];
 
-    private static readonly ImmutableDictionary<string, Setting> ByKey = Sections.SelectMany(section => section.Settings)
-        .ToImmutableDictionary(setting => setting.Key, StringComparer.OrdinalIgnoreCase);
-
     /// <summary>The keys of all settings, <see cref="ListenUrls.Key"/> first.</summary>
     public static IEnumerable<string> Keys => Sections.SelectMany(section => section.Settings).Select(setting => setting.Key).Prepend(ListenUrls.Key);
 
@@ -59,9 +57,9 @@ internal static class SettingsTable
     /// <param name="name">The name.</param>
     public static bool HasSection(string name) => Sections.Any(section => section.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The setting of a key, whatever the case of its letters; null when there is none.</summary>
+    /// <summary>What is said of a key that is no setting: it names the nearest one.</summary>
     /// <param name="key">The key.</param>
-    public static Setting? Find(string key) => ByKey.GetValueOrDefault(key);
+    public static string Unknown(string key) => $"{key} is not a setting of MoCluster; did you mean {NearestName.Nearest(key, Keys)}?";
 
     /// <summary>The setting that a property is; null when it is none.</summary>
     /// <param name="type">The options class.</param>

@@ -21,6 +21,9 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Debug, "The process could not be started")]
     public static partial void StartFailed(this ILogger log, Exception exception);
 
+    [LoggerMessage(14, LogLevel.Warning, "{Notice}")]
+    public static partial void SettingRenamed(this ILogger log, string notice);
+
     [LoggerMessage(12, LogLevel.Warning, "The store did not close within {Time}; what it has confirmed is safe")]
     public static partial void StoreClosesSlowly(this ILogger log, TimeSpan time);
 

@@ -1,4 +1,5 @@
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage;
 using MoCluster.History;
 using MoCluster.Simulation.World;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Simulation.World;

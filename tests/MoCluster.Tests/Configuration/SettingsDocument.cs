@@ -36,7 +36,7 @@ internal static partial class SettingsDocument
         {
             var defaults = Activator.CreateInstance(section.Type)!;
             foreach (var setting in section.Settings)
-                Row(setting.Key, setting.Of(defaults), setting.Allowed, Summary(setting));
+                Row(setting.Key, setting.Of(defaults), setting.Allowed, Summary(setting) + Former(setting));
         }
 
         text.Append("""
@@ -51,6 +51,8 @@ internal static partial class SettingsDocument
             .Append("| `").Append(key).Append("` | ").Append(value.Length == 0 ? "none" : $"`{value}`").Append(" | ")
             .Append(allowed.Replace("|", "\\|", StringComparison.Ordinal)).Append(" | ").Append(description).Append(" |\n");
     }
+
+    private static string Former(Setting setting) => setting.FormerKey is { } key ? $" Formerly `{key}`, which this version still accepts." : "";
 
     /// <summary>What the documentation comment of a setting's property says, as Markdown.</summary>
     private static string Summary(Setting setting)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;

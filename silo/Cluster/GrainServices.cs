@@ -5,6 +5,8 @@ using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.Calendar;
+using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Triggers;
 using MoCluster.Modules;
 using MoCluster.Modules.Samples;

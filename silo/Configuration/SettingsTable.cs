@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
-using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.Effects;
 using MoCluster.GraphQL;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;

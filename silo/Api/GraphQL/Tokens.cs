@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MoCluster.Grains.Listeners;
 using MoCluster.GraphQL;
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.Silo.Api.GraphQL;

@@ -1,9 +1,9 @@
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Storage;
 using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Execution.Loaders;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;

@@ -10,6 +10,7 @@ using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Namespaces;
+using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Storage;
 using MoCluster.Simulator;
 using MoCluster.Simulator.Scheduling;

@@ -1,11 +1,9 @@
-using MoCluster.GraphQL.Types.BuiltIn;
+namespace MoCluster.GraphQL.Types.BuiltIn;
 
-namespace MoCluster.GraphQL.Types.Linking;
-
-/// <summary>A built-in scalar that nothing refers to is not part of a schema (spec §3.5).</summary>
+/// <summary>Leaves built-in scalars that nothing refers to out of a schema (spec §3.5).</summary>
 internal static class BuiltInUse
 {
-    /// <summary>The types without the built-in scalars that none of them, and no directive, refers to.</summary>
+    /// <summary>The types, without the built-in scalars that neither a type nor a directive refers to.</summary>
     public static IEnumerable<NamedType> Without(IReadOnlyCollection<NamedType> types, IEnumerable<DirectiveType> directives)
     {
         var used = directives.SelectMany(d => d.Arguments).Concat(types.SelectMany(InputsOf)).Select(v => v.Type.Named)

@@ -1,6 +1,8 @@
-namespace MoCluster.GraphQL.Types.Linking;
+namespace MoCluster.GraphQL.Types.Checking;
 
-/// <summary>An input object that must contain itself could never be written (spec §3.10, circular references).</summary>
+/// <summary>
+/// Finds input objects that must contain themselves, so that no value could be written (spec §3.10, circular references).
+/// </summary>
 internal static class InputCycles
 {
     public static void Check(IEnumerable<InputObjectType> types, List<string> problems)

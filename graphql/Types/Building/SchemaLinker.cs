@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 using MoCluster.GraphQL.Introspection;
 using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Language.Ast;
-using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types.BuiltIn;
+using MoCluster.GraphQL.Types.Checking;
 
-namespace MoCluster.GraphQL.Types.Linking;
+namespace MoCluster.GraphQL.Types.Building;
 
-/// <summary>Turns builders into one schema: declares all types, links what refers to them, then checks the whole.</summary>
+/// <summary>Turns builders into a schema: declares all types, links the references between them, then checks the whole.</summary>
 internal sealed class SchemaLinker(ImmutableArray<TypeBuilder> builders, IEnumerable<string> problems, bool allowReserved = false)
 {
     private readonly Dictionary<string, NamedType> _types = new(StringComparer.Ordinal);
@@ -35,7 +35,7 @@ internal sealed class SchemaLinker(ImmutableArray<TypeBuilder> builders, IEnumer
         return schema;
     }
 
-    /// <summary>Declares and links the types of the builders, on top of the built-in scalars.</summary>
+    /// <summary>Declares and links the built-in scalars and the types of the builders.</summary>
     public IReadOnlyDictionary<string, NamedType> LinkTypes()
     {
         foreach (var scalar in BuiltInScalars.All)
@@ -92,7 +92,9 @@ internal sealed class SchemaLinker(ImmutableArray<TypeBuilder> builders, IEnumer
         return found.DrainToImmutable();
     }
 
-    /// <summary>Reads a type reference; a problem is noted and String stands in, so that all problems come at once.</summary>
+    /// <summary>
+    /// Reads a type reference. If it is wrong, notes the problem and returns String, so that linking continues and finds all problems.
+    /// </summary>
     public GraphQLType ResolveType(string text, string coordinate)
     {
         try

@@ -1,6 +1,6 @@
-namespace MoCluster.GraphQL.Types.Linking;
+namespace MoCluster.GraphQL.Types.Checking;
 
-/// <summary>The rules of a valid schema that concern more than one declaration (spec §3).</summary>
+/// <summary>Checks the rules of a valid schema that concern more than one declaration (spec §3).</summary>
 internal static class SchemaValidator
 {
     public static void CheckTypes(IEnumerable<NamedType> types, List<string> problems)
@@ -101,7 +101,10 @@ internal static class SchemaValidator
         }
     }
 
-    /// <summary>A value of an abstract type must be told apart at run time: by the type itself, or by each of the object types.</summary>
+    /// <summary>
+    /// Checks that the object type of every value can be found at run time: by the interface or union itself, or by each of its object
+    /// types.
+    /// </summary>
     private static void CheckResolution(Schema schema, NamedType type, List<string> problems)
     {
         if (type is InterfaceType { ResolveType: not null } or UnionType { ResolveType: not null })
@@ -109,8 +112,7 @@ internal static class SchemaValidator
         foreach (var possible in schema.PossibleTypes(type).Where(p => p.IsTypeOf is null))
         {
             problems.Add(
-                $"Abstract type {type} does not name the types of its values (ResolveType), so its object type {possible} must tell them "
-                + "(Represents).");
+                $"Abstract type {type} has no ResolveType, so its object type {possible} must recognise its values (Represents).");
         }
     }
 }

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Coercion;
+using MoCluster.GraphQL.Execution.Results;
 
 namespace MoCluster.GraphQL;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Coercion;
 using MoCluster.GraphQL.Language;
 
 namespace MoCluster.GraphQL;

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using MoCluster.GraphQL.Coercion;
+using MoCluster.GraphQL.Documents;
 using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Planning;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Documents;
+using MoCluster.GraphQL.Language.Ast;
+using MoCluster.GraphQL.Planning;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MoCluster.GraphQL.Execution.Results;
 
 namespace MoCluster.GraphQL.Execution;
 

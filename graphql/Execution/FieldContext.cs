@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using MoCluster.GraphQL.Coercion;
+using MoCluster.GraphQL.Execution.Loaders;
+using MoCluster.GraphQL.Execution.Results;
+using MoCluster.GraphQL.Planning;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Execution;
@@ -113,7 +117,7 @@ public sealed class FieldContext
     /// <param name="key">The key.</param>
     /// <returns>The value, or default if the loader has none.</returns>
     public ValueTask<TValue?> LoadAsync<TKey, TValue>(BatchLoader<TKey, TValue> loader, TKey key)
-        where TKey : notnull => new(Execution.LoadAsync(loader, key, this));
+        where TKey : notnull => new(Execution.Scheduler.LoadAsync(loader, key, this));
 
     /// <summary>Loads several values as <see cref="LoadAsync"/> does.</summary>
     /// <typeparam name="TKey">The class of the keys.</typeparam>
@@ -127,7 +131,7 @@ public sealed class FieldContext
         ArgumentNullException.ThrowIfNull(keys);
         var tasks = new Task<TValue?>[keys.Count];
         for (var i = 0; i < tasks.Length; i++)
-            tasks[i] = Execution.LoadAsync(loader, keys[i], this);
+            tasks[i] = Execution.Scheduler.LoadAsync(loader, keys[i], this);
         var values = new TValue?[tasks.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = await tasks[i];

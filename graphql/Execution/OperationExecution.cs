@@ -1,4 +1,7 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Execution.Resolvers;
+using MoCluster.GraphQL.Execution.Results;
+using MoCluster.GraphQL.Language.Ast;
+using MoCluster.GraphQL.Planning;
 
 namespace MoCluster.GraphQL.Execution;
 
@@ -7,17 +10,17 @@ namespace MoCluster.GraphQL.Execution;
 /// back through a queue. Once nothing is ready and every field that is under way waits for keys not yet asked for, all loaders are
 /// called, and so on: so how keys fall into batches depends on the query and the data, not on timing.
 /// </summary>
-internal sealed partial class OperationExecution : IDisposable
+internal sealed class OperationExecution : IDisposable
 {
     private readonly GraphQLExecutor _executor;
     private readonly OperationPlan _plan;
     private readonly ExecutionErrors _errors;
     private readonly ResultObject _root;
     private readonly ExecutionDeadline _deadline;
+    private readonly ValueCompletion _completion;
     private int _values;
     private int _mutated;
     private bool _isMutating;
-    private bool _isCancelled;
 
     public OperationExecution(GraphQLExecutor executor, OperationPlan plan, object? request, CancellationToken cancellationToken)
     {
@@ -26,6 +29,8 @@ internal sealed partial class OperationExecution : IDisposable
         Request = request;
         _deadline = new ExecutionDeadline(executor.Options, cancellationToken);
         _errors = new ExecutionErrors(executor.Options);
+        _completion = new ValueCompletion(this, plan.Schema, _errors);
+        Scheduler = new ExecutionScheduler(request, _errors, CancellationToken);
         _root = new ResultObject(plan.Root, null, 0, isNullable: true);
     }
 
@@ -33,7 +38,7 @@ internal sealed partial class OperationExecution : IDisposable
 
     public CancellationToken CancellationToken => _deadline.Token;
 
-    public BatchContext BatchContext => field ??= new BatchContext(Request, CancellationToken);
+    public ExecutionScheduler Scheduler { get; }
 
     /// <summary>
     /// Runs the operation, on the thread pool if the caller has a scheduler of its own: with one, resolvers that wait for the same
@@ -48,6 +53,12 @@ internal sealed partial class OperationExecution : IDisposable
     public void Dispose() => _deadline.Dispose();
 
     public void Report(GraphQLError error) => _errors.Add(error);
+
+    /// <summary>A field that waited is done.</summary>
+    public void Complete(ResultObject parent, int slot, object? value) => _completion.Complete(parent, slot, value);
+
+    /// <summary>A field that waited has failed.</summary>
+    public void Fail(ResultObject parent, int slot, Exception exception) => _completion.Fail(parent, slot, exception);
 
     private ValueTask<ExecutionResult> StartAsync()
     {
@@ -69,8 +80,8 @@ internal sealed partial class OperationExecution : IDisposable
             return GuardAsync(ValueTask.FromException(exception));
         }
 
-        if (!IsIdle || _isCancelled)
-            return GuardAsync(PumpAsync());
+        if (!Scheduler.IsIdle || _completion.IsCancelled)
+            return GuardAsync(Scheduler.RunAsync());
         Dispose();
         return new ValueTask<ExecutionResult>(Finish());
     }
@@ -85,17 +96,17 @@ internal sealed partial class OperationExecution : IDisposable
         }
         catch (ResultLimitException exception)
         {
-            Abandon();
+            Scheduler.Abandon();
             return Refused(exception.Message);
         }
         catch (OperationCanceledException) when (_deadline.HasPassed)
         {
-            Abandon();
+            Scheduler.Abandon();
             return _plan.Kind == OperationKind.Mutation ? FinishOverdueMutation() : Refused(_deadline.Message);
         }
         catch (OperationCanceledException)
         {
-            Abandon();
+            Scheduler.Abandon();
             throw;
         }
         finally
@@ -112,9 +123,9 @@ internal sealed partial class OperationExecution : IDisposable
             CancellationToken.ThrowIfCancellationRequested();
             _isMutating = true;
             RunField(_root, _mutated, null);
-            if (!IsIdle || _isCancelled)
-                await PumpAsync();
-            ForgetLoaded();
+            if (!Scheduler.IsIdle || _completion.IsCancelled)
+                await Scheduler.RunAsync();
+            Scheduler.ForgetLoaded();
             _isMutating = false;
         }
     }
@@ -129,13 +140,14 @@ internal sealed partial class OperationExecution : IDisposable
         for (var slot = _mutated; slot < _root.Values.Length && !_root.IsDead; slot++)
         {
             var fate = slot == _mutated && _isMutating ? "Whether this field took effect is not known." : "This field was not begun.";
-            Fail(_root, slot, new GraphQLException($"{_deadline.Message} {fate}", ErrorCodes.LimitExceeded));
+            _completion.Fail(_root, slot, new GraphQLException($"{_deadline.Message} {fate}", ErrorCodes.LimitExceeded));
         }
 
         return Finish();
     }
 
-    private void RunSelection(ResultObject parent, object? source)
+    /// <summary>Runs the fields that are selected on an object of the answer.</summary>
+    public void RunSelection(ResultObject parent, object? source)
     {
         for (var slot = 0; slot < parent.Values.Length; slot++)
         {
@@ -152,7 +164,7 @@ internal sealed partial class OperationExecution : IDisposable
         var field = parent.Plan.Fields[slot];
         if (field.ArgumentFailure is not null)
         {
-            Fail(parent, slot, field.ArgumentFailure);
+            _completion.Fail(parent, slot, field.ArgumentFailure);
             return;
         }
 
@@ -164,11 +176,11 @@ internal sealed partial class OperationExecution : IDisposable
         }
         catch (Exception exception)
         {
-            Fail(parent, slot, exception);
+            _completion.Fail(parent, slot, exception);
             return;
         }
 
-        Complete(parent, slot, value);
+        _completion.Complete(parent, slot, value);
     }
 
     /// <summary>Calls the resolver; false if the field now waits.</summary>
@@ -200,7 +212,8 @@ internal sealed partial class OperationExecution : IDisposable
         }
     }
 
-    private void CountValue()
+    /// <exception cref="ResultLimitException">The answer has more values than are allowed.</exception>
+    public void CountValue()
     {
         if (++_values > _executor.Options.MaxResultValues)
         {

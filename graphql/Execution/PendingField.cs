@@ -1,3 +1,5 @@
+using MoCluster.GraphQL.Execution.Results;
+
 namespace MoCluster.GraphQL.Execution;
 
 /// <summary>A field whose resolver has not finished.</summary>
@@ -19,14 +21,14 @@ internal sealed class PendingField : WorkItem
     /// <summary>Hooks up to the task; from now on the field counts as outstanding.</summary>
     public void Start()
     {
-        _context.Execution.Begin(_context);
-        _task.GetAwaiter().UnsafeOnCompleted(() => _context.Execution.Enqueue(this));
+        _context.Execution.Scheduler.Begin(_context);
+        _task.GetAwaiter().UnsafeOnCompleted(() => _context.Execution.Scheduler.Enqueue(this));
     }
 
     public override void Run()
     {
         var execution = _context.Execution;
-        execution.End(_context);
+        execution.Scheduler.End(_context);
         object? value;
         try
         {
@@ -50,7 +52,7 @@ internal sealed class PendingField : WorkItem
         }
         catch (Exception exception)
         {
-            _context.Execution.TellAbandoned(exception);
+            _context.Execution.Scheduler.TellAbandoned(exception);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MoCluster.GraphQL.Planning;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Execution;

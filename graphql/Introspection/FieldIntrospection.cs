@@ -1,5 +1,6 @@
 using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Introspection;
 

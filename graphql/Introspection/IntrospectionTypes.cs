@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Linking;
 
 namespace MoCluster.GraphQL.Introspection;
 

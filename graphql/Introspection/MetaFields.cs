@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
-using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Execution.Resolvers;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.BuiltIn;
 
 namespace MoCluster.GraphQL.Introspection;
 

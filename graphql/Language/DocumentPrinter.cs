@@ -1,4 +1,5 @@
 using System.Text;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Language;
 
@@ -7,7 +8,7 @@ public static class DocumentPrinter
 {
     /// <summary>Prints a node.</summary>
     /// <param name="node">A document, or any part of one.</param>
-    public static string Print(Node node)
+    public static string Print(SyntaxNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
         var writer = new NodeWriter();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MoCluster.GraphQL.Language;
 
 namespace MoCluster.GraphQL.Types;
 

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
-using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Execution.Resolvers;
 
 namespace MoCluster.GraphQL.Types;
 

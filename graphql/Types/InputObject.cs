@@ -1,3 +1,5 @@
+using MoCluster.GraphQL.Coercion;
+
 namespace MoCluster.GraphQL.Types;
 
 /// <summary>A coerced input object: the fields that were given, or that have defaults, by name.</summary>

@@ -1,5 +1,5 @@
-using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Coercion;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Types;
 

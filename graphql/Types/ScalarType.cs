@@ -1,6 +1,7 @@
 using System.Text.Json;
-using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Coercion;
 using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Types;
 

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using MoCluster.GraphQL.Introspection;
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
+using MoCluster.GraphQL.Types.Building;
+using MoCluster.GraphQL.Types.Linking;
 
 namespace MoCluster.GraphQL.Types;
 

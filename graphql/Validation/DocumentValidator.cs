@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Validation.Walking;
 
 namespace MoCluster.GraphQL.Validation;
 
@@ -19,7 +20,7 @@ public static class DocumentValidator
         var context = new ValidationContext(schema, document, options ?? new ExecutorOptions());
         try
         {
-            context.Types.Walk(document, RuleSet.Create(context));
+            new SyntaxWalker(context.Types, RuleSet.Create(context)).Walk(document);
         }
         catch (ValidationAbortedException)
         {

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL.Validation.Rules;
+using MoCluster.GraphQL.Validation.Walking;
 
 namespace MoCluster.GraphQL.Validation;
 
 /// <summary>Lets all rules see one walk. Their order is that of graphql-js, and so is the order of errors.</summary>
 internal sealed class RuleSet(ImmutableArray<ValidationRule> rules) : IVisitor
 {
-    private readonly Node?[] _leavingOut = new Node?[rules.Length];
+    private readonly SyntaxNode?[] _leavingOut = new SyntaxNode?[rules.Length];
 
     public static RuleSet Create(ValidationContext context) => new(RulesOf(context));
 
@@ -43,7 +44,7 @@ internal sealed class RuleSet(ImmutableArray<ValidationRule> rules) : IVisitor
         new MaxIntrospectionDepthRule(context),
     ];
 
-    public bool Enter(Node node)
+    public bool Enter(SyntaxNode node)
     {
         for (var i = 0; i < rules.Length; i++)
         {
@@ -54,7 +55,7 @@ internal sealed class RuleSet(ImmutableArray<ValidationRule> rules) : IVisitor
         return true;
     }
 
-    public void Leave(Node node)
+    public void Leave(SyntaxNode node)
     {
         for (var i = 0; i < rules.Length; i++)
         {

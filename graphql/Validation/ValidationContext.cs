@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Validation.Walking;
 
 namespace MoCluster.GraphQL.Validation;
 
@@ -10,7 +11,7 @@ internal sealed class ValidationContext
     private readonly Dictionary<string, FragmentDefinitionNode> _fragments = new(StringComparer.Ordinal);
     private readonly Dictionary<SelectionSetNode, List<FragmentSpreadNode>> _spreads = [];
     private readonly Dictionary<OperationDefinitionNode, List<FragmentDefinitionNode>> _reachable = [];
-    private readonly Dictionary<Node, List<VariableUsage>> _usages = [];
+    private readonly Dictionary<SyntaxNode, List<VariableUsage>> _usages = [];
     private readonly ImmutableArray<GraphQLError>.Builder _errors = ImmutableArray.CreateBuilder<GraphQLError>();
 
     public ValidationContext(Schema schema, DocumentNode document, ExecutorOptions options)
@@ -34,7 +35,7 @@ internal sealed class ValidationContext
     public ImmutableArray<GraphQLError> Errors => _errors.ToImmutable();
 
     /// <exception cref="ValidationAbortedException">There are as many errors as the limit allows.</exception>
-    public void Report(string message, params IEnumerable<Node> nodes)
+    public void Report(string message, params IEnumerable<SyntaxNode> nodes)
     {
         if (_errors.Count >= Options.MaxErrors)
         {
@@ -107,7 +108,7 @@ internal sealed class ValidationContext
     public IEnumerable<VariableUsage> UsagesOf(OperationDefinitionNode operation) =>
         UsagesIn(operation).Concat(FragmentsOf(operation).SelectMany(UsagesIn));
 
-    private List<VariableUsage> UsagesIn(Node definition)
+    private List<VariableUsage> UsagesIn(SyntaxNode definition)
     {
         if (!_usages.TryGetValue(definition, out var usages))
             _usages.Add(definition, usages = VariableUsages.Find(Schema, definition));

@@ -1,4 +1,4 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation;
 
@@ -8,10 +8,10 @@ internal abstract class ValidationRule(ValidationContext context)
     protected ValidationContext Context { get; } = context;
 
     /// <summary>Comes to a node; false leaves out, for this rule, what is below it and its <see cref="Leave"/>.</summary>
-    public virtual bool Enter(Node node) => true;
+    public virtual bool Enter(SyntaxNode node) => true;
 
     /// <summary>Is done with a node and all below it.</summary>
-    public virtual void Leave(Node node)
+    public virtual void Leave(SyntaxNode node)
     {
     }
 }

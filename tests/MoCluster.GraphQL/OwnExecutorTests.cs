@@ -1,5 +1,5 @@
-using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Execution.Loaders;
+using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Tests;
 

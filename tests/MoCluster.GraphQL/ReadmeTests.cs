@@ -1,7 +1,8 @@
 using System.Text.Json;
-using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Execution.Loaders;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Tests;
 

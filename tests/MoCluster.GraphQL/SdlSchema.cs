@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Tests;
 

@@ -1,4 +1,4 @@
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>true or false (spec §2.9.3).</summary>
 /// <param name="span">Where it stands.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>The definition of an enum (spec §3.9).</summary>
 /// <param name="span">Where it stands.</param>

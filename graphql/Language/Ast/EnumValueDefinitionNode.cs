@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>The definition of an enum value (spec §3.9).</summary>
 /// <param name="span">Where it stands.</param>
@@ -12,7 +12,7 @@ public sealed class EnumValueDefinitionNode(
     StringValueNode? description,
     NameNode name,
     ImmutableArray<DirectiveNode> directives)
-    : Node(span)
+    : SyntaxNode(span)
 {
     /// <summary>What it is, or null if undocumented.</summary>
     public StringValueNode? Description { get; } = description;

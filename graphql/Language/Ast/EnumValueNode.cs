@@ -1,4 +1,4 @@
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A name used as a value (spec §2.9.6).</summary>
 /// <param name="span">Where it stands.</param>

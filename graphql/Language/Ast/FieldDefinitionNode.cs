@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>The definition of a field (spec §3.6).</summary>
 /// <param name="span">Where it stands.</param>
@@ -16,7 +16,7 @@ public sealed class FieldDefinitionNode(
     ImmutableArray<InputValueDefinitionNode> arguments,
     TypeNode type,
     ImmutableArray<DirectiveNode> directives)
-    : Node(span)
+    : SyntaxNode(span)
 {
     /// <summary>What it is, or null if undocumented.</summary>
     public StringValueNode? Description { get; } = description;

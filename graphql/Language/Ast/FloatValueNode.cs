@@ -1,4 +1,4 @@
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A number with fraction or exponent (spec §2.9.2).</summary>
 /// <param name="span">Where it stands.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A reference to a named fragment (spec §2.8).</summary>
 /// <param name="span">Where it stands.</param>

@@ -1,4 +1,4 @@
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A number without fraction or exponent (spec §2.9.1).</summary>
 /// <param name="span">Where it stands.</param>

@@ -1,4 +1,4 @@
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A list of another type (spec §2.11).</summary>
 /// <param name="span">Where it stands.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A list (spec §2.9.7).</summary>
 /// <param name="span">Where it stands.</param>

@@ -1,4 +1,4 @@
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A type by its name (spec §2.11).</summary>
 /// <param name="span">Where it stands.</param>

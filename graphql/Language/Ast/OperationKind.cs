@@ -1,4 +1,4 @@
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>The kinds of operations (spec §2.3).</summary>
 public enum OperationKind

@@ -1,4 +1,4 @@
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A string (spec §2.9.4).</summary>
 /// <param name="span">Where it stands.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A definition of a schema, a type or a directive, or the extension of one (spec §3).</summary>
 /// <param name="span">Where it stands.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>The definition of a union (spec §3.8).</summary>
 /// <param name="span">Where it stands.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>The declaration of a variable (spec §2.10).</summary>
 /// <param name="span">Where it stands.</param>
@@ -13,7 +13,7 @@ public sealed class VariableDefinitionNode(
     VariableNode variable,
     TypeNode type,
     ValueNode? defaultValue,
-    ImmutableArray<DirectiveNode> directives) : Node(span)
+    ImmutableArray<DirectiveNode> directives) : SyntaxNode(span)
 {
     /// <summary>The variable.</summary>
     public VariableNode Variable { get; } = variable;

@@ -1,4 +1,4 @@
-namespace MoCluster.GraphQL.Language;
+namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A variable used as a value (spec §2.10).</summary>
 /// <param name="span">Where it stands.</param>

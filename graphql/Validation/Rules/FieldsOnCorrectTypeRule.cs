@@ -1,4 +1,5 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
+using MoCluster.GraphQL.Spelling;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Validation.Rules;
@@ -6,7 +7,7 @@ namespace MoCluster.GraphQL.Validation.Rules;
 /// <summary>Every field that is selected exists on its type (spec §5.3.1).</summary>
 internal sealed class FieldsOnCorrectTypeRule(ValidationContext context) : ValidationRule(context)
 {
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (node is FieldNode field && Context.Types.ParentType is { } type && Context.Types.Field is null)
         {

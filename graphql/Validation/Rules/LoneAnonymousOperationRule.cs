@@ -1,4 +1,4 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
@@ -7,7 +7,7 @@ internal sealed class LoneAnonymousOperationRule(ValidationContext context) : Va
 {
     private readonly int _operations = context.Document.Definitions.OfType<OperationDefinitionNode>().Count();
 
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (node is OperationDefinitionNode { Name: null } && _operations > 1)
             Context.Report("This anonymous operation must be the only defined operation.", node);

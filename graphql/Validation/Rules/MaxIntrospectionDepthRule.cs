@@ -1,4 +1,4 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
@@ -10,7 +10,7 @@ internal sealed class MaxIntrospectionDepthRule(ValidationContext context) : Val
 {
     private const int MaxLists = 3;
 
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (node is not FieldNode { Name.Value: "__schema" or "__type", SelectionSet: { } set })
             return true;

@@ -1,4 +1,4 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
@@ -9,7 +9,7 @@ internal sealed class NoFragmentCyclesRule(ValidationContext context) : Validati
     private readonly List<FragmentSpreadNode> _path = [];
     private readonly Dictionary<string, int> _indexInPath = new(StringComparer.Ordinal);
 
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (node is FragmentDefinitionNode fragment)
             Visit(fragment);

@@ -1,4 +1,5 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
+using MoCluster.GraphQL.Validation.Merging;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
@@ -7,7 +8,7 @@ internal sealed class OverlappingFieldsCanBeMergedRule(ValidationContext context
 {
     private readonly FieldMerging _merging = new(context);
 
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         // The selections of an inline fragment are looked at with those around it.
         if (node is not SelectionSetNode set || Context.Types.Parent is InlineFragmentNode)

@@ -1,4 +1,4 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
@@ -7,7 +7,7 @@ internal sealed class UniqueInputFieldNamesRule(ValidationContext context) : Val
 {
     private readonly Stack<Dictionary<string, NameNode>> _known = new();
 
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (node is ObjectValueNode)
             _known.Push(new Dictionary<string, NameNode>(StringComparer.Ordinal));
@@ -20,7 +20,7 @@ internal sealed class UniqueInputFieldNamesRule(ValidationContext context) : Val
         return true;
     }
 
-    public override void Leave(Node node)
+    public override void Leave(SyntaxNode node)
     {
         if (node is ObjectValueNode)
             _known.Pop();

@@ -1,4 +1,4 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Validation.Rules;
@@ -6,7 +6,7 @@ namespace MoCluster.GraphQL.Validation.Rules;
 /// <summary>Variables fit the types expected where they are used (spec §5.8.5).</summary>
 internal sealed class VariablesInAllowedPositionRule(ValidationContext context) : ValidationRule(context)
 {
-    public override void Leave(Node node)
+    public override void Leave(SyntaxNode node)
     {
         if (node is not OperationDefinitionNode operation)
             return;

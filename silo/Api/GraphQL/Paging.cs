@@ -1,6 +1,6 @@
 using System.Globalization;
 using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 

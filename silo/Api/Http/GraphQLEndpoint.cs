@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL;
-using MoCluster.GraphQL.Language;
 using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;

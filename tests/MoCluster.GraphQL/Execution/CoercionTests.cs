@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Tests.Execution;
 

@@ -1,4 +1,4 @@
-using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Documents;
 using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types;
 

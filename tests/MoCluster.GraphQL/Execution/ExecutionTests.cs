@@ -1,4 +1,4 @@
-using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 using static MoCluster.GraphQL.Tests.Run;
 
 namespace MoCluster.GraphQL.Tests.Execution;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL.Tests.Language;
 using MoCluster.GraphQL.Types;
 

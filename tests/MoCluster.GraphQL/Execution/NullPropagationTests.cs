@@ -1,5 +1,6 @@
-using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Execution.Loaders;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 using static MoCluster.GraphQL.Tests.Run;
 
 namespace MoCluster.GraphQL.Tests.Execution;

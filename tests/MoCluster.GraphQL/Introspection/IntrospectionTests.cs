@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Printing;
 
 namespace MoCluster.GraphQL.Tests.Introspection;
 

@@ -1,4 +1,5 @@
 using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Tests.Language;
 

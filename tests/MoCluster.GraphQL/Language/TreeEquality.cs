@@ -1,5 +1,5 @@
 using System.Collections;
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Tests.Language;
 
@@ -16,7 +16,7 @@ internal static class TreeEquality
             return list.Cast<object?>().SequenceEqual(((IEnumerable)b).Cast<object?>(), new Comparer());
         // Strings may be printed in the other form where a block string cannot hold them.
         return a.GetType().GetProperties()
-            .Where(p => p.Name is not (nameof(Node.Span) or nameof(Node.Location) or nameof(StringValueNode.IsBlock)))
+            .Where(p => p.Name is not (nameof(SyntaxNode.Span) or nameof(SyntaxNode.Location) or nameof(StringValueNode.IsBlock)))
             .All(p => AreEqual(p.GetValue(a), p.GetValue(b)));
     }
 

@@ -1,4 +1,7 @@
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
+using MoCluster.GraphQL.Types.Linking;
+using MoCluster.GraphQL.Types.Printing;
 
 namespace MoCluster.GraphQL.Tests.Types;
 

@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GraphQL.Execution.Loaders;
 using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Errors;

@@ -1,9 +1,11 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects.States;
 using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Objects;
+using MoCluster.GraphQL.Types.Building;
+using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;

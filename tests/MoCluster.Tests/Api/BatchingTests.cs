@@ -7,6 +7,7 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Application;
 using MoCluster.Silo.Cluster;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Metrics;

@@ -1,5 +1,5 @@
 using MoCluster.Reference.Node;
-using MoCluster.Tests.Api;
+using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Reference;
 

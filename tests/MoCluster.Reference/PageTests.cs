@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MoCluster.Reference.Node;
-using MoCluster.Tests.Api;
+using MoCluster.Tests.Api.Fixtures;
 using MoCluster.Tests.Architecture;
 
 namespace MoCluster.Reference;

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using MoCluster.Reference.Node;
-using MoCluster.Tests.Api;
+using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Reference;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MoCluster.Conformance.PostgreSql;
+using MoCluster.Conformance.PostgreSql.Hosting;
 using Npgsql;
 
 namespace MoCluster.Benchmarks.PostgreSql;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using MoCluster.Conformance.PostgreSql;
+using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Stores.PostgreSql;
 using Npgsql;
 

@@ -1,4 +1,5 @@
-using MoCluster.Conformance.PostgreSql;
+using MoCluster.Conformance.PostgreSql.Hosting;
+
 
 namespace MoCluster.Benchmarks.PostgreSql;
 

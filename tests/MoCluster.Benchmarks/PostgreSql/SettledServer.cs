@@ -1,4 +1,4 @@
-using MoCluster.Conformance.PostgreSql;
+using MoCluster.Conformance.PostgreSql.Hosting;
 using Npgsql;
 
 namespace MoCluster.Benchmarks.PostgreSql;

@@ -1,4 +1,4 @@
-using MoCluster.Conformance.PostgreSql;
+using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Cluster.Hosting;

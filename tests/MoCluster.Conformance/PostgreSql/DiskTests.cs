@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.Grains.Storage;
 

@@ -1,3 +1,4 @@
+using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Namespaces;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.PostgreSql;
 using Npgsql;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.GrainInterfaces.Objects;
 

@@ -1,4 +1,4 @@
-using MoCluster.Conformance.PostgreSql;
+using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Faults.PostgreSql;
 using MoCluster.History.Workload;
 

@@ -10,6 +10,7 @@ namespace MoCluster.Faults.Journal;
 /// However many events there were, a start reads one snapshot and a bounded end of the log, holds none of the others in memory, and the
 /// disk is given back when the retention is over. <c>./mo bench start</c> says what that comes to in seconds.
 /// </summary>
+[Collection(nameof(AloneCollection))]
 public sealed class BoundTests(ITestOutputHelper output)
 {
     private const int Events = 300_000;

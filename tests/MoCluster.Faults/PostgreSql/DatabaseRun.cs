@@ -1,5 +1,5 @@
 using System.Globalization;
-using MoCluster.Conformance.PostgreSql;
+using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.History.Workload;
 using MoCluster.Stores.PostgreSql;
 using Npgsql;

@@ -8,9 +8,9 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Storage;
-using MoCluster.Tests.Listeners;
+using MoCluster.Tests.Listeners.Groups;
 using MoCluster.Tests.Objects;
-using static MoCluster.Tests.Listeners.GroupWorld;
+using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 
 namespace MoCluster.Tests.Events;
 
@@ -198,22 +198,22 @@ public sealed class EffectClockTests
         Assert.Equal(2, Assert.Single(await world.FetchAsync(listener)).Event.Registration?.Number);
     });
 
-    private static async Task<ListenerDefinition> ListenAsync(GroupWorld world)
+    private static async Task<ListenerDefinition> ListenAsync(EventSimulation world)
     {
         var native = world.Grains.GetGrain<INamespaceGrain>(StreamKey.NativeNamespace);
         return Value(await native.DeclareListenerAsync(Owner, new ListenerDeclaration("l", "facet")));
     }
 
-    private static async Task<ImmutableArray<EventRecord>> LogAsync(GroupWorld world) =>
+    private static async Task<ImmutableArray<EventRecord>> LogAsync(EventSimulation world) =>
         await world.Memory.ReadEventsAsync(new StreamKey(StreamKey.NativeNamespace, "facet"), 1, 1_000, default);
 
     private static byte[] FacetState() => [.. ObjectStateCodec.Encode(
         Samples.Apply(null, Samples.Sound("facet", MutationKind.Create, """{"user_key": "f", "validity": {}}""")))];
 
-    private static Task RegisterAsync(GroupWorld world, long number, params DateTimeOffset[] due) =>
+    private static Task RegisterAsync(EventSimulation world, long number, params DateTimeOffset[] due) =>
         RegisterAsync(world, Facet, number, FacetState(), due);
 
-    private static async Task RegisterAsync(GroupWorld world, ObjectKey key, long number, byte[] state, params DateTimeOffset[] due)
+    private static async Task RegisterAsync(EventSimulation world, ObjectKey key, long number, byte[] state, params DateTimeOffset[] due)
     {
         var result = await world.Memory.CommitAsync(new Commit
         {

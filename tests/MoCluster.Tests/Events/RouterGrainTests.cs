@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
-using static MoCluster.Tests.Listeners.GroupWorld;
+using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 
 namespace MoCluster.Tests.Events;
 

@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Tests.Listeners;
-using static MoCluster.Tests.Listeners.GroupWorld;
+using MoCluster.Tests.Listeners.Groups;
+using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 
 namespace MoCluster.Tests.Metrics;
 
@@ -48,7 +48,7 @@ public sealed class ListenerAlertTests
     });
 
     /// <summary>For an hour there is no alert; then there is one at every look, for longer than the alert wants it.</summary>
-    private static async Task WatchAsync(GroupWorld world, WatchedSilo silo, string userKey, Func<Task>? eachMinute = null)
+    private static async Task WatchAsync(EventSimulation world, WatchedSilo silo, string userKey, Func<Task>? eachMinute = null)
     {
         for (var minute = 1; minute <= 90; minute++)
         {

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using MoCluster.History.Workload;
-using MoCluster.Tests.Api;
+using MoCluster.Tests.Api.Fixtures;
 using MoCluster.Tests.Architecture;
 
 namespace MoCluster.Tests.Metrics;

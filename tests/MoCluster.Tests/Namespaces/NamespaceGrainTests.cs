@@ -2,7 +2,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Storage;
-using static MoCluster.Tests.Listeners.GroupWorld;
+using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 
 namespace MoCluster.Tests.Namespaces;
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using MoCluster.History.Workload;
-using MoCluster.Tests.Api;
+using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Telemetry;
 

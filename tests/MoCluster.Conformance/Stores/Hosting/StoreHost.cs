@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using MoCluster.Conformance.PostgreSql;
+using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.Memory;

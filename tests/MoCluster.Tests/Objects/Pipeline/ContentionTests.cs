@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Modules;
-using static MoCluster.Tests.Objects.Pipeline.ObjectWorld;
+using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
@@ -228,7 +228,7 @@ public sealed class ContentionTests
     private static string Name(Segment segment) => segment.Values[segment.Values.Type["name"]]!.Canonical;
 
     /// <summary>Has something done before the next commit becomes true, and that it was done is sure.</summary>
-    private static void Between(ObjectWorld world, Func<Task<Outcome<MutationResult>>> other) => world.Store.Before = async (_, _) =>
+    private static void Between(ObjectSimulation world, Func<Task<Outcome<MutationResult>>> other) => world.Store.Before = async (_, _) =>
     {
         world.Store.Before = (_, _) => Task.CompletedTask;
         var outcome = await other();

@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Storage;
-using static MoCluster.Tests.Objects.Pipeline.ObjectWorld;
+using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 

@@ -2,7 +2,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects;
 using MoCluster.Modules;
-using static MoCluster.Tests.Objects.Pipeline.ObjectWorld;
+using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
@@ -248,12 +248,12 @@ public sealed class OffboardingTests
         Assert.Equal(Left, await EndAsync(world, association));
     }
 
-    private static Task<MutationResult> LeaveAsync(ObjectWorld world, ObjectKey person) =>
+    private static Task<MutationResult> LeaveAsync(ObjectSimulation world, ObjectKey person) =>
         world.DoAsync(MutationKind.Terminate, person, new { uuid = person.Uuid, to = Day });
 
-    private static async Task<DateTimeOffset> EndAsync(ObjectWorld world, ObjectKey key) => (await world.StateAsync(key))!.Segments[^1].Interval.To;
+    private static async Task<DateTimeOffset> EndAsync(ObjectSimulation world, ObjectKey key) => (await world.StateAsync(key))!.Segments[^1].Interval.To;
 
-    private static async Task<(ObjectKey Account, ObjectKey? Binding)> AccountAsync(ObjectWorld world, ObjectKey person, bool bound)
+    private static async Task<(ObjectKey Account, ObjectKey? Binding)> AccountAsync(ObjectSimulation world, ObjectKey person, bool bound)
     {
         var itsystem = await world.CreateAsync("itsystem", new { user_key = "s", name = "S", validity = From("2000-01-01") });
         var account = await world.CreateAsync(

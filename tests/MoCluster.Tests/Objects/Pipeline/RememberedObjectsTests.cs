@@ -1,7 +1,7 @@
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Storage;
-using static MoCluster.Tests.Objects.Pipeline.ObjectWorld;
+using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
@@ -104,7 +104,7 @@ public sealed class RememberedObjectsTests
         Assert.Contains(second.Uuid, ((FieldValue.Uuids)values[values.Type["org_units"]]!).Values);
     }
 
-    private static async Task ElsewhereAsync(ObjectWorld world, MutationKind kind, ObjectKey key, object request)
+    private static async Task ElsewhereAsync(ObjectSimulation world, MutationKind kind, ObjectKey key, object request)
     {
         var outcome = await world.SendAsync(key, Mutation(kind, request), world.Elsewhere);
         Assert.True(outcome.Succeeded, outcome.Refusal?.ToString());

@@ -1,5 +1,5 @@
 using MoCluster.GrainInterfaces.Objects;
-using static MoCluster.Tests.Objects.Pipeline.ObjectWorld;
+using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline.Rules;
 

@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
-using static MoCluster.Tests.Objects.Pipeline.ObjectWorld;
+using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline.Rules;
 
@@ -137,7 +137,7 @@ public sealed class AgreementTests
     }
 
     /// <summary>Puts a state into the store that today's rules would refuse, as an import of before them left it.</summary>
-    private static async Task MakeTrueAsync(ObjectWorld world, ObjectKey leave, Staff staff, ObjectKey engagement)
+    private static async Task MakeTrueAsync(ObjectSimulation world, ObjectKey leave, Staff staff, ObjectKey engagement)
     {
         var before = (await world.StateAsync(leave))!;
         var change = new Grains.Objects.FieldChange(before.Type["engagement"], new Grains.Objects.FieldValue.Uuid(engagement.Uuid));

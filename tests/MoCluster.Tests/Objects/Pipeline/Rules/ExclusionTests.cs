@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Modules;
-using static MoCluster.Tests.Objects.Pipeline.ObjectWorld;
+using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline.Rules;
 

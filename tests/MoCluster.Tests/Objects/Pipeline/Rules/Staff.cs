@@ -1,12 +1,12 @@
 using MoCluster.GrainInterfaces.Objects;
-using static MoCluster.Tests.Objects.Pipeline.ObjectWorld;
+using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline.Rules;
 
 /// <summary>What the tests of rules between objects need: two persons in a unit, an IT system, and requests of functions of theirs.</summary>
-internal sealed record Staff(ObjectWorld World, ObjectKey Person, ObjectKey Other, ObjectKey Unit, ObjectKey System, Guid Class)
+internal sealed record Staff(ObjectSimulation World, ObjectKey Person, ObjectKey Other, ObjectKey Unit, ObjectKey System, Guid Class)
 {
-    public static async Task<Staff> HireAsync(ObjectWorld world) => new(
+    public static async Task<Staff> HireAsync(ObjectSimulation world) => new(
         world,
         await world.PersonAsync(),
         await world.PersonAsync(),

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects;
-using static MoCluster.Tests.Objects.Pipeline.ObjectWorld;
+using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline.Rules;
 

@@ -1,0 +1,61 @@
+using MoCluster.Conformance.Stores.Hosting;
+using MoCluster.Grains.Storage;
+using MoCluster.Stores.PostgreSql;
+using Npgsql;
+
+namespace MoCluster.Conformance.PostgreSql.Hosting;
+
+/// <summary>What tests of the PostgreSQL store have in common.</summary>
+public abstract class DatabaseTests
+{
+    /// <summary>Ends what a test waits for when the test is ended.</summary>
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Opens a store.</summary>
+    protected static Task<PostgreSqlStore> OpenAsync(PostgreSqlOptions options) =>
+        PostgreSqlStore.OpenAsync(options, TimeProvider.System, null, Cancellation);
+
+    /// <summary>Commits what must become true.</summary>
+    protected static async Task<CommitResult> SucceedAsync(IStore store, Commit commit)
+    {
+        var result = await store.CommitAsync(commit);
+        Assert.True(result.Committed, $"{result.Refusal?.Precondition}: {result.Refusal?.Found}");
+        return result;
+    }
+
+    /// <summary>Connections to a schema as the tests' own role.</summary>
+    protected static NpgsqlDataSource Source(PostgreSqlOptions options) =>
+        NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.ConnectionString) { SearchPath = options.Schema });
+
+    /// <summary>Runs statements as the tests' own role, in a schema.</summary>
+    protected static async Task<object?> ExecuteAsync(PostgreSqlOptions options, string sql)
+    {
+        await using var source = Source(options);
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync(Cancellation);
+    }
+
+    /// <summary>Looks until something is seen of which nothing tells; in between others have the processor.</summary>
+    protected static async Task UntilAsync(Func<Task<bool>> seen)
+    {
+        while (!await seen())
+            await Task.Delay(10, Cancellation);
+    }
+
+    /// <summary>How many events a stream holds, which are numbered without gaps.</summary>
+    protected static async Task<List<GrainInterfaces.Events.EventRecord>> LogAsync(IStore store, GrainInterfaces.StreamKey? stream = null)
+    {
+        var log = new List<GrainInterfaces.Events.EventRecord>();
+        while (true)
+        {
+            var page = await store.ReadEventsAsync(stream ?? Make.Stream, log.Count + 1, StoreLimits.MaxBatch, Cancellation);
+            if (page.IsEmpty)
+                return log;
+            foreach (var record in page)
+            {
+                log.Add(record);
+                Assert.Equal(log.Count, record.Number);
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects;
+using MoCluster.Grains.Storage;
+using MoCluster.History.Workload;
+using MoCluster.Stores.Journal;
+using MoCluster.Tests.Api.Fixtures;
+using MoCluster.Tests.Objects;
+using MoCluster.Tests.Stores.Journal;
+
+namespace MoCluster.Tests.Api.Events;
+
+/// <summary>Events of validities that begin and end, over HTTP. When they come is tested in virtual time.</summary>
+public sealed class EffectApiTests
+{
+    private static readonly StreamKey Facets = new(StreamKey.NativeNamespace, "facet");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_began_while_the_process_was_killed_is_told_once_when_it_runs_again()
+    {
+        using var directory = new TemporaryDirectory();
+        Guid listener;
+        await using (var before = await SiloRun.StartAsync(directory.Path))
+        {
+            listener = await before.Http.ListenAsync("l", routingKey: "facet");
+            await before.KillAsync();
+        }
+
+        // As if they had been created the day before yesterday: midnight came when nobody was there to see it.
+        var midnight = DateTimeOffset.UtcNow - TimeSpan.FromHours(12);
+        var facets = Enumerable.Range(1, 600).Select(number => new ObjectKey("facet", new Guid(number, 0, 0, new byte[8]))).ToArray();
+        await using (var store = await OpenAsync(directory))
+        {
+            var registered = await store.CommitAsync(
+                new Commit { Id = Guid.NewGuid(), Registrations = [.. facets.Select(key => Registration(key, midnight))] });
+            Assert.True(registered.Committed);
+        }
+
+        await using (var after = await SiloRun.StartAsync(directory.Path))
+        {
+            var told = new HashSet<string>();
+            while (told.Count < facets.Length)
+            {
+                var fetched = await after.Http.FetchManyAsync(listener, 1_000, wait: 30);
+                Assert.NotEmpty(fetched);
+                Assert.All(fetched, one => Assert.True(told.Add(one.Subject), $"{one.Subject} was told twice."));
+            }
+
+            Assert.Equal(facets.Select(key => key.Uuid.ToString("D")), told.Order());
+            await after.KillAsync();
+        }
+
+        await using (var again = await SiloRun.StartAsync(directory.Path))
+            Assert.Equal(0, (await again.StopAsync()).ExitCode);
+        await using (var store = await OpenAsync(directory))
+        {
+            var log = await store.ReadEventsAsync(Facets, 1, 10_000, Cancellation);
+            Assert.Equal(facets.Select(key => new RegistrationReference(key, 1)), log.Select(told => told.Registration).OrderBy(told => told!.Object));
+            var left = await store.ReadDueAsync(null, DateTimeOffset.MaxValue, 1_000, Cancellation);
+            Assert.Equal(facets.Select(key => new DueInstant(key, midnight.AddYears(1))), left);
+        }
+    }
+
+    private static RegistrationWrite Registration(ObjectKey key, DateTimeOffset midnight) => new()
+    {
+        Object = key,
+        Number = 1,
+        Actor = Samples.Other,
+        Operation = MutationKind.Create,
+        State = ObjectStateCodec.Encode(
+            Samples.Apply(null, Samples.Sound("facet", MutationKind.Create, """{"user_key": "f", "validity": {}}"""))),
+        Presence = [],
+        Due = [midnight, midnight.AddYears(1)],
+    };
+
+    private static Task<JournalStore> OpenAsync(TemporaryDirectory directory) => JournalStore.OpenAsync(
+        new JournalOptions { Directory = directory.Path }, TimeProvider.System, new ListLogger(), failure => Assert.Fail(failure.ToString()));
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using MoCluster.GraphQL.Types;
+using MoCluster.Grains.Storage;
+using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Cluster;
+using MoCluster.Silo.Configuration;
+using MoCluster.Stores.Memory;
+using Orleans;
+
+namespace MoCluster.Tests.Api.Fixtures;
+
+/// <summary>The schema of /graphql, of a process that is not there: it can be read, and resolves nothing.</summary>
+internal static class ApiSchema
+{
+    public static Schema Build() => AddTo(new ServiceCollection().AddLogging())
+        .BuildServiceProvider().GetRequiredService<Schema>();
+
+    /// <summary>Adds what serves the API.</summary>
+    public static IServiceCollection AddTo(IServiceCollection services, params string[] settings) => services
+        .AddSettings(Settings.Read(settings))
+        .AddGrains()
+        .AddSingleton<IStore>(new MemoryStore(TimeProvider.System, Guid.NewGuid()))
+        .AddSingleton(DispatchProxy.Create<IGrainFactory, NoGrains>())
+        .AddGraphQL();
+
+    [SuppressMessage("Performance", "CA1852", Justification = "The proxy derives from it.")]
+    public class NoGrains : DispatchProxy
+    {
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            throw new NotSupportedException("There are no grains where a schema is read only.");
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace MoCluster.Tests.Api.Fixtures;
+
+/// <summary>Asks a silo in GraphQL.</summary>
+internal static class GraphQLClient
+{
+    /// <summary>Sends a document, and gives the whole answer.</summary>
+    public static async Task<JsonElement> SendAsync(
+        this HttpClient http, string query, object? variables = null, string? idempotencyKey = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.StatusCode == HttpStatusCode.OK, $"{response.StatusCode}: {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>Sends a document that must succeed, and gives its data.</summary>
+    public static async Task<JsonElement> AskAsync(
+        this HttpClient http, string query, object? variables = null, string? idempotencyKey = null)
+    {
+        var answer = await http.SendAsync(query, variables, idempotencyKey);
+        Assert.False(answer.TryGetProperty("errors", out var errors), $"It answered with errors: {errors}");
+        return answer.GetProperty("data");
+    }
+
+    /// <summary>Sends a document that must fail, and gives its only error.</summary>
+    public static async Task<JsonElement> FailAsync(
+        this HttpClient http, string query, object? variables = null, string? idempotencyKey = null)
+    {
+        var answer = await http.SendAsync(query, variables, idempotencyKey);
+        Assert.True(answer.TryGetProperty("errors", out var errors), $"It succeeded: {answer}");
+        AssertClear(errors);
+        return Assert.Single(errors.EnumerateArray());
+    }
+
+    /// <summary>No error tells of the server's insides, and every one has a code.</summary>
+    public static void AssertClear(JsonElement errors)
+    {
+        foreach (var error in errors.EnumerateArray())
+        {
+            var text = error.GetRawText();
+            Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(".cs:line", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Exception", text, StringComparison.Ordinal);
+            Assert.NotEmpty(error.GetProperty("message").GetString()!);
+            Assert.Matches("^[A-Z][A-Z_]+$", error.GetProperty("extensions").GetProperty("code").GetString()!);
+        }
+    }
+
+    public static string Message(this JsonElement error) => error.GetProperty("message").GetString()!;
+
+    public static string Code(this JsonElement error) => error.GetProperty("extensions").GetProperty("code").GetString()!;
+}

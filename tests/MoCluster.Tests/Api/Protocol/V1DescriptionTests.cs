@@ -1,0 +1,179 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Json.Schema;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using MoCluster.History.Workload;
+using MoCluster.Silo.Api.V1.Events;
+using MoCluster.Silo.Security;
+using MoCluster.Tests.Api.Fixtures;
+
+namespace MoCluster.Tests.Api.Protocol;
+
+/// <summary>What <c>/v1/openapi.json</c> tells of the endpoints, and whether it is so.</summary>
+public sealed class V1DescriptionTests(SharedSilo silo)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_tells_of_every_endpoint_with_its_body_and_answer()
+    {
+        var (document, endpoints) = await DescribeAsync();
+        Assert.StartsWith("3.1", (string)document["openapi"]!, StringComparison.Ordinal);
+        Assert.Equal(
+            endpoints.Select(endpoint => endpoint.RoutePattern.RawText!).Order(StringComparer.Ordinal),
+            document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));
+        foreach (var endpoint in endpoints)
+        {
+            var operation = document["paths"]![endpoint.RoutePattern.RawText!]!["post"]!;
+            Assert.Equal(endpoint.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName, (string)operation["operationId"]!);
+            Assert.NotEmpty((string)operation["summary"]!);
+            Assert.Equal(
+                endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name),
+                (operation["parameters"]?.AsArray() ?? []).Where(parameter => (string)parameter!["in"]! == "path").Select(parameter => (string)parameter!["name"]!));
+            var accepted = endpoint.Metadata.GetRequiredMetadata<IAcceptsMetadata>().RequestType!;
+            Assert.Equal(ReferenceTo(accepted), (string)operation["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]!);
+            AssertTellsOf(accepted, document);
+            var answered = endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Single(answer => answer.StatusCode == 200);
+            Assert.Equal(
+                ReferenceTo(answered.Type!), (string)operation["responses"]!["200"]!["content"]![answered.ContentTypes.Single()]!["schema"]!["$ref"]!);
+            AssertTellsOf(answered.Type!, document);
+            Assert.Equal(
+                ["200", "400", "401", "403", "404", "409", "413", "415", "503", "504", "default"],
+                operation["responses"]!.AsObject().Select(response => response.Key));
+        }
+    }
+
+    [Fact]
+    public async Task Every_endpoint_needs_a_role()
+    {
+        var (_, endpoints) = await DescribeAsync();
+        Assert.All(endpoints, endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<RequiredRole>()));
+    }
+
+    [Fact]
+    public async Task Limits_that_are_settings_are_told_as_they_are_set()
+    {
+        var (document, _) = await DescribeAsync("Api:MaxFetchLength=7", "Api:MaxWait=00:00:05", "Api:MaxBatchLength=9");
+        JsonNode Property(string schema, string name) => document["components"]!["schemas"]![schema]!["properties"]![name]!;
+        Assert.Equal((1, 7), ((int)Property("Fetch", "limit")["minimum"]!, (int)Property("Fetch", "limit")["maximum"]!));
+        Assert.Equal((0, 5), ((int)Property("Fetch", "wait_seconds")["minimum"]!, (int)Property("Fetch", "wait_seconds")["maximum"]!));
+        Assert.Equal(7, (int)Property("Window", "window")["maximum"]!);
+        Assert.Equal((1, 9), ((int)Property("Publication", "events")["minItems"]!, (int)Property("Publication", "events")["maxItems"]!));
+        Assert.Equal(9, (int)Property("Tokens", "tokens")["maxItems"]!);
+        Assert.Equal(30 * 24 * 3600, (int)Property("Nack", "delay_seconds")["maximum"]!);
+        Assert.Equal(12 * 3600, (int)Property("Touch", "lease_seconds")["maximum"]!);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Tokens_are_asked_for_where_there_is_authentication(bool isAuthenticated)
+    {
+        var (document, _) = await DescribeAsync(isAuthenticated ? ["Authentication:Authority=https://issuer.example/", "Authentication:Audience=mocluster"] : []);
+        if (isAuthenticated)
+        {
+            Assert.Equal("""[{"bearer":[]}]""", document["security"]!.ToJsonString());
+            Assert.Equal("bearer", (string)document["components"]!["securitySchemes"]!["bearer"]!["scheme"]!);
+        }
+        else
+        {
+            Assert.Null(document["security"]);
+            Assert.Null(document["components"]!["securitySchemes"]);
+        }
+    }
+
+    [Fact]
+    public async Task It_can_be_asked_for_without_its_text()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/v1/openapi.json");
+        using var response = await (await silo.RunAsync()).Http.SendAsync(request, Cancellation);
+        Assert.Equal((HttpStatusCode.OK, "application/json"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+        Assert.Equal("", await response.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task What_is_answered_is_as_it_is_told()
+    {
+        var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http);
+        var schemas = await SchemasAsync(queue.Http);
+        var events = new object[] { new { routing_key = "r", subject = "s", priority = 3, key = "k" }, new { routing_key = "r", subject = "t" } };
+        await CheckAsync("Numbers", $"/v1/namespaces/{queue.Space}/events", new { events });
+        await queue.ListAsync(2);
+        var fetched = await CheckAsync("Deliveries", $"/v1/listeners/{queue.Listener}/fetch", new { limit = 5, wait_seconds = 30 });
+        var tokens = fetched["events"]!.AsArray().Select(item => (string)item!["token"]!).ToArray();
+        Assert.Equal(2, tokens.Length);
+        await CheckAsync("Leases", "/v1/touch", new { events = tokens.Select(token => new { token, lease_seconds = 60 }) });
+        await CheckAsync("Stood", "/v1/nack", new { events = new[] { new { token = tokens[0], delay_seconds = 0 } } });
+        await CheckAsync("Leases", "/v1/touch", new { events = tokens.Select(token => new { token }) });
+        await CheckAsync("Acknowledged", "/v1/acknowledge", new { tokens });
+        await CheckAsync("Paused", $"/v1/listeners/{queue.Listener}/pause", new { });
+        await CheckAsync("Paused", $"/v1/listeners/{queue.Listener}/pause", new { reason = "Work." });
+        await CheckAsync("Resumed", $"/v1/listeners/{queue.Listener}/resume", new { });
+        await CheckAsync("Errors", "/v1/acknowledge", new { tokens = Enumerable.Repeat("nonsense", 1) });
+
+        // It would be noticed.
+        fetched["events"]![0]!["leased_until"] = "tomorrow";
+        Assert.False(IsSound(schemas, "Deliveries", fetched));
+
+        async Task<JsonNode> CheckAsync(string schema, string path, object body)
+        {
+            using var response = await queue.Http.PostAsJsonAsync(path, body, Cancellation);
+            var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
+            Assert.True(IsSound(schemas, schema, answer), $"{schema}: {answer.ToJsonString()}");
+            return answer;
+        }
+    }
+
+    private static async Task<JsonNode> SchemasAsync(HttpClient http)
+    {
+        var document = JsonNode.Parse(await http.GetStringAsync("/v1/openapi.json", Cancellation))!;
+
+        // A JSON schema has its definitions elsewhere than a description.
+        return JsonNode.Parse(document["components"]!["schemas"]!.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal))!;
+    }
+
+    private static bool IsSound(JsonNode schemas, string schema, JsonNode answer)
+    {
+        var root = JsonSchema.FromText(new JsonObject { ["$ref"] = $"#/$defs/{schema}", ["$defs"] = schemas.DeepClone() }.ToJsonString());
+        return root.Evaluate(JsonSerializer.SerializeToElement(answer), new EvaluationOptions { RequireFormatValidation = true }).IsValid;
+    }
+
+    /// <summary>The description, and the endpoints that it is made from, of a process that serves nothing.</summary>
+    private static async Task<(JsonNode Document, RouteEndpoint[] Endpoints)> DescribeAsync(params string[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        ApiSchema.AddTo(builder.Services, settings).AddV1();
+        builder.Logging.ClearProviders();
+        await using var app = builder.Build();
+        app.MapV1();
+        await app.StartAsync(Cancellation);
+        using var http = SiloRun.CreateClient(new Uri(app.Urls.First()));
+        var document = JsonNode.Parse(await http.GetStringAsync("/v1/openapi.json", Cancellation))!;
+        var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).Cast<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText != "/v1/openapi.json").ToArray();
+        Assert.Equal(9, endpoints.Length);
+        return (document, endpoints);
+    }
+
+    private static string ReferenceTo(Type type) => $"#/components/schemas/{type.Name[2..]}";
+
+    /// <summary>Every property stands in the schema, with what it means.</summary>
+    private static void AssertTellsOf(Type type, JsonNode document)
+    {
+        var properties = document["components"]!["schemas"]![type.Name[2..]]!["properties"]?.AsObject() ?? [];
+        Assert.Equal(
+            type.GetProperties().Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)).Order(StringComparer.Ordinal),
+            properties.Select(property => property.Key).Order(StringComparer.Ordinal));
+        Assert.All(properties, property => Assert.NotEmpty((string?)property.Value!["description"] ?? ""));
+        foreach (var item in type.GetProperties().SelectMany(property => property.PropertyType.GetGenericArguments()).Where(item => item.Namespace == typeof(V1Event).Namespace))
+            AssertTellsOf(item, document);
+    }
+}

@@ -1,5 +1,0 @@
-namespace MoCluster.Tests.Listeners;
-
-/// <summary>Tests that measure: they run when nothing else of the suite does.</summary>
-[CollectionDefinition(nameof(AloneCollection), DisableParallelization = true)]
-public sealed class AloneCollection;

@@ -1,0 +1,119 @@
+using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Storage;
+using static MoCluster.Tests.Listeners.Model.NaiveListener;
+
+namespace MoCluster.Tests.Listeners.Model;
+
+/// <summary>What one turn of a <see cref="QueueModelRun"/> does besides leasing, kept until its commit is known: then the model does it.</summary>
+internal sealed class QueueModelTurn(
+    Random random, NaiveQueue naive, DeliveryChecker receiver, ListenerQueue queue, QueueTurn turn, DateTimeOffset now)
+{
+    private readonly List<Token> _settled = [];
+    private readonly List<Action> _committed = [];
+    private readonly List<string> _told = [];
+    private readonly HashSet<(Generation, int)> _ended = [];
+
+    /// <summary>What stands aside: the turn that touches an entry does not hand it out.</summary>
+    public HashSet<NaiveEntry> Touched { get; } = [];
+
+    public void Use(Token token)
+    {
+        var standing = _ended.Contains((token.Generation, token.Index)) ? null : naive.Standing(token);
+        switch (random.Next(8))
+        {
+            case < 4:
+                Acknowledge(token);
+                break;
+            case 4:
+                Extend(token, standing);
+                break;
+            default:
+                GiveBack(token, standing);
+                break;
+        }
+    }
+
+    public void Change()
+    {
+        var listener = naive.Listeners[random.Next(naive.Listeners.Count)];
+        var queued = queue.Find(listener.Definition.Uuid)!;
+        var verb = (EntryVerb)random.Next(5);
+        var reason = random.Next(2) == 0 ? null : $"because {random.Next(100)}";
+        foreach (var entry in listener.Entries.Values.Where(entry => entry.IsOpen && random.Next(4) == 0).ToArray())
+        {
+            // What the turn has in its hands already it may refuse to change; what it does change, the model must be able to.
+            if (!turn.Change(queued, queued.Table.Find(entry.Subject), verb, reason))
+                continue;
+            Touched.Add(entry);
+            _told.Add($"{verb} {entry.Subject}");
+            _committed.Add(() => Assert.True(NaiveQueue.Change(entry, verb, reason), $"{verb} {entry.Subject}"));
+        }
+    }
+
+    /// <summary>All of it becomes true at once: what is settled is so before anything that is given back joins what is newer.</summary>
+    public void Commit()
+    {
+        _settled.ForEach(naive.Settle);
+        _committed.ForEach(act => act());
+        naive.EndSilences();
+    }
+
+    public override string ToString() => string.Join(", ", _told);
+
+    private void Acknowledge(Token token)
+    {
+        Assert.True(turn.Acknowledge(token));
+        if (naive.Standing(token) is { } standing)
+            Touched.Add(standing);
+        if (naive.Of(token.Listener) is var listener && listener.Position == token.Position)
+        {
+            Touched.UnionWith(listener.Entries.Values.Where(
+                entry => entry.Pending.Concat(entry.Lease?.Given ?? []).Any(open => token.Numbers.Contains(open.Number))));
+        }
+
+        _ended.Add((token.Generation, token.Index));
+        _told.Add($"ack {token.Generation} {token.Index}");
+        _settled.Add(token);
+        _committed.Add(() =>
+        {
+            naive.End(token);
+            receiver.Acknowledged(token);
+        });
+    }
+
+    private void GiveBack(Token token, NaiveEntry? standing)
+    {
+        TimeSpan? delay = random.Next(4) switch { 0 => null, 1 => TimeSpan.Zero, _ => TimeSpan.FromSeconds(random.Next(1, 1000)) };
+        var reason = random.Next(2) == 0 ? null : $"because {random.Next(100)}";
+        var park = random.Next(3) == 0;
+        Assert.Equal(standing is not null, turn.GiveBack(token, delay, reason, park));
+        if (standing is null)
+            return;
+        Touched.Add(standing);
+        _ended.Add((token.Generation, token.Index));
+        _told.Add($"{(park ? "park" : "nack")} {token.Generation} {token.Index}");
+        _committed.Add(() =>
+        {
+            Assert.True(naive.GiveBack(token, now, delay, reason, park));
+            receiver.GaveBack(token);
+        });
+    }
+
+    private void Extend(Token token, NaiveEntry? standing)
+    {
+        TimeSpan? length = random.Next(2) == 0 ? null : TimeSpan.FromSeconds(random.Next(1, 1000));
+        var until = turn.Extend(token, length);
+        Assert.Equal(standing is not null, until is not null);
+        if (standing is null)
+            return;
+        Touched.Add(standing);
+        _told.Add($"extend {token.Generation} {token.Index} to {until:O}");
+        _committed.Add(() =>
+        {
+            Assert.Equal(until, naive.Extend(token, now, length));
+            receiver.Extended(token, until!.Value);
+        });
+    }
+}

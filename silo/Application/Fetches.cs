@@ -6,25 +6,26 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Application;
 
-/// <summary>Fetches of events, by whatever protocol they are asked for.</summary>
-/// <param name="grains">Reaches groups.</param>
-/// <param name="listeners">Finds listeners.</param>
-/// <param name="calls">Calls within the patience of callers.</param>
-/// <param name="time">The clock.</param>
+/// <summary>Fetches events for callers of every protocol.</summary>
+/// <param name="grains">Gives the grains of listener groups.</param>
+/// <param name="listeners">Finds the group of a listener.</param>
+/// <param name="calls">Calls the grains.</param>
+/// <param name="time">Measures how long a fetch has waited.</param>
 internal sealed class Fetches(IGrainFactory grains, ListenerDirectory listeners, GrainCalls calls, TimeProvider time)
 {
-    /// <summary>The longest single wait in a grain: longer ones are strung together (DESIGN.md §3).</summary>
+    /// <summary>The longest wait in one grain call. A fetch that waits longer makes several calls (DESIGN.md §3).</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(10);
 
-    /// <summary>The grain that serves a listener of the caller's.</summary>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="listener">The listener.</param>
-    /// <param name="path">Where it stands in the input.</param>
-    /// <param name="cancellation">Ends the search.</param>
+    /// <summary>Finds the grain that serves a listener of the caller.</summary>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="listener">The uuid of the listener.</param>
+    /// <param name="path">The place of the uuid in the input, for the refusal.</param>
+    /// <param name="cancellation">Cancels the search.</param>
+    /// <exception cref="RefusedException">The listener does not exist, or belongs to another owner and the caller is no administrator.</exception>
     public async ValueTask<IListenerGroupGrain> GrainOfAsync(
         ApiRequest request, Guid listener, string path, CancellationToken cancellation)
     {
-        // Whether it exists, and whether it is another's, is the same answer to who may not know.
+        // The refusal is the same for a missing listener and for one of another owner, so that callers cannot probe for listeners.
         var found = await listeners.FindAsync(listener, cancellation);
         return found is not null && (found.Owner == request.Actor.Uuid || request.Actor.IsAdministrator)
             ? grains.GetListenerGroup(found.Group)
@@ -32,11 +33,12 @@ internal sealed class Fetches(IGrainFactory grains, ListenerDirectory listeners,
                 RefusalCode.NotFound, $"You have no listener {listener:D}. event_listener_declare makes one.", path));
     }
 
-    /// <summary>Strings slices of waiting together. The process's end cuts it short: there was nothing by then.</summary>
-    /// <param name="grain">Serves the listener.</param>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="fetch">What is fetched, and how long it waits.</param>
-    /// <param name="aborted">The caller went away.</param>
+    /// <summary>Fetches events and waits for some while there are none. When the process stops, it answers at once with no events.</summary>
+    /// <param name="grain">The grain that serves the listener.</param>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="fetch">What to fetch and how long to wait.</param>
+    /// <param name="aborted">Cancelled when the caller disconnects.</param>
+    /// <exception cref="RefusedException">The grain refused or did not answer in time.</exception>
     public async Task<ImmutableArray<Delivery>> WaitAsync(
         IListenerGroupGrain grain, ApiRequest request, Fetch fetch, CancellationToken aborted)
     {
@@ -51,7 +53,7 @@ internal sealed class Fetches(IGrainFactory grains, ListenerDirectory listeners,
             either.CancelAfter(slice + patience);
             try
             {
-                // When the activation ends, another is asked for what is left of the slice.
+                // When the activation ends, the call is repeated at the next one, with the rest of the slice.
                 var found = (await calls.QueryAsync(
                     () => grain.FetchAsync(request.Actor, fetch with { Wait = Left(slice, time.GetElapsedTime(sliced)) }, either.Token),
                     slice + patience)).OrThrow();
@@ -68,7 +70,7 @@ internal sealed class Fetches(IGrainFactory grains, ListenerDirectory listeners,
             }
             catch (RefusedException)
             {
-                // Nobody waits for the grain's answer any more.
+                // The caller no longer waits for the grain's answer, so the grain must not hand out events for it.
                 await either.CancelAsync();
                 throw;
             }

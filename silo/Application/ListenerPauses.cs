@@ -5,18 +5,19 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Application;
 
-/// <summary>Lets listeners hand nothing out for a while, and go on, by whatever protocol that is asked for.</summary>
-/// <param name="grains">Reaches namespaces.</param>
-/// <param name="listeners">Finds listeners.</param>
-/// <param name="calls">Calls within the patience of callers.</param>
+/// <summary>Pauses and resumes listeners for callers of every protocol.</summary>
+/// <param name="grains">Gives the grains of namespaces.</param>
+/// <param name="listeners">Finds the namespace of a listener.</param>
+/// <param name="calls">Calls the grains.</param>
 internal sealed class ListenerPauses(IGrainFactory grains, ListenerDirectory listeners, GrainCalls calls)
 {
-    /// <summary>Pauses a listener.</summary>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="listener">The listener.</param>
-    /// <param name="reason">Why; null for none.</param>
-    /// <param name="path">Where the listener stands in the input.</param>
-    /// <param name="cancellation">Ends the search for it, not the work.</param>
+    /// <summary>Pauses a listener: it hands out no events until it is resumed.</summary>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="listener">The uuid of the listener.</param>
+    /// <param name="reason">The reason, for people; null for none.</param>
+    /// <param name="path">The place of the uuid in the input, for the refusal.</param>
+    /// <param name="cancellation">Cancels the search for the listener, not the change.</param>
+    /// <exception cref="RefusedException">The listener does not exist, or is not the caller's.</exception>
     public async ValueTask<ListenerDefinition> PauseAsync(
         ApiRequest request, Guid listener, string? reason, string path, CancellationToken cancellation)
     {
@@ -24,11 +25,12 @@ internal sealed class ListenerPauses(IGrainFactory grains, ListenerDirectory lis
         return (await calls.RepeatableAsync(() => grain.PauseListenerAsync(request.Actor, listener, reason))).OrThrow();
     }
 
-    /// <summary>Lets a listener go on.</summary>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="listener">The listener.</param>
-    /// <param name="path">Where the listener stands in the input.</param>
-    /// <param name="cancellation">Ends the search for it, not the work.</param>
+    /// <summary>Resumes a listener that is paused or suspended.</summary>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="listener">The uuid of the listener.</param>
+    /// <param name="path">The place of the uuid in the input, for the refusal.</param>
+    /// <param name="cancellation">Cancels the search for the listener, not the change.</param>
+    /// <exception cref="RefusedException">The listener does not exist, or is not the caller's.</exception>
     public async ValueTask<ListenerResumption> ResumeAsync(
         ApiRequest request, Guid listener, string path, CancellationToken cancellation)
     {

@@ -2,7 +2,6 @@ using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
 using MoCluster.GraphQL;
 using MoCluster.Silo.Application;
-using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Configuration.Sections;
 using Orleans.Runtime;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Metrics;
 

@@ -62,7 +62,7 @@ public sealed class ReadBatchingTests
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var settings = Settings.Read("Store:Kind=Memory");
-        builder.Services.AddSingleton<IStoreOpening>(new Opened(store)).AddSettings(settings).AddStore().AddSiloMetrics().AddGraphQL();
+        builder.Services.AddSingleton<IStoreOpening>(new Opened(store)).AddSettings(settings).AddStore().AddSiloMetrics().AddApplication().AddGraphQL();
         builder.AddCluster(settings);
         return builder.Build();
     }

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using MoCluster.History.Workload;
+using MoCluster.Silo.Api.V1;
 using MoCluster.Silo.Api.V1.Events;
 using MoCluster.Silo.Security;
 using MoCluster.Tests.Api.Fixtures;

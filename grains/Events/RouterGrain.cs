@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
-using MoCluster.Grains.Listeners;
+using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Storage;
 using Orleans.Streams;
 using Orleans.Streams.Core;

@@ -1,4 +1,4 @@
-using MoCluster.Grains.Objects;
+using MoCluster.Grains.Texts;
 
 namespace MoCluster.Grains.Namespaces;
 

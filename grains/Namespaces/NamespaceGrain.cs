@@ -5,7 +5,6 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Events;
-using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Namespaces;

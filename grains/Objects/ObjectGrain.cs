@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects.Pipeline;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects;

@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using MoCluster.Grains.Objects.Pipeline;
+using MoCluster.Grains.Objects.Planning;
+using MoCluster.Grains.Objects.Reads;
 
 namespace MoCluster.Grains.Objects;
 

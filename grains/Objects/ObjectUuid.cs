@@ -1,4 +1,5 @@
 using MoCluster.GrainInterfaces;
+using MoCluster.Grains.Texts;
 
 namespace MoCluster.Grains.Objects;
 

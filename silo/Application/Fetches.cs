@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Listeners;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Application;

@@ -4,6 +4,8 @@ using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.Calendar;
+using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Triggers;
 using MoCluster.Modules;
 using MoCluster.Modules.Samples;

@@ -1,5 +1,6 @@
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Metrics;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using MoCluster.Grains.Objects.Effects;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL;
-using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Objects;
 using MoCluster.Silo.Configuration.Sections;

@@ -5,7 +5,7 @@ using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Events;
+using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.PostgreSql;
 using Npgsql;

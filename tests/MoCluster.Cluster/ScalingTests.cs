@@ -7,7 +7,7 @@ namespace MoCluster.Cluster;
 
 /// <summary>
 /// How far more silos help, on one machine with the database beside them: events a second over the API, small calls a second, what the
-/// database does, and the time from a commit to a waiting listener at another silo. For <c>./mo bench cluster</c>; docs/SCALING.md reads it.
+/// database does, and the time from a commit to a waiting listener at another silo. For <c>./mo bench cluster</c>; docs/scaling.md reads it.
 /// </summary>
 public sealed class ScalingTests(ITestOutputHelper output)
 {

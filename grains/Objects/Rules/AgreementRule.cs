@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects.Calendar;
+using MoCluster.Grains.Objects.Changes;
+using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Grains.Objects.Rules;
 

@@ -1,6 +1,8 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects.Changes;
+using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Grains.Objects.Rules;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.Grains.Objects.Changes;
+using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Grains.Objects.Rules;
 

@@ -2,6 +2,11 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects.Calendar;
+using MoCluster.Grains.Objects.Changes;
+using MoCluster.Grains.Objects.Reads;
+using MoCluster.Grains.Objects.Requests;
+using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects.Rules;
@@ -36,7 +41,7 @@ internal sealed class LinkedRules
     /// <param name="changes">The changes, whose references are known to lead to objects that are there throughout.</param>
     /// <param name="reads">By which it sees objects.</param>
     /// <returns>What must hold at the commit for this to be so; or what is wrong.</returns>
-    public async ValueTask<Outcome<ImmutableArray<Precondition>>> CheckAsync(ImmutableArray<ObjectChange> changes, ObjectReads reads)
+    public async ValueTask<Outcome<ImmutableArray<Precondition>>> CheckAsync(ImmutableArray<ObjectChange> changes, MutationReads reads)
     {
         RuleScene? scene = null;
         foreach (var change in changes)

@@ -1,6 +1,9 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects.Changes;
+using MoCluster.Grains.Objects.Requests;
+using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Grains.Objects.Rules;
 

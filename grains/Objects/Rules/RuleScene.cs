@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects.Changes;
+using MoCluster.Grains.Objects.Reads;
+using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects.Rules;
@@ -12,7 +15,7 @@ namespace MoCluster.Grains.Objects.Rules;
 /// </summary>
 /// <param name="changes">What the mutation makes of the objects that it changes.</param>
 /// <param name="reads">By which it sees the others.</param>
-internal sealed class RuleScene(ImmutableArray<ObjectChange> changes, ObjectReads reads)
+internal sealed class RuleScene(ImmutableArray<ObjectChange> changes, MutationReads reads)
 {
     private readonly Dictionary<ObjectKey, ObjectChange> _changed = changes.ToDictionary(change => change.Object);
     private readonly SortedDictionary<ObjectKey, long> _versions = [];

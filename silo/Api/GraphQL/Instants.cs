@@ -1,5 +1,5 @@
 using MoCluster.GrainInterfaces;
-using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.Calendar;
 
 namespace MoCluster.Silo.Api.GraphQL;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using MoCluster.Grains.Objects.Calendar;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Objects;
 
 namespace MoCluster.Silo.Api.GraphQL;
 

@@ -1,5 +1,6 @@
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Objects.Effects;
 
 namespace MoCluster.Simulation.World;
 

@@ -7,6 +7,8 @@ using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.Calendar;
+using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Triggers;
 using MoCluster.Simulation.Storage;

@@ -113,6 +113,33 @@ public sealed partial class ArrowTests
         return references;
     }
 
+    /// <summary>Folders of the domain that refer to each other in a circle could only be understood, changed and moved together.</summary>
+    [Fact]
+    public void The_folders_of_the_domain_refer_to_each_other_one_way()
+    {
+        var arrows = FolderArrows.Between(Repository.Files("grains").Where(file => file.EndsWith(".cs", StringComparison.Ordinal)), "MoCluster.Grains");
+        Assert.True(arrows.Count > 20, $"only {arrows.Count} arrows were found");
+        Assert.Empty(FolderArrows.Circles(arrows).Except(KnownCircles));
+    }
+
+    [Fact]
+    public void A_circle_of_folders_is_found()
+    {
+        HashSet<(string From, string To)> arrows =
+            [("MoCluster.A", "MoCluster.B"), ("MoCluster.B", "MoCluster.C"), ("MoCluster.C", "MoCluster.A"), ("MoCluster.D", "MoCluster.A")];
+        Assert.Equal(["MoCluster.A → MoCluster.B → MoCluster.C → MoCluster.A"], FolderArrows.Circles(arrows));
+        Assert.Empty(FolderArrows.Circles([("MoCluster.A", "MoCluster.B"), ("MoCluster.C", "MoCluster.B"), ("MoCluster.A", "MoCluster.C")]));
+    }
+
+    [Fact]
+    public void An_arrow_between_rooms_of_two_folders_is_one_between_the_folders()
+    {
+        Assert.Equal(("M.A", "M.B"), FolderArrows.Lift("M.A.X", "M.B.Y.Z"));
+        Assert.Equal(("M.A.X", "M.A.Y"), FolderArrows.Lift("M.A.X.Z", "M.A.Y"));
+        Assert.Null(FolderArrows.Lift("M.A.X", "M.A"));
+        Assert.Null(FolderArrows.Lift("M.A", "M.A.X.Y"));
+    }
+
     /// <summary>The folder of a namespace: the one of <see cref="SiloFolders"/> that it is, or lies in.</summary>
     private static string FolderOf(string name)
     {
@@ -127,6 +154,9 @@ public sealed partial class ArrowTests
 
     [GeneratedRegex(@"^using MoCluster\.Silo\.([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex SiloUsing();
+
+    /// <summary>Circles that other changes under way take apart.</summary>
+    private static readonly string[] KnownCircles = ["MoCluster.Grains.Listeners → MoCluster.Grains.Namespaces → MoCluster.Grains.Listeners", "MoCluster.Grains.Namespaces → MoCluster.Grains.Objects → MoCluster.Grains.Namespaces"];
 
     private static XDocument ProjectOf(string room) => XDocument.Load(Assert.Single(Directory.GetFiles(Repository.PathOf(room), "*.csproj")));
 }

@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
 using static MoCluster.Tests.Objects.Samples;
 

@@ -1,6 +1,8 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.Calendar;
+using MoCluster.Grains.Objects.Requests;
+using MoCluster.Grains.Objects.States;
 using static MoCluster.Tests.Objects.Samples;
 
 namespace MoCluster.Tests.Objects;

@@ -5,6 +5,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.States;
 using static MoCluster.Tests.Objects.Samples;
 
 namespace MoCluster.Tests.Objects;

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
-using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.Calendar;
+using MoCluster.Grains.Objects.Planning;
+using MoCluster.Grains.Objects.States;
 using static MoCluster.Tests.Objects.Samples;
 
 namespace MoCluster.Tests.Objects;

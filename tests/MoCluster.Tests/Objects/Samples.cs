@@ -4,7 +4,10 @@ using System.Text;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.Calendar;
+using MoCluster.Grains.Objects.Changes;
+using MoCluster.Grains.Objects.Requests;
+using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Tests.Objects;
 

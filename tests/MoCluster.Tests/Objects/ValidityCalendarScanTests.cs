@@ -3,7 +3,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.Calendar;
+using MoCluster.Grains.Objects.Requests;
 
 namespace MoCluster.Tests.Objects;
 

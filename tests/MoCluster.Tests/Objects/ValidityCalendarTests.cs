@@ -1,5 +1,5 @@
 using System.Globalization;
-using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.Calendar;
 
 namespace MoCluster.Tests.Objects;
 

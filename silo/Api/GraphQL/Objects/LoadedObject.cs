@@ -1,5 +1,5 @@
 using MoCluster.GrainInterfaces.Catalogue;
-using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;

@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
-using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 

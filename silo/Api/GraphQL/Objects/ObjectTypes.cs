@@ -1,9 +1,9 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects.States;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;

@@ -1,7 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
 using MoCluster.History.Workload;
 using MoCluster.Stores.Journal;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Objects;

@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
 using MoCluster.Modules;
 using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;

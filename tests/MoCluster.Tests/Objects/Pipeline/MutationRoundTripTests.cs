@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.States;
 using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;

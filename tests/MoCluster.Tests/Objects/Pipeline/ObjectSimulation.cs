@@ -10,6 +10,8 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.Calendar;
+using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Triggers;
 using MoCluster.Modules;

@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Modules;
 using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 

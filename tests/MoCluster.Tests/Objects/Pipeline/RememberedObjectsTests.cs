@@ -1,5 +1,5 @@
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
 using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 

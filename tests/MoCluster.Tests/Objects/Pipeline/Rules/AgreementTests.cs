@@ -140,7 +140,7 @@ public sealed class AgreementTests
     private static async Task MakeTrueAsync(ObjectSimulation world, ObjectKey leave, Staff staff, ObjectKey engagement)
     {
         var before = (await world.StateAsync(leave))!;
-        var change = new Grains.Objects.FieldChange(before.Type["engagement"], new Grains.Objects.FieldValue.Uuid(engagement.Uuid));
+        var change = new Grains.Objects.States.FieldChange(before.Type["engagement"], new Grains.Objects.States.FieldValue.Uuid(engagement.Uuid));
         var after = before.Overlay(before.Segments[0].Interval, [change]);
         var result = await world.Store.CommitAsync(new Commit
         {
@@ -153,9 +153,9 @@ public sealed class AgreementTests
                     Number = 2,
                     Actor = staff.Person.Uuid,
                     Operation = MutationKind.Edit,
-                    State = Grains.Objects.ObjectStateCodec.Encode(after),
-                    Presence = Grains.Objects.Derivation.Presence(after),
-                    References = Grains.Objects.Derivation.References(after),
+                    State = Grains.Objects.States.ObjectStateCodec.Encode(after),
+                    Presence = Grains.Objects.States.Derivation.Presence(after),
+                    References = Grains.Objects.States.Derivation.References(after),
                 },
             ],
         });

@@ -1,0 +1,55 @@
+using MoCluster.GrainInterfaces;
+using MoCluster.Grains.Objects.Planning;
+using MoCluster.Grains.Objects.Rules;
+using MoCluster.Grains.Objects.States;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Objects.Pipeline;
+
+/// <summary>
+/// Says what a refused commit means for its mutation. Mostly another change came between what the planner read and the commit:
+/// the rerun's planner then says what is wrong, in better words and before any trigger runs again, or finds that nothing is.
+/// </summary>
+internal static class CommitVerdict
+{
+    /// <summary>Judges a refused commit.</summary>
+    /// <param name="refused">Why the store refused it.</param>
+    /// <param name="plan">What it was to make true.</param>
+    /// <param name="rules">Words refusals of references.</param>
+    /// <param name="last">Whether there is no rerun any more.</param>
+    /// <returns>The refusal; null when another change came between.</returns>
+    /// <exception cref="InvalidOperationException">The commit had no such precondition.</exception>
+    public static Refusal? Judge(CommitRefusal refused, MutationPlan plan, ReferenceRules rules, bool last) => refused.Precondition switch
+    {
+        Precondition.ObjectAt or Precondition.ResultFree or Precondition.ReferencedOnlyBy => null,
+        // Unique keys cannot be read, so that the store alone knows who holds one.
+        Precondition.KeyFree taken => Taken(taken, plan),
+        Precondition.ActiveThroughout missing => last ? Missing(missing, refused, plan, rules) : null,
+        Precondition.Unreferenced left => last ? Left(left, refused, plan, rules) : null,
+        var other => throw new InvalidOperationException(
+            $"A mutation has no precondition {other}, by which its commit was refused ({refused.Found})."),
+    };
+
+    private static Refusal? Missing(Precondition.ActiveThroughout missing, CommitRefusal refused, MutationPlan plan, ReferenceRules rules)
+    {
+        foreach (var change in plan.Changes)
+        {
+            foreach (var reference in change.Added)
+            {
+                if (reference.Target == missing.Object && reference.Interval == missing.Interval)
+                    return rules.NotCovered(change, reference, refused.Found);
+            }
+        }
+        return null;
+    }
+
+    private static Refusal Left(Precondition.Unreferenced left, CommitRefusal refused, MutationPlan plan, ReferenceRules rules) =>
+        rules.StillReferenced(plan.Changes.First(change => change.Object == left.Object), refused.Holder, refused.Found);
+
+    private static Refusal Taken(Precondition.KeyFree taken, MutationPlan plan)
+    {
+        var change = plan.Changes.First(change => change.Object == taken.Holder);
+        var key = change.Type.UniqueKeys.First(key => Derivation.Scope(change.Type, key) == taken.Key.Scope);
+        return new Refusal(key.Code, key.Message, change.PathOf(key.Fields[0].Name));
+    }
+}

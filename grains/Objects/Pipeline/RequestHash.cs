@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects.States;
+
+namespace MoCluster.Grains.Objects.Pipeline;
+
+/// <summary>
+/// Tells whether two mutations under one idempotency key are the same. The request counts by what it says: order of fields and
+/// white space do not matter. Chain and deadline do not count, as they differ from one attempt to the next.
+/// </summary>
+internal static class RequestHash
+{
+    /// <summary>The SHA-256 of a mutation.</summary>
+    /// <param name="subject">The object.</param>
+    /// <param name="mutation">The mutation.</param>
+    public static ImmutableArray<byte> Of(ObjectKey subject, Mutation mutation) => JsonBytes.Plain.Write(
+        (Subject: subject, Mutation: mutation),
+        static (writer, what) =>
+        {
+            var mutation = what.Mutation;
+            writer.WriteStartArray();
+            writer.WriteStringValue(what.Subject.ToString());
+            writer.WriteNumberValue((int)mutation.Kind);
+            writer.WriteStringValue(mutation.Actor.Uuid);
+            writer.WriteStringValue(mutation.Note);
+            writer.WriteNumberValue(mutation.Priority);
+            writer.WriteStringValue(mutation.Target?.ToString());
+            writer.WriteBooleanValue(mutation.Triggerless);
+            WriteRequest(writer, mutation.Request);
+            writer.WriteEndArray();
+        },
+        static written => ImmutableCollectionsMarshal.AsImmutableArray(SHA256.HashData(written)));
+
+    private static void WriteRequest(Utf8JsonWriter writer, ImmutableArray<byte> request)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(request.AsMemory());
+            Write(writer, json.RootElement);
+        }
+        catch (JsonException)
+        {
+            // What is no JSON is refused later, with a better message; until then it counts byte by byte.
+            writer.WriteBase64StringValue(request.AsSpan());
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var property in value.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(property.Name);
+                    Write(writer, property.Value);
+                }
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in value.EnumerateArray())
+                    Write(writer, item);
+                writer.WriteEndArray();
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
+        }
+    }
+}

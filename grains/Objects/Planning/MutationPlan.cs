@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects.Changes;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Objects.Planning;
+
+/// <summary>
+/// A mutation that was found sound on what the store held a moment ago: what it makes of every object concerned, and what must
+/// still hold at the commit. Mostly there is one object; a mutation that ends or relates others leads them in the same commit.
+/// </summary>
+internal sealed record MutationPlan
+{
+    /// <summary>The object whose grain leads, and which the result names.</summary>
+    public required ObjectKey Subject { get; init; }
+
+    /// <summary>The changes in the order in which triggers run: led objects first, the leading one last (os2mo.md §3.1).</summary>
+    public required ImmutableArray<ObjectChange> Changes { get; init; }
+
+    /// <summary>What must hold beyond what registrations imply: the versions of the objects above one that moves, and what rules looked at.</summary>
+    public ImmutableArray<Precondition> Preconditions { get; init; } = [];
+
+    /// <summary>The leading object's own change; null when only others change.</summary>
+    public ObjectChange? Lead => Changes.IsEmpty || Changes[^1].Object != Subject ? null : Changes[^1];
+
+    /// <summary>Whether any registration is made.</summary>
+    public bool Changed => Changes.Any(change => change.Changed);
+
+    /// <summary>Whether another plan makes the same of the same registrations of the same objects.</summary>
+    /// <param name="other">The other plan.</param>
+    public bool ComesToTheSameAs(MutationPlan other) => Changes.Length == other.Changes.Length && Changes.Zip(other.Changes).All(pair =>
+        pair.First.Object == pair.Second.Object && pair.First.Row?.Number == pair.Second.Row?.Number
+        && pair.First.After.Equals(pair.Second.After));
+
+    /// <summary>The result.</summary>
+    /// <param name="time">The time of the commit's first registration; null when it made none, or before the commit.</param>
+    /// <param name="now">What stands for the time where no object tells it.</param>
+    public MutationResult Result(DateTimeOffset? time, DateTimeOffset now) =>
+        new(Subject, Lead?.Number ?? 0, Changed, time ?? Lead?.Row?.Time ?? now, []);
+}

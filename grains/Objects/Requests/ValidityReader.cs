@@ -1,0 +1,78 @@
+using System.Text.Json;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.Grains.Objects.Calendar;
+
+namespace MoCluster.Grains.Objects.Requests;
+
+/// <summary>Reads the interval of a mutation.</summary>
+internal sealed class ValidityReader(ValidityCalendar calendar)
+{
+    /// <summary>Reads <c>validity: {from, to}</c>.</summary>
+    /// <param name="kind">Which ends may be open.</param>
+    /// <param name="json">The validity; null when the input gives none.</param>
+    /// <param name="path">Where the input stands.</param>
+    public Outcome<Validity> Read(ValidityInputKind kind, JsonElement? json, string path)
+    {
+        path += ".validity";
+        if (json is not { } validity || validity.ValueKind == JsonValueKind.Null)
+            return new Refusal(ObjectCode.MissingRequiredValue, "Missing required value: 'validity'.", path);
+        if (validity.ValueKind != JsonValueKind.Object)
+            return new Refusal(ObjectCode.InvalidType, "Expected a validity, such as {\"from\": \"2021-01-01\", \"to\": null}.", path);
+        JsonElement? from = null, to = null;
+        foreach (var property in validity.EnumerateObject())
+        {
+            if (property.NameEquals("from"))
+                from = property.Value;
+            else if (property.NameEquals("to"))
+                to = property.Value;
+            else
+                return new Refusal(ObjectCode.InvalidInput, $"A validity has 'from' and 'to', but no '{property.Name}'.", $"{path}.{property.Name}");
+        }
+        return Read(from, to, fromRequired: kind == ValidityInputKind.Required, toRequired: false, path);
+    }
+
+    /// <summary>
+    /// Reads the interval of a termination from <c>from</c> and <c>to</c>: between both, else from <c>to</c> on (os2mo.md §4).
+    /// </summary>
+    public Outcome<Validity> ReadTermination(JsonElement? from, JsonElement? to, string path)
+    {
+        var read = Read(from, to, fromRequired: false, toRequired: true, path);
+        return read.Succeeded && read.Value.From == DateTimeOffset.MinValue
+            ? new Validity(read.Value.To, DateTimeOffset.MaxValue)
+            : read;
+    }
+
+    private Outcome<Validity> Read(JsonElement? from, JsonElement? to, bool fromRequired, bool toRequired, string path)
+    {
+        var begin = ReadEnd(from, $"{path}.from");
+        if (!begin.Succeeded)
+            return begin.Refusal;
+        if (fromRequired && begin.Value is null)
+            return new Refusal(ObjectCode.MissingStartDate, "Missing start date.", $"{path}.from");
+        var end = ReadEnd(to, $"{path}.to");
+        if (!end.Succeeded)
+            return end.Refusal;
+        if (toRequired && end.Value is null)
+            return new Refusal(ObjectCode.MissingRequiredValue, "Missing required value: 'to'.", $"{path}.to");
+        var interval = new Validity(begin.Value ?? DateTimeOffset.MinValue, end.Value ?? DateTimeOffset.MaxValue);
+        if (interval.IsEmpty)
+        {
+            return new Refusal(ObjectCode.EndBeforeStart, interval.From == interval.To
+                ? "End date is start date: the interval would be empty, as its end is not in it."
+                : "End date is before start date.", $"{path}.to");
+        }
+        return interval;
+    }
+
+    private Outcome<DateTimeOffset?> ReadEnd(JsonElement? json, string path)
+    {
+        if (json is not { } given || given.ValueKind == JsonValueKind.Null)
+            return new Outcome<DateTimeOffset?>(null, null);
+        var text = FieldReader.ReadString(given, path, "a day");
+        if (!text.Succeeded)
+            return text.Refusal;
+        var instant = calendar.Read(text.Value, path);
+        return instant.Succeeded ? (DateTimeOffset?)instant.Value : instant.Refusal;
+    }
+}

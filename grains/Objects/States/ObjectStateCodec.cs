@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Catalogue;
+
+namespace MoCluster.Grains.Objects.States;
+
+/// <summary>
+/// Writes states as stores keep them, and reads them back: UTF-8 JSON in which equal states are equal bytes. Fields stand in
+/// ordinal order of their names, sets ascending, instants in UTC with <c>Z</c>, open ends and absent values not at all.
+/// </summary>
+public static class ObjectStateCodec
+{
+    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+    private static readonly JsonBytes Json = new(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+
+    /// <summary>Writes a state.</summary>
+    /// <param name="state">The state.</param>
+    public static ImmutableArray<byte> Encode(ObjectState state) => Json.Write(state, Write);
+
+    /// <summary>Reads a state.</summary>
+    /// <param name="type">The object's type.</param>
+    /// <param name="state">What <see cref="Encode"/> wrote.</param>
+    /// <exception cref="FormatException">The bytes are no state of the type; the message says what is wrong.</exception>
+    public static ObjectState Decode(TypeDefinition type, ReadOnlySpan<byte> state)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(state);
+            var read = ReadState(ref reader, type);
+            return reader.Read() ? throw new FormatException("there is more after their end.") : read;
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or ArgumentException or FormatException)
+        {
+            throw new FormatException($"The bytes are no state of type '{type}': {wrong.Message}", wrong);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, ObjectState state)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", state.Type.Name);
+        writer.WriteStartArray("segments");
+        foreach (var segment in state.Segments)
+            Write(writer, segment);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, Segment segment)
+    {
+        writer.WriteStartObject();
+        if (segment.Interval.From != DateTimeOffset.MinValue)
+            writer.WriteString("from", segment.Interval.From.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture));
+        if (segment.Interval.To != DateTimeOffset.MaxValue)
+            writer.WriteString("to", segment.Interval.To.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture));
+        writer.WriteStartObject("values");
+        foreach (var field in segment.Values.Type.CanonicalOrder)
+        {
+            if (segment.Values[field] is not { } value)
+                continue;
+            writer.WritePropertyName(field.Name);
+            Write(writer, value);
+        }
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, FieldValue value)
+    {
+        switch (value)
+        {
+            case FieldValue.Integer number:
+                writer.WriteNumberValue(number.Value);
+                break;
+            case FieldValue.Boolean truth:
+                writer.WriteBooleanValue(truth.Value);
+                break;
+            case FieldValue.Uuids uuids:
+                writer.WriteStartArray();
+                foreach (var uuid in uuids.Values)
+                    writer.WriteStringValue(uuid);
+                writer.WriteEndArray();
+                break;
+            default:
+                writer.WriteStringValue(value.Canonical);
+                break;
+        }
+    }
+
+    private static ObjectState ReadState(ref Utf8JsonReader reader, TypeDefinition type)
+    {
+        var segments = new List<Segment>();
+        Expect(ref reader, JsonTokenType.StartObject);
+        while (NextProperty(ref reader) is { } property)
+        {
+            if (property == "type" && Next(ref reader).GetString() is { } name)
+            {
+                if (name != type.Name)
+                    throw new FormatException($"they are of type '{name}'.");
+            }
+            else if (property == "segments")
+            {
+                Expect(ref reader, JsonTokenType.StartArray);
+                while (Next(ref reader).TokenType == JsonTokenType.StartObject)
+                    segments.Add(ReadSegment(ref reader, type));
+            }
+            else
+            {
+                throw new FormatException($"there is nothing called '{property}' in a state.");
+            }
+        }
+        return ObjectState.Of(type, segments);
+    }
+
+    private static Segment ReadSegment(ref Utf8JsonReader reader, TypeDefinition type)
+    {
+        var (from, to) = Validity.Always;
+        var changes = ImmutableArray.CreateBuilder<FieldChange>();
+        while (NextProperty(ref reader) is { } property)
+        {
+            switch (property)
+            {
+                case "from":
+                    from = ReadInstant(ref reader);
+                    break;
+                case "to":
+                    to = ReadInstant(ref reader);
+                    break;
+                case "values":
+                    Expect(ref reader, JsonTokenType.StartObject);
+                    while (NextProperty(ref reader) is { } name)
+                    {
+                        var field = type.FindField(name) ?? throw new FormatException($"the type has no field '{name}'.");
+                        changes.Add(new FieldChange(field, ReadValue(ref reader, field)));
+                    }
+                    break;
+                default:
+                    throw new FormatException($"there is nothing called '{property}' in a segment.");
+            }
+        }
+        return new Segment(new Validity(from, to), FieldValues.None(type).With(changes.ToImmutable()));
+    }
+
+    private static FieldValue ReadValue(ref Utf8JsonReader reader, FieldDefinition field)
+    {
+        switch (field.Kind)
+        {
+            case FieldKind.Integer:
+                return new FieldValue.Integer(Next(ref reader).GetInt64());
+            case FieldKind.Boolean:
+                return new FieldValue.Boolean(Next(ref reader).GetBoolean());
+            case FieldKind.Date:
+                return new FieldValue.Day(DateOnly.ParseExact(ReadString(ref reader), "yyyy-MM-dd", CultureInfo.InvariantCulture));
+            case FieldKind.Reference:
+                return new FieldValue.Uuid(Next(ref reader).GetGuid());
+            case FieldKind.References:
+                var uuids = new List<Guid>();
+                Expect(ref reader, JsonTokenType.StartArray);
+                while (Next(ref reader).TokenType != JsonTokenType.EndArray)
+                    uuids.Add(reader.GetGuid());
+                return new FieldValue.Uuids(uuids);
+            default:
+                return new FieldValue.Text(ReadString(ref reader));
+        }
+    }
+
+    private static DateTimeOffset ReadInstant(ref Utf8JsonReader reader) => DateTimeOffset.ParseExact(
+        ReadString(ref reader), InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    private static string ReadString(ref Utf8JsonReader reader) =>
+        Next(ref reader).GetString() ?? throw new FormatException("a text is null.");
+
+    private static string? NextProperty(ref Utf8JsonReader reader) =>
+        Next(ref reader).TokenType == JsonTokenType.PropertyName ? reader.GetString() : null;
+
+    private static void Expect(ref Utf8JsonReader reader, JsonTokenType token)
+    {
+        if (Next(ref reader).TokenType != token)
+            throw new FormatException($"{token} was expected at byte {reader.TokenStartIndex}, not {reader.TokenType}.");
+    }
+
+    private static ref Utf8JsonReader Next(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read())
+            throw new FormatException("they end too early.");
+        return ref reader;
+    }
+}

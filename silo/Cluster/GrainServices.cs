@@ -10,7 +10,7 @@ using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Triggers;
 using MoCluster.Modules;
 using MoCluster.Modules.Samples;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Metrics;
 
 namespace MoCluster.Silo.Cluster;

@@ -5,6 +5,7 @@ using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Effects;
 using MoCluster.GraphQL;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;
 

@@ -8,7 +8,8 @@ using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Namespaces;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
@@ -21,7 +22,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <param name="publications">Publishes events.</param>
 /// <param name="tokens">Settles events.</param>
 internal sealed class EventMutations(
-    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, Calls calls, Publications publications, TokenUses tokens) : ISchemaPart
+    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, GrainCalls calls, Publications publications, TokenUses tokens) : ISchemaPart
 {
     private const string NamespaceDescription = "To which namespace, which the caller must own.";
 
@@ -150,7 +151,7 @@ internal sealed class EventMutations(
     {
         var request = context.GetRequest<ApiRequest>();
         var drafts = events.Select((sent, index) => ToEvent(sent, place($"{PublicationRules.PathOf(index)}.owner")));
-        var publication = new Publication([.. drafts], KeptUnder.Of(request, context.Path.ToString()));
+        var publication = new Publication([.. drafts], request.IdempotencyKeyOf(context.Path.ToString()));
         var name = context.Argument<InputObject>("input")!.Get<string>("namespace")!;
         return publications.PublishAsync(request, name, publication, place);
     }

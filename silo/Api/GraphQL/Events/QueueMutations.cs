@@ -4,7 +4,8 @@ using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Listeners;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
@@ -20,7 +21,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <param name="tokens">Does what is asked for by token.</param>
 /// <param name="own">Finds the caller's listeners.</param>
 internal sealed class QueueMutations(
-    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, Calls calls, TokenUses tokens, OwnListeners own) : ISchemaPart
+    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, GrainCalls calls, TokenUses tokens, OwnListeners own) : ISchemaPart
 {
     private const string Standing = "False when the lease has ended, and nothing was done: somebody else may have the event in hand by now.";
 

@@ -62,7 +62,7 @@ internal sealed class ConsumerClient(SharedClientState shared, ConsumerPlan plan
                 return [];
             }
 
-            if (plan.Window is { } window && outcome.Value is [var first, ..] && Token.TryParse(first.Token, out var token))
+            if (plan.Window is { } window && outcome.Value is [var first, ..] && EventToken.TryParse(first.Token, out var token))
                 shared.World.Record.Windows[(listener.Uuid, token.Generation)] = window;
             operation.Confirm([.. outcome.Value.Select(given => new HandedEvent(
                 given.Event.Number, given.Event.Subject, given.Event.Key, given.Priority, given.Token, given.Until))]);
@@ -137,7 +137,7 @@ internal sealed class ConsumerClient(SharedClientState shared, ConsumerPlan plan
         if (verb == TokenVerb.Park)
             span = null;
         var request = shared.Begin(new QueueRequest.Use(plan.Name, Parse(token), verb, span));
-        var operation = verb == TokenVerb.Extend ? null
+        var operation = verb == TokenVerb.Touch ? null
             : shared.History.BeginSettle(plan.Name, verb == TokenVerb.Park ? Settlement.Park : Settlement.Release, [token]);
         try
         {
@@ -157,11 +157,11 @@ internal sealed class ConsumerClient(SharedClientState shared, ConsumerPlan plan
             shared.Transcript?.Tell($"{plan.Name}: {verb} unknown, {exception.Message}");
         }
 
-        if (verb == TokenVerb.Extend)
+        if (verb == TokenVerb.Touch)
             await LaterAsync(listener, token, TimeSpan.FromMilliseconds(_random.Next(6_000)));
     }
 
-    private static Token Parse(string text) => Token.TryParse(text, out var token) ? token : throw new FormatException($"{text} is not a token.");
+    private static EventToken Parse(string text) => EventToken.TryParse(text, out var token) ? token : throw new FormatException($"{text} is not a token.");
 
     private async Task LaterAsync(ListenerDefinition listener, string token, TimeSpan delay)
     {

@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Queues.Turns;
 using MoCluster.Grains.Storage;
 using static MoCluster.Tests.Listeners.Model.NaiveListener;
 
@@ -13,7 +14,7 @@ namespace MoCluster.Tests.Listeners.Model;
 internal sealed class QueueModelTurn(
     Random random, NaiveQueue naive, DeliveryChecker checker, ListenerQueue queue, QueueTurn turn, DateTimeOffset now)
 {
-    private readonly List<Token> _settled = [];
+    private readonly List<EventToken> _settled = [];
     private readonly List<Action> _committed = [];
     private readonly List<string> _told = [];
     private readonly HashSet<(Generation, int)> _ended = [];
@@ -21,7 +22,7 @@ internal sealed class QueueModelTurn(
     /// <summary>The entries that this turn changes: the same turn does not hand them out.</summary>
     public HashSet<NaiveEntry> Touched { get; } = [];
 
-    public void Use(Token token)
+    public void Use(EventToken token)
     {
         var standing = _ended.Contains((token.Generation, token.Index)) ? null : naive.Standing(token);
         switch (random.Next(8))
@@ -65,7 +66,7 @@ internal sealed class QueueModelTurn(
 
     public override string ToString() => string.Join(", ", _told);
 
-    private void Acknowledge(Token token)
+    private void Acknowledge(EventToken token)
     {
         Assert.True(turn.Acknowledge(token));
         if (naive.Standing(token) is { } standing)
@@ -86,12 +87,12 @@ internal sealed class QueueModelTurn(
         });
     }
 
-    private void Nack(Token token, NaiveEntry? standing)
+    private void Nack(EventToken token, NaiveEntry? standing)
     {
         TimeSpan? delay = random.Next(4) switch { 0 => null, 1 => TimeSpan.Zero, _ => TimeSpan.FromSeconds(random.Next(1, 1000)) };
         var reason = random.Next(2) == 0 ? null : $"because {random.Next(100)}";
         var park = random.Next(3) == 0;
-        Assert.Equal(standing is not null, turn.GiveBack(token, delay, reason, park));
+        Assert.Equal(standing is not null, turn.Nack(token, delay, reason, park));
         if (standing is null)
             return;
         Touched.Add(standing);
@@ -104,10 +105,10 @@ internal sealed class QueueModelTurn(
         });
     }
 
-    private void Touch(Token token, NaiveEntry? standing)
+    private void Touch(EventToken token, NaiveEntry? standing)
     {
         TimeSpan? length = random.Next(2) == 0 ? null : TimeSpan.FromSeconds(random.Next(1, 1000));
-        var until = turn.Extend(token, length);
+        var until = turn.Touch(token, length);
         Assert.Equal(standing is not null, until is not null);
         if (standing is null)
             return;

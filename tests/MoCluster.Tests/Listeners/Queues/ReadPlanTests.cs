@@ -1,4 +1,4 @@
-using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Queues.Lanes;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Listeners.Queues;
@@ -12,24 +12,24 @@ public sealed class ReadPlanTests
     [Fact]
     public void While_all_lanes_have_room_the_log_is_read_in_order()
     {
-        Assert.Equal(new LogRead(null, 6, 12), Next(Room(5), Room(5), Room(5), head: 12));
-        Assert.Equal(new LogRead(null, 6, 55), Next(Room(5), Room(5), Room(5), head: 55));
+        Assert.Equal(new LogRange(null, 6, 12), Next(Room(5), Room(5), Room(5), head: 12));
+        Assert.Equal(new LogRange(null, 6, 55), Next(Room(5), Room(5), Room(5), head: 55));
         Assert.Null(Next(Room(12), Room(12), Room(12), head: 12));
     }
 
     [Fact]
     public void When_the_log_may_not_fit_better_priorities_are_read_first()
     {
-        Assert.Equal(new LogRead(PriorityLane.Better, 6, 56), Next(Room(5), Room(5), Room(5), head: 56));
-        Assert.Equal(new LogRead(PriorityLane.Better, 6, 1_000), Next(Room(5), Room(5), Room(5), head: 1_000));
-        Assert.Equal(new LogRead(null, 6, 1_000), Next(Room(1_000), Room(5), Room(5), head: 1_000));
-        Assert.Equal(new LogRead(PriorityLane.Better, 1_001, 1_003), Next(Room(1_000), Room(5), Room(5), head: 1_003));
+        Assert.Equal(new LogRange(PriorityLane.Better, 6, 56), Next(Room(5), Room(5), Room(5), head: 56));
+        Assert.Equal(new LogRange(PriorityLane.Better, 6, 1_000), Next(Room(5), Room(5), Room(5), head: 1_000));
+        Assert.Equal(new LogRange(null, 6, 1_000), Next(Room(1_000), Room(5), Room(5), head: 1_000));
+        Assert.Equal(new LogRange(PriorityLane.Better, 1_001, 1_003), Next(Room(1_000), Room(5), Room(5), head: 1_003));
     }
 
     [Fact]
     public void A_full_lane_does_not_block_the_others()
     {
-        Assert.Equal(new LogRead(PriorityLane.Better, 6, 1_000), Next(Room(5), Full(7), Full(9), head: 1_000));
+        Assert.Equal(new LogRange(PriorityLane.Better, 6, 1_000), Next(Room(5), Full(7), Full(9), head: 1_000));
         Assert.Null(Next(Room(1_000), Full(7), Full(9), head: 1_000));
 
         // No lane takes worse events, so only the default lane's events are read, several windows at once.
@@ -41,10 +41,10 @@ public sealed class ReadPlanTests
     [Fact]
     public void The_worse_lane_follows_the_default_lane()
     {
-        Assert.Equal(new LogRead(PriorityLane.Worse, 6, 100), Next(Room(100), Room(100), Room(5), head: 100));
-        Assert.Equal(new LogRead(PriorityLane.Worse, 6, 90), Next(Room(100), Full(90), Room(5), head: 100));
-        Assert.Equal(new LogRead(PriorityLane.Worse, 6, 90), Next(Room(100), Room(90), Room(5), head: 100));
-        Assert.Equal(new LogRead(PriorityLane.Default, 91, 100), Next(Room(100), Room(90), new(5, LaneAppetite.Some), head: 100));
+        Assert.Equal(new LogRange(PriorityLane.Worse, 6, 100), Next(Room(100), Room(100), Room(5), head: 100));
+        Assert.Equal(new LogRange(PriorityLane.Worse, 6, 90), Next(Room(100), Full(90), Room(5), head: 100));
+        Assert.Equal(new LogRange(PriorityLane.Worse, 6, 90), Next(Room(100), Room(90), Room(5), head: 100));
+        Assert.Equal(new LogRange(PriorityLane.Default, 91, 100), Next(Room(100), Room(90), new(5, LaneAppetite.Some), head: 100));
         Assert.Null(Next(Room(100), Full(90), Room(95), head: 100));
     }
 
@@ -53,7 +53,7 @@ public sealed class ReadPlanTests
     {
         var little = new LaneState(5, LaneAppetite.Little);
         Assert.Null(Next(little, little, little, head: 100));
-        Assert.Equal(new LogRead(null, 6, 12), Next(little, Room(5), little, head: 12));
+        Assert.Equal(new LogRange(null, 6, 12), Next(little, Room(5), little, head: 12));
     }
 
     [Fact]
@@ -79,15 +79,15 @@ public sealed class ReadPlanTests
     [Fact]
     public void Of_several_listeners_the_most_urgent_then_the_farthest_behind_is_served()
     {
-        var (log, better, worse) = (new LogRead(null, 50, 90), new LogRead(PriorityLane.Better, 70, 90), new LogRead(PriorityLane.Worse, 9, 20));
+        var (log, better, worse) = (new LogRange(null, 50, 90), new LogRange(PriorityLane.Better, 70, 90), new LogRange(PriorityLane.Worse, 9, 20));
         Assert.Null(ReadPlan.Choose([]));
         Assert.Equal(better, ReadPlan.Choose([log, better, worse]));
         Assert.Equal(worse, ReadPlan.Choose([log, worse]));
         Assert.Equal(log, ReadPlan.Choose([log, log with { From = 60 }]));
-        Assert.Equal(new LogRead(PriorityLane.Better, 3, 90), ReadPlan.Choose([better, new(PriorityLane.Better, 3, 80), log]));
+        Assert.Equal(new LogRange(PriorityLane.Better, 3, 90), ReadPlan.Choose([better, new(PriorityLane.Better, 3, 80), log]));
     }
 
-    private static LogRead? Next(LaneState better, LaneState normal, LaneState worse, long head) =>
+    private static LogRange? Next(LaneState better, LaneState normal, LaneState worse, long head) =>
         ReadPlan.Next(better, normal, worse, head, Limit, Window);
 
     /// <summary>Performs a read as of a log that holds events of every lane everywhere.</summary>

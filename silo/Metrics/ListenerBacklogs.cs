@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Metrics;
 

@@ -2,8 +2,8 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests;
 
-/// <summary>A store over another one, for a test to override what it changes.</summary>
-/// <param name="store">The other one.</param>
+/// <summary>A store that forwards every call to another one; a test overrides the calls that it changes.</summary>
+/// <param name="store">The store that gets the calls.</param>
 internal abstract class ForwardingStore(IStore store) : DelegatingStore
 {
     public override IStore Inner => store;

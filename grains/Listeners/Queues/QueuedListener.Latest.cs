@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Listeners.Queues.Entries;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Listeners.Queues;
 

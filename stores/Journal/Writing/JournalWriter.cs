@@ -138,7 +138,7 @@ internal sealed class JournalWriter
 
     private void Write(List<PendingWrite> group, ByteWriter frame)
     {
-        using var activity = GrainActivities.StartShared("commit_group", group, static write => write.Cause)?.SetTag("mocluster.commits", group.Count);
+        using var activity = GrainActivities.StartShared("commit_batch", group, static write => write.Cause)?.SetTag("mocluster.commits", group.Count);
         frame.Clear(_options.MaxGroupBytes * 2);
         Frame.Begin(frame);
         var empty = frame.Length;

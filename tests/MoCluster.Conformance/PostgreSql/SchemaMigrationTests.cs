@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Conformance.Stores.Hosting;
+using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.Stores.PostgreSql;
 using MoCluster.Stores.PostgreSql.Schema;
@@ -9,12 +10,12 @@ using Npgsql;
 namespace MoCluster.Conformance.PostgreSql;
 
 /// <summary>
-/// The schema is brought up to date once, by whoever may, and a store runs on no other; nor on a server that would lose commits.
+/// The schema is migrated once, by a role that may. A store runs on no other schema version, and on no server that would lose commits.
 /// </summary>
 public sealed class SchemaMigrationTests : DatabaseTests
 {
     [Fact]
-    public async Task Many_apply_at_once_and_each_migration_is_applied_once()
+    public async Task Concurrent_starts_apply_each_migration_once()
     {
         var options = await SharedServer.OptionsAsync();
         var applied = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Migrations.ApplyAsync(options, Cancellation)));
@@ -37,7 +38,7 @@ public sealed class SchemaMigrationTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Without_leave_to_migrate_a_missing_schema_is_refused()
+    public async Task Without_permission_to_migrate_a_missing_schema_is_refused()
     {
         var options = (await SharedServer.OptionsAsync()) with { MigrateAtStart = false };
         Assert.Equal(0, (await Assert.ThrowsAsync<SchemaMismatchException>(() => OpenAsync(options))).Found);
@@ -82,7 +83,7 @@ public sealed class SchemaMigrationTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_server_that_answers_before_the_disk_is_refused()
+    public async Task A_server_that_answers_before_it_flushed_is_refused()
     {
         var options = await SharedServer.OptionsAsync();
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Options = "-c synchronous_commit=off" };

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
-using MoCluster.Silo.Configuration;
+using MoCluster.GraphQL.Types.Building;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;

@@ -7,8 +7,8 @@ using static MoCluster.Tests.Listeners.Model.NaiveListener;
 namespace MoCluster.Tests.Listeners.Model;
 
 /// <summary>
-/// The rules of DESIGN.md §5 written down as plainly as can be, without regard to cost, restarts or commits: what it says is what was
-/// committed and read.
+/// The rules of DESIGN.md §5 written as plainly as possible, without regard to cost, restarts or commits. It knows only what was committed
+/// and read.
 /// </summary>
 internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
 {
@@ -23,7 +23,7 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
             foreach (var entry in listener.Entries.Values.ToArray())
             {
                 if (entry.Lease is { } lease && lease.Until <= now)
-                    GiveBack(listener, entry, lease.Until, null, QueuedListener.LeaseEnded, park: false);
+                    Nack(listener, entry, lease.Until, null, QueuedListener.LeaseEnded, park: false);
 
                 if (entry.NotBefore <= now)
                     entry.NotBefore = null;
@@ -31,15 +31,15 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
         }
     }
 
-    /// <summary>Which entries a fetch must give, best first.</summary>
-    public List<NaiveEntry> Choose(NaiveListener listener, int limit, IReadOnlySet<NaiveEntry> aside)
+    /// <summary>The entries that a fetch must hand out, best first.</summary>
+    public List<NaiveEntry> Choose(NaiveListener listener, int limit, IReadOnlySet<NaiveEntry> excluded)
     {
         var chosen = new List<NaiveEntry>();
         var inFlight = listener.Entries.Values.Count(entry => entry.Lease is not null);
         var held = Listeners.SelectMany(other => other.Entries.Values).Where(entry => entry.Lease is not null)
             .SelectMany(entry => entry.Keys).ToHashSet();
         var candidates = listener.Entries.Values
-            .Where(entry => entry.Lease is null && entry.NotBefore is null && !entry.Parked && !aside.Contains(entry))
+            .Where(entry => entry.Lease is null && entry.NotBefore is null && !entry.Parked && !excluded.Contains(entry))
             .OrderBy(entry => entry.Silenced).ThenBy(entry => entry.Priority).ThenBy(entry => entry.Attempts)
             .ThenBy(entry => entry.Pending[0].Number);
         foreach (var entry in candidates)
@@ -55,7 +55,7 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
         return chosen;
     }
 
-    public static void Lend(NaiveEntry entry, Generation generation, DateTimeOffset until)
+    public static void Lease(NaiveEntry entry, Generation generation, DateTimeOffset until)
     {
         entry.Lease = new NaiveLease
         {
@@ -69,14 +69,14 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
         entry.Reason = null;
     }
 
-    public void Acknowledge(Token token)
+    public void Acknowledge(EventToken token)
     {
         Settle(token);
         End(token);
         EndSilences();
     }
 
-    public void Settle(Token token)
+    public void Settle(EventToken token)
     {
         var listener = Of(token.Listener);
         if (token.Position != listener.Position)
@@ -92,7 +92,7 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
         }
     }
 
-    public void End(Token token)
+    public void End(EventToken token)
     {
         if (Standing(token) is not { } entry)
             return;
@@ -110,17 +110,17 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
         }
     }
 
-    public bool GiveBack(Token token, DateTimeOffset now, TimeSpan? delay, string? reason, bool park)
+    public bool Nack(EventToken token, DateTimeOffset now, TimeSpan? delay, string? reason, bool park)
     {
         if (Standing(token) is not { } entry)
             return false;
-        GiveBack(Of(token.Listener), entry, now, delay, reason, park);
+        Nack(Of(token.Listener), entry, now, delay, reason, park);
         if (entry.NotBefore <= now)
             entry.NotBefore = null;
         return true;
     }
 
-    public DateTimeOffset? Extend(Token token, DateTimeOffset now, TimeSpan? length)
+    public DateTimeOffset? Touch(EventToken token, DateTimeOffset now, TimeSpan? length)
     {
         if (Standing(token) is not { Lease: { } lease })
             return null;
@@ -152,12 +152,12 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
         }
     }
 
-    /// <summary>The entry that a token's own lease holds; null when that has ended.</summary>
-    public NaiveEntry? Standing(Token token) => Of(token.Listener).Entries.Values.FirstOrDefault(candidate =>
+    /// <summary>The entry that a token's own lease holds; null when that lease has ended.</summary>
+    public NaiveEntry? Standing(EventToken token) => Of(token.Listener).Entries.Values.FirstOrDefault(candidate =>
         candidate.Lease is { } lease && lease.Generation == token.Generation
         && lease.Given.Exists(given => given.Number == token.Numbers[0]));
 
-    /// <summary>Everything that matters of one listener, as text to compare.</summary>
+    /// <summary>The relevant state of one listener, as text to compare.</summary>
     public static string Describe(NaiveListener listener) => string.Join('\n', listener.Entries.Values
         .Where(entry => entry.Lease is not null || entry.Pending.Count > 0)
         .OrderBy(entry => entry.Subject, StringComparer.Ordinal)
@@ -171,7 +171,7 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
             entry.Silenced,
             entry.Reason)));
 
-    private static void GiveBack(
+    private static void Nack(
         NaiveListener listener, NaiveEntry entry, DateTimeOffset ended, TimeSpan? delay, string? reason, bool park)
     {
         var (attempts, policy) = (entry.Lease!.Attempts, listener.Definition.Policy);

@@ -1,25 +1,29 @@
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Queues.Turns;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Listeners;
 using static MoCluster.Tests.Listeners.Model.NaiveListener;
 
 namespace MoCluster.Tests.Listeners.Model;
 
-/// <summary>What one turn of a <see cref="QueueModelRun"/> does besides leasing, kept until its commit is known: then the model does it.</summary>
+/// <summary>
+/// The commands that one turn of a <see cref="QueueModelRun"/> makes besides leasing. They are kept until the commit is known; then the model
+/// does them.
+/// </summary>
 internal sealed class QueueModelTurn(
-    Random random, NaiveQueue naive, DeliveryChecker receiver, ListenerQueue queue, QueueTurn turn, DateTimeOffset now)
+    Random random, NaiveQueue naive, DeliveryChecker checker, ListenerQueue queue, QueueTurn turn, DateTimeOffset now)
 {
-    private readonly List<Token> _settled = [];
+    private readonly List<EventToken> _settled = [];
     private readonly List<Action> _committed = [];
     private readonly List<string> _told = [];
     private readonly HashSet<(Generation, int)> _ended = [];
 
-    /// <summary>What stands aside: the turn that touches an entry does not hand it out.</summary>
+    /// <summary>The entries that this turn changes: the same turn does not hand them out.</summary>
     public HashSet<NaiveEntry> Touched { get; } = [];
 
-    public void Use(Token token)
+    public void Use(EventToken token)
     {
         var standing = _ended.Contains((token.Generation, token.Index)) ? null : naive.Standing(token);
         switch (random.Next(8))
@@ -28,10 +32,10 @@ internal sealed class QueueModelTurn(
                 Acknowledge(token);
                 break;
             case 4:
-                Extend(token, standing);
+                Touch(token, standing);
                 break;
             default:
-                GiveBack(token, standing);
+                Nack(token, standing);
                 break;
         }
     }
@@ -44,7 +48,7 @@ internal sealed class QueueModelTurn(
         var reason = random.Next(2) == 0 ? null : $"because {random.Next(100)}";
         foreach (var entry in listener.Entries.Values.Where(entry => entry.IsOpen && random.Next(4) == 0).ToArray())
         {
-            // What the turn has in its hands already it may refuse to change; what it does change, the model must be able to.
+            // The turn may refuse to change an entry that it is already leasing; what it does change, the model must be able to change.
             if (!turn.Change(queued, queued.Table.Find(entry.Subject), verb, reason))
                 continue;
             Touched.Add(entry);
@@ -53,7 +57,7 @@ internal sealed class QueueModelTurn(
         }
     }
 
-    /// <summary>All of it becomes true at once: what is settled is so before anything that is given back joins what is newer.</summary>
+    /// <summary>Applies all commands at once: numbers are settled before a nacked entry merges with newer ones.</summary>
     public void Commit()
     {
         _settled.ForEach(naive.Settle);
@@ -63,7 +67,7 @@ internal sealed class QueueModelTurn(
 
     public override string ToString() => string.Join(", ", _told);
 
-    private void Acknowledge(Token token)
+    private void Acknowledge(EventToken token)
     {
         Assert.True(turn.Acknowledge(token));
         if (naive.Standing(token) is { } standing)
@@ -80,16 +84,16 @@ internal sealed class QueueModelTurn(
         _committed.Add(() =>
         {
             naive.End(token);
-            receiver.Acknowledged(token);
+            checker.Acknowledged(token);
         });
     }
 
-    private void GiveBack(Token token, NaiveEntry? standing)
+    private void Nack(EventToken token, NaiveEntry? standing)
     {
         TimeSpan? delay = random.Next(4) switch { 0 => null, 1 => TimeSpan.Zero, _ => TimeSpan.FromSeconds(random.Next(1, 1000)) };
         var reason = random.Next(2) == 0 ? null : $"because {random.Next(100)}";
         var park = random.Next(3) == 0;
-        Assert.Equal(standing is not null, turn.GiveBack(token, delay, reason, park));
+        Assert.Equal(standing is not null, turn.Nack(token, delay, reason, park));
         if (standing is null)
             return;
         Touched.Add(standing);
@@ -97,15 +101,15 @@ internal sealed class QueueModelTurn(
         _told.Add($"{(park ? "park" : "nack")} {token.Generation} {token.Index}");
         _committed.Add(() =>
         {
-            Assert.True(naive.GiveBack(token, now, delay, reason, park));
-            receiver.GaveBack(token);
+            Assert.True(naive.Nack(token, now, delay, reason, park));
+            checker.Nacked(token);
         });
     }
 
-    private void Extend(Token token, NaiveEntry? standing)
+    private void Touch(EventToken token, NaiveEntry? standing)
     {
         TimeSpan? length = random.Next(2) == 0 ? null : TimeSpan.FromSeconds(random.Next(1, 1000));
-        var until = turn.Extend(token, length);
+        var until = turn.Touch(token, length);
         Assert.Equal(standing is not null, until is not null);
         if (standing is null)
             return;
@@ -114,7 +118,7 @@ internal sealed class QueueModelTurn(
         _committed.Add(() =>
         {
             Assert.Equal(until, naive.Extend(token, now, length));
-            receiver.Extended(token, until!.Value);
+            checker.Touched(token, until!.Value);
         });
     }
 }

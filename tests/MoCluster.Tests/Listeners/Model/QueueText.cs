@@ -5,7 +5,7 @@ using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Tests.Listeners.Model;
 
-/// <summary>How an entry is told, so that a queue and its model can be compared line by line.</summary>
+/// <summary>Writes an entry as text, so that a queue and its model can be compared line by line.</summary>
 internal static class QueueText
 {
     public static string Of(
@@ -18,12 +18,12 @@ internal static class QueueText
         bool silenced,
         string? reason)
     {
-        var hand = lease is { } standing
-            ? $" in hand {standing.Generation.Epoch}/{standing.Generation.Ordinal} until {Time(standing.Until)} #{standing.Attempts}"
+        var held = lease is { } standing
+            ? $" in held {standing.Generation.Epoch}/{standing.Generation.Ordinal} until {Time(standing.Until)} #{standing.Attempts}"
                 + $" with [{Events(standing.Held)}]"
             : "";
         return $"{subject}: [{Events(pending)}] attempts {attempts}{(notBefore is { } instant ? $" not before {Time(instant)}" : "")}"
-            + $"{(parked ? " parked" : "")}{(silenced ? " silenced" : "")}{(reason is null ? "" : $" because {reason}")}{hand}";
+            + $"{(parked ? " parked" : "")}{(silenced ? " silenced" : "")}{(reason is null ? "" : $" because {reason}")}{held}";
     }
 
     public static string Of(QueuedListener listener) => string.Join('\n', listener.Table.Slots()
@@ -43,4 +43,8 @@ internal static class QueueText
 
     private static string Events(IEnumerable<EventRecord> events) =>
         string.Join(' ', events.Select(record => $"{record.Number}p{record.Priority}k{record.Key}{(record.TraceParent is { } trace ? $"t{trace[40..52]}" : "")}"));
+
+    /// <summary>The slot of a subject's entry, which must exist.</summary>
+    public static int SlotOf(this QueuedListener listener, string subject) =>
+        listener.Table.TryFind(subject, out var slot) ? slot : throw new KeyNotFoundException($"'{subject}' has no entry.");
 }

@@ -6,10 +6,13 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Tests.Listeners.Model;
 
 namespace MoCluster.Tests.Listeners.Queues;
 
-/// <summary>What DESIGN.md §10 asks of a large backlog, within bounds that a loaded machine keeps; ./mo bench measures.</summary>
+/// <summary>
+/// The costs that DESIGN.md §10 sets for a large backlog, with bounds that hold on a loaded machine; ./mo bench measures them.
+/// </summary>
 [Collection(nameof(AloneCollection))]
 public sealed class QueueScaleTests(ITestOutputHelper output)
 {
@@ -34,12 +37,12 @@ public sealed class QueueScaleTests(ITestOutputHelper output)
         var large = FetchAndSettle(Backlog(200_000));
         output.WriteLine($"a fetch and its acknowledgement: {small:F2} µs at 1 000 pending, {large:F2} µs at 200 000");
 
-        // Linear would be 200 times as much.
+        // A linear cost would be 200 times as much.
         Assert.True(large < small * 25 + 50, $"{large:F2} µs at 200 000 pending, {small:F2} µs at 1 000.");
     }
 
     [Fact]
-    public void A_key_that_a_hundred_thousand_entries_share_is_not_looked_through()
+    public void A_fetch_does_not_scan_a_key_that_a_hundred_thousand_entries_share()
     {
         var listener = Definition();
         var queue = Queue(listener);
@@ -51,15 +54,15 @@ public sealed class QueueScaleTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_subject_that_changes_all_the_time_keeps_three_numbers_and_no_more_memory()
+    public void A_subject_that_keeps_changing_holds_three_numbers_and_constant_memory()
     {
         var listener = Definition();
         var queue = Queue(listener);
         var queued = queue.Find(listener.Uuid)!;
         for (var number = 1; number <= 100_000; number++)
             queue.TakeLog(queued, [Record(number, "s", "s") with { Priority = number == 5_000 ? 1 : 9 }], Now);
-        Assert.Equal([1, 5_000, 100_000], queued.Pending(queued.Table.Find("s")).Select(record => record.Number));
-        Assert.InRange(queued.Numbers.Pages, 1, 3);
+        Assert.Equal([1, 5_000, 100_000], queued.Pending(queued.SlotOf("s")).Select(record => record.Number));
+        Assert.InRange(queued.Numbers.Chunks, 1, 3);
         Assert.True(queue.IsDue(Now));
     }
 
@@ -81,7 +84,7 @@ public sealed class QueueScaleTests(ITestOutputHelper output)
             turn.Seal();
             turn.Complete();
             turn = queue.Begin(Now);
-            Assert.True(Token.TryParse(handOut.Deliveries[0].Token, out var token) && turn.Acknowledge(token));
+            Assert.True(EventToken.TryParse(handOut.Deliveries[0].Token, out var token) && turn.Acknowledge(token));
             turn.Seal();
             turn.Complete();
         }

@@ -5,6 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces;
+using MoCluster.Grains.Primitives;
 using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners;
@@ -144,13 +145,7 @@ public sealed record EventToken(
         size += written;
     }
 
-    private static void Write(Span<byte> bytes, long number, ref int size)
-    {
-        var rest = (ulong)number;
-        for (; rest >= 0x80; rest >>= 7)
-            bytes[size++] = (byte)(rest | 0x80);
-        bytes[size++] = (byte)rest;
-    }
+    private static void Write(Span<byte> bytes, long number, ref int size) => size += Varint.Write((ulong)number, bytes[size..]);
 
     private static bool Read(ReadOnlySpan<byte> body, ref int at, out Guid uuid)
     {
@@ -165,17 +160,11 @@ public sealed record EventToken(
     private static bool Read(ReadOnlySpan<byte> body, ref int at, out long number)
     {
         number = 0;
-        for (var shift = 0; shift < 63; shift += 7)
-        {
-            if (at == body.Length)
-                return false;
-            var part = body[at++];
-            number |= (long)(part & 0x7F) << shift;
-            if (part < 0x80)
-                return true;
-        }
-
-        return false;
+        if (!Varint.TryRead(body[at..], out var value, out var length) || value > long.MaxValue)
+            return false;
+        number = (long)value;
+        at += length;
+        return true;
     }
 
     private static uint Checksum(ReadOnlySpan<byte> bytes)

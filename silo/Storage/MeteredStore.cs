@@ -33,8 +33,8 @@ internal sealed class MeteredStore : DelegatingStore
                 + "(nothing was done: the queue is full, or the store out of reach), unknown, failed.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5, 15] });
         _events = meter.CreateCounter<long>("mocluster.events", "{event}", "Events that were committed to a stream.");
-        meter.CreateObservableCounter("mocluster.store.groups", () => Told(Count(_inner)?.Groups), "{group}", "Physical writes of the store, each of many commits.");
-        meter.CreateObservableCounter("mocluster.store.grouped_commits", () => Told(Count(_inner)?.Commits), "{commit}", "Commits that shared these writes.");
+        meter.CreateObservableCounter("mocluster.store.batches", () => Told(Count(_inner)?.Batches), "{batch}", "Physical writes of the store, each of many commits.");
+        meter.CreateObservableCounter("mocluster.store.batched_commits", () => Told(Count(_inner)?.Commits), "{commit}", "Commits that shared these writes.");
         meter.CreateObservableCounter("mocluster.store.written", () => Told((_inner as JournalStore)?.Counters.Bytes), "By", "Bytes written to the journal's log.");
     }
 
@@ -80,7 +80,7 @@ internal sealed class MeteredStore : DelegatingStore
     /// <summary>A store that does not count something tells nothing of it.</summary>
     private static Measurement<long>[] Told(long? count) => count is { } told ? [new Measurement<long>(told)] : [];
 
-    private static (long Commits, long Groups)? Count(IStore? store) => store switch
+    private static (long Commits, long Batches)? Count(IStore? store) => store switch
     {
         JournalStore journal => (journal.Counters.Commits, journal.Counters.Groups),
         PostgreSqlStore database => (database.Counters.Commits, database.Counters.Batches),

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Listeners.Queues.Entries;
-using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Listeners.Queues;
 

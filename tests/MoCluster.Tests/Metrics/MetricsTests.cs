@@ -121,7 +121,7 @@ public sealed partial class MetricsTests(SharedSilo silo)
             await queue.SendAsync($"s{i}");
         var after = await ReadAsync(http);
         return (
-            after.Sum("mocluster_store_grouped_commits_total") - before.Sum("mocluster_store_grouped_commits_total"),
+            after.Sum("mocluster_store_batched_commits_total") - before.Sum("mocluster_store_batched_commits_total"),
             (after.Sum("mocluster_events_total") ?? 0) - (before.Sum("mocluster_events_total") ?? 0));
     }
 

@@ -1,8 +1,8 @@
--- The first schema. Names and their order are ordinal everywhere (COLLATE "C"), as in the other stores.
+-- The first schema. Names are compared ordinally everywhere (COLLATE "C"), as in the other stores.
 -- Instants that callers choose are ticks of 100 ns since year 1, in UTC, as bigint: timestamptz would round them to microseconds.
 -- Instants that the store gives are timestamptz.
--- There are no foreign keys between the big tables: each would lock and look up a parent row for every row written, and what they
--- would hold is judged by the commit's preconditions under row locks. Values are guarded by CHECK constraints.
+-- The big tables have no foreign keys: each would lock and look up a parent row for every row written. The preconditions of commits ensure the same
+-- under row locks. CHECK constraints guard values.
 
 CREATE TABLE incarnation (
   single boolean    PRIMARY KEY DEFAULT true CHECK (single),
@@ -11,9 +11,9 @@ CREATE TABLE incarnation (
 );
 INSERT INTO incarnation (uuid) VALUES (gen_random_uuid());
 
--- The last groups of commits that became true, with verdicts and numbers: so a group whose outcome was lost can be repeated, and a
--- commit that is made again under its id is answered as the first time. A lane is a connection's worth of groups, one after the
--- other; a group's id is (lane, ordinal), and 1024 slots a lane are used in turn, so the table does not grow.
+-- The last batches of commits that became true, with verdicts and numbers. So a batch whose outcome was lost can be repeated, and a commit that is made
+-- again under its id is answered as the first time. Each connection commits its batches one after another; the id of a batch is (connection, ordinal).
+-- Each connection uses 1024 slots in turn, so the table does not grow. (The migration 0006 gives table and column the names of this comment.)
 CREATE TABLE commit_group (
   lane     uuid          NOT NULL,
   slot     int           NOT NULL CHECK (slot = ordinal % 1024),
@@ -57,7 +57,7 @@ CREATE TABLE listener_group (
   epoch bigint NOT NULL CHECK (epoch >= 1)
 ) WITH (fillfactor = 50);
 
--- What changes at every commit of a listener stands apart from what never does, in a narrow row with room beside it.
+-- What changes at every commit of a listener is apart from its definition, in a narrow row with room for updates on its page.
 CREATE TABLE listener_progress (
   listener uuid   PRIMARY KEY,
   position bigint NOT NULL CHECK (position >= 1),
@@ -95,7 +95,7 @@ CREATE TABLE lease (
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
 ALTER TABLE lease ALTER COLUMN entries SET STORAGE EXTERNAL;
 
--- What became of single entries of a standing lease record, so that the record itself is written once.
+-- Changes of single entries of a lease record, so that the record itself is written once.
 CREATE TABLE lease_change (
   group_uuid  uuid    NOT NULL,
   epoch       bigint  NOT NULL,
@@ -115,13 +115,13 @@ CREATE TABLE stream (
   CONSTRAINT stream_key UNIQUE (namespace, routing_key)
 ) WITH (fillfactor = 20, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
--- Apart from stream, so that retention never waits for a writer, nor a writer for it.
+-- Apart from stream, so that retention and writers never wait for each other.
 CREATE TABLE stream_first (
   stream_id int    PRIMARY KEY,
   first     bigint NOT NULL CHECK (first >= 1)
 ) WITH (fillfactor = 50);
 
--- One row an event, however many listeners its stream has, under the one index that it needs: ascending, so always in memory.
+-- One row for each event, however many listeners its stream has, with a single index. The index ascends, so its end is always in memory.
 CREATE TABLE event (
   stream_id     int              NOT NULL,
   number        bigint           NOT NULL CHECK (number >= 1),

@@ -1,13 +1,13 @@
--- The tables of Orleans: which silos there are, and the small state that Orleans keeps for grains. Orleans reads the statements from
--- orleansquery and runs them; the names and types of parameters and columns are its contract, all else is ours. Each is one statement,
--- so each is atomic, and each answers in the one way that Orleans looks at: a row with a number, above zero for done.
+-- The tables of Orleans: which silos there are, and the small state that Orleans keeps for grains. Orleans reads the statements from orleansquery and
+-- runs them. It fixes the names and types of parameters and columns; the rest is free. Each is one statement, and therefore atomic, and answers with a
+-- row that holds a number: above zero if it was done.
 
 CREATE TABLE orleansquery (
   querykey  text PRIMARY KEY,
   querytext text NOT NULL CHECK (querytext <> '')
 );
 
--- A cluster's row is its lock: whatever changes its members changes the version that it was decided on, or does nothing.
+-- The row of a cluster is its lock: a change of the members also changes the version on which it was decided, or does nothing.
 CREATE TABLE orleansmembershipversiontable (
   deploymentid text        PRIMARY KEY CHECK (deploymentid <> ''),
   timestamp    timestamptz NOT NULL DEFAULT now(),
@@ -29,8 +29,8 @@ CREATE TABLE orleansmembershiptable (
   PRIMARY KEY (deploymentid, address, port, generation)
 ) WITH (fillfactor = 20);
 
--- The usual table has no primary key, so that two first writes of one state both succeed. A grain's key is two numbers, or a text, or
--- both; no text is the empty one, which is no key of a grain.
+-- Orleans' own script gives this table no primary key, so that two first writes of one state both succeed; this one prevents that. The key of a grain is
+-- two numbers, a text, or both. If there is no text, it is empty, which no grain's key is.
 CREATE TABLE orleansstorage (
   serviceid              text             NOT NULL,
   graintypestring        text COLLATE "C" NOT NULL,

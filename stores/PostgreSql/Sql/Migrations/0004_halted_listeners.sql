@@ -1,4 +1,4 @@
--- Listeners that are paused, by somebody, or suspended, for holding the log beyond the limit.
+-- Listeners may be paused by their owners, and suspended if they pin the log beyond the limit.
 ALTER TABLE listener
   ADD COLUMN paused_ticks    bigint,
   ADD COLUMN pause_reason    text,

@@ -1,6 +1,6 @@
--- Events that became true together, of one stream and so of one time, stand in one row, 256 at most (EventPage.MaxEvents): a row an
--- event was most of what an event cost. What statements choose by are columns; the rest is bytes, as EventPageWriter writes them.
--- No silo of an older build may write events meanwhile, nor can it afterwards: what it commits until here is moved, what it tries later fails.
+-- Events of one stream that were committed together, and so at one time, are in one row, at most 256 (EventBlock.MaxEvents): a row for each event was
+-- most of the cost of an event. Statements select by columns; the rest is bytes, as EventBlockWriter writes them. No silo of an older build can write
+-- events from here on: what it committed before is moved, and what it tries later fails.
 LOCK TABLE event IN ACCESS EXCLUSIVE MODE;
 
 CREATE TABLE event_page (
@@ -19,13 +19,13 @@ CREATE TABLE event_page (
 -- Priority lanes, as 0003 had them.
 CREATE INDEX event_page_better ON event_page (stream_id, last) WHERE better > 0;
 CREATE INDEX event_page_worse ON event_page (stream_id, last) WHERE worse > 0;
--- Uuids do not get shorter by compression.
+-- Uuids cannot be compressed.
 ALTER TABLE event_page ALTER COLUMN events SET STORAGE EXTERNAL;
 COMMENT ON COLUMN event_page.last IS 'the number of its last event; the first one has last - count + 1';
 COMMENT ON COLUMN event_page.better IS 'how many have a better priority than the default';
 COMMENT ON COLUMN event_page.worse IS 'how many have a worse priority than the default';
 
--- A number that is 0 or more, seven bits a byte, the lowest first.
+-- A number that is 0 or more, in seven bits a byte, the lowest first.
 CREATE FUNCTION event_page_number(value bigint) RETURNS bytea LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 DECLARE
   written bytea := '';
@@ -58,7 +58,7 @@ GROUP BY stream_id, time, page;
 DROP FUNCTION event_page_text;
 DROP FUNCTION event_page_number;
 
--- Who may read and write the one may do so with the other.
+-- Who may read and write the former table may do the same with the new one.
 DO $$
 DECLARE
   given record;

@@ -1,14 +1,14 @@
 namespace MoCluster.GrainInterfaces.Catalogue;
 
 /// <summary>
-/// A rule between an object and one that it refers to: at every instant at which it refers to it, both have the same value in a field.
-/// A leave, for example, has the person of the engagement that it is from.
+/// A rule between an object and the object to which it refers: throughout the reference, both have the same value in a field. For example, a
+/// leave has the same person as its engagement.
 /// </summary>
-/// <param name="Reference">The reference; the rule says nothing where it has no value.</param>
+/// <param name="Reference">The reference. The rule does not apply where it has no value.</param>
 /// <param name="Field">The field, which both types have under this name.</param>
 /// <param name="CoversAbsence">
-/// Whether the refusal below is also given where the other object is not there, or not active throughout.
+/// Whether the refusal below is also given where the other object does not exist, or is not active throughout.
 /// </param>
-/// <param name="Code">The code of the refusal when the rule is broken, from whichever side.</param>
-/// <param name="Message">What its message begins with.</param>
+/// <param name="Code">The code of the refusal, whichever of the two objects breaks the rule.</param>
+/// <param name="Message">The beginning of the refusal's message.</param>
 public sealed record AgreementDefinition(FieldDefinition Reference, FieldDefinition Field, bool CoversAbsence, string Code, string Message);

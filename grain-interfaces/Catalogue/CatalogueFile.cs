@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace MoCluster.GrainInterfaces.Catalogue;
 
-/// <summary>A catalogue as it is written: one pack of types. The loader makes <see cref="TypeDefinition"/>s of it.</summary>
+/// <summary>A catalogue file: one pack of types as JSON has them. The loader turns them into <see cref="TypeDefinition"/>s.</summary>
 internal sealed record CatalogueFile(string Pack, string Namespace, CatalogueFile.TypeEntry[] Types)
 {
-    /// <summary>How the file is read: camel case, nothing unknown, nothing missing.</summary>
+    /// <summary>How the file is read: names in camel case, without unknown or missing ones.</summary>
     public static JsonSerializerOptions Format { get; } = new(JsonSerializerDefaults.Web)
     {
         PropertyNameCaseInsensitive = false,

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MoCluster.GrainInterfaces.Catalogue;
 
-/// <summary>Makes the model of what the files say, and collects everything that is wrong with them.</summary>
+/// <summary>Turns catalogue files into an <see cref="ObjectCatalogue"/>, and collects every problem that it finds in them.</summary>
 internal sealed class CatalogueLoader
 {
     private readonly List<string> _problems = [];
@@ -43,7 +43,7 @@ internal sealed class CatalogueLoader
     private static IEnumerable<(string Query, string Type)> Queries(CatalogueFile.TypeEntry entry) =>
         (entry.QueryAliases ?? []).Prepend(entry.Query).Select(query => (query, entry.Name));
 
-    /// <summary>Checks that rules that look at other objects find there what they look for.</summary>
+    /// <summary>Checks that the types at which rules look have the fields that the rules compare.</summary>
     private void CheckLinks(ImmutableArray<TypeDefinition> types)
     {
         var byName = types.ToDictionary(type => type.Name, StringComparer.Ordinal);

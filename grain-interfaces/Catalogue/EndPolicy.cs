@@ -1,14 +1,14 @@
 namespace MoCluster.GrainInterfaces.Catalogue;
 
-/// <summary>What becomes of the objects that refer to one that is terminated before they end.</summary>
+/// <summary>What happens to objects that still refer to an object when it is terminated.</summary>
 public enum EndPolicy
 {
-    /// <summary>The object may not end before them.</summary>
+    /// <summary>The termination is refused: those objects must end first.</summary>
     Refuse = 0,
 
     /// <summary>
-    /// Those that are its own end: they refer to it by the field of its type's name, as the functions of a person do. Whether it ends
-    /// itself is an option of the host. OS2mo does not end persons (os2mo.md §3.1).
+    /// The objects that belong to it end. They refer to it by the field of its type's name, as the functions of a person do. An option of the host
+    /// says whether the object itself ends; OS2mo does not end persons (os2mo.md §3.1).
     /// </summary>
     Cascade = 1,
 }

@@ -1,11 +1,11 @@
 namespace MoCluster.GrainInterfaces.Catalogue;
 
-/// <summary>A field of the input of a create or an update, beside <c>uuid</c>, <c>validity</c> and <c>note</c>.</summary>
-/// <param name="Name">Its name in the input.</param>
-/// <param name="Field">The field that it sets.</param>
-/// <param name="Required">Whether the input must give it, itself or by an alias.</param>
-/// <param name="Clearable">Whether null takes the value away; else null is refused.</param>
-/// <param name="Deprecation">What to use instead; null for the field's own name. An alias and its field may not both be given.</param>
+/// <summary>A field of the input of a create or an update, other than <c>uuid</c>, <c>validity</c> and <c>note</c>.</summary>
+/// <param name="Name">The name in the input.</param>
+/// <param name="Field">The field of the state that it sets.</param>
+/// <param name="Required">Whether the input must have it, under this name or an alias.</param>
+/// <param name="Clearable">Whether null clears the field; otherwise null is refused.</param>
+/// <param name="Deprecation">For an alias, what to use instead; else null. An input may not have both a field and its alias.</param>
 /// <param name="Single">Whether it is one value for a field that holds several.</param>
 public sealed record InputFieldDefinition(
     string Name,
@@ -15,6 +15,6 @@ public sealed record InputFieldDefinition(
     string? Deprecation,
     bool Single)
 {
-    /// <summary>Whether it is another name of its field.</summary>
+    /// <summary>Whether this is another name for its field.</summary>
     public bool IsAlias => Deprecation is not null;
 }

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace MoCluster.GrainInterfaces.Catalogue;
 
-/// <summary>The form of a text under one scope.</summary>
+/// <summary>The form that one scope demands of a text.</summary>
 /// <param name="Scope">The scope, for example <c>EMAIL</c>.</param>
-/// <param name="Pattern">What the whole text must match, in time linear to its length; null when any text will do.</param>
-/// <param name="Code">The code of the refusal when it does not; empty without a pattern.</param>
-/// <param name="Message">What the message of the refusal begins with.</param>
+/// <param name="Pattern">The pattern that the whole text must match. It matches in linear time; null when any text is allowed.</param>
+/// <param name="Code">The code of the refusal when the text does not match; empty without a pattern.</param>
+/// <param name="Message">The beginning of the refusal's message.</param>
 /// <param name="Expected">What would be right, as the end of a sentence.</param>
 public sealed record ScopeFormat(string Scope, Regex? Pattern, string Code, string Message, string Expected);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace MoCluster.GrainInterfaces.Catalogue;
 
-/// <summary>Makes the model of one type, and says what is wrong with its entry.</summary>
+/// <summary>Turns a type's entry in a catalogue file into a <see cref="TypeDefinition"/>, and reports the entry's problems.</summary>
 internal sealed class TypeBuilder(
     CatalogueFile.TypeEntry entry,
     string @namespace,
@@ -19,7 +19,7 @@ internal sealed class TypeBuilder(
         if (entry.Description.Length == 0)
             Problem("description", "it is empty");
         if (entry.Mutators.Length == 0)
-            Problem("mutators", "there is none, so no object of the type could ever be made");
+            Problem("mutators", "there are none, so no object of the type could be created");
         var fields = BuildFields();
         var links = new LinkBuilder(entry, Resolve, Problem);
         return new TypeDefinition(entry.Name, fields, [.. entry.Mutators.Select(BuildMutator)])
@@ -106,7 +106,7 @@ internal sealed class TypeBuilder(
         foreach (var twice in fields.GroupBy(field => field.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             Problem(at, $"the input name '{twice.Key}' is used more than once");
         foreach (var taken in fields.Where(field => field.Name is "uuid" or "validity" or "note"))
-            Problem(at, $"the input name '{taken.Name}' is the mutation's own");
+            Problem(at, $"the input name '{taken.Name}' is reserved for the mutation itself");
         return fields.GroupBy(field => field.Name, StringComparer.Ordinal).All(group => group.Count() == 1)
             ? new InputDefinition(input.Validity, fields.ToImmutable())
             : null;
@@ -124,7 +124,7 @@ internal sealed class TypeBuilder(
     private RuleDefinition BuildRule(CatalogueFile.RuleEntry rule, int index)
     {
         if (rule.Fields.Length < 2)
-            Problem($"rules[{index}].fields", "a rule speaks of two fields at least");
+            Problem($"rules[{index}].fields", "a rule has at least two fields");
         return new RuleDefinition(rule.Kind, ResolveAll(rule.Fields, $"rules[{index}].fields"), rule.Code, rule.Message);
     }
 
@@ -132,7 +132,7 @@ internal sealed class TypeBuilder(
     {
         if (unique.Fields.Length == 0)
             Problem($"unique[{index}].fields", "it is empty");
-        return new UniqueKeyDefinition(unique.Name, ResolveAll(unique.Fields, $"unique[{index}].fields"), unique.Code, unique.Message);
+        return new UniqueKeyDefinition($"{entry.Name}.{unique.Name}", ResolveAll(unique.Fields, $"unique[{index}].fields"), unique.Code, unique.Message);
     }
 
     private ImmutableArray<FieldDefinition> BuildEventKey()
@@ -187,7 +187,7 @@ internal sealed class TypeBuilder(
     {
         var letters = name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_');
         if (!letters || name.Length == 0 || !char.IsAsciiLetterLower(name[0]))
-            Problem(at, $"'{name}' is not a name: small letters, digits and underscores, a letter first");
+            Problem(at, $"'{name}' is not a name: use small letters, digits and underscores, and begin with a letter");
     }
 
     private void Problem(string at, string what) => problems.Add($"{entry.Name}.{at}: {what}");

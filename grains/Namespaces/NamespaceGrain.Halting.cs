@@ -89,7 +89,7 @@ public sealed partial class NamespaceGrain
             : await store.ReadListenersAsync(new ListenerQuery(Uuids: [listener], Namespaces: [_name], Limit: 1), CancellationToken.None);
         if (found.IsEmpty)
             return new Refusal(RefusalCode.NotFound, $"There is no listener {listener:D}.", "input.uuid");
-        return NamespaceRules.LookAfter(found[0], actor) is { } refusal ? refusal : found[0];
+        return NamespaceRules.Administer(found[0], actor) is { } refusal ? refusal : found[0];
     }
 
     private Commit Put(ListenerDefinition listener) =>

@@ -106,7 +106,7 @@ public sealed partial class NamespaceGrain(
         var found = await store.ReadListenersAsync(new ListenerQuery(Uuids: [listener], Namespaces: [_name], Limit: 1), CancellationToken.None);
         if (found.IsEmpty || known is null)
             return true;
-        if (NamespaceRules.LookAfter(found[0], actor) is { } refusal)
+        if (NamespaceRules.Administer(found[0], actor) is { } refusal)
             return refusal;
         if (!deletePendingEvents && await CheckNoEventsAsync(actor, found[0]) is { } pending)
             return pending;

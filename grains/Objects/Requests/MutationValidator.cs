@@ -16,7 +16,6 @@ namespace MoCluster.Grains.Objects.Requests;
 public sealed class MutationValidator
 {
     private const int QuotedName = 64;
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
     private readonly ObjectCatalogue _catalogue;
     private readonly ValidityCalendar _calendar;
     private readonly ValidityReader _validities;
@@ -24,9 +23,9 @@ public sealed class MutationValidator
     private readonly TextBound _note;
 
     /// <summary>Makes a validator.</summary>
-    /// <param name="catalogue">The types there are.</param>
-    /// <param name="calendar">When validities begin and end.</param>
-    /// <param name="options">The limits, and whether CPR numbers must begin with a day of birth; null for the usual ones.</param>
+    /// <param name="catalogue">The types of objects.</param>
+    /// <param name="calendar">The days on which validities begin and end.</param>
+    /// <param name="options">The limits, and whether CPR numbers must begin with a day of birth; null for the defaults.</param>
     public MutationValidator(ObjectCatalogue catalogue, ValidityCalendar calendar, ObjectOptions? options = null)
     {
         options ??= new ObjectOptions();
@@ -37,35 +36,29 @@ public sealed class MutationValidator
         _note = TextBound.Of(options.MaxNoteLength);
     }
 
-    /// <summary>Reads a request as it reaches an object: JSON in UTF-8, by whichever family of its type knows the fields in it.</summary>
+    /// <summary>Reads a request by the first family of mutations of the object's type that knows all fields in it.</summary>
     /// <param name="subject">The object.</param>
-    /// <param name="kind">What is to be done.</param>
-    /// <param name="request">The input.</param>
-    /// <param name="path">What paths of refusals begin with.</param>
-    public Outcome<MutationDraft> Read(ObjectKey subject, MutationKind kind, ReadOnlyMemory<byte> request, string path = "input")
+    /// <param name="kind">What the mutation does.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="path">The path with which paths of refusals begin.</param>
+    public Outcome<MutationDraft> Read(ObjectKey subject, MutationKind kind, MutationRequest request, string path = "input")
     {
         if (_catalogue.FindType(subject.Type) is not { } type)
         {
             var hint = NearestName.Hint(subject.Type, _catalogue.Types.Select(known => known.Name));
             return new Refusal(ObjectCode.UnknownType, $"There is no type '{Shorten(subject.Type)}'.{hint}");
         }
-        try
-        {
-            using var json = JsonDocument.Parse(request, Strict);
-            return Read(Family(type, kind, json.RootElement), kind, subject.Uuid, json.RootElement, path);
-        }
-        catch (JsonException wrong)
-        {
-            return new Refusal(ObjectCode.InvalidInput, $"The request is no JSON: {wrong.Message}", path);
-        }
+        return request.Json is { } json
+            ? Read(Family(type, kind, json), kind, subject.Uuid, json, path)
+            : new Refusal(ObjectCode.InvalidInput, $"The request is not JSON: {request.Problem}", path);
     }
 
     /// <summary>Reads an input.</summary>
     /// <param name="mutator">The family of mutations.</param>
-    /// <param name="kind">What is to be done.</param>
-    /// <param name="subject">The object's uuid; the input's <c>uuid</c>, where it gives one, must be the same.</param>
-    /// <param name="input">The input, in which no name stands twice.</param>
-    /// <param name="path">What paths of refusals begin with.</param>
+    /// <param name="kind">What the mutation does.</param>
+    /// <param name="subject">The object's uuid. Where the input has a <c>uuid</c>, it must be the same.</param>
+    /// <param name="input">The input. No name occurs twice in it.</param>
+    /// <param name="path">The path with which paths of refusals begin.</param>
     public Outcome<MutationDraft> Read(MutatorDefinition mutator, MutationKind kind, Guid subject, JsonElement input, string path = "input")
     {
         if (input.ValueKind != JsonValueKind.Object)
@@ -166,14 +159,14 @@ public sealed class MutationValidator
         return _note.Check(note.Value, "note", $"{draft.Path}.note") is { } wrong ? wrong with { Code = ObjectCode.InvalidInput } : draft with { Note = note.Value };
     }
 
-    /// <summary>Finds what the input says beside fields, and refuses what nobody knows.</summary>
+    /// <summary>Finds the properties of an input that are not fields, and refuses unknown ones.</summary>
     private static Outcome<Dictionary<string, JsonElement?>> ReadOwn(
         MutationDraft draft, JsonElement input, ImmutableArray<string> names, InputDefinition? definition = null)
     {
         var own = new Dictionary<string, JsonElement?>(StringComparer.Ordinal);
         foreach (var property in input.EnumerateObject())
         {
-            // Each time that it is asked for, the name is made anew.
+            // Every read of the property allocates the name again.
             var name = property.Name;
             if (name == "uuid")
             {
@@ -196,7 +189,7 @@ public sealed class MutationValidator
 
     private static Refusal? Uuid(MutationDraft draft, JsonElement given, string at)
     {
-        // A create may say null, and leave it to the server to name the object.
+        // A create may give null: then the server names the object.
         if (given.ValueKind == JsonValueKind.Null && draft.Kind == MutationKind.Create)
             return null;
         var uuid = FieldReader.ReadUuid(given, at);
@@ -204,7 +197,7 @@ public sealed class MutationValidator
             return uuid.Refusal;
         return uuid.Value == draft.Subject
             ? null
-            : new Refusal(ObjectCode.InvalidInput, $"The input is of '{uuid.Value:D}', but the mutation is of '{draft.Subject:D}'.", at);
+            : new Refusal(ObjectCode.InvalidInput, $"The input names '{uuid.Value:D}', but the mutation is of '{draft.Subject:D}'.", at);
     }
 
     private Outcome<ImmutableArray<FieldChange>> ReadFields(MutationDraft draft, InputDefinition definition, JsonElement input)
@@ -217,7 +210,7 @@ public sealed class MutationValidator
                 continue;
             var at = $"{draft.Path}.{found.Name}";
             var isNull = property.Value.ValueKind == JsonValueKind.Null;
-            // An alias that says null says nothing: clients that know both names give one of them a value.
+            // An alias that is null is ignored: clients that know both names give only one of them a value.
             if (isNull && (found.IsAlias || draft.Kind == MutationKind.Create))
                 continue;
             if (isNull && !found.Clearable)
@@ -227,9 +220,9 @@ public sealed class MutationValidator
                 return value.Refusal;
             if (_cprValidateBirthdate && found.Field.Kind == FieldKind.Cpr && value.Value is { } number && !Cpr.TryReadBirthday(number.Canonical, out _))
             {
-                // The number itself is personal, so that the message, which may be logged, does not repeat it.
-                return new Refusal(ObjectCode.CprNotValid, "Not a valid CPR number: its first six digits are no day of birth, DDMMYY. "
-                    + "Replacement numbers, which add 60 to the day, are taken with Objects:CprValidateBirthdate=false.", at);
+                // The number is personal data, and the message may be logged: so the message does not repeat it.
+                return new Refusal(ObjectCode.CprNotValid, "Not a valid CPR number: its first six digits are not a day of birth, DDMMYY. "
+                    + "Replacement numbers, which add 60 to the day, are accepted with Objects:CprValidateBirthdate=false.", at);
             }
             if (!givenAs.TryAdd(found.Field, found.Name))
                 return new Refusal(ObjectCode.InvalidInput, $"Can only set one of '{givenAs[found.Field]}' and '{found.Name}'.", at);
@@ -244,8 +237,8 @@ public sealed class MutationValidator
     }
 
     /// <summary>
-    /// When a person's life begins: at birth, as the CPR number tells it; without a number, or with one that tells none, it has no
-    /// beginning, as in OS2mo (os2mo.md §4).
+    /// The interval in which a new person is active: from birth, where the CPR number has a day of birth. Otherwise it has no beginning, as in
+    /// OS2mo (os2mo.md §4).
     /// </summary>
     private Validity FromBirth(MutationDraft draft)
     {

@@ -61,7 +61,7 @@ public sealed class MutationRoundTripTests
         await using var world = await StartAsync(options: EndsPerson);
         var mutator = ObjectCatalogue.BuiltIn.FindMutator(name)!;
         var key = await CreateAsync(world, mutator);
-        var life = Derivation.Presence((await world.StateAsync(key))!);
+        var life = (await world.StateAsync(key))!.Presence();
         if (life[0].From == DateTimeOffset.MinValue)
             await world.DoAsync(MutationKind.Terminate, key, new { from = "1900-01-01", to = "2010-01-01" });
         if (life[0].To == DateTimeOffset.MaxValue)

@@ -1,4 +1,4 @@
-using MoCluster.Silo.Api.Http;
+using MoCluster.Silo.Api;
 using MoCluster.Silo.Cluster;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Diagnostics;

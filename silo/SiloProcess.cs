@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Diagnostics;
 using MoCluster.Silo.Hosting;
 using MoCluster.Silo.Storage;

@@ -21,6 +21,6 @@ internal static class ClusterServices
         // Not a part of the silo itself, which can be set up without a store.
         builder.UseOrleans(silo => silo.AddStartupTask((services, cancellation) => NativeNamespace.EnsureAsync(
             services.GetRequiredService<IStore>(), services.GetRequiredService<IIdentifierSource>(), cancellation)));
-        builder.Services.AddGrains().AddClocks();
+        builder.Services.AddGrains().AddPeriodicWork();
     }
 }

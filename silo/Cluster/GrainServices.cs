@@ -1,7 +1,8 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.Grains;
 using MoCluster.Grains.Events;
-using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Lag;
+using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Calendar;
@@ -9,7 +10,7 @@ using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Triggers;
 using MoCluster.Modules;
 using MoCluster.Modules.Samples;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Metrics;
 
 namespace MoCluster.Silo.Cluster;

@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Objects;
 using MoCluster.Silo.Cluster.Doorbells;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Hosting;
 using MoCluster.Silo.Telemetry;
 using MoCluster.Stores.PostgreSql;

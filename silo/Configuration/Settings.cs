@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using MoCluster.GraphQL;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Silo.Configuration;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Hosting;
 
@@ -31,7 +32,7 @@ internal static class WebServerServices
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
         builder.Services.AddSingleton(settings.Urls);
-        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<ProcessReadiness>();
         WatchServer(builder.Services);
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PortFirst>();
     }

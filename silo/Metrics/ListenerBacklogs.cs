@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Metrics;
 

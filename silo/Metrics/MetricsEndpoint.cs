@@ -1,6 +1,6 @@
 using System.Text;
 using MoCluster.Grains;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Metrics;
 

@@ -1,6 +1,6 @@
+using MoCluster.Silo.Configuration.Sections;
 using System.Buffers.Text;
 using System.Text.Json;
-using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Security;
 

@@ -1,4 +1,5 @@
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Hosting;
 using MoCluster.Stores.PostgreSql;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Hosting;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.Memory;

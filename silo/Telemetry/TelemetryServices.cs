@@ -1,5 +1,6 @@
 using MoCluster.Grains;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Metrics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Api.GraphQL;
 
 namespace MoCluster.Benchmarks;
@@ -59,7 +60,7 @@ internal static class ExecutorAlone
         var token = variables.TryGetProperty("t", out var given) ? given.GetString() : new string('t', 100);
         var schema = new SchemaBuilder();
         schema.Scalar(Scalars.Uuid);
-        schema.Scalar(Tokens.Scalar);
+        schema.Scalar(EventTokenScalar.Scalar);
         var type = schema.Object("Event");
         type.Field("uuid", "UUID!").Resolve<object>(_ => uuid);
         type.Field("subject", "String!").Resolve<object>(_ => subject);

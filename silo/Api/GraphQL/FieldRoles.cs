@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Application;
 using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.GraphQL;

@@ -1,4 +1,5 @@
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.Silo.Api.GraphQL;
@@ -13,7 +14,7 @@ internal static class MoSchema
     {
         var schema = new SchemaBuilder();
         schema.Description("MoCluster: organisation data with its history, and the events of its changes.");
-        foreach (var scalar in Scalars.All.Append(Tokens.Scalar))
+        foreach (var scalar in Scalars.All.Append(EventTokenScalar.Scalar))
             schema.Scalar(scalar);
         schema.Object("Query", "What can be read. Nothing here changes an object; only fetching leases events to the caller.");
         schema.Object("Mutation",

@@ -85,24 +85,32 @@ public sealed partial class ArrowTests
         Assert.All(sources, file => Assert.DoesNotContain("MoCluster.Simulator", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
-    /// <summary>The folders of the process, each with those that it may refer to: those before it.</summary>
+    /// <summary>The folders of the process from the lowest to the highest. A folder refers to itself and to those before it.</summary>
+    private static readonly string[] SiloFolders =
+    [
+        "Diagnostics", "Configuration.Sections", "Configuration", "Errors", "Hosting", "Storage", "Metrics", "Telemetry", "Cluster.Doorbells", "Cluster",
+        "Security", "Application", "Api.Http", "Api.GraphQL", "Api.V1", "Api.TryOut", "Api",
+    ];
+
     [Fact]
-    public void The_folders_of_the_process_refer_to_each_other_one_way()
+    public void The_folders_of_the_process_refer_to_each_other_one_way() => Assert.All(SiloReferences(), reference => Assert.True(
+        Array.IndexOf(SiloFolders, reference.Target) <= Array.IndexOf(SiloFolders, reference.Folder),
+        $"{reference.File} refers to {reference.Target}, which does not stand below {reference.Folder}."));
+
+    [Fact]
+    public void GraphQL_and_v1_stand_beside_each_other() => Assert.DoesNotContain(
+        SiloReferences(), reference => (reference.Folder, reference.Target) is ("Api.V1", "Api.GraphQL") or ("Api.GraphQL", "Api.V1"));
+
+    /// <summary>The references from files in the folders of the process to folders of the process.</summary>
+    private static (string File, string Folder, string Target)[] SiloReferences()
     {
-        string[] order = ["Diagnostics", "Configuration", "Errors", "Hosting", "Storage", "Metrics", "Telemetry", "Cluster", "Security", "Api"];
         var references = Repository.Files("silo").Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
-            .Select(file => (File: file, Folder: Path.GetRelativePath(Repository.PathOf("silo"), file).Replace('\\', '/').Split('/')[0]))
-            .Where(source => !source.Folder.EndsWith(".cs", StringComparison.Ordinal)) // What is beside the folders is above them all.
-            .SelectMany(source => SiloUsing().Matches(File.ReadAllText(source.File)).Select(match => (source.File, source.Folder, Target: match.Groups[1].Value)))
+            .Select(file => (File: file, Text: File.ReadAllText(file)))
+            .SelectMany(source => SiloNamespace().Matches(source.Text).SelectMany(own => SiloUsing().Matches(source.Text)
+                .Select(used => (source.File, FolderOf(own.Groups[1].Value), FolderOf(used.Groups[1].Value)))))
             .ToArray();
         Assert.True(references.Length > 50, $"only {references.Length} references were found");
-        Assert.All(references, reference =>
-        {
-            Assert.Contains(reference.Folder, order);
-            Assert.True(
-                Array.IndexOf(order, reference.Target) is var target && target >= 0 && target <= Array.IndexOf(order, reference.Folder),
-                $"{reference.File} refers to {reference.Target}, which does not stand below {reference.Folder}.");
-        });
+        return references;
     }
 
     /// <summary>Folders of the domain that refer to each other in a circle could only be understood, changed and moved together.</summary>
@@ -132,7 +140,19 @@ public sealed partial class ArrowTests
         Assert.Null(FolderArrows.Lift("M.A", "M.A.X.Y"));
     }
 
-    [GeneratedRegex(@"^using MoCluster\.Silo\.(\w+)", RegexOptions.Multiline)]
+    /// <summary>The folder of a namespace: the one of <see cref="SiloFolders"/> that it is, or lies in.</summary>
+    private static string FolderOf(string name)
+    {
+        var folder = SiloFolders.Where(folder => $"{name}.".StartsWith($"{folder}.", StringComparison.Ordinal)).MaxBy(folder => folder.Length);
+        Assert.True(folder is not null, $"silo/{name.Replace('.', '/')} has no place among the folders of the process.");
+        return folder;
+    }
+
+    // The files beside the folders (Program.cs) have no namespace of a folder: they are above them all.
+    [GeneratedRegex(@"^namespace MoCluster\.Silo\.([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex SiloNamespace();
+
+    [GeneratedRegex(@"^using MoCluster\.Silo\.([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex SiloUsing();
 
     /// <summary>Circles that other changes under way take apart.</summary>

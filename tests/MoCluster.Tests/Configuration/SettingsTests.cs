@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MoCluster.GraphQL;
 using MoCluster.Grains.Objects;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.Journal;
 using MoCluster.Tests.Architecture;
 

@@ -1,8 +1,8 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
 using MoCluster.GraphQL;
-using MoCluster.Silo.Api.GraphQL;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using Orleans.Runtime;
 
 namespace MoCluster.Tests.Hosting;
@@ -11,7 +11,7 @@ namespace MoCluster.Tests.Hosting;
 public sealed class CallRetryTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
-    private readonly Calls _calls = new(TimeProvider.System, new ClusterSettings { ResponseTimeout = s_patience });
+    private readonly GrainCalls _calls = new(TimeProvider.System, new ClusterSettings { ResponseTimeout = s_patience });
 
     [Fact]
     public async Task A_command_whose_silo_ended_may_have_been_carried_out()

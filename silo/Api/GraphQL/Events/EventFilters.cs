@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
+using MoCluster.Silo.Application;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
@@ -54,7 +56,7 @@ internal static class EventFilters
     {
         if (filter is null || filter.Values.Values.All(value => value is null))
             return default;
-        var all = await Calls.ReadAsync(store.ReadNamespacesAsync(default, cancellation));
+        var all = await StoreReads.ReadAsync(store.ReadNamespacesAsync(default, cancellation));
         return [.. all.Where(Namespaces(filter)).Select(found => found.Name)];
     }
 

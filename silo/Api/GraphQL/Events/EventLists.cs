@@ -1,7 +1,8 @@
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GraphQL.Execution;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
@@ -16,7 +17,7 @@ internal sealed class EventLists(IStore store, ApiOptions options)
     public async ValueTask<Page> ListenersAsync(FieldContext context, ListenerQuery query)
     {
         var limit = Paging.Limit(context, options);
-        var found = await Calls.ReadAsync(
+        var found = await StoreReads.ReadAsync(
             store.ReadListenersAsync(query with { After = Paging.AfterUuid(context), Limit = limit + 1 }, context.CancellationToken));
         return Paging.Make(context, found, limit, listener => listener.Uuid);
     }
@@ -28,7 +29,7 @@ internal sealed class EventLists(IStore store, ApiOptions options)
     {
         var limit = Paging.Limit(context, options);
         var after = Paging.After(context);
-        var all = await Calls.ReadAsync(store.ReadNamespacesAsync(default, context.CancellationToken));
+        var all = await StoreReads.ReadAsync(store.ReadNamespacesAsync(default, context.CancellationToken));
         var found = all.Where(which)
             .OrderBy(definition => definition.Name, StringComparer.Ordinal)
             .Where(definition => after is null || string.CompareOrdinal(definition.Name, after) > 0)

@@ -4,10 +4,12 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Namespaces;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
@@ -20,7 +22,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <param name="publications">Publishes events.</param>
 /// <param name="tokens">Settles events.</param>
 internal sealed class EventMutations(
-    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, Calls calls, Publications publications, TokenUses tokens) : ISchemaPart
+    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, GrainCalls calls, Publications publications, TokenUses tokens) : ISchemaPart
 {
     private const string NamespaceDescription = "To which namespace, which the caller must own.";
 
@@ -66,10 +68,10 @@ internal sealed class EventMutations(
         mutation.Field(
             "event_acknowledge", "Boolean", "Settles an event that was fetched. True also when it was settled before, or is gone.")
             .Argument("input", "EventToken!", "Its token.")
-            .ResolveAsync(context => SettleAsync(context, [context.Argument<Token>("input")!]));
+            .ResolveAsync(context => SettleAsync(context, [context.Argument<EventToken>("input")!]));
         mutation.Field("events_acknowledge", "Boolean", "Settles events that were fetched, those of each listener in one commit.")
             .Argument("input", "[EventToken!]!", $"Their tokens, {options.MaxBatchLength} at most.")
-            .ResolveAsync(context => SettleAsync(context, Batch(context.ArgumentList<Token>("input")!, "input")));
+            .ResolveAsync(context => SettleAsync(context, Batch(context.ArgumentList<EventToken>("input")!, "input")));
     }
 
     private void AddInputs(SchemaBuilder schema)
@@ -149,7 +151,7 @@ internal sealed class EventMutations(
     {
         var request = context.GetRequest<ApiRequest>();
         var drafts = events.Select((sent, index) => ToEvent(sent, place($"{PublicationRules.PathOf(index)}.owner")));
-        var publication = new Publication([.. drafts], KeptUnder.Of(request, context.Path.ToString()));
+        var publication = new Publication([.. drafts], request.IdempotencyKeyOf(context.Path.ToString()));
         var name = context.Argument<InputObject>("input")!.Get<string>("namespace")!;
         return publications.PublishAsync(request, name, publication, place);
     }
@@ -159,7 +161,7 @@ internal sealed class EventMutations(
 
     private static string PlaceOfMany(string path) => $"input.{path}";
 
-    private ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<Token> used) =>
+    private ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<EventToken> used) =>
         tokens.SettleAsync(context.GetRequest<ApiRequest>(), used, context.CancellationToken);
 
     private static PublishedEvent ToEvent(InputObject input, string ownerPath) => new(

@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.GraphQL.Execution.Loaders;
 using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
@@ -126,7 +128,7 @@ internal sealed class EventTypes : ISchemaPart
     private async ValueTask<IReadOnlyDictionary<string, NamespaceDefinition>> LoadNamespacesAsync(
         IReadOnlyList<string> names, BatchContext context)
     {
-        var found = await Calls.ReadAsync(_store.ReadNamespacesAsync(names.ToImmutableArray(), context.CancellationToken));
+        var found = await StoreReads.ReadAsync(_store.ReadNamespacesAsync(names.ToImmutableArray(), context.CancellationToken));
         return found.ToDictionary(definition => definition.Name, StringComparer.Ordinal);
     }
 }

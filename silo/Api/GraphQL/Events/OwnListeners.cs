@@ -4,6 +4,7 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
+using MoCluster.Silo.Application;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
@@ -30,7 +31,7 @@ internal sealed class OwnListeners(IStore store, ListenerDirectory listeners)
             query = query with { Owners = query.Owners.IsDefault || query.Owners.Contains(actor.Uuid) ? [actor.Uuid] : [] };
         while (true)
         {
-            var page = await Calls.ReadAsync(
+            var page = await StoreReads.ReadAsync(
                 store.ReadListenersAsync(query with { After = after, Limit = StoreLimits.MaxBatch }, context.CancellationToken));
             foreach (var listener in page)
                 yield return listener;

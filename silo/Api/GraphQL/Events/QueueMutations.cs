@@ -1,9 +1,11 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Listeners;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
@@ -19,7 +21,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <param name="tokens">Does what is asked for by token.</param>
 /// <param name="own">Finds the caller's listeners.</param>
 internal sealed class QueueMutations(
-    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, Calls calls, TokenUses tokens, OwnListeners own) : ISchemaPart
+    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, GrainCalls calls, TokenUses tokens, OwnListeners own) : ISchemaPart
 {
     private const string Standing = "False when the lease has ended, and nothing was done: somebody else may have the event in hand by now.";
 
@@ -109,17 +111,17 @@ internal sealed class QueueMutations(
         .Argument("input", input, "Which.")
         .ResolveAsync<IReadOnlyList<QueuedOf>>(async context => (await ChangeAsync(context, verb)).Shown);
 
-    private static (Token, TokenCommand) Nack(InputObject input, string place) => Command(
-        input, TokenVerb.GiveBack, Seconds(input, "delay_seconds", ListenerPolicy.LongestDelay, place), input.Get<string>("reason"));
+    private static (EventToken, TokenCommand) Nack(InputObject input, string place) => Command(
+        input, TokenVerb.Nack, Seconds(input, "delay_seconds", ListenerPolicy.LongestDelay, place), input.Get<string>("reason"));
 
-    private static (Token, TokenCommand) Touch(InputObject input, string place) =>
-        Command(input, TokenVerb.Extend, Seconds(input, "lease_seconds", ListenerPolicy.LongestLease, place), null);
+    private static (EventToken, TokenCommand) Touch(InputObject input, string place) =>
+        Command(input, TokenVerb.Touch, Seconds(input, "lease_seconds", ListenerPolicy.LongestLease, place), null);
 
-    private static (Token, TokenCommand) Park(InputObject input, string place) => Command(input, TokenVerb.Park, null, input.Get<string>("reason"));
+    private static (EventToken, TokenCommand) Park(InputObject input, string place) => Command(input, TokenVerb.Park, null, input.Get<string>("reason"));
 
-    private static (Token, TokenCommand) Command(InputObject input, TokenVerb verb, TimeSpan? delay, string? reason)
+    private static (EventToken, TokenCommand) Command(InputObject input, TokenVerb verb, TimeSpan? delay, string? reason)
     {
-        var token = input.Get<Token>("token")!;
+        var token = input.Get<EventToken>("token")!;
         return (token, new TokenCommand(token.ToString(), verb, delay, reason));
     }
 
@@ -134,10 +136,10 @@ internal sealed class QueueMutations(
 
     private static string PlaceOf(int index) => $"input[{index}]";
 
-    private async ValueTask<TokenResult> UseOneAsync(FieldContext context, Func<InputObject, string, (Token, TokenCommand)> read) =>
+    private async ValueTask<TokenResult> UseOneAsync(FieldContext context, Func<InputObject, string, (EventToken, TokenCommand)> read) =>
         (await UseAsync(context, [read(context.Argument<InputObject>("input")!, "input")], _ => "input"))[0];
 
-    private ValueTask<TokenResult[]> UseAsync(FieldContext context, IReadOnlyList<(Token, TokenCommand)> commands, Func<int, string> place) =>
+    private ValueTask<TokenResult[]> UseAsync(FieldContext context, IReadOnlyList<(EventToken, TokenCommand)> commands, Func<int, string> place) =>
         tokens.UseAsync(context.GetRequest<ApiRequest>(), commands, place, context.CancellationToken);
 
     private async ValueTask<(int Changed, List<QueuedOf> Shown)> ChangeAsync(FieldContext context, EntryVerb verb)

@@ -1,8 +1,10 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 using MoCluster.Silo.Security;
 
@@ -13,7 +15,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <param name="grains">Reaches groups.</param>
 /// <param name="calls">Calls within the patience of callers.</param>
 /// <param name="own">Finds the caller's listeners.</param>
-internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Calls calls, OwnListeners own) : ISchemaPart
+internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, GrainCalls calls, OwnListeners own) : ISchemaPart
 {
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)

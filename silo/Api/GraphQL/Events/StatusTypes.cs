@@ -1,8 +1,10 @@
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Storage;
+using MoCluster.GraphQL.Execution.Loaders;
+using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types.Building;
+using MoCluster.Silo.Application;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
@@ -14,7 +16,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 internal sealed class StatusTypes : ISchemaPart
 {
     private readonly IGrainFactory _grains;
-    private readonly Calls _calls;
+    private readonly GrainCalls _calls;
     private readonly LagReader _reader;
     private readonly BatchLoader<ListenerDefinition, ListenerLag?> _lags;
 
@@ -22,7 +24,7 @@ internal sealed class StatusTypes : ISchemaPart
     /// <param name="grains">Reaches groups.</param>
     /// <param name="calls">Calls them within the patience of callers.</param>
     /// <param name="reader">Reads how far listeners are behind.</param>
-    public StatusTypes(IGrainFactory grains, Calls calls, LagReader reader)
+    public StatusTypes(IGrainFactory grains, GrainCalls calls, LagReader reader)
     {
         (_grains, _calls, _reader) = (grains, calls, reader);
         _lags = new BatchLoader<ListenerDefinition, ListenerLag?>("lags", LoadLagsAsync, StoreLimits.MaxBatch);
@@ -84,7 +86,7 @@ internal sealed class StatusTypes : ISchemaPart
             .Resolve<ListenerActivity>(value => value.Redelivered);
         type.Field("acknowledged", "Long!", "How many acknowledgements settled something, or ended a lease.")
             .Resolve<ListenerActivity>(value => value.Acknowledged);
-        type.Field("given_back", "Long!", "How many hand-outs came back by hand.").Resolve<ListenerActivity>(value => value.GivenBack);
+        type.Field("given_back", "Long!", "How many hand-outs came back by hand.").Resolve<ListenerActivity>(value => value.Nacked);
         type.Field("expired", "Long!", "How many hand-outs came back because their lease ended.")
             .Resolve<ListenerActivity>(value => value.Expired);
         type.Field("parked", "Long!", "How many entries were set aside: by hand, or because their attempts were used up.")
@@ -136,7 +138,7 @@ internal sealed class StatusTypes : ISchemaPart
     private async ValueTask<IReadOnlyDictionary<ListenerDefinition, ListenerLag?>> LoadLagsAsync(
         IReadOnlyList<ListenerDefinition> listeners, BatchContext context)
     {
-        var lags = await Calls.ReadAsync(new ValueTask<IReadOnlyDictionary<Guid, ListenerLag>>(
+        var lags = await StoreReads.ReadAsync(new ValueTask<IReadOnlyDictionary<Guid, ListenerLag>>(
             _reader.ReadAsync(listeners, context.CancellationToken)));
 
         // One that was deleted a moment ago lags behind nothing.

@@ -5,7 +5,8 @@ using MoCluster.GraphQL;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
@@ -52,7 +53,7 @@ internal sealed class ObjectBatches(ApiOptions options, IStore store, ObjectComm
             throw Refusals.InvalidInput("priority must be natural", "priority");
         var limit = Paging.Limit(context, options);
         var query = ObjectFilters.ToQuery(type, context.Argument<InputObject>("filter"), request.Now, Paging.AfterUuid(context), limit + 1);
-        var rows = await Calls.ReadAsync(store.ListObjectsAsync(query, context.CancellationToken));
+        var rows = await StoreReads.ReadAsync(store.ListObjectsAsync(query, context.CancellationToken));
         var page = Paging.Make(context, [.. rows.Select(row => (object)row.Object.Uuid)], limit, uuid => uuid);
         await ForEachAsync(context, page.Objects.Cast<Guid>().Index(), async item =>
         {

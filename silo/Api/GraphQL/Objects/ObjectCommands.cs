@@ -7,6 +7,7 @@ using MoCluster.GraphQL.Types;
 using MoCluster.Grains;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Triggers;
+using MoCluster.Silo.Application;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
@@ -16,7 +17,7 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <param name="calls">Calls within the patience of callers.</param>
 /// <param name="identifiers">Gives new objects their uuids.</param>
 /// <param name="triggers">The triggers, which have a budget of their own.</param>
-internal sealed class ObjectCommands(IGrainFactory grains, Calls calls, IIdentifierSource identifiers, TriggerRegistry triggers)
+internal sealed class ObjectCommands(IGrainFactory grains, GrainCalls calls, IIdentifierSource identifiers, TriggerRegistry triggers)
 {
     /// <summary>Creates, updates or terminates an object.</summary>
     /// <param name="context">The field.</param>
@@ -98,5 +99,5 @@ internal sealed class ObjectCommands(IGrainFactory grains, Calls calls, IIdentif
     }
 
     private static IdempotencyKey? KeyOf(FieldContext context, int index) =>
-        KeptUnder.Of(context.GetRequest<ApiRequest>(), context.Path.ToString(), index);
+        context.GetRequest<ApiRequest>().IdempotencyKeyOf(context.Path.ToString(), index);
 }

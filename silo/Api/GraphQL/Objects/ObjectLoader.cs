@@ -1,7 +1,9 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.GraphQL.Execution.Loaders;
 using MoCluster.GraphQL.Execution;
 using MoCluster.Grains.Storage;
+using MoCluster.Silo.Application;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
@@ -40,7 +42,7 @@ internal sealed class ObjectLoader
 
     private async ValueTask<IReadOnlyDictionary<ObjectKey, LoadedObject>> LoadAsync(IReadOnlyList<ObjectKey> keys, BatchContext context)
     {
-        var rows = await Calls.ReadAsync(_store.ReadObjectsAsync([.. keys], context.CancellationToken));
+        var rows = await StoreReads.ReadAsync(_store.ReadObjectsAsync([.. keys], context.CancellationToken));
         var found = new Dictionary<ObjectKey, LoadedObject>(rows.Length);
         foreach (var row in rows.OfType<ObjectRow>())
             found[row.Object] = LoadedObject.Of(_catalogue[row.Object.Type], row);

@@ -1,8 +1,10 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
@@ -41,7 +43,7 @@ internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions option
         var request = context.GetRequest<ApiRequest>();
         var limit = Paging.Limit(context, options);
         var query = ObjectFilters.ToQuery(type, context.Argument<InputObject>("filter"), request.Now, Paging.AfterUuid(context), limit + 1);
-        var rows = await Calls.ReadAsync(store.ListObjectsAsync(query, context.CancellationToken));
+        var rows = await StoreReads.ReadAsync(store.ListObjectsAsync(query, context.CancellationToken));
         var objects = rows.Select(row => new ObjectResponse(type, row.Object.Uuid, LoadedObject.Of(type, row), [])).ToArray();
         return Paging.Make(context, objects, limit, response => response.Uuid);
     }

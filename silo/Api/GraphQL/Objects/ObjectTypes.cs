@@ -3,9 +3,10 @@ using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.States;
 using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
@@ -205,7 +206,7 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
         if (limit == 0)
             return [];
         // One more than is shown, for its time is the end of the last that is.
-        IReadOnlyList<RegistrationRow> rows = await Calls.ReadAsync(
+        IReadOnlyList<RegistrationRow> rows = await StoreReads.ReadAsync(
             store.ReadRegistrationsAsync(value.Key, context.Argument<long?>("after") ?? 0, limit + 1, context.CancellationToken));
         return ObjectRegistration.Of(value.Type, value.Uuid, rows, limit);
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Application;
 using MoCluster.Silo.Cluster;
 using MoCluster.Silo.Configuration;
 using MoCluster.Stores.Memory;
@@ -23,6 +24,7 @@ internal static class ApiSchema
         .AddGrains()
         .AddSingleton<IStore>(new MemoryStore(TimeProvider.System, Guid.NewGuid()))
         .AddSingleton(DispatchProxy.Create<IGrainFactory, NoGrains>())
+        .AddApplication()
         .AddGraphQL();
 
     [SuppressMessage("Performance", "CA1852", Justification = "The proxy derives from it.")]

@@ -7,6 +7,7 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Application;
 using MoCluster.Silo.Cluster;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Metrics;
@@ -61,7 +62,7 @@ public sealed class ReadBatchingTests
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var settings = Settings.Read("Store:Kind=Memory");
-        builder.Services.AddSingleton<IStoreOpening>(new Opened(store)).AddSettings(settings).AddStore().AddSiloMetrics().AddGraphQL();
+        builder.Services.AddSingleton<IStoreOpening>(new Opened(store)).AddSettings(settings).AddStore().AddSiloMetrics().AddApplication().AddGraphQL();
         builder.AddCluster(settings);
         return builder.Build();
     }

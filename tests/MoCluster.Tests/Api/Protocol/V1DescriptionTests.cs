@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using MoCluster.History.Workload;
-using MoCluster.Silo.Api.Http.V1;
-using MoCluster.Silo.Api.Http.V1.Bodies;
+using MoCluster.Silo.Api.V1;
+using MoCluster.Silo.Api.V1.Events;
 using MoCluster.Silo.Security;
 using MoCluster.Tests.Api.Fixtures;
 

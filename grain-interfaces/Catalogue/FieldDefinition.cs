@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 namespace MoCluster.GrainInterfaces.Catalogue;
 

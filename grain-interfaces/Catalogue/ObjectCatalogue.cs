@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Catalogue.Loading;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 namespace MoCluster.GrainInterfaces.Catalogue;
 

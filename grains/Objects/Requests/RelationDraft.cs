@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
-using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 namespace MoCluster.Grains.Objects.Requests;
 

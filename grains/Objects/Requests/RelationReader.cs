@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.States;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MoCluster.GrainInterfaces;
-using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.Grains.Objects.Calendar;
 
 namespace MoCluster.Grains.Objects.Requests;

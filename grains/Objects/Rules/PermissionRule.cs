@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Changes;
 using MoCluster.Grains.Objects.Requests;

@@ -1,5 +1,7 @@
 using System.Text;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Loading;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 namespace MoCluster.Tests.Objects;
 

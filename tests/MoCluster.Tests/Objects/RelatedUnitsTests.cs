@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MoCluster.GrainInterfaces;
-using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Planning;
 using MoCluster.Grains.Objects.States;

@@ -1,4 +1,4 @@
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Rules;
 
 /// <summary>
 /// A rule that a field may have a value only where a reference leads to one of the classes that the operator lists. For example, an association

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Loading;
 
 /// <summary>Thrown when a catalogue cannot be used. The message lists every problem and its place.</summary>
 public sealed class CatalogueException : Exception

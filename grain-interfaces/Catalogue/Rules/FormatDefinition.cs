@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Rules;
 
 /// <summary>
 /// A rule for the form of a text, which depends on the scope of the class to which another field refers. For example, the value of an address is

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Rules;
 
 /// <summary>The codes of refusals that concern references to objects of a type. They are OS2mo's where it has one (os2mo.md §4).</summary>
 /// <param name="NotFound">A reference leads to an object that does not exist.</param>

@@ -1,4 +1,4 @@
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 /// <summary>A field of the input of a create or an update, other than <c>uuid</c>, <c>validity</c> and <c>note</c>.</summary>
 /// <param name="Name">The name in the input.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Rules;
 
 /// <summary>
 /// A rule between the objects of a type that refer to the same object: no two of them are alike at any instant. For example, a person has only

@@ -1,4 +1,4 @@
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 /// <summary>
 /// The input of an update that sets all relations of one object at once, <c>related_units_update</c> (os2mo.md §4). Each relation is an object of

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Loading;
 
 /// <summary>Makes the rules of a type that look at other objects from its entry in a catalogue file, and reports the entry's problems.</summary>
 /// <param name="entry">The type's entry.</param>
 /// <param name="resolve">Finds a field of the type by its name, or reports a problem at the given place.</param>
 /// <param name="problem">Reports a problem: the place, and what is wrong.</param>
-internal sealed class LinkBuilder(CatalogueFile.TypeEntry entry, Func<string, string, FieldDefinition?> resolve, Action<string, string> problem)
+internal sealed class LinkedRuleBuilder(CatalogueFile.TypeEntry entry, Func<string, string, FieldDefinition?> resolve, Action<string, string> problem)
 {
     public ImmutableArray<AgreementDefinition> Agreements() => Build(entry.Agreements, "agreements", (agreement, at) =>
         Reference(agreement.Reference, $"{at}.reference") is { } reference && resolve(agreement.Field, $"{at}.field") is { } field

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Loading;
 
 /// <summary>Turns catalogue files into an <see cref="ObjectCatalogue"/>, and collects every problem that it finds in them.</summary>
 internal sealed class CatalogueLoader
@@ -21,7 +21,7 @@ internal sealed class CatalogueLoader
         Unique(entries.Select(item => (item.Entry.GraphQL, item.Entry.Name)), "GraphQL type name");
         Unique(entries.SelectMany(item => Queries(item.Entry)), "query name");
         Unique(entries.SelectMany(item => item.Entry.Mutators.Select(mutator => (mutator.Name, item.Entry.Name))), "mutator name");
-        var types = entries.Select(item => new TypeBuilder(item.Entry, item.Namespace, _types, _problems).Build()).ToImmutableArray();
+        var types = entries.Select(item => new TypeDefinitionBuilder(item.Entry, item.Namespace, _types, _problems).Build()).ToImmutableArray();
         if (_problems.Count == 0)
             CheckLinks(types);
         return _problems.Count == 0 ? new ObjectCatalogue(types) : throw new CatalogueException([.. _problems]);

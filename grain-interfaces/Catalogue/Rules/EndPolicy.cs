@@ -1,4 +1,4 @@
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Rules;
 
 /// <summary>What happens to objects that still refer to an object when it is terminated.</summary>
 public enum EndPolicy

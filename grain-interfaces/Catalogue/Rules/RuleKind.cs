@@ -1,4 +1,4 @@
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Rules;
 
 /// <summary>What a rule demands of the fields of one segment.</summary>
 public enum RuleKind

@@ -1,4 +1,4 @@
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 /// <summary>A family of mutations of one type, for example <c>employee_create</c> and <c>employee_update</c>.</summary>
 public sealed class MutatorDefinition

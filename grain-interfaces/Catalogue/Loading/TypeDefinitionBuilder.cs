@@ -1,10 +1,12 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Loading;
 
 /// <summary>Turns a type's entry in a catalogue file into a <see cref="TypeDefinition"/>, and reports the entry's problems.</summary>
-internal sealed class TypeBuilder(
+internal sealed class TypeDefinitionBuilder(
     CatalogueFile.TypeEntry entry,
     string @namespace,
     IReadOnlySet<string> types,
@@ -21,7 +23,7 @@ internal sealed class TypeBuilder(
         if (entry.Mutators.Length == 0)
             Problem("mutators", "there are none, so no object of the type could be created");
         var fields = BuildFields();
-        var links = new LinkBuilder(entry, Resolve, Problem);
+        var links = new LinkedRuleBuilder(entry, Resolve, Problem);
         return new TypeDefinition(entry.Name, fields, [.. entry.Mutators.Select(BuildMutator)])
         {
             Namespace = @namespace,
@@ -49,7 +51,7 @@ internal sealed class TypeBuilder(
         foreach (var field in entry.Fields)
         {
             Named(field.Name, $"fields.{field.Name}");
-            var definition = new FieldBuilder(field, types, Problem).Build(fields.Count);
+            var definition = new FieldDefinitionBuilder(field, types, Problem).Build(fields.Count);
             if (!_fields.TryAdd(field.Name, definition))
                 Problem($"fields.{field.Name}", "it is declared twice");
             fields.Add(definition);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Rules;
 
 /// <summary>Fields whose values no two objects of a type may share, whatever their validities.</summary>
 /// <param name="Scope">The type's and the key's name, within which values are unique, for example <c>person.cpr_number</c>.</param>

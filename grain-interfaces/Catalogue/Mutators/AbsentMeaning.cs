@@ -1,4 +1,4 @@
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 /// <summary>What happens to a field that an update does not mention. A null clears the field either way.</summary>
 public enum AbsentMeaning

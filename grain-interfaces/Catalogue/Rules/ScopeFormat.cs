@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Rules;
 
 /// <summary>The form that one scope demands of a text.</summary>
 /// <param name="Scope">The scope, for example <c>EMAIL</c>.</param>

@@ -1,4 +1,4 @@
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Rules;
 
 /// <summary>
 /// A rule between an object and the object to which it refers: throughout the reference, both have the same value in a field. For example, a

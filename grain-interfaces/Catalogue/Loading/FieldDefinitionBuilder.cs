@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Loading;
 
 /// <summary>Turns a field's entry in a catalogue file into a <see cref="FieldDefinition"/>, and reports the entry's problems.</summary>
-internal sealed class FieldBuilder(CatalogueFile.FieldEntry entry, IReadOnlySet<string> types, Action<string, string> report)
+internal sealed class FieldDefinitionBuilder(CatalogueFile.FieldEntry entry, IReadOnlySet<string> types, Action<string, string> report)
 {
     private const int LongestString = 1024;
     private const int LongestText = 16_384;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Rules;
 
 /// <summary>A rule between fields of one object, which holds whenever the object is active.</summary>
 /// <param name="Kind">What the rule demands.</param>

@@ -1,4 +1,4 @@
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 /// <summary>How the input of a mutation gives its validity.</summary>
 public enum ValidityInputKind

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Loading;
 
 /// <summary>A catalogue file: one pack of types as JSON has them. The loader turns them into <see cref="TypeDefinition"/>s.</summary>
 internal sealed record CatalogueFile(string Pack, string Namespace, CatalogueFile.TypeEntry[] Types)

@@ -104,7 +104,11 @@ internal sealed record CatalogueFile(string Pack, string Namespace, CatalogueFil
         public BulkEntry? Bulk { get; init; }
     }
 
-    internal sealed record InputEntry(ValidityInputKind Validity, string[] Required, string[] Optional);
+    /// <summary>The input of a create or an update.</summary>
+    /// <param name="Validity">How the input gives the validity.</param>
+    /// <param name="Required">The names of the fields that the input must have.</param>
+    /// <param name="Optional">The names of the other fields that it may have; null for all other fields of the type, in the file's order.</param>
+    internal sealed record InputEntry(ValidityInputKind Validity, string[] Required, string[]? Optional = null);
 
     internal sealed record RelateEntry(string Field, string Origin, string Destination);
 

@@ -94,7 +94,8 @@ internal sealed class TypeDefinitionBuilder(
         var always = (mutator.Create?.Required ?? []).ToHashSet(StringComparer.Ordinal);
         var fields = ImmutableArray.CreateBuilder<InputFieldDefinition>();
         var aliases = new List<InputFieldDefinition>();
-        foreach (var (name, required) in input.Required.Select(name => (name, true)).Concat(input.Optional.Select(name => (name, false))))
+        var optional = input.Optional ?? entry.Fields.Select(field => field.Name).Except(input.Required);
+        foreach (var (name, required) in input.Required.Select(name => (name, true)).Concat(optional.Select(name => (name, false))))
         {
             if (Resolve(name, at) is not { } field)
                 continue;

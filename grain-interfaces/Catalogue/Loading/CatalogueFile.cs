@@ -21,27 +21,21 @@ internal sealed record CatalogueFile(string Pack, string Namespace, CatalogueFil
     };
 
     internal sealed record TypeEntry(
-        string Name,
-        string GraphQL,
-        string Query,
-        string RoleType,
-        string Description,
-        FieldEntry[] Fields,
-        MutatorEntry[] Mutators,
-        string[]? QueryAliases = null,
-        CodesEntry? Codes = null,
-        EndPolicy OnEnd = EndPolicy.Refuse,
-        string? Vacates = null,
-        string[]? EventKey = null,
-        RuleEntry[]? Rules = null,
-        UniqueEntry[]? Unique = null,
-        AgreementEntry[]? Agreements = null,
-        ExclusionEntry[]? Exclusions = null,
-        FormatEntry[]? Formats = null,
-        PermissionEntry[]? Permissions = null)
+        string Name, string Query, string RoleType, string Description, FieldEntry[] Fields, MutatorEntry[] Mutators)
     {
         [JsonPropertyName("graphql")]
-        public string GraphQL { get; } = GraphQL;
+        public required string GraphQL { get; init; }
+        public string[]? QueryAliases { get; init; }
+        public CodesEntry? Codes { get; init; }
+        public EndPolicy OnEnd { get; init; }
+        public string? Vacates { get; init; }
+        public string[]? EventKey { get; init; }
+        public RuleEntry[]? Rules { get; init; }
+        public UniqueEntry[]? Unique { get; init; }
+        public AgreementEntry[]? Agreements { get; init; }
+        public ExclusionEntry[]? Exclusions { get; init; }
+        public FormatEntry[]? Formats { get; init; }
+        public PermissionEntry[]? Permissions { get; init; }
     }
 
     internal sealed record FieldEntry(string Name, FieldKind Kind, string Description)

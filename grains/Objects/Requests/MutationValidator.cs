@@ -21,7 +21,7 @@ public sealed class MutationValidator
     private readonly ObjectCatalogue _catalogue;
     private readonly ValidityCalendar _calendar;
     private readonly ValidityReader _validities;
-    private readonly bool _cprValidateBirthdate;
+    private readonly InputFieldReader _fields;
     private readonly TextBound _note;
 
     /// <summary>Makes a validator.</summary>
@@ -31,7 +31,7 @@ public sealed class MutationValidator
     public MutationValidator(ObjectCatalogue catalogue, ValidityCalendar calendar, ObjectOptions? options = null)
     {
         options ??= new ObjectOptions();
-        _cprValidateBirthdate = options.CprValidateBirthdate;
+        _fields = new InputFieldReader(options.CprValidateBirthdate);
         _catalogue = catalogue;
         _calendar = calendar;
         _validities = new ValidityReader(calendar);
@@ -138,7 +138,7 @@ public sealed class MutationValidator
         var own = ReadOwn(draft, input, mutations, definition);
         if (!own.Succeeded)
             return own.Refusal;
-        var changes = ReadFields(draft, definition, input);
+        var changes = _fields.Read(draft, definition, input);
         if (!changes.Succeeded)
             return changes.Refusal;
         draft = draft with
@@ -200,42 +200,6 @@ public sealed class MutationValidator
         return uuid.Value == draft.Subject
             ? null
             : new Refusal(ObjectCode.InvalidInput, $"The input names '{uuid.Value:D}', but the mutation is of '{draft.Subject:D}'.", at);
-    }
-
-    private Outcome<ImmutableArray<FieldChange>> ReadFields(MutationDraft draft, InputDefinition definition, JsonElement input)
-    {
-        var changes = ImmutableArray.CreateBuilder<FieldChange>();
-        var givenAs = new Dictionary<FieldDefinition, string>(ReferenceEqualityComparer.Instance);
-        foreach (var property in input.EnumerateObject())
-        {
-            if (definition.Find(property.Name) is not { } found)
-                continue;
-            var at = $"{draft.Path}.{found.Name}";
-            var isNull = property.Value.ValueKind == JsonValueKind.Null;
-            // An alias that is null is ignored: clients that know both names give only one of them a value.
-            if (isNull && (found.IsAlias || draft.Kind == MutationKind.Create))
-                continue;
-            if (isNull && !found.Clearable)
-                return new Refusal(ObjectCode.MissingRequiredValue, $"Missing required value: '{found.Name}' cannot be null.", at);
-            var value = isNull ? new Outcome<FieldValue?>(null, null) : FieldReader.Read(found.Field, found.Single, property.Value, at);
-            if (!value.Succeeded)
-                return value.Refusal;
-            if (_cprValidateBirthdate && found.Field.Kind == FieldKind.Cpr && value.Value is { } number && !Cpr.TryReadBirthday(number.Canonical, out _))
-            {
-                // The number is personal data, and the message may be logged: so the message does not repeat it.
-                return new Refusal(ObjectCode.CprNotValid, "Not a valid CPR number: its first six digits are not a day of birth, DDMMYY. "
-                    + "Replacement numbers, which add 60 to the day, are accepted with Objects:CprValidateBirthdate=false.", at);
-            }
-            if (!givenAs.TryAdd(found.Field, found.Name))
-                return new Refusal(ObjectCode.InvalidInput, $"Can only set one of '{givenAs[found.Field]}' and '{found.Name}'.", at);
-            changes.Add(new FieldChange(found.Field, value.Value));
-        }
-        foreach (var missing in definition.Fields)
-        {
-            if (missing.Required && !givenAs.ContainsKey(missing.Field))
-                return new Refusal(ObjectCode.MissingRequiredValue, $"Missing required value: '{missing.Name}'.", $"{draft.Path}.{missing.Name}");
-        }
-        return changes.ToImmutable();
     }
 
     /// <summary>

@@ -99,8 +99,8 @@ public abstract class CallTests(SharedEngine engine) : EngineTests(engine)
     public async Task A_one_way_call_returns_at_once_without_an_outcome()
     {
         await Soon(Calls.Peek());
-        var told = Calls.TellAndHold("a");
-        Assert.True(told.IsCompletedSuccessfully);
+        var call = Calls.TellAndHold("a");
+        Assert.True(call.IsCompletedSuccessfully);
         await Soon(Probe.When("a+"));
 
         // The call occupies the grain all the same.

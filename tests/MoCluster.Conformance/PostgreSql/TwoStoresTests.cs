@@ -88,7 +88,7 @@ public sealed class TwoStoresTests : DatabaseTests
         var results = await Task.WhenAll(
             [.. units.Select(unit => Strike(one, unit)), .. units.Reverse().Select(unit => Strike(other, unit))]);
         Assert.Equal(units.Length, results.Count(result => result.Committed));
-        Assert.Equal(units.Select(unit => unit.Uuid.ToString()).Order(), (await LogAsync(one)).Select(told => told.Subject).Order());
+        Assert.Equal(units.Select(unit => unit.Uuid.ToString()).Order(), (await LogAsync(one)).Select(record => record.Subject).Order());
         Assert.Empty(await other.ReadDueAsync(null, Make.Year(2040), 10, Cancellation));
         await SharedServer.DropAsync(options);
     }

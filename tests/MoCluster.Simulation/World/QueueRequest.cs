@@ -31,7 +31,7 @@ internal abstract record QueueRequest(string Client, Guid Listener)
     /// <param name="Token">The token.</param>
     /// <param name="Verb">The verb.</param>
     /// <param name="Delay">The delay or lease length that was asked for.</param>
-    public sealed record Use(string Client, Token Token, TokenVerb Verb, TimeSpan? Delay) : QueueRequest(Client, Token.Listener);
+    public sealed record Use(string Client, EventToken Token, TokenVerb Verb, TimeSpan? Delay) : QueueRequest(Client, Token.Listener);
 
     /// <summary>A change of entries.</summary>
     /// <param name="Client">The client.</param>

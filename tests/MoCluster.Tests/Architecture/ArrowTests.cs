@@ -95,10 +95,10 @@ public sealed partial class ArrowTests
     [Fact]
     public void The_folders_of_the_process_refer_to_each_other_one_way() => Assert.All(SiloReferences(), reference => Assert.True(
         Array.IndexOf(SiloFolders, reference.Target) <= Array.IndexOf(SiloFolders, reference.Folder),
-        $"{reference.File} refers to {reference.Target}, which does not stand below {reference.Folder}."));
+        $"{reference.File} refers to {reference.Target}, which is not below {reference.Folder}."));
 
     [Fact]
-    public void GraphQL_and_v1_stand_beside_each_other() => Assert.DoesNotContain(
+    public void GraphQL_and_v1_do_not_refer_to_each_other() => Assert.DoesNotContain(
         SiloReferences(), reference => (reference.Folder, reference.Target) is ("Api.V1", "Api.GraphQL") or ("Api.GraphQL", "Api.V1"));
 
     /// <summary>The references from files in the folders of the process to folders of the process.</summary>
@@ -109,7 +109,7 @@ public sealed partial class ArrowTests
             .SelectMany(source => SiloNamespace().Matches(source.Text).SelectMany(own => SiloUsing().Matches(source.Text)
                 .Select(used => (source.File, FolderOf(own.Groups[1].Value), FolderOf(used.Groups[1].Value)))))
             .ToArray();
-        Assert.True(references.Length > 50, $"only {references.Length} references were found");
+        Assert.True(references.Length > 50, $"Only {references.Length} references were found.");
         return references;
     }
 
@@ -140,15 +140,15 @@ public sealed partial class ArrowTests
         Assert.Null(FolderArrows.Lift("M.A", "M.A.X.Y"));
     }
 
-    /// <summary>The folder of a namespace: the one of <see cref="SiloFolders"/> that it is, or lies in.</summary>
+    /// <summary>The folder of <see cref="SiloFolders"/> that contains a namespace.</summary>
     private static string FolderOf(string name)
     {
         var folder = SiloFolders.Where(folder => $"{name}.".StartsWith($"{folder}.", StringComparison.Ordinal)).MaxBy(folder => folder.Length);
-        Assert.True(folder is not null, $"silo/{name.Replace('.', '/')} has no place among the folders of the process.");
+        Assert.True(folder is not null, $"silo/{name.Replace('.', '/')} is not in the list of the process's folders.");
         return folder;
     }
 
-    // The files beside the folders (Program.cs) have no namespace of a folder: they are above them all.
+    // Files beside the folders (Program.cs) have no folder's namespace: they may refer to all folders.
     [GeneratedRegex(@"^namespace MoCluster\.Silo\.([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex SiloNamespace();
 

@@ -13,7 +13,7 @@ public class FreePortTests
     public void No_free_port_is_in_the_range_of_ephemeral_ports()
     {
         var first = File.Exists(Range) ? int.Parse(File.ReadAllText(Range).Split()[0], CultureInfo.InvariantCulture) : 49_152;
-        Assert.SkipWhen(first < 32_768, $"this machine was told to give its connections ports from {first}");
+        Assert.SkipWhen(first < 32_768, $"this machine is configured to use {first} and higher as ephemeral ports");
         Assert.InRange(FreePort.First, 1025, first - FreePort.Count);
     }
 

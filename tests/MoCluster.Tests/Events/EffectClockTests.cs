@@ -33,8 +33,8 @@ public sealed class EffectClockTests
 
         while (world.Time.GetUtcNow() < instant + (Second * 3))
             await Task.Delay(await world.EffectClock.RunOnceAsync(default), world.Time);
-        var told = Assert.Single(await LogAsync(world));
-        Assert.InRange(told.Time - instant, TimeSpan.Zero, TimeSpan.FromMilliseconds(1));
+        var published = Assert.Single(await LogAsync(world));
+        Assert.InRange(published.Time - instant, TimeSpan.Zero, TimeSpan.FromMilliseconds(1));
         Assert.InRange(world.Store.Looks, 63, 66);
     });
 
@@ -71,7 +71,7 @@ public sealed class EffectClockTests
                 var clock = world.EffectClockOf(new EffectClockOptions { EffectInterval = Second * 60 });
                 while (world.Time.GetUtcNow() < due[^1] + Second)
                     await Task.Delay(await clock.RunOnceAsync(default), world.Time);
-                Assert.Equal(due, (await LogAsync(world)).Select(told => told.Time));
+                Assert.Equal(due, (await LogAsync(world)).Select(published => published.Time));
             },
             start: begins - (Second * 3.3));
     }
@@ -107,7 +107,7 @@ public sealed class EffectClockTests
             while ((await world.Memory.ReadDueAsync(null, DateTimeOffset.MaxValue, 1, default)).Length > 0)
                 await Task.Delay(await clock.RunOnceAsync(default), world.Time);
         }));
-        Assert.Equal(all.Select(key => key.Uuid.ToString("D")), (await LogAsync(world)).Select(told => told.Subject).Order());
+        Assert.Equal(all.Select(key => key.Uuid.ToString("D")), (await LogAsync(world)).Select(published => published.Subject).Order());
         // One clock goes on; the others leave it the rest once they see that it is ahead. Without that, three clocks would try 900 commits.
         Assert.InRange(world.Store.Strikes, Bulk, Bulk * 1.5);
         Assert.InRange(world.Time.GetUtcNow() - instant, TimeSpan.Zero, Second * 1.5);
@@ -149,8 +149,8 @@ public sealed class EffectClockTests
         world.Store.Latency = TimeSpan.FromMilliseconds(5);
         await Task.WhenAll(world.EffectClock.RunOnceAsync(default), world.EffectClock.RunOnceAsync(default));
         await world.EffectClock.RunOnceAsync(default);
-        var told = Assert.Single(await world.FetchAsync(listener)).Event;
-        Assert.Equal((1, Facet.Uuid.ToString("D"), new RegistrationReference(Facet, 1)), (told.Number, told.Subject, told.Registration));
+        var published = Assert.Single(await world.FetchAsync(listener)).Event;
+        Assert.Equal((1, Facet.Uuid.ToString("D"), new RegistrationReference(Facet, 1)), (published.Number, published.Subject, published.Registration));
     });
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class RouterCoreTests
         var random = new Random(seed);
         var options = new RouterOptions { TailEvents = 16, BatchEvents = 5, EarlyBatches = 3 };
         var core = new RouterCore(0, options);
-        var told = new Dictionary<Guid, long>();
+        var reached = new Dictionary<Guid, long>();
         var outstanding = new HashSet<Guid>();
         var inFlight = new List<EventBatch>();
         long head = 0;
@@ -115,7 +115,7 @@ public sealed class RouterCoreTests
                     var listener = new Guid(random.Next(4), 0, 0, new byte[8]);
                     var from = core.Subscribe(Group, listener)!.Value;
                     // The listener reads the log by itself, up to the number that it gets when it wakes.
-                    told[listener] = Math.Max(told.GetValueOrDefault(listener), from);
+                    reached[listener] = Math.Max(reached.GetValueOrDefault(listener), from);
                     break;
                 case 1 or 2:
                     var count = random.Next(1, 7);
@@ -145,12 +145,12 @@ public sealed class RouterCoreTests
                     break;
             }
 
-            Take(core, told, outstanding, options, seed);
+            Take(core, reached, outstanding, options, seed);
         }
 
         core.AcceptHead(head);
         Fill(core, letGo: false);
-        while (outstanding.Count > 0 || told.Values.Any(number => number < head))
+        while (outstanding.Count > 0 || reached.Values.Any(number => number < head))
         {
             foreach (var done in outstanding.ToArray())
             {
@@ -158,10 +158,10 @@ public sealed class RouterCoreTests
                 core.Completed(done);
             }
 
-            var before = told.Values.Sum();
-            Take(core, told, outstanding, options, seed);
-            Assert.True(outstanding.Count > 0 || told.Values.All(number => number == head), $"seed {seed}: a listener never learns of {head}");
-            Assert.True(outstanding.Count == 0 || told.Values.Sum() >= before, $"seed {seed}");
+            var before = reached.Values.Sum();
+            Take(core, reached, outstanding, options, seed);
+            Assert.True(outstanding.Count > 0 || reached.Values.All(number => number == head), $"seed {seed}: a listener never learns of {head}");
+            Assert.True(outstanding.Count == 0 || reached.Values.Sum() >= before, $"seed {seed}");
         }
     }
 
@@ -173,7 +173,7 @@ public sealed class RouterCoreTests
             core.Fill(Batch(core.Reached + 1, core.Known).Events);
     }
 
-    private static void Take(RouterCore core, Dictionary<Guid, long> told, HashSet<Guid> outstanding, RouterOptions options, int seed)
+    private static void Take(RouterCore core, Dictionary<Guid, long> reached, HashSet<Guid> outstanding, RouterOptions options, int seed)
     {
         foreach (var handOver in core.Next())
         {
@@ -183,11 +183,11 @@ public sealed class RouterCoreTests
                 var numbers = Numbers(handOver);
                 Assert.InRange(numbers.Length, 1, options.BatchEvents);
                 Assert.Equal(Enumerable.Range(0, numbers.Length).Select(index => numbers[0] + index), numbers);
-                Assert.True(numbers[0] <= told[handOver.Listener] + 1, $"seed {seed}: {handOver.Listener} was at {told[handOver.Listener]} and got {numbers[0]}");
+                Assert.True(numbers[0] <= reached[handOver.Listener] + 1, $"seed {seed}: {handOver.Listener} was at {reached[handOver.Listener]} and got {numbers[0]}");
             }
 
             Assert.True(handOver.Reached <= core.Known, $"seed {seed}: a hand-over passes the committed head");
-            told[handOver.Listener] = Math.Max(told[handOver.Listener], handOver.Reached);
+            reached[handOver.Listener] = Math.Max(reached[handOver.Listener], handOver.Reached);
         }
     }
 

@@ -397,8 +397,8 @@ public sealed class HistoryCheckerTests
 
     private void Fetch(params HandedEvent[] events) => _run.BeginFetch("c", Listener).Confirm(events);
 
-    private void FetchUntil(bool told, HandedEvent handed) =>
-        Fetch(handed with { LeasedUntil = told ? _time.GetUtcNow() + Lease : null });
+    private void FetchUntil(bool withEnd, HandedEvent handed) =>
+        Fetch(handed with { LeasedUntil = withEnd ? _time.GetUtcNow() + Lease : null });
 
     private void Settle(string token) => _run.BeginSettle("c", Settlement.Acknowledge, [token]).Confirm();
 

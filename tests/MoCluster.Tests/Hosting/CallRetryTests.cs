@@ -7,7 +7,7 @@ using Orleans.Runtime;
 
 namespace MoCluster.Tests.Hosting;
 
-/// <summary>What a caller is told when a silo ends during its call, and how long the caller waits.</summary>
+/// <summary>What a caller learns when a silo ends during its call, and how long the caller waits.</summary>
 public sealed class CallRetryTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
@@ -17,8 +17,8 @@ public sealed class CallRetryTests
     public async Task A_command_whose_silo_ended_may_have_been_carried_out()
     {
         var calls = 0;
-        var told = await Assert.ThrowsAnyAsync<GraphQLException>(() => _calls.CommandAsync(() => Fail(ref calls)));
-        Assert.Equal(("OUTCOME_UNKNOWN", 1), (told.Code, calls));
+        var error = await Assert.ThrowsAnyAsync<GraphQLException>(() => _calls.CommandAsync(() => Fail(ref calls)));
+        Assert.Equal(("OUTCOME_UNKNOWN", 1), (error.Code, calls));
     }
 
     [Fact]
@@ -60,15 +60,15 @@ public sealed class CallRetryTests
     public async Task A_repeated_call_that_is_never_answered_ends_with_the_response_timeout()
     {
         var calls = 0;
-        var told = await Assert.ThrowsAnyAsync<GraphQLException>(
+        var error = await Assert.ThrowsAnyAsync<GraphQLException>(
             () => _calls.QueryAsync(() => ++calls == 1 ? Fail() : new TaskCompletionSource<Outcome<string>>().Task));
-        Assert.Equal(("UNAVAILABLE", 2), (told.Code, calls));
-        told = await Assert.ThrowsAnyAsync<GraphQLException>(
+        Assert.Equal(("UNAVAILABLE", 2), (error.Code, calls));
+        error = await Assert.ThrowsAnyAsync<GraphQLException>(
             () => _calls.RepeatableAsync(() => new TaskCompletionSource<Outcome<string>>().Task, TimeSpan.FromMilliseconds(20)));
-        Assert.Equal("OUTCOME_UNKNOWN", told.Code);
-        told = await Assert.ThrowsAnyAsync<GraphQLException>(
+        Assert.Equal("OUTCOME_UNKNOWN", error.Code);
+        error = await Assert.ThrowsAnyAsync<GraphQLException>(
             () => _calls.CommandAsync(() => new TaskCompletionSource<Outcome<string>>().Task, TimeSpan.FromMilliseconds(20)));
-        Assert.Equal("OUTCOME_UNKNOWN", told.Code);
+        Assert.Equal("OUTCOME_UNKNOWN", error.Code);
     }
 
     [Fact]
@@ -84,12 +84,12 @@ public sealed class CallRetryTests
     public async Task A_call_that_failed_for_another_reason_is_not_repeated()
     {
         var calls = 0;
-        var told = await Assert.ThrowsAnyAsync<GraphQLException>(() => _calls.RepeatableAsync<string>(() =>
+        var error = await Assert.ThrowsAnyAsync<GraphQLException>(() => _calls.RepeatableAsync<string>(() =>
         {
             calls++;
             throw new StoreUnavailableException("The disk is full.");
         }));
-        Assert.Equal(("UNAVAILABLE", 1), (told.Code, calls));
+        Assert.Equal(("UNAVAILABLE", 1), (error.Code, calls));
     }
 
     private static Task<Outcome<string>> Answer() => Task.FromResult<Outcome<string>>("answer");

@@ -90,10 +90,10 @@ public sealed class ListenerMetricsTests
 
         // The queue has handled the event, but has not yet stored that.
         Show(null, read: 1);
-        Scrape[] told = [await here.LookAsync(), await there.LookAsync()];
-        Assert.Equal(["source=\"queue\"", "source=\"store\""], told.Select(scrape => Assert.Single(SourcesOf(scrape))));
-        Assert.Empty(AlertRule.Firing(Lag, told));
-        Assert.Equal(["l"], AlertRule.Firing(Lag, told[1]));
+        Scrape[] scrapes = [await here.LookAsync(), await there.LookAsync()];
+        Assert.Equal(["source=\"queue\"", "source=\"store\""], scrapes.Select(scrape => Assert.Single(SourcesOf(scrape))));
+        Assert.Empty(AlertRule.Firing(Lag, scrapes));
+        Assert.Equal(["l"], AlertRule.Firing(Lag, scrapes[1]));
 
         // It cannot know the age of an event that it has not read.
         Show(null, read: 0);

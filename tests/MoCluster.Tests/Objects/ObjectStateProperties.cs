@@ -84,8 +84,8 @@ public sealed class ObjectStateProperties
             var expected = model[cell]?[Unit["parent"]] is FieldValue.Uuid parent
                 ? new[] { ("parent", new ObjectKey("org_unit", parent.Value)) }
                 : [];
-            var told = references.Where(reference => reference.Interval.Contains(Within(cell))).Select(reference => (reference.Field, reference.Target));
-            if (!expected.SequenceEqual(told))
+            var derived = references.Where(reference => reference.Interval.Contains(Within(cell))).Select(reference => (reference.Field, reference.Target));
+            if (!expected.SequenceEqual(derived))
                 return $"references in cell {cell}";
             var changes = cell > 0 && !Equals(model[cell - 1], model[cell]);
             if (cell > 0 && boundaries.Contains(Bound(cell)) != changes)

@@ -67,8 +67,8 @@ public sealed partial class ValidityCalendarScanTests
             var number = day.ToString("ddMMyy", CultureInfo.InvariantCulture) + (day.Year switch { < 1900 or >= 2037 => "5", >= 2000 => "4", _ => "0" }) + "001";
             var born = Draft(MutationKind.Create, $$"""{"given_name": "A", "surname": "B", "cpr_number": "{{number}}"}""");
             Assert.Equal(ValidityCalendar.Copenhagen.StartOf(day), born.From);
-            var told = Text(ValidityCalendar.Copenhagen.ToLocal(born.From));
-            foreach (var from in new[] { told, Text(day) })
+            var written = Text(ValidityCalendar.Copenhagen.ToLocal(born.From));
+            foreach (var from in new[] { written, Text(day) })
                 Assert.Equal(born, Draft(MutationKind.Edit, $$$"""{"given_name": "C", "validity": {"from": "{{{from}}}"}}"""));
         }
 
@@ -92,9 +92,9 @@ public sealed partial class ValidityCalendarScanTests
             var offset = calendar.ToLocal(start).Offset;
             foreach (var seconds in new[] { -40, -1, 1, 20, 59 })
             {
-                var told = (offset + TimeSpan.FromSeconds(seconds)).ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture);
-                Assert.Equal(start, Taken(calendar, $"{Text(day)}T00:00:00+{told}"));
-                Recommends(calendar, $"{Text(day)}T00:00:20+{told}");
+                var written = (offset + TimeSpan.FromSeconds(seconds)).ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture);
+                Assert.Equal(start, Taken(calendar, $"{Text(day)}T00:00:00+{written}"));
+                Recommends(calendar, $"{Text(day)}T00:00:20+{written}");
             }
             Recommends(calendar, $"{Text(day)}T00:00:00+{offset + TimeSpan.FromSeconds(61)}");
         }

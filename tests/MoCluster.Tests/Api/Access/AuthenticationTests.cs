@@ -226,10 +226,10 @@ public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<Secure
         await queue.SendAsync("before");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         limit.CancelAfter(TimeSpan.FromMinutes(1));
-        var told = new List<string>();
+        var received = new List<string>();
         while (await lines.ReadLineAsync(limit.Token) is { } line)
-            told.Add(line);
-        Assert.Contains("before", Assert.Single(told, line => line.Length > 0), StringComparison.Ordinal);
+            received.Add(line);
+        Assert.Contains("before", Assert.Single(received, line => line.Length > 0), StringComparison.Ordinal);
         using var again = await client.PostAsJsonAsync($"/v1/listeners/{queue.Listener}/stream", new { }, Cancellation);
         Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
     }

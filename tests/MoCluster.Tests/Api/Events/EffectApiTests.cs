@@ -41,15 +41,15 @@ public sealed class EffectApiTests
 
         await using (var after = await SiloRun.StartAsync(directory.Path))
         {
-            var told = new HashSet<string>();
-            while (told.Count < facets.Length)
+            var delivered = new HashSet<string>();
+            while (delivered.Count < facets.Length)
             {
                 var fetched = await after.Http.FetchManyAsync(listener, 1_000, wait: 30);
                 Assert.NotEmpty(fetched);
-                Assert.All(fetched, one => Assert.True(told.Add(one.Subject), $"{one.Subject} was delivered twice."));
+                Assert.All(fetched, one => Assert.True(delivered.Add(one.Subject), $"{one.Subject} was delivered twice."));
             }
 
-            Assert.Equal(facets.Select(key => key.Uuid.ToString("D")), told.Order());
+            Assert.Equal(facets.Select(key => key.Uuid.ToString("D")), delivered.Order());
             await after.KillAsync();
         }
 
@@ -58,7 +58,7 @@ public sealed class EffectApiTests
         await using (var store = await OpenAsync(directory))
         {
             var log = await store.ReadEventsAsync(Facets, 1, 10_000, Cancellation);
-            Assert.Equal(facets.Select(key => new RegistrationReference(key, 1)), log.Select(told => told.Registration).OrderBy(told => told!.Object));
+            Assert.Equal(facets.Select(key => new RegistrationReference(key, 1)), log.Select(delivered => delivered.Registration).OrderBy(delivered => delivered!.Object));
             var left = await store.ReadDueAsync(null, DateTimeOffset.MaxValue, 1_000, Cancellation);
             Assert.Equal(facets.Select(key => new DueInstant(key, midnight.AddYears(1))), left);
         }

@@ -387,8 +387,8 @@ public sealed class ObjectApiTests(SharedSilo silo)
         var answer = await http.AskAsync(
             "mutation($from: DateTime!) { facet_create(input: {user_key: \"old\", validity: {from: $from}}) { validities { validity { from } } } }",
             new { from });
-        var told = answer.GetProperty("facet_create").GetProperty("validities")[0].GetProperty("validity").GetProperty("from").GetDateTimeOffset();
-        Assert.Equal(start, told);
+        var written = answer.GetProperty("facet_create").GetProperty("validities")[0].GetProperty("validity").GetProperty("from").GetDateTimeOffset();
+        Assert.Equal(start, written);
     }
 
     private static async Task<string[]> ValiditiesAsync(HttpClient http, Guid uuid)

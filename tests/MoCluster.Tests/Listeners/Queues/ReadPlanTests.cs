@@ -33,9 +33,9 @@ public sealed class ReadPlanTests
         Assert.Null(Next(Room(1_000), Full(7), Full(9), head: 1_000));
 
         // No lane takes worse events, so only the default lane's events are read, several windows at once.
-        Assert.Equal(new LogRead(PriorityLane.Default, 8, 7 + (ReadPlan.Span * Window)), Next(Room(9_999), Room(7), Full(5), head: 9_999));
-        Assert.Equal(new LogRead(PriorityLane.Default, 8, 12), Next(Full(5), Room(7), Full(5), head: 12));
-        Assert.Equal(new LogRead(null, 8, 12), Next(Full(5), Room(7), Room(7), head: 12));
+        Assert.Equal(new LogRange(PriorityLane.Default, 8, 7 + (ReadPlan.Span * Window)), Next(Room(9_999), Room(7), Full(5), head: 9_999));
+        Assert.Equal(new LogRange(PriorityLane.Default, 8, 12), Next(Full(5), Room(7), Full(5), head: 12));
+        Assert.Equal(new LogRange(null, 8, 12), Next(Full(5), Room(7), Room(7), head: 12));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ReadPlanTests
         ReadPlan.Next(better, normal, worse, head, Limit, Window);
 
     /// <summary>Performs a read as of a log that holds events of every lane everywhere.</summary>
-    private static void Read(long[] cursors, LogRead read)
+    private static void Read(long[] cursors, LogRange read)
     {
         var to = Math.Min(read.To, read.From + Window - 1);
         for (var lane = 0; lane < cursors.Length; lane++)

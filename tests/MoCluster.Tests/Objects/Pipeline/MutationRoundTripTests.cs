@@ -52,8 +52,8 @@ public sealed class MutationRoundTripTests
         Assert.Equal(Samples.Winter("2018-01-01"), ended.Segments[^1].Interval.To);
         Assert.Equal(4, await GoAsync(world, mutator, key));
         Assert.True((await world.StateAsync(key))!.IsEmpty);
-        var told = (await world.EventsAsync(key.Type)).Select(record => record.Registration!).Where(registration => registration.Object == key);
-        Assert.Equal([1, 2, 3, 4], told.Select(registration => registration.Number));
+        var published = (await world.EventsAsync(key.Type)).Select(record => record.Registration!).Where(registration => registration.Object == key);
+        Assert.Equal([1, 2, 3, 4], published.Select(registration => registration.Number));
     }
 
     [Theory]

@@ -25,7 +25,7 @@ namespace MoCluster.Tests.Objects.Pipeline;
 /// <summary>Runs object grains on a simulator of their own, over an intercepted store, with a clock that stands still and a test's triggers.</summary>
 internal sealed class ObjectSimulation : IAsyncDisposable
 {
-    private static readonly Actor Somebody = new(new Guid("aaaaaaaa-0000-4000-8000-000000000001"));
+    private static readonly Actor Caller = new(new Guid("aaaaaaaa-0000-4000-8000-000000000001"));
     private readonly ServiceProvider _services;
     private readonly ServiceProvider? _second;
     private ObjectKey? _class;
@@ -84,7 +84,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
         Kind = kind,
         Request = ImmutableCollectionsMarshal.AsImmutableArray(
             request is string text ? Encoding.UTF8.GetBytes(text) : JsonSerializer.SerializeToUtf8Bytes(request)),
-        Actor = Somebody,
+        Actor = Caller,
     };
 
     public static object From(string from, string? to = null) => new { from, to };

@@ -7,23 +7,23 @@ using MoCluster.Grains;
 
 namespace MoCluster.Silo.Configuration;
 
-/// <summary>One setting: a property of an options class, under its key.</summary>
+/// <summary>A setting: a property of an options class and its key in the configuration.</summary>
 /// <param name="section">The section of the configuration.</param>
 /// <param name="property">The property.</param>
 internal sealed class Setting(string section, PropertyInfo property)
 {
     private readonly ImmutableArray<ValidationAttribute> _rules = [.. property.GetCustomAttributes<ValidationAttribute>()];
 
-    /// <summary>Its key, for example <c>Store:Kind</c>.</summary>
+    /// <summary>The key, for example <c>Store:Kind</c>.</summary>
     public string Key { get; } = $"{section}:{property.Name}";
 
-    /// <summary>The key that it had in the version before, which this version still accepts; null when it was not renamed.</summary>
+    /// <summary>The key in the version before, which this version still accepts; null if the setting was not renamed.</summary>
     public string? FormerKey { get; } = property.GetCustomAttribute<RenamedFromAttribute>() is { } former ? $"{section}:{former.Name}" : null;
 
     /// <summary>The property.</summary>
     public PropertyInfo Property => property;
 
-    /// <summary>What a value must be, as a phrase: "a whole number from 1 to 10".</summary>
+    /// <summary>The allowed values as a phrase, for example "a whole number from 1 to 10".</summary>
     public string Allowed
     {
         get

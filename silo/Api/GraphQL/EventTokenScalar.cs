@@ -2,14 +2,14 @@ using System.Text.Json;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types;
-using Token = MoCluster.Grains.Listeners.Token;
+using MoCluster.Silo.Application;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>The scalar of the tokens that acknowledge events.</summary>
+/// <summary>The scalar of event tokens.</summary>
 internal static class EventTokenScalar
 {
-    /// <summary>Gives the text of a token, and takes a <see cref="Token"/>.</summary>
+    /// <summary>Writes the text of a token, and reads a <see cref="GivenToken"/>.</summary>
     public static ScalarType Scalar { get; } = new(
         "EventToken",
         "What acknowledges a fetched event. Opaque: handed back unchanged.",
@@ -17,7 +17,7 @@ internal static class EventTokenScalar
         json => json.ValueKind == JsonValueKind.String ? Parse(json.GetString()!) : throw NotAToken(),
         literal => literal is StringValueNode text ? Parse(text.Value) : throw NotAToken());
 
-    private static Token Parse(string text) => Token.TryParse(text, out var token) ? token : throw NotAToken();
+    private static GivenToken Parse(string text) => GivenToken.TryParse(text, out var token) ? token : throw NotAToken();
 
-    private static GraphQLException NotAToken() => new(Token.Unparsable.Message + ": take it from an answer to event_fetch, unchanged.");
+    private static GraphQLException NotAToken() => new(GivenToken.Unparsable.Message + ": take it from an answer to event_fetch, unchanged.");
 }

@@ -3,12 +3,12 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>The schema of <c>/graphql</c>: MoCluster's own dialect, from the catalogue and the names of the seeds (DESIGN.md §9).</summary>
+/// <summary>The schema of <c>/graphql</c>: MoCluster's own dialect (DESIGN.md §9).</summary>
 internal static class MoSchema
 {
-    /// <summary>Builds it of its parts.</summary>
+    /// <summary>Builds the schema from its parts.</summary>
     /// <param name="parts">The parts, in the order in which they are declared.</param>
-    /// <param name="catalogue">The types of objects there are.</param>
+    /// <param name="catalogue">The types of objects.</param>
     public static Schema Build(IEnumerable<ISchemaPart> parts, ObjectCatalogue catalogue)
     {
         var schema = new SchemaBuilder();

@@ -5,7 +5,6 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
@@ -13,13 +12,13 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>The mutations of the event API: the names of the seeds, and OS2mo's (os2mo.md §0, §1.2).</summary>
-/// <param name="options">The limits.</param>
-/// <param name="grains">Reaches namespaces.</param>
-/// <param name="listeners">Finds listeners.</param>
-/// <param name="calls">Calls within the patience of callers.</param>
+/// <summary>The mutations that declare, delete, send and acknowledge, under MoCluster's own names and OS2mo's (os2mo.md §0, §1.2).</summary>
+/// <param name="options">Limits the lengths of inputs.</param>
+/// <param name="grains">Gives the grains of namespaces.</param>
+/// <param name="listeners">Finds the namespace of a listener.</param>
+/// <param name="calls">Calls the grains.</param>
 /// <param name="publications">Publishes events.</param>
-/// <param name="tokens">Settles events.</param>
+/// <param name="tokens">Acknowledges events.</param>
 internal sealed class EventMutations(
     ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, GrainCalls calls, Publications publications, TokenUses tokens) : ISchemaPart
 {
@@ -67,10 +66,10 @@ internal sealed class EventMutations(
         mutation.Field(
             "event_acknowledge", "Boolean", "Settles an event that was fetched. True also when it was settled before, or is gone.")
             .Argument("input", "EventToken!", "Its token.")
-            .ResolveAsync(context => SettleAsync(context, [context.Argument<Token>("input")!]));
+            .ResolveAsync(context => SettleAsync(context, [context.Argument<GivenToken>("input")!]));
         mutation.Field("events_acknowledge", "Boolean", "Settles events that were fetched, those of each listener in one commit.")
             .Argument("input", "[EventToken!]!", $"Their tokens, {options.MaxBatchLength} at most.")
-            .ResolveAsync(context => SettleAsync(context, Batch(context.ArgumentList<Token>("input")!, "input")));
+            .ResolveAsync(context => SettleAsync(context, Batch(context.ArgumentList<GivenToken>("input")!, "input")));
     }
 
     private void AddInputs(SchemaBuilder schema)
@@ -155,12 +154,12 @@ internal sealed class EventMutations(
         return publications.PublishAsync(request, name, publication, place);
     }
 
-    /// <summary>An event that is sent alone stands in the input itself.</summary>
+    /// <summary>The path of a single event: its fields stand in the input itself.</summary>
     private static string PlaceOfOne(string path) => PlaceOfMany(path.Replace($"{PublicationRules.PathOf(0)}.", "", StringComparison.Ordinal));
 
     private static string PlaceOfMany(string path) => $"input.{path}";
 
-    private ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<Token> used) =>
+    private ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<GivenToken> used) =>
         tokens.SettleAsync(context.GetRequest<ApiRequest>(), used, context.CancellationToken);
 
     private static PublishedEvent ToEvent(InputObject input, string ownerPath) => new(
@@ -176,7 +175,7 @@ internal sealed class EventMutations(
 
     private static Actor ActorOf(FieldContext context) => context.GetRequest<ApiRequest>().Actor;
 
-    /// <summary>OS2mo's name and the seeds', each with the other (os2mo.md §0).</summary>
+    /// <summary>Pairs MoCluster's own name of a mutation with OS2mo's, in both orders (os2mo.md §0).</summary>
     private static (string Name, string Other)[] BothNames(string shipped, string documented) =>
         [(shipped, documented), (documented, shipped)];
 

@@ -9,10 +9,10 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>The queries of the event API (seeds: "Events"; os2mo.md §1.2).</summary>
-/// <param name="options">The limits.</param>
-/// <param name="store">Where listeners are defined.</param>
-/// <param name="lists">Reads lists.</param>
+/// <summary>The queries that fetch events and list namespaces and listeners (os2mo.md §1.2).</summary>
+/// <param name="options">Limits fetches and pages.</param>
+/// <param name="store">Holds the definitions of listeners.</param>
+/// <param name="lists">Reads the pages.</param>
 /// <param name="fetches">Fetches events.</param>
 internal sealed class EventQueries(ApiOptions options, IStore store, EventLists lists, Fetches fetches) : ISchemaPart
 {

@@ -13,7 +13,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <summary>The output types of the event API (os2mo.md §1.2).</summary>
 internal sealed class EventTypes : ISchemaPart
 {
-    /// <summary>What a field says that tells what caused an event.</summary>
+    /// <summary>The description of the fields with the trace parent of an event.</summary>
     public const string TraceParentDescription =
         "The W3C trace parent of the recorded span that caused it, to link to; null where no trace of it was recorded.";
 
@@ -22,10 +22,10 @@ internal sealed class EventTypes : ISchemaPart
     private readonly EventLists _lists;
     private readonly BatchLoader<string, NamespaceDefinition> _namespaces;
 
-    /// <summary>Takes what resolves them.</summary>
-    /// <param name="options">The lengths of lists.</param>
-    /// <param name="store">Where namespaces are defined.</param>
-    /// <param name="lists">Reads lists.</param>
+    /// <summary>Makes the part of the schema.</summary>
+    /// <param name="options">Limits the lengths of pages.</param>
+    /// <param name="store">Holds the definitions of namespaces.</param>
+    /// <param name="lists">Reads the pages.</param>
     public EventTypes(ApiOptions options, IStore store, EventLists lists)
     {
         (_options, _store, _lists) = (options, store, lists);

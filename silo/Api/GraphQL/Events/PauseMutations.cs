@@ -5,9 +5,9 @@ using MoCluster.Silo.Application;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>The mutations that let a listener hand nothing out for a while, and go on.</summary>
-/// <param name="halts">Does it.</param>
-internal sealed class PauseMutations(ListenerPauses halts) : ISchemaPart
+/// <summary>The mutations that pause and resume listeners.</summary>
+/// <param name="pauses">Pauses and resumes listeners.</param>
+internal sealed class PauseMutations(ListenerPauses pauses) : ISchemaPart
 {
     private static readonly string Reason =
         string.Create(CultureInfo.InvariantCulture, $"Why, for people: at most {TokenCommand.MaxReasonLength} characters.");
@@ -37,12 +37,12 @@ internal sealed class PauseMutations(ListenerPauses halts) : ISchemaPart
             .ResolveAsync(async context =>
             {
                 var input = context.Argument<InputObject>("input")!;
-                return await halts.PauseAsync(context.GetRequest<ApiRequest>(), input.Get<Guid>("uuid"), input.Get<string>("reason"), "input.uuid", context.CancellationToken);
+                return await pauses.PauseAsync(context.GetRequest<ApiRequest>(), input.Get<Guid>("uuid"), input.Get<string>("reason"), "input.uuid", context.CancellationToken);
             });
         mutation.Field("event_listener_resume", "ListenerResumption",
             "Lets a listener go on that is paused or suspended; fetches that wait are served at once. One that is neither just goes on.")
             .Argument("input", "ListenerResumeInput!", "Which.")
-            .ResolveAsync(async context => await halts.ResumeAsync(
+            .ResolveAsync(async context => await pauses.ResumeAsync(
                 context.GetRequest<ApiRequest>(), context.Argument<InputObject>("input")!.Get<Guid>("uuid"), "input.uuid", context.CancellationToken));
     }
 }

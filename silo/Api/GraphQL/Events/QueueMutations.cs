@@ -10,14 +10,14 @@ using MoCluster.Silo.Errors;
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
 /// <summary>
-/// The mutations that look after events in queues: by their token, for who has them in hand, and by listener and subject, for who
-/// looks after the queue (os2mo.md §1.2, and beyond).
+/// The mutations that change events in queues. Consumers use the tokens of leased events; operators of a queue name listeners and subjects
+/// (os2mo.md §1.2, and more).
 /// </summary>
-/// <param name="options">The limits.</param>
-/// <param name="grains">Reaches groups.</param>
-/// <param name="listeners">Finds listeners.</param>
-/// <param name="calls">Calls within the patience of callers.</param>
-/// <param name="tokens">Does what is asked for by token.</param>
+/// <param name="options">Limits the lengths of inputs.</param>
+/// <param name="grains">Gives the grains of listener groups.</param>
+/// <param name="listeners">Finds the group of a listener.</param>
+/// <param name="calls">Calls the grains.</param>
+/// <param name="tokens">Nacks, touches and parks events.</param>
 /// <param name="own">Finds the caller's listeners.</param>
 internal sealed class QueueMutations(
     ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, GrainCalls calls, TokenUses tokens, OwnListeners own) : ISchemaPart
@@ -110,18 +110,18 @@ internal sealed class QueueMutations(
         .Argument("input", input, "Which.")
         .ResolveAsync<IReadOnlyList<QueuedOf>>(async context => (await ChangeAsync(context, verb)).Shown);
 
-    private static (Token, TokenCommand) Nack(InputObject input, string place) => Command(
+    private static (Guid, TokenCommand) Nack(InputObject input, string place) => Command(
         input, TokenVerb.GiveBack, Seconds(input, "delay_seconds", ListenerPolicy.LongestDelay, place), input.Get<string>("reason"));
 
-    private static (Token, TokenCommand) Touch(InputObject input, string place) =>
+    private static (Guid, TokenCommand) Touch(InputObject input, string place) =>
         Command(input, TokenVerb.Extend, Seconds(input, "lease_seconds", ListenerPolicy.LongestLease, place), null);
 
-    private static (Token, TokenCommand) Park(InputObject input, string place) => Command(input, TokenVerb.Park, null, input.Get<string>("reason"));
+    private static (Guid, TokenCommand) Park(InputObject input, string place) => Command(input, TokenVerb.Park, null, input.Get<string>("reason"));
 
-    private static (Token, TokenCommand) Command(InputObject input, TokenVerb verb, TimeSpan? delay, string? reason)
+    private static (Guid, TokenCommand) Command(InputObject input, TokenVerb verb, TimeSpan? delay, string? reason)
     {
-        var token = input.Get<Token>("token")!;
-        return (token, new TokenCommand(token.ToString(), verb, delay, reason));
+        var token = input.Get<GivenToken>("token")!;
+        return (token.Listener, new TokenCommand(token.Text, verb, delay, reason));
     }
 
     private static TimeSpan? Seconds(InputObject input, string name, TimeSpan most, string place)
@@ -135,10 +135,10 @@ internal sealed class QueueMutations(
 
     private static string PlaceOf(int index) => $"input[{index}]";
 
-    private async ValueTask<TokenResult> UseOneAsync(FieldContext context, Func<InputObject, string, (Token, TokenCommand)> read) =>
+    private async ValueTask<TokenResult> UseOneAsync(FieldContext context, Func<InputObject, string, (Guid, TokenCommand)> read) =>
         (await UseAsync(context, [read(context.Argument<InputObject>("input")!, "input")], _ => "input"))[0];
 
-    private ValueTask<TokenResult[]> UseAsync(FieldContext context, IReadOnlyList<(Token, TokenCommand)> commands, Func<int, string> place) =>
+    private ValueTask<TokenResult[]> UseAsync(FieldContext context, IReadOnlyList<(Guid, TokenCommand)> commands, Func<int, string> place) =>
         tokens.UseAsync(context.GetRequest<ApiRequest>(), commands, place, context.CancellationToken);
 
     private async ValueTask<(int Changed, List<QueuedOf> Shown)> ChangeAsync(FieldContext context, EntryVerb verb)
@@ -153,7 +153,7 @@ internal sealed class QueueMutations(
             var command = new EntryCommand(listener.Uuid, verb, QueuedEvents.Read(input), reason);
             var outcome = await calls.CommandAsync(() => grain.ChangeEntriesAsync(request.Actor, command));
 
-            // A listener that was deleted a moment ago has nothing in its queue.
+            // The listener was deleted in the meantime, so its queue is empty.
             if (outcome.Refusal is { Code: RefusalCode.NotFound })
                 continue;
             var result = outcome.OrThrow();

@@ -9,10 +9,10 @@ using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>What waits in the queues of listeners: `FullEvent`, its filters and its lists (os2mo.md §1.2).</summary>
-/// <param name="options">The lengths of lists.</param>
-/// <param name="grains">Reaches groups.</param>
-/// <param name="calls">Calls within the patience of callers.</param>
+/// <summary>The events in the queues of listeners: `FullEvent`, its filters and its lists (os2mo.md §1.2).</summary>
+/// <param name="options">Limits the lengths of pages.</param>
+/// <param name="grains">Gives the grains of listener groups.</param>
+/// <param name="calls">Calls the grains.</param>
 /// <param name="own">Finds the caller's listeners.</param>
 internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, GrainCalls calls, OwnListeners own) : ISchemaPart
 {
@@ -36,15 +36,15 @@ internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Gra
             .ResolveAsync<IReadOnlyList<object>>(OfListenerAsync);
     }
 
-    /// <summary>The part of a filter that speaks of entries.</summary>
-    /// <param name="filter">The filter; null restricts nothing.</param>
+    /// <summary>Reads the part of a filter that selects entries.</summary>
+    /// <param name="filter">The filter; null does not restrict.</param>
     public static EntryFilter Read(InputObject? filter) => new(
         Has(filter, "subjects") && filter!.GetList<string>("subjects") is { } subjects ? [.. subjects] : null,
         Has(filter, "priorities") && filter!.GetList<int>("priorities") is { } priorities ? [.. priorities] : null,
         Has(filter, "silenced") ? filter!.Get<bool?>("silenced") : null,
         Has(filter, "parked") ? filter!.Get<bool?>("parked") : null);
 
-    /// <summary>Not every filter of entries has all the fields.</summary>
+    /// <summary>Whether a filter has a field. Not every filter of entries has all of them.</summary>
     private static bool Has(InputObject? filter, string name) => filter?.Values.ContainsKey(name) == true;
 
     private static InputObjectTypeBuilder AddFilter(InputObjectTypeBuilder input) => input
@@ -87,7 +87,7 @@ internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Gra
         var (from, after) = Begin(Paging.After(context));
         var found = new List<QueuedOf>();
 
-        // The page before may have ended within a queue, so that the listener itself is wanted again.
+        // The previous page may have ended within the queue of a listener, so this page begins with the same listener.
         var which = filter?.Get<InputObject>("listeners");
         await foreach (var listener in own.FindAsync(context, Reader(context), which, "filter.listeners", Before(from)))
         {
@@ -118,7 +118,7 @@ internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Gra
             var query = new EntryQuery(listener.Uuid, filter, next, limit - found.Count);
             var outcome = await calls.QueryAsync(() => grain.ListEntriesAsync(Reader(context), query));
 
-            // A listener that was deleted a moment ago has nothing in its queue.
+            // The listener was deleted in the meantime, so its queue is empty.
             if (outcome.Refusal is { Code: RefusalCode.NotFound })
                 return;
             var page = outcome.OrThrow();
@@ -127,7 +127,7 @@ internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Gra
         }
     }
 
-    /// <summary>The caller; who may read all events reads them as an administrator does (os2mo.md §1.3).</summary>
+    /// <summary>The caller as an actor. A caller with the role to read all events reads as an administrator (os2mo.md §1.3).</summary>
     private static Actor Reader(FieldContext context)
     {
         var request = context.GetRequest<ApiRequest>();
@@ -146,7 +146,7 @@ internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Gra
             : throw Refusals.InvalidInput("The cursor is of another list; take it from this one's page_info.", "cursor");
     }
 
-    /// <summary>The uuid just before one, so that a page that begins after it begins with this one.</summary>
+    /// <summary>The uuid just before another. A page that begins after it includes the other.</summary>
     private static Guid? Before(Guid? uuid)
     {
         if (uuid is not { } given || given == Guid.Empty)

@@ -9,8 +9,8 @@ using MoCluster.Silo.Errors;
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
 /// <summary>
-/// How a listener stands: exactly, as its group knows it, or by arithmetic on what is stored, which wakes nobody and does for a list of
-/// a thousand. Nothing is counted for either.
+/// The status of listeners. `status` is exact and comes from the grain of the group. `lag` is computed from stored numbers; it activates no
+/// grain, so it suits lists of a thousand listeners. Neither counts entries one by one.
 /// </summary>
 internal sealed class StatusTypes : ISchemaPart
 {
@@ -19,10 +19,10 @@ internal sealed class StatusTypes : ISchemaPart
     private readonly LagReader _reader;
     private readonly BatchLoader<ListenerDefinition, ListenerLag?> _lags;
 
-    /// <summary>Takes what resolves them.</summary>
-    /// <param name="grains">Reaches groups.</param>
-    /// <param name="calls">Calls them within the patience of callers.</param>
-    /// <param name="reader">Reads how far listeners are behind.</param>
+    /// <summary>Makes the part of the schema.</summary>
+    /// <param name="grains">Gives the grains of listener groups.</param>
+    /// <param name="calls">Calls the grains.</param>
+    /// <param name="reader">Reads the lags of listeners.</param>
     public StatusTypes(IGrainFactory grains, GrainCalls calls, LagReader reader)
     {
         (_grains, _calls, _reader) = (grains, calls, reader);
@@ -140,7 +140,7 @@ internal sealed class StatusTypes : ISchemaPart
         var lags = await StoreReads.ReadAsync(new ValueTask<IReadOnlyDictionary<Guid, ListenerLag>>(
             _reader.ReadAsync(listeners, context.CancellationToken)));
 
-        // One that was deleted a moment ago lags behind nothing.
+        // A listener that was deleted in the meantime has no lag.
         return listeners.ToDictionary(listener => listener, listener => lags.GetValueOrDefault(listener.Uuid));
     }
 }

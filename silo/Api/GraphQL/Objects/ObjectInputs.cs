@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
-/// <summary>The inputs of the catalogue's mutations. Absent fields stay absent, for an update tells them from null (os2mo.md §4).</summary>
+/// <summary>Declares the inputs of the catalogue's mutations. Absent fields stay absent, because an update distinguishes them from null (os2mo.md §4).</summary>
 internal static class ObjectInputs
 {
     private const string RequiredValidity = "RAValidityInput";
@@ -29,7 +29,7 @@ internal static class ObjectInputs
         var what = $"`{mutator.Type.Name}`";
         if (mutator.Relate is { } relate)
         {
-            // Its create and update are those of one relation, which callers do not see.
+            // The create and update inputs are those of a single relation, which callers do not see.
             schema.Input(UpdateName(mutator), $"All relations of one object at once, each an object of type {what}.")
                 .Field("origin", "UUID!", relate.Origin)
                 .Field("destination", "[UUID!]", relate.Destination)
@@ -71,7 +71,7 @@ internal static class ObjectInputs
 
     /// <summary>Declares the inputs that all types share.</summary>
     /// <param name="schema">The schema.</param>
-    /// <param name="catalogue">The types there are.</param>
+    /// <param name="catalogue">The types of objects.</param>
     public static void AddValidities(SchemaBuilder schema, ObjectCatalogue catalogue)
     {
         schema.Input(RequiredValidity,
@@ -91,7 +91,7 @@ internal static class ObjectInputs
     {
         foreach (var field in definition.Fields)
         {
-            // A field that can be given under another name is required by the rules, for GraphQL cannot say "one of them".
+            // A field with an alias is optional here, because GraphQL cannot require one of two fields. The validator requires it.
             var hasAlias = definition.Fields.Any(other => other.IsAlias && other.Field == field.Field);
             var type = TypeOf(field) + (field.Required && !hasAlias ? "!" : "");
             input.Field(field.Name, type, field.Field.Description, deprecated: field.Deprecation);

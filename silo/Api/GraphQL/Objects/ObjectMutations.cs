@@ -9,12 +9,12 @@ using MoCluster.Silo.Configuration.Sections;
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
 /// <summary>
-/// The mutations of the catalogue's types. Root fields are nullable: a second that fails must not hide that the first committed.
+/// The mutations of the catalogue's types. Root fields are nullable, so that a field that fails does not hide that an earlier one committed.
 /// </summary>
-/// <param name="catalogue">The types there are.</param>
+/// <param name="catalogue">The types of objects.</param>
 /// <param name="commands">Mutates objects.</param>
 /// <param name="batches">Mutates many objects.</param>
-/// <param name="options">The lengths of lists.</param>
+/// <param name="options">Limits the lengths of pages.</param>
 internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands commands, ObjectBatches batches, ApiOptions options) : ISchemaPart
 {
     /// <inheritdoc />

@@ -11,20 +11,20 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
-/// <summary>The output types of the catalogue: for each type its values, its registrations, its response and its page.</summary>
-/// <param name="catalogue">The types there are.</param>
-/// <param name="loader">Reads objects.</param>
-/// <param name="options">The lengths of lists.</param>
-/// <param name="store">Where registrations are.</param>
+/// <summary>The output types of the catalogue. Each type has values, registrations, a response and a page.</summary>
+/// <param name="catalogue">The types of objects.</param>
+/// <param name="loader">Loads objects.</param>
+/// <param name="options">Limits the lengths of pages.</param>
+/// <param name="store">Holds the registrations.</param>
 internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader, ApiOptions options, IStore store) : ISchemaPart
 {
     private readonly HashSet<string> _enums = new(StringComparer.Ordinal);
 
-    /// <summary>The name of the type that a mutation of, or a list item of, a type answers.</summary>
+    /// <summary>The name of the response of a type, which mutations and lists answer.</summary>
     /// <param name="type">The type.</param>
     public static string ResponseName(TypeDefinition type) => $"{type.GraphQLName}Response";
 
-    /// <summary>The name of the type of a list's pages.</summary>
+    /// <summary>The name of the page of a type.</summary>
     /// <param name="type">The type.</param>
     public static string PageName(TypeDefinition type) => $"{ResponseName(type)}Paged";
 
@@ -44,7 +44,7 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
     }
 
     /// <summary>The GraphQL type of a field's value, without its nullability.</summary>
-    /// <param name="field">A field that is no reference.</param>
+    /// <param name="field">The field, which is not a reference.</param>
     public static string ScalarOf(FieldDefinition field) => field.Kind switch
     {
         FieldKind.Integer => "Int",
@@ -205,7 +205,7 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
         var limit = Paging.Limit(context, options);
         if (limit == 0)
             return [];
-        // One more than is shown, for its time is the end of the last that is.
+        // Reads one more than the limit, because its time is the end of the last one in the answer.
         IReadOnlyList<RegistrationRow> rows = await StoreReads.ReadAsync(
             store.ReadRegistrationsAsync(value.Key, context.Argument<long?>("after") ?? 0, limit + 1, context.CancellationToken));
         return ObjectRegistration.Of(value.Type, value.Uuid, rows, limit);

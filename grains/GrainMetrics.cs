@@ -30,7 +30,7 @@ public static class GrainMetrics
     private static readonly Counter<long> Acknowledgements = Meter.CreateCounter<long>(
         "mocluster.listener.acknowledgements", "{event}", "Acknowledgements that settled something, or ended a lease.");
 
-    private static readonly Counter<long> GivenBack = Meter.CreateCounter<long>(
+    private static readonly Counter<long> Nacked = Meter.CreateCounter<long>(
         "mocluster.listener.given_back", "{event}", "Hand-outs that came back by hand.");
 
     private static readonly Counter<long> Expired = Meter.CreateCounter<long>(
@@ -66,7 +66,7 @@ public static class GrainMetrics
         Add(Deliveries, activity.Delivered - (former?.Delivered ?? 0), labels);
         Add(Redeliveries, activity.Redelivered - (former?.Redelivered ?? 0), labels);
         Add(Acknowledgements, activity.Acknowledged - (former?.Acknowledged ?? 0), labels);
-        Add(GivenBack, activity.GivenBack - (former?.GivenBack ?? 0), labels);
+        Add(Nacked, activity.Nacked - (former?.Nacked ?? 0), labels);
         Add(Expired, activity.Expired - (former?.Expired ?? 0), labels);
         Add(Parkings, activity.Parked - (former?.Parked ?? 0), labels);
     }

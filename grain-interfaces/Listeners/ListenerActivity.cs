@@ -8,7 +8,7 @@ namespace MoCluster.GrainInterfaces.Listeners;
 /// <param name="Delivered">Hand-outs, repeated ones included.</param>
 /// <param name="Redelivered">Hand-outs of what had been handed out before, without an acknowledgement.</param>
 /// <param name="Acknowledged">Acknowledgements that settled something, or ended a lease.</param>
-/// <param name="GivenBack">Hand-outs that came back by hand.</param>
+/// <param name="Nacked">Hand-outs that came back by hand.</param>
 /// <param name="Expired">Hand-outs that came back because their lease ended.</param>
 /// <param name="Parked">Entries set aside: by hand, or because their attempts were used up.</param>
 /// <param name="ArrivedPerSecond">Events that come a second.</param>
@@ -21,7 +21,7 @@ public sealed record ListenerActivity(
     [property: Id(2)] long Delivered,
     [property: Id(3)] long Redelivered,
     [property: Id(4)] long Acknowledged,
-    [property: Id(5)] long GivenBack,
+    [property: Id(5)] long Nacked,
     [property: Id(6)] long Expired,
     [property: Id(7)] long Parked,
     [property: Id(8)] double ArrivedPerSecond,

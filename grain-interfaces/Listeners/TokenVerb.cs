@@ -5,10 +5,10 @@ namespace MoCluster.GrainInterfaces.Listeners;
 public enum TokenVerb
 {
     /// <summary>Gives the event back: it comes again after a delay, or is parked when its attempts are used up.</summary>
-    GiveBack = 0,
+    Nack = 0,
 
     /// <summary>Goes on working on it: the lease ends later.</summary>
-    Extend = 1,
+    Touch = 1,
 
     /// <summary>Sets it aside until it is replayed or a newer event of its subject comes.</summary>
     Park = 2,

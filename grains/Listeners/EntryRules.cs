@@ -13,13 +13,13 @@ public static class EntryRules
     /// <param name="path">Where it stands in the input.</param>
     public static Refusal? Check(TokenCommand command, string path)
     {
-        var most = command.Verb == TokenVerb.Extend ? ListenerPolicy.LongestLease : ListenerPolicy.LongestDelay;
+        var most = command.Verb == TokenVerb.Touch ? ListenerPolicy.LongestLease : ListenerPolicy.LongestDelay;
         if (command.Delay is { } delay && (delay < TimeSpan.Zero || delay > most))
         {
             return new Refusal(
                 RefusalCode.InvalidInput,
                 $"The delay is {delay.TotalSeconds} seconds; it must be from 0 to {most.TotalSeconds}.",
-                $"{path}.{(command.Verb == TokenVerb.Extend ? "lease_seconds" : "delay_seconds")}");
+                $"{path}.{(command.Verb == TokenVerb.Touch ? "lease_seconds" : "delay_seconds")}");
         }
 
         return CheckReason(command.Reason, $"{path}.reason");
@@ -39,7 +39,7 @@ public static class EntryRules
     {
         if (command is not { Verb: EntryVerb.Silence or EntryVerb.Park, Filter.Subjects: { } subjects } || listener.Unread == 0)
             return null;
-        var unknown = subjects.Where(subject => listener.Table.Find(subject) < 0).ToArray();
+        var unknown = subjects.Where(subject => !listener.Table.Contains(subject)).ToArray();
         return unknown.Length == 0 ? null : new Refusal(
             RefusalCode.Overloaded,
             $"'{unknown[0]}'{(unknown.Length > 1 ? $" and {unknown.Length - 1} more" : "")} may be among the {listener.Unread} events of"

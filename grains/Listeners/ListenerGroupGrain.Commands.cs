@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners.Requests;
 
 namespace MoCluster.Grains.Listeners;
 
@@ -13,7 +14,7 @@ public sealed partial class ListenerGroupGrain
         if (tokens.Length > options.MaxTokens)
             return TooMany(tokens.Length);
         if (Parse(tokens) is not { } parsed)
-            return Token.Unparsable;
+            return EventToken.Unparsable;
         parsed.RemoveAll(token => !IsOfGroup(token));
         if (parsed.Count == 0)
             return 0;
@@ -31,7 +32,7 @@ public sealed partial class ListenerGroupGrain
         if (commands.Length > options.MaxTokens)
             return TooMany(commands.Length);
         if (Parse(commands.Select(command => command.Token)) is not { } parsed)
-            return Token.Unparsable;
+            return EventToken.Unparsable;
         for (var i = 0; i < commands.Length; i++)
         {
             if (EntryRules.Check(commands[i], commands.Length == 1 ? "input" : $"input[{i}]") is { } wrong)
@@ -79,12 +80,12 @@ public sealed partial class ListenerGroupGrain
     private static Outcome<ImmutableArray<TokenResult>> Nothing(int count) =>
         ImmutableArray.CreateRange(Enumerable.Repeat(new TokenResult(Stood: false), count));
 
-    private static List<Token>? Parse(IEnumerable<string> texts)
+    private static List<EventToken>? Parse(IEnumerable<string> texts)
     {
-        var tokens = new List<Token>();
+        var tokens = new List<EventToken>();
         foreach (var text in texts)
         {
-            if (!Token.TryParse(text, out var token))
+            if (!EventToken.TryParse(text, out var token))
                 return null;
             tokens.Add(token);
         }
@@ -95,10 +96,10 @@ public sealed partial class ListenerGroupGrain
     private Refusal TooMany(int count) => new(
         RefusalCode.InvalidInput, $"{count} tokens are too many; send at most {options.MaxTokens} at once.", "tokens");
 
-    private bool IsOfGroup(Token token) => token.Group == _group && token.Incarnation == store.Incarnation;
+    private bool IsOfGroup(EventToken token) => token.Group == _group && token.Incarnation == store.Incarnation;
 
     /// <summary>Begins for tokens of this group, of which some may be of listeners that were deleted.</summary>
-    private async ValueTask<Refusal?> BeginAsync(List<Token> tokens)
+    private async ValueTask<Refusal?> BeginAsync(List<EventToken> tokens)
     {
         Refusal? refusal = null;
         foreach (var listener in tokens.Select(token => token.Listener).Distinct())

@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners.Requests;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners;

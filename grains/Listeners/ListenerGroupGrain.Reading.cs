@@ -2,6 +2,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Queues.Lanes;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners;
@@ -189,7 +190,7 @@ public sealed partial class ListenerGroupGrain
     private async Task<bool> ReadWindowAsync(ListenerQueue queue, StreamKey stream)
     {
         var listeners = queue.Listeners.Where(listener => listener.Definition.Stream == stream).ToArray();
-        var wanted = listeners.Select(listener => queue.NextRead(listener, options.Window)).OfType<LogRead>();
+        var wanted = listeners.Select(listener => queue.NextRead(listener, options.Window)).OfType<LogRange>();
         if (ReadPlan.Choose(wanted) is not { } read)
             return false;
         var events = read.Lane is { } lane

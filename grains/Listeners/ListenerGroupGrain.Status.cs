@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Status;
 
 namespace MoCluster.Grains.Listeners;
 

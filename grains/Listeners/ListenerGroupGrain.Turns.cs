@@ -1,5 +1,8 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Queues.Leases;
+using MoCluster.Grains.Listeners.Queues.Turns;
+using MoCluster.Grains.Listeners.Requests;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners;

@@ -5,6 +5,8 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Requests;
+using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners;

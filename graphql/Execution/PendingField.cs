@@ -1,6 +1,8 @@
+using MoCluster.GraphQL.Execution.Results;
+
 namespace MoCluster.GraphQL.Execution;
 
-/// <summary>A field whose resolver has not finished.</summary>
+/// <summary>A field whose asynchronous resolver has not finished. It is a work item that is ready when the resolver has finished.</summary>
 internal sealed class PendingField : WorkItem
 {
     private readonly FieldContext _context;
@@ -16,17 +18,17 @@ internal sealed class PendingField : WorkItem
         _task = task;
     }
 
-    /// <summary>Hooks up to the task; from now on the field counts as outstanding.</summary>
+    /// <summary>Registers for the end of the task. From now on the scheduler waits for the field.</summary>
     public void Start()
     {
-        _context.Execution.Begin(_context);
-        _task.GetAwaiter().UnsafeOnCompleted(() => _context.Execution.Enqueue(this));
+        _context.Execution.Scheduler.Begin(_context);
+        _task.GetAwaiter().UnsafeOnCompleted(() => _context.Execution.Scheduler.Enqueue(this));
     }
 
     public override void Run()
     {
         var execution = _context.Execution;
-        execution.End(_context);
+        execution.Scheduler.End(_context);
         object? value;
         try
         {
@@ -50,7 +52,7 @@ internal sealed class PendingField : WorkItem
         }
         catch (Exception exception)
         {
-            _context.Execution.TellAbandoned(exception);
+            _context.Execution.Scheduler.TellAbandoned(exception);
         }
     }
 }

@@ -1,8 +1,9 @@
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Introspection;
 
-/// <summary>__Schema (spec §4.2).</summary>
+/// <summary>Declares __Schema (spec §4.2).</summary>
 internal static class SchemaIntrospection
 {
     public static ObjectTypeBuilder Build()

@@ -1,18 +1,28 @@
 using System.Collections.Immutable;
 using System.Text;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Language;
 
-/// <summary>Writes nodes in the canonical layout: two spaces a level, long argument lists on lines.</summary>
-internal sealed partial class NodeWriter
+/// <summary>
+/// Writes nodes in the layout of graphql-js: two spaces per level, and one argument per line if a field's line would be longer than 80
+/// characters.
+/// </summary>
+internal sealed class NodeWriter
 {
     private const int MaxLine = 80;
-    private readonly StringBuilder _text = new();
-    private int _indent;
+    private readonly TypeSystemWriter _typeSystem;
 
-    public override string ToString() => _text.ToString();
+    public NodeWriter() => _typeSystem = new TypeSystemWriter(this);
 
-    public void Write(Node? node)
+    public StringBuilder Text { get; } = new();
+
+    /// <summary>How many levels the next line is indented.</summary>
+    public int Indent { get; set; }
+
+    public override string ToString() => Text.ToString();
+
+    public void Write(SyntaxNode? node)
     {
         switch (node)
         {
@@ -24,25 +34,25 @@ internal sealed partial class NodeWriter
             case SelectionSetNode set: WriteSelectionSet(set); break;
             case FieldNode field: WriteField(field); break;
             case FragmentSpreadNode spread:
-                _text.Append("...").Append(spread.Name.Value);
+                Text.Append("...").Append(spread.Name.Value);
                 WriteDirectives(spread.Directives);
                 break;
             case InlineFragmentNode inline: WriteInlineFragment(inline); break;
             case ArgumentNode argument: WriteNamedValue(argument.Name, argument.Value); break;
             case DirectiveNode directive:
-                _text.Append('@').Append(directive.Name.Value);
+                Text.Append('@').Append(directive.Name.Value);
                 WriteArguments(directive.Arguments, mayBreak: false);
                 break;
-            case NameNode name: _text.Append(name.Value); break;
+            case NameNode name: Text.Append(name.Value); break;
             case TypeNode type: WriteType(type); break;
             case ValueNode value: WriteValue(value); break;
             case ObjectFieldNode field: WriteNamedValue(field.Name, field.Value); break;
-            case TypeSystemDefinitionNode definition: WriteDefinition(definition); break;
-            case FieldDefinitionNode field: WriteFieldDefinition(field); break;
-            case InputValueDefinitionNode value: WriteInputValueDefinition(value); break;
-            case EnumValueDefinitionNode value: WriteEnumValueDefinition(value); break;
+            case TypeSystemDefinitionNode definition: _typeSystem.WriteDefinition(definition); break;
+            case FieldDefinitionNode field: _typeSystem.WriteFieldDefinition(field); break;
+            case InputValueDefinitionNode value: _typeSystem.WriteInputValueDefinition(value); break;
+            case EnumValueDefinitionNode value: _typeSystem.WriteEnumValueDefinition(value); break;
             case OperationTypeNode root:
-                _text.Append(Keyword(root.Operation)).Append(": ").Append(root.Type.Name.Value);
+                Text.Append(Keyword(root.Operation)).Append(": ").Append(root.Type.Name.Value);
                 break;
             default: throw new ArgumentException($"{node.GetType().Name} cannot be printed.", nameof(node));
         }
@@ -53,20 +63,20 @@ internal sealed partial class NodeWriter
         var isShorthand = operation is { Operation: OperationKind.Query, Name: null, Variables.IsEmpty: true, Directives.IsEmpty: true };
         if (!isShorthand)
         {
-            _text.Append(Keyword(operation.Operation));
+            Text.Append(Keyword(operation.Operation));
             if (operation.Name is not null)
-                _text.Append(' ').Append(operation.Name.Value);
+                Text.Append(' ').Append(operation.Name.Value);
             else if (!operation.Variables.IsEmpty)
-                _text.Append(' ');
+                Text.Append(' ');
             if (!operation.Variables.IsEmpty)
             {
-                _text.Append('(');
+                Text.Append('(');
                 WriteAll(operation.Variables, ", ");
-                _text.Append(')');
+                Text.Append(')');
             }
 
             WriteDirectives(operation.Directives);
-            _text.Append(' ');
+            Text.Append(' ');
         }
 
         WriteSelectionSet(operation.SelectionSet);
@@ -81,20 +91,20 @@ internal sealed partial class NodeWriter
 
     private void WriteFragment(FragmentDefinitionNode fragment)
     {
-        _text.Append("fragment ").Append(fragment.Name.Value).Append(" on ").Append(fragment.TypeCondition.Name.Value);
+        Text.Append("fragment ").Append(fragment.Name.Value).Append(" on ").Append(fragment.TypeCondition.Name.Value);
         WriteDirectives(fragment.Directives);
-        _text.Append(' ');
+        Text.Append(' ');
         WriteSelectionSet(fragment.SelectionSet);
     }
 
     private void WriteVariableDefinition(VariableDefinitionNode variable)
     {
         Write(variable.Variable);
-        _text.Append(": ");
+        Text.Append(": ");
         WriteType(variable.Type);
         if (variable.DefaultValue is not null)
         {
-            _text.Append(" = ");
+            Text.Append(" = ");
             WriteValue(variable.DefaultValue);
         }
 
@@ -103,40 +113,40 @@ internal sealed partial class NodeWriter
 
     private void WriteSelectionSet(SelectionSetNode set)
     {
-        _text.Append('{');
-        _indent++;
+        Text.Append('{');
+        Indent++;
         foreach (var selection in set.Selections)
         {
             NewLine();
             Write(selection);
         }
 
-        _indent--;
+        Indent--;
         NewLine();
-        _text.Append('}');
+        Text.Append('}');
     }
 
     private void WriteField(FieldNode field)
     {
-        var start = _text.Length;
+        var start = Text.Length;
         if (field.Alias is not null)
-            _text.Append(field.Alias.Value).Append(": ");
-        _text.Append(field.Name.Value);
+            Text.Append(field.Alias.Value).Append(": ");
+        Text.Append(field.Name.Value);
         WriteArguments(field.Arguments, mayBreak: true, start);
         WriteDirectives(field.Directives);
         if (field.SelectionSet is null)
             return;
-        _text.Append(' ');
+        Text.Append(' ');
         WriteSelectionSet(field.SelectionSet);
     }
 
     private void WriteInlineFragment(InlineFragmentNode inline)
     {
-        _text.Append("...");
+        Text.Append("...");
         if (inline.TypeCondition is not null)
-            _text.Append(" on ").Append(inline.TypeCondition.Name.Value);
+            Text.Append(" on ").Append(inline.TypeCondition.Name.Value);
         WriteDirectives(inline.Directives);
-        _text.Append(' ');
+        Text.Append(' ');
         WriteSelectionSet(inline.SelectionSet);
     }
 
@@ -144,102 +154,102 @@ internal sealed partial class NodeWriter
     {
         if (arguments.IsEmpty)
             return;
-        var from = _text.Length;
-        _text.Append('(');
+        var from = Text.Length;
+        Text.Append('(');
         WriteAll(arguments, ", ");
-        _text.Append(')');
-        if (!mayBreak || _text.Length - start <= MaxLine)
+        Text.Append(')');
+        if (!mayBreak || Text.Length - start <= MaxLine)
             return;
-        _text.Length = from;
-        _text.Append('(');
-        _indent++;
+        Text.Length = from;
+        Text.Append('(');
+        Indent++;
         foreach (var argument in arguments)
         {
             NewLine();
             Write(argument);
         }
 
-        _indent--;
+        Indent--;
         NewLine();
-        _text.Append(')');
+        Text.Append(')');
     }
 
-    private void WriteDirectives(ImmutableArray<DirectiveNode> directives)
+    public void WriteDirectives(ImmutableArray<DirectiveNode> directives)
     {
         foreach (var directive in directives)
         {
-            _text.Append(' ');
+            Text.Append(' ');
             Write(directive);
         }
     }
 
-    private void WriteType(TypeNode type)
+    public void WriteType(TypeNode type)
     {
         switch (type)
         {
             case NamedTypeNode named:
-                _text.Append(named.Name.Value);
+                Text.Append(named.Name.Value);
                 break;
             case ListTypeNode list:
-                _text.Append('[');
+                Text.Append('[');
                 WriteType(list.Of);
-                _text.Append(']');
+                Text.Append(']');
                 break;
             case NonNullTypeNode nonNull:
                 WriteType(nonNull.Of);
-                _text.Append('!');
+                Text.Append('!');
                 break;
         }
     }
 
-    private void WriteValue(ValueNode value)
+    public void WriteValue(ValueNode value)
     {
         switch (value)
         {
-            case VariableNode variable: _text.Append('$').Append(variable.Name.Value); break;
-            case IntValueNode number: _text.Append(number.Value); break;
-            case FloatValueNode number: _text.Append(number.Value); break;
+            case VariableNode variable: Text.Append('$').Append(variable.Name.Value); break;
+            case IntValueNode number: Text.Append(number.Value); break;
+            case FloatValueNode number: Text.Append(number.Value); break;
             case StringValueNode text: WriteString(text); break;
-            case BooleanValueNode flag: _text.Append(flag.Value ? "true" : "false"); break;
-            case NullValueNode: _text.Append("null"); break;
-            case EnumValueNode name: _text.Append(name.Value); break;
+            case BooleanValueNode flag: Text.Append(flag.Value ? "true" : "false"); break;
+            case NullValueNode: Text.Append("null"); break;
+            case EnumValueNode name: Text.Append(name.Value); break;
             case ListValueNode list:
-                _text.Append('[');
+                Text.Append('[');
                 WriteAll(list.Values, ", ");
-                _text.Append(']');
+                Text.Append(']');
                 break;
             case ObjectValueNode map:
-                _text.Append('{');
+                Text.Append('{');
                 WriteAll(map.Fields, ", ");
-                _text.Append('}');
+                Text.Append('}');
                 break;
         }
     }
 
-    private void WriteString(StringValueNode text)
+    public void WriteString(StringValueNode text)
     {
         if (text.IsBlock && BlockString.CanPrint(text.Value))
-            _text.Append(BlockString.Print(text.Value, new string(' ', _indent * 2)));
+            Text.Append(BlockString.Print(text.Value, new string(' ', Indent * 2)));
         else
-            _text.Append(DocumentPrinter.PrintString(text.Value));
+            Text.Append(DocumentPrinter.PrintString(text.Value));
     }
 
     private void WriteNamedValue(NameNode name, ValueNode value)
     {
-        _text.Append(name.Value).Append(": ");
+        Text.Append(name.Value).Append(": ");
         WriteValue(value);
     }
 
-    private void WriteAll<T>(ImmutableArray<T> nodes, string separator)
-        where T : Node
+    public void WriteAll<T>(ImmutableArray<T> nodes, string separator)
+        where T : SyntaxNode
     {
         for (var i = 0; i < nodes.Length; i++)
         {
             if (i > 0)
-                _text.Append(separator);
+                Text.Append(separator);
             Write(nodes[i]);
         }
     }
 
-    private void NewLine() => _text.Append('\n').Append(' ', _indent * 2);
+    public void NewLine() => Text.Append('\n').Append(' ', Indent * 2);
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using MoCluster.GrainInterfaces;
+using MoCluster.GraphQL.Types.Printing;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.Http;

@@ -10,7 +10,7 @@ namespace MoCluster.Silo.Application;
 internal sealed record GivenToken(string Text, Guid Listener)
 {
     /// <summary>The refusal of a text that is not a token.</summary>
-    public static Refusal Unparsable => Token.Unparsable;
+    public static Refusal Unparsable => EventToken.Unparsable;
 
     /// <summary>Reads a token.</summary>
     /// <param name="text">The text.</param>
@@ -18,7 +18,7 @@ internal sealed record GivenToken(string Text, Guid Listener)
     /// <returns>Whether the text is a token.</returns>
     public static bool TryParse(string text, [NotNullWhen(true)] out GivenToken? given)
     {
-        given = Token.TryParse(text, out var token) ? new GivenToken(text, token.Listener) : null;
+        given = EventToken.TryParse(text, out var token) ? new GivenToken(text, token.Listener) : null;
         return given is not null;
     }
 }

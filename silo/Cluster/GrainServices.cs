@@ -1,7 +1,8 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.Grains;
 using MoCluster.Grains.Events;
-using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Lag;
+using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Calendar;

@@ -1,5 +1,5 @@
 using MoCluster.Grains.Events;
-using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration.Sections;

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using MoCluster.Grains.Objects.Effects;
 using MoCluster.GrainInterfaces.Catalogue;
-using MoCluster.GraphQL;
 using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects;
+using MoCluster.Grains.Objects.Effects;
+using MoCluster.GraphQL;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;

@@ -2,7 +2,8 @@ using System.Diagnostics.Metrics;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains;
 using MoCluster.Grains.Events;
-using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Lag;
+using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration.Sections;
 

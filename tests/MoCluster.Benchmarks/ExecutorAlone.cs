@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Api.GraphQL;
 
 namespace MoCluster.Benchmarks;

@@ -1,11 +1,12 @@
 using System.Text.Json;
-using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Execution.Loaders;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Tests;
 
-/// <summary>The example of graphql/README.md, kept true.</summary>
+/// <summary>Runs the example of graphql/README.md.</summary>
 public sealed class ReadmeTests
 {
     private sealed record Unit(Guid Uuid, string Name, Guid? Parent);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Queues;
@@ -53,7 +54,7 @@ internal sealed partial class ListenerQueue
         {
             // Two records cannot both hold a subject; should they, the later one does, and the earlier one's is told to have ended.
             _leases.EndByTime(earlier.Generation, earlier.Index);
-            listener.TakeBack(slot, now);
+            listener.UndoLease(slot, now);
         }
 
         var isCurrent = record.Position == listener.Position;

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Listeners.Queues.Keys;
+using MoCluster.Grains.Listeners.Queues.Lanes;
+using MoCluster.Grains.Listeners.Queues.Leases;
+using MoCluster.Grains.Listeners.Queues.Turns;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Queues;
@@ -47,7 +51,7 @@ internal sealed partial class ListenerQueue
         foreach (var record in state.Leases)
             RestoreLeases(record, named, now);
         foreach (var listener in _byUuid.Values)
-            PlaceAll(listener);
+            AttachAll(listener);
         Advance(now);
     }
 
@@ -69,7 +73,7 @@ internal sealed partial class ListenerQueue
     /// <summary>What is to be read next of the log for a listener; null for nothing, or when there is no room for it.</summary>
     /// <param name="listener">The listener.</param>
     /// <param name="window">How many events one read finds.</param>
-    public LogRead? NextRead(QueuedListener listener, int window) => listener.Numbers.Read >= listener.Head
+    public LogRange? NextRead(QueuedListener listener, int window) => listener.Numbers.Read >= listener.Head
         ? null
         : ReadPlan.Next(
             listener.StateOf(PriorityLane.Better, _limits.LaneEntries),
@@ -93,7 +97,7 @@ internal sealed partial class ListenerQueue
     /// <param name="events">What was found.</param>
     /// <param name="limit">How many could have been found.</param>
     /// <param name="now">The store's time.</param>
-    public void Take(QueuedListener listener, LogRead read, ImmutableArray<EventRecord> events, int limit, DateTimeOffset now)
+    public void Take(QueuedListener listener, LogRange read, ImmutableArray<EventRecord> events, int limit, DateTimeOffset now)
     {
         if (read.Lane is not { } lane)
             TakeLog(listener, events, now);
@@ -103,7 +107,7 @@ internal sealed partial class ListenerQueue
 
     /// <summary>A listener was declared into the group.</summary>
     /// <param name="state">What is stored of it.</param>
-    public void Add(ListenerState state) => PlaceAll(AddCore(state));
+    public void Add(ListenerState state) => AttachAll(AddCore(state));
 
     /// <summary>A listener was deleted. No turn may be under way.</summary>
     /// <param name="uuid">The listener; an unknown one is ignored.</param>
@@ -147,7 +151,7 @@ internal sealed partial class ListenerQueue
             _leases.Move(lease.Generation, lease.Index, slot);
         }
 
-        PlaceAll(listener);
+        AttachAll(listener);
     }
 
     /// <summary>Ends what time has ended: leases and delays. Not while a turn is under way, which would lose what it stands on.</summary>
@@ -243,9 +247,9 @@ internal sealed partial class ListenerQueue
         return listener;
     }
 
-    private static void PlaceAll(QueuedListener listener)
+    private static void AttachAll(QueuedListener listener)
     {
         foreach (var slot in listener.Table.Slots().Order().ToArray())
-            listener.Place(slot);
+            listener.Attach(slot);
     }
 }

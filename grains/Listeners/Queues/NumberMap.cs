@@ -9,10 +9,10 @@ namespace MoCluster.Grains.Listeners.Queues;
 /// </summary>
 internal sealed class NumberMap
 {
-    private const int PageSize = StoreLimits.PageSize;
-    private const int WordsPerPage = PageSize / 64;
+    private const int ChunkSize = StoreLimits.PageSize;
+    private const int WordsPerChunk = ChunkSize / 64;
 
-    private readonly Dictionary<long, Page> _pages = [];
+    private readonly Dictionary<long, Chunk> _chunks = [];
 
     // Beyond what was read, covered numbers must be said one by one.
     private readonly Dictionary<long, ulong[]> _ahead = [];
@@ -33,15 +33,15 @@ internal sealed class NumberMap
     {
         Read = frontier;
         _low = frontier + 1;
-        foreach (var page in pages)
-            _ahead[page.Index] = [.. page.Bits];
+        foreach (var chunk in pages)
+            _ahead[chunk.Index] = [.. chunk.Bits];
     }
 
     /// <summary>The number up to which the log has been read in all lanes. What a lane read ahead is said one by one.</summary>
     public long Read { get; private set; }
 
     /// <summary>How many pages hold open numbers.</summary>
-    public int Pages => _pages.Count;
+    public int Chunks => _chunks.Count;
 
     /// <summary>The number up to which everything read is covered. It never passes what has been read.</summary>
     public long Frontier
@@ -50,15 +50,15 @@ internal sealed class NumberMap
         {
             while (_low <= Read)
             {
-                if (!_pages.TryGetValue(PageOf(_low), out var page))
-                    _low = (PageOf(_low) + 1) * PageSize + 1;
-                else if (page.Slots[OffsetOf(_low)] == 0)
+                if (!_chunks.TryGetValue(ChunkOf(_low), out var chunk))
+                    _low = (ChunkOf(_low) + 1) * ChunkSize + 1;
+                else if (chunk.Slots[OffsetOf(_low)] == 0)
                     _low++;
                 else
                     break;
             }
 
-            // A page without anything open may have carried it over the end of what was read.
+            // A chunk without anything open may have carried it over the end of what was read.
             _low = Math.Min(_low, Read + 1);
             return _low - 1;
         }
@@ -71,8 +71,8 @@ internal sealed class NumberMap
             return;
         if (_ahead.Count > 0)
         {
-            for (var page = PageOf(Read + 1); (page + 1) * PageSize <= number; page++)
-                _ahead.Remove(page);
+            for (var chunk = ChunkOf(Read + 1); (chunk + 1) * ChunkSize <= number; chunk++)
+                _ahead.Remove(chunk);
         }
 
         Read = number;
@@ -80,29 +80,37 @@ internal sealed class NumberMap
 
     /// <summary>Whether a number beyond what was read is known to be settled, or a row has it.</summary>
     public bool IsCoveredAhead(long number) =>
-        _ahead.TryGetValue(PageOf(number), out var bits) && (bits[OffsetOf(number) / 64] & Bit(number)) != 0;
+        _ahead.TryGetValue(ChunkOf(number), out var bits) && (bits[OffsetOf(number) / 64] & Bit(number)) != 0;
 
-    /// <summary>Whose an open number is; -1 for none.</summary>
-    public int Find(long number)
+    /// <summary>Whether a number is open.</summary>
+    public bool IsOpen(long number) => TryFind(number, out _);
+
+    /// <summary>Finds the entry that has an open number.</summary>
+    /// <returns>Whether the number is open.</returns>
+    public bool TryFind(long number, out int slot)
     {
-        if (_pages.TryGetValue(PageOf(number), out var page) && page.Slots[OffsetOf(number)] is var slot and not 0)
-            return slot - 1;
-        return _rowed.TryGetValue(number, out var rowed) ? rowed : -1;
+        if (_chunks.TryGetValue(ChunkOf(number), out var chunk) && chunk.Slots[OffsetOf(number)] is var found and not 0)
+        {
+            slot = found - 1;
+            return true;
+        }
+
+        return _rowed.TryGetValue(number, out slot);
     }
 
     /// <summary>A number is open and holds the frontier.</summary>
     public void Open(long number, int slot)
     {
-        var index = PageOf(number);
-        if (!_pages.TryGetValue(index, out var page))
+        var index = ChunkOf(number);
+        if (!_chunks.TryGetValue(index, out var chunk))
         {
-            _pages[index] = page = new Page();
+            _chunks[index] = chunk = new Chunk();
             _highest = Math.Max(_highest, index);
         }
 
-        ref var place = ref page.Slots[OffsetOf(number)];
+        ref var place = ref chunk.Slots[OffsetOf(number)];
         if (place == 0)
-            page.Open++;
+            chunk.Open++;
         place = slot + 1;
         _low = Math.Min(_low, number);
         if (number > Read && _ahead.TryGetValue(index, out var bits))
@@ -169,7 +177,7 @@ internal sealed class NumberMap
         var pages = ImmutableArray.CreateBuilder<SettledPage>();
         foreach (var index in _writing.Order())
         {
-            if ((index + 1) * PageSize > frontier && Bits(index, frontier) is { } bits)
+            if ((index + 1) * ChunkSize > frontier && Bits(index, frontier) is { } bits)
                 pages.Add(new SettledPage(index, bits));
         }
 
@@ -189,61 +197,61 @@ internal sealed class NumberMap
     /// <summary>Those that hold the frontier.</summary>
     private IEnumerable<(long Number, int Slot)> HoldingAbove(long after)
     {
-        var left = _pages.Count;
-        for (var index = PageOf(after + 1); left > 0 && index <= _highest; index++)
+        var left = _chunks.Count;
+        for (var index = ChunkOf(after + 1); left > 0 && index <= _highest; index++)
         {
-            if (!_pages.TryGetValue(index, out var page))
+            if (!_chunks.TryGetValue(index, out var chunk))
                 continue;
             left--;
-            for (var offset = 0; offset < PageSize; offset++)
+            for (var offset = 0; offset < ChunkSize; offset++)
             {
-                var number = (index * PageSize) + offset + 1;
-                if (number > after && page.Slots[offset] is var slot and not 0)
+                var number = (index * ChunkSize) + offset + 1;
+                if (number > after && chunk.Slots[offset] is var slot and not 0)
                     yield return (number, slot - 1);
             }
         }
     }
 
-    private static long PageOf(long number) => (number - 1) / PageSize;
+    private static long ChunkOf(long number) => (number - 1) / ChunkSize;
 
-    private static int OffsetOf(long number) => (int)((number - 1) % PageSize);
+    private static int OffsetOf(long number) => (int)((number - 1) % ChunkSize);
 
     private static ulong Bit(long number) => 1UL << (OffsetOf(number) % 64);
 
     private void Cover(long number)
     {
-        var index = PageOf(number);
+        var index = ChunkOf(number);
         _touched.Add(index);
-        if (_pages.TryGetValue(index, out var page))
+        if (_chunks.TryGetValue(index, out var chunk))
         {
-            ref var place = ref page.Slots[OffsetOf(number)];
+            ref var place = ref chunk.Slots[OffsetOf(number)];
             if (place != 0)
             {
                 place = 0;
-                if (--page.Open == 0)
-                    _pages.Remove(index);
+                if (--chunk.Open == 0)
+                    _chunks.Remove(index);
             }
         }
 
         if (number <= Read)
             return;
         if (!_ahead.TryGetValue(index, out var bits))
-            _ahead[index] = bits = new ulong[WordsPerPage];
+            _ahead[index] = bits = new ulong[WordsPerChunk];
         bits[OffsetOf(number) / 64] |= Bit(number);
     }
 
-    /// <summary>A page's bits; null when it covers nothing above the frontier.</summary>
+    /// <summary>A chunk's bits; null when it covers nothing above the frontier.</summary>
     private ImmutableArray<ulong>? Bits(long index, long frontier)
     {
-        var words = new ulong[WordsPerPage];
+        var words = new ulong[WordsPerChunk];
         var above = false;
-        _pages.TryGetValue(index, out var page);
+        _chunks.TryGetValue(index, out var chunk);
         _ahead.TryGetValue(index, out var ahead);
-        for (var offset = 0; offset < PageSize; offset++)
+        for (var offset = 0; offset < ChunkSize; offset++)
         {
-            var number = (index * PageSize) + offset + 1;
+            var number = (index * ChunkSize) + offset + 1;
             var covered = number <= Read
-                ? page is null || page.Slots[offset] == 0
+                ? chunk is null || chunk.Slots[offset] == 0
                 : ahead is not null && (ahead[offset / 64] & Bit(number)) != 0;
             if (!covered)
                 continue;
@@ -254,9 +262,9 @@ internal sealed class NumberMap
         return above ? ImmutableArray.Create(words) : null;
     }
 
-    private sealed class Page
+    private sealed class Chunk
     {
-        public int[] Slots { get; } = new int[PageSize];
+        public int[] Slots { get; } = new int[ChunkSize];
 
         public int Open { get; set; }
     }

@@ -13,7 +13,7 @@ internal sealed class QueueTally
     public long Acknowledged { get; set; }
 
     /// <summary>Hand-outs that came back by hand.</summary>
-    public long GivenBack { get; set; }
+    public long Nacked { get; set; }
 
     /// <summary>Hand-outs that came back because their lease ended.</summary>
     public long Expired { get; set; }

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Listeners.Queues.Entries;
+using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Queues;
@@ -17,7 +19,7 @@ internal sealed partial class QueuedListener
         Numbers.Open(record.Number, slot);
         if (entry.HasPending && record.Number < entry.Number)
         {
-            StandAside(slot);
+            Detach(slot);
             Merge(slot, [record], now);
             if (Table[slot].Side is { RowNumbers.Length: > 0 })
             {
@@ -25,7 +27,7 @@ internal sealed partial class QueuedListener
                 OwedSince ??= now;
             }
 
-            Place(slot);
+            Attach(slot);
             return;
         }
 
@@ -39,17 +41,17 @@ internal sealed partial class QueuedListener
         entry.Priority = isFirst ? record.Priority : Math.Min(LowestOf(entry.Side?.Older ?? []), record.Priority);
         Enlist(ref entry);
 
-        var stays = !isFirst && entry.Place is EntryPlace.Ready or EntryPlace.Waiting
+        var stays = !isFirst && entry.State is EntryState.Ready or EntryState.Blocked
             && former == record.Key && entry.Side is not { OtherKeys.Length: > 0 } && order == (entry.Priority, 0);
         if (stays)
             return;
 
         // Its order or its keys changed. It is taken out by the order it had, which heaps know by place alone.
-        StandAside(slot);
+        Detach(slot);
         if (!entry.IsLeased)
-            Set(slot, GivenBack.Anew);
+            Set(slot, DeliveryState.Fresh);
         AssignKeys(slot, record.Subject, record.Key);
-        Place(slot);
+        Attach(slot);
     }
 
     /// <summary>Decides which of the pending events stay besides a newer one. What is superseded is settled, and owed.</summary>
@@ -114,7 +116,7 @@ internal sealed partial class QueuedListener
 
     /// <summary>Gives an entry that stands aside into somebody's hand, with all that is pending of it.</summary>
     /// <returns>What was given.</returns>
-    public EventRecord[] Lend(int slot, Generation generation, int index, DateTimeOffset until)
+    public EventRecord[] Lease(int slot, Generation generation, int index, DateTimeOffset until)
     {
         ref var entry = ref Table[slot];
         var given = Pending(slot);
@@ -133,7 +135,7 @@ internal sealed partial class QueuedListener
         entry.Side.Reason = null;
         ClearPending(ref entry);
         InFlight++;
-        _keys.Hold(in entry);
+        _keys.Lease(in entry);
         return given;
     }
 
@@ -147,22 +149,22 @@ internal sealed partial class QueuedListener
         // What was handed out was neither set aside nor delayed; the row may be of before a newer event that voided both.
         (entry.Side.NotBefore, entry.Side.Reason) = (null, null);
         SetParked(ref entry, false);
-        _keys.Hold(in entry);
+        _keys.Lease(in entry);
         AssignKeys(slot, Table.SubjectOf(slot), LatestKey(slot));
     }
 
     /// <summary>A lease that was never committed is taken back: as if it had not been given. The entry stands aside.</summary>
-    public void TakeBack(int slot, DateTimeOffset now)
+    public void UndoLease(int slot, DateTimeOffset now)
     {
         if (Table[slot].HasPending)
-            Set(slot, GivenBack.Anew);
+            Set(slot, DeliveryState.Fresh);
         else
             Table[slot].Side!.Reason = Table[slot].Side!.Lease!.FormerReason;
         EndHolding(slot, now);
     }
 
     /// <summary>A lease was ended by a turn: acknowledged, or given back. The entry stands aside.</summary>
-    public void EndLease(int slot, DateTimeOffset now) => EndLease(slot, Table[slot].Side!.Lease!.GivenBack ?? GivenBack.Anew, now);
+    public void EndLease(int slot, DateTimeOffset now) => EndLease(slot, Table[slot].Side!.Lease!.Nacked ?? DeliveryState.Fresh, now);
 
     /// <summary>How an entry is to be when its lease is given up at an instant, by who has it in hand or by time.</summary>
     /// <param name="slot">The entry.</param>
@@ -170,12 +172,12 @@ internal sealed partial class QueuedListener
     /// <param name="delay">After how long it is delivered again; null for the listener's back-off.</param>
     /// <param name="reason">Why; null for none.</param>
     /// <param name="park">Whether it is set aside whatever its attempts.</param>
-    public GivenBack GiveBack(int slot, DateTimeOffset ended, TimeSpan? delay, string? reason, bool park)
+    public DeliveryState DecideRedelivery(int slot, DateTimeOffset ended, TimeSpan? delay, string? reason, bool park)
     {
         var (attempts, policy) = (Table[slot].Side!.Lease!.Attempts, Definition.Policy);
         var parked = park || (policy.MaxAttempts > 0 && attempts >= policy.MaxAttempts);
         var notBefore = delay is { } wait ? ended + wait : RetrySchedule.NotBefore(ended, attempts, policy);
-        return new GivenBack(attempts, parked || notBefore <= ended ? null : notBefore, parked, reason);
+        return new DeliveryState(attempts, parked || notBefore <= ended ? null : notBefore, parked, reason);
     }
 
     /// <summary>
@@ -185,14 +187,14 @@ internal sealed partial class QueuedListener
     {
         var slot = Leased.Pop();
         ref var entry = ref Table[slot];
-        SetPlace(ref entry, EntryPlace.None);
+        SetState(ref entry, EntryState.Detached);
         var lease = entry.Side!.Lease!;
-        if (!EndLease(slot, GiveBack(slot, lease.Until, delay: null, LeaseEnded, park: false), now))
+        if (!EndLease(slot, DecideRedelivery(slot, lease.Until, delay: null, LeaseEnded, park: false), now))
             RowsOwed.Add(slot);
         Tally.Expired++;
         Tally.Parked += entry.IsParked ? 1 : 0;
         OwedSince ??= now;
-        Place(slot);
+        Attach(slot);
         return lease;
     }
 
@@ -230,18 +232,18 @@ internal sealed partial class QueuedListener
 
     /// <summary>Ends a lease. What is newer, and what comes to nothing, begins anew.</summary>
     /// <returns>Whether it begins anew.</returns>
-    private bool EndLease(int slot, GivenBack back, DateTimeOffset now)
+    private bool EndLease(int slot, DeliveryState back, DateTimeOffset now)
     {
         ref var entry = ref Table[slot];
         var isNewer = entry.HasPending;
         EndHolding(slot, now);
         var isNew = isNewer || !entry.HasPending;
-        Set(slot, isNew ? GivenBack.Anew : back with { NotBefore = back.NotBefore > now ? back.NotBefore : null });
+        Set(slot, isNew ? DeliveryState.Fresh : back with { NotBefore = back.NotBefore > now ? back.NotBefore : null });
         return isNew;
     }
 
     /// <summary>Sets how an entry that stands aside goes on.</summary>
-    private void Set(int slot, GivenBack state)
+    private void Set(int slot, DeliveryState state)
     {
         ref var entry = ref Table[slot];
         SetAttempts(ref entry, state.Attempts);
@@ -272,7 +274,7 @@ internal sealed partial class QueuedListener
     {
         ref var entry = ref Table[slot];
         var held = entry.Side!.Lease!.Held;
-        _keys.Release(in entry);
+        _keys.EndLease(in entry);
         entry.Side.Lease = null;
         InFlight--;
         if (held.Length > 0)

@@ -1,4 +1,6 @@
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Listeners.Queues.Entries;
+using MoCluster.Grains.Listeners.Queues.Lanes;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Queues;
@@ -26,7 +28,7 @@ internal sealed partial class QueuedListener
     public long WeightOf(PriorityLane lane)
     {
         long count = _counts[(int)lane + 1];
-        return Table.Count == 0 ? 0 : count + (Numbers.Pages * EntriesPerPage * count / Table.Count);
+        return Table.Count == 0 ? 0 : count + (Numbers.Chunks * EntriesPerChunk * count / Table.Count);
     }
 
     /// <summary>How much more a lane takes in.</summary>
@@ -152,7 +154,7 @@ internal sealed partial class QueuedListener
     }
 
     private bool HasRoom(PriorityLane lane, long limit) =>
-        Table.Count + (Numbers.Pages * EntriesPerPage) < limit || Used(lane, limit) < limit;
+        Table.Count + (Numbers.Chunks * EntriesPerChunk) < limit || Used(lane, limit) < limit;
 
     // What is set aside beyond its own room takes that of the lanes.
     private long Used(PriorityLane lane, long limit) => WeightOf(lane) + Math.Max(0, _aside - limit);
@@ -163,7 +165,7 @@ internal sealed partial class QueuedListener
         var lane = (byte)(PriorityLanes.Of(entry.Priority) + 1);
         if (entry.Lane == lane)
             return;
-        if (!IsAside(entry.Place))
+        if (!IsAside(entry.State))
         {
             _counts[entry.Lane]--;
             _counts[lane]++;
@@ -172,12 +174,12 @@ internal sealed partial class QueuedListener
         entry.Lane = lane;
     }
 
-    private static bool IsAside(EntryPlace place) => place is EntryPlace.Delayed or EntryPlace.Parked;
+    private static bool IsAside(EntryState state) => state is EntryState.Delayed or EntryState.Parked;
 
-    private void SetPlace(ref Entry entry, EntryPlace place)
+    private void SetState(ref Entry entry, EntryState state)
     {
-        var (was, goes) = (IsAside(entry.Place), IsAside(place));
-        entry.Place = place;
+        var (was, goes) = (IsAside(entry.State), IsAside(state));
+        entry.State = state;
         if (was == goes)
             return;
         _aside += goes ? 1 : -1;

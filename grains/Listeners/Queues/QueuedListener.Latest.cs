@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Listeners.Queues.Entries;
 
 namespace MoCluster.Grains.Listeners.Queues;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Queues;
@@ -36,7 +37,7 @@ internal sealed partial class QueuedListener
     {
         foreach (var record in held)
         {
-            if (Numbers.Find(record.Number) < 0)
+            if (!Numbers.IsOpen(record.Number))
                 Numbers.Open(record.Number, slot);
         }
 
@@ -55,11 +56,11 @@ internal sealed partial class QueuedListener
     /// <summary>Removes an entry whatever its state: its listener goes.</summary>
     public void Drop(int slot)
     {
-        StandAside(slot);
+        Detach(slot);
         ref var entry = ref Table[slot];
         if (entry.IsLeased)
         {
-            _keys.Release(in entry);
+            _keys.EndLease(in entry);
             entry.Side!.Lease = null;
             InFlight--;
         }
@@ -164,11 +165,11 @@ internal sealed partial class QueuedListener
             return new EntryRow(subject, rest, Attempts: 0, NotBefore: null, Parked: false, entry.IsSilenced);
         }
 
-        var state = new GivenBack(entry.Attempts, entry.Side?.NotBefore, entry.IsParked, entry.Side?.Reason);
+        var state = new DeliveryState(entry.Attempts, entry.Side?.NotBefore, entry.IsParked, entry.Side?.Reason);
         if (entry.Side?.Lease is { } ending)
         {
             // What is pending besides a lease that this very turn ends is newer, so it begins anew.
-            state = pending.Length > 0 ? GivenBack.Anew : ending.GivenBack ?? GivenBack.Anew;
+            state = pending.Length > 0 ? DeliveryState.Fresh : ending.Nacked ?? DeliveryState.Fresh;
             pending = ending.Held.Length == 0 ? pending : OpenEvents.Keep([.. ending.Held, .. pending], []);
         }
 

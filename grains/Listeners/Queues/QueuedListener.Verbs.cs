@@ -1,4 +1,5 @@
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners.Queues.Entries;
 
 namespace MoCluster.Grains.Listeners.Queues;
 
@@ -37,10 +38,10 @@ internal sealed partial class QueuedListener
                 EndDelay(ref entry);
                 break;
             case EntryVerb.Park:
-                Set(slot, new GivenBack(entry.Attempts, null, Parked: true, reason ?? entry.Side?.Reason));
+                Set(slot, new DeliveryState(entry.Attempts, null, Parked: true, reason ?? entry.Side?.Reason));
                 break;
             case EntryVerb.Replay:
-                Set(slot, GivenBack.Anew);
+                Set(slot, DeliveryState.Fresh);
                 break;
         }
     }
@@ -49,7 +50,7 @@ internal sealed partial class QueuedListener
     /// <param name="slot">The entry.</param>
     /// <param name="silenced">Whether it was silenced.</param>
     /// <param name="state">How it was; null when a newer event has voided that.</param>
-    public void Restore(int slot, bool silenced, GivenBack? state)
+    public void Restore(int slot, bool silenced, DeliveryState? state)
     {
         ref var entry = ref Table[slot];
         SetSilenced(ref entry, silenced);
@@ -124,8 +125,8 @@ internal sealed partial class QueuedListener
         side.NotBefore = null;
 
         // What the same turn gave back waits no longer either.
-        if (side.Lease is { GivenBack: { } back } lease)
-            lease.GivenBack = back with { NotBefore = null };
+        if (side.Lease is { Nacked: { } back } lease)
+            lease.Nacked = back with { NotBefore = null };
     }
 
     private static long LatestNumber(ref readonly Entry entry) =>
@@ -137,10 +138,15 @@ internal sealed partial class QueuedListener
     {
         if (filter.Subjects is not { } subjects)
             return Numbers.OpenAbove(after);
-        return subjects.Distinct(StringComparer.Ordinal).Select(Table.Find).Where(slot => slot >= 0)
-            .Select(slot => (Number: LatestNumber(in Table[slot]), Slot: slot))
-            .Where(pair => pair.Number > after)
-            .OrderBy(pair => pair.Number);
+        var named = new List<(long Number, int Slot)>();
+        foreach (var subject in subjects.Distinct(StringComparer.Ordinal))
+        {
+            if (Table.TryFind(subject, out var slot) && LatestNumber(in Table[slot]) is var number && number > after)
+                named.Add((number, slot));
+        }
+
+        named.Sort();
+        return named;
     }
 
     private bool Meets(EntryFilter filter, int slot)

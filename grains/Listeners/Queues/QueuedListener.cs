@@ -1,5 +1,8 @@
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners.Queues.Entries;
+using MoCluster.Grains.Listeners.Queues.Keys;
+using MoCluster.Grains.Listeners.Queues.Lanes;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Queues;
@@ -11,7 +14,7 @@ namespace MoCluster.Grains.Listeners.Queues;
 internal sealed partial class QueuedListener
 {
     /// <summary>What a page of open numbers weighs, in entries of about 190 bytes.</summary>
-    private const int EntriesPerPage = 11;
+    private const int EntriesPerChunk = 11;
 
     /// <summary>The reason of what is delivered again, or parked, by time alone.</summary>
     public const string LeaseEnded = "Not acknowledged before the lease ended.";
@@ -39,7 +42,7 @@ internal sealed partial class QueuedListener
         Numbers = new NumberMap(state.Frontier, state.Pages);
         Cursors = new LaneCursors(state.Frontier);
         Table = new EntryTable();
-        Ready = new EntryHeap<ByUrgency>(Table);
+        Ready = new ReadyQueue(Table, index);
         Delayed = new EntryHeap<ByDelay>(Table);
         Leased = new EntryHeap<ByLeaseEnd>(Table);
     }
@@ -69,7 +72,7 @@ internal sealed partial class QueuedListener
     public EntryTable Table { get; }
 
     /// <summary>Those that a fetch takes from.</summary>
-    public EntryHeap<ByUrgency> Ready { get; }
+    public ReadyQueue Ready { get; }
 
     /// <summary>Those that wait for an instant.</summary>
     public EntryHeap<ByDelay> Delayed { get; }
@@ -112,7 +115,7 @@ internal sealed partial class QueuedListener
     /// </summary>
     private void Arrive(EventRecord record, DateTimeOffset now)
     {
-        if (Numbers.Find(record.Number) >= 0)
+        if (Numbers.IsOpen(record.Number))
             return;
 
         if (!SpeaksToMe(record.Target))
@@ -121,8 +124,7 @@ internal sealed partial class QueuedListener
             return;
         }
 
-        var slot = Table.Find(record.Subject);
-        if (slot < 0)
+        if (!Table.TryFind(record.Subject, out var slot))
         {
             slot = Table.Add(record.Subject);
             ref var added = ref Table[slot];
@@ -132,7 +134,7 @@ internal sealed partial class QueuedListener
             Enlist(ref added);
             Numbers.Open(record.Number, slot);
             AssignKeys(slot, record.Subject, record.Key);
-            Readiness.Enter(this, slot);
+            Ready.Add(slot);
             return;
         }
 
@@ -157,14 +159,14 @@ internal sealed partial class QueuedListener
     }
 
     /// <summary>Puts an entry where it belongs, now that nothing more happens to it: or removes it when nothing of it is left.</summary>
-    public void Place(int slot)
+    public void Attach(int slot)
     {
         ref var entry = ref Table[slot];
         if (entry.InTurn)
             return;
         if (entry.IsLeased)
         {
-            SetPlace(ref entry, EntryPlace.Leased);
+            SetState(ref entry, EntryState.Leased);
             Leased.Push(slot);
         }
         else if (!entry.HasPending)
@@ -173,37 +175,37 @@ internal sealed partial class QueuedListener
         }
         else if (entry.IsParked)
         {
-            SetPlace(ref entry, EntryPlace.Parked);
+            SetState(ref entry, EntryState.Parked);
         }
         else if (entry.Side?.NotBefore is not null)
         {
-            SetPlace(ref entry, EntryPlace.Delayed);
+            SetState(ref entry, EntryState.Delayed);
             Delayed.Push(slot);
         }
         else
         {
-            Readiness.Enter(this, slot);
+            Ready.Add(slot);
         }
     }
 
     /// <summary>Takes an entry out of wherever it stands.</summary>
-    public void StandAside(int slot)
+    public void Detach(int slot)
     {
         ref var entry = ref Table[slot];
-        switch (entry.Place)
+        switch (entry.State)
         {
-            case EntryPlace.Ready or EntryPlace.Waiting:
-                Readiness.Leave(this, slot);
+            case EntryState.Ready or EntryState.Blocked:
+                Ready.Remove(slot);
                 break;
-            case EntryPlace.Delayed:
+            case EntryState.Delayed:
                 Delayed.Remove(slot);
                 break;
-            case EntryPlace.Leased:
+            case EntryState.Leased:
                 Leased.Remove(slot);
                 break;
         }
 
-        SetPlace(ref entry, EntryPlace.None);
+        SetState(ref entry, EntryState.Detached);
     }
 
     /// <summary>A delay has come to its end.</summary>
@@ -211,17 +213,13 @@ internal sealed partial class QueuedListener
     {
         var slot = Delayed.Pop();
         ref var entry = ref Table[slot];
-        SetPlace(ref entry, EntryPlace.None);
+        SetState(ref entry, EntryState.Detached);
         entry.Side!.NotBefore = null;
-        Place(slot);
+        Attach(slot);
     }
 
     /// <summary>The entry of a subject, made when there is none. It stands aside.</summary>
-    public int FindOrAdd(string subject)
-    {
-        var slot = Table.Find(subject);
-        return slot >= 0 ? slot : Table.Add(subject);
-    }
+    public int FindOrAdd(string subject) => Table.TryFind(subject, out var slot) ? slot : Table.Add(subject);
 
     /// <summary>Marks an entry as set aside, or not.</summary>
     public void SetParked(ref Entry entry, bool parked)

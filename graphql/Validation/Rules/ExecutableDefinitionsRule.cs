@@ -1,11 +1,11 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
 /// <summary>A document to execute contains only operations and fragments (spec §5.1.1).</summary>
 internal sealed class ExecutableDefinitionsRule(ValidationContext context) : ValidationRule(context)
 {
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         foreach (var definition in ((DocumentNode)node).Definitions.OfType<TypeSystemDefinitionNode>())
         {

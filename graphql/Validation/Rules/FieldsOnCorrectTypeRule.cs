@@ -1,4 +1,5 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
+using MoCluster.GraphQL.Spelling;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Validation.Rules;
@@ -6,7 +7,7 @@ namespace MoCluster.GraphQL.Validation.Rules;
 /// <summary>Every field that is selected exists on its type (spec §5.3.1).</summary>
 internal sealed class FieldsOnCorrectTypeRule(ValidationContext context) : ValidationRule(context)
 {
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (node is FieldNode field && Context.Types.ParentType is { } type && Context.Types.Field is null)
         {
@@ -21,7 +22,7 @@ internal sealed class FieldsOnCorrectTypeRule(ValidationContext context) : Valid
     }
 
     /// <summary>
-    /// The types that a value can also be of and that have the field: those in most use first.
+    /// The types that a value may also have and that have the field, the most common of them first.
     /// </summary>
     private List<string> TypesWith(NamedType type, string field)
     {
@@ -39,8 +40,8 @@ internal sealed class FieldsOnCorrectTypeRule(ValidationContext context) : Valid
     }
 
     /// <summary>
-    /// No order in the strict sense, for it is not transitive: an interface comes before what implements it, whatever their names, and
-    /// a third name may fall between the two. As graphql-js compares, so that the same suggestions come first.
+    /// Compares as graphql-js does, so that the same suggestions come first. The comparison is not transitive: an interface comes before
+    /// the types that implement it whatever their names are, and the name of a third type may be between the two.
     /// </summary>
     private int Compare(FieldsType a, FieldsType b, Dictionary<FieldsType, int> uses)
     {

@@ -1,4 +1,4 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Validation.Rules;
@@ -6,7 +6,7 @@ namespace MoCluster.GraphQL.Validation.Rules;
 /// <summary>Fragments apply to objects, interfaces and unions (spec §5.5.1.3).</summary>
 internal sealed class FragmentsOnCompositeTypesRule(ValidationContext context) : ValidationRule(context)
 {
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (node is InlineFragmentNode { TypeCondition: { } condition } && !CanCondition(condition))
             Context.Report($"Fragment cannot condition on non composite type \"{condition.Name.Value}\".", condition);

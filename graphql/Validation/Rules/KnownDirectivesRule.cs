@@ -1,16 +1,16 @@
 using MoCluster.GraphQL.Language;
-using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Every directive exists and may stand where it stands (spec §5.7.1, §5.7.2).</summary>
+/// <summary>Every directive exists and is allowed at its place (spec §5.7.1, §5.7.2).</summary>
 internal sealed class KnownDirectivesRule(ValidationContext context) : ValidationRule(context)
 {
     private readonly Dictionary<string, HashSet<string>> _defined = context.Document.Definitions.OfType<DirectiveDefinitionNode>()
         .GroupBy(d => d.Name.Value, StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => g.Last().Locations.Select(l => l.Value).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (node is not DirectiveNode directive)
             return true;
@@ -31,7 +31,7 @@ internal sealed class KnownDirectivesRule(ValidationContext context) : Validatio
         ? defined
         : Context.Schema.FindDirective(name)?.Locations.Select(DirectiveLocationName.Of).ToHashSet(StringComparer.Ordinal);
 
-    private static DirectiveLocation LocationOf(Node? parent, Node? grandparent) => parent switch
+    private static DirectiveLocation LocationOf(SyntaxNode? parent, SyntaxNode? grandparent) => parent switch
     {
         OperationDefinitionNode { Operation: OperationKind.Query } => DirectiveLocation.Query,
         OperationDefinitionNode { Operation: OperationKind.Mutation } => DirectiveLocation.Mutation,

@@ -1,4 +1,5 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
+using MoCluster.GraphQL.Spelling;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
@@ -11,7 +12,7 @@ internal sealed class KnownTypeNamesRule(ValidationContext context) : Validation
             .Select(d => d.DefinedName).OfType<string>(),
     ];
 
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (node is not NamedTypeNode type)
             return true;

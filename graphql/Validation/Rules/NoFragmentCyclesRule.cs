@@ -1,4 +1,4 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
@@ -9,14 +9,14 @@ internal sealed class NoFragmentCyclesRule(ValidationContext context) : Validati
     private readonly List<FragmentSpreadNode> _path = [];
     private readonly Dictionary<string, int> _indexInPath = new(StringComparer.Ordinal);
 
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (node is FragmentDefinitionNode fragment)
             Visit(fragment);
         return node is DocumentNode;
     }
 
-    /// <summary>Follows the spreads depth first. The depth is that of the fragments' nesting, which the limits bound.</summary>
+    /// <summary>Follows the spreads depth first. It recurses as deep as the fragments nest, which the limits bound.</summary>
     private void Visit(FragmentDefinitionNode fragment)
     {
         var name = fragment.Name.Value;

@@ -1,13 +1,13 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Every variable that an operation uses is declared by it (spec §5.8.3).</summary>
+/// <summary>An operation declares every variable that it uses (spec §5.8.3).</summary>
 internal sealed class NoUndefinedVariablesRule(ValidationContext context) : ValidationRule(context)
 {
-    public override bool Enter(Node node) => true;
+    public override bool Enter(SyntaxNode node) => true;
 
-    public override void Leave(Node node)
+    public override void Leave(SyntaxNode node)
     {
         if (node is not OperationDefinitionNode operation)
             return;

@@ -1,13 +1,13 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Every fragment is used by an operation (spec §5.5.1.4).</summary>
+/// <summary>Every fragment is used by some operation (spec §5.5.1.4).</summary>
 internal sealed class NoUnusedFragmentsRule(ValidationContext context) : ValidationRule(context)
 {
-    public override bool Enter(Node node) => node is DocumentNode;
+    public override bool Enter(SyntaxNode node) => node is DocumentNode;
 
-    public override void Leave(Node node)
+    public override void Leave(SyntaxNode node)
     {
         var used = Context.Document.Definitions.OfType<OperationDefinitionNode>()
             .SelectMany(Context.FragmentsOf)

@@ -1,12 +1,12 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>A fragment can apply where it is spread: some object type fits both (spec §5.5.2.3).</summary>
+/// <summary>A fragment can apply where it is spread: some object type fits both the fragment and the place (spec §5.5.2.3).</summary>
 internal sealed class PossibleFragmentSpreadsRule(ValidationContext context) : ValidationRule(context)
 {
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (Context.Types.ParentType is not { } parent)
             return true;

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Every argument that must be given is given (spec §5.4.2.1).</summary>
+/// <summary>Every required argument is given (spec §5.4.2.1).</summary>
 internal sealed class ProvidedRequiredArgumentsRule(ValidationContext context) : ValidationRule(context)
 {
-    public override void Leave(Node node)
+    public override void Leave(SyntaxNode node)
     {
         switch (node)
         {
@@ -20,7 +20,7 @@ internal sealed class ProvidedRequiredArgumentsRule(ValidationContext context) :
         }
     }
 
-    private void Check(Node node, string owner, ImmutableArray<InputValue> definitions, ImmutableArray<ArgumentNode> given)
+    private void Check(SyntaxNode node, string owner, ImmutableArray<InputValue> definitions, ImmutableArray<ArgumentNode> given)
     {
         foreach (var definition in definitions)
         {

@@ -1,18 +1,18 @@
-using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
+using MoCluster.GraphQL.Planning;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>A subscription selects one root field, and no introspection (spec §5.2.3.1).</summary>
+/// <summary>A subscription selects exactly one root field, which is not an introspection field (spec §5.2.3.1).</summary>
 internal sealed class SingleFieldSubscriptionsRule(ValidationContext context) : ValidationRule(context)
 {
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (node is OperationDefinitionNode { Operation: OperationKind.Subscription } operation && Context.Schema.Subscription is { } type)
         {
             var collector = new FieldCollector(Context.Schema, Context.FindFragment, variables: null, type);
             collector.Collect(operation.SelectionSet);
-            Check(operation, [.. collector.Groups.Values]);
+            Check(operation, [.. collector.ByResponseName.Values]);
         }
 
         return node is DocumentNode;

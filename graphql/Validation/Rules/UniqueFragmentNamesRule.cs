@@ -1,4 +1,4 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
@@ -7,7 +7,7 @@ internal sealed class UniqueFragmentNamesRule(ValidationContext context) : Valid
 {
     private readonly Dictionary<string, NameNode> _known = new(StringComparer.Ordinal);
 
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (node is DocumentNode)
             return true;

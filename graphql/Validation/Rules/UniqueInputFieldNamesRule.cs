@@ -1,13 +1,13 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Every field of an input object is given once (spec §5.6.3).</summary>
+/// <summary>A field of an input object is given at most once (spec §5.6.3).</summary>
 internal sealed class UniqueInputFieldNamesRule(ValidationContext context) : ValidationRule(context)
 {
     private readonly Stack<Dictionary<string, NameNode>> _known = new();
 
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (node is ObjectValueNode)
             _known.Push(new Dictionary<string, NameNode>(StringComparer.Ordinal));
@@ -20,7 +20,7 @@ internal sealed class UniqueInputFieldNamesRule(ValidationContext context) : Val
         return true;
     }
 
-    public override void Leave(Node node)
+    public override void Leave(SyntaxNode node)
     {
         if (node is ObjectValueNode)
             _known.Pop();

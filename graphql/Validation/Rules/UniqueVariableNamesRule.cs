@@ -1,11 +1,11 @@
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
 /// <summary>The variables of an operation have different names (spec §5.8.1).</summary>
 internal sealed class UniqueVariableNamesRule(ValidationContext context) : ValidationRule(context)
 {
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (node is OperationDefinitionNode operation)
         {

@@ -1,13 +1,15 @@
-using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Coercion;
 using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
+using MoCluster.GraphQL.Spelling;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Literals fit the types expected where they stand (spec §5.6.1, §5.6.2, §5.6.4).</summary>
+/// <summary>Literals fit the types expected at their places (spec §5.6.1, §5.6.2, §5.6.4).</summary>
 internal sealed class ValuesOfCorrectTypeRule(ValidationContext context) : ValidationRule(context)
 {
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         switch (node)
         {

@@ -1,11 +1,12 @@
 using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Variables are of input types (spec §5.8.2).</summary>
+/// <summary>The types of variables are input types (spec §5.8.2).</summary>
 internal sealed class VariablesAreInputTypesRule(ValidationContext context) : ValidationRule(context)
 {
-    public override bool Enter(Node node)
+    public override bool Enter(SyntaxNode node)
     {
         if (node is VariableDefinitionNode variable && Context.Schema.FindType(variable.Type) is { IsInput: false })
         {

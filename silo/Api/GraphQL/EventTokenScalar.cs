@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MoCluster.GraphQL;
-using MoCluster.GraphQL.Language;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Application;
 

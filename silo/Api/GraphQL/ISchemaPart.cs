@@ -1,4 +1,4 @@
-using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.Silo.Api.GraphQL;
 

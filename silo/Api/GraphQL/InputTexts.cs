@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Texts;
 using MoCluster.Silo.Errors;

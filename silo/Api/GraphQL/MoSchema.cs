@@ -1,4 +1,5 @@
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.Silo.Api.GraphQL;

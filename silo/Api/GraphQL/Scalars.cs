@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using MoCluster.Grains.Objects.Calendar;
+using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL;
-using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types;
 
 namespace MoCluster.Silo.Api.GraphQL;

@@ -62,7 +62,7 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
                 return [];
             }
 
-            if (plan.Window is { } window && outcome.Value is [var first, ..] && Token.TryParse(first.Token, out var token))
+            if (plan.Window is { } window && outcome.Value is [var first, ..] && EventToken.TryParse(first.Token, out var token))
                 side.World.Record.Windows[(listener.Uuid, token.Generation)] = window;
             operation.Confirm([.. outcome.Value.Select(given => new HandedEvent(
                 given.Event.Number, given.Event.Subject, given.Event.Key, given.Priority, given.Token, given.Until))]);
@@ -137,7 +137,7 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
         if (verb == TokenVerb.Park)
             span = null;
         var ask = side.Ask(new Ask.Use(plan.Name, Parse(token), verb, span) { Invoked = side.History.Moment(), InvokedAt = side.Now });
-        var operation = verb == TokenVerb.Extend ? null
+        var operation = verb == TokenVerb.Touch ? null
             : side.History.BeginSettle(plan.Name, verb == TokenVerb.Park ? Settlement.Park : Settlement.Release, [token]);
         try
         {
@@ -157,11 +157,11 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
             side.Story?.Tell($"{plan.Name}: {verb} unknown, {exception.Message}");
         }
 
-        if (verb == TokenVerb.Extend)
+        if (verb == TokenVerb.Touch)
             await LaterAsync(listener, token, TimeSpan.FromMilliseconds(_random.Next(6_000)));
     }
 
-    private static Token Parse(string text) => Token.TryParse(text, out var token) ? token : throw new FormatException($"{text} is no token.");
+    private static EventToken Parse(string text) => EventToken.TryParse(text, out var token) ? token : throw new FormatException($"{text} is no token.");
 
     private async Task LaterAsync(ListenerDefinition listener, string token, TimeSpan delay)
     {

@@ -57,7 +57,7 @@ internal sealed class AnswerRules(AskIndex asks, IReadOnlyDictionary<Guid, Durab
             yield break;
         var subject = listener.Event(token.Numbers[^1]).Subject;
         var lease = listener.Leases.GetValueOrDefault(subject) is { } standing && standing.Generation == token.Generation ? standing : null;
-        if (use.Verb == TokenVerb.Extend)
+        if (use.Verb == TokenVerb.Touch)
         {
             if (lease is not null && lease.Until < use.InvokedAt + (use.Delay ?? listener.Definition.Policy.Lease))
                 yield return $"{use.Verb} of {subject} was answered, and its lease ends at {lease.Until:O}";

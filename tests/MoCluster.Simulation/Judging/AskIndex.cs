@@ -11,7 +11,7 @@ internal sealed class AskIndex
 {
     private readonly Dictionary<(Guid Listener, long Position, long Number), long> _acknowledged = [];
     private readonly HashSet<(Guid Listener, Generation Generation, int Index)> _acknowledgedLeases = [];
-    private readonly List<(Token Token, Settle Settle)> _acknowledgements = [];
+    private readonly List<(EventToken Token, Settle Settle)> _acknowledgements = [];
     private readonly ILookup<Guid, Ask.Pause> _pauses;
     private readonly ILookup<Guid, Ask.Resume> _resumes;
 
@@ -24,7 +24,7 @@ internal sealed class AskIndex
                 continue;
             foreach (var text in settle.Tokens)
             {
-                if (!Token.TryParse(text, out var token))
+                if (!EventToken.TryParse(text, out var token))
                     continue;
                 _acknowledgements.Add((token, settle));
                 _acknowledgedLeases.Add((token.Listener, token.Generation, token.Index));
@@ -58,7 +58,7 @@ internal sealed class AskIndex
     public IReadOnlyList<Ask> Answered { get; }
 
     /// <summary>Acknowledgements that were answered, in the order of the answers.</summary>
-    public IReadOnlyList<(Token Token, Settle Settle)> Settled { get; }
+    public IReadOnlyList<(EventToken Token, Settle Settle)> Settled { get; }
 
     /// <summary>Whether somebody had begun to acknowledge a number with a token of a position.</summary>
     public bool IsAcknowledged(Guid listener, long position, long number, long moment) =>

@@ -155,7 +155,7 @@ internal static class RowRules
             var backOff = RetrySchedule.Between(lease.Entry.Attempts, Policy) - Policy.Lease;
             if (lease.Until <= Decision.Made.Now)
                 yield return (lease.Until + backOff, lease.Until + backOff);
-            foreach (var use in Uses(TokenVerb.GiveBack))
+            foreach (var use in Uses(TokenVerb.Nack))
                 yield return (use.InvokedAt + (use.Delay ?? backOff), Decision.Made.Now + (use.Delay ?? backOff));
         }
     }

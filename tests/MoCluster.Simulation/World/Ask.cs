@@ -32,7 +32,7 @@ internal abstract record Ask(string Client, Guid Listener)
     /// <param name="Token">The token.</param>
     /// <param name="Verb">What.</param>
     /// <param name="Delay">The delay or length that was asked for.</param>
-    public sealed record Use(string Client, Token Token, TokenVerb Verb, TimeSpan? Delay) : Ask(Client, Token.Listener);
+    public sealed record Use(string Client, EventToken Token, TokenVerb Verb, TimeSpan? Delay) : Ask(Client, Token.Listener);
 
     /// <summary>A change of entries.</summary>
     /// <param name="Client">Who.</param>

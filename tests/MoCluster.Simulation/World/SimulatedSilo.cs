@@ -5,6 +5,7 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Calendar;

@@ -23,7 +23,7 @@ internal static class StoryText
     public static string Of(ImmutableArray<Delivery> deliveries) => deliveries.IsEmpty ? "nothing" : string.Join(", ", deliveries.Select(Of));
 
     /// <summary>A token.</summary>
-    public static string Of(string token) => Token.TryParse(token, out var parsed)
+    public static string Of(string token) => EventToken.TryParse(token, out var parsed)
         ? $"{parsed.Generation.Epoch}/{parsed.Generation.Ordinal}.{parsed.Index}({string.Join(' ', parsed.Numbers)})"
         : token;
 

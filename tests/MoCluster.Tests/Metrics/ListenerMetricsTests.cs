@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Metrics;

@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.Grains.Events;
-using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Lag;
+using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Metrics;

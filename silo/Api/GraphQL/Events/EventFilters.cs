@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Application;
 

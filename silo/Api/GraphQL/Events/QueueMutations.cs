@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Listeners;
 using MoCluster.Silo.Application;
@@ -111,10 +112,10 @@ internal sealed class QueueMutations(
         .ResolveAsync<IReadOnlyList<QueuedOf>>(async context => (await ChangeAsync(context, verb)).Shown);
 
     private static (Guid, TokenCommand) Nack(InputObject input, string place) => Command(
-        input, TokenVerb.GiveBack, Seconds(input, "delay_seconds", ListenerPolicy.LongestDelay, place), input.Get<string>("reason"));
+        input, TokenVerb.Nack, Seconds(input, "delay_seconds", ListenerPolicy.LongestDelay, place), input.Get<string>("reason"));
 
     private static (Guid, TokenCommand) Touch(InputObject input, string place) =>
-        Command(input, TokenVerb.Extend, Seconds(input, "lease_seconds", ListenerPolicy.LongestLease, place), null);
+        Command(input, TokenVerb.Touch, Seconds(input, "lease_seconds", ListenerPolicy.LongestLease, place), null);
 
     private static (Guid, TokenCommand) Park(InputObject input, string place) => Command(input, TokenVerb.Park, null, input.Get<string>("reason"));
 

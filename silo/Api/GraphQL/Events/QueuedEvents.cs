@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;

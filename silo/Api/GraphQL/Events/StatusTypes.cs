@@ -1,8 +1,9 @@
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Storage;
+using MoCluster.GraphQL.Execution.Loaders;
+using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Errors;
 
@@ -85,7 +86,7 @@ internal sealed class StatusTypes : ISchemaPart
             .Resolve<ListenerActivity>(value => value.Redelivered);
         type.Field("acknowledged", "Long!", "How many acknowledgements settled something, or ended a lease.")
             .Resolve<ListenerActivity>(value => value.Acknowledged);
-        type.Field("given_back", "Long!", "How many hand-outs came back by hand.").Resolve<ListenerActivity>(value => value.GivenBack);
+        type.Field("given_back", "Long!", "How many hand-outs came back by hand.").Resolve<ListenerActivity>(value => value.Nacked);
         type.Field("expired", "Long!", "How many hand-outs came back because their lease ended.")
             .Resolve<ListenerActivity>(value => value.Expired);
         type.Field("parked", "Long!", "How many entries were set aside: by hand, or because their attempts were used up.")

@@ -1,5 +1,5 @@
 using MoCluster.GrainInterfaces.Catalogue;
-using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 

@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.GraphQL.Execution.Loaders;
 using MoCluster.GraphQL.Execution;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;

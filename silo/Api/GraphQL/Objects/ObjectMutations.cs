@@ -2,6 +2,7 @@ using System.Globalization;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;

@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;

@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.States;
 using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;

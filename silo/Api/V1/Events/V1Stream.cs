@@ -93,7 +93,7 @@ internal sealed class V1Stream(
     private async Task NackAsync(ImmutableArray<Delivery> deliveries)
     {
         var commands = deliveries.Select(delivery =>
-            (fetch.Listener, new TokenCommand(delivery.Token, TokenVerb.GiveBack, TimeSpan.Zero, "The stream's caller went away.")));
+            (fetch.Listener, new TokenCommand(delivery.Token, TokenVerb.Nack, TimeSpan.Zero, "The stream's caller went away.")));
         await tokens.UseAsync(request, [.. commands], index => $"events[{index}]", CancellationToken.None);
     }
 }

@@ -36,7 +36,7 @@ internal static class V1TokenUses
         var results = await UseAsync(
             body.Value.Events,
             (given, place) => new TokenCommand(
-                given.Token, TokenVerb.GiveBack, SpanOf(given.DelaySeconds, options, V1Limit.Delay, $"{place}.delay_seconds"), given.Reason),
+                given.Token, TokenVerb.Nack, SpanOf(given.DelaySeconds, options, V1Limit.Delay, $"{place}.delay_seconds"), given.Reason),
             request, uses, options);
         return TypedResults.Ok(new V1Stood([.. results.Select(result => result.Stood)]));
     }
@@ -53,7 +53,7 @@ internal static class V1TokenUses
         var results = await UseAsync(
             body.Value.Events,
             (given, place) => new TokenCommand(
-                given.Token, TokenVerb.Extend, SpanOf(given.LeaseSeconds, options, V1Limit.Lease, $"{place}.lease_seconds")),
+                given.Token, TokenVerb.Touch, SpanOf(given.LeaseSeconds, options, V1Limit.Lease, $"{place}.lease_seconds")),
             request, uses, options);
         return TypedResults.Ok(new V1Leases([.. results.Select(result => result.Until)]));
     }

@@ -8,6 +8,7 @@ using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Storage;

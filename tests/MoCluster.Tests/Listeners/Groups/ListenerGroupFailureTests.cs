@@ -67,7 +67,7 @@ public sealed class ListenerGroupFailureTests
         var elsewhere = new GroupWrite { Group = listener.Group, TakeEpoch = true };
         var taken = await world.Memory.CommitAsync(new Commit { Id = Guid.NewGuid(), Groups = [elsewhere] });
         var generation = new Generation(taken.Epochs[0], 1);
-        var token = new Token(world.Memory.Incarnation, listener.Uuid, listener.Group, 1, generation, 0, [2]).ToString();
+        var token = new EventToken(world.Memory.Incarnation, listener.Uuid, listener.Group, 1, generation, 0, [2]).ToString();
         var refused = await world.Group(listener).AcknowledgeAsync(Owner, [token]);
         Assert.Equal((RefusalCode.Superseded, true), (refused.Refusal?.Code, refused.Refusal?.Retriable));
 
@@ -76,7 +76,7 @@ public sealed class ListenerGroupFailureTests
 
         // To the one that stands, the same is no more than a token that nobody gave.
         generation = generation with { Epoch = 1_000 };
-        token = new Token(world.Memory.Incarnation, listener.Uuid, listener.Group, 1, generation, 0, [2_000]).ToString();
+        token = new EventToken(world.Memory.Incarnation, listener.Uuid, listener.Group, 1, generation, 0, [2_000]).ToString();
         Assert.Equal(0, Value(await world.Group(listener).AcknowledgeAsync(Owner, [token])));
         await world.PublishAsync("c");
         Assert.Equal("c", Assert.Single(await world.FetchAsync(listener)).Event.Subject);
@@ -108,7 +108,7 @@ public sealed class ListenerGroupFailureTests
         await world.Memory.CommitAsync(new Commit { Id = Guid.NewGuid(), Groups = [elsewhere] });
 
         // Of a listener that the activation does not know: it looks, and sees that another has taken over.
-        var unknown = new Token(world.Memory.Incarnation, Guid.NewGuid(), listener.Group, 1, new Generation(1, 1), 0, [1]).ToString();
+        var unknown = new EventToken(world.Memory.Incarnation, Guid.NewGuid(), listener.Group, 1, new Generation(1, 1), 0, [1]).ToString();
         var refused = await world.Group(listener).AcknowledgeAsync(Owner, [unknown, given.Token]);
         Assert.Equal((RefusalCode.Superseded, true), (refused.Refusal?.Code, refused.Refusal?.Retriable));
 

@@ -153,7 +153,7 @@ public sealed class ListenerGroupGrainTests
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a");
         var given = Assert.Single(await world.FetchAsync(listener));
-        Assert.True(Token.TryParse(given.Token, out var token));
+        Assert.True(EventToken.TryParse(given.Token, out var token));
         var foreign = new[]
         {
             token with { Incarnation = Guid.NewGuid() }, token with { Numbers = [99] }, token with { Group = Guid.NewGuid() },

@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Tests.Stores.Journal;
 using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 

@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Requests;
 
 namespace MoCluster.Tests.Listeners.Groups;
 

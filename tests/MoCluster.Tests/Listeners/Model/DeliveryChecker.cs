@@ -1,5 +1,5 @@
 using MoCluster.Grains.Listeners;
-using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Listeners.Model;
@@ -9,19 +9,19 @@ internal sealed class DeliveryChecker
 {
     private readonly Dictionary<(Guid Listener, string Subject), (Generation Generation, DateTimeOffset Until)> _hands = [];
     private readonly Dictionary<(Guid, string), long> _latest = [];
-    private readonly Dictionary<Token, string> _subjects = [];
+    private readonly Dictionary<EventToken, string> _subjects = [];
     private readonly Dictionary<Guid, long> _skipped = [];
     private readonly Dictionary<Guid, long> _positions = [];
     private readonly HashSet<(Guid, long)> _acknowledged = [];
 
     /// <summary>A hand-out was committed.</summary>
     /// <returns>Its tokens.</returns>
-    public List<Token> Take(HandOut? handOut)
+    public List<EventToken> Take(HandOut? handOut)
     {
-        var tokens = new List<Token>();
+        var tokens = new List<EventToken>();
         foreach (var delivery in handOut?.Deliveries ?? [])
         {
-            Assert.True(Token.TryParse(delivery.Token, out var token));
+            Assert.True(EventToken.TryParse(delivery.Token, out var token));
             Assert.Equal(delivery.Event.Number, token.Numbers[^1]);
             var subject = (token.Listener, delivery.Event.Subject);
             var given = delivery.Until - handOut!.Listener.Definition.Policy.Lease;
@@ -38,7 +38,7 @@ internal sealed class DeliveryChecker
     }
 
     /// <summary>An acknowledgement was committed: what it settled never comes again, and the hand that it was given to is empty.</summary>
-    public void Acknowledged(Token token)
+    public void Acknowledged(EventToken token)
     {
         foreach (var number in token.Position == Position(token.Listener) ? token.Numbers : [])
             _acknowledged.Add((token.Listener, number));
@@ -48,7 +48,7 @@ internal sealed class DeliveryChecker
     }
 
     /// <summary>A lease was given back: the hand is empty.</summary>
-    public void GaveBack(Token token)
+    public void Nacked(EventToken token)
     {
         var subject = (token.Listener, _subjects[token]);
         if (_hands.TryGetValue(subject, out var hand) && hand.Generation == token.Generation)
@@ -56,7 +56,7 @@ internal sealed class DeliveryChecker
     }
 
     /// <summary>A lease was extended.</summary>
-    public void Extended(Token token, DateTimeOffset until)
+    public void Touched(EventToken token, DateTimeOffset until)
     {
         var subject = (token.Listener, _subjects[token]);
         if (_hands.TryGetValue(subject, out var hand) && hand.Generation == token.Generation)

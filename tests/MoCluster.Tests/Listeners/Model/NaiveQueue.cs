@@ -23,7 +23,7 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
             foreach (var entry in listener.Entries.Values.ToArray())
             {
                 if (entry.Lease is { } lease && lease.Until <= now)
-                    GiveBack(listener, entry, lease.Until, null, QueuedListener.LeaseEnded, park: false);
+                    Nack(listener, entry, lease.Until, null, QueuedListener.LeaseEnded, park: false);
 
                 if (entry.NotBefore <= now)
                     entry.NotBefore = null;
@@ -69,14 +69,14 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
         entry.Reason = null;
     }
 
-    public void Acknowledge(Token token)
+    public void Acknowledge(EventToken token)
     {
         Settle(token);
         End(token);
         EndSilences();
     }
 
-    public void Settle(Token token)
+    public void Settle(EventToken token)
     {
         var listener = Of(token.Listener);
         if (token.Position != listener.Position)
@@ -92,7 +92,7 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
         }
     }
 
-    public void End(Token token)
+    public void End(EventToken token)
     {
         if (Standing(token) is not { } entry)
             return;
@@ -110,17 +110,17 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
         }
     }
 
-    public bool GiveBack(Token token, DateTimeOffset now, TimeSpan? delay, string? reason, bool park)
+    public bool Nack(EventToken token, DateTimeOffset now, TimeSpan? delay, string? reason, bool park)
     {
         if (Standing(token) is not { } entry)
             return false;
-        GiveBack(Of(token.Listener), entry, now, delay, reason, park);
+        Nack(Of(token.Listener), entry, now, delay, reason, park);
         if (entry.NotBefore <= now)
             entry.NotBefore = null;
         return true;
     }
 
-    public DateTimeOffset? Extend(Token token, DateTimeOffset now, TimeSpan? length)
+    public DateTimeOffset? Touch(EventToken token, DateTimeOffset now, TimeSpan? length)
     {
         if (Standing(token) is not { Lease: { } lease })
             return null;
@@ -153,7 +153,7 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
     }
 
     /// <summary>The entry that a token's own lease holds; null when that has ended.</summary>
-    public NaiveEntry? Standing(Token token) => Of(token.Listener).Entries.Values.FirstOrDefault(candidate =>
+    public NaiveEntry? Standing(EventToken token) => Of(token.Listener).Entries.Values.FirstOrDefault(candidate =>
         candidate.Lease is { } lease && lease.Generation == token.Generation
         && lease.Given.Exists(given => given.Number == token.Numbers[0]));
 
@@ -171,7 +171,7 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
             entry.Silenced,
             entry.Reason)));
 
-    private static void GiveBack(
+    private static void Nack(
         NaiveListener listener, NaiveEntry entry, DateTimeOffset ended, TimeSpan? delay, string? reason, bool park)
     {
         var (attempts, policy) = (entry.Lease!.Attempts, listener.Definition.Policy);

@@ -5,6 +5,9 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Queues.Entries;
+using MoCluster.Grains.Listeners.Queues.Leases;
+using MoCluster.Grains.Listeners.Queues.Turns;
 using MoCluster.Grains.Storage;
 using MoCluster.Stores.Memory;
 
@@ -26,7 +29,7 @@ internal sealed class QueueModelRun
     private readonly MemoryStore _store;
     private readonly ListenerDefinition[] _definitions;
     private readonly NaiveQueue _naive;
-    private readonly List<Token> _tokens = [];
+    private readonly List<EventToken> _tokens = [];
     private readonly DeliveryChecker _receiver = new();
     private ListenerQueue _queue = null!;
 
@@ -262,8 +265,8 @@ internal sealed class QueueModelRun
         if (_random.Next(3) == 0)
             verbs.Change();
         Assert.False(turn.Acknowledge(Foreign()));
-        Assert.False(turn.GiveBack(Foreign(), null, null, park: false));
-        Assert.Null(turn.Extend(Foreign(), null));
+        Assert.False(turn.Nack(Foreign(), null, null, park: false));
+        Assert.Null(turn.Touch(Foreign(), null));
         var handOut = default(HandOut);
         var chosen = new List<NaiveListener.NaiveEntry>();
         var definition = _definitions[_random.Next(_definitions.Length)];
@@ -322,19 +325,19 @@ internal sealed class QueueModelRun
             Restart();
     }
 
-    private static void Acknowledge(QueueTurn turn, Token token) => Assert.True(turn.Acknowledge(token));
+    private static void Acknowledge(QueueTurn turn, EventToken token) => Assert.True(turn.Acknowledge(token));
 
-    private Token Foreign()
+    private EventToken Foreign()
     {
         var listener = _definitions[0];
         var generation = new Generation(1, 1);
         return _random.Next(4) switch
         {
-            0 => new Token(Guid.Empty, listener.Uuid, listener.Group, 1, generation, 0, [1]),
-            1 => new Token(_store.Incarnation, listener.Uuid, Id(77), 1, generation, 0, [1]),
-            2 => new Token(
+            0 => new EventToken(Guid.Empty, listener.Uuid, listener.Group, 1, generation, 0, [1]),
+            1 => new EventToken(_store.Incarnation, listener.Uuid, Id(77), 1, generation, 0, [1]),
+            2 => new EventToken(
                 _store.Incarnation, listener.Uuid, listener.Group, _queue.Find(listener.Uuid)!.Position, generation, 0, [1_000_000]),
-            _ => new Token(_store.Incarnation, Id(77), listener.Group, 1, generation, 0, [1]),
+            _ => new EventToken(_store.Incarnation, Id(77), listener.Group, 1, generation, 0, [1]),
         };
     }
 
@@ -432,7 +435,7 @@ internal sealed class QueueModelRun
             foreach (var slot in listener.Table.Slots())
             {
                 foreach (var record in listener.Pending(slot).Concat(listener.Table[slot].Side?.Lease?.Held ?? []))
-                    Assert.Equal((record.Number, slot), (record.Number, listener.Numbers.Find(record.Number)));
+                    Assert.Equal((record.Number, slot), (record.Number, listener.Numbers.TryFind(record.Number, out var open) ? open : -1));
             }
 
             CompareList(naive, listener);
@@ -469,7 +472,7 @@ internal sealed class QueueModelRun
     /// <summary>Entries are counted in the lane of their priority, or as set aside.</summary>
     private static void CompareRoom(QueuedListener listener)
     {
-        var aside = listener.Table.Slots().Where(slot => listener.Table[slot].Place is EntryPlace.Parked or EntryPlace.Delayed).ToHashSet();
+        var aside = listener.Table.Slots().Where(slot => listener.Table[slot].State is EntryState.Parked or EntryState.Delayed).ToHashSet();
         Assert.Equal(aside.Count, listener.Aside);
         foreach (var lane in Enum.GetValues<PriorityLane>())
         {
@@ -487,7 +490,7 @@ internal sealed class QueueModelRun
             var queued = _queue.Find(listener.Definition.Uuid)!;
             foreach (var entry in listener.Entries.Values.Where(entry => entry.Parked))
             {
-                Assert.True(turn.Change(queued, queued.Table.Find(entry.Subject), EntryVerb.Replay, null));
+                Assert.True(turn.Change(queued, queued.SlotOf(entry.Subject), EntryVerb.Replay, null));
                 NaiveQueue.Change(entry, EntryVerb.Replay, null);
             }
         }

@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Queues.Turns;
 using MoCluster.Grains.Storage;
 using static MoCluster.Tests.Listeners.Model.NaiveListener;
 
@@ -10,7 +11,7 @@ namespace MoCluster.Tests.Listeners.Model;
 internal sealed class QueueModelTurn(
     Random random, NaiveQueue naive, DeliveryChecker receiver, ListenerQueue queue, QueueTurn turn, DateTimeOffset now)
 {
-    private readonly List<Token> _settled = [];
+    private readonly List<EventToken> _settled = [];
     private readonly List<Action> _committed = [];
     private readonly List<string> _told = [];
     private readonly HashSet<(Generation, int)> _ended = [];
@@ -18,7 +19,7 @@ internal sealed class QueueModelTurn(
     /// <summary>What stands aside: the turn that touches an entry does not hand it out.</summary>
     public HashSet<NaiveEntry> Touched { get; } = [];
 
-    public void Use(Token token)
+    public void Use(EventToken token)
     {
         var standing = _ended.Contains((token.Generation, token.Index)) ? null : naive.Standing(token);
         switch (random.Next(8))
@@ -27,10 +28,10 @@ internal sealed class QueueModelTurn(
                 Acknowledge(token);
                 break;
             case 4:
-                Extend(token, standing);
+                Touch(token, standing);
                 break;
             default:
-                GiveBack(token, standing);
+                Nack(token, standing);
                 break;
         }
     }
@@ -44,7 +45,7 @@ internal sealed class QueueModelTurn(
         foreach (var entry in listener.Entries.Values.Where(entry => entry.IsOpen && random.Next(4) == 0).ToArray())
         {
             // What the turn has in its hands already it may refuse to change; what it does change, the model must be able to.
-            if (!turn.Change(queued, queued.Table.Find(entry.Subject), verb, reason))
+            if (!turn.Change(queued, queued.SlotOf(entry.Subject), verb, reason))
                 continue;
             Touched.Add(entry);
             _told.Add($"{verb} {entry.Subject}");
@@ -62,7 +63,7 @@ internal sealed class QueueModelTurn(
 
     public override string ToString() => string.Join(", ", _told);
 
-    private void Acknowledge(Token token)
+    private void Acknowledge(EventToken token)
     {
         Assert.True(turn.Acknowledge(token));
         if (naive.Standing(token) is { } standing)
@@ -83,12 +84,12 @@ internal sealed class QueueModelTurn(
         });
     }
 
-    private void GiveBack(Token token, NaiveEntry? standing)
+    private void Nack(EventToken token, NaiveEntry? standing)
     {
         TimeSpan? delay = random.Next(4) switch { 0 => null, 1 => TimeSpan.Zero, _ => TimeSpan.FromSeconds(random.Next(1, 1000)) };
         var reason = random.Next(2) == 0 ? null : $"because {random.Next(100)}";
         var park = random.Next(3) == 0;
-        Assert.Equal(standing is not null, turn.GiveBack(token, delay, reason, park));
+        Assert.Equal(standing is not null, turn.Nack(token, delay, reason, park));
         if (standing is null)
             return;
         Touched.Add(standing);
@@ -96,15 +97,15 @@ internal sealed class QueueModelTurn(
         _told.Add($"{(park ? "park" : "nack")} {token.Generation} {token.Index}");
         _committed.Add(() =>
         {
-            Assert.True(naive.GiveBack(token, now, delay, reason, park));
-            receiver.GaveBack(token);
+            Assert.True(naive.Nack(token, now, delay, reason, park));
+            receiver.Nacked(token);
         });
     }
 
-    private void Extend(Token token, NaiveEntry? standing)
+    private void Touch(EventToken token, NaiveEntry? standing)
     {
         TimeSpan? length = random.Next(2) == 0 ? null : TimeSpan.FromSeconds(random.Next(1, 1000));
-        var until = turn.Extend(token, length);
+        var until = turn.Touch(token, length);
         Assert.Equal(standing is not null, until is not null);
         if (standing is null)
             return;
@@ -112,8 +113,8 @@ internal sealed class QueueModelTurn(
         _told.Add($"extend {token.Generation} {token.Index} to {until:O}");
         _committed.Add(() =>
         {
-            Assert.Equal(until, naive.Extend(token, now, length));
-            receiver.Extended(token, until!.Value);
+            Assert.Equal(until, naive.Touch(token, now, length));
+            receiver.Touched(token, until!.Value);
         });
     }
 }

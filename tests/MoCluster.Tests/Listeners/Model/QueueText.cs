@@ -43,4 +43,8 @@ internal static class QueueText
 
     private static string Events(IEnumerable<EventRecord> events) =>
         string.Join(' ', events.Select(record => $"{record.Number}p{record.Priority}k{record.Key}{(record.TraceParent is { } trace ? $"t{trace[40..52]}" : "")}"));
+
+    /// <summary>The slot of a subject's entry, which must exist.</summary>
+    public static int SlotOf(this QueuedListener listener, string subject) =>
+        listener.Table.TryFind(subject, out var slot) ? slot : throw new KeyNotFoundException($"'{subject}' has no entry.");
 }

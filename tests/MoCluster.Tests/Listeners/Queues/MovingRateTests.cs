@@ -1,4 +1,4 @@
-using MoCluster.Grains.Listeners;
+using MoCluster.Grains.Listeners.Status;
 
 namespace MoCluster.Tests.Listeners.Queues;
 

@@ -6,6 +6,7 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Storage;
+using MoCluster.Tests.Listeners.Model;
 
 namespace MoCluster.Tests.Listeners.Queues;
 
@@ -58,8 +59,8 @@ public sealed class QueueScaleTests(ITestOutputHelper output)
         var queued = queue.Find(listener.Uuid)!;
         for (var number = 1; number <= 100_000; number++)
             queue.TakeLog(queued, [Record(number, "s", "s") with { Priority = number == 5_000 ? 1 : 9 }], Now);
-        Assert.Equal([1, 5_000, 100_000], queued.Pending(queued.Table.Find("s")).Select(record => record.Number));
-        Assert.InRange(queued.Numbers.Pages, 1, 3);
+        Assert.Equal([1, 5_000, 100_000], queued.Pending(queued.SlotOf("s")).Select(record => record.Number));
+        Assert.InRange(queued.Numbers.Chunks, 1, 3);
         Assert.True(queue.IsDue(Now));
     }
 
@@ -81,7 +82,7 @@ public sealed class QueueScaleTests(ITestOutputHelper output)
             turn.Seal();
             turn.Complete();
             turn = queue.Begin(Now);
-            Assert.True(Token.TryParse(handOut.Deliveries[0].Token, out var token) && turn.Acknowledge(token));
+            Assert.True(EventToken.TryParse(handOut.Deliveries[0].Token, out var token) && turn.Acknowledge(token));
             turn.Seal();
             turn.Complete();
         }

@@ -1,4 +1,4 @@
-using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Queues.Lanes;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Listeners.Queues;
@@ -12,39 +12,39 @@ public sealed class ReadPlanTests
     [Fact]
     public void While_there_is_room_the_log_is_read_as_it_is()
     {
-        Assert.Equal(new LogRead(null, 6, 12), Next(Room(5), Room(5), Room(5), head: 12));
-        Assert.Equal(new LogRead(null, 6, 55), Next(Room(5), Room(5), Room(5), head: 55));
+        Assert.Equal(new LogRange(null, 6, 12), Next(Room(5), Room(5), Room(5), head: 12));
+        Assert.Equal(new LogRange(null, 6, 55), Next(Room(5), Room(5), Room(5), head: 55));
         Assert.Null(Next(Room(12), Room(12), Room(12), head: 12));
     }
 
     [Fact]
     public void When_the_log_may_be_too_long_what_is_better_is_looked_for_first()
     {
-        Assert.Equal(new LogRead(PriorityLane.Better, 6, 56), Next(Room(5), Room(5), Room(5), head: 56));
-        Assert.Equal(new LogRead(PriorityLane.Better, 6, 1_000), Next(Room(5), Room(5), Room(5), head: 1_000));
-        Assert.Equal(new LogRead(null, 6, 1_000), Next(Room(1_000), Room(5), Room(5), head: 1_000));
-        Assert.Equal(new LogRead(PriorityLane.Better, 1_001, 1_003), Next(Room(1_000), Room(5), Room(5), head: 1_003));
+        Assert.Equal(new LogRange(PriorityLane.Better, 6, 56), Next(Room(5), Room(5), Room(5), head: 56));
+        Assert.Equal(new LogRange(PriorityLane.Better, 6, 1_000), Next(Room(5), Room(5), Room(5), head: 1_000));
+        Assert.Equal(new LogRange(null, 6, 1_000), Next(Room(1_000), Room(5), Room(5), head: 1_000));
+        Assert.Equal(new LogRange(PriorityLane.Better, 1_001, 1_003), Next(Room(1_000), Room(5), Room(5), head: 1_003));
     }
 
     [Fact]
     public void A_full_lane_holds_up_no_other()
     {
-        Assert.Equal(new LogRead(PriorityLane.Better, 6, 1_000), Next(Room(5), Full(7), Full(9), head: 1_000));
+        Assert.Equal(new LogRange(PriorityLane.Better, 6, 1_000), Next(Room(5), Full(7), Full(9), head: 1_000));
         Assert.Null(Next(Room(1_000), Full(7), Full(9), head: 1_000));
 
         // Nobody takes what is worse: the default lane's own events are enough, some windows at once.
-        Assert.Equal(new LogRead(PriorityLane.Default, 8, 7 + (ReadPlan.Span * Window)), Next(Room(9_999), Room(7), Full(5), head: 9_999));
-        Assert.Equal(new LogRead(PriorityLane.Default, 8, 12), Next(Full(5), Room(7), Full(5), head: 12));
-        Assert.Equal(new LogRead(null, 8, 12), Next(Full(5), Room(7), Room(7), head: 12));
+        Assert.Equal(new LogRange(PriorityLane.Default, 8, 7 + (ReadPlan.Span * Window)), Next(Room(9_999), Room(7), Full(5), head: 9_999));
+        Assert.Equal(new LogRange(PriorityLane.Default, 8, 12), Next(Full(5), Room(7), Full(5), head: 12));
+        Assert.Equal(new LogRange(null, 8, 12), Next(Full(5), Room(7), Room(7), head: 12));
     }
 
     [Fact]
     public void What_is_worse_follows_the_default_lane()
     {
-        Assert.Equal(new LogRead(PriorityLane.Worse, 6, 100), Next(Room(100), Room(100), Room(5), head: 100));
-        Assert.Equal(new LogRead(PriorityLane.Worse, 6, 90), Next(Room(100), Full(90), Room(5), head: 100));
-        Assert.Equal(new LogRead(PriorityLane.Worse, 6, 90), Next(Room(100), Room(90), Room(5), head: 100));
-        Assert.Equal(new LogRead(PriorityLane.Default, 91, 100), Next(Room(100), Room(90), new(5, LaneAppetite.Some), head: 100));
+        Assert.Equal(new LogRange(PriorityLane.Worse, 6, 100), Next(Room(100), Room(100), Room(5), head: 100));
+        Assert.Equal(new LogRange(PriorityLane.Worse, 6, 90), Next(Room(100), Full(90), Room(5), head: 100));
+        Assert.Equal(new LogRange(PriorityLane.Worse, 6, 90), Next(Room(100), Room(90), Room(5), head: 100));
+        Assert.Equal(new LogRange(PriorityLane.Default, 91, 100), Next(Room(100), Room(90), new(5, LaneAppetite.Some), head: 100));
         Assert.Null(Next(Room(100), Full(90), Room(95), head: 100));
     }
 
@@ -53,7 +53,7 @@ public sealed class ReadPlanTests
     {
         var little = new LaneState(5, LaneAppetite.Little);
         Assert.Null(Next(little, little, little, head: 100));
-        Assert.Equal(new LogRead(null, 6, 12), Next(little, Room(5), little, head: 12));
+        Assert.Equal(new LogRange(null, 6, 12), Next(little, Room(5), little, head: 12));
     }
 
     [Fact]
@@ -79,19 +79,19 @@ public sealed class ReadPlanTests
     [Fact]
     public void Of_several_listeners_the_most_urgent_and_then_the_farthest_behind_is_served()
     {
-        var (log, better, worse) = (new LogRead(null, 50, 90), new LogRead(PriorityLane.Better, 70, 90), new LogRead(PriorityLane.Worse, 9, 20));
+        var (log, better, worse) = (new LogRange(null, 50, 90), new LogRange(PriorityLane.Better, 70, 90), new LogRange(PriorityLane.Worse, 9, 20));
         Assert.Null(ReadPlan.Choose([]));
         Assert.Equal(better, ReadPlan.Choose([log, better, worse]));
         Assert.Equal(worse, ReadPlan.Choose([log, worse]));
         Assert.Equal(log, ReadPlan.Choose([log, log with { From = 60 }]));
-        Assert.Equal(new LogRead(PriorityLane.Better, 3, 90), ReadPlan.Choose([better, new(PriorityLane.Better, 3, 80), log]));
+        Assert.Equal(new LogRange(PriorityLane.Better, 3, 90), ReadPlan.Choose([better, new(PriorityLane.Better, 3, 80), log]));
     }
 
-    private static LogRead? Next(LaneState better, LaneState normal, LaneState worse, long head) =>
+    private static LogRange? Next(LaneState better, LaneState normal, LaneState worse, long head) =>
         ReadPlan.Next(better, normal, worse, head, Limit, Window);
 
     /// <summary>A read as of a log that holds something of every lane everywhere.</summary>
-    private static void Read(long[] cursors, LogRead read)
+    private static void Read(long[] cursors, LogRange read)
     {
         var to = Math.Min(read.To, read.From + Window - 1);
         for (var lane = 0; lane < cursors.Length; lane++)

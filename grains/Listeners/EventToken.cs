@@ -1,0 +1,188 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using MoCluster.GrainInterfaces;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Listeners;
+
+/// <summary>
+/// What acknowledges a delivery: it names all that an acknowledgement needs, so it works on an activation that was made a moment ago
+/// on another silo (DESIGN.md §5).
+/// </summary>
+/// <remarks>
+/// The text is base64url of: a version (1), flags, the incarnation, the listener, the group where it is not the listener's own
+/// (16 bytes each), then as variable-length numbers position, epoch, ordinal, index, count and the open numbers (the first, then the
+/// distances), then CRC-32C of all before, little-endian. About 70 characters. The checksum finds mutilation, it is no secret: a
+/// token can do nothing that its listener's owner may not.
+/// </remarks>
+/// <param name="Incarnation">The store's incarnation: a token of another one settles nothing.</param>
+/// <param name="Listener">The listener.</param>
+/// <param name="Group">Its group, whose grain takes the acknowledgement.</param>
+/// <param name="Position">The listener's position, an ordinal: a token of an earlier one settles nothing.</param>
+/// <param name="Generation">Which hand-out.</param>
+/// <param name="Index">Its place in that hand-out.</param>
+/// <param name="Numbers">The open numbers it was given for, ascending, one to three.</param>
+public sealed record EventToken(
+    Guid Incarnation, Guid Listener, Guid Group, long Position, Generation Generation, int Index, ImmutableArray<long> Numbers)
+{
+    /// <summary>The longest text that can be a token, in characters.</summary>
+    public const int MaxTextLength = 192;
+
+    private const byte Version = 1;
+    private const byte HasGroup = 1;
+    private const int GuidSize = 16;
+    private const int ChecksumSize = 4;
+    private const int MaxNumbers = 3;
+    private const int MaxSize = 2 + (3 * GuidSize) + (8 * 10) + ChecksumSize;
+
+    /// <summary>What is answered to a text that is no token; the message is OS2mo's (os2mo.md §1.3).</summary>
+    public static Refusal Unparsable { get; } = new(RefusalCode.InvalidToken, "Could not parse EventToken");
+
+    /// <summary>Reads a token's text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="token">The token.</param>
+    /// <returns>Whether it is one. Whatever else it is, nothing is thrown.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EventToken? token)
+    {
+        token = null;
+        if (text is null || text.Length > MaxTextLength || !Base64Url.IsValid(text))
+            return false;
+        Span<byte> bytes = stackalloc byte[MaxTextLength];
+        if (!Base64Url.TryDecodeFromChars(text, bytes, out var size) || size < 2 + ChecksumSize)
+            return false;
+        var body = bytes[..(size - ChecksumSize)];
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[body.Length..size]) != Checksum(body) || body[0] != Version || body[1] > HasGroup)
+            return false;
+        token = ReadBody(body);
+        return token is not null;
+    }
+
+    /// <summary>The token's text.</summary>
+    public override string ToString() => Text(Incarnation, Listener, Group, Position, Generation, Index, Numbers.AsSpan());
+
+    /// <summary>The text of a token, of which nothing else is made: a hand-out of a thousand entries gives a thousand of them.</summary>
+    /// <param name="incarnation">See <see cref="Incarnation"/>.</param>
+    /// <param name="listener">See <see cref="Listener"/>.</param>
+    /// <param name="group">See <see cref="Group"/>.</param>
+    /// <param name="position">See <see cref="Position"/>.</param>
+    /// <param name="generation">See <see cref="Generation"/>.</param>
+    /// <param name="index">See <see cref="Index"/>.</param>
+    /// <param name="numbers">See <see cref="Numbers"/>.</param>
+    internal static string Text(
+        Guid incarnation, Guid listener, Guid group, long position, Generation generation, int index, ReadOnlySpan<long> numbers)
+    {
+        Span<byte> bytes = stackalloc byte[MaxSize];
+        bytes[0] = Version;
+        bytes[1] = group == listener ? (byte)0 : HasGroup;
+        var size = 2;
+        Write(bytes, incarnation, ref size);
+        Write(bytes, listener, ref size);
+        if (group != listener)
+            Write(bytes, group, ref size);
+        Write(bytes, position, ref size);
+        Write(bytes, generation.Epoch, ref size);
+        Write(bytes, generation.Ordinal, ref size);
+        Write(bytes, index, ref size);
+        Write(bytes, numbers.Length, ref size);
+        var before = 0L;
+        foreach (var number in numbers)
+        {
+            Write(bytes, number - before, ref size);
+            before = number;
+        }
+
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[size..], Checksum(bytes[..size]));
+        return Base64Url.EncodeToString(bytes[..(size + ChecksumSize)]);
+    }
+
+    /// <summary>Whether the other token says the same.</summary>
+    public bool Equals(EventToken? other) => other is not null
+        && (Incarnation, Listener, Group, Position, Generation, Index)
+            == (other.Incarnation, other.Listener, other.Group, other.Position, other.Generation, other.Index)
+        && Numbers.AsSpan().SequenceEqual(other.Numbers.AsSpan());
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Listener, Generation, Index);
+
+    private static EventToken? ReadBody(ReadOnlySpan<byte> body)
+    {
+        var at = 2;
+        if (!Read(body, ref at, out Guid incarnation) || !Read(body, ref at, out Guid listener))
+            return null;
+        var group = listener;
+        if (body[1] == HasGroup && !Read(body, ref at, out group))
+            return null;
+        if (!Read(body, ref at, out long position) || !Read(body, ref at, out long epoch) || !Read(body, ref at, out long ordinal)
+            || !Read(body, ref at, out long index) || !Read(body, ref at, out long count)
+            || index > int.MaxValue || count is < 1 or > MaxNumbers)
+        {
+            return null;
+        }
+
+        var numbers = new long[count];
+        var number = 0L;
+        for (var i = 0; i < count; i++)
+        {
+            if (!Read(body, ref at, out long distance) || distance == 0 || distance > long.MaxValue - number)
+                return null;
+            numbers[i] = number += distance;
+        }
+
+        return at == body.Length
+            ? new EventToken(
+                incarnation, listener, group, position, new Generation(epoch, ordinal), (int)index, ImmutableCollectionsMarshal.AsImmutableArray(numbers))
+            : null;
+    }
+
+    private static void Write(Span<byte> bytes, Guid uuid, ref int size)
+    {
+        uuid.TryWriteBytes(bytes[size..], bigEndian: true, out var written);
+        size += written;
+    }
+
+    private static void Write(Span<byte> bytes, long number, ref int size)
+    {
+        var rest = (ulong)number;
+        for (; rest >= 0x80; rest >>= 7)
+            bytes[size++] = (byte)(rest | 0x80);
+        bytes[size++] = (byte)rest;
+    }
+
+    private static bool Read(ReadOnlySpan<byte> body, ref int at, out Guid uuid)
+    {
+        uuid = default;
+        if (body.Length - at < GuidSize)
+            return false;
+        uuid = new Guid(body.Slice(at, GuidSize), bigEndian: true);
+        at += GuidSize;
+        return true;
+    }
+
+    private static bool Read(ReadOnlySpan<byte> body, ref int at, out long number)
+    {
+        number = 0;
+        for (var shift = 0; shift < 63; shift += 7)
+        {
+            if (at == body.Length)
+                return false;
+            var part = body[at++];
+            number |= (long)(part & 0x7F) << shift;
+            if (part < 0x80)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        var checksum = ~0U;
+        foreach (var part in bytes)
+            checksum = BitOperations.Crc32C(checksum, part);
+        return ~checksum;
+    }
+}

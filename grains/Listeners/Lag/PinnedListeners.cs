@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Grains.Listeners.Lag;
+
+/// <summary>
+/// Finds the listeners that hold the log beyond the limit, tells of them, and suspends them when so set (DESIGN.md §5). A hosted service
+/// runs it in every silo; running twice is harmless, and no queue is woken for it.
+/// </summary>
+/// <param name="store">Where streams and listeners stand.</param>
+/// <param name="lags">Tells how far listeners are behind.</param>
+/// <param name="grains">Reaches the namespaces, which suspend.</param>
+/// <param name="options">The limit.</param>
+/// <param name="logger">Where it says so.</param>
+public sealed class PinnedListeners(
+    IStore store, LagReader lags, IGrainFactory grains, PinOptions options, ILogger<PinnedListeners> logger)
+{
+    private readonly Dictionary<StreamKey, (long First, DateTimeOffset Time)> _begins = [];
+    private readonly Dictionary<Guid, DateTimeOffset> _told = [];
+    private ImmutableArray<PinnedListener> _found = [];
+
+    /// <summary>Those found at the last look, suspended ones not among them. May be read from any thread.</summary>
+    public ImmutableArray<PinnedListener> Found => _found;
+
+    /// <summary>Looks once. Not to be run twice at a time.</summary>
+    /// <param name="cancellation">Ends it between two steps.</param>
+    public async Task RunOnceAsync(CancellationToken cancellation)
+    {
+        var now = store.Now;
+        var found = ImmutableArray.CreateBuilder<PinnedListener>();
+        foreach (var head in await store.ReadHeadsAsync(default, cancellation))
+        {
+            // What is not let go in its time is held by somebody; nearly no stream is looked into further.
+            if (head.First <= head.Last && now - await BeginAsync(head, cancellation) >= options.PinnedAfter)
+                await FindAsync(head.Stream, found, cancellation);
+        }
+
+        _found = found.DrainToImmutable();
+        foreach (var gone in _told.Keys.Except(_found.Select(pinned => pinned.Definition.Uuid)).ToArray())
+            _told.Remove(gone);
+        foreach (var pinned in _found)
+        {
+            Tell(pinned, now);
+            if (options.SuspendPinned)
+                await grains.GetGrain<INamespaceGrain>(pinned.Definition.Stream.Namespace).SuspendListenerAsync(pinned.Definition.Uuid, pinned.Number);
+        }
+    }
+
+    /// <summary>When the first event that a stream keeps came about.</summary>
+    private async ValueTask<DateTimeOffset> BeginAsync(StreamHead head, CancellationToken cancellation)
+    {
+        if (_begins.TryGetValue(head.Stream, out var known) && known.First == head.First)
+            return known.Time;
+        var first = await store.ReadEventsAsync(head.Stream, head.First, 1, cancellation);
+        if (first.IsEmpty)
+            return store.Now;
+        _begins[head.Stream] = (head.First, first[0].Time);
+        return first[0].Time;
+    }
+
+    private async Task FindAsync(StreamKey stream, ImmutableArray<PinnedListener>.Builder found, CancellationToken cancellation)
+    {
+        for (Guid? after = null; ;)
+        {
+            var page = await store.ReadListenersAsync(
+                new ListenerQuery(Namespaces: [stream.Namespace], RoutingKeys: [stream.RoutingKey], After: after), cancellation);
+            var lagging = await lags.ReadAsync(page, cancellation);
+            foreach (var listener in page)
+            {
+                if (lagging.GetValueOrDefault(listener.Uuid) is { Pins: true, Next: { } next, Oldest: { } oldest })
+                    found.Add(new PinnedListener(listener, next, oldest));
+            }
+
+            if (page.Length < StoreLimits.MaxBatch)
+                return;
+            after = page[^1].Uuid;
+        }
+    }
+
+    private void Tell(PinnedListener pinned, DateTimeOffset now)
+    {
+        if (_told.TryGetValue(pinned.Definition.Uuid, out var told) && now - told < options.TellAgain)
+            return;
+        _told[pinned.Definition.Uuid] = now;
+        var listener = pinned.Definition;
+        logger.ListenerPinsLog(listener.Uuid, listener.UserKey, listener.Owner, listener.Stream, pinned.Number, pinned.Oldest);
+    }
+}

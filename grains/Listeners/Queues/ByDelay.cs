@@ -1,8 +1,0 @@
-namespace MoCluster.Grains.Listeners.Queues;
-
-/// <summary>Those whose delay ends first go first.</summary>
-internal readonly struct ByDelay : IEntryOrder
-{
-    /// <inheritdoc />
-    public static bool Before(ref readonly Entry left, ref readonly Entry right) => left.Side!.NotBefore < right.Side!.NotBefore;
-}

@@ -1,8 +1,0 @@
-namespace MoCluster.Grains.Listeners.Queues;
-
-/// <summary>Those whose lease ends first go first.</summary>
-internal readonly struct ByLeaseEnd : IEntryOrder
-{
-    /// <inheritdoc />
-    public static bool Before(ref readonly Entry left, ref readonly Entry right) => left.Side!.Lease!.Until < right.Side!.Lease!.Until;
-}

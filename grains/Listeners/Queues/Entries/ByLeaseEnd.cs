@@ -1,0 +1,8 @@
+namespace MoCluster.Grains.Listeners.Queues.Entries;
+
+/// <summary>Those whose lease ends first go first.</summary>
+internal readonly struct ByLeaseEnd : IEntryOrder
+{
+    /// <inheritdoc />
+    public static bool Before(ref readonly Entry left, ref readonly Entry right) => left.Side!.Lease!.Until < right.Side!.Lease!.Until;
+}

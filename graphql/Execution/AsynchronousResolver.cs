@@ -1,7 +1,0 @@
-namespace MoCluster.GraphQL.Execution;
-
-/// <summary>Resolves with waiting.</summary>
-internal abstract class AsynchronousResolver : Resolver
-{
-    public abstract ValueTask<object?> ResolveAsync(FieldContext context);
-}

@@ -1,8 +1,0 @@
-namespace MoCluster.GraphQL.Execution;
-
-/// <summary>One call of a loader; run, as a work item, when the call has ended.</summary>
-internal abstract class LoaderBatch : WorkItem
-{
-    /// <summary>Calls the loader.</summary>
-    public abstract void Start();
-}

@@ -1,8 +1,0 @@
-namespace MoCluster.GraphQL.Execution;
-
-/// <summary>Resolves from a parent's value of a known class.</summary>
-internal sealed class PropertyResolver<TSource>(Func<TSource, object?> get) : PropertyResolver
-    where TSource : notnull
-{
-    public override object? Get(object? source) => get((TSource)source!);
-}

@@ -1,7 +1,0 @@
-namespace MoCluster.GraphQL.Execution;
-
-/// <summary>Resolves from the parent's value alone.</summary>
-internal abstract class PropertyResolver : Resolver
-{
-    public abstract object? Get(object? source);
-}

@@ -1,4 +1,0 @@
-namespace MoCluster.GraphQL.Execution;
-
-/// <summary>The answer grew beyond its limit; ends the execution.</summary>
-internal sealed class ResultLimitException(string message) : Exception(message);

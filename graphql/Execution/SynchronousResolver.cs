@@ -1,7 +1,0 @@
-namespace MoCluster.GraphQL.Execution;
-
-/// <summary>Resolves at once, with arguments and context.</summary>
-internal sealed class SynchronousResolver(Func<FieldContext, object?> resolve) : Resolver
-{
-    public object? Resolve(FieldContext context) => resolve(context);
-}

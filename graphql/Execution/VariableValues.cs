@@ -1,9 +1,0 @@
-namespace MoCluster.GraphQL.Execution;
-
-/// <summary>The coerced variables of one request: those given or with a default.</summary>
-internal sealed class VariableValues(Dictionary<string, object?> values)
-{
-    public static VariableValues Empty { get; } = new([]);
-
-    public bool TryGet(string name, out object? value) => values.TryGetValue(name, out value);
-}

@@ -1,9 +1,0 @@
-namespace MoCluster.GraphQL.Validation;
-
-/// <summary>The fields of a selection set by response name, and the names of the fragments that it spreads.</summary>
-internal sealed class SelectedFields
-{
-    public OrderedDictionary<string, List<FieldUse>> ByName { get; } = new(StringComparer.Ordinal);
-
-    public List<string> Fragments { get; } = [];
-}

@@ -52,7 +52,7 @@ public sealed class LogEventTests
             # Log events
 
             Generated from the `[LoggerMessage]` methods of all projects. A test compares it with them, and writes it anew with
-            `MOCLUSTER_WRITE_CONFIGURATION=1`. Filter and alert by the id: it means one event for ever, while messages may be reworded.
+            `MOCLUSTER_WRITE_CONFIGURATION=1`. Filter and alert by the id: an id keeps its meaning, while messages may be reworded.
 
             | Ids | Project |
             |---|---|

@@ -21,7 +21,7 @@ internal sealed class InstrumentSeries
     private int _round;
     private int _told;
 
-    /// <summary>Makes the series of an instrument, of which there are none at first.</summary>
+    /// <summary>Makes the series of an instrument. There are none at first.</summary>
     /// <param name="instrument">The instrument.</param>
     /// <param name="most">The most series. Measurements that need further ones are left out.</param>
     public InstrumentSeries(Instrument instrument, int most)

@@ -113,12 +113,12 @@ internal static class BearerTokens
         SecurityTokenExpiredException => "The token has expired",
         SecurityTokenNotYetValidException => "The token is not valid yet",
         SecurityTokenNoExpirationException => "The token has no expiration time",
-        SecurityTokenInvalidAudienceException => "The token is for somebody else",
+        SecurityTokenInvalidAudienceException => "The token is for another audience",
         SecurityTokenInvalidIssuerException => "The token is of another issuer",
         SecurityTokenSignatureKeyNotFoundException => "The token is signed with a key that is not the issuer's",
         SecurityTokenInvalidSignatureException => "The signature of the token is wrong",
         SecurityTokenInvalidAlgorithmException => "The token is signed with an algorithm that is not allowed",
-        _ => "The token is none that this server takes",
+        _ => "The token is not one that this server accepts",
     };
 
     /// <summary>Hides the configuration from ASP.NET: all settings of authentication are in the section Authentication, where unknown keys are refused.</summary>

@@ -34,7 +34,7 @@ internal static class CallerIdentity
         return trace.Length is > 0 and <= MaxTraceLength && trace.All(letter => letter is > ' ' and <= '~') ? trace : null;
     }
 
-    /// <summary>A request without a caller must not run: it would act on behalf of nobody.</summary>
+    /// <summary>A request without a caller must not run: its commits would have no actor.</summary>
     private static Caller CallerOf(HttpRequest request) => request.HttpContext.Features.Get<Caller>()
         ?? throw new InvalidOperationException("The request has no caller: neither BearerTokens nor LoopbackGuard ran for it.");
 }

@@ -12,7 +12,7 @@ internal static class EventTokenScalar
     /// <summary>Writes the text of a token, and reads a <see cref="GivenToken"/>.</summary>
     public static ScalarType Scalar { get; } = new(
         "EventToken",
-        "What acknowledges a fetched event. Opaque: handed back unchanged.",
+        "The token that acknowledges a fetched event. Opaque: send it back unchanged.",
         value => value,
         json => json.ValueKind == JsonValueKind.String ? Parse(json.GetString()!) : throw NotAToken(),
         literal => literal is StringValueNode text ? Parse(text.Value) : throw NotAToken());

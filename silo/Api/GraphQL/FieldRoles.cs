@@ -125,7 +125,7 @@ internal sealed class FieldRoles
                 return Public;
         }
 
-        throw new InvalidOperationException($"Nobody said which role {type}.{field.Name} needs; say it in {nameof(FieldRoles)}.");
+        throw new InvalidOperationException($"No role is known for {type}.{field.Name}; add it to {nameof(FieldRoles)}.");
     }
 
     private void AddMutations(string collection, MutatorDefinition mutator)

@@ -26,7 +26,7 @@ internal static class GraphQLRequestReader
     public static GraphQLRequest Read(JsonElement body)
     {
         if (body.ValueKind == JsonValueKind.Array)
-            throw new MalformedRequestException($"The body is a list; requests are sent one by one, each {Shape}.");
+            throw new MalformedRequestException($"The body is a list; send requests one by one, each as {Shape}.");
         if (body.ValueKind != JsonValueKind.Object)
             throw new MalformedRequestException($"The body must be {Shape}.");
         return new GraphQLRequest

@@ -16,9 +16,9 @@ internal static class MoSchema
         schema.Description("MoCluster: organisation data with its history, and the events of its changes.");
         foreach (var scalar in Scalars.All.Append(EventTokenScalar.Scalar))
             schema.Scalar(scalar);
-        schema.Object("Query", "What can be read. Nothing here changes an object; only fetching leases events to the caller.");
+        schema.Object("Query", "The queries. They change no objects; only those that fetch lease events to the caller.");
         schema.Object("Mutation",
-            "What can be changed. Fields run one after another, each a commit of its own: one that fails undoes none before it.");
+            "The mutations. Fields run one after another, each as a commit of its own. A field that fails does not undo those before it.");
         Paging.AddCommonTypes(schema);
         foreach (var part in parts)
             part.AddTo(schema);

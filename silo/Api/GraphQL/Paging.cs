@@ -15,7 +15,7 @@ internal static class Paging
     /// <param name="options">Limits the lengths of pages.</param>
     public static FieldBuilder Paged(this FieldBuilder field, ApiOptions options) => field
         .Argument("limit", "Int", $"How many at most: from 0 to {options.MaxListLength}; {options.DefaultListLength} when absent or null.")
-        .Argument("cursor", "Cursor", "Where the page before ended: its `page_info.next_cursor`. Absent or null for the first page.");
+        .Argument("cursor", "Cursor", "The `page_info.next_cursor` of the previous page. Absent or null for the first page.");
 
     /// <summary>Declares the type of the pages of a list.</summary>
     /// <param name="schema">The schema.</param>
@@ -33,7 +33,7 @@ internal static class Paging
     /// <param name="schema">The schema.</param>
     public static void AddCommonTypes(SchemaBuilder schema) => schema
         .Object("PageInfo", "How to get the next page.")
-        .Field("next_cursor", "Cursor", "Given as `cursor`, leads to the next page; null on the last.")
+        .Field("next_cursor", "Cursor", "The `cursor` of the next page; null on the last page.")
         .Resolve<Page>(page => page.Next);
 
     /// <summary>The limit that the caller gave, or the default.</summary>
@@ -45,7 +45,7 @@ internal static class Paging
         return limit >= 0 && limit <= options.MaxListLength
             ? limit
             : throw Refusals.InvalidInput(
-                $"limit is {limit}; it must be from 0 to {options.MaxListLength}. Further pages come by cursor.", "limit");
+                $"limit is {limit}; it must be from 0 to {options.MaxListLength}. Get further pages with the cursor.", "limit");
     }
 
     /// <summary>The item after which the page begins; null for the first page.</summary>
@@ -56,7 +56,7 @@ internal static class Paging
             return null;
         return cursor.Incarnation == context.GetRequest<ApiRequest>().Incarnation
             ? cursor.After
-            : throw Refusals.InvalidInput("The cursor is of before the data was restored; begin again without one.", "cursor");
+            : throw Refusals.InvalidInput("The cursor is from before the data was restored; begin again without a cursor.", "cursor");
     }
 
     /// <summary>The uuid after which the page begins, for lists in the order of uuids; null for the first page.</summary>
@@ -67,7 +67,7 @@ internal static class Paging
             return null;
         return Guid.TryParseExact(after, "D", out var uuid)
             ? uuid
-            : throw Refusals.InvalidInput("The cursor is of another list; take it from this one's page_info.", "cursor");
+            : throw Refusals.InvalidInput("The cursor is from another list; take it from the page_info of this list.", "cursor");
     }
 
     /// <summary>Makes a page. The items are up to one more than the limit, which shows whether there is a next page.</summary>

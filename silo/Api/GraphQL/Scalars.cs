@@ -25,7 +25,7 @@ internal static class Scalars
     /// <summary>Writes and reads <see cref="DateTimeOffset"/>.</summary>
     public static ScalarType DateTime { get; } = ScalarType.FromText(
         "DateTime",
-        "A date and time with its offset from UTC, as RFC 3339 has it. Without an offset it is what the clocks of the organisation's zone show; "
+        "A date and time with its offset from UTC, as RFC 3339 has it. Without an offset it is local time in the zone of the organisation; "
         + "a date alone is the beginning of the day there. Offsets may be written +01 and +0100 too.",
         ParseInstant,
         Text,
@@ -44,7 +44,7 @@ internal static class Scalars
     /// <summary>Writes and reads the ten digits as a string. The rules of the number belong to the field (os2mo.md §4).</summary>
     public static ScalarType Cpr { get; } = ScalarType.FromText(
         "CPR",
-        "A number of the Danish civil registration system: ten digits, of which the first six are the day of birth, or a replacement for one.",
+        "A number of the Danish civil registration system: ten digits. The first six are the day of birth, or the number is a replacement.",
         text => text.Length == 10 && text.All(char.IsAsciiDigit)
             ? text
             : throw new FormatException("A CPR number has ten digits, without a dash."),
@@ -53,7 +53,7 @@ internal static class Scalars
     /// <summary>Writes and reads <see cref="PageCursor"/>.</summary>
     public static ScalarType Cursor { get; } = ScalarType.FromText(
         "Cursor",
-        "Where a page ended. Taken from `page_info.next_cursor` of an answer and handed back unchanged, it leads to the next page.",
+        "Where a page ended. Take it from `page_info.next_cursor` of an answer and send it back unchanged to get the next page.",
         PageCursor.Parse,
         cursor => cursor.ToString());
 

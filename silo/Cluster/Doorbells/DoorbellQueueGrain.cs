@@ -38,7 +38,7 @@ internal sealed class DoorbellQueueGrain(TimeProvider time, IHostApplicationLife
         if (_queue.Count >= Capacity || _events >= EventCapacity)
         {
             throw new InvalidOperationException(
-                $"{_queue.Count} doorbells with {_events} events wait in queue {this.GetPrimaryKeyString()}; nobody reads it fast enough.");
+                $"{_queue.Count} doorbells with {_events} events wait in queue {this.GetPrimaryKeyString()}; it is not read fast enough.");
         }
 
         _events += batch.Events.Length;

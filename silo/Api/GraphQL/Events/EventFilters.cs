@@ -16,12 +16,12 @@ internal static class EventFilters
     public static void AddTo(SchemaBuilder schema)
     {
         schema.Input(
-            "NamespaceFilter", "Which namespaces: those that meet all that is given. Null restricts nothing, an empty list finds nothing.")
+            "NamespaceFilter", "Selects the namespaces that meet all given fields. Null does not restrict, an empty list finds nothing.")
             .Field("names", "[String!]", "Those with one of these names.")
             .Field("owners", "[UUID!]", "Those of one of these owners.")
-            .Field("public", "Boolean", "Those to which others than the owner may listen, or those to which they may not.");
+            .Field("public", "Boolean", "Whether others than the owner may listen to them.");
         schema.Input(
-            "ListenerFilter", "Which listeners: those that meet all that is given. Null restricts nothing, an empty list finds nothing.")
+            "ListenerFilter", "Selects the listeners that meet all given fields. Null does not restrict, an empty list finds nothing.")
             .Field("uuids", "[UUID!]", "Those with one of these uuids.")
             .Field("user_keys", "[String!]", "Those with one of these user keys.")
             .Field("owners", "[UUID!]", "Those of one of these owners.")

@@ -20,11 +20,11 @@ internal static class ObjectFilters
     /// <param name="type">The type.</param>
     public static void AddTo(SchemaBuilder schema, TypeDefinition type) => schema
         .Input(NameOf(type),
-            $"Which objects of type `{type.Name}`: those that meet all that is given. Null restricts nothing, an empty list finds nothing.")
+            $"Selects the objects of type `{type.Name}` that meet all given fields. Null does not restrict, an empty list finds nothing.")
         .Field("uuids", "[UUID!]", "Those with one of these uuids.")
         .Field("user_keys", "[String!]", "Those that have, at any time, one of these user keys.")
-        .Field("from_date", "DateTime", "Those active somewhere from this instant on: now when absent, from ever when null.")
-        .Field("to_date", "DateTime", "Those active somewhere before this instant: when absent, at from_date itself; for ever when null.");
+        .Field("from_date", "DateTime", "Those that are active at some time from this instant on: now when absent, since ever when null.")
+        .Field("to_date", "DateTime", "Those that are active at some time before this instant: at from_date itself when absent, for ever when null.");
 
     /// <summary>Makes the query of a filter.</summary>
     /// <param name="type">The type.</param>

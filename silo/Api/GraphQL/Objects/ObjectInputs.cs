@@ -33,7 +33,7 @@ internal static class ObjectInputs
             schema.Input(UpdateName(mutator), $"All relations of one object at once, each an object of type {what}.")
                 .Field("origin", "UUID!", relate.Origin)
                 .Field("destination", "[UUID!]", relate.Destination)
-                .Field("validity", $"{RequiredValidity}!", "Throughout which they hold.");
+                .Field("validity", $"{RequiredValidity}!", "The interval in which they hold.");
             return;
         }
 
@@ -47,7 +47,7 @@ internal static class ObjectInputs
         {
             var input = schema
                 .Input(UpdateName(mutator),
-                    $"Values laid over a validity of an object of type {what}. An absent field keeps its value, null takes it away, "
+                    $"Values laid over a validity of an object of type {what}. An absent field keeps its value, null removes it, "
                     + "unless the field says otherwise. The object is active throughout the validity afterwards, also where it was not before.")
                 .Field("uuid", "UUID!", "Which object.");
             AddFields(input, mutator, update);
@@ -75,13 +75,13 @@ internal static class ObjectInputs
     public static void AddValidities(SchemaBuilder schema, ObjectCatalogue catalogue)
     {
         schema.Input(RequiredValidity,
-            "An interval of time: its first instant is in it, its end is not. Both are the start of a day in the organisation's zone: its "
+            "An interval of time: it includes its first instant, but not its end. Both are the start of a day in the organisation's zone: its "
             + "midnight, where the clocks show one.")
             .Field("from", "DateTime!", "The first instant.")
             .Field("to", "DateTime", "The first instant after it; absent or null, it has no end.");
         foreach (var name in catalogue.Types.SelectMany(type => type.Mutators).Select(mutator => mutator.OpenValidityName).Distinct())
         {
-            schema.Input(name, "An interval of time, open or not at either end: its first instant is in it, its end is not.")
+            schema.Input(name, "An interval of time, open or not at either end: it includes its first instant, but not its end.")
                 .Field("from", "DateTime", "The first instant; absent or null, it has no beginning.")
                 .Field("to", "DateTime", "The first instant after it; absent or null, it has no end.");
         }
@@ -100,9 +100,9 @@ internal static class ObjectInputs
         if (mutator.Note is { } note)
             input.Field("note", "String", note);
         if (definition.Validity == ValidityInputKind.Required)
-            input.Field("validity", $"{RequiredValidity}!", "Throughout which the values hold.");
+            input.Field("validity", $"{RequiredValidity}!", "The interval in which the values hold.");
         else if (definition.Validity == ValidityInputKind.Open)
-            input.Field("validity", $"{mutator.OpenValidityName}!", "Throughout which the values hold.");
+            input.Field("validity", $"{mutator.OpenValidityName}!", "The interval in which the values hold.");
     }
 
     private static string TypeOf(InputFieldDefinition field) => field.Field.Kind switch

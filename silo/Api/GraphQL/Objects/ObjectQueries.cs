@@ -31,7 +31,7 @@ internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions option
     {
         var field = query.Field(
             name, $"{ObjectTypes.PageName(type)}!", $"Objects of type `{type.Name}`, in the order of their uuids. {type.Description}")
-            .Argument("filter", ObjectFilters.NameOf(type), "Which; those active now when absent or null.")
+            .Argument("filter", ObjectFilters.NameOf(type), "The filter; the objects that are active now when absent or null.")
             .Paged(options)
             .ResolveAsync(context => ListAsync(context, type));
         if (deprecation is not null)

@@ -57,7 +57,7 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
 
     private static void AddCommonTypes(SchemaBuilder schema)
     {
-        var validity = schema.Object("Validity", "An interval of time: its first instant is in it, its end is not.");
+        var validity = schema.Object("Validity", "An interval of time: it includes its first instant, but not its end.");
         validity.Field("from", "DateTime", "The first instant; null when it has no beginning.")
             .Resolve<Validity>(value => Instants.From(value));
         validity.Field("to", "DateTime", "The first instant after it; null when it has no end.")
@@ -96,7 +96,7 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
                 values.Field(field.ReadName, ScalarOf(field), field.Description).Resolve<ObjectSegment>(segment => Plain(segment[field]));
         }
 
-        values.Field("validity", "Validity!", "Throughout which the object has these values.")
+        values.Field("validity", "Validity!", "The interval in which the object has these values.")
             .Resolve<ObjectSegment>(segment => segment.Segment.Interval);
     }
 
@@ -147,9 +147,9 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
             .Resolve<ObjectRegistration>(value => value.Row.Number);
         registration.Field("uuid", "UUID!", "The object's identity.").Resolve<ObjectRegistration>(value => value.Uuid);
         registration.Field("start", "DateTime!", "When it was made.").Resolve<ObjectRegistration>(value => value.Row.Time);
-        registration.Field("end", "DateTime", "When the next was made; null for the one that holds.")
+        registration.Field("end", "DateTime", "When the next one was made; null for the current one.")
             .Resolve<ObjectRegistration>(value => value.End);
-        registration.Field("actor", "UUID!", "On whose behalf it was made.").Resolve<ObjectRegistration>(value => value.Row.Actor);
+        registration.Field("actor", "UUID!", "The actor that made it.").Resolve<ObjectRegistration>(value => value.Row.Actor);
         registration.Field("operation", "RegistrationOperation!", "What made it.")
             .Resolve<ObjectRegistration>(value => value.Row.Operation);
         registration.Field("note", "String", "A note given with the change.").Resolve<ObjectRegistration>(value => value.Row.Note);
@@ -196,7 +196,7 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
 
     private static FieldBuilder Validities(ObjectTypeBuilder on, TypeDefinition type) => on
         .Field("validities", $"[{type.GraphQLName}!]!",
-            "Its values, a validity each, in order of time. Where there is none the object is not active.")
+            "Its values, one item for each validity, in order of time. The object is not active in between.")
         .Argument("start", "DateTime", "Those that end after this; all when absent or null.")
         .Argument("end", "DateTime", "Those that begin before this; all when absent or null.");
 

@@ -138,7 +138,7 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
             span = null;
         var ask = side.Ask(new Ask.Use(plan.Name, Parse(token), verb, span) { Invoked = side.History.Moment(), InvokedAt = side.Now });
         var operation = verb == TokenVerb.Touch ? null
-            : side.History.BeginSettle(plan.Name, verb == TokenVerb.Park ? Settlement.Park : Settlement.Release, [token]);
+            : side.History.BeginSettle(plan.Name, verb == TokenVerb.Park ? Settlement.Park : Settlement.Nack, [token]);
         try
         {
             var outcome = await side.Gateway.CallAsync(s_patience, grains => grains

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL.Types.Building;
-using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Security;
 

@@ -2,11 +2,9 @@ using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL;
-using MoCluster.GraphQL.Language;
 using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.Http;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL;

@@ -1,10 +1,8 @@
 using System.Globalization;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
-using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL;

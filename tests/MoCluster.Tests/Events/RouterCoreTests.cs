@@ -12,7 +12,7 @@ public sealed class RouterCoreTests
     private static readonly Guid Listener = new("20000000-0000-0000-0000-000000000000");
 
     [Fact]
-    public void What_arrives_in_order_is_handed_over_as_it_is()
+    public void Batches_in_order_are_handed_over_unchanged()
     {
         var core = Awake(head: 5);
         core.Accept(Batch(6, 8));
@@ -20,7 +20,7 @@ public sealed class RouterCoreTests
     }
 
     [Fact]
-    public void At_most_one_hand_over_is_outstanding_and_the_rest_comes_together()
+    public void At_most_one_hand_over_is_outstanding_and_the_rest_follows_as_one()
     {
         var core = Awake(head: 0);
         core.Accept(Batch(1, 1));
@@ -33,7 +33,7 @@ public sealed class RouterCoreTests
     }
 
     [Fact]
-    public void A_batch_that_was_overtaken_is_waited_for_and_both_are_handed_over_in_order()
+    public void An_overtaken_batch_is_awaited_and_both_are_handed_over_in_order()
     {
         var core = Awake(head: 0);
         core.Accept(Batch(3, 4));
@@ -55,7 +55,7 @@ public sealed class RouterCoreTests
     }
 
     [Fact]
-    public void A_head_that_the_sweep_saw_is_a_gap_until_it_is_filled()
+    public void A_head_seen_by_the_sweep_is_a_gap_until_it_is_filled()
     {
         var core = Awake(head: 0);
         core.AcceptHead(2);
@@ -65,7 +65,7 @@ public sealed class RouterCoreTests
     }
 
     [Fact]
-    public void A_listener_further_behind_than_the_tail_is_told_the_number_alone()
+    public void A_listener_behind_the_tail_gets_only_the_number()
     {
         var core = new RouterCore(0, new RouterOptions { TailEvents = 4 });
         core.Subscribe(Group, Listener);
@@ -79,7 +79,7 @@ public sealed class RouterCoreTests
     }
 
     [Fact]
-    public void A_listener_that_slept_is_told_nothing_and_one_of_another_group_cannot_put_it_to_sleep()
+    public void A_sleeping_listener_gets_nothing_and_another_group_cannot_put_it_to_sleep()
     {
         var core = Awake(head: 0);
         core.Unsubscribe(Listener, Listener);
@@ -92,7 +92,7 @@ public sealed class RouterCoreTests
     }
 
     [Fact]
-    public void Whatever_is_lost_doubled_or_overtaken_every_listener_is_told_everything_once_and_in_order()
+    public void Through_loss_duplication_and_reordering_every_listener_gets_everything_once_in_order()
     {
         for (var seed = 0; seed < 500; seed++)
             Play(seed);
@@ -114,7 +114,7 @@ public sealed class RouterCoreTests
                 case 0:
                     var listener = new Guid(random.Next(4), 0, 0, new byte[8]);
                     var from = core.Subscribe(Group, listener)!.Value;
-                    // The listener reads the log by itself up to what it is told on waking.
+                    // The listener reads the log by itself, up to the number that it gets when it wakes.
                     told[listener] = Math.Max(told.GetValueOrDefault(listener), from);
                     break;
                 case 1 or 2:
@@ -160,7 +160,7 @@ public sealed class RouterCoreTests
 
             var before = told.Values.Sum();
             Take(core, told, outstanding, options, seed);
-            Assert.True(outstanding.Count > 0 || told.Values.All(number => number == head), $"seed {seed}: a listener is never told of {head}");
+            Assert.True(outstanding.Count > 0 || told.Values.All(number => number == head), $"seed {seed}: a listener never learns of {head}");
             Assert.True(outstanding.Count == 0 || told.Values.Sum() >= before, $"seed {seed}");
         }
     }
@@ -186,7 +186,7 @@ public sealed class RouterCoreTests
                 Assert.True(numbers[0] <= told[handOver.Listener] + 1, $"seed {seed}: {handOver.Listener} was at {told[handOver.Listener]} and got {numbers[0]}");
             }
 
-            Assert.True(handOver.Reached <= core.Known, $"seed {seed}: told of what is not committed");
+            Assert.True(handOver.Reached <= core.Known, $"seed {seed}: a hand-over passes the committed head");
             told[handOver.Listener] = Math.Max(told[handOver.Listener], handOver.Reached);
         }
     }

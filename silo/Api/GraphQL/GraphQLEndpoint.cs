@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL;
-using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.Http;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;

@@ -10,7 +10,8 @@ using MoCluster.Stores.PostgreSql;
 namespace MoCluster.Silo.Storage;
 
 /// <summary>
-/// The store of the process, of which everybody has this: it is opened while the silo starts, its commits are measured, and everything else passes.
+/// The store that all services of the process use. It measures commits and passes everything on to the real store, which is opened while the
+/// silo starts.
 /// </summary>
 internal sealed class MeteredStore : DelegatingStore
 {
@@ -20,9 +21,9 @@ internal sealed class MeteredStore : DelegatingStore
 
     private IStore? _inner;
 
-    /// <summary>Measures a store that is not open yet.</summary>
-    /// <param name="meter">The meter, which outlives this.</param>
-    /// <param name="time">The clock.</param>
+    /// <summary>Makes the metrics of a store that is not open yet.</summary>
+    /// <param name="meter">The meter. It lives longer than this object.</param>
+    /// <param name="time">Measures how long commits take.</param>
     public MeteredStore(Meter meter, TimeProvider time)
     {
         _time = time;
@@ -33,16 +34,16 @@ internal sealed class MeteredStore : DelegatingStore
                 + "(nothing was done: the queue is full, or the store out of reach), unknown, failed.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5, 15] });
         _events = meter.CreateCounter<long>("mocluster.events", "{event}", "Events that were committed to a stream.");
-        meter.CreateObservableCounter("mocluster.store.batches", () => Told(Count(_inner)?.Batches), "{batch}", "Physical writes of the store, each of many commits.");
-        meter.CreateObservableCounter("mocluster.store.batched_commits", () => Told(Count(_inner)?.Commits), "{commit}", "Commits that shared these writes.");
+        meter.CreateObservableCounter("mocluster.store.batches", () => Told(Count(_inner)?.Batches), "{batch}", "Physical writes of the store. Each one writes a batch of commits.");
+        meter.CreateObservableCounter("mocluster.store.batched_commits", () => Told(Count(_inner)?.Commits), "{commit}", "Commits in these writes.");
         meter.CreateObservableCounter("mocluster.store.written", () => Told((_inner as JournalStore)?.Counters.Bytes), "By", "Bytes written to the journal's log.");
     }
 
-    /// <summary>The store that is measured.</summary>
-    /// <exception cref="StoreUnavailableException">It is not open yet.</exception>
+    /// <summary>The measured store.</summary>
+    /// <exception cref="StoreUnavailableException">The store is not open yet.</exception>
     public override IStore Inner => _inner ?? throw new StoreUnavailableException("The store is not open yet.");
 
-    /// <summary>From now on there is a store.</summary>
+    /// <summary>Sets the store when it is open.</summary>
     /// <param name="store">The store.</param>
     public void Open(IStore store) => _inner = store;
 
@@ -77,7 +78,7 @@ internal sealed class MeteredStore : DelegatingStore
         }
     }
 
-    /// <summary>A store that does not count something tells nothing of it.</summary>
+    /// <summary>A counter that the store does not have reports no value.</summary>
     private static Measurement<long>[] Told(long? count) => count is { } told ? [new Measurement<long>(told)] : [];
 
     private static (long Commits, long Batches)? Count(IStore? store) => store switch
@@ -89,7 +90,7 @@ internal sealed class MeteredStore : DelegatingStore
 
     private void CountEvents(ImmutableArray<AppendedEvent> events)
     {
-        // Most commits speak of one stream, and the events of a stream stand together.
+        // Most commits append to one stream, and the events of a stream are next to each other.
         for (var from = 0; from < events.Length;)
         {
             var to = from + 1;

@@ -1,3 +1,5 @@
+using MoCluster.Grains.Primitives;
+
 namespace MoCluster.Grains.Namespaces;
 
 /// <summary>Computes the uuid of a named listener group.</summary>

@@ -1,4 +1,5 @@
 using MoCluster.GrainInterfaces;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Objects;
 

@@ -7,7 +7,6 @@ using MoCluster.Grains.Objects.Reads;
 using MoCluster.Grains.Objects.Requests;
 using MoCluster.Grains.Objects.Rules;
 using MoCluster.Grains.Storage;
-using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Grains.Objects.Planning;
 

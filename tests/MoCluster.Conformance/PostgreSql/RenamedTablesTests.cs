@@ -171,7 +171,7 @@ public sealed class RenamedTablesTests : DatabaseTests
         await ExecuteAsync(options, SqlText.Get("Migrations/prepare"));
         foreach (var (version, name, sql) in SqlText.Migrations.Where(migration => migration.Version <= FormerNames))
         {
-            await ExecuteAsync(options, sql);
+            await ExecuteAsync(options, $"BEGIN; {sql.TrimEnd(';')}; COMMIT");
             await ExecuteAsync(options, $"INSERT INTO schema_migration (version, name) VALUES ({version}, '{name}')");
         }
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using MoCluster.Silo.Cluster;
 
-namespace MoCluster.Tests.Engines;
+namespace MoCluster.Tests.Hosting;
 
 public class FreePortTests
 {

@@ -1,4 +1,5 @@
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 using MoCluster.Simulation.Faults;
 using MoCluster.Simulation.World;
 using MoCluster.Simulator.Scheduling;

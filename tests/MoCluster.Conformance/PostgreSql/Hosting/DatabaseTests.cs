@@ -1,5 +1,6 @@
 using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 using MoCluster.Stores.PostgreSql;
 using Npgsql;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Security;

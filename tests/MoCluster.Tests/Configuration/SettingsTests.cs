@@ -111,7 +111,7 @@ public sealed class SettingsTests
     [InlineData("Api:MaxWait=00:10:01", "Api:MaxWait is '00:10:01'; it must be a duration")]
     [InlineData("Triggers:Sample=yes", "Triggers:Sample is 'yes'; it must be true or false.")]
     [InlineData("Api:DefaultListLength=600 Api:MaxListLength=500", "Api:DefaultListLength is 600, above Api:MaxListLength, which is 500")]
-    [InlineData("Objects:SubstituteTypes=5b2d87e1-3c4a-4f6e-9a8b-0c1d2e3f4a5b,substitute", "Objects:SubstituteTypes has 'substitute' in it, which is no uuid")]
+    [InlineData("Objects:SubstituteTypes=5b2d87e1-3c4a-4f6e-9a8b-0c1d2e3f4a5b,substitute", "Objects:SubstituteTypes contains 'substitute', which is not a uuid")]
     [InlineData("GraphQL:MaxDepth=0", "GraphQL:MaxDepth is '0'; it must be a whole number from 1 to 100.")]
     [InlineData("Api:MaxWait=00:05:00", "GraphQL:MaxDuration is 00:05:00, not above Api:MaxWait, which is 00:05:00")]
     [InlineData("urls=", "urls is ''; it must be http addresses")]

@@ -1,4 +1,6 @@
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;

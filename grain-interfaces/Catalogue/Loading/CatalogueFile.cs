@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Loading;
 
-/// <summary>A catalogue as it is written: one pack of types. The loader makes <see cref="TypeDefinition"/>s of it.</summary>
+/// <summary>A catalogue file: one pack of types as JSON has them. The loader turns them into <see cref="TypeDefinition"/>s.</summary>
 internal sealed record CatalogueFile(string Pack, string Namespace, CatalogueFile.TypeEntry[] Types)
 {
-    /// <summary>How the file is read: camel case, nothing unknown, nothing missing.</summary>
+    /// <summary>How the file is read: names in camel case, without unknown or missing ones.</summary>
     public static JsonSerializerOptions Format { get; } = new(JsonSerializerDefaults.Web)
     {
         PropertyNameCaseInsensitive = false,
@@ -19,27 +21,21 @@ internal sealed record CatalogueFile(string Pack, string Namespace, CatalogueFil
     };
 
     internal sealed record TypeEntry(
-        string Name,
-        string GraphQL,
-        string Query,
-        string RoleType,
-        string Description,
-        FieldEntry[] Fields,
-        MutatorEntry[] Mutators,
-        string[]? QueryAliases = null,
-        CodesEntry? Codes = null,
-        EndPolicy OnEnd = EndPolicy.Refuse,
-        string? Vacates = null,
-        string[]? EventKey = null,
-        RuleEntry[]? Rules = null,
-        UniqueEntry[]? Unique = null,
-        AgreementEntry[]? Agreements = null,
-        ExclusionEntry[]? Exclusions = null,
-        FormatEntry[]? Formats = null,
-        PermissionEntry[]? Permissions = null)
+        string Name, string Query, string RoleType, string Description, FieldEntry[] Fields, MutatorEntry[] Mutators)
     {
         [JsonPropertyName("graphql")]
-        public string GraphQL { get; } = GraphQL;
+        public required string GraphQL { get; init; }
+        public string[]? QueryAliases { get; init; }
+        public CodesEntry? Codes { get; init; }
+        public EndPolicy OnEnd { get; init; }
+        public string? Vacates { get; init; }
+        public string[]? EventKey { get; init; }
+        public RuleEntry[]? Rules { get; init; }
+        public UniqueEntry[]? Unique { get; init; }
+        public AgreementEntry[]? Agreements { get; init; }
+        public ExclusionEntry[]? Exclusions { get; init; }
+        public FormatEntry[]? Formats { get; init; }
+        public PermissionEntry[]? Permissions { get; init; }
     }
 
     internal sealed record FieldEntry(string Name, FieldKind Kind, string Description)
@@ -102,7 +98,11 @@ internal sealed record CatalogueFile(string Pack, string Namespace, CatalogueFil
         public BulkEntry? Bulk { get; init; }
     }
 
-    internal sealed record InputEntry(ValidityInputKind Validity, string[] Required, string[] Optional);
+    /// <summary>The input of a create or an update.</summary>
+    /// <param name="Validity">How the input gives the validity.</param>
+    /// <param name="Required">The names of the fields that the input must have.</param>
+    /// <param name="Optional">The names of the other fields that it may have; null for all other fields of the type, in the file's order.</param>
+    internal sealed record InputEntry(ValidityInputKind Validity, string[] Required, string[]? Optional = null);
 
     internal sealed record RelateEntry(string Field, string Origin, string Destination);
 

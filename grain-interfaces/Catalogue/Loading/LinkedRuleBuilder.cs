@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Loading;
 
-/// <summary>Makes the rules of a type that look at other objects, and says what is wrong with their entries.</summary>
+/// <summary>Makes the rules of a type that look at other objects from its entry in a catalogue file, and reports the entry's problems.</summary>
 /// <param name="entry">The type's entry.</param>
-/// <param name="resolve">Finds a field of the type by its name, or tells the problem at a place.</param>
-/// <param name="problem">Takes the place and what is wrong there.</param>
-internal sealed class LinkBuilder(CatalogueFile.TypeEntry entry, Func<string, string, FieldDefinition?> resolve, Action<string, string> problem)
+/// <param name="resolve">Finds a field of the type by its name, or reports a problem at the given place.</param>
+/// <param name="problem">Reports a problem: the place, and what is wrong.</param>
+internal sealed class LinkedRuleBuilder(CatalogueFile.TypeEntry entry, Func<string, string, FieldDefinition?> resolve, Action<string, string> problem)
 {
     public ImmutableArray<AgreementDefinition> Agreements() => Build(entry.Agreements, "agreements", (agreement, at) =>
         Reference(agreement.Reference, $"{at}.reference") is { } reference && resolve(agreement.Field, $"{at}.field") is { } field
@@ -61,7 +62,7 @@ internal sealed class LinkBuilder(CatalogueFile.TypeEntry entry, Func<string, st
             problem(at, "a pattern needs code, message and expected");
         try
         {
-            // It is clients who write the texts: none may cost more than its length.
+            // Clients write the texts, so matching must take no more than linear time.
             var pattern = new Regex(
                 $@"\A(?:{scope.Pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
             return new ScopeFormat(scope.Scope, pattern, code, message, expected);

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Loading;
 
-/// <summary>Makes the model of what the files say, and collects everything that is wrong with them.</summary>
+/// <summary>Turns catalogue files into an <see cref="ObjectCatalogue"/>, and collects every problem that it finds in them.</summary>
 internal sealed class CatalogueLoader
 {
     private readonly List<string> _problems = [];
@@ -21,7 +21,7 @@ internal sealed class CatalogueLoader
         Unique(entries.Select(item => (item.Entry.GraphQL, item.Entry.Name)), "GraphQL type name");
         Unique(entries.SelectMany(item => Queries(item.Entry)), "query name");
         Unique(entries.SelectMany(item => item.Entry.Mutators.Select(mutator => (mutator.Name, item.Entry.Name))), "mutator name");
-        var types = entries.Select(item => new TypeBuilder(item.Entry, item.Namespace, _types, _problems).Build()).ToImmutableArray();
+        var types = entries.Select(item => new TypeDefinitionBuilder(item.Entry, item.Namespace, _types, _problems).Build()).ToImmutableArray();
         if (_problems.Count == 0)
             CheckLinks(types);
         return _problems.Count == 0 ? new ObjectCatalogue(types) : throw new CatalogueException([.. _problems]);
@@ -43,7 +43,7 @@ internal sealed class CatalogueLoader
     private static IEnumerable<(string Query, string Type)> Queries(CatalogueFile.TypeEntry entry) =>
         (entry.QueryAliases ?? []).Prepend(entry.Query).Select(query => (query, entry.Name));
 
-    /// <summary>Checks that rules that look at other objects find there what they look for.</summary>
+    /// <summary>Checks that the types at which rules look have the fields that the rules compare.</summary>
     private void CheckLinks(ImmutableArray<TypeDefinition> types)
     {
         var byName = types.ToDictionary(type => type.Name, StringComparer.Ordinal);

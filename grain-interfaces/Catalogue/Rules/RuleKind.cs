@@ -1,9 +1,9 @@
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Rules;
 
-/// <summary>How the fields of one segment of a state depend on each other.</summary>
+/// <summary>What a rule demands of the fields of one segment.</summary>
 public enum RuleKind
 {
-    /// <summary>One of the fields has a value, and only one.</summary>
+    /// <summary>Exactly one of the fields has a value.</summary>
     ExactlyOneOf = 0,
 
     /// <summary>No two of the fields have a value.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 /// <summary>The input of a create or an update.</summary>
 public sealed class InputDefinition
@@ -15,10 +15,10 @@ public sealed class InputDefinition
         _byName = fields.ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>How it tells the validity.</summary>
+    /// <summary>How the input gives the validity.</summary>
     public ValidityInputKind Validity { get; }
 
-    /// <summary>Its fields, required ones first, aliases last.</summary>
+    /// <summary>The fields: required ones first, aliases last.</summary>
     public ImmutableArray<InputFieldDefinition> Fields { get; }
 
     /// <summary>Finds a field by its name in the input; null when there is none.</summary>

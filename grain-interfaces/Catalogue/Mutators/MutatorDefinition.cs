@@ -1,21 +1,21 @@
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Mutators;
 
-/// <summary>A family of mutations of one type, for example <c>employee_create</c>, <c>employee_update</c> and so on.</summary>
+/// <summary>A family of mutations of one type, for example <c>employee_create</c> and <c>employee_update</c>.</summary>
 public sealed class MutatorDefinition
 {
-    /// <summary>What the mutations' names begin with.</summary>
+    /// <summary>The beginning of the mutations' names.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What the names of GraphQL inputs begin with: <c>OrganisationUnit</c> of <c>OrganisationUnitCreateInput</c>.</summary>
+    /// <summary>The beginning of the names of GraphQL inputs, for example <c>OrganisationUnit</c> in <c>OrganisationUnitCreateInput</c>.</summary>
     public required string InputName { get; init; }
 
-    /// <summary>The GraphQL name of the validity of inputs whose ends are open.</summary>
+    /// <summary>The GraphQL name of the validity of inputs whose ends may be open.</summary>
     public required string OpenValidityName { get; init; }
 
-    /// <summary>The input of create; null when nothing is created this way.</summary>
+    /// <summary>The input of create; null when there is no create.</summary>
     public required InputDefinition? Create { get; init; }
 
-    /// <summary>The input of update; null when nothing is updated this way.</summary>
+    /// <summary>The input of update; null when there is no update.</summary>
     public required InputDefinition? Update { get; init; }
 
     /// <summary>The input of the one update that callers see, which sets all relations of an object; null for all but related units.</summary>
@@ -36,9 +36,9 @@ public sealed class MutatorDefinition
     /// <summary>The name of the mutation that takes a list of update inputs; null when there is none.</summary>
     public required string? BulkUpdateName { get; init; }
 
-    /// <summary>What the input's <c>note</c> is, for people; null when it has none. It is kept with the registration, not in the state.</summary>
+    /// <summary>The description of the input's <c>note</c>; null when there is none. A note is kept with the registration, not in the state.</summary>
     public required string? Note { get; init; }
 
-    /// <summary>The type that is mutated.</summary>
+    /// <summary>The type of the objects that are changed.</summary>
     public TypeDefinition Type { get; internal set; } = null!;
 }

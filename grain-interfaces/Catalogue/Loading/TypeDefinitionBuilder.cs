@@ -1,10 +1,12 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Loading;
 
-/// <summary>Makes the model of one type, and says what is wrong with its entry.</summary>
-internal sealed class TypeBuilder(
+/// <summary>Turns a type's entry in a catalogue file into a <see cref="TypeDefinition"/>, and reports the entry's problems.</summary>
+internal sealed class TypeDefinitionBuilder(
     CatalogueFile.TypeEntry entry,
     string @namespace,
     IReadOnlySet<string> types,
@@ -19,9 +21,9 @@ internal sealed class TypeBuilder(
         if (entry.Description.Length == 0)
             Problem("description", "it is empty");
         if (entry.Mutators.Length == 0)
-            Problem("mutators", "there is none, so no object of the type could ever be made");
+            Problem("mutators", "there are none, so no object of the type could be created");
         var fields = BuildFields();
-        var links = new LinkBuilder(entry, Resolve, Problem);
+        var links = new LinkedRuleBuilder(entry, Resolve, Problem);
         return new TypeDefinition(entry.Name, fields, [.. entry.Mutators.Select(BuildMutator)])
         {
             Namespace = @namespace,
@@ -49,7 +51,7 @@ internal sealed class TypeBuilder(
         foreach (var field in entry.Fields)
         {
             Named(field.Name, $"fields.{field.Name}");
-            var definition = new FieldBuilder(field, types, Problem).Build(fields.Count);
+            var definition = new FieldDefinitionBuilder(field, types, Problem).Build(fields.Count);
             if (!_fields.TryAdd(field.Name, definition))
                 Problem($"fields.{field.Name}", "it is declared twice");
             fields.Add(definition);
@@ -92,7 +94,8 @@ internal sealed class TypeBuilder(
         var always = (mutator.Create?.Required ?? []).ToHashSet(StringComparer.Ordinal);
         var fields = ImmutableArray.CreateBuilder<InputFieldDefinition>();
         var aliases = new List<InputFieldDefinition>();
-        foreach (var (name, required) in input.Required.Select(name => (name, true)).Concat(input.Optional.Select(name => (name, false))))
+        var optional = input.Optional ?? entry.Fields.Select(field => field.Name).Except(input.Required);
+        foreach (var (name, required) in input.Required.Select(name => (name, true)).Concat(optional.Select(name => (name, false))))
         {
             if (Resolve(name, at) is not { } field)
                 continue;
@@ -106,7 +109,7 @@ internal sealed class TypeBuilder(
         foreach (var twice in fields.GroupBy(field => field.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             Problem(at, $"the input name '{twice.Key}' is used more than once");
         foreach (var taken in fields.Where(field => field.Name is "uuid" or "validity" or "note"))
-            Problem(at, $"the input name '{taken.Name}' is the mutation's own");
+            Problem(at, $"the input name '{taken.Name}' is reserved for the mutation itself");
         return fields.GroupBy(field => field.Name, StringComparer.Ordinal).All(group => group.Count() == 1)
             ? new InputDefinition(input.Validity, fields.ToImmutable())
             : null;
@@ -124,7 +127,7 @@ internal sealed class TypeBuilder(
     private RuleDefinition BuildRule(CatalogueFile.RuleEntry rule, int index)
     {
         if (rule.Fields.Length < 2)
-            Problem($"rules[{index}].fields", "a rule speaks of two fields at least");
+            Problem($"rules[{index}].fields", "a rule has at least two fields");
         return new RuleDefinition(rule.Kind, ResolveAll(rule.Fields, $"rules[{index}].fields"), rule.Code, rule.Message);
     }
 
@@ -132,7 +135,7 @@ internal sealed class TypeBuilder(
     {
         if (unique.Fields.Length == 0)
             Problem($"unique[{index}].fields", "it is empty");
-        return new UniqueKeyDefinition(unique.Name, ResolveAll(unique.Fields, $"unique[{index}].fields"), unique.Code, unique.Message);
+        return new UniqueKeyDefinition($"{entry.Name}.{unique.Name}", ResolveAll(unique.Fields, $"unique[{index}].fields"), unique.Code, unique.Message);
     }
 
     private ImmutableArray<FieldDefinition> BuildEventKey()
@@ -187,7 +190,7 @@ internal sealed class TypeBuilder(
     {
         var letters = name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_');
         if (!letters || name.Length == 0 || !char.IsAsciiLetterLower(name[0]))
-            Problem(at, $"'{name}' is not a name: small letters, digits and underscores, a letter first");
+            Problem(at, $"'{name}' is not a name: use small letters, digits and underscores, and begin with a letter");
     }
 
     private void Problem(string at, string what) => problems.Add($"{entry.Name}.{at}: {what}");

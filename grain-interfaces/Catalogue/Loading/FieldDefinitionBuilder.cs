@@ -1,19 +1,19 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace MoCluster.GrainInterfaces.Catalogue;
+namespace MoCluster.GrainInterfaces.Catalogue.Loading;
 
-/// <summary>Makes the model of one field, and says what is wrong with its entry.</summary>
-internal sealed class FieldBuilder(CatalogueFile.FieldEntry entry, IReadOnlySet<string> types, Action<string, string> report)
+/// <summary>Turns a field's entry in a catalogue file into a <see cref="FieldDefinition"/>, and reports the entry's problems.</summary>
+internal sealed class FieldDefinitionBuilder(CatalogueFile.FieldEntry entry, IReadOnlySet<string> types, Action<string, string> report)
 {
     private const int LongestString = 1024;
     private const int LongestText = 16_384;
     private const int MostItems = 1000;
 
-    /// <summary>A line of text may be one by which objects are found, and stores bound those: <c>StoreLimits.MaxKeyBytes</c>.</summary>
+    /// <summary>Objects may be found by a line of text, so stores limit its size: <c>StoreLimits.MaxKeyBytes</c>.</summary>
     private const int MostBytesOfString = 2_560;
 
-    /// <summary>A character has no more bytes than this in UTF-8.</summary>
+    /// <summary>The most bytes of a character in UTF-8.</summary>
     private const int BytesOfCharacter = 4;
 
     public FieldDefinition Build(int index)
@@ -93,7 +93,7 @@ internal sealed class FieldBuilder(CatalogueFile.FieldEntry entry, IReadOnlySet<
     private void Only(bool allowed, bool given, string property, bool needed = false)
     {
         if (given && !allowed)
-            Problem(property, $"it says nothing of a field of kind {entry.Kind}");
+            Problem(property, $"a field of kind {entry.Kind} cannot have it");
         if (needed && allowed && !given)
             Problem(property, $"a field of kind {entry.Kind} needs it");
     }

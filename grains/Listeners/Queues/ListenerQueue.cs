@@ -4,6 +4,8 @@ using MoCluster.Grains.Listeners.Queues.Keys;
 using MoCluster.Grains.Listeners.Queues.Lanes;
 using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Listeners.Queues.Turns;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Queues;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Queues;
 
@@ -9,7 +10,7 @@ namespace MoCluster.Grains.Listeners.Queues;
 /// </summary>
 internal sealed class NumberMap
 {
-    private const int ChunkSize = StoreLimits.PageSize;
+    private const int ChunkSize = StoreLimits.BitmapSize;
     private const int WordsPerChunk = ChunkSize / 64;
 
     private readonly Dictionary<long, Chunk> _chunks = [];
@@ -29,7 +30,7 @@ internal sealed class NumberMap
     /// <summary>Begins with what is stored.</summary>
     /// <param name="frontier">The stored frontier, from which reading goes on.</param>
     /// <param name="pages">The stored pages.</param>
-    public NumberMap(long frontier, ImmutableArray<SettledPage> pages)
+    public NumberMap(long frontier, ImmutableArray<SettledBitmap> pages)
     {
         Read = frontier;
         _low = frontier + 1;
@@ -169,16 +170,16 @@ internal sealed class NumberMap
 
     /// <summary>The pages to write: those touched since the last time that say something the frontier does not.</summary>
     /// <param name="frontier">The frontier that is written with them.</param>
-    public ImmutableArray<SettledPage> TakeTouched(long frontier)
+    public ImmutableArray<SettledBitmap> TakeTouched(long frontier)
     {
         (_touched, _writing) = (_writing, _touched);
         if (_writing.Count == 0)
             return [];
-        var pages = ImmutableArray.CreateBuilder<SettledPage>();
+        var pages = ImmutableArray.CreateBuilder<SettledBitmap>();
         foreach (var index in _writing.Order())
         {
             if ((index + 1) * ChunkSize > frontier && Bits(index, frontier) is { } bits)
-                pages.Add(new SettledPage(index, bits));
+                pages.Add(new SettledBitmap(index, bits));
         }
 
         return pages.DrainToImmutable();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Listeners.Queues.Entries;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Queues;
@@ -87,7 +88,7 @@ internal sealed partial class QueuedListener
         {
             Listener = Definition.Uuid,
             Frontier = _frontierWriting,
-            Pages = pages,
+            Bitmaps = pages,
             Rows = rows,
             RowsDropped = dropped,
         };

@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Keys;
 using MoCluster.Grains.Listeners.Queues.Lanes;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Queues;
@@ -39,7 +40,7 @@ internal sealed partial class QueuedListener
         CommittedFrontier = state.Frontier;
         Head = Math.Max(state.Head, state.Frontier);
         Tally = tally ?? new QueueTally { FirstHead = Head };
-        Numbers = new NumberMap(state.Frontier, state.Pages);
+        Numbers = new NumberMap(state.Frontier, state.Bitmaps);
         Cursors = new LaneCursors(state.Frontier);
         Table = new EntryTable();
         Ready = new ReadyQueue(Table, index);

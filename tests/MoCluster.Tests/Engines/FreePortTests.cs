@@ -10,15 +10,15 @@ public class FreePortTests
     private const string Range = "/proc/sys/net/ipv4/ip_local_port_range";
 
     [Fact]
-    public void No_connection_of_this_machine_is_given_one_of_them()
+    public void No_free_port_is_in_the_range_of_ephemeral_ports()
     {
         var first = File.Exists(Range) ? int.Parse(File.ReadAllText(Range).Split()[0], CultureInfo.InvariantCulture) : 49_152;
-        Assert.SkipWhen(first < 32_768, $"this machine was told to give its connections ports from {first}");
+        Assert.SkipWhen(first < 32_768, $"this machine is configured to use {first} and higher as ephemeral ports");
         Assert.InRange(FreePort.First, 1025, first - FreePort.Count);
     }
 
     [Fact]
-    public void None_is_given_twice()
+    public void No_port_is_given_twice()
     {
         var given = Enumerable.Range(0, 100).Select(_ => FreePort.Find(IPAddress.Loopback)).ToList();
         Assert.Equal(given.Count, given.Distinct().Count());
@@ -26,7 +26,7 @@ public class FreePortTests
     }
 
     [Fact]
-    public void One_at_which_somebody_listens_is_not_given()
+    public void A_port_in_use_is_not_given()
     {
         var (taken, free) = (FreePort.Find(IPAddress.Loopback), FreePort.Find(IPAddress.Loopback));
         using var listener = new TcpListener(IPAddress.Loopback, taken);

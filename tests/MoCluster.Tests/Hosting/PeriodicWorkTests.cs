@@ -11,7 +11,7 @@ public sealed class PeriodicWorkTests
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     [Fact]
-    public async Task It_pauses_as_it_is_told_and_backs_off_while_it_fails()
+    public async Task It_pauses_for_the_returned_time_and_backs_off_while_it_fails()
     {
         var time = new SteppedTime();
         // Whether each run succeeds, and how long the pause after it must be, in seconds.
@@ -35,7 +35,7 @@ public sealed class PeriodicWorkTests
     }
 
     [Fact]
-    public async Task A_stop_reaches_a_run()
+    public async Task A_stop_cancels_the_run_under_way()
     {
         var running = new TaskCompletionSource();
         using var work = new PeriodicWork(
@@ -56,7 +56,7 @@ public sealed class PeriodicWorkTests
     }
 
     [Fact]
-    public async Task It_does_not_run_before_the_process_serves()
+    public async Task It_does_not_run_before_the_process_is_ready()
     {
         var ran = new TaskCompletionSource();
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
@@ -84,7 +84,7 @@ public sealed class PeriodicWorkTests
         return lifetime;
     }
 
-    /// <summary>Hands out every pause that is begun, to be ended by the test.</summary>
+    /// <summary>Hands every pause to the test, which ends it.</summary>
     private sealed class SteppedTime : TimeProvider
     {
         private readonly Channel<Pause> _pauses = Channel.CreateUnbounded<Pause>();

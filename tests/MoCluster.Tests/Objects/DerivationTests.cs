@@ -9,7 +9,7 @@ namespace MoCluster.Tests.Objects;
 public sealed class DerivationTests
 {
     [Fact]
-    public void References_are_told_once_for_a_stretch_of_time()
+    public void References_are_listed_once_for_each_stretch_of_time()
     {
         var state = Engagement();
         state = Apply(state, Sound("engagement", MutationKind.Edit, """{"user_key": "e2", "validity": {"from": "2022-01-01"} }"""));
@@ -31,7 +31,7 @@ public sealed class DerivationTests
     }
 
     [Fact]
-    public void The_key_of_an_event_is_the_person_else_the_org_unit_else_the_object()
+    public void The_key_of_an_event_is_the_person_or_the_org_unit_or_the_object()
     {
         var engagement = Engagement();
         Assert.Equal(Other.ToString(), Derivation.EventKey(Subject, engagement, null));
@@ -53,7 +53,7 @@ public sealed class DerivationTests
     }
 
     [Fact]
-    public void Triggers_learn_whom_a_registration_concerns()
+    public void Triggers_get_the_objects_that_a_registration_concerns()
     {
         var engagement = Engagement();
         Assert.Equal(Other, Derivation.Concerned("person", Subject, engagement, null));
@@ -64,7 +64,7 @@ public sealed class DerivationTests
     }
 
     [Fact]
-    public void A_CPR_number_is_held_by_past_segments_too_and_given_back_by_a_deletion()
+    public void A_CPR_number_is_taken_by_past_segments_too_and_freed_by_a_deletion()
     {
         var person = Apply(null, Sound("employee", MutationKind.Create, """{"given_name": "A", "surname": "B", "cpr_number": "0101701234"}"""));
         person = Apply(person, Sound("employee", MutationKind.Edit, """{"cpr_number": "0201701234", "validity": {"from": "2021-01-01"} }"""));

@@ -32,7 +32,7 @@ public sealed class MutationValidatorTests
     [InlineData("""{"name": "A", "org_unit_type": "{0}", "validity": {"from": "2021-01-01", "to": "2021-01-01"} }""", "V_END_BEFORE_START", "input.validity.to", "would be empty")]
     [InlineData("""{"name": "A", "org_unit_type": "{0}", "validity": {"from": "2021-02-30"} }""", "E_INVALID_INPUT", "input.validity.from", "cannot parse '2021-02-30'")]
     [InlineData("""{"name": "A", "org_unit_type": "{0}", "validity": {"from": "2000-01-01T12:00:00Z"} }""", "E_INVALID_INPUT", "input.validity.from", "'2000-01-01T13:00:00+01:00' is not at midnight! Validities begin and end at midnight in Europe/Copenhagen: '2000-01-01T00:00:00+01:00' or '2000-01-02T00:00:00+01:00'.")]
-    public void A_wrong_create_is_refused_precisely(string json, string code, string path, string message)
+    public void An_invalid_create_is_refused_precisely(string json, string code, string path, string message)
     {
         var refusal = Refused("org_unit", MutationKind.Create, json.Replace("{0}", Ref, StringComparison.Ordinal));
         Assert.Equal((code, path), (refusal.Code, refusal.Path));
@@ -56,7 +56,7 @@ public sealed class MutationValidatorTests
     [InlineData("manager", """{"responsibility": ["{0}", "{0}"]}""", "V_DUPLICATED_RESPONSIBILITY", "input.responsibility[1]", "more than once")]
     [InlineData("manager", """{"responsibility": ["{0}", 7]}""", "E_INVALID_TYPE", "input.responsibility[1]", "Expected a uuid, not a number.")]
     [InlineData("ituser", """{"engagement": "{0}", "engagements": ["{0}"]}""", "E_INVALID_INPUT", "input.engagements", "Can only set one of 'engagement' and 'engagements'.")]
-    public void A_wrong_update_is_refused_precisely(string mutator, string json, string code, string path, string message)
+    public void An_invalid_update_is_refused_precisely(string mutator, string json, string code, string path, string message)
     {
         var refusal = Refused(mutator, MutationKind.Edit, json.Replace("{0}", Ref, StringComparison.Ordinal));
         Assert.Equal((code, path), (refusal.Code, refusal.Path));
@@ -87,7 +87,7 @@ public sealed class MutationValidatorTests
     }
 
     [Fact]
-    public void A_text_that_is_too_long_is_refused_with_both_lengths()
+    public void A_text_that_is_too_long_is_refused_with_its_length_and_the_limit()
     {
         var refusal = Refused("org_unit", MutationKind.Edit, $$"""{"name": "{{new string('a', 1025)}}"}""");
         Assert.Equal(("input.name", "A text has at most 1024 characters; this one has 1025."), (refusal.Path, refusal.Message));
@@ -109,7 +109,7 @@ public sealed class MutationValidatorTests
     [InlineData("org_unit", MutationKind.Delete, """{"to": "2021-01-01"}""", "E_INVALID_INPUT", "input.to")]
     [InlineData("itassociation", MutationKind.Delete, "{}", "E_INVALID_ROLE_TYPE", null)]
     [InlineData("related_units", MutationKind.Delete, "{}", "E_INVALID_ROLE_TYPE", null)]
-    public void A_wrong_end_is_refused_precisely(string mutator, MutationKind kind, string json, string code, string? path)
+    public void An_invalid_end_is_refused_precisely(string mutator, MutationKind kind, string json, string code, string? path)
     {
         var refusal = Refused(mutator, kind, json);
         Assert.Equal((code, path), (refusal.Code, refusal.Path));
@@ -124,7 +124,7 @@ public sealed class MutationValidatorTests
     [InlineData("2021-05-31T18:00:00-04:00", "2021-05-31T22:00:00Z")]
     [InlineData("2021-01-01 00:00:00", "2020-12-31T23:00:00Z")]
     [InlineData("2021-01-01t00:00:00.000000000+0100", "2020-12-31T23:00:00Z")]
-    public void Midnight_in_Copenhagen_can_be_said_in_many_ways(string said, string meant)
+    public void Midnight_in_Copenhagen_can_be_written_in_many_ways(string said, string meant)
     {
         var draft = Sound("org_unit", MutationKind.Edit, $$"""{"validity": {"from": "{{said}}"} }""");
         Assert.Equal(DateTimeOffset.Parse(meant, System.Globalization.CultureInfo.InvariantCulture), draft.Interval.From);
@@ -142,7 +142,7 @@ public sealed class MutationValidatorTests
     [InlineData("infinity", "cannot parse 'infinity'")]
     [InlineData("01/02/2021", "cannot parse")]
     [InlineData("2021-01-01T00:00:00+99:00", "cannot parse")]
-    public void What_is_no_midnight_in_Copenhagen_is_never_rounded(string said, string message)
+    public void An_instant_that_is_not_midnight_in_Copenhagen_is_never_rounded(string said, string message)
     {
         var refusal = Refused("org_unit", MutationKind.Edit, $$"""{"validity": {"from": "{{said}}"} }""");
         Assert.Equal(("E_INVALID_INPUT", "input.validity.from"), (refusal.Code, refusal.Path));
@@ -158,7 +158,7 @@ public sealed class MutationValidatorTests
     [InlineData("3112588001", "1858-12-31")]
     [InlineData("0101369001", "2036-01-01")]
     [InlineData("0101379001", "1937-01-01")]
-    public void A_person_lives_from_the_day_that_the_CPR_number_tells(string cpr, string birthday)
+    public void A_person_begins_on_the_birthday_in_the_CPR_number(string cpr, string birthday)
     {
         Assert.True(Cpr.TryReadBirthday(cpr, out var day));
         Assert.Equal(DateOnly.Parse(birthday, System.Globalization.CultureInfo.InvariantCulture), day);
@@ -167,11 +167,11 @@ public sealed class MutationValidatorTests
     }
 
     [Fact]
-    public void A_person_without_a_CPR_number_lives_always() =>
+    public void A_person_without_a_CPR_number_is_always_valid() =>
         Assert.Equal(Validity.Always, Sound("employee", MutationKind.Create, """{"given_name": "A", "surname": "B"}""").Interval);
 
     [Fact]
-    public void A_refused_CPR_number_is_not_repeated_in_what_may_be_logged() =>
+    public void A_refused_CPR_number_is_not_repeated_in_the_message() =>
         Assert.DoesNotContain("3102701234", Refused("employee", MutationKind.Edit, """{"cpr_number": "3102701234"}""").Message, StringComparison.Ordinal);
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class MutationValidatorTests
     }
 
     [Fact]
-    public void An_alias_that_says_null_says_nothing()
+    public void An_alias_with_the_value_null_is_ignored()
     {
         var draft = Sound("engagement", MutationKind.Edit, $$"""{"person": "{{Ref}}", "employee": null, "validity": {"from": "2021-01-01"} }""");
         Assert.Equal(Ref, draft.Changes.Single().Value!.Canonical);
@@ -201,7 +201,7 @@ public sealed class MutationValidatorTests
     }
 
     [Fact]
-    public void A_note_is_of_the_registration_and_one_engagement_is_a_set()
+    public void A_note_belongs_to_the_registration_and_one_engagement_becomes_a_set()
     {
         var draft = Sound("ituser", MutationKind.Edit, $$"""{"engagement": "{{Ref}}", "note": "why", "validity": {"from": "2021-01-01"} }""");
         Assert.Equal("why", draft.Note);
@@ -211,7 +211,7 @@ public sealed class MutationValidatorTests
     [Theory]
     [InlineData("""{"it_user": "20000000-0000-4000-8000-000000000002", "validity": {"from": "2021-01-01"} }""", "itassociation")]
     [InlineData("""{"substitute": null, "validity": {"from": "2021-01-01"} }""", "association")]
-    public void A_request_that_reaches_an_object_is_read_by_the_family_that_knows_it(string json, string family)
+    public void A_request_without_a_family_is_read_by_the_family_that_knows_its_fields(string json, string family)
     {
         var read = Validator.Read(new ObjectKey("association", Subject), MutationKind.Edit, Utf8(json));
         Assert.Equal(family, read.Value?.Mutator.Name);

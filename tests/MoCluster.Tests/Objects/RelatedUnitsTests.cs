@@ -31,7 +31,7 @@ public sealed class RelatedUnitsTests
     }
 
     [Fact]
-    public void The_uuid_of_a_relation_follows_from_its_ends_in_either_order()
+    public void The_uuid_of_a_relation_is_derived_from_its_ends_in_either_order()
     {
         Assert.Equal(RelatedUnits.Uuid(Subject, Other), RelatedUnits.Uuid(Other, Subject));
         Assert.NotEqual(RelatedUnits.Uuid(Subject, Other), RelatedUnits.Uuid(Subject, Third));
@@ -39,7 +39,7 @@ public sealed class RelatedUnitsTests
     }
 
     [Fact]
-    public void A_relation_that_another_program_made_is_used_on()
+    public void A_relation_that_another_program_made_is_reused()
     {
         var type = Mutator.Type;
         var states = new Dictionary<Guid, ObjectState>
@@ -57,7 +57,7 @@ public sealed class RelatedUnitsTests
     [InlineData("""{"origin": "{0}", "destination": ["{0}"]}""", "E_RELATED_TO_SELF", "input.destination")]
     [InlineData("""{"origin": "{0}", "destination": ["x"]}""", "E_INVALID_UUID", "input.destination[0]")]
     [InlineData("""{"origin": "{0}", "destinations": []}""", "E_INVALID_INPUT", "input.destinations")]
-    public void A_wrong_input_is_refused_precisely(string json, string code, string path)
+    public void An_invalid_input_is_refused_precisely(string json, string code, string path)
     {
         using var input = JsonDocument.Parse(json.Replace("{0}", Other.ToString(), StringComparison.Ordinal));
         var read = RelatedUnits.Read(Mutator, ValidityCalendar.Copenhagen, input.RootElement);

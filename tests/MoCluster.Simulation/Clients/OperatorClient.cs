@@ -9,21 +9,21 @@ using MoCluster.Simulation.World;
 namespace MoCluster.Simulation.Clients;
 
 /// <summary>
-/// Looks after queues: silences, unsilences, reruns, parks and replays entries, lists them, and moves listeners to other positions. Nothing
-/// is asked for twice: whether it was done may stay unknown.
+/// An operator of queues: silences, unsilences, reruns, parks, replays and lists entries, and moves listeners to other positions. It
+/// repeats no request, so an unknown outcome may stay unknown.
 /// </summary>
-/// <param name="side">What all clients share.</param>
-internal sealed class Keeper(ClientSide side)
+/// <param name="shared">The state that all clients share.</param>
+internal sealed class OperatorClient(SharedClientState shared)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Does something to entries at its time.</summary>
+    /// <summary>Changes or lists entries at the planned time.</summary>
     public async Task RunAsync(EntryPlan plan)
     {
-        await side.UntilAsync(plan.At);
-        if (!side.Listeners.TryGetValue(plan.Listener, out var listener))
+        await shared.UntilAsync(plan.At);
+        if (!shared.Listeners.TryGetValue(plan.Listener, out var listener))
             return;
-        var subjects = plan.Subjects?.Select(subject => listener.Stream.Namespace != PlanMaker.Namespace ? $"{Mutator.KeyOf(subject - 'q').Uuid:D}" : $"{subject}");
+        var subjects = plan.Subjects?.Select(subject => listener.Stream.Namespace != PlanMaker.Namespace ? $"{MutationClient.KeyOf(subject - 'q').Uuid:D}" : $"{subject}");
         var filter = new EntryFilter(
             subjects?.ToImmutableArray(), plan.Priority is { } priority ? [priority] : null, plan.Silenced, plan.Parked);
         if (plan.Verb is { } verb)
@@ -32,11 +32,11 @@ internal sealed class Keeper(ClientSide side)
             await ListAsync(plan.Name, new EntryQuery(listener.Uuid, filter, 0, 50), listener);
     }
 
-    /// <summary>Moves a listener at its time.</summary>
+    /// <summary>Moves a listener at the planned time.</summary>
     public async Task RunAsync(MovePlan plan)
     {
-        await side.UntilAsync(plan.At);
-        if (!side.Listeners.TryGetValue(plan.Listener, out var listener))
+        await shared.UntilAsync(plan.At);
+        if (!shared.Listeners.TryGetValue(plan.Listener, out var listener))
             return;
         var command = new PositionCommand(
             listener.Uuid,
@@ -44,15 +44,15 @@ internal sealed class Keeper(ClientSide side)
             plan.Kind == PositionKind.Number ? plan.Number : null,
             plan.Kind == PositionKind.Instant ? World.World.Start + plan.Instant : null);
         var before = Heads(listener);
-        var ask = side.Ask(new Ask.Move(plan.Name, command) { Invoked = side.History.Moment(), InvokedAt = side.Now });
+        var request = shared.Begin(new QueueRequest.Move(plan.Name, command));
         long? skipped = plan.Kind switch
         {
             PositionKind.Beginning => null,
             PositionKind.Number => plan.Number - 1,
             _ => long.MaxValue,
         };
-        var operation = side.History.BeginRevive(plan.Name, listener.Uuid, skipped: skipped);
-        var answer = await CallAsync(ask, $"{plan.Kind}", first => $"goes on from {first}", listener, group => group.SetPositionAsync(ClientSide.Owner, command));
+        var operation = shared.History.BeginRevive(plan.Name, listener.Uuid, skipped: skipped);
+        var answer = await CallAsync(request, $"{plan.Kind}", first => $"goes on from {first}", listener, group => group.SetPositionAsync(SharedClientState.Owner, command));
         if (answer is not { } outcome)
             return;
         if (!outcome.Succeeded)
@@ -63,7 +63,7 @@ internal sealed class Keeper(ClientSide side)
             return;
         }
 
-        ask.First = outcome.Value;
+        request.First = outcome.Value;
         operation.Confirm(outcome.Value - 1);
         CheckMove(plan, outcome.Value, before, Heads(listener));
     }
@@ -71,57 +71,57 @@ internal sealed class Keeper(ClientSide side)
     /// <summary>Changes entries once.</summary>
     public async Task ChangeAsync(string name, EntryCommand command, ListenerDefinition listener)
     {
-        var ask = side.Ask(new Ask.Change(name, command) { Invoked = side.History.Moment(), InvokedAt = side.Now });
+        var request = shared.Begin(new QueueRequest.Change(name, command));
         var outcome = await CallAsync(
-            ask,
+            request,
             $"{command.Verb}",
-            changed => $"changed {changed.Changed}: {string.Join(", ", changed.First.Select(StoryText.Of))}",
+            changed => $"changed {changed.Changed}: {string.Join(", ", changed.First.Select(TranscriptText.Of))}",
             listener,
-            group => group.ChangeEntriesAsync(ClientSide.Owner, command));
+            group => group.ChangeEntriesAsync(SharedClientState.Owner, command));
         if (outcome is { Succeeded: true } done)
-            ask.Changed = done.Value.First;
+            request.Changed = done.Value.First;
     }
 
     private async Task ListAsync(string name, EntryQuery query, ListenerDefinition listener)
     {
-        var ask = side.Ask(new Ask.List(name, query) { Invoked = side.History.Moment(), InvokedAt = side.Now });
+        var request = shared.Begin(new QueueRequest.List(name, query));
         var outcome = await CallAsync(
-            ask,
+            request,
             "a look",
-            page => $"sees {string.Join(", ", page.Entries.Select(StoryText.Of))}",
+            page => $"sees {string.Join(", ", page.Entries.Select(TranscriptText.Of))}",
             listener,
-            group => group.ListEntriesAsync(ClientSide.Owner, query));
+            group => group.ListEntriesAsync(SharedClientState.Owner, query));
         if (outcome is { Succeeded: true } done)
-            ask.Seen = done.Value.Entries;
+            request.Seen = done.Value.Entries;
     }
 
     /// <summary>Calls once.</summary>
-    /// <returns>The answer; null when what became of it is unknown.</returns>
+    /// <returns>The answer; null when the outcome is unknown.</returns>
     private async Task<Outcome<T>?> CallAsync<T>(
-        Ask ask, string what, Func<T, string> told, ListenerDefinition listener, Func<IListenerGroupGrain, Task<Outcome<T>>> call)
+        QueueRequest request, string what, Func<T, string> told, ListenerDefinition listener, Func<IListenerGroupGrain, Task<Outcome<T>>> call)
     {
         try
         {
-            var outcome = await side.Gateway.CallAsync(s_patience, grains => call(grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"))));
-            side.Story?.Tell($"{ask.Client}: {what} of {StoryText.Of(listener.Uuid)}: {StoryText.Of(outcome, told)}");
+            var outcome = await shared.Gateway.CallAsync(s_patience, grains => call(grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"))));
+            shared.Transcript?.Tell($"{request.Client}: {what} of {TranscriptText.Of(listener.Uuid)}: {TranscriptText.Of(outcome, told)}");
             if (!outcome.Succeeded && ClientAnswer.IsUnknown(outcome.Refusal))
                 return null;
-            side.Answered(ask, outcome.Succeeded);
+            shared.Answered(request, outcome.Succeeded);
             return outcome;
         }
         catch (Exception exception)
         {
-            side.Story?.Tell($"{ask.Client}: {what} of {StoryText.Of(listener.Uuid)} unknown, {exception.Message}");
+            shared.Transcript?.Tell($"{request.Client}: {what} of {TranscriptText.Of(listener.Uuid)} unknown, {exception.Message}");
             return null;
         }
     }
 
-    /// <summary>What the store keeps of a listener's stream; null while it is down.</summary>
+    /// <summary>The head of a listener's stream in the store; null while the store is down.</summary>
     private StreamHead? Heads(ListenerDefinition listener)
     {
         try
         {
-            var heads = side.World.Store.Durable.ReadHeadsAsync([listener.Stream], CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            var heads = shared.World.Store.Durable.ReadHeadsAsync([listener.Stream], CancellationToken.None).AsTask().GetAwaiter().GetResult();
             return heads.IsEmpty ? new StreamHead(listener.Stream, 1, 0) : heads[0];
         }
         catch (Exception)
@@ -133,7 +133,7 @@ internal sealed class Keeper(ClientSide side)
     private void CheckRefusal(MovePlan plan, StreamHead? before, StreamHead? after)
     {
         if (before is { } was && after is { } now && plan.Kind == PositionKind.Number && plan.Number >= now.First && plan.Number <= was.Last + 1)
-            side.World.Record.Violate("position", $"{plan.Name} to {plan.Number} was refused, though {now.First} to {was.Last} are kept");
+            shared.World.Record.Violate("position", $"{plan.Name} to {plan.Number} was refused, though {now.First} to {was.Last} are kept");
     }
 
     private void CheckMove(MovePlan plan, long first, StreamHead? before, StreamHead? after)
@@ -148,21 +148,21 @@ internal sealed class Keeper(ClientSide side)
             _ => first >= was.First && first <= now.Last + 1 && IsFirstSince(World.World.Start + plan.Instant, first, was, now),
         };
         if (!right)
-            side.World.Record.Violate("position", $"{plan.Name} to the {plan.Kind} {plan.Number} goes on from {first}; before {was}, after {now}");
+            shared.World.Record.Violate("position", $"{plan.Name} to the {plan.Kind} {plan.Number} goes on from {first}; before {was}, after {now}");
     }
 
-    /// <summary>Whether a number is that of the first event since an instant, as far as both were there all the time.</summary>
+    /// <summary>Whether a number is that of the first event since an instant, as far as both existed all the time.</summary>
     private bool IsFirstSince(DateTimeOffset instant, long first, StreamHead was, StreamHead now)
     {
         ImmutableArray<EventRecord> events;
         try
         {
-            events = side.World.Store.Durable.ReadEventsAsync(was.Stream, now.First, StoreLimits.MaxBatch, CancellationToken.None)
+            events = shared.World.Store.Durable.ReadEventsAsync(was.Stream, now.First, StoreLimits.MaxBatch, CancellationToken.None)
                 .AsTask().GetAwaiter().GetResult();
         }
         catch (IOException)
         {
-            // The process is gone whose files they are; what it had in memory could still be asked.
+            // The process that has the files open is gone; what it had in memory could still be asked.
             return true;
         }
 

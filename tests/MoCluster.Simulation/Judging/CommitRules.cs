@@ -4,8 +4,8 @@ using MoCluster.Simulation.World;
 
 namespace MoCluster.Simulation.Judging;
 
-/// <summary>What only somebody who sees every commit can judge.</summary>
-internal static class InsideRules
+/// <summary>Rules that need every commit of a run, not only what clients saw.</summary>
+internal static class CommitRules
 {
     /// <summary>Judges the commits of a run.</summary>
     public static IEnumerable<Violation> Check(RunRecord record)

@@ -7,11 +7,11 @@ using MoCluster.Simulation.World;
 
 namespace MoCluster.Simulation.Clients;
 
-/// <summary>Changes an object; under an idempotency key again, until it learns what became of it.</summary>
-/// <param name="side">What all clients share.</param>
-internal sealed class Mutator(ClientSide side)
+/// <summary>Changes an object; with an idempotency key it repeats the change until the outcome is known.</summary>
+/// <param name="shared">The state that all clients share.</param>
+internal sealed class MutationClient(SharedClientState shared)
 {
-    /// <summary>The number of an object that only the end of a run touches.</summary>
+    /// <summary>The number of an object that only the end of a run changes.</summary>
     public const int LastObject = 1_000;
 
     private const int MaxCalls = 8;
@@ -21,16 +21,16 @@ internal sealed class Mutator(ClientSide side)
     public static ObjectKey KeyOf(int number) =>
         new(number % 2 == 0 ? "facet" : "class", new Guid(number + 1, 0, 0, [0x40, 0, 0, 0, 0, 0, 0, 1]));
 
-    /// <summary>Changes it at its time.</summary>
+    /// <summary>Changes the object at the planned time.</summary>
     public async Task RunAsync(ChangePlan plan)
     {
-        await side.UntilAsync(plan.At);
+        await shared.UntilAsync(plan.At);
         for (var call = 1; call <= MaxCalls && !await TryAsync(plan) && plan.Keyed; call++)
-            await side.PauseAsync(TimeSpan.FromMilliseconds(200 * call));
+            await shared.PauseAsync(TimeSpan.FromMilliseconds(200 * call));
     }
 
-    /// <summary>Changes it once.</summary>
-    /// <returns>Whether it is of no use to try again.</returns>
+    /// <summary>Tries the change once.</summary>
+    /// <returns>Whether another try would be useless.</returns>
     public async Task<bool> TryAsync(ChangePlan plan)
     {
         var key = KeyOf(plan.Object);
@@ -38,17 +38,17 @@ internal sealed class Mutator(ClientSide side)
         {
             Kind = plan.Kind,
             Request = ImmutableCollectionsMarshal.AsImmutableArray(JsonSerializer.SerializeToUtf8Bytes(RequestOf(plan, key))),
-            Actor = ClientSide.Owner,
+            Actor = SharedClientState.Owner,
             Note = plan.Name,
-            Idempotency = plan.Keyed ? new IdempotencyKey(ClientSide.Owner.Uuid, plan.Name, "m") : null,
+            Idempotency = plan.Keyed ? new IdempotencyKey(SharedClientState.Owner.Uuid, plan.Name, "m") : null,
         };
-        var operation = side.History.BeginMutate(plan.Name, key.ToString(), plan.Name);
-        using var impatience = plan.Impatient ? new CancellationTokenSource(TimeSpan.FromMilliseconds(50), side.World.Run.Time) : null;
+        var operation = shared.History.BeginMutate(plan.Name, key.ToString(), plan.Name);
+        using var impatience = plan.Impatient ? new CancellationTokenSource(TimeSpan.FromMilliseconds(50), shared.World.Run.Time) : null;
         try
         {
-            var outcome = await side.Gateway.CallAsync(
+            var outcome = await shared.Gateway.CallAsync(
                 s_patience, grains => grains.GetGrain<IObjectGrain>(key.ToString()).MutateAsync(mutation, impatience?.Token ?? CancellationToken.None));
-            side.Story?.Tell($"{plan.Name}: {StoryText.Of(outcome, result => $"registration {result.Registration}{(result.Changed ? "" : ", unchanged")}")}");
+            shared.Transcript?.Tell($"{plan.Name}: {TranscriptText.Of(outcome, result => $"registration {result.Registration}{(result.Changed ? "" : ", unchanged")}")}");
             if (outcome.Succeeded && outcome.Value.Changed)
                 operation.Confirm();
             else if (outcome.Succeeded || !ClientAnswer.IsUnknown(outcome.Refusal))
@@ -57,7 +57,7 @@ internal sealed class Mutator(ClientSide side)
         }
         catch (Exception exception)
         {
-            side.Story?.Tell($"{plan.Name}: unknown, {exception.Message}");
+            shared.Transcript?.Tell($"{plan.Name}: unknown, {exception.Message}");
             return false;
         }
     }

@@ -9,9 +9,9 @@ using MoCluster.Simulator.Scheduling;
 namespace MoCluster.Simulation.Clients;
 
 /// <summary>Fetches events and acknowledges them: at once, late, twice, or never.</summary>
-/// <param name="side">What all clients share.</param>
+/// <param name="shared">The state that all clients share.</param>
 /// <param name="plan">How it behaves.</param>
-internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
+internal sealed class ConsumerClient(SharedClientState shared, ConsumerPlan plan)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(12);
     private readonly SeededRandom _random = new((ulong)plan.Seed);
@@ -20,12 +20,12 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
     /// <summary>Fetches and acknowledges, round by round.</summary>
     public async Task RunAsync()
     {
-        await side.UntilAsync(plan.Start);
+        await shared.UntilAsync(plan.Start);
         for (var round = 1; round <= plan.Rounds; round++)
         {
-            if (!side.Listeners.TryGetValue(plan.Listener, out var listener))
+            if (!shared.Listeners.TryGetValue(plan.Listener, out var listener))
             {
-                await side.PauseAsync(TimeSpan.FromMilliseconds(500));
+                await shared.PauseAsync(TimeSpan.FromMilliseconds(500));
                 continue;
             }
 
@@ -35,26 +35,26 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
             foreach (var delivery in deliveries)
                 Decide(listener, delivery);
             await AcknowledgeAsync(listener, Kept(deliveries));
-            await side.PauseAsync(TimeSpan.FromMilliseconds(_random.Next(600)));
+            await shared.PauseAsync(TimeSpan.FromMilliseconds(_random.Next(600)));
         }
 
         await Task.WhenAll(_late);
     }
 
     /// <summary>Fetches once.</summary>
-    /// <returns>What was handed out; nothing when there is nothing, or no answer.</returns>
+    /// <returns>The deliveries; empty when there were none, or no answer came.</returns>
     public async Task<ImmutableArray<Delivery>> FetchAsync(ListenerDefinition listener, int limit, TimeSpan wait)
     {
-        var operation = side.History.BeginFetch(plan.Name, listener.Uuid);
+        var operation = shared.History.BeginFetch(plan.Name, listener.Uuid);
         using var impatience = _random.Next(12) == 0
-            ? new CancellationTokenSource(TimeSpan.FromMilliseconds(1 + _random.Next(700)), side.World.Run.Time)
+            ? new CancellationTokenSource(TimeSpan.FromMilliseconds(1 + _random.Next(700)), shared.World.Run.Time)
             : null;
         try
         {
-            var outcome = await side.Gateway.CallAsync(s_patience, grains => grains
+            var outcome = await shared.Gateway.CallAsync(s_patience, grains => grains
                 .GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"))
-                .FetchAsync(ClientSide.Owner, new GrainInterfaces.Listeners.Fetch(listener.Uuid, limit, wait, plan.Window), impatience?.Token ?? CancellationToken.None));
-            side.Story?.Tell($"{plan.Name}: {StoryText.Of(outcome, given => $"gets {StoryText.Of(given)}")}");
+                .FetchAsync(SharedClientState.Owner, new GrainInterfaces.Listeners.Fetch(listener.Uuid, limit, wait, plan.Window), impatience?.Token ?? CancellationToken.None));
+            shared.Transcript?.Tell($"{plan.Name}: {TranscriptText.Of(outcome, given => $"gets {TranscriptText.Of(given)}")}");
             if (!outcome.Succeeded)
             {
                 if (!ClientAnswer.IsUnknown(outcome.Refusal))
@@ -63,30 +63,30 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
             }
 
             if (plan.Window is { } window && outcome.Value is [var first, ..] && EventToken.TryParse(first.Token, out var token))
-                side.World.Record.Windows[(listener.Uuid, token.Generation)] = window;
+                shared.World.Record.Windows[(listener.Uuid, token.Generation)] = window;
             operation.Confirm([.. outcome.Value.Select(given => new HandedEvent(
                 given.Event.Number, given.Event.Subject, given.Event.Key, given.Priority, given.Token, given.Until))]);
             return outcome.Value;
         }
         catch (Exception exception)
         {
-            side.Story?.Tell($"{plan.Name}: fetch unknown, {exception.Message}");
+            shared.Transcript?.Tell($"{plan.Name}: fetch unknown, {exception.Message}");
             return [];
         }
     }
 
     /// <summary>Acknowledges tokens in one call.</summary>
-    /// <returns>Whether it is known to be done.</returns>
+    /// <returns>Whether the call is known to have succeeded.</returns>
     public async Task<bool> AcknowledgeAsync(ListenerDefinition listener, ImmutableArray<string> tokens)
     {
         if (tokens.IsEmpty)
             return true;
-        var operation = side.History.BeginSettle(plan.Name, Settlement.Acknowledge, tokens);
+        var operation = shared.History.BeginSettle(plan.Name, Settlement.Acknowledge, tokens);
         try
         {
-            var outcome = await side.Gateway.CallAsync(s_patience, grains => grains
-                .GetGrain<IListenerGroupGrain>(listener.Group.ToString("D")).AcknowledgeAsync(ClientSide.Owner, tokens));
-            side.Story?.Tell($"{plan.Name}: {StoryText.Of(outcome, _ => $"acknowledged {string.Join(", ", tokens.Select(StoryText.Of))}")}");
+            var outcome = await shared.Gateway.CallAsync(s_patience, grains => grains
+                .GetGrain<IListenerGroupGrain>(listener.Group.ToString("D")).AcknowledgeAsync(SharedClientState.Owner, tokens));
+            shared.Transcript?.Tell($"{plan.Name}: {TranscriptText.Of(outcome, _ => $"acknowledged {string.Join(", ", tokens.Select(TranscriptText.Of))}")}");
             if (outcome.Succeeded && outcome.Value == tokens.Length)
                 operation.Confirm();
             else if (!outcome.Succeeded && !ClientAnswer.IsUnknown(outcome.Refusal))
@@ -95,14 +95,14 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
         }
         catch (Exception exception)
         {
-            side.Story?.Tell($"{plan.Name}: acknowledgement unknown, {exception.Message}");
+            shared.Transcript?.Tell($"{plan.Name}: acknowledgement unknown, {exception.Message}");
             return false;
         }
     }
 
     private readonly HashSet<string> _put = [];
 
-    /// <summary>What is not acknowledged at once is acknowledged late, or never.</summary>
+    /// <summary>Decides whether an event that is not acknowledged at once is acknowledged late, or never.</summary>
     private void Decide(ListenerDefinition listener, Delivery delivery)
     {
         if (_random.Next(100) < plan.Verbs)
@@ -128,25 +128,25 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
     private ImmutableArray<string> Kept(ImmutableArray<Delivery> deliveries) =>
         [.. deliveries.Select(delivery => delivery.Token).Where(token => !_put.Contains(token))];
 
-    /// <summary>Gives an event back, goes on working on it and acknowledges it, or parks it.</summary>
+    /// <summary>Nacks an event, touches it and acknowledges it later, or parks it.</summary>
     private async Task UseAsync(ListenerDefinition listener, string token, TimeSpan delay)
     {
-        await side.PauseAsync(delay);
+        await shared.PauseAsync(delay);
         var verb = (TokenVerb)_random.Next(3);
         var span = _random.Next(2) == 0 ? (TimeSpan?)null : TimeSpan.FromMilliseconds(1 + _random.Next(4_000));
         if (verb == TokenVerb.Park)
             span = null;
-        var ask = side.Ask(new Ask.Use(plan.Name, Parse(token), verb, span) { Invoked = side.History.Moment(), InvokedAt = side.Now });
+        var request = shared.Begin(new QueueRequest.Use(plan.Name, Parse(token), verb, span));
         var operation = verb == TokenVerb.Touch ? null
-            : side.History.BeginSettle(plan.Name, verb == TokenVerb.Park ? Settlement.Park : Settlement.Release, [token]);
+            : shared.History.BeginSettle(plan.Name, verb == TokenVerb.Park ? Settlement.Park : Settlement.Release, [token]);
         try
         {
-            var outcome = await side.Gateway.CallAsync(s_patience, grains => grains
+            var outcome = await shared.Gateway.CallAsync(s_patience, grains => grains
                 .GetGrain<IListenerGroupGrain>(listener.Group.ToString("D"))
-                .UseTokensAsync(ClientSide.Owner, [new TokenCommand(token, verb, span)]));
-            side.Story?.Tell($"{plan.Name}: {StoryText.Of(outcome, done => $"{verb} of {StoryText.Of(token)}{(done[0].Stood ? "" : ", which stood no more")}")}");
+                .UseTokensAsync(SharedClientState.Owner, [new TokenCommand(token, verb, span)]));
+            shared.Transcript?.Tell($"{plan.Name}: {TranscriptText.Of(outcome, done => $"{verb} of {TranscriptText.Of(token)}{(done[0].Stood ? "" : ", which no longer held a lease")}")}");
             if (outcome.Succeeded || !ClientAnswer.IsUnknown(outcome.Refusal))
-                side.Answered(ask, outcome.Succeeded && outcome.Value[0].Stood);
+                shared.Answered(request, outcome.Succeeded && outcome.Value[0].Stood);
             if (outcome.Succeeded && outcome.Value[0].Stood)
                 operation?.Confirm();
             else if (outcome.Succeeded || !ClientAnswer.IsUnknown(outcome.Refusal))
@@ -154,18 +154,18 @@ internal sealed class Consumer(ClientSide side, ConsumerPlan plan)
         }
         catch (Exception exception)
         {
-            side.Story?.Tell($"{plan.Name}: {verb} unknown, {exception.Message}");
+            shared.Transcript?.Tell($"{plan.Name}: {verb} unknown, {exception.Message}");
         }
 
         if (verb == TokenVerb.Touch)
             await LaterAsync(listener, token, TimeSpan.FromMilliseconds(_random.Next(6_000)));
     }
 
-    private static EventToken Parse(string text) => EventToken.TryParse(text, out var token) ? token : throw new FormatException($"{text} is no token.");
+    private static EventToken Parse(string text) => EventToken.TryParse(text, out var token) ? token : throw new FormatException($"{text} is not a token.");
 
     private async Task LaterAsync(ListenerDefinition listener, string token, TimeSpan delay)
     {
-        await side.PauseAsync(delay);
+        await shared.PauseAsync(delay);
         await AcknowledgeAsync(listener, [token]);
     }
 }

@@ -5,11 +5,11 @@ using MoCluster.Simulation.World;
 
 namespace MoCluster.Simulation.Judging;
 
-/// <summary>Tells the history what the store holds at the end of a run.</summary>
-internal static class Ending
+/// <summary>Adds to the history what the store holds at the end of a run.</summary>
+internal static class FinalState
 {
     /// <summary>
-    /// Records all that was ever appended, also what is no longer kept, and compares what is kept with it; and what the objects say.
+    /// Records everything that was ever appended, including what is no longer kept, compares it with what is kept, and records the objects.
     /// </summary>
     public static void Record(World.World world)
     {
@@ -20,7 +20,7 @@ internal static class Ending
             record.History.RecordLog(stream.Key.ToString(), [.. appended.Select(Logged)]);
             var kept = world.Store.Durable.ReadEventsAsync(stream.Key, 1, StoreLimits.MaxBatch, CancellationToken.None).AsTask().GetAwaiter().GetResult();
             if (!kept.SequenceEqual(appended.Skip(appended.Length - kept.Length)))
-                record.Violate("numbers", $"the log of {stream.Key} does not hold what was appended to it");
+                record.Violate("numbers", $"the log of {stream.Key} differs from what was appended to it");
         }
 
         RecordResumptions(record);
@@ -31,7 +31,7 @@ internal static class Ending
         }
     }
 
-    /// <summary>What the log had let go of when a suspension ended is not owed.</summary>
+    /// <summary>Records the events that were trimmed when a suspension ended; these are not owed.</summary>
     private static void RecordResumptions(RunRecord record)
     {
         foreach (var made in record.Commits)

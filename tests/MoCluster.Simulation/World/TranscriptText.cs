@@ -6,8 +6,8 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Simulation.World;
 
-/// <summary>Puts what travels into few words.</summary>
-internal static class StoryText
+/// <summary>Describes commits, answers and tokens briefly.</summary>
+internal static class TranscriptText
 {
     /// <summary>A uuid, short.</summary>
     public static string Of(Guid uuid) => uuid.ToString("N")[..6];
@@ -15,7 +15,7 @@ internal static class StoryText
     /// <summary>A commit.</summary>
     public static string Of(Commit commit) => string.Join("; ", Parts(commit));
 
-    /// <summary>What a commit was given.</summary>
+    /// <summary>The numbers that a commit was given.</summary>
     public static string Of(CommitResult result) =>
         result.Events.IsEmpty ? "" : $" [{string.Join(", ", result.Events.Select(appended => $"{appended.Stream} {appended.Event.Subject}#{appended.Event.Number}"))}]";
 
@@ -27,7 +27,7 @@ internal static class StoryText
         ? $"{parsed.Generation.Epoch}/{parsed.Generation.Ordinal}.{parsed.Index}({string.Join(' ', parsed.Numbers)})"
         : token;
 
-    /// <summary>What is seen of an entry.</summary>
+    /// <summary>A listed entry.</summary>
     public static string Of(QueuedEvent seen) =>
         $"{seen.Event.Subject}#{seen.Event.Number} {seen.Standing}{(seen.Silenced ? " silenced" : "")} attempts {seen.Attempts}";
 

@@ -8,20 +8,20 @@ using MoCluster.Simulation.World;
 
 namespace MoCluster.Simulation.Clients;
 
-/// <summary>Sends a publication; under an idempotency key again, until it learns what became of it.</summary>
-/// <param name="side">What all clients share.</param>
-internal sealed class Publisher(ClientSide side)
+/// <summary>Sends a publication; with an idempotency key it repeats it until the outcome is known.</summary>
+/// <param name="shared">The state that all clients share.</param>
+internal sealed class PublisherClient(SharedClientState shared)
 {
     private const int MaxCalls = 8;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(6);
     private readonly Dictionary<int, ImmutableArray<PublishedEvent>> _sent = [];
 
-    /// <summary>Sends it at its time.</summary>
+    /// <summary>Sends it at the planned time.</summary>
     public async Task RunAsync(PublishPlan plan)
     {
-        await side.UntilAsync(plan.At);
+        await shared.UntilAsync(plan.At);
         for (var call = 1; call <= MaxCalls && !await TryAsync(plan) && plan.Keyed; call++)
-            await side.PauseAsync(TimeSpan.FromMilliseconds(200 * call));
+            await shared.PauseAsync(TimeSpan.FromMilliseconds(200 * call));
     }
 
     /// <summary>Sends it once.</summary>
@@ -30,13 +30,13 @@ internal sealed class Publisher(ClientSide side)
     {
         var entries = plan.Events.Select(planned => new PublishedEntry(
             new StreamKey(PlanMaker.Namespace, planned.RoutingKey).ToString(), planned.Subject, planned.Priority, planned.Key ?? planned.Subject));
-        var key = plan.Keyed ? new IdempotencyKey(ClientSide.Owner.Uuid, plan.Name, "") : null;
-        var operation = side.History.BeginPublish(plan.Name, [.. entries], key?.Key);
+        var key = plan.Keyed ? new IdempotencyKey(SharedClientState.Owner.Uuid, plan.Name, "") : null;
+        var operation = shared.History.BeginPublish(plan.Name, [.. entries], key?.Key);
         try
         {
-            var outcome = await side.Gateway.CallAsync(s_patience, grains => grains
-                .GetGrain<INamespaceGrain>(PlanMaker.Namespace).PublishAsync(ClientSide.Owner, new Publication(EventsOf(plan), key)));
-            side.Story?.Tell($"{plan.Name}: {StoryText.Of(outcome, result => $"published as {string.Join(", ", result.Numbers)}")}");
+            var outcome = await shared.Gateway.CallAsync(s_patience, grains => grains
+                .GetGrain<INamespaceGrain>(PlanMaker.Namespace).PublishAsync(SharedClientState.Owner, new Publication(EventsOf(plan), key)));
+            shared.Transcript?.Tell($"{plan.Name}: {TranscriptText.Of(outcome, result => $"published as {string.Join(", ", result.Numbers)}")}");
             if (outcome.Succeeded)
                 operation.Confirm([.. outcome.Value.Numbers]);
             else if (!ClientAnswer.IsUnknown(outcome.Refusal))
@@ -45,12 +45,12 @@ internal sealed class Publisher(ClientSide side)
         }
         catch (Exception exception)
         {
-            side.Story?.Tell($"{plan.Name}: unknown, {exception.Message}");
+            shared.Transcript?.Tell($"{plan.Name}: unknown, {exception.Message}");
             return false;
         }
     }
 
-    /// <summary>What is sent: the same each time, though listeners may be declared meanwhile.</summary>
+    /// <summary>The events to send: the same at each try, even if listeners are declared meanwhile.</summary>
     private ImmutableArray<PublishedEvent> EventsOf(PublishPlan plan)
     {
         if (!_sent.TryGetValue(plan.Index, out var events))
@@ -66,9 +66,9 @@ internal sealed class Publisher(ClientSide side)
     private EventTarget? TargetOf(PlannedTarget target) => target switch
     {
         PlannedTarget.None => null,
-        PlannedTarget.Owner => new EventTarget(EventTargetKind.Owner, ClientSide.Owner.Uuid),
-        PlannedTarget.FirstListener when side.Listeners.TryGetValue(0, out var listener) => new EventTarget(EventTargetKind.Listener, listener.Uuid),
-        PlannedTarget.SecondListener when side.Listeners.TryGetValue(1, out var listener) => new EventTarget(EventTargetKind.Listener, listener.Uuid),
-        _ => new EventTarget(EventTargetKind.Owner, ClientSide.Stranger.Uuid),
+        PlannedTarget.Owner => new EventTarget(EventTargetKind.Owner, SharedClientState.Owner.Uuid),
+        PlannedTarget.FirstListener when shared.Listeners.TryGetValue(0, out var listener) => new EventTarget(EventTargetKind.Listener, listener.Uuid),
+        PlannedTarget.SecondListener when shared.Listeners.TryGetValue(1, out var listener) => new EventTarget(EventTargetKind.Listener, listener.Uuid),
+        _ => new EventTarget(EventTargetKind.Owner, SharedClientState.Stranger.Uuid),
     };
 }

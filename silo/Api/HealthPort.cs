@@ -4,30 +4,30 @@ using MoCluster.Silo.Metrics;
 namespace MoCluster.Silo.Api;
 
 /// <summary>
-/// The port that tells orchestrators and Prometheus how the process is, from every address: it answers <c>/health</c> and
-/// <c>/metrics</c> and nothing else. It has no authentication: metrics hold names of listeners and streams and numbers, never a subject or
-/// a person, and a network policy says who may reach the port.
+/// The additional port for orchestrators and Prometheus. It listens on every address and answers <c>/health</c> and <c>/metrics</c> and nothing
+/// else. It needs no authentication: metrics hold numbers and the names of listeners and streams, but no subjects or persons. A network policy
+/// should restrict who can reach the port.
 /// </summary>
 internal static class HealthPort
 {
-    /// <summary>Where the process tells how it is.</summary>
+    /// <summary>The path of the health checks.</summary>
     public const string Health = "/health";
 
-    /// <summary>Whether a request came in on it.</summary>
+    /// <summary>Whether a request arrived on the port.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="port">The port; 0 for none.</param>
+    /// <param name="port">The number of the port; 0 if there is none.</param>
     public static bool IsItself(HttpContext context, int port) => port != 0 && context.Connection.LocalPort == port;
 
-    /// <summary>Whether a request is answered without a token: health, and whatever comes in on the port.</summary>
+    /// <summary>Whether a request needs no token: a health check, and every request on the port.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="port">The port; 0 for none.</param>
+    /// <param name="port">The number of the port; 0 if there is none.</param>
     public static bool NeedsNoCaller(HttpContext context, int port) =>
         IsItself(context, port) || context.Request.Path.StartsWithSegments(Health, StringComparison.Ordinal);
 
-    /// <summary>Lets a request pass where it may.</summary>
+    /// <summary>Refuses requests on the port for other paths.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="port">The port; 0 for none.</param>
-    /// <param name="next">What serves it.</param>
+    /// <param name="port">The number of the port; 0 if there is none.</param>
+    /// <param name="next">The rest of the pipeline.</param>
     public static Task RunAsync(HttpContext context, int port, RequestDelegate next)
     {
         if (!IsItself(context, port))
@@ -38,7 +38,7 @@ internal static class HealthPort
                 context, StatusCodes.Status404NotFound, HttpErrorCode.NotFound, $"This port answers {Health} and {MetricsEndpoint.Path}, and nothing else.");
     }
 
-    /// <summary>Whether a path is answered whatever the process is doing.</summary>
+    /// <summary>Whether a path is served also while the process starts or stops.</summary>
     /// <param name="path">The path.</param>
     public static bool IsOpen(PathString path) =>
         path.StartsWithSegments(Health, StringComparison.Ordinal) || path.Equals(MetricsEndpoint.Path, StringComparison.Ordinal);

@@ -18,14 +18,14 @@ using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api;
 
-/// <summary>Which paths there are, and what every request goes through first.</summary>
+/// <summary>Maps the paths of the API and the middleware before them.</summary>
 internal static class HttpApi
 {
     private const string GraphQLPath = "/graphql";
 
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Adds what serves requests.</summary>
+    /// <summary>Adds the services of the API.</summary>
     /// <param name="services">The services of the process.</param>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -34,7 +34,7 @@ internal static class HttpApi
         return services.AddApplication().AddGraphQL().AddV1().AddSingleton<ApiRequestFactory>().AddSingleton<GraphQLEndpoint>();
     }
 
-    /// <summary>Adds everything to the process's application.</summary>
+    /// <summary>Adds the middleware and the paths to the application.</summary>
     /// <param name="app">The application.</param>
     public static void MapApi(this WebApplication app)
     {
@@ -55,7 +55,7 @@ internal static class HttpApi
         app.Use((context, next) => GateAsync(context, next, readiness));
         if (isAuthenticated)
         {
-            // Without this line ASP.NET would put authentication before everything, where failures have no answer.
+            // Without this call ASP.NET would add authentication before all other middleware, where failures get no error body.
             app.UseAuthentication();
             app.Use((context, next) => HealthPort.NeedsNoCaller(context, healthPort) ? next(context) : BearerTokens.RunAsync(context, next));
         }
@@ -85,7 +85,7 @@ internal static class HttpApi
 
     private static void MapGraphQL(WebApplication app)
     {
-        // Built now, so that the first request does not wait for the schema.
+        // Builds the schema now, so that the first request does not wait for it.
         var endpoint = app.Services.GetRequiredService<GraphQLEndpoint>();
         var sdl = new Lazy<string>(() => SchemaPrinter.Print(app.Services.GetRequiredService<Schema>()));
         app.MapMethods("/", Reading, () => TypedResults.Redirect(GraphQLPath));
@@ -102,16 +102,16 @@ internal static class HttpApi
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody reads the answer any more.
+            // The caller has disconnected, so nobody reads an answer.
         }
         catch (ConnectionResetException)
         {
-            // The caller broke off in the middle of its request.
+            // The caller disconnected in the middle of its request.
         }
         catch (BodyTooLargeException tooLarge)
         {
             await JsonErrors.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, HttpErrorCode.PayloadTooLarge,
-                $"The body is larger than {tooLarge.Limit} bytes, the limit of Api:MaxBodyBytes. Send less at a time.");
+                $"The body is larger than {tooLarge.Limit} bytes, the limit of Api:MaxBodyBytes. Send less in one request.");
         }
         catch (MalformedRequestException malformed)
         {
@@ -140,7 +140,7 @@ internal static class HttpApi
         {
             log.RequestFailed(failure, context.Request.Method, context.Request.Path, CallerIdentity.TraceOf(context.Request));
             await JsonErrors.WriteAsync(context, StatusCodes.Status500InternalServerError, HttpErrorCode.Internal,
-                "The server failed; what happened is in its log.");
+                "The server failed; its log says why.");
         }
     }
 
@@ -155,14 +155,14 @@ internal static class HttpApi
         return JsonErrors.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, refusal);
     }
 
-    /// <summary>Gives a body to refusals of the router, which have none.</summary>
+    /// <summary>Adds a body to the refusals of the router, which have none.</summary>
     private static Task ExplainAsync(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => JsonErrors.WriteAsync(context, StatusCodes.Status404NotFound, HttpErrorCode.NotFound,
             $"There is nothing under {context.Request.Path}; GraphQL is at {GraphQLPath}, plain HTTP at /v1 (/v1/openapi.json)."),
         StatusCodes.Status405MethodNotAllowed => JsonErrors.WriteAsync(
             context, StatusCodes.Status405MethodNotAllowed, HttpErrorCode.MethodNotAllowed,
-            $"{context.Request.Path} does not know {context.Request.Method}; it knows {context.Response.Headers.Allow}."),
+            $"{context.Request.Path} does not allow {context.Request.Method}; it allows {context.Response.Headers.Allow}."),
         StatusCodes.Status415UnsupportedMediaType => JsonErrors.WriteAsync(
             context, StatusCodes.Status415UnsupportedMediaType, HttpErrorCode.UnsupportedMediaType, JsonBody.NotJson(context.Request)),
         var status => JsonErrors.WriteAsync(context, status, HttpErrorCode.BadRequest, $"The request was refused with status {status}."),

@@ -3,8 +3,8 @@ using MoCluster.Silo.Hosting;
 
 namespace MoCluster.Silo.Api;
 
-/// <summary>Tells orchestrators whether the process serves.</summary>
-/// <param name="readiness">Whether it does.</param>
+/// <summary>The health check that tells orchestrators whether the process serves.</summary>
+/// <param name="readiness">Says whether the process serves.</param>
 internal sealed class ReadinessCheck(ProcessReadiness readiness) : IHealthCheck
 {
     /// <summary>The name of the check.</summary>

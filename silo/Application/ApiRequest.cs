@@ -11,7 +11,7 @@ internal sealed record ApiRequest
     /// <summary>The longest path that is stored as it is. A path holds an alias, and a caller may choose an alias of any length.</summary>
     private const int LongestPath = 255;
 
-    /// <summary>The caller, on whose behalf grains act.</summary>
+    /// <summary>The caller. Grains act for it.</summary>
     public required Actor Actor { get; init; }
 
     /// <summary>The roles of the caller.</summary>

@@ -5,39 +5,43 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Application;
 
-/// <summary>What is done with tokens, those of each group by one call.</summary>
-/// <param name="grains">Reaches groups.</param>
-/// <param name="listeners">Finds listeners.</param>
-/// <param name="calls">Calls within the patience of callers.</param>
+/// <summary>Acknowledges, nacks, touches and parks events by their tokens. The tokens of one group go into one call.</summary>
+/// <param name="grains">Gives the grains of listener groups.</param>
+/// <param name="listeners">Finds the group of a listener.</param>
+/// <param name="calls">Calls the grains.</param>
 internal sealed class TokenUses(IGrainFactory grains, ListenerDirectory listeners, GrainCalls calls)
 {
     private static readonly TokenResult Nothing = new(Stood: false);
 
-    /// <summary>Settles events. Tokens of listeners that are gone, and another's, change nothing, without an error (os2mo.md §1.4).</summary>
-    /// <param name="request">On whose behalf.</param>
+    /// <summary>
+    /// Acknowledges events. Tokens of deleted listeners and of other owners' listeners change nothing and are no error (os2mo.md §1.4).
+    /// </summary>
+    /// <param name="request">The request of the caller.</param>
     /// <param name="tokens">The tokens.</param>
-    /// <param name="cancellation">Ends the search for the listeners, not the work.</param>
+    /// <param name="cancellation">Cancels the search for the listeners, not the acknowledgement.</param>
     /// <returns>True.</returns>
-    public async ValueTask<bool> SettleAsync(ApiRequest request, IReadOnlyList<EventToken> tokens, CancellationToken cancellation)
+    /// <exception cref="RefusedException">A grain refused or did not answer in time. Other groups may have acknowledged theirs.</exception>
+    public async ValueTask<bool> SettleAsync(ApiRequest request, IReadOnlyList<GivenToken> tokens, CancellationToken cancellation)
     {
-        var groups = await GroupAsync(tokens, token => token, cancellation);
+        var groups = await GroupAsync(tokens, token => token.Listener, cancellation);
         await Task.WhenAll(groups.Select(async group =>
         {
             var grain = grains.GetListenerGroup(group.Key);
-            var texts = group.Value.Select(at => tokens[at].ToString()).ToImmutableArray();
+            var texts = group.Value.Select(at => tokens[at].Text).ToImmutableArray();
             (await calls.RepeatableAsync(() => grain.AcknowledgeAsync(request.Actor, texts))).OrThrow();
         }));
         return true;
     }
 
-    /// <summary>Gives back, extends or parks events.</summary>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="commands">What is done.</param>
-    /// <param name="place">Where the command of a place in their list stands in the caller's input, for example <c>input[3]</c>.</param>
-    /// <param name="cancellation">Ends the search for the listeners, not the work.</param>
-    /// <returns>What became of each, in their order.</returns>
+    /// <summary>Nacks, touches or parks events.</summary>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="commands">The commands, each with the listener that its token names.</param>
+    /// <param name="place">Gives the path of the command at an index, for refusals, for example <c>input[3]</c>.</param>
+    /// <param name="cancellation">Cancels the search for the listeners, not the commands.</param>
+    /// <returns>The results in the order of the commands.</returns>
+    /// <exception cref="RefusedException">A command is invalid, or a grain refused or did not answer in time.</exception>
     public async ValueTask<TokenResult[]> UseAsync(
-        ApiRequest request, IReadOnlyList<(EventToken Token, TokenCommand Command)> commands, Func<int, string> place, CancellationToken cancellation)
+        ApiRequest request, IReadOnlyList<(Guid Listener, TokenCommand Command)> commands, Func<int, string> place, CancellationToken cancellation)
     {
         for (var i = 0; i < commands.Count; i++)
         {
@@ -47,7 +51,7 @@ internal sealed class TokenUses(IGrainFactory grains, ListenerDirectory listener
 
         var results = new TokenResult[commands.Count];
         Array.Fill(results, Nothing);
-        var groups = await GroupAsync(commands, pair => pair.Token, cancellation);
+        var groups = await GroupAsync(commands, pair => pair.Listener, cancellation);
         await Task.WhenAll(groups.Select(async group =>
         {
             var grain = grains.GetListenerGroup(group.Key);
@@ -59,13 +63,22 @@ internal sealed class TokenUses(IGrainFactory grains, ListenerDirectory listener
         return results;
     }
 
+    /// <summary>
+    /// Groups items by the listener group that serves them. Items of unknown listeners are left out.
+    /// </summary>
+    /// <remarks>
+    /// A token names its group too, but that name is not trusted. The checksum of a token is not a secret, so any caller with the role can write a
+    /// token, and a forged group name would activate a grain: a thousand tokens would fill the cluster with activations of groups that do not
+    /// exist. The directory knows the group of every listener that exists. It reads the store once for each listener and caches the answer.
+    /// Whether the caller owns the listener is checked by the group's grain, before it changes anything.
+    /// </remarks>
     private async ValueTask<Dictionary<Guid, List<int>>> GroupAsync<T>(
-        IReadOnlyList<T> items, Func<T, EventToken> tokenOf, CancellationToken cancellation)
+        IReadOnlyList<T> items, Func<T, Guid> listenerOf, CancellationToken cancellation)
     {
         var groups = new Dictionary<Guid, List<int>>();
         for (var i = 0; i < items.Count; i++)
         {
-            if (await listeners.FindAsync(tokenOf(items[i]).Listener, cancellation) is not { } listener)
+            if (await listeners.FindAsync(listenerOf(items[i]), cancellation) is not { } listener)
                 continue;
             if (!groups.TryGetValue(listener.Group, out var same))
                 groups.Add(listener.Group, same = []);

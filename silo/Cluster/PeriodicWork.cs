@@ -2,12 +2,15 @@ using MoCluster.Silo.Diagnostics;
 
 namespace MoCluster.Silo.Cluster;
 
-/// <summary>Runs something again and again while the process serves, each time when it asks to be run, and backs off while it fails.</summary>
-/// <param name="name">What it is, for the log.</param>
-/// <param name="time">The clock.</param>
+/// <summary>
+/// Runs a piece of work periodically while the process serves. The work itself says how long to pause after each run; while it fails, the pauses
+/// double from 1 s to 30 s.
+/// </summary>
+/// <param name="name">The name of the work, for the log.</param>
+/// <param name="time">Measures the pauses.</param>
 /// <param name="lifetime">Says when the process serves.</param>
-/// <param name="run">Does it once, and says how long to pause.</param>
-/// <param name="log">Where failures are noted.</param>
+/// <param name="run">Does the work once and returns the pause until the next run.</param>
+/// <param name="log">The log of failures.</param>
 internal sealed class PeriodicWork(
     string name, TimeProvider time, IHostApplicationLifetime lifetime, Func<CancellationToken, Task<TimeSpan>> run, ILogger log) : BackgroundService
 {
@@ -32,7 +35,7 @@ internal sealed class PeriodicWork(
             }
             catch (Exception failure)
             {
-                log.ClockFailed(failure, name, backOff);
+                log.PeriodicWorkFailed(failure, name, backOff);
                 pause = backOff;
                 backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;
             }
@@ -41,7 +44,7 @@ internal sealed class PeriodicWork(
         }
     }
 
-    /// <summary>Before then there is no store and no silo.</summary>
+    /// <summary>Waits until the process has started: before that there is no store and no silo.</summary>
     private async Task StartedAsync(CancellationToken cancellation)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

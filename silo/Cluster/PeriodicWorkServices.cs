@@ -7,11 +7,11 @@ using MoCluster.Silo.Metrics;
 
 namespace MoCluster.Silo.Cluster;
 
-/// <summary>The clocks that run in every silo beside the engine; running on two silos is harmless (DESIGN.md §3).</summary>
+/// <summary>The periodic work that every silo does beside Orleans. It is harmless when two silos do the same (DESIGN.md §3).</summary>
 internal static class PeriodicWorkServices
 {
-    /// <summary>Adds them.</summary>
-    /// <param name="services">The services of the process. The silo was added before, so that it stops after them.</param>
+    /// <summary>Adds the work as hosted services.</summary>
+    /// <param name="services">The services of the process. Add the silo before, so that it stops after the work.</param>
     public static IServiceCollection AddPeriodicWork(this IServiceCollection services)
     {
         Add(services, "doorbell", provider => provider.GetRequiredService<Doorbell>().RunOnceAsync);
@@ -47,7 +47,7 @@ internal static class PeriodicWorkServices
                 return events.TrimInterval;
             };
         });
-        Add(services, "look at what lies before listeners", provider => provider.GetRequiredService<ListenerBacklogs>().RunOnceAsync);
+        Add(services, "reading of listener backlogs", provider => provider.GetRequiredService<ListenerBacklogs>().RunOnceAsync);
         return services;
     }
 
@@ -58,5 +58,5 @@ internal static class PeriodicWorkServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IHostApplicationLifetime>(),
             create(provider),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Clock")));
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.PeriodicWork")));
 }

@@ -32,7 +32,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void The_same_seed_gives_the_same_story()
+    public void The_same_seed_gives_the_same_transcript()
     {
         foreach (var seed in Enumerable.Range(Random.Shared.Next(1_000_000_000), 3))
         {

@@ -2,22 +2,19 @@ using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL;
-using MoCluster.GraphQL.Language;
-using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.Http;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>One GraphQL schema over HTTP, by the GraphQL-over-HTTP specification (draft of 2025).</summary>
+/// <summary>Serves a GraphQL schema over HTTP, by the GraphQL-over-HTTP specification (draft of 2025).</summary>
 /// <param name="executor">Runs the requests.</param>
-/// <param name="requests">Says on whose behalf they run.</param>
-/// <param name="options">The limits.</param>
+/// <param name="requests">Makes the requests of the application layer.</param>
+/// <param name="options">Limits the size of bodies.</param>
 internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ApiRequestFactory requests, ApiOptions options)
 {
-    /// <summary>Answers a POST: any operation, in a JSON body.</summary>
+    /// <summary>Answers a POST, which may hold any operation in a JSON body.</summary>
     /// <param name="context">The request.</param>
     public async Task PostAsync(HttpContext context)
     {
@@ -28,7 +25,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ApiRequestFactor
         await RunAsync(context, prepared, answer);
     }
 
-    /// <summary>Answers a GET: queries that only read, in parameters.</summary>
+    /// <summary>Answers a GET, which may hold a query that only reads, in the query string.</summary>
     /// <param name="context">The request.</param>
     public async Task GetAsync(HttpContext context)
     {
@@ -84,7 +81,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ApiRequestFactor
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
-    /// <summary>The flag of the seeds' "Triggerless mode": <c>?triggerless=1</c>.</summary>
+    /// <summary>Whether the request skips triggers: <c>?triggerless=1</c>.</summary>
     private static bool IsTriggerless(HttpRequest request) => request.Query["triggerless"].ToString() switch
     {
         "" or "0" or "false" => false,

@@ -5,7 +5,7 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>Makes GraphQL requests of what HTTP carries (GraphQL over HTTP, "Request").</summary>
+/// <summary>Reads GraphQL requests from HTTP requests (GraphQL over HTTP, "Request").</summary>
 internal static class GraphQLRequestReader
 {
     private const string Shape =
@@ -16,17 +16,17 @@ internal static class GraphQLRequestReader
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonBody.MaxDepth, AllowDuplicateProperties = false };
 
     /// <summary>Reads the JSON of a body.</summary>
-    /// <param name="body">The body; the document reads from it as long as it is used.</param>
-    /// <exception cref="MalformedRequestException">It is no JSON.</exception>
+    /// <param name="body">The body. Keep it unchanged while the document is in use.</param>
+    /// <exception cref="MalformedRequestException">The body is not JSON.</exception>
     public static JsonDocument ReadJson(ReadOnlyMemory<byte> body) => Parse(body, "The body");
 
     /// <summary>Reads the request of a POST.</summary>
-    /// <param name="body">Its body.</param>
-    /// <exception cref="MalformedRequestException">It is no GraphQL request.</exception>
+    /// <param name="body">The JSON of the body.</param>
+    /// <exception cref="MalformedRequestException">The request is not a GraphQL request.</exception>
     public static GraphQLRequest Read(JsonElement body)
     {
         if (body.ValueKind == JsonValueKind.Array)
-            throw new MalformedRequestException($"The body is a list; requests are sent one by one, each {Shape}.");
+            throw new MalformedRequestException($"The body is a list; send requests one by one, each as {Shape}.");
         if (body.ValueKind != JsonValueKind.Object)
             throw new MalformedRequestException($"The body must be {Shape}.");
         return new GraphQLRequest
@@ -39,9 +39,9 @@ internal static class GraphQLRequestReader
     }
 
     /// <summary>Reads the request of a GET.</summary>
-    /// <param name="query">Its query string.</param>
-    /// <param name="documents">Takes what must live as long as the request.</param>
-    /// <exception cref="MalformedRequestException">It is no GraphQL request.</exception>
+    /// <param name="query">The query string.</param>
+    /// <param name="documents">Receives documents that the caller must dispose after the request.</param>
+    /// <exception cref="MalformedRequestException">The request is not a GraphQL request.</exception>
     public static GraphQLRequest Read(IQueryCollection query, ICollection<JsonDocument> documents)
     {
         foreach (var name in Parameters.Where(name => query[name].Count > 1))

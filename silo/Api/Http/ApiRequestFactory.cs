@@ -5,15 +5,15 @@ using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.Http;
 
-/// <summary>Makes of HTTP requests what resolvers know of them.</summary>
-/// <param name="store">By whose clock they run.</param>
-/// <param name="readiness">Whether the process serves.</param>
+/// <summary>Makes requests of the application layer from HTTP requests.</summary>
+/// <param name="store">Gives the time and the incarnation.</param>
+/// <param name="readiness">Says whether the process serves.</param>
 internal sealed class ApiRequestFactory(IStore store, ProcessReadiness readiness)
 {
-    /// <summary>What is known of a request.</summary>
-    /// <param name="context">The request.</param>
+    /// <summary>Makes a request.</summary>
+    /// <param name="context">The HTTP request.</param>
     /// <param name="triggerless">Whether triggers are skipped.</param>
-    /// <exception cref="OperationCanceledException">The process does not serve, or not any more.</exception>
+    /// <exception cref="OperationCanceledException">The process does not serve yet, or no longer.</exception>
     public ApiRequest Of(HttpContext context, bool triggerless = false)
     {
         if (!readiness.IsReady)

@@ -5,12 +5,12 @@ using MoCluster.Silo.Api.Http;
 namespace MoCluster.Silo.Api.TryOut;
 
 /// <summary>
-/// The page on which a browser reads the documentation and tries operations: one answer from this process, which loads nothing from
-/// elsewhere. It is made of the files in <c>Page/</c>.
+/// Serves the try-out page, on which users read the documentation of the schema and try operations in a browser. It is one answer that loads
+/// nothing from elsewhere, made of the files beside this class.
 /// </summary>
 internal static class TryOutPage
 {
-    /// <summary>The parts of the script, in the order in which they run.</summary>
+    /// <summary>The parts of the script in the order in which they run.</summary>
     private static readonly string[] Scripts = ["schema.js", "completion.js", "editor.js", "docs.js", "page.js"];
 
     private static readonly string Style = Load("page.css");
@@ -18,19 +18,19 @@ internal static class TryOutPage
     private static readonly byte[] Page = Encoding.UTF8.GetBytes(
         Load("page.html").Replace("{{style}}", Style, StringComparison.Ordinal).Replace("{{script}}", Script, StringComparison.Ordinal));
 
-    /// <summary>Nothing runs on the page but its own style and script, known by their hashes.</summary>
+    /// <summary>Allows only the page's own style and script, which it identifies by their hashes.</summary>
     private static readonly string Policy =
         $"default-src 'none'; connect-src 'self'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; img-src data:; base-uri 'none'; "
         + "form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Whether a browser opens the address, rather than a program asking for data.</summary>
+    /// <summary>Whether a browser opens the address. A program that asks for data does not get the page.</summary>
     /// <param name="request">A GET.</param>
     public static bool IsAskedFor(HttpRequest request) =>
         request.Query["query"].Count == 0
         && request.Headers.Accept.ToString().Contains(MediaTypes.Html, StringComparison.OrdinalIgnoreCase)
         && MediaTypes.Choose(request, MediaTypes.Html, MediaTypes.Json, MediaTypes.GraphQLResponse) == MediaTypes.Html;
 
-    /// <summary>Answers the page.</summary>
+    /// <summary>Writes the page.</summary>
     /// <param name="context">The request.</param>
     public static async Task WriteAsync(HttpContext context)
     {
@@ -47,7 +47,7 @@ internal static class TryOutPage
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 
-    /// <summary>The text of a file, with the ends of lines that a browser makes of all others before it hashes.</summary>
+    /// <summary>The text of a file, with the line ends to which browsers convert all others before they hash.</summary>
     private static string Load(string name)
     {
         using var stream = typeof(TryOutPage).Assembly.GetManifestResourceStream(name)

@@ -1,8 +1,8 @@
-// What can stand where the caret is: the tokens before it are read as far as they go, and what is expected at their end is offered.
+// Finds completions at the caret: parses the tokens before it, and offers what the grammar and the schema expect next.
 
 const tokenPattern = /"""(?:\\"""|[^])*?(?:"""|$)|"(?:\\.|[^"\\\n\r])*(?:"|$)|#[^\n\r]*|\.\.\.|[_A-Za-z][_0-9A-Za-z]*|-?[0-9][-+.0-9A-Za-z]*|[^\s,\uFEFF]/g;
 
-/** The tokens of a text, without comments; null when it ends within a text or a comment, where nothing is to be completed. */
+/** The tokens of a text, without comments; null if it ends within a string or a comment, where there are no completions. */
 function tokensOf(text) {
   const tokens = [];
   for (const [token] of text.matchAll(tokenPattern)) {
@@ -13,7 +13,7 @@ function tokensOf(text) {
   return isOpen || (last.startsWith("#") && text.endsWith(last)) ? null : tokens.filter(token => !token.startsWith("#"));
 }
 
-/** What completes a text at a place: {from, options}, where the text from «from» to the caret is replaced by an option's name. */
+/** The completions of a text at a position: {from, options}. The name of an option replaces the text from `from` to the caret. */
 function complete(schema, text, caret) {
   const before = text.slice(0, caret);
   const prefix = /[_0-9A-Za-z]*$/.exec(before)[0];
@@ -26,7 +26,7 @@ function complete(schema, text, caret) {
   return {from, options: [...offered.filter(begins), ...offered.filter(option => !begins(option) && contains(option))]};
 }
 
-/** Ends the reading with what is expected. */
+/** Ends the parse with the expected options. */
 class Expected extends Error {
   constructor(options) {
     super();
@@ -69,13 +69,13 @@ class Reader {
     return true;
   }
 
-  /** At the end of the tokens, these are what can follow. */
+  /** If the tokens end here, offers these options. */
   offer(options) {
     if (this.at >= this.tokens.length)
       throw new Expected(options());
   }
 
-  /** Reads items up to a closing bracket; what is no item ends them, for the document is being written. */
+  /** Reads items up to a closing bracket. Anything else ends them too, because the document may be incomplete. */
   until(close, item) {
     while (!this.skip(close)) {
       const before = this.at;
@@ -85,7 +85,7 @@ class Reader {
     }
   }
 
-  // --- what is read
+  // --- the parser
 
   document() {
     while (true) {
@@ -195,7 +195,7 @@ class Reader {
     this.until(")", this.namedValue(inputs));
   }
 
-  /** Reads name and value of an argument, or of an input's field. */
+  /** Reads the name and the value of an argument or of an input field. */
   namedValue(inputs = []) {
     const given = new Set();
     return () => {
@@ -225,7 +225,7 @@ class Reader {
     }
   }
 
-  // --- what is offered
+  // --- the options
 
   fieldsOf(type) {
     if (!type)
@@ -244,7 +244,7 @@ class Reader {
     return [...this.schema.types.values()].filter(fit).map(({name, description, kind}) => ({name, description, type: kind.toLowerCase().replace("_", " ")}));
   }
 
-  /** Whether a value can be of both types. */
+  /** Whether an object can have both types. */
   canBe(type, other) {
     const objects = type => (type.possibleTypes ?? [type]).map(({name}) => name);
     return !other || objects(type).some(name => objects(other).includes(name));
@@ -270,7 +270,7 @@ class Reader {
 
 const nothing = () => [];
 
-/** A field, argument or value of the schema as an option. */
+/** Makes an option from a field, an argument or an enum value of the schema. */
 const describe = member => ({
   name: member.name,
   type: member.type && typeText(member.type),

@@ -1,6 +1,6 @@
-// The documentation, made of the schema: operations, types and their members, each a page that links to those it speaks of.
+// The documentation of the schema: operations, types and their members. Each has a view with links to the others.
 
-/** Shows documentation in a panel; use(document, variables) puts an operation into the editor. */
+/** Shows the documentation in a panel. use(document, variables) puts an operation into the editor. */
 class Documentation {
   constructor(panel, search, examples, use) {
     this.panel = panel;
@@ -13,13 +13,13 @@ class Documentation {
     this.open();
   }
 
-  /** From now on there is a schema. */
+  /** Sets the schema when it is loaded. */
   read(schema) {
     this.schema = schema;
     this.open();
   }
 
-  /** Goes to a page; without one, to the first. */
+  /** Shows a view; without an argument, the first one. */
   open(...page) {
     this.pages = page.length === 0 ? [] : [...this.pages, page];
     this.show();
@@ -38,7 +38,7 @@ class Documentation {
     this.panel.scrollTop = 0;
   }
 
-  // --- pages
+  // --- views
 
   home() {
     const wanted = this.search.value.trim().toLowerCase();
@@ -55,7 +55,7 @@ class Documentation {
       groups.push(["Types", types.sort((a, b) => a.name < b.name ? -1 : 1).map(type => this.link(type.name, type, [type]))]);
     }
     const found = groups.filter(([, items]) => items.length > 0);
-    return found.length === 0 ? [makeElement("p", {textContent: "Nothing is called so."})]
+    return found.length === 0 ? [makeElement("p", {textContent: "No operation or type has this name."})]
       : found.flatMap(([title, items]) => [makeElement("h2", {textContent: title}), ...items]);
   }
 
@@ -106,12 +106,12 @@ class Documentation {
     ];
   }
 
-  /** Text in which `names` stand out. */
+  /** Text with `names` as code. */
   prose(text) {
     return text.split(/`([^`]*)`/).map((part, at) => at % 2 === 1 ? makeElement("code", {textContent: part}) : part);
   }
 
-  /** A type as it is written, leading to its page. */
+  /** The text of a type, with a link to its view. */
   reference(type) {
     if (type.kind === "NON_NULL")
       return makeElement("span", {}, this.reference(type.ofType), "!");
@@ -133,7 +133,7 @@ class Documentation {
   }
 }
 
-/** The smallest document that names an operation and what it must be given, and its variables. */
+/** The smallest document with an operation and its required arguments, and the variables for it. */
 function skeleton(schema, kind, field) {
   const needed = field.args.filter(isRequired);
   const declared = needed.map(argument => `$${argument.name}: ${typeText(argument.type)}`).join(", ");
@@ -143,7 +143,7 @@ function skeleton(schema, kind, field) {
   return [`${head} {\n  ${field.name}${passed ? `(${passed})` : ""}${selectionOf(schema, field.type, "  ", 0)}\n}`, variables];
 }
 
-/** A value for each of some inputs that must be given, of its kind and to be filled in. */
+/** A placeholder value for each required input. */
 function samples(schema, inputs) {
   return Object.fromEntries(inputs.map(input => [input.name, sample(schema, input.type)]));
 }
@@ -159,7 +159,7 @@ function sample(schema, reference) {
     : type.kind === "ENUM" ? type.enumValues[0].name : plain[type.name] ?? "";
 }
 
-/** What is worth seeing of a type at first: its leaves, and of a page its objects. */
+/** The first selection on a type: its leaf fields, and for a page of a list its objects. */
 function selectionOf(schema, reference, indent, depth) {
   const type = namedType(schema, reference);
   if (!isComposite(type))

@@ -8,7 +8,7 @@ function makeElement(tag, properties = {}, ...children) {
   return element;
 }
 
-/** Completes a text area's text by a schema that is read later than the page: find gives {from, options} for a text and a place. */
+/** Completes the text of a text area. find gives {from, options} for a text and a position; the schema may be loaded later. */
 function attachCompletion(area, list, find) {
   let found = {from: 0, options: []};
   let chosen = 0;
@@ -33,7 +33,7 @@ function attachCompletion(area, list, find) {
       const item = makeElement("li", {id: `completion-${at}`, className: option.deprecated === undefined ? "" : "deprecated"},
         makeElement("b", {textContent: option.name}), option.type ? makeElement("i", {textContent: option.type}) : "");
       item.setAttribute("role", "option");
-      // Before the click, which would take the focus away.
+      // On mousedown, because a click would take the focus from the text area.
       item.addEventListener("mousedown", event => {
         event.preventDefault();
         accept(at);
@@ -46,7 +46,7 @@ function attachCompletion(area, list, find) {
     choose(0);
   }
 
-  /** Puts the list under the place that it is for; all letters are equally wide, and no line is broken. */
+  /** Puts the list below the completed word. The font is monospaced and lines do not wrap, so the position can be computed. */
   function place() {
     const before = area.value.slice(0, found.from).split("\n");
     const style = getComputedStyle(area);

@@ -1,4 +1,4 @@
-// The page: an editor, the documentation beside it, and the answer.
+// The try-out page: the editor, the documentation beside it, and the answer.
 
 const find = id => document.getElementById(id);
 const examples = {

@@ -1,4 +1,4 @@
-// The schema, as the server tells of it.
+// The schema, from an introspection query.
 
 const introspection = `query Introspection {
   __schema {
@@ -24,7 +24,7 @@ fragment Reference on __Type {
   kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } }
 }`;
 
-/** Makes types and directives easy to find in the data of an answer to the introspection. */
+/** Indexes the types and directives of an introspection result by name. */
 function readSchema(data) {
   const {queryType, mutationType, subscriptionType, types, directives} = data.__schema;
   const byName = new Map(types.map(type => [type.name, type]));
@@ -36,10 +36,10 @@ function readSchema(data) {
   };
 }
 
-/** A type as it is written: [Name!]! */
+/** The text of a type, for example [Name!]!. */
 const typeText = type => type.kind === "NON_NULL" ? typeText(type.ofType) + "!" : type.kind === "LIST" ? `[${typeText(type.ofType)}]` : type.name;
 
-/** The type within lists and non-nulls, whole. */
+/** The definition of the type within lists and non-nulls. */
 const namedType = (schema, type) => type.ofType ? namedType(schema, type.ofType) : schema.types.get(type.name);
 
 const isRequired = input => input.type.kind === "NON_NULL" && input.defaultValue === null;

@@ -1,12 +1,12 @@
 namespace MoCluster.Silo.Api.V1;
 
-/// <summary>Between what a number lies, or how many items a list has, where the most is a limit of <see cref="V1Limit"/> or there is none.</summary>
+/// <summary>The bounds of a number, or of the length of a list. The upper bound is a <see cref="V1Limit"/>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class BoundsAttribute : Attribute
 {
-    /// <summary>The least.</summary>
+    /// <summary>The lower bound.</summary>
     public int Least { get; init; }
 
-    /// <summary>The most.</summary>
+    /// <summary>The upper bound.</summary>
     public V1Limit Most { get; init; }
 }

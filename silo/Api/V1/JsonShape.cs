@@ -6,16 +6,16 @@ using MoCluster.GrainInterfaces.Catalogue;
 namespace MoCluster.Silo.Api.V1;
 
 /// <summary>
-/// Says what is wrong with JSON that is to become a type: which property, and what it must be. The serializer itself says no more than where it
-/// stopped reading. What a type looks like is asked of the serializer, so that a property is said once.
+/// Checks whether JSON fits a type, and says which property is wrong and what it must be. The serializer's own errors only say where it
+/// stopped. The shape of a type comes from the serializer, so that properties are declared once.
 /// </summary>
-/// <param name="options">How the serializer reads.</param>
+/// <param name="options">The options of the serializer.</param>
 internal sealed class JsonShape(JsonSerializerOptions options)
 {
-    /// <summary>Finds the first thing that is wrong.</summary>
-    /// <param name="json">What was given.</param>
-    /// <param name="type">What it must be.</param>
-    /// <returns>What is wrong, with its place, for example <c>events[3].subject</c>; null when the serializer will take it.</returns>
+    /// <summary>Finds the first mistake.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="type">The type.</param>
+    /// <returns>The mistake with its path, for example <c>events[3].subject</c>; null if the serializer will accept the JSON.</returns>
     public Refusal? Find(JsonElement json, Type type) => Find(json, type, "");
 
     private Refusal? Find(JsonElement json, Type type, string path)
@@ -40,7 +40,7 @@ internal sealed class JsonShape(JsonSerializerOptions options)
             if (shape.Properties.FirstOrDefault(property => property.Name == given.Name) is not { } property)
             {
                 var names = shape.Properties.Select(known => known.Name).ToArray();
-                var known = names.Length == 0 ? "nothing is asked for here" : $"there are {string.Join(", ", names)}";
+                var known = names.Length == 0 ? "it has no properties here" : $"there are {string.Join(", ", names)}";
                 return new Refusal(RefusalCode.InvalidInput, $"There is no {Shorten(at)}; {known}.{NearestName.Hint(given.Name, names)}", Shorten(at));
             }
 
@@ -82,7 +82,7 @@ internal sealed class JsonShape(JsonSerializerOptions options)
         TypeCode.Int64 => json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out _),
         TypeCode.Double => json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number) && double.IsFinite(number),
         _ when type == typeof(Guid) => json.ValueKind == JsonValueKind.String && json.TryGetGuid(out _),
-        _ => throw new NotSupportedException($"What a {type.Name} looks like is not known here; say it in {nameof(JsonShape)}."),
+        _ => throw new NotSupportedException($"{nameof(JsonShape)} does not know the JSON of {type.Name}; add it."),
     };
 
     private string Describe(Type type)

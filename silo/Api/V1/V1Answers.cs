@@ -2,7 +2,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace MoCluster.Silo.Api.V1;
 
-/// <summary>Writes what an endpoint answers as a line of JSON, which no cache keeps.</summary>
+/// <summary>Writes the result of an endpoint as a line of JSON, and forbids caches to store it.</summary>
 internal sealed class V1Answers : IEndpointFilter
 {
     /// <inheritdoc />

@@ -7,20 +7,20 @@ using MoCluster.Silo.Security;
 namespace MoCluster.Silo.Api.V1;
 
 /// <summary>
-/// Plain HTTP for machines: the event API without GraphQL (DESIGN.md §9). <see cref="V1Description"/> makes the description at
-/// <c>/v1/openapi.json</c> from what is mapped here.
+/// Maps <c>/v1</c>, the event API over plain HTTP for machines (DESIGN.md §9). <see cref="V1Description"/> makes
+/// <c>/v1/openapi.json</c> from these endpoints.
 /// </summary>
 internal static class V1Api
 {
-    /// <summary>Below what all paths are.</summary>
+    /// <summary>The beginning of all paths.</summary>
     public const string Root = "/v1";
 
-    /// <summary>Adds what reads, writes and describes.</summary>
+    /// <summary>Adds the services that read, write and describe bodies.</summary>
     /// <param name="services">The services of the process.</param>
     public static IServiceCollection AddV1(this IServiceCollection services) =>
         services.ConfigureHttpJsonOptions(json => V1Json.Configure(json.SerializerOptions)).AddV1Description();
 
-    /// <summary>Adds the paths.</summary>
+    /// <summary>Maps the endpoints.</summary>
     /// <param name="app">The application.</param>
     public static void MapV1(this IEndpointRouteBuilder app)
     {

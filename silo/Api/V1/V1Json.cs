@@ -10,7 +10,7 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.V1;
 
-/// <summary>JSON as <c>/v1</c> takes and gives it: snake_case; a field that is unknown, doubled or null where it must not be is refused.</summary>
+/// <summary>Reads and writes the JSON of <c>/v1</c>. Names are in snake_case. Fields that are unknown, given twice, or null although they must not be are refused.</summary>
 internal static class V1Json
 {
     private static readonly JsonSerializerOptions Options = Create();
@@ -19,7 +19,7 @@ internal static class V1Json
 
     private static readonly JsonDocumentOptions Document = new() { MaxDepth = JsonBody.MaxDepth };
 
-    /// <summary>Sets serializer options up as <c>/v1</c> reads and writes, so that what describes bodies sees them alike.</summary>
+    /// <summary>Configures serializer options for <c>/v1</c>. The OpenAPI document uses the same options.</summary>
     /// <param name="options">The options.</param>
     public static void Configure(JsonSerializerOptions options)
     {
@@ -33,15 +33,15 @@ internal static class V1Json
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 
-    /// <summary>Whether a body must be there: something of it must be given.</summary>
-    /// <param name="type">What the body must be.</param>
+    /// <summary>Whether a body is required, because it has a required property.</summary>
+    /// <param name="type">The type of the body.</param>
     public static bool IsRequired(Type type) => Options.GetTypeInfo(type).Properties.Any(property => property.IsRequired);
 
-    /// <summary>Reads a body; an empty one is an empty object.</summary>
-    /// <typeparam name="T">What it must be.</typeparam>
+    /// <summary>Reads a body. An empty body counts as an empty object.</summary>
+    /// <typeparam name="T">The type of the body.</typeparam>
     /// <param name="context">The request.</param>
     /// <param name="options">The limits.</param>
-    /// <exception cref="RefusedException">It is something else; the refusal names the property and what it must be.</exception>
+    /// <exception cref="RefusedException">The body does not fit the type. The refusal names the property and says what it must be.</exception>
     public static async ValueTask<T> ReadAsync<T>(HttpContext context, ApiOptions options)
         where T : class
     {
@@ -84,9 +84,9 @@ internal static class V1Json
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
-    /// <summary>Writes a line.</summary>
-    /// <param name="target">Receives it.</param>
-    /// <param name="value">What is written.</param>
+    /// <summary>Writes a value as a line.</summary>
+    /// <param name="target">Receives the line.</param>
+    /// <param name="value">The value.</param>
     public static void WriteLine(IBufferWriter<byte> target, object value)
     {
         using (var writer = new Utf8JsonWriter(target, new JsonWriterOptions { Encoder = Options.Encoder }))

@@ -1,23 +1,23 @@
 namespace MoCluster.Silo.Api.V1;
 
-/// <summary>A limit of <c>/v1</c>: what a request is checked against, and what the description tells. Its value is <see cref="V1Limits.Of"/>.</summary>
+/// <summary>A limit of <c>/v1</c>, for the checks of requests and for the OpenAPI document. <see cref="V1Limits.Of"/> gives its value.</summary>
 internal enum V1Limit
 {
     /// <summary>No limit besides that of the type.</summary>
     None,
 
-    /// <summary>How many events or tokens one request has.</summary>
+    /// <summary>The most events or tokens in one request.</summary>
     BatchLength,
 
-    /// <summary>How many events one fetch hands out.</summary>
+    /// <summary>The most events of one fetch.</summary>
     FetchLength,
 
-    /// <summary>How long a fetch waits, in seconds.</summary>
+    /// <summary>The longest wait of a fetch, in seconds.</summary>
     Wait,
 
-    /// <summary>How long an event that is given back stays away, in seconds.</summary>
+    /// <summary>The longest delay of a nack, in seconds.</summary>
     Delay,
 
-    /// <summary>How long a lease lasts, in seconds.</summary>
+    /// <summary>The longest lease, in seconds.</summary>
     Lease,
 }

@@ -4,12 +4,12 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.V1;
 
-/// <summary>The limits of <c>/v1</c>, for the checks and for the description alike.</summary>
+/// <summary>The values of the limits of <c>/v1</c>, and the checks against them.</summary>
 internal static class V1Limits
 {
     /// <summary>The value of a limit.</summary>
-    /// <param name="options">The limits that are settings.</param>
-    /// <param name="limit">Which.</param>
+    /// <param name="options">The options of the API.</param>
+    /// <param name="limit">The limit.</param>
     /// <returns>A number of items or of seconds; null for none.</returns>
     public static double? Of(this ApiOptions options, V1Limit limit) => limit switch
     {
@@ -23,11 +23,11 @@ internal static class V1Limits
     };
 
     /// <summary>Refuses a number that is out of its range.</summary>
-    /// <param name="options">The limits that are settings.</param>
+    /// <param name="options">The options of the API.</param>
     /// <param name="value">The number.</param>
-    /// <param name="least">The least.</param>
-    /// <param name="limit">The most.</param>
-    /// <param name="path">Where the number stands in the body.</param>
+    /// <param name="least">The lower bound.</param>
+    /// <param name="limit">The upper bound.</param>
+    /// <param name="path">The path of the number in the body.</param>
     public static void CheckRange(this ApiOptions options, double value, double least, V1Limit limit, string path)
     {
         if (!(value >= least && value <= options.Of(limit)))
@@ -35,10 +35,10 @@ internal static class V1Limits
     }
 
     /// <summary>Refuses a list that is longer than <see cref="V1Limit.BatchLength"/>.</summary>
-    /// <typeparam name="T">What is in it.</typeparam>
-    /// <param name="options">The limits that are settings.</param>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <param name="options">The options of the API.</param>
     /// <param name="items">The list.</param>
-    /// <param name="path">Where it stands in the body.</param>
+    /// <param name="path">The path of the list in the body.</param>
     public static void CheckLength<T>(this ApiOptions options, IReadOnlyList<T> items, string path)
     {
         if (items.Count > options.Of(V1Limit.BatchLength))

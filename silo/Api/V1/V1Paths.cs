@@ -3,12 +3,12 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.V1;
 
-/// <summary>What the segments of paths say.</summary>
+/// <summary>Reads segments of paths.</summary>
 internal static class V1Paths
 {
-    /// <summary>The listener that a path names.</summary>
-    /// <param name="segment">The segment, as <see cref="RawPath"/> leaves it.</param>
-    /// <exception cref="RefusedException">It is no uuid.</exception>
+    /// <summary>Reads the uuid of a listener.</summary>
+    /// <param name="segment">The segment, as <see cref="RawPath"/> normalises it.</param>
+    /// <exception cref="RefusedException">The segment is not a uuid.</exception>
     public static Guid ListenerOf(string segment) =>
         Guid.TryParseExact(RawPath.Decode(segment), "D", out var listener)
             ? listener

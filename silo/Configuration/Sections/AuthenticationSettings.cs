@@ -2,44 +2,45 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MoCluster.Silo.Configuration.Sections;
 
-/// <summary>Who may call: whoever has a token of an OpenID Connect provider (DESIGN.md §9; os2mo.md §1.3).</summary>
+/// <summary>Authentication of callers by tokens of an OpenID Connect provider (DESIGN.md §9; os2mo.md §1.3).</summary>
 internal sealed record AuthenticationSettings : IValidatableObject
 {
-    /// <summary>The section.</summary>
+    /// <summary>The name of the section.</summary>
     public const string Section = "Authentication";
 
     /// <summary>
-    /// The issuer of the tokens, exactly as their claim <c>iss</c> names it, for example <c>https://keycloak.example.org/auth/realms/mo</c>. With
-    /// it every request but <c>/health</c> needs a bearer token; without it the process binds loopback only and everybody may do everything.
+    /// The issuer of the tokens, exactly as in their claim <c>iss</c>, for example <c>https://keycloak.example.org/auth/realms/mo</c>. With an
+    /// issuer, every request except <c>/health</c> needs a bearer token. Without one, the process binds loopback only and every caller may do
+    /// everything.
     /// </summary>
     public string Authority { get; init; } = "";
 
-    /// <summary>For whom the tokens must be, as their claim <c>aud</c> says. Needed with an issuer.</summary>
+    /// <summary>The audience of the tokens, as in their claim <c>aud</c>. Required with an issuer.</summary>
     public string Audience { get; init; } = "";
 
     /// <summary>
-    /// A file with the issuer's public keys (JWKS). Without one they are read from the issuer's <c>/.well-known/openid-configuration</c>, and
-    /// again when they change.
+    /// A file with the issuer's public keys (JWKS). Without a file, the keys are read from the issuer's <c>/.well-known/openid-configuration</c>,
+    /// and read again when they change.
     /// </summary>
     public string KeysFile { get; init; } = "";
 
-    /// <summary>Whether an issuer may be reached by plain http: for trying out alone, for whoever is in between can make himself anybody.</summary>
+    /// <summary>Whether the issuer may be reached by plain http. Use it for trials only: an attacker on the network could pose as any caller.</summary>
     public bool AllowHttp { get; init; }
 
-    /// <summary>The claim with the caller's identity: a UUID, or the base64 of its bytes as Active Directory gives it.</summary>
+    /// <summary>The claim with the caller's identity: a UUID, or the base64 of its bytes as Active Directory writes it.</summary>
     public string UuidClaim { get; init; } = "uuid";
 
-    /// <summary>The claim with the caller's roles; a dot leads into an object.</summary>
+    /// <summary>The claim with the caller's roles. A dot stands for a nested object.</summary>
     public string RolesClaim { get; init; } = "realm_access.roles";
 
-    /// <summary>The role that may do everything, with everybody's listeners and namespaces too.</summary>
+    /// <summary>The role that may do everything, also with the listeners and namespaces of other owners.</summary>
     public string AdminRole { get; init; } = "admin";
 
-    /// <summary>By how much the clocks of the issuer and of this machine may differ.</summary>
+    /// <summary>The largest difference between the clocks of the issuer and of this machine.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether callers have to show who they are.</summary>
+    /// <summary>Whether callers must authenticate.</summary>
     public bool IsConfigured => Authority.Length > 0;
 
     /// <inheritdoc />
@@ -49,7 +50,7 @@ internal sealed record AuthenticationSettings : IValidatableObject
     {
         if (!IsConfigured)
         {
-            // Half a configuration must not mean none: everybody would be let in.
+            // Half a configuration must not count as none, because then every caller would be let in.
             if (this != new AuthenticationSettings())
                 yield return "Authentication:Authority is missing; without it the other settings of Authentication would let everybody in.";
             yield break;
@@ -64,7 +65,7 @@ internal sealed record AuthenticationSettings : IValidatableObject
         else if (issuer!.Scheme == "http" && KeysFile.Length == 0 && !AllowHttp)
         {
             yield return $"Authentication:Authority is '{Authority}', from which keys would be read unprotected; it must be https, or "
-                + "Authentication:AllowHttp=true for trying out.";
+                + "set Authentication:AllowHttp=true for a trial.";
         }
 
         if (Audience.Length == 0)

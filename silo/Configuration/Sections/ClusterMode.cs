@@ -1,11 +1,11 @@
 namespace MoCluster.Silo.Configuration.Sections;
 
-/// <summary>Of how many silos the cluster may be.</summary>
+/// <summary>Whether the cluster has one silo or many.</summary>
 internal enum ClusterMode
 {
-    /// <summary>This one; nobody else can join.</summary>
+    /// <summary>One silo. No other can join.</summary>
     Single,
 
-    /// <summary>Many, which find each other by tables in PostgreSQL.</summary>
+    /// <summary>Many silos, which find each other through tables in PostgreSQL.</summary>
     AdoNet,
 }

@@ -3,22 +3,22 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace MoCluster.Silo.Configuration.Sections;
 
-/// <summary>The public keys of an issuer that stand in a file, and the algorithms with which tokens may be signed.</summary>
+/// <summary>Reads the public keys of an issuer from a file, and lists the allowed signature algorithms.</summary>
 internal static class SigningKeys
 {
     /// <summary>
-    /// Asymmetric ones only: with a secret that both sides know, a token signed with the public key, which everybody knows, would be
-    /// taken for the issuer's.
+    /// The allowed algorithms, all of them asymmetric. With a symmetric algorithm, anybody could sign a token with the issuer's public key as
+    /// the shared secret.
     /// </summary>
     public static readonly string[] Algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
-    /// <summary>Reads the keys.</summary>
-    /// <param name="file">A JWKS file that <see cref="Problem"/> found nothing wrong with.</param>
+    /// <summary>Reads the public keys of a file.</summary>
+    /// <param name="file">The path of a JWKS file. Call <see cref="Problem"/> first.</param>
     public static IReadOnlyList<SecurityKey> Read(string file) =>
         [.. new JsonWebKeySet(File.ReadAllText(file)).GetSigningKeys().Where(key => key is not SymmetricSecurityKey)];
 
-    /// <summary>What is wrong with a file of keys, as a sentence; null when nothing is.</summary>
-    /// <param name="file">The file.</param>
+    /// <summary>Says in a sentence what is wrong with a file of keys; null when it is usable.</summary>
+    /// <param name="file">The path of the file.</param>
     public static string? Problem(string file)
     {
         const string Needed = "it must be a JWKS file with the issuer's public keys, {\"keys\": [{\"kty\": \"RSA\", …}]}.";

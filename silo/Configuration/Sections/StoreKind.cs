@@ -1,14 +1,14 @@
 namespace MoCluster.Silo.Configuration.Sections;
 
-/// <summary>Where state is kept (DESIGN.md §4).</summary>
+/// <summary>The kinds of stores (DESIGN.md §4).</summary>
 internal enum StoreKind
 {
-    /// <summary>In files of one directory, by one process.</summary>
+    /// <summary>Files in a directory, for one process.</summary>
     Journal = 0,
 
-    /// <summary>In memory: gone with the process.</summary>
+    /// <summary>Memory. Everything is lost when the process ends.</summary>
     Memory = 1,
 
-    /// <summary>In a PostgreSQL database, which many silos share.</summary>
+    /// <summary>A PostgreSQL database, which many silos share.</summary>
     PostgreSql = 2,
 }

@@ -1,10 +1,10 @@
 namespace MoCluster.Silo.Configuration.Sections;
 
-/// <summary>Where state is kept. The same section holds where each kind of store keeps it.</summary>
+/// <summary>The kind of the store. The section also holds the location of each kind.</summary>
 internal sealed record StoreOptions
 {
     /// <summary>
-    /// <c>Journal</c> keeps everything in files of one directory, by one process; <c>PostgreSql</c> in a database; <c>Memory</c> forgets
+    /// <c>Journal</c> stores everything in files of a directory, for one process. <c>PostgreSql</c> stores it in a database. <c>Memory</c> loses
     /// everything when the process ends.
     /// </summary>
     public StoreKind Kind { get; init; } = StoreKind.Journal;

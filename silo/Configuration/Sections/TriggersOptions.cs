@@ -1,8 +1,8 @@
 namespace MoCluster.Silo.Configuration.Sections;
 
-/// <summary>Which triggers run (DESIGN.md §7).</summary>
+/// <summary>The triggers that run (DESIGN.md §7).</summary>
 internal sealed record TriggersOptions
 {
-    /// <summary>Whether the sample trigger runs: it refuses org units that are called <c>forbidden</c>. For trying out and for tests.</summary>
+    /// <summary>Whether the sample trigger runs. It refuses org units with the name <c>forbidden</c>. Use it for trials and tests only.</summary>
     public bool Sample { get; init; }
 }

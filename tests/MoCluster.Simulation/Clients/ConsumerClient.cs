@@ -138,7 +138,7 @@ internal sealed class ConsumerClient(SharedClientState shared, ConsumerPlan plan
             span = null;
         var request = shared.Begin(new QueueRequest.Use(plan.Name, Parse(token), verb, span));
         var operation = verb == TokenVerb.Touch ? null
-            : shared.History.BeginSettle(plan.Name, verb == TokenVerb.Park ? Settlement.Park : Settlement.Release, [token]);
+            : shared.History.BeginSettle(plan.Name, verb == TokenVerb.Park ? Settlement.Park : Settlement.Nack, [token]);
         try
         {
             var outcome = await shared.Gateway.CallAsync(s_patience, grains => grains

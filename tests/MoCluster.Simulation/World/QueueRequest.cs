@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Listeners;
 
 namespace MoCluster.Simulation.World;
 

@@ -102,7 +102,7 @@ public sealed class SettingsTests
     [InlineData("Authentication:Authority=realm Authentication:Audience=mo", "Authentication:Authority is 'realm'; it must be an address")]
     [InlineData("Authentication:Authority=http://i/r Authentication:Audience=mo", "Authentication:Authority is 'http://i/r', from which keys would be read unprotected")]
     [InlineData("Authentication:Authority=https://i/r Authentication:Audience=mo Authentication:KeysFile=/nowhere/keys.json", "Authentication:KeysFile is '/nowhere/keys.json', which cannot be read")]
-    [InlineData("Authentication:Authority=https://i/r Authentication:Audience=mo urls=https://0.0.0.0:1", "urls has 'https://0.0.0.0:1'; it must be http, for TLS ends")]
+    [InlineData("Authentication:Authority=https://i/r Authentication:Audience=mo urls=https://0.0.0.0:1", "urls has 'https://0.0.0.0:1'; it must be http, because TLS ends")]
     [InlineData("Authentication:Schemes:Bearer:Authority=x", "Authentication:Schemes:Bearer:Authority is not a setting of MoCluster")]
     [InlineData("Store:Directory= ", "Store:Directory is ' '; it must be a text, not empty.")]
     [InlineData("Api:MaxBodyBytes=lots", "Api:MaxBodyBytes is 'lots'; it must be a whole number from 1024 to 104857600.")]
@@ -111,16 +111,16 @@ public sealed class SettingsTests
     [InlineData("Api:MaxWait=00:10:01", "Api:MaxWait is '00:10:01'; it must be a duration")]
     [InlineData("Triggers:Sample=yes", "Triggers:Sample is 'yes'; it must be true or false.")]
     [InlineData("Api:DefaultListLength=600 Api:MaxListLength=500", "Api:DefaultListLength is 600, above Api:MaxListLength, which is 500")]
-    [InlineData("Objects:SubstituteTypes=5b2d87e1-3c4a-4f6e-9a8b-0c1d2e3f4a5b,substitute", "Objects:SubstituteTypes has 'substitute' in it, which is no uuid")]
+    [InlineData("Objects:SubstituteTypes=5b2d87e1-3c4a-4f6e-9a8b-0c1d2e3f4a5b,substitute", "Objects:SubstituteTypes contains 'substitute', which is not a uuid")]
     [InlineData("GraphQL:MaxDepth=0", "GraphQL:MaxDepth is '0'; it must be a whole number from 1 to 100.")]
     [InlineData("Api:MaxWait=00:05:00", "GraphQL:MaxDuration is 00:05:00, not above Api:MaxWait, which is 00:05:00")]
     [InlineData("urls=", "urls is ''; it must be http addresses")]
     [InlineData("urls=127.0.0.1:80", "urls has '127.0.0.1:80'; it must be http addresses")]
     [InlineData("urls=https://localhost:1", "urls has 'https://localhost:1'; on loopback it must be http")]
     [InlineData("urls=http://127.0.0.1:1/x", "urls has 'http://127.0.0.1:1/x'; it must end after the port")]
-    [InlineData("urls=http://0.0.0.0:1", "which others than this machine can reach")]
-    [InlineData("urls=http://*:1", "which others than this machine can reach")]
-    [InlineData("urls=http://127.0.0.1:1;http://example.org:1", "which others than this machine can reach")]
+    [InlineData("urls=http://0.0.0.0:1", "which other machines can reach")]
+    [InlineData("urls=http://*:1", "which other machines can reach")]
+    [InlineData("urls=http://127.0.0.1:1;http://example.org:1", "which other machines can reach")]
     [InlineData("Cluster:Port=#22", "Cluster:Port is '#22'; it must be a whole number from 0 to 65535.")]
     [InlineData("Events:LaneEntries=3000000000", "Events:LaneEntries is '3000000000'; it must be a whole number from 1 to 100000000.")]
     [InlineData("http_ports=8080", "http_ports is set, which MoCluster does not use")]
@@ -140,7 +140,7 @@ public sealed class SettingsTests
     {
         var wrong = Assert.Throws<ConfigurationException>(() => Read("Cluster:Mode=AdoNet", $"Store:Kind={kind}"));
         Assert.Contains(wrong.Problems, problem => problem.StartsWith(
-            $"Cluster:Mode is AdoNet and Store:Kind is {kind}, which one process keeps for itself", StringComparison.Ordinal));
+            $"Cluster:Mode is AdoNet and Store:Kind is {kind}, which only one process can use", StringComparison.Ordinal));
     }
 
     [Fact]

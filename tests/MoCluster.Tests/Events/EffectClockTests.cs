@@ -60,7 +60,7 @@ public sealed class EffectClockTests
         var next = date.AddDays(1).ToString("O", CultureInfo.InvariantCulture);
         var draft = Samples.Sound(
             "facet", MutationKind.Create, $$"""{"user_key": "f", "validity": {"from": "{{day}}", "to": "{{next}}"} }""");
-        DateTimeOffset[] due = [.. Derivation.Boundaries(Samples.Apply(null, draft))];
+        DateTimeOffset[] due = [.. Samples.Apply(null, draft).Boundaries()];
         var begins = ValidityCalendar.Copenhagen.StartOf(date);
         Assert.Equal([begins, begins + (Hour * hours)], due);
 

@@ -168,7 +168,7 @@ public sealed class RouterCoreTests
     private static void Fill(RouterCore core, bool letGo)
     {
         if (letGo)
-            core.LetGo(core.Known);
+            core.SkipTo(core.Known);
         else if (core.HasGap)
             core.Fill(Batch(core.Reached + 1, core.Known).Events);
     }

@@ -218,7 +218,7 @@ public sealed class HistoryCheckerTests
         FetchUntil(leasesTellTheirEnds, Handed("a", 1, "t1"));
         _time.Advance(Lease);
         FetchUntil(leasesTellTheirEnds, Handed("a", 1, "t2"));
-        _run.BeginSettle("c", Settlement.Release, ["t2"]);
+        _run.BeginSettle("c", Settlement.Nack, ["t2"]);
         FetchUntil(leasesTellTheirEnds, Handed("a", 1, "t3"));
         End(Logged("a", 1));
         Assert.Empty(HistoryChecker.Check(_run));
@@ -232,7 +232,7 @@ public sealed class HistoryCheckerTests
         FetchUntil(true, Handed("a", 1, "t1"));
         _time.Advance(Lease);
         FetchUntil(true, Handed("a", 1, "t2"));
-        _run.BeginSettle("c", Settlement.Release, ["t1"]).Confirm();
+        _run.BeginSettle("c", Settlement.Nack, ["t1"]).Confirm();
         FetchUntil(true, Handed("a", 1, "t3"));
         End(Logged("a", 1));
         AssertBroken("lease");

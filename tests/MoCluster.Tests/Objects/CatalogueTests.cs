@@ -1,5 +1,7 @@
 using System.Text;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Loading;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 namespace MoCluster.Tests.Objects;
 
@@ -141,10 +143,10 @@ public sealed class CatalogueTests
                 "thing, thing: the query name 'things' is used more than once",
                 "thing.fields.Bad.graphql: a field of kind Enum needs it",
                 "thing.fields.Bad.values: a field of kind Enum needs it",
-                "thing.fields.Bad: 'Bad' is not a name: small letters, digits and underscores, a letter first",
+                "thing.fields.Bad: 'Bad' is not a name: use small letters, digits and underscores, and begin with a letter",
                 "thing.fields.owner.target: there is no type 'thign'. Did you mean 'thing'?",
                 "thing.fields.size.description: it is empty",
-                "thing.fields.size.target: it says nothing of a field of kind Integer",
+                "thing.fields.size.target: a field of kind Integer cannot have it",
                 "thing.fields.user_key.max: it is below the minimum",
                 "thing.mutators.thing.create: there is no field 'user_kye'. Did you mean 'user_key'?",
                 "thing.rules[0].fields: there is no field 'sise'. Did you mean 'size'?",

@@ -21,7 +21,7 @@ public sealed class MutationValidatorTests
     [InlineData("""{"name": "a\ud800"}""", "E_INVALID_INPUT", "input.name", "surrogate")]
     [InlineData("""{"name": null}""", "V_MISSING_REQUIRED_VALUE", "input.name", "Missing required value: 'name'.")]
     [InlineData("""{"org_unit_type": "{0}"}""", "V_MISSING_REQUIRED_VALUE", "input.name", "Missing required value: 'name'.")]
-    [InlineData("""{"org_unit_type": "2000"}""", "E_INVALID_UUID", "input.org_unit_type", "'2000' is no uuid")]
+    [InlineData("""{"org_unit_type": "2000"}""", "E_INVALID_UUID", "input.org_unit_type", "'2000' is not a uuid")]
     [InlineData("""{"org_unit_type": ["{0}"]}""", "E_INVALID_TYPE", "input.org_unit_type", "Expected a uuid, not a list.")]
     [InlineData("""{"uuid": "{0}"}""", "E_INVALID_INPUT", "input.uuid", "the mutation is of")]
     [InlineData("""{"name": "A", "org_unit_type": "{0}"}""", "V_MISSING_REQUIRED_VALUE", "input.validity", "'validity'")]
@@ -40,7 +40,7 @@ public sealed class MutationValidatorTests
     }
 
     [Theory]
-    [InlineData("engagement", """{"fraction": 1000001}""", "E_INVALID_INPUT", "input.fraction", "1000001 is no whole number from 0 to 1000000.")]
+    [InlineData("engagement", """{"fraction": 1000001}""", "E_INVALID_INPUT", "input.fraction", "1000001 is not a whole number from 0 to 1000000.")]
     [InlineData("engagement", """{"fraction": -1}""", "E_INVALID_INPUT", "input.fraction", "-1 is no")]
     [InlineData("engagement", """{"fraction": 1.5}""", "E_INVALID_INPUT", "input.fraction", "1.5 is no")]
     [InlineData("engagement", """{"fraction": "1"}""", "E_INVALID_TYPE", "input.fraction", "Expected a number, not a text.")]
@@ -49,7 +49,7 @@ public sealed class MutationValidatorTests
     [InlineData("engagement", """{"person": "{0}", "employee": "{0}"}""", "E_INVALID_INPUT", "input.employee", "Can only set one of 'person' and 'employee'.")]
     [InlineData("employee", """{"cpr_number": "010170-1234"}""", "V_CPR_NOT_VALID", "input.cpr_number", "Not a valid CPR number")]
     [InlineData("employee", """{"cpr_number": "3102701234"}""", "V_CPR_NOT_VALID", "input.cpr_number", "Not a valid CPR number")]
-    [InlineData("employee", """{"seniority": "2020-02-30"}""", "E_INVALID_INPUT", "input.seniority", "'2020-02-30' is no day")]
+    [InlineData("employee", """{"seniority": "2020-02-30"}""", "E_INVALID_INPUT", "input.seniority", "'2020-02-30' is not a day")]
     [InlineData("owner", """{"inference_priority": "engagement"}""", "E_INVALID_INPUT", "input.inference_priority", "Did you mean 'ENGAGEMENT'?")]
     [InlineData("facet", """{"user_key": "f", "published": "Publicerett"}""", "E_INVALID_INPUT", "input.published", "Did you mean 'Publiceret'?")]
     [InlineData("facet", """{"published": "Publiceret"}""", "V_MISSING_REQUIRED_VALUE", "input.user_key", "Missing required value: 'user_key'.")]
@@ -99,7 +99,7 @@ public sealed class MutationValidatorTests
     public void A_long_list_is_refused_before_it_is_read()
     {
         var list = string.Join(',', Enumerable.Repeat("7", 1001));
-        Assert.Equal("The list has 1001 uuids, 1000 are the most.", Refused("kle", MutationKind.Edit, $$"""{"kle_aspects": [{{list}}]}""").Message);
+        Assert.Equal("A list has at most 1000 uuids; this one has 1001.", Refused("kle", MutationKind.Edit, $$"""{"kle_aspects": [{{list}}]}""").Message);
     }
 
     [Theory]
@@ -135,9 +135,9 @@ public sealed class MutationValidatorTests
     [Theory]
     [InlineData("2021-06-01T00:00:00+01:00", "'2021-06-01T01:00:00+02:00' is not at midnight!")]
     [InlineData("2021-01-01T00:00:00.0000001+01:00", "is not at midnight!")]
-    [InlineData("0001-01-01", "is no day in the life of an object")]
-    [InlineData("9999-12-31", "is no day in the life of an object")]
-    [InlineData("9999-12-31T23:59:59Z", "is no day in the life of an object")]
+    [InlineData("0001-01-01", "is not a day in the life of an object")]
+    [InlineData("9999-12-31", "is not a day in the life of an object")]
+    [InlineData("9999-12-31T23:59:59Z", "is not a day in the life of an object")]
     [InlineData("", "cannot parse ''")]
     [InlineData("infinity", "cannot parse 'infinity'")]
     [InlineData("01/02/2021", "cannot parse")]
@@ -213,18 +213,20 @@ public sealed class MutationValidatorTests
     [InlineData("""{"substitute": null, "validity": {"from": "2021-01-01"} }""", "association")]
     public void A_request_without_a_family_is_read_by_the_family_that_knows_its_fields(string json, string family)
     {
-        var read = Validator.Read(new ObjectKey("association", Subject), MutationKind.Edit, Utf8(json));
+        using var request = Request(json);
+        var read = Validator.Read(new ObjectKey("association", Subject), MutationKind.Edit, request);
         Assert.Equal(family, read.Value?.Mutator.Name);
     }
 
     [Theory]
     [InlineData("org_unti", "{}", "E_UNKNOWN_ROLE_TYPE", "There is no type 'org_unti'. Did you mean 'org_unit'?")]
-    [InlineData("org_unit", "{", "E_INVALID_INPUT", "The request is no JSON")]
-    [InlineData("org_unit", """{"name": "A", "name": "B"}""", "E_INVALID_INPUT", "The request is no JSON: Duplicate property")]
-    [InlineData("org_unit", "", "E_INVALID_INPUT", "The request is no JSON")]
+    [InlineData("org_unit", "{", "E_INVALID_INPUT", "The request is not JSON")]
+    [InlineData("org_unit", """{"name": "A", "name": "B"}""", "E_INVALID_INPUT", "The request is not JSON: Duplicate property")]
+    [InlineData("org_unit", "", "E_INVALID_INPUT", "The request is not JSON")]
     public void A_request_that_cannot_be_read_is_refused(string type, string json, string code, string message)
     {
-        var read = Validator.Read(new ObjectKey(type, Subject), MutationKind.Edit, Utf8(json));
+        using var request = Request(json);
+        var read = Validator.Read(new ObjectKey(type, Subject), MutationKind.Edit, request);
         Assert.Equal(code, read.Refusal?.Code);
         Assert.Contains(message, read.Refusal?.Message, StringComparison.Ordinal);
     }

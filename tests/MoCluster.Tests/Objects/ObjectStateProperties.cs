@@ -72,9 +72,9 @@ public sealed class ObjectStateProperties
     public void What_is_derived_from_a_state_holds_on_every_day() => Check(Sequences, steps =>
     {
         var (state, model) = Run(steps);
-        var presence = Derivation.Presence(state);
-        var references = Derivation.References(state);
-        var boundaries = Derivation.Boundaries(state);
+        var presence = state.Presence();
+        var references = StateReferences.Of(state);
+        var boundaries = state.Boundaries();
         if (Apart(presence) is { } touching)
             return touching;
         for (var cell = 0; cell < Cells; cell++)

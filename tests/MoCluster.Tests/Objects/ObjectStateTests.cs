@@ -165,8 +165,8 @@ public sealed class ObjectStateTests
     [InlineData("", "JSON")]
     public void Damaged_bytes_are_refused_with_the_reason(string bytes, string said)
     {
-        var wrong = Assert.Throws<FormatException>(() => ObjectStateCodec.Decode(Catalogue["org_unit"], Utf8(bytes).Span));
-        Assert.Contains("no state of type 'org_unit'", wrong.Message, StringComparison.Ordinal);
+        var wrong = Assert.Throws<FormatException>(() => ObjectStateCodec.Decode(Catalogue["org_unit"], System.Text.Encoding.UTF8.GetBytes(bytes)));
+        Assert.Contains("not a state of type 'org_unit'", wrong.Message, StringComparison.Ordinal);
         Assert.Contains(said, wrong.Message, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MoCluster.GrainInterfaces;
-using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Planning;
 using MoCluster.Grains.Objects.States;
@@ -60,7 +60,7 @@ public sealed class RelatedUnitsTests
     public void An_invalid_input_is_refused_precisely(string json, string code, string path)
     {
         using var input = JsonDocument.Parse(json.Replace("{0}", Other.ToString(), StringComparison.Ordinal));
-        var read = RelatedUnits.Read(Mutator, ValidityCalendar.Copenhagen, input.RootElement);
+        var read = new RelationReader(ValidityCalendar.Copenhagen).Read(Mutator, input.RootElement);
         Assert.Equal((code, path), (read.Refusal?.Code, read.Refusal?.Path));
     }
 
@@ -68,10 +68,10 @@ public sealed class RelatedUnitsTests
     {
         var list = string.Join(", ", destinations.Select(destination => $"\"{destination}\""));
         using var input = JsonDocument.Parse($$"""{"origin": "{{origin}}", "destination": [{{list}}], "validity": {"from": "{{from}}"} }""");
-        var read = RelatedUnits.Read(Mutator, ValidityCalendar.Copenhagen, input.RootElement);
+        var read = new RelationReader(ValidityCalendar.Copenhagen).Read(Mutator, input.RootElement);
         Assert.True(read.Succeeded, read.Refusal?.ToString());
         var uuids = destinations.Select(destination => RelatedUnits.Uuid(origin, destination)).ToHashSet();
-        var found = states.Where(item => uuids.Contains(item.Key) || Derivation.References(item.Value).Any(reference => reference.Target.Uuid == origin));
+        var found = states.Where(item => uuids.Contains(item.Key) || StateReferences.Of(item.Value).Any(reference => reference.Target.Uuid == origin));
         foreach (var draft in RelatedUnits.Plan(read.Value, found.ToDictionary()))
             states[draft.Subject] = Apply(states.GetValueOrDefault(draft.Subject), draft);
     }

@@ -43,7 +43,7 @@ internal static class Samples
         return read.Refusal;
     }
 
-    public static ReadOnlyMemory<byte> Utf8(string json) => Encoding.UTF8.GetBytes(json);
+    public static MutationRequest Request(string json) => MutationRequest.Parse([.. Encoding.UTF8.GetBytes(json)]);
 
     /// <summary>Midnight in Copenhagen on a day when it is one hour ahead of UTC.</summary>
     public static DateTimeOffset Winter(string day) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
@@ -75,7 +74,8 @@ public sealed partial class ValidityCalendarScanTests
 
         Validity Draft(MutationKind kind, string request)
         {
-            var draft = validator.Read(person, kind, Encoding.UTF8.GetBytes(request));
+            using var parsed = Samples.Request(request);
+            var draft = validator.Read(person, kind, parsed);
             Assert.True(draft.Succeeded, $"{request}: {draft.Refusal}");
             return draft.Value.Interval;
         }

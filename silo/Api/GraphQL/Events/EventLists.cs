@@ -6,14 +6,14 @@ using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>Pages of namespaces and listeners, read from the store.</summary>
-/// <param name="store">Where they are kept.</param>
-/// <param name="options">The lengths of lists.</param>
+/// <summary>Reads pages of namespaces and listeners from the store.</summary>
+/// <param name="store">Holds the definitions.</param>
+/// <param name="options">Limits the lengths of pages.</param>
 internal sealed class EventLists(IStore store, ApiOptions options)
 {
-    /// <summary>A page of listeners.</summary>
-    /// <param name="context">The list.</param>
-    /// <param name="query">Which; its limit and its beginning are the list's.</param>
+    /// <summary>Reads a page of listeners.</summary>
+    /// <param name="context">The field of the list.</param>
+    /// <param name="query">The query. The limit and the beginning come from the arguments of the field.</param>
     public async ValueTask<Page> ListenersAsync(FieldContext context, ListenerQuery query)
     {
         var limit = Paging.Limit(context, options);
@@ -22,9 +22,9 @@ internal sealed class EventLists(IStore store, ApiOptions options)
         return Paging.Make(context, found, limit, listener => listener.Uuid);
     }
 
-    /// <summary>A page of namespaces, of which there are few.</summary>
-    /// <param name="context">The list.</param>
-    /// <param name="which">Which.</param>
+    /// <summary>Reads a page of namespaces. All of them are read, because there are few.</summary>
+    /// <param name="context">The field of the list.</param>
+    /// <param name="which">Selects the namespaces.</param>
     public async ValueTask<Page> NamespacesAsync(FieldContext context, Func<NamespaceDefinition, bool> which)
     {
         var limit = Paging.Limit(context, options);

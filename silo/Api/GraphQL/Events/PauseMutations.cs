@@ -6,9 +6,9 @@ using MoCluster.Silo.Application;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>The mutations that let a listener hand nothing out for a while, and go on.</summary>
-/// <param name="halts">Does it.</param>
-internal sealed class PauseMutations(ListenerPauses halts) : ISchemaPart
+/// <summary>The mutations that pause and resume listeners.</summary>
+/// <param name="pauses">Pauses and resumes listeners.</param>
+internal sealed class PauseMutations(ListenerPauses pauses) : ISchemaPart
 {
     private static readonly string Reason =
         string.Create(CultureInfo.InvariantCulture, $"Why, for people: at most {TokenCommand.MaxReasonLength} characters.");
@@ -16,34 +16,34 @@ internal sealed class PauseMutations(ListenerPauses halts) : ISchemaPart
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)
     {
-        schema.Input("ListenerPauseInput", "Which listener is paused.")
+        schema.Input("ListenerPauseInput", "The listener to pause.")
             .Field("uuid", "UUID!", "The listener.")
             .Field("reason", "String", Reason);
-        schema.Input("ListenerResumeInput", "Which listener goes on.").Field("uuid", "UUID!", "The listener.");
-        var resumed = schema.Object("ListenerResumption", "What a listener goes on with.");
+        schema.Input("ListenerResumeInput", "The listener to resume.").Field("uuid", "UUID!", "The listener.");
+        var resumed = schema.Object("ListenerResumption", "A resumed listener.");
         resumed.Field("listener", "Listener!", "The listener, neither paused nor suspended.")
             .Resolve<ListenerResumption>(value => value.Listener);
         resumed.Field("let_go", "Long!",
-            "How many events it misses at most: those that were let go while it was suspended. 0 unless it was.")
+            "The most events that it misses: those that were deleted while it was suspended. 0 if it was not suspended.")
             .Resolve<ListenerResumption>(value => value.LetGo);
-        resumed.Field("from", "Long", "With which number its stream began when it was resumed, where it was suspended; null where it was not.")
+        resumed.Field("from", "Long", "The first kept number of its stream when it was resumed; null if it was not suspended.")
             .Resolve<ListenerResumption>(value => value.From);
 
         var mutation = schema.Object("Mutation");
         mutation.Field("event_listener_pause", "Listener",
-            "Pauses a listener: once this is answered nothing is handed out from it, and fetches wait as at an empty queue, until it is resumed. "
-            + "Events come all the same and are kept for it; what is in somebody's hand can be acknowledged, extended, given back and parked. "
-            + "Only for its owner. Paused again, it takes the new reason.")
-            .Argument("input", "ListenerPauseInput!", "Which, and why.")
+            "Pauses a listener: from the answer on it hands out no events until it is resumed, and fetches wait as at an empty queue. "
+            + "Its events are kept, and leased events can be acknowledged, touched, nacked and parked. "
+            + "Only its owner may do it. Pausing it again sets the new reason.")
+            .Argument("input", "ListenerPauseInput!", "The listener, and the reason.")
             .ResolveAsync(async context =>
             {
                 var input = context.Argument<InputObject>("input")!;
-                return await halts.PauseAsync(context.GetRequest<ApiRequest>(), input.Get<Guid>("uuid"), input.Get<string>("reason"), "input.uuid", context.CancellationToken);
+                return await pauses.PauseAsync(context.GetRequest<ApiRequest>(), input.Get<Guid>("uuid"), input.Get<string>("reason"), "input.uuid", context.CancellationToken);
             });
         mutation.Field("event_listener_resume", "ListenerResumption",
-            "Lets a listener go on that is paused or suspended; fetches that wait are served at once. One that is neither just goes on.")
+            "Resumes a listener that is paused or suspended; waiting fetches are served at once. It changes nothing for other listeners.")
             .Argument("input", "ListenerResumeInput!", "Which.")
-            .ResolveAsync(async context => await halts.ResumeAsync(
+            .ResolveAsync(async context => await pauses.ResumeAsync(
                 context.GetRequest<ApiRequest>(), context.Argument<InputObject>("input")!.Get<Guid>("uuid"), "input.uuid", context.CancellationToken));
     }
 }

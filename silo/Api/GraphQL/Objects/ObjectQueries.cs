@@ -9,9 +9,9 @@ using MoCluster.Silo.Configuration.Sections;
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
 /// <summary>The lists of the catalogue's types: <c>org_units(filter, limit, cursor) {objects page_info}</c> and so on.</summary>
-/// <param name="catalogue">The types there are.</param>
-/// <param name="options">The lengths of lists.</param>
-/// <param name="store">Where objects are.</param>
+/// <param name="catalogue">The types of objects.</param>
+/// <param name="options">Limits the lengths of pages.</param>
+/// <param name="store">Holds the objects.</param>
 internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions options, IStore store) : ISchemaPart
 {
     /// <inheritdoc />
@@ -31,7 +31,7 @@ internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions option
     {
         var field = query.Field(
             name, $"{ObjectTypes.PageName(type)}!", $"Objects of type `{type.Name}`, in the order of their uuids. {type.Description}")
-            .Argument("filter", ObjectFilters.NameOf(type), "Which; those active now when absent or null.")
+            .Argument("filter", ObjectFilters.NameOf(type), "The filter; the objects that are active now when absent or null.")
             .Paged(options)
             .ResolveAsync(context => ListAsync(context, type));
         if (deprecation is not null)

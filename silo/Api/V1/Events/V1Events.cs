@@ -9,16 +9,16 @@ using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Api.V1.Events;
 
-/// <summary>Publishing and fetching. What is said of each method here is what the description tells.</summary>
+/// <summary>The endpoints that publish and fetch. Their documentation becomes that of the OpenAPI document.</summary>
 internal static class V1Events
 {
-    /// <summary>Publishes events to a namespace of the caller's.</summary>
+    /// <summary>Publishes events to a namespace of the caller.</summary>
     /// <param name="namespace">
-    /// The name, percent-encoded. Clients take . and .. out of paths; /v1/events takes the name in its body.
+    /// The name, percent-encoded. Clients remove the names . and .. from paths; use /v1/events for them, which takes the name in its body.
     /// </param>
     /// <param name="body">The events.</param>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="publications">Publishes.</param>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="publications">Publishes the events.</param>
     /// <param name="options">The limits.</param>
     /// <response code="200">Done, and durable.</response>
     public static Task<Ok<V1Numbers>> PublishAsync(
@@ -29,25 +29,25 @@ internal static class V1Events
         ApiOptions options) => PublishAsync(publications, request, RawPath.Decode(@namespace), body.Value.Events, options);
 
     /// <summary>
-    /// Publishes events to a namespace of the caller's that the body names: for names that paths cannot hold, as . and .., and everybody else.
+    /// Publishes events to a namespace of the caller that the body names. It takes any name, also . and .., which a path cannot hold.
     /// </summary>
-    /// <param name="body">The events, and to which namespace.</param>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="publications">Publishes.</param>
+    /// <param name="body">The events and the namespace.</param>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="publications">Publishes the events.</param>
     /// <param name="options">The limits.</param>
     /// <response code="200">Done, and durable.</response>
     public static Task<Ok<V1Numbers>> PublishToAsync(
         V1Body<V1PublicationTo> body, V1Request request, Publications publications, ApiOptions options) =>
         PublishAsync(publications, request, body.Value.Namespace, body.Value.Events, options);
 
-    /// <summary>Leases the next events of a listener of the caller's, or waits for some.</summary>
-    /// <param name="listener">The listener's uuid.</param>
-    /// <param name="body">How many, and how long to wait.</param>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="fetches">Fetches.</param>
+    /// <summary>Leases the next events of a listener of the caller, and waits for some if there are none.</summary>
+    /// <param name="listener">The uuid of the listener.</param>
+    /// <param name="body">The most events, and how long to wait.</param>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="fetches">Fetches the events.</param>
     /// <param name="options">The limits.</param>
     /// <response code="200">
-    /// What there was; possibly nothing. What was fetched is acknowledged by its token, else it is handed out again when its lease ends.
+    /// The leased events; possibly none. Acknowledge each event with its token, or it is delivered again when its lease ends.
     /// </response>
     public static async Task<Ok<V1Deliveries>> FetchAsync(
         string listener, V1Body<V1Fetch> body, V1Request request, Fetches fetches, ApiOptions options)
@@ -61,17 +61,17 @@ internal static class V1Events
         return TypedResults.Ok(new V1Deliveries([.. found.Select(V1Delivery.Of)]));
     }
 
-    /// <summary>Leases events as they come, until the caller goes away or its token expires.</summary>
-    /// <param name="listener">The listener's uuid.</param>
-    /// <param name="body">How many at once.</param>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="fetches">Fetches.</param>
-    /// <param name="tokens">Gives back what could not be sent.</param>
-    /// <param name="time">The clock.</param>
+    /// <summary>Leases events as they come, until the caller disconnects or its bearer token expires.</summary>
+    /// <param name="listener">The uuid of the listener.</param>
+    /// <param name="body">The most events at once.</param>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="fetches">Fetches the events.</param>
+    /// <param name="tokens">Nacks events that could not be sent.</param>
+    /// <param name="time">Measures the waits of the stream.</param>
     /// <param name="options">The limits.</param>
     /// <response code="200">
-    /// A delivery a line; an empty line, every ten seconds at least, says that the stream is alive. It ends when the process stops or the
-    /// listener is deleted: connect again; and with the token, as it would be refused by then: connect with a new one.
+    /// One delivery on each line. An empty line, at least every ten seconds, shows that the stream is alive. The stream ends when the process
+    /// stops or the listener is deleted; connect again then. It also ends when the bearer token expires; connect with a new one then.
     /// </response>
     public static async Task<V1Stream> StreamAsync(
         string listener,
@@ -87,7 +87,7 @@ internal static class V1Events
         var grain = await fetches.GrainOfAsync(request.Api, uuid, "listener", request.Aborted);
         var fetch = new Fetch(uuid, body.Value.Window, TimeSpan.Zero, body.Value.Window);
 
-        // What must be refused is refused before the first line; from then on the end of the answer is all that can be said.
+        // The first fetch comes before the first line, so that refusals get a status. Later the stream can only end.
         var found = await fetches.WaitAsync(grain, request.Api, fetch, request.Aborted);
         return new V1Stream(fetches, tokens, time, grain, request.Api, fetch, found);
     }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Listeners;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Errors;
 using MoCluster.Silo.Security;
@@ -10,16 +9,16 @@ using MoCluster.Silo.Security;
 namespace MoCluster.Silo.Api.V1.Events;
 
 /// <summary>
-/// An answer of events as they come, a JSON object a line. No more than the window are in hand at once: acknowledging, by other requests, lets
-/// more come. An empty line says every ten seconds that the stream is alive.
+/// Streams deliveries as they come, one JSON object on each line. At most as many events as the window are leased at once; the caller
+/// acknowledges them by other requests to get more. An empty line every ten seconds shows that the stream is alive.
 /// </summary>
-/// <param name="fetches">Fetches.</param>
-/// <param name="tokens">Gives back what could not be sent.</param>
-/// <param name="time">The clock.</param>
-/// <param name="grain">Serves the listener.</param>
-/// <param name="request">On whose behalf.</param>
-/// <param name="fetch">What is fetched time and again.</param>
-/// <param name="found">What was fetched before the first line.</param>
+/// <param name="fetches">Fetches events.</param>
+/// <param name="tokens">Nacks deliveries that could not be sent.</param>
+/// <param name="time">Measures waits, and the lifetime of the caller's bearer token.</param>
+/// <param name="grain">The grain that serves the listener.</param>
+/// <param name="request">The request of the caller.</param>
+/// <param name="fetch">The fetch, which is repeated.</param>
+/// <param name="found">The deliveries of the first fetch.</param>
 internal sealed class V1Stream(
     Fetches fetches,
     TokenUses tokens,
@@ -29,19 +28,19 @@ internal sealed class V1Stream(
     Fetch fetch,
     ImmutableArray<Delivery> found) : IResult, IEndpointMetadataProvider
 {
-    /// <summary>What a line is.</summary>
+    /// <summary>The media type of the stream.</summary>
     public const string MediaType = "application/x-ndjson";
 
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
     private static readonly ReadOnlyMemory<byte> LineEnd = "\n"u8.ToArray();
 
-    /// <summary>Tells the description what is answered.</summary>
-    /// <param name="method">The endpoint's method.</param>
+    /// <summary>Adds the type of the answer to the metadata of the endpoint, for the OpenAPI document.</summary>
+    /// <param name="method">The method of the endpoint.</param>
     /// <param name="builder">The endpoint.</param>
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(V1Delivery), [MediaType]));
 
-    /// <summary>Streams until the caller goes away, its token ends, or the process stops.</summary>
+    /// <summary>Streams until the caller disconnects, its bearer token expires, or the process stops.</summary>
     /// <param name="context">The request.</param>
     public async Task ExecuteAsync(HttpContext context)
     {
@@ -61,7 +60,7 @@ internal sealed class V1Stream(
             }
             catch (RefusedException refused) when (refused.Refusal.Retriable)
             {
-                // The listener moved to another silo, or the store paused: the caller need not notice.
+                // The listener is moving to another silo, or the store is unavailable for a moment: try again without telling the caller.
                 next = [];
                 await Task.Delay(TimeSpan.FromSeconds(1), time, context.RequestAborted);
             }
@@ -90,16 +89,11 @@ internal sealed class V1Stream(
         }
     }
 
-    /// <summary>Whether the caller saw them is not known; somebody who is there gets them now rather than when their leases end.</summary>
+    /// <summary>Nacks deliveries without a delay, so that another caller gets them before their leases end. This caller may have seen them or not.</summary>
     private async Task NackAsync(ImmutableArray<Delivery> deliveries)
     {
-        var commands = new List<(EventToken, TokenCommand)>(deliveries.Length);
-        foreach (var delivery in deliveries)
-        {
-            if (EventToken.TryParse(delivery.Token, out var token))
-                commands.Add((token, new TokenCommand(delivery.Token, TokenVerb.Nack, TimeSpan.Zero, "The stream's caller went away.")));
-        }
-
-        await tokens.UseAsync(request, commands, index => $"events[{index}]", CancellationToken.None);
+        var commands = deliveries.Select(delivery =>
+            (fetch.Listener, new TokenCommand(delivery.Token, TokenVerb.Nack, TimeSpan.Zero, "The stream's caller went away.")));
+        await tokens.UseAsync(request, [.. commands], index => $"events[{index}]", CancellationToken.None);
     }
 }

@@ -3,15 +3,15 @@ using MoCluster.Silo.Application;
 
 namespace MoCluster.Silo.Api.V1.Listeners;
 
-/// <summary>Letting a listener hand nothing out for a while, and go on. What is said of each method here is what the description tells.</summary>
+/// <summary>The endpoints that pause and resume listeners. Their documentation becomes that of the OpenAPI document.</summary>
 internal static class V1Listeners
 {
-    /// <summary>Pauses a listener of the caller's: nothing is handed out from it until it is resumed. Events are kept for it.</summary>
-    /// <param name="listener">The listener's uuid.</param>
-    /// <param name="body">Why.</param>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="pauses">Does it.</param>
-    /// <response code="200">It is paused; paused again, it takes the new reason.</response>
+    /// <summary>Pauses a listener of the caller: it hands out no events until it is resumed. Its events are kept.</summary>
+    /// <param name="listener">The uuid of the listener.</param>
+    /// <param name="body">The reason.</param>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="pauses">Pauses and resumes listeners.</param>
+    /// <response code="200">The listener is paused. If it was paused already, it has the new reason.</response>
     public static async Task<Ok<V1Paused>> PauseAsync(
         string listener, V1Body<V1Pause> body, V1Request request, ListenerPauses pauses)
     {
@@ -20,12 +20,12 @@ internal static class V1Listeners
         return TypedResults.Ok(new V1Paused(paused.Pause!.Since, paused.Pause.Reason));
     }
 
-    /// <summary>Lets a listener of the caller's go on that is paused or suspended.</summary>
-    /// <param name="listener">The listener's uuid.</param>
-    /// <param name="body">Nothing more is said.</param>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="pauses">Does it.</param>
-    /// <response code="200">It goes on, also where it was neither.</response>
+    /// <summary>Resumes a listener of the caller that is paused or suspended.</summary>
+    /// <param name="listener">The uuid of the listener.</param>
+    /// <param name="body">An empty object.</param>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="pauses">Pauses and resumes listeners.</param>
+    /// <response code="200">The listener is active, also if it was neither paused nor suspended.</response>
     public static async Task<Ok<V1Resumed>> ResumeAsync(
         string listener, V1Body<V1Resume> body, V1Request request, ListenerPauses pauses)
     {

@@ -1,4 +1,4 @@
 namespace MoCluster.Silo.Api.V1.Listeners;
 
-/// <summary>A listener that is to go on: nothing more is said.</summary>
+/// <summary>The end of a pause or suspension. It has no properties.</summary>
 internal sealed record V1Resume;

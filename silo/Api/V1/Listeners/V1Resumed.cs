@@ -1,6 +1,6 @@
 namespace MoCluster.Silo.Api.V1.Listeners;
 
-/// <summary>What a listener goes on with.</summary>
-/// <param name="LetGo">How many events it misses at most: those that were let go while it was suspended.</param>
-/// <param name="From">With which number its stream began when it was resumed, where it was suspended; null where it was not.</param>
+/// <summary>A resumed listener.</summary>
+/// <param name="LetGo">The most events that the listener misses: those that were deleted while it was suspended.</param>
+/// <param name="From">The first kept number of its stream when it was resumed, if it was suspended; else null.</param>
 internal sealed record V1Resumed([property: Bounds] long LetGo, long? From);

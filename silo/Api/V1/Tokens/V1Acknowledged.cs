@@ -1,5 +1,5 @@
 namespace MoCluster.Silo.Api.V1.Tokens;
 
-/// <summary>What was acknowledged.</summary>
-/// <param name="Acknowledged">How many tokens were given; whether any of them changed anything is nobody's concern.</param>
+/// <summary>The result of an acknowledgement.</summary>
+/// <param name="Acknowledged">The number of given tokens, whether or not they changed anything.</param>
 internal sealed record V1Acknowledged(int Acknowledged);

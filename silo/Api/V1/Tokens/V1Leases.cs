@@ -1,5 +1,5 @@
 namespace MoCluster.Silo.Api.V1.Tokens;
 
-/// <summary>Until when it is worked on.</summary>
-/// <param name="LeasedUntil">For each, when its lease ends; null where it has ended.</param>
+/// <summary>The leases after a touch.</summary>
+/// <param name="LeasedUntil">For each event, when its lease ends; null if it has ended already.</param>
 internal sealed record V1Leases(IReadOnlyList<DateTimeOffset?> LeasedUntil);

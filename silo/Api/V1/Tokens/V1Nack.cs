@@ -3,10 +3,10 @@ using MoCluster.GrainInterfaces.Listeners;
 
 namespace MoCluster.Silo.Api.V1.Tokens;
 
-/// <summary>An event that is given back.</summary>
-/// <param name="Token">Its token.</param>
-/// <param name="DelaySeconds">After how long it is delivered again; after the listener's back-off when absent.</param>
-/// <param name="Reason">Why, for people.</param>
+/// <summary>The nack of an event.</summary>
+/// <param name="Token">The token of the event.</param>
+/// <param name="DelaySeconds">The time in seconds until the event is delivered again; the back-off of the listener when absent.</param>
+/// <param name="Reason">The reason, for people.</param>
 internal sealed record V1Nack(
     string Token,
     [property: Bounds(Most = V1Limit.Delay)] double? DelaySeconds = null,

@@ -1,5 +1,5 @@
 namespace MoCluster.Silo.Api.V1.Tokens;
 
-/// <summary>What was given back.</summary>
-/// <param name="Stood">For each, whether its lease stood; where it did not, nothing was done.</param>
+/// <summary>The results of nacks.</summary>
+/// <param name="Stood">For each event, whether its lease stood. If not, nothing was done.</param>
 internal sealed record V1Stood(IReadOnlyList<bool> Stood);

@@ -1,19 +1,18 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Listeners;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.V1.Tokens;
 
-/// <summary>What is done with tokens. What is said of each method here is what the description tells.</summary>
+/// <summary>The endpoints that use tokens. Their documentation becomes that of the OpenAPI document.</summary>
 internal static class V1TokenUses
 {
-    /// <summary>Settles deliveries, those of each listener in one commit.</summary>
-    /// <param name="body">Their tokens.</param>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="uses">Does it.</param>
+    /// <summary>Acknowledges deliveries, those of each listener in one commit.</summary>
+    /// <param name="body">The tokens of the deliveries.</param>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="uses">Uses the tokens.</param>
     /// <param name="options">The limits.</param>
     /// <response code="200">Done, and durable.</response>
     public static async Task<Ok<V1Acknowledged>> AcknowledgeAsync(
@@ -25,10 +24,10 @@ internal static class V1TokenUses
         return TypedResults.Ok(new V1Acknowledged(tokens.Length));
     }
 
-    /// <summary>Gives deliveries back, those of each listener in one commit.</summary>
+    /// <summary>Nacks deliveries, those of each listener in one commit: they are delivered again.</summary>
     /// <param name="body">The deliveries.</param>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="uses">Does it.</param>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="uses">Uses the tokens.</param>
     /// <param name="options">The limits.</param>
     /// <response code="200">Done, and durable.</response>
     public static async Task<Ok<V1Stood>> NackAsync(
@@ -44,8 +43,8 @@ internal static class V1TokenUses
 
     /// <summary>Extends the leases of deliveries.</summary>
     /// <param name="body">The deliveries.</param>
-    /// <param name="request">On whose behalf.</param>
-    /// <param name="uses">Does it.</param>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="uses">Uses the tokens.</param>
     /// <param name="options">The limits.</param>
     /// <response code="200">Done, and durable.</response>
     public static async Task<Ok<V1Leases>> TouchAsync(
@@ -59,7 +58,7 @@ internal static class V1TokenUses
         return TypedResults.Ok(new V1Leases([.. results.Select(result => result.Until)]));
     }
 
-    /// <summary>Does with each delivery of a body what a command says that is made of it and of its place.</summary>
+    /// <summary>Makes a command from each delivery of a body and its path, and runs the commands.</summary>
     private static ValueTask<TokenResult[]> UseAsync<T>(
         IReadOnlyList<T> events, Func<T, string, TokenCommand> command, V1Request request, TokenUses uses, ApiOptions options)
     {
@@ -67,7 +66,7 @@ internal static class V1TokenUses
         var commands = events.Select((given, i) =>
         {
             var made = command(given, PlaceOf(i));
-            return (Parse(made.Token, $"{PlaceOf(i)}.token"), made);
+            return (Parse(made.Token, $"{PlaceOf(i)}.token").Listener, made);
         });
         return uses.UseAsync(request.Api, [.. commands], PlaceOf, request.Aborted);
     }
@@ -82,7 +81,7 @@ internal static class V1TokenUses
         return TimeSpan.FromSeconds(given);
     }
 
-    private static EventToken Parse(string text, string path) => EventToken.TryParse(text, out var token)
+    private static GivenToken Parse(string text, string path) => GivenToken.TryParse(text, out var token)
         ? token
-        : throw Refusals.ToException(EventToken.Unparsable with { Path = path });
+        : throw Refusals.ToException(GivenToken.Unparsable with { Path = path });
 }

@@ -1,5 +1,5 @@
 namespace MoCluster.Silo.Api.V1.Tokens;
 
-/// <summary>What is acknowledged.</summary>
-/// <param name="Tokens">Tokens of deliveries. Acknowledging twice, or what is gone, is no error. At most Api:MaxBatchLength.</param>
+/// <summary>The tokens to acknowledge.</summary>
+/// <param name="Tokens">The tokens of deliveries; at most Api:MaxBatchLength. It is no error to acknowledge twice, or an event that is gone.</param>
 internal sealed record V1Tokens([property: Bounds(Most = V1Limit.BatchLength)] IReadOnlyList<string> Tokens);

@@ -1,5 +1,5 @@
 namespace MoCluster.Silo.Api.V1.Tokens;
 
-/// <summary>What is worked on.</summary>
-/// <param name="Events">The events. At most Api:MaxBatchLength.</param>
+/// <summary>The touches of events.</summary>
+/// <param name="Events">The events; at most Api:MaxBatchLength.</param>
 internal sealed record V1Touches([property: Bounds(Most = V1Limit.BatchLength)] IReadOnlyList<V1Touch> Events);

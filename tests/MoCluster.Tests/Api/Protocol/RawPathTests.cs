@@ -44,6 +44,6 @@ public sealed class RawPathTests
     public void A_segment_that_is_not_encoded_text_is_refused(string segment)
     {
         var refused = Assert.Throws<MalformedRequestException>(() => RawPath.Normalise($"/v1/{segment}/x"));
-        Assert.StartsWith($"'{segment}' in the path is not UTF-8, percent-encoded", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{segment}' in the path is not percent-encoded UTF-8", refused.Message, StringComparison.Ordinal);
     }
 }

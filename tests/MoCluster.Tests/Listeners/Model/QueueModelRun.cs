@@ -5,7 +5,6 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues;
-using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Listeners.Queues.Turns;
 using MoCluster.Grains.Storage;
@@ -475,7 +474,7 @@ internal sealed class QueueModelRun
     /// <summary>Checks that entries are counted in the lane of their priority, or as parked.</summary>
     private static void CompareRoom(QueuedListener listener)
     {
-        var excluded = listener.Table.Slots().Where(slot => listener.Table[slot].Place is EntryPlace.Parked or EntryPlace.Delayed).ToHashSet();
+        var excluded = listener.Table.Slots().Where(slot => listener.Table[slot].State is EntryState.Parked or EntryState.Delayed).ToHashSet();
         Assert.Equal(excluded.Count, listener.Aside);
         foreach (var lane in Enum.GetValues<PriorityLane>())
         {

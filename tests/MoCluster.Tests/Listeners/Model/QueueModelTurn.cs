@@ -48,7 +48,7 @@ internal sealed class QueueModelTurn(
         foreach (var entry in listener.Entries.Values.Where(entry => entry.IsOpen && random.Next(4) == 0).ToArray())
         {
             // The turn may refuse to change an entry that it is already leasing; what it does change, the model must be able to change.
-            if (!turn.Change(queued, queued.Table.Find(entry.Subject), verb, reason))
+            if (!turn.Change(queued, queued.SlotOf(entry.Subject), verb, reason))
                 continue;
             Touched.Add(entry);
             _told.Add($"{verb} {entry.Subject}");
@@ -116,7 +116,7 @@ internal sealed class QueueModelTurn(
         _told.Add($"extend {token.Generation} {token.Index} to {until:O}");
         _committed.Add(() =>
         {
-            Assert.Equal(until, naive.Extend(token, now, length));
+            Assert.Equal(until, naive.Touch(token, now, length));
             checker.Touched(token, until!.Value);
         });
     }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.States;
@@ -61,7 +63,7 @@ public sealed class MutationRoundTripTests
         await using var world = await StartAsync(options: EndsPerson);
         var mutator = ObjectCatalogue.BuiltIn.FindMutator(name)!;
         var key = await CreateAsync(world, mutator);
-        var life = Derivation.Presence((await world.StateAsync(key))!);
+        var life = (await world.StateAsync(key))!.Presence();
         if (life[0].From == DateTimeOffset.MinValue)
             await world.DoAsync(MutationKind.Terminate, key, new { from = "1900-01-01", to = "2010-01-01" });
         if (life[0].To == DateTimeOffset.MaxValue)

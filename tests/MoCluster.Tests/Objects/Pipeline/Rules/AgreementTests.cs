@@ -156,8 +156,8 @@ public sealed class AgreementTests
                     Actor = staff.Person.Uuid,
                     Operation = MutationKind.Edit,
                     State = Grains.Objects.States.ObjectStateCodec.Encode(after),
-                    Presence = Grains.Objects.States.Derivation.Presence(after),
-                    References = Grains.Objects.States.Derivation.References(after),
+                    Presence = after.Presence(),
+                    References = Grains.Objects.States.StateReferences.Of(after),
                 },
             ],
         });

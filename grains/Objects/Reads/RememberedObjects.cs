@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Primitives;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects.Reads;
 

@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Storage.Events;
 

@@ -1,3 +1,4 @@
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.Grains.Storage.Results;
 using MoCluster.Stores.Journal.Codec;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Listeners;
 using static MoCluster.Stores.Memory.Rules.CommitRules;
 

@@ -1,4 +1,5 @@
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.Grains.Storage.Listeners;
 

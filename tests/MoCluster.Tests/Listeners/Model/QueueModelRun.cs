@@ -5,6 +5,7 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Listeners.Queues.Turns;
 using MoCluster.Grains.Storage;
@@ -513,7 +514,7 @@ internal sealed class QueueModelRun
         {
             Assert.Equal(stored.Head, stored.Frontier);
             Assert.Empty(stored.Rows);
-            Assert.All(stored.Bitmaps, page => Assert.True((page.Index + 1) * StoreLimits.BitmapSize > stored.Frontier));
+            Assert.All(stored.Bitmaps, bitmap => Assert.True((bitmap.Index + 1) * StoreLimits.BitmapSize > stored.Frontier));
             foreach (var record in Log(stored.Definition.Stream, _checker.Skipped(stored.Definition.Uuid)).Where(record => record.Target is not { } target
                 || target.Uuid == stored.Definition.Uuid || target.Uuid == stored.Definition.Owner))
             {

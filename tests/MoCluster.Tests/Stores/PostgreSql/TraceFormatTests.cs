@@ -23,7 +23,7 @@ public sealed class TraceFormatTests
         Assert.True(traced.AsSpan().StartsWith(plain));
         Assert.Equal(plain.Length + (3 * (1 + TraceParent.Bytes)), traced.Length);
 
-        // The next page begins without the trace parents of this one.
+        // The next block begins without the trace parents of this one.
         var writer = new EventBlockWriter();
         Add(writer, causes);
         writer.Take();

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
+using MoCluster.Grains.Storage.Definitions;
 
 namespace MoCluster.Silo.Application;
 

@@ -1,7 +1,6 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Primitives;
-using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.Grains.Storage;
 

@@ -1,6 +1,5 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
-using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Storage.Events;
 

@@ -2,7 +2,6 @@ using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage;
-using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;

@@ -1,3 +1,4 @@
+using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 
 namespace MoCluster.Simulation.World;

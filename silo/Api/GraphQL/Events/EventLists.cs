@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
+using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 

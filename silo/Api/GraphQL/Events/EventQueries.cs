@@ -2,10 +2,12 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
-using MoCluster.GraphQL.Types;
 using MoCluster.GraphQL.Types.Building;
+using MoCluster.GraphQL.Types;
+using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
+using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;

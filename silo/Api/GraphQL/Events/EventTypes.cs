@@ -4,11 +4,12 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Definitions;
-using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Execution.Loaders;
+using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
+using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 

@@ -2,8 +2,8 @@ using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Objects;
-using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Execution.Loaders;
+using MoCluster.GraphQL.Execution;
 using MoCluster.Silo.Application;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;

@@ -4,6 +4,7 @@ using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Listeners.Queues.Turns;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage;
 using static MoCluster.Tests.Listeners.Model.NaiveListener;
 
 namespace MoCluster.Tests.Listeners.Model;

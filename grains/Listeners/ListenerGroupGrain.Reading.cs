@@ -220,7 +220,7 @@ public sealed partial class ListenerGroupGrain
     private static void SkipTo(QueuedListener[] listeners, long number)
     {
         foreach (var listener in listeners)
-            listener.SkipTo(Math.Min(number, listener.Head));
+            listener.Intake.SkipTo(Math.Min(number, listener.Head));
     }
 
     /// <summary>Subscribes again: a router may have moved and forgotten, and its answer makes up for a doorbell that was lost.</summary>

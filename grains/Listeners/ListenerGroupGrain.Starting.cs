@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners;
@@ -144,7 +145,7 @@ public sealed partial class ListenerGroupGrain
             throw new StoreUnavailableException($"The epoch of the group {_group:D} could not be taken: {taken.Refusal.Found}.");
         var state = await store.ReadGroupAsync(_group, CancellationToken.None);
         var named = new Dictionary<(Guid, long), EventRecord>();
-        foreach (var (listener, numbers) in ListenerQueue.NamedBy(state))
+        foreach (var (listener, numbers) in LeaseRestoration.NamedBy(state))
         {
             if (state.Listeners.FirstOrDefault(candidate => candidate.Definition.Uuid == listener)?.Definition.Stream is not { } stream)
                 continue;

@@ -29,16 +29,16 @@ public sealed partial class ListenerGroupGrain
     }
 
     private ListenerStatus StatusOf(QueuedListener queued) => new(
-        queued.Table.Count - queued.InFlight - queued.Parked,
-        queued.InFlight,
-        queued.Parked,
-        queued.Silenced,
+        queued.Table.Count - queued.Leases.Count - queued.States.Parked,
+        queued.Leases.Count,
+        queued.States.Parked,
+        queued.States.Silenced,
         queued.CommittedFrontier,
         queued.Numbers.Read,
         queued.Head,
-        queued.Delayed.Count,
-        queued.OldestOpen(options.LookSize),
-        queued.HighestAttempts,
+        queued.States.Delayed,
+        queued.View.OldestOpen(options.LookSize),
+        queued.States.HighestAttempts,
         MeterOf(queued).Read(queued));
 
     private ActivityMeter MeterOf(QueuedListener queued)

@@ -158,7 +158,7 @@ public sealed partial class ListenerGroupGrain
     }
 
     private bool IsServable(QueuedListener listener) => _queue!.HasReady(listener)
-        && listener.InFlight < listener.Definition.Policy.MaxInFlight && _requests.PeekFetch(listener.Definition.Uuid, listener.InFlight) is not null;
+        && listener.Leases.Count < listener.Definition.Policy.MaxInFlight && _requests.PeekFetch(listener.Definition.Uuid, listener.Leases.Count) is not null;
 
     /// <summary>No turn is under way: whoever looks at the queue sees what is committed.</summary>
     private void Look()
@@ -186,7 +186,7 @@ public sealed partial class ListenerGroupGrain
         var first = _turns++ % listeners.Count;
         foreach (var listener in first == 0 ? listeners : listeners.Skip(first).Concat(listeners.Take(first)))
         {
-            while (leased < options.CommitSize && _requests.PeekFetch(listener.Definition.Uuid, listener.InFlight) is { } request
+            while (leased < options.CommitSize && _requests.PeekFetch(listener.Definition.Uuid, listener.Leases.Count) is { } request
                 && turn.Fetch(listener, request.Limit, request.Window) is { } handOut)
             {
                 _requests.Decide(request);

@@ -38,14 +38,14 @@ internal sealed class EntryRequest(EntryCommand command, ListenerOptions options
         _isChecked = true;
         _found.Clear();
         var changed = _changed;
-        _after = listener.Find(command.Filter, _after!.Value, options.CommitSize, options.LookSize, _found);
+        _after = listener.View.Find(command.Filter, _after!.Value, options.CommitSize, options.LookSize, _found);
         foreach (var slot in _found)
         {
             if (!turn.Change(listener, slot, command.Verb, command.Reason))
                 continue;
             _changed++;
             if (_shown.Count < EntryCommandResult.MaxShown)
-                _shown.Add(listener.Show(slot));
+                _shown.Add(listener.View.Show(slot));
         }
 
         if (_changed == changed)

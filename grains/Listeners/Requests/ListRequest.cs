@@ -25,8 +25,8 @@ internal sealed class ListRequest(EntryQuery query, ListenerOptions options)
         }
 
         var found = new List<int>();
-        var next = listener.Find(query.Filter, query.After, query.Limit, options.LookSize, found);
-        _answer.TrySetResult(new EntryPage([.. found.Select(listener.Show)], next));
+        var next = listener.View.Find(query.Filter, query.After, query.Limit, options.LookSize, found);
+        _answer.TrySetResult(new EntryPage([.. found.Select(listener.View.Show)], next));
     }
 
     /// <summary>Answers that it cannot be seen; a second answer is ignored.</summary>

@@ -203,7 +203,7 @@ internal sealed class QueueModelRun
         {
             var listener = _queue.Find(definition.Uuid)!;
             var isLatest = HasLanes && _random.Next(2) == 0;
-            var log = Log(definition.Stream, isLatest ? listener.Cursors[(PriorityLane)_random.Next(PriorityLanes.Count)] : listener.Numbers.Read);
+            var log = Log(definition.Stream, isLatest ? listener.Intake.Cursors[(PriorityLane)_random.Next(PriorityLanes.Count)] : listener.Numbers.Read);
             Take(definition, () => _queue.TakeLog(listener, log[..Math.Min(most, log.Length)], _store.Now));
         }
     }
@@ -244,7 +244,7 @@ internal sealed class QueueModelRun
     }
 
     private static long[] CursorsOf(QueuedListener listener) =>
-        [.. Enumerable.Range(0, PriorityLanes.Count).Select(lane => listener.Cursors[(PriorityLane)lane])];
+        [.. Enumerable.Range(0, PriorityLanes.Count).Select(lane => listener.Intake.Cursors[(PriorityLane)lane])];
 
     private void Advance()
     {
@@ -347,7 +347,7 @@ internal sealed class QueueModelRun
         var taken = Commit(new Commit { Id = Guid.NewGuid(), Groups = [new GroupWrite { Group = Id(0), TakeEpoch = true }] });
         var state = Await(_store.ReadGroupAsync(Id(0), default));
         var named = new Dictionary<(Guid, long), EventRecord>();
-        foreach (var (listener, numbers) in ListenerQueue.NamedBy(state))
+        foreach (var (listener, numbers) in LeaseRestoration.NamedBy(state))
         {
             foreach (var record in Await(_store.ReadEventsAsync(_naive.Of(listener).Definition.Stream, numbers, default)))
                 named[(listener, record.Number)] = record;
@@ -372,7 +372,7 @@ internal sealed class QueueModelRun
         listener.TakeLog([.. log.Where(record => record.Number <= cursors.Min())], long.MaxValue, _store.Now);
         foreach (var lane in Enum.GetValues<PriorityLane>())
         {
-            var (from, to) = (listener.Cursors[lane] + 1, cursors[(int)lane]);
+            var (from, to) = (listener.Intake.Cursors[lane] + 1, cursors[(int)lane]);
             var events = log.Where(record => PriorityLanes.Of(record.Priority) == lane && record.Number >= from && record.Number <= to);
             listener.TakeLane(lane, from, to, [.. events], long.MaxValue, _store.Now);
         }
@@ -427,14 +427,14 @@ internal sealed class QueueModelRun
             var listener = _queue.Find(naive.Definition.Uuid)!;
             var (expected, actual) = (NaiveQueue.Describe(naive), QueueText.Of(listener));
             Assert.True(expected == actual, Difference(expected, actual));
-            Assert.Equal(naive.Entries.Values.Count(entry => entry.Lease is not null), listener.InFlight);
-            Assert.Equal(naive.Entries.Values.Count(entry => entry.Parked), listener.Parked);
-            Assert.Equal(listener.Table.Slots().Select(slot => listener.Table[slot].Attempts).DefaultIfEmpty().Max(), listener.HighestAttempts);
-            Assert.True(listener.Numbers.Frontier <= listener.Cursors.Lowest);
+            Assert.Equal(naive.Entries.Values.Count(entry => entry.Lease is not null), listener.Leases.Count);
+            Assert.Equal(naive.Entries.Values.Count(entry => entry.Parked), listener.States.Parked);
+            Assert.Equal(listener.Table.Slots().Select(slot => listener.Table[slot].Attempts).DefaultIfEmpty().Max(), listener.States.HighestAttempts);
+            Assert.True(listener.Numbers.Frontier <= listener.Intake.Cursors.Lowest);
             CompareRoom(listener);
             foreach (var slot in listener.Table.Slots())
             {
-                foreach (var record in listener.Pending(slot).Concat(listener.Table[slot].Side?.Lease?.Held ?? []))
+                foreach (var record in listener.Events.Pending(slot).Concat(listener.Table[slot].Side?.Lease?.Held ?? []))
                     Assert.Equal((record.Number, slot), (record.Number, listener.Numbers.TryFind(record.Number, out var open) ? open : -1));
             }
 
@@ -465,20 +465,20 @@ internal sealed class QueueModelRun
 
         Assert.Equal(
             naive.List(filter).Select(entry => (entry.Subject, entry.Priority, entry.Latest.Number)),
-            found.Select(listener.Show).Select(shown => (shown.Event.Subject, shown.Priority, shown.Event.Number)));
-        Assert.Equal(naive.OldestOpen(), listener.OldestOpen(int.MaxValue));
+            found.Select(listener.View.Show).Select(shown => (shown.Event.Subject, shown.Priority, shown.Event.Number)));
+        Assert.Equal(naive.OldestOpen(), listener.View.OldestOpen(int.MaxValue));
     }
 
     /// <summary>Entries are counted in the lane of their priority, or as set aside.</summary>
     private static void CompareRoom(QueuedListener listener)
     {
         var aside = listener.Table.Slots().Where(slot => listener.Table[slot].State is EntryState.Parked or EntryState.Delayed).ToHashSet();
-        Assert.Equal(aside.Count, listener.Aside);
+        Assert.Equal(aside.Count, listener.Room.Aside);
         foreach (var lane in Enum.GetValues<PriorityLane>())
         {
             var open = listener.Table.Slots().Where(slot => !aside.Contains(slot) && listener.Table[slot].HasPending);
             var count = open.Count(slot => PriorityLanes.Of(listener.Table[slot].Priority) == lane);
-            Assert.True(listener.WeightOf(lane) >= count, $"The lane {lane} weighs {listener.WeightOf(lane)} with {count} entries.");
+            Assert.True(listener.Room.WeightOf(lane) >= count, $"The lane {lane} weighs {listener.Room.WeightOf(lane)} with {count} entries.");
         }
     }
 

@@ -137,7 +137,7 @@ internal sealed class QueueModelRun
 
         CheckDrained();
 
-        bool IsBehind() => _definitions.Any(definition => _queue.Find(definition.Uuid)!.Unread > 0);
+        bool IsBehind() => _definitions.Any(definition => _queue.Find(definition.Uuid)!.Intake.Unread > 0);
     }
 
     /// <summary>Somewhere between the beginning and the end of the log; the activation may not live to see it.</summary>
@@ -369,12 +369,12 @@ internal sealed class QueueModelRun
         var listener = _queue.Find(naive.Definition.Uuid)!;
         var cursors = former?.Position == stored.Position ? CursorsOf(former) : [stored.Frontier, stored.Frontier, stored.Frontier];
         var log = Log(naive.Definition.Stream, stored.Frontier);
-        listener.TakeLog([.. log.Where(record => record.Number <= cursors.Min())], long.MaxValue, _store.Now);
+        listener.Intake.TakeLog([.. log.Where(record => record.Number <= cursors.Min())], long.MaxValue, _store.Now);
         foreach (var lane in Enum.GetValues<PriorityLane>())
         {
             var (from, to) = (listener.Intake.Cursors[lane] + 1, cursors[(int)lane]);
             var events = log.Where(record => PriorityLanes.Of(record.Priority) == lane && record.Number >= from && record.Number <= to);
-            listener.TakeLane(lane, from, to, [.. events], long.MaxValue, _store.Now);
+            listener.Intake.TakeLane(lane, from, to, [.. events], long.MaxValue, _store.Now);
         }
 
         // What was settled for a lease's sake alone, and is not stored so, was just read again.
@@ -459,7 +459,7 @@ internal sealed class QueueModelRun
         for (long? after = 0; after is { } from;)
         {
             var page = new List<int>();
-            after = listener.Find(filter, from, _random.Next(1, 20), _random.Next(1, 40), page);
+            after = listener.View.Find(filter, from, _random.Next(1, 20), _random.Next(1, 40), page);
             found.AddRange(page);
         }
 

@@ -1,12 +1,12 @@
 namespace MoCluster.GrainInterfaces;
 
 /// <summary>
-/// Under what a mutation's result is kept for a week, so that a client that lost the answer may ask again (DESIGN.md §6).
+/// The key under which a mutation's result is kept for a week, so that a client that lost the answer can repeat the request (DESIGN.md §6).
 /// </summary>
-/// <param name="Caller">Whose key it is: keys of two callers never meet.</param>
-/// <param name="Key">The caller's own text, at most <see cref="MaxLength"/> characters.</param>
-/// <param name="Path">The response path of the field in the request, so that one key serves a document of several mutations.</param>
-/// <param name="Index">The place in a list input; 0 for a single one.</param>
+/// <param name="Caller">The caller's identity. Keys of two callers are always different.</param>
+/// <param name="Key">The caller's text, at most <see cref="MaxLength"/> characters.</param>
+/// <param name="Path">The response path of the field in the request, so that one text serves a document with several mutations.</param>
+/// <param name="Index">The index in a list input; 0 for a single input.</param>
 [GenerateSerializer, Immutable, Alias("mo.idempotency-key")]
 public sealed record IdempotencyKey(
     [property: Id(0)] Guid Caller,

@@ -1,18 +1,18 @@
 namespace MoCluster.GrainInterfaces;
 
-/// <summary>The codes of refusals that are MoCluster's own. Rules of OS2mo keep OS2mo's codes (<c>V_…</c>, <c>E_…</c>; os2mo.md §4).</summary>
+/// <summary>MoCluster's own codes of refusals. Rules of OS2mo keep OS2mo's codes (<c>V_…</c>, <c>E_…</c>; os2mo.md §4).</summary>
 public static class RefusalCode
 {
     /// <summary>The input breaks a rule of its own field: form, length, range, a missing or an unknown field.</summary>
     public const string InvalidInput = "INVALID_INPUT";
 
-    /// <summary>What the call speaks of does not exist.</summary>
+    /// <summary>The object, namespace or listener that the call names does not exist.</summary>
     public const string NotFound = "NOT_FOUND";
 
-    /// <summary>The caller may not do this to somebody else's namespace or listener.</summary>
+    /// <summary>The namespace or listener belongs to another caller.</summary>
     public const string Forbidden = "FORBIDDEN";
 
-    /// <summary>It contradicts what exists already: a key taken, a definition that differs.</summary>
+    /// <summary>The call contradicts what exists already: a key is taken, or a definition differs.</summary>
     public const string Conflict = "CONFLICT";
 
     /// <summary>A before trigger refused (os2mo.md §3.1).</summary>
@@ -24,10 +24,10 @@ public static class RefusalCode
     /// <summary>A queue is full. Nothing was done. Retriable after a pause.</summary>
     public const string Overloaded = "OVERLOADED";
 
-    /// <summary>The activation that answered had been superseded or could not learn its commit's outcome. Retriable.</summary>
+    /// <summary>The activation that answered was superseded, or does not know the outcome of its commit. Retriable.</summary>
     public const string Superseded = "SUPERSEDED";
 
-    /// <summary>The listener held the log beyond the limit and was suspended: nothing is handed out until it is resumed.</summary>
+    /// <summary>The listener held the log beyond the limit and was suspended. Nothing is handed out until it is resumed.</summary>
     public const string Suspended = "SUSPENDED";
 
     /// <summary>The deadline passed before the work could be committed; nothing was done.</summary>

@@ -1,18 +1,18 @@
 namespace MoCluster.GrainInterfaces;
 
 /// <summary>
-/// Names a stream of events: a namespace and a routing key (os2mo.md §1.4: a listener has exactly one of each, matched exactly).
+/// The key of a stream of events: a namespace and a routing key. A listener has exactly one of each, matched exactly (os2mo.md §1.4).
 /// </summary>
 /// <remarks>
-/// <see cref="ToString"/> is the key of the Orleans stream and of its router grain: both parts percent-escaped, joined by a slash,
-/// so that no two streams share a key whatever characters their names hold.
+/// <see cref="ToString"/> is the key of the Orleans stream and of its router grain. Both parts are percent-escaped and joined by a slash, so no
+/// two streams share a key, whatever characters their names contain.
 /// </remarks>
 /// <param name="Namespace">The namespace's canonical name, at most <see cref="MaxNameLength"/> characters.</param>
 /// <param name="RoutingKey">The routing key, at most <see cref="MaxNameLength"/> characters.</param>
 [GenerateSerializer, Immutable, Alias("mo.stream-key")]
 public readonly record struct StreamKey([property: Id(0)] string Namespace, [property: Id(1)] string RoutingKey) : IComparable<StreamKey>
 {
-    /// <summary>The namespace of events about MO's own objects. <c>mo</c>, as OS2mo ships it, names the same one.</summary>
+    /// <summary>The namespace of events about MO's own objects. OS2mo's name <c>mo</c> means the same one.</summary>
     public const string NativeNamespace = "MO";
 
     /// <summary>The longest name of a namespace, routing key or user key, in characters (os2mo.md §7).</summary>
@@ -22,13 +22,13 @@ public readonly record struct StreamKey([property: Id(0)] string Namespace, [pro
     /// <param name="type">The type's routing key, for example <c>org_unit</c>.</param>
     public static StreamKey Native(string type) => new(NativeNamespace, type);
 
-    /// <summary>The one spelling under which a namespace is stored: <c>mo</c> becomes <c>MO</c>, every other name stays as it is.</summary>
+    /// <summary>The name under which a namespace is stored: <c>mo</c> becomes <c>MO</c>, and every other name stays as it is.</summary>
     /// <param name="name">A namespace's name as a caller wrote it.</param>
     public static string CanonicalNamespace(string name) => name == "mo" ? NativeNamespace : name;
 
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <summary>Parses the text that <see cref="ToString"/> returns.</summary>
     /// <param name="key">An escaped key.</param>
-    /// <exception cref="FormatException">The text has not exactly one slash.</exception>
+    /// <exception cref="FormatException">The text does not have exactly one slash.</exception>
     public static StreamKey Parse(string key)
     {
         var slash = key.IndexOf('/', StringComparison.Ordinal);

@@ -7,42 +7,42 @@ using MoCluster.GrainInterfaces.Listeners;
 namespace MoCluster.Grains;
 
 /// <summary>
-/// The spans of the domain: mutations, triggers, commits, publications, doorbells and deliveries. A span is only begun as a part of one that
-/// is recorded already: nothing here begins a trace. So while nobody traces, or the request was not sampled, they cost a look at a variable.
+/// The trace spans of the domain: mutations, triggers, commits, publications, doorbells and deliveries. A span starts only within one that is
+/// recorded already; nothing here starts a trace. So without tracing, or when the request was not sampled, a span costs one read of a variable.
 /// </summary>
 public static class GrainActivities
 {
-    /// <summary>The name of the source.</summary>
+    /// <summary>The name of the activity source.</summary>
     public const string SourceName = "MoCluster";
 
-    /// <summary>To how many spans one span links at most, as OpenTelemetry's SDK has it.</summary>
+    /// <summary>The most links of one span, as in OpenTelemetry's SDK.</summary>
     private const int MaxLinks = 128;
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>The recorded span that runs here; null for none.</summary>
+    /// <summary>The current span if it is recorded; null otherwise.</summary>
     public static Activity? Current => Source.HasListeners() && Activity.Current is { Recorded: true } current ? current : null;
 
     /// <summary>
-    /// What an event carries as its cause: the recorded span that runs here, else the caller's own where that is recorded, though this
-    /// process records nothing; null for neither.
+    /// The trace parent that an event carries as its cause: the current recorded span, else the caller's recorded span, which may come from a
+    /// process that traces while this one does not; null when there is neither.
     /// </summary>
-    /// <param name="actor">On whose behalf the event comes about.</param>
+    /// <param name="actor">The caller who causes the event.</param>
     public static string? CauseOf(Actor actor) => Current is { } current ? TraceParent.Of(current.Context) : TraceParent.Of(actor.Trace);
 
-    /// <summary>Begins a span within the one that runs here.</summary>
-    /// <param name="name">Its name: one of few.</param>
-    /// <param name="kind">What it is to others.</param>
-    /// <returns>The span, which ends when it is disposed; null where none is recorded.</returns>
+    /// <summary>Starts a span within the current one.</summary>
+    /// <param name="name">The span's name, one of a small fixed set.</param>
+    /// <param name="kind">The kind of span.</param>
+    /// <returns>The span, which ends when it is disposed; null when no span is recorded.</returns>
     public static Activity? Start(string name, ActivityKind kind = ActivityKind.Internal) =>
         Current is null ? null : Source.StartActivity(name, kind);
 
-    /// <summary>Begins a span of what is done for several at once: within that of the first one, with links to those of the others.</summary>
-    /// <typeparam name="T">What there are several of.</typeparam>
-    /// <param name="name">Its name: one of few.</param>
-    /// <param name="items">For whom it is done.</param>
-    /// <param name="causeOf">The recorded span of each, as <see cref="Current"/> told it; null for none.</param>
-    /// <returns>The span, which ends when it is disposed; null where none of them has one.</returns>
+    /// <summary>Starts a span for work that serves several callers: within the span of the first, with links to the spans of the others.</summary>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <param name="name">The span's name, one of a small fixed set.</param>
+    /// <param name="items">One item for each caller.</param>
+    /// <param name="causeOf">Returns an item's span, which <see cref="Current"/> gave when it came; null when it has none.</param>
+    /// <returns>The span, which ends when it is disposed; null when no item has a span.</returns>
     public static Activity? StartShared<T>(string name, IReadOnlyList<T> items, Func<T, Activity?> causeOf)
     {
         if (!Source.HasListeners())
@@ -58,12 +58,13 @@ public static class GrainActivities
     }
 
     /// <summary>
-    /// Begins a span of what carries events on: within what caused the first of them of which that is known, with links to what caused others.
+    /// Starts a span for passing on events: within the span that caused the first event with a known cause, with links to the causes of the
+    /// others.
     /// </summary>
-    /// <param name="name">Its name: one of few.</param>
+    /// <param name="name">The span's name, one of a small fixed set.</param>
     /// <param name="stream">The events' stream.</param>
     /// <param name="events">The events; default for none.</param>
-    /// <returns>The span, which ends when it is disposed; null where of none the cause is known.</returns>
+    /// <returns>The span, which ends when it is disposed; null when no event has a known cause.</returns>
     public static Activity? StartFor(string name, StreamKey stream, ImmutableArray<EventRecord> events)
     {
         if (!Source.HasListeners() || events.IsDefaultOrEmpty)
@@ -72,10 +73,13 @@ public static class GrainActivities
         return activity?.IsAllDataRequested == true ? Describe(activity, stream, events.Length) : activity;
     }
 
-    /// <summary>Says what was delivered in a span, and links it to what caused that: its consumer is no part of what caused it.</summary>
+    /// <summary>
+    /// Describes deliveries in a span, and links the span to the causes of their events. A link is right, since the consumer's trace is not part
+    /// of the trace that caused the events.
+    /// </summary>
     /// <param name="activity">The span.</param>
     /// <param name="stream">The stream.</param>
-    /// <param name="deliveries">What was delivered.</param>
+    /// <param name="deliveries">The deliveries.</param>
     public static void Delivered(Activity activity, StreamKey stream, ImmutableArray<Delivery> deliveries)
     {
         Describe(activity, stream, deliveries.Length);
@@ -83,9 +87,9 @@ public static class GrainActivities
             activity.AddLink(new ActivityLink(cause));
     }
 
-    /// <summary>Says in a span how something ended.</summary>
+    /// <summary>Records in a span how its work ended.</summary>
     /// <param name="activity">The span; null for none.</param>
-    /// <param name="refusal">Why it was refused; null when it was done.</param>
+    /// <param name="refusal">The refusal; null when the work was done.</param>
     public static void Ended(Activity? activity, Refusal? refusal)
     {
         if (activity is null)
@@ -95,7 +99,7 @@ public static class GrainActivities
             activity.SetStatus(ActivityStatusCode.Error, refusal.Message);
     }
 
-    /// <summary>What goes on from here is no part of the span that runs here: it is done for others too, or for longer.</summary>
+    /// <summary>Leaves the current span, before work that serves other callers too, or that outlasts the call.</summary>
     public static void Leave()
     {
         if (Activity.Current is not null)
@@ -111,14 +115,14 @@ public static class GrainActivities
         .SetTag("messaging.destination.name", stream.ToString())
         .SetTag("messaging.batch.message_count", count);
 
-    /// <summary>What caused events, each once.</summary>
+    /// <summary>The causes of events, each once.</summary>
     private static List<ActivityContext> CausesOf<T>(ImmutableArray<T> items, Func<T, EventRecord> eventOf)
     {
         var causes = new List<ActivityContext>();
         string? last = null;
         foreach (var item in items)
         {
-            // Events of one cause mostly stand together.
+            // Events of one cause are mostly next to each other.
             if (eventOf(item).TraceParent is not { } cause || cause == last)
                 continue;
             last = cause;

@@ -5,8 +5,8 @@ using MoCluster.GrainInterfaces.Objects;
 namespace MoCluster.Grains;
 
 /// <summary>
-/// Every metric that the domain itself counts. Who listens to them is the process's affair; while nobody does they cost nothing. No
-/// label ever holds a subject, a person or a text of a caller's, other than the names of listeners and streams.
+/// The metrics that the domain itself counts. The process decides whether anyone collects them; otherwise they cost nothing. No label holds a
+/// subject, a person or a caller's text, except the names of listeners and streams.
 /// </summary>
 public static class GrainMetrics
 {
@@ -25,24 +25,24 @@ public static class GrainMetrics
         "mocluster.listener.deliveries", "{event}", "Hand-outs of events, repeated ones included.");
 
     private static readonly Counter<long> Redeliveries = Meter.CreateCounter<long>(
-        "mocluster.listener.redeliveries", "{event}", "Hand-outs of what had been handed out before, without an acknowledgement.");
+        "mocluster.listener.redeliveries", "{event}", "Repeated hand-outs of events that were not acknowledged before.");
 
     private static readonly Counter<long> Acknowledgements = Meter.CreateCounter<long>(
-        "mocluster.listener.acknowledgements", "{event}", "Acknowledgements that settled something, or ended a lease.");
+        "mocluster.listener.acknowledgements", "{event}", "Acknowledgements that settled an event or ended a lease.");
 
     private static readonly Counter<long> Nacked = Meter.CreateCounter<long>(
-        "mocluster.listener.given_back", "{event}", "Hand-outs that came back by hand.");
+        "mocluster.listener.given_back", "{event}", "Hand-outs that the consumer nacked.");
 
     private static readonly Counter<long> Expired = Meter.CreateCounter<long>(
-        "mocluster.listener.expired", "{event}", "Hand-outs that came back because their lease ended.");
+        "mocluster.listener.expired", "{event}", "Hand-outs whose lease ended without an acknowledgement.");
 
     private static readonly Counter<long> Parkings = Meter.CreateCounter<long>(
-        "mocluster.listener.parkings", "{event}", "Entries that were set aside: by hand, or because their attempts were used up.");
+        "mocluster.listener.parkings", "{event}", "Entries that were parked, by a caller or because their attempts were used up.");
 
     private static readonly Counter<long> Superseded = Meter.CreateCounter<long>(
-        "mocluster.group.superseded", "{commit}", "Commits of listener groups that were refused, for another activation had taken the group over.");
+        "mocluster.group.superseded", "{commit}", "Commits of listener groups that were refused because another activation had taken over the group.");
 
-    /// <summary>The labels of a listener.</summary>
+    /// <summary>The labels of a listener's metrics.</summary>
     /// <param name="listener">The listener.</param>
     public static KeyValuePair<string, object?>[] LabelsOf(ListenerDefinition listener) =>
     [
@@ -57,7 +57,7 @@ public static class GrainMetrics
 
     internal static void GroupSuperseded() => Superseded.Add(1);
 
-    /// <summary>Counts what happened at a listener between two looks.</summary>
+    /// <summary>Counts what happened at a listener between two observations.</summary>
     internal static void Happened(ListenerDefinition listener, ListenerActivity? former, ListenerActivity activity)
     {
         if (!Deliveries.Enabled || former == activity)
@@ -71,6 +71,6 @@ public static class GrainMetrics
         Add(Parkings, activity.Parked - (former?.Parked ?? 0), labels);
     }
 
-    /// <summary>Adds, also 0: a series that begins with its first increase hides that one from whoever looks at increases.</summary>
+    /// <summary>Adds to a counter, even 0. A series that began with its first increase would hide that increase from queries of rates.</summary>
     private static void Add(Counter<long> counter, long more, KeyValuePair<string, object?>[] labels) => counter.Add(more, labels);
 }

@@ -1,8 +1,8 @@
 namespace MoCluster.Grains;
 
-/// <summary>Where new uuids come from: handed in, so that a simulation can repeat them.</summary>
+/// <summary>Makes new uuids. It is injected, so that a simulation can repeat them.</summary>
 public interface IIdentifierSource
 {
-    /// <summary>A uuid that was never given before.</summary>
+    /// <summary>Returns a uuid that was never returned before.</summary>
     Guid Next();
 }

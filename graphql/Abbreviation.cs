@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL;
 
-/// <summary>Keeps messages short that quote what the caller sent, so that a large request does not get a larger answer.</summary>
+/// <summary>Shortens messages that quote what the caller sent, so that a large request does not get an even larger answer.</summary>
 internal static class Abbreviation
 {
     private const int MaxLength = 2_000;

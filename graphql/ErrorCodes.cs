@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL;
 
-/// <summary>The values of extensions.code that the executor itself gives.</summary>
+/// <summary>The values of extensions.code that the executor itself sets.</summary>
 public static class ErrorCodes
 {
     /// <summary>The text is not GraphQL.</summary>
@@ -15,9 +15,12 @@ public static class ErrorCodes
     /// <summary>The variables or arguments do not fit their types.</summary>
     public const string BadUserInput = "BAD_USER_INPUT";
 
-    /// <summary>The operation cannot be chosen: none, several without a name, or none of that name.</summary>
+    /// <summary>
+    /// The executor cannot tell which operation to run: the document has none, has several and the request names none, or has none of that
+    /// name.
+    /// </summary>
     public const string OperationResolutionFailed = "OPERATION_RESOLUTION_FAILURE";
 
-    /// <summary>The server failed; what happened is in its log, not in the answer.</summary>
+    /// <summary>The server failed. The answer gives no detail; <see cref="ExecutorOptions.OnUnhandled"/> receives the exception.</summary>
     public const string Internal = "INTERNAL";
 }

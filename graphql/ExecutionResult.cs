@@ -13,7 +13,7 @@ public sealed class ExecutionResult
 {
     private static readonly JsonWriterOptions WriterOptions = new()
     {
-        // The answer is application/json, never part of a page, so text stays readable and short.
+        // The answer is application/json and never embedded in HTML, so characters need no HTML escapes.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
@@ -33,32 +33,32 @@ public sealed class ExecutionResult
         Errors = errors;
     }
 
-    /// <summary>What went wrong; empty if nothing did.</summary>
+    /// <summary>The errors in the order of the answer; empty if nothing failed.</summary>
     public ImmutableArray<GraphQLError> Errors { get; }
 
-    /// <summary>True if nothing was executed: the answer then has no data entry (spec §7.1.1).</summary>
+    /// <summary>True if the request was refused before execution. The answer then has no data entry (spec §7.1.1).</summary>
     public bool IsRequestError { get; }
 
     /// <summary>True if the answer has a data entry and it is not null.</summary>
     public bool HasData => _data is not null;
 
-    /// <summary>What the answer carries besides (spec §7.1.3); written only if not empty.</summary>
+    /// <summary>Further information that the answer carries (spec §7.1.3); written only if it is not empty.</summary>
     public IDictionary<string, object?> Extensions => _extensions ??= new Dictionary<string, object?>(StringComparer.Ordinal);
 
     /// <summary>Makes the answer to a request that was refused before execution.</summary>
-    /// <param name="errors">What is wrong with it.</param>
+    /// <param name="errors">Why it was refused.</param>
     public static ExecutionResult Refused(params ImmutableArray<GraphQLError> errors) => new(errors);
 
-    /// <summary>Writes the answer as UTF-8 JSON, fields in the order in which they were asked for.</summary>
-    /// <param name="output">Where to.</param>
+    /// <summary>Writes the answer as UTF-8 JSON, with the fields in the order in which they were selected.</summary>
+    /// <param name="output">Receives the bytes.</param>
     public void WriteTo(IBufferWriter<byte> output)
     {
         using var writer = new Utf8JsonWriter(output, WriterOptions);
         WriteTo(writer);
     }
 
-    /// <summary>Writes the answer.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <summary>Writes the answer as one JSON object, and flushes the writer.</summary>
+    /// <param name="writer">Receives the object.</param>
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);

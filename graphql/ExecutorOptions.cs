@@ -5,12 +5,12 @@ using MoCluster.GraphQL.Language;
 namespace MoCluster.GraphQL;
 
 /// <summary>
-/// Limits and hooks of a <see cref="GraphQLExecutor"/>. A request beyond a limit is refused, before anything runs where that can be
-/// known, with an error that names the limit and its value, and extensions.code LIMIT_EXCEEDED.
+/// Limits and hooks of a <see cref="GraphQLExecutor"/>. A request that exceeds a limit is refused with an error that names the limit and
+/// its value, and has extensions.code LIMIT_EXCEEDED; before anything runs, where the executor can know it then.
 /// </summary>
 public sealed record ExecutorOptions
 {
-    /// <summary>The longest document, in UTF-16 code units; the body's limit holds besides.</summary>
+    /// <summary>The longest document, in UTF-16 code units. An HTTP server may limit the body of a request further.</summary>
     [Range(100, 104_857_600)]
     public int MaxDocumentLength { get; init; } = 1_048_576;
 
@@ -22,11 +22,11 @@ public sealed record ExecutorOptions
     [Range(5, 200)]
     public int MaxParserDepth { get; init; } = 100;
 
-    /// <summary>The deepest nesting of an operation's fields, fragments expanded. The usual introspection query has 15.</summary>
+    /// <summary>The deepest nesting of an operation's fields, fragments expanded. The usual introspection query nests 15 deep.</summary>
     [Range(1, 100)]
     public int MaxDepth { get; init; } = 30;
 
-    /// <summary>The deepest nesting of an operation's selections, those of fragments included.</summary>
+    /// <summary>The deepest nesting of an operation's selection sets, including those of fragments.</summary>
     [Range(1, 500)]
     public int MaxSelectionNesting { get; init; } = 200;
 
@@ -54,11 +54,11 @@ public sealed record ExecutorOptions
     [Range(0, 100_000)]
     public int MaxVariables { get; init; } = 500;
 
-    /// <summary>The most pairs of fields that are compared to find out whether they can be merged.</summary>
+    /// <summary>The most pairs of fields that validation compares to find out whether they can be merged.</summary>
     [Range(10, 10_000_000)]
     public int MaxFieldComparisons { get; init; } = 200_000;
 
-    /// <summary>The most errors in one answer; further ones are counted, not shown.</summary>
+    /// <summary>The most errors in one answer. Further errors are counted, not shown.</summary>
     [Range(1, 10_000)]
     public int MaxErrors { get; init; } = 100;
 
@@ -66,25 +66,29 @@ public sealed record ExecutorOptions
     [Range(100, 100_000_000)]
     public int MaxResultValues { get; init; } = 2_000_000;
 
-    /// <summary>How long an operation may run, its waits included. Of a mutation what was done by then stays in the answer.</summary>
+    /// <summary>
+    /// How long an operation may run, including waits. The root fields of a mutation that are done by then stay in the answer.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The converter of TimeSpan is part of the base library and has no type parameters.")]
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The clock of <see cref="MaxDuration"/>.</summary>
+    /// <summary>The time provider that measures <see cref="MaxDuration"/>.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How many checked documents are kept, so that those sent again and again are read once.</summary>
+    /// <summary>
+    /// How many validated documents are kept, so that a document that is sent again is not parsed and validated again. 0 keeps none.
+    /// </summary>
     [Range(0, 1_000_000)]
     public int CachedDocuments { get; init; } = 1_000;
 
-    /// <summary>The most bytes of text of the documents kept; in memory they take about ten times as much.</summary>
+    /// <summary>The most bytes of text of the documents that are kept. In memory they take about ten times as much.</summary>
     [Range(0.0, 1_073_741_824.0)]
     public long CachedDocumentBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// Is told of every exception that is answered as an internal error, with the field where it happened (null if it happened in
-    /// none), once each. It must not throw.
+    /// Called once for every exception that is answered as an internal error, with that error; the error has a path if a field failed.
+    /// Must not throw.
     /// </summary>
     public Action<Exception, GraphQLError>? OnUnhandled { get; init; }
 

@@ -5,12 +5,12 @@ using MoCluster.GraphQL.Language;
 
 namespace MoCluster.GraphQL;
 
-/// <summary>One entry of the answer's errors (spec §7.1.2).</summary>
+/// <summary>One error of an answer (spec §7.1.2).</summary>
 public sealed record GraphQLError
 {
     /// <summary>Creates an error.</summary>
     /// <param name="message">What is wrong and what would be right.</param>
-    /// <param name="code">The value of extensions.code, if any.</param>
+    /// <param name="code">The value of extensions.code; null if the error has none.</param>
     public GraphQLError(string message, string? code = null)
     {
         Message = message;
@@ -20,20 +20,20 @@ public sealed record GraphQLError
     /// <summary>What is wrong and what would be right.</summary>
     public string Message { get; init; }
 
-    /// <summary>The value of extensions.code; null for none.</summary>
+    /// <summary>The value of extensions.code; null if the error has none.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The places in the document that it is about.</summary>
+    /// <summary>The places in the document that the error is about.</summary>
     public ImmutableArray<SourceLocation> Locations { get; init; } = [];
 
     /// <summary>The field in the answer that failed; null if no field did.</summary>
     public ResponsePath? Path { get; init; }
 
-    /// <summary>Extensions beside the code; null for none.</summary>
+    /// <summary>Extensions besides the code; null if there are none.</summary>
     public IReadOnlyDictionary<string, object?>? Extensions { get; init; }
 
-    /// <summary>Makes the error of an exception that the caller is meant to read.</summary>
-    /// <param name="exception">The exception.</param>
+    /// <summary>Makes an error from an exception that the caller is meant to read.</summary>
+    /// <param name="exception">Gives the message, the code and the extensions.</param>
     public static GraphQLError From(GraphQLException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);

@@ -7,13 +7,15 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL;
 
-/// <summary>Runs GraphQL requests against one schema. Safe for use by many threads at once; make one and keep it.</summary>
+/// <summary>
+/// Runs GraphQL requests against one schema. Make one executor per schema and keep it: it is safe to use from many threads.
+/// </summary>
 public sealed class GraphQLExecutor
 {
     private readonly DocumentCache _documents;
 
     /// <summary>Creates an executor.</summary>
-    /// <param name="schema">The schema.</param>
+    /// <param name="schema">The schema that requests run against.</param>
     /// <param name="options">Limits and hooks; null for the defaults.</param>
     public GraphQLExecutor(Schema schema, ExecutorOptions? options = null)
     {
@@ -23,14 +25,17 @@ public sealed class GraphQLExecutor
         _documents = new DocumentCache(Options.CachedDocuments, Options.CachedDocumentBytes);
     }
 
-    /// <summary>The schema.</summary>
+    /// <summary>The schema that requests run against.</summary>
     public Schema Schema { get; }
 
     /// <summary>Limits and hooks.</summary>
     public ExecutorOptions Options { get; }
 
-    /// <summary>Parses and checks a request without running it, so that a protocol can look at the operation first.</summary>
-    /// <param name="request">The request.</param>
+    /// <summary>
+    /// Parses and validates a request without running it, so that a server can look at the operation first, for instance to refuse a
+    /// mutation over GET.
+    /// </summary>
+    /// <param name="request">The document, and which operation of it to run.</param>
     public PreparedRequest Prepare(GraphQLRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -47,20 +52,20 @@ public sealed class GraphQLExecutor
         return new PreparedRequest(request, operation, error is null ? [] : [error]);
     }
 
-    /// <summary>Parses, checks and runs a request.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="context">What resolvers find as <see cref="FieldContext.Request"/>, such as the caller's identity and services.</param>
+    /// <summary>Parses, validates and runs a request.</summary>
+    /// <param name="request">The document, and which operation of it to run.</param>
+    /// <param name="context">Given to resolvers as <see cref="FieldContext.Request"/>, such as the caller's identity and services.</param>
     /// <param name="cancellationToken">Ends the execution with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>The answer; errors of any kind are part of it.</returns>
+    /// <returns>The answer. It contains all errors, including those of a request that was refused.</returns>
     public ValueTask<ExecutionResult> ExecuteAsync(
         GraphQLRequest request, object? context = null, CancellationToken cancellationToken = default) =>
         ExecuteAsync(Prepare(request), context, cancellationToken);
 
     /// <summary>Runs a prepared request.</summary>
-    /// <param name="prepared">The request; one with errors is answered with them.</param>
-    /// <param name="context">What resolvers find as <see cref="FieldContext.Request"/>, such as the caller's identity and services.</param>
+    /// <param name="prepared">The request. If it has errors, they are the answer.</param>
+    /// <param name="context">Given to resolvers as <see cref="FieldContext.Request"/>, such as the caller's identity and services.</param>
     /// <param name="cancellationToken">Ends the execution with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>The answer; errors of any kind are part of it.</returns>
+    /// <returns>The answer. It contains all errors, including those of a request that was refused.</returns>
     public ValueTask<ExecutionResult> ExecuteAsync(
         PreparedRequest prepared, object? context = null, CancellationToken cancellationToken = default)
     {
@@ -76,7 +81,9 @@ public sealed class GraphQLExecutor
         return new OperationExecution(this, plan, context, cancellationToken).RunAsync();
     }
 
-    /// <summary>Scalars and input conversions are the schema's code, so they can fail like resolvers.</summary>
+    /// <summary>
+    /// Scalars and input conversions are code of the schema's author, so any exception of theirs is answered as that of a resolver is.
+    /// </summary>
     private VariableValues? CoerceVariables(PreparedRequest prepared, out ImmutableArray<GraphQLError> errors)
     {
         try

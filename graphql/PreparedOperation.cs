@@ -6,7 +6,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL;
 
-/// <summary>A checked operation, known before it runs.</summary>
+/// <summary>A validated operation that has not run yet.</summary>
 public sealed class PreparedOperation
 {
     private readonly Lazy<OperationFields> _fields;
@@ -19,19 +19,19 @@ public sealed class PreparedOperation
         _fields = new Lazy<OperationFields>(() => OperationFields.Collect(schema, document, node));
     }
 
-    /// <summary>Query or mutation; subscriptions are refused.</summary>
+    /// <summary>Query or mutation. The executor refuses subscriptions.</summary>
     public OperationKind Kind => Node.Operation;
 
-    /// <summary>The name; null of an anonymous operation.</summary>
+    /// <summary>The name; null if the operation is anonymous.</summary>
     public string? Name => Node.Name?.Value;
 
     /// <summary>
-    /// The distinct root fields that the operation selects, fragments expanded, whatever @skip and @include may leave out. Their tags
-    /// let a protocol refuse some of them, for instance over GET.
+    /// The distinct root fields that the operation selects, fragments expanded, including those that @skip or @include may leave out. A
+    /// server can refuse some of them by their tags, for instance over GET.
     /// </summary>
     public ImmutableArray<Field> RootFields => _fields.Value.Root;
 
-    /// <summary>All distinct fields that the operation selects at any depth, as <see cref="RootFields"/>.</summary>
+    /// <summary>The distinct fields that the operation selects at any depth, collected as <see cref="RootFields"/> are.</summary>
     public ImmutableArray<Field> AllFields => _fields.Value.All;
 
     internal Schema Schema { get; }
@@ -40,6 +40,8 @@ public sealed class PreparedOperation
 
     internal OperationDefinitionNode Node { get; }
 
-    /// <summary>The plan of an operation without variables is the same each time, and kept.</summary>
+    /// <summary>
+    /// The plan of an operation without variables, kept because it is the same for every request; null until it first runs.
+    /// </summary>
     internal OperationPlan? ConstantPlan { get; set; }
 }

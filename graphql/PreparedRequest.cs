@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MoCluster.GraphQL;
 
-/// <summary>A request that was parsed and checked: an operation ready to run, or the errors that forbid it.</summary>
+/// <summary>A request that was parsed and validated. It has an operation to run, or the errors for which it is refused.</summary>
 public sealed class PreparedRequest
 {
     internal PreparedRequest(GraphQLRequest request, PreparedOperation? operation, ImmutableArray<GraphQLError> errors)
@@ -13,10 +13,10 @@ public sealed class PreparedRequest
         Errors = errors;
     }
 
-    /// <summary>The request.</summary>
+    /// <summary>The request as it was sent.</summary>
     public GraphQLRequest Request { get; }
 
-    /// <summary>The operation; null if there are errors.</summary>
+    /// <summary>The operation to run; null if there are errors.</summary>
     public PreparedOperation? Operation { get; }
 
     /// <summary>Why the request cannot run; empty if it can.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace MoCluster.GraphQL;
 
-/// <summary>The way from the answer's data to a value: names of fields as answered, and indices of list items (spec §7.1.2).</summary>
+/// <summary>The path from the answer's data to a value: response names of fields and indices of list items (spec §7.1.2).</summary>
 public sealed class ResponsePath
 {
     /// <summary>Creates a path.</summary>
@@ -23,7 +23,7 @@ public sealed class ResponsePath
     /// <summary>Strings and ints, outermost first.</summary>
     public ImmutableArray<object> Segments { get; }
 
-    /// <summary>The place of the value among those of the answer: the index of each segment in its object or list.</summary>
+    /// <summary>Where the value is in the answer: for each segment, its index in its object or list. Orders errors.</summary>
     internal ImmutableArray<int> Position { get; }
 
     /// <summary>The path as text, as in "org_units.objects[3].parent".</summary>

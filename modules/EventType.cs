@@ -1,11 +1,11 @@
 namespace MoCluster.Modules;
 
-/// <summary>On which side of the commit a trigger runs (os2mo.md §3.1).</summary>
+/// <summary>Whether a trigger runs before or after the commit (os2mo.md §3.1).</summary>
 public enum EventType
 {
-    /// <summary><c>ON_BEFORE</c>: after validation, before the commit. May refuse; then nothing happened.</summary>
+    /// <summary><c>ON_BEFORE</c>: after validation and before the commit. The trigger may refuse; then nothing is changed.</summary>
     OnBefore,
 
-    /// <summary><c>ON_AFTER</c>: after the commit. Sees the result; its failure is reported and undoes nothing.</summary>
+    /// <summary><c>ON_AFTER</c>: after the commit. The trigger sees the result. Its failure is reported and undoes nothing.</summary>
     OnAfter,
 }

@@ -1,9 +1,9 @@
 namespace MoCluster.Modules;
 
-/// <summary>A module of triggers. Its <see cref="Register"/> does what the function <c>register</c> of an OS2mo trigger module does.</summary>
+/// <summary>A module of triggers. <see cref="Register"/> corresponds to the function <c>register</c> of an OS2mo trigger module.</summary>
 public interface ITriggerModule
 {
     /// <summary>Registers the module's triggers. Called once, before the first mutation.</summary>
-    /// <param name="triggers">Where to register them.</param>
+    /// <param name="triggers">Takes the registrations.</param>
     void Register(ITriggerRegistrar triggers);
 }

@@ -1,20 +1,20 @@
 namespace MoCluster.Modules;
 
-/// <summary>What is being done to the object (os2mo.md §3.1; DELETE is MoCluster's addition).</summary>
+/// <summary>What a mutation does to its object (os2mo.md §3.1; DELETE is MoCluster's addition).</summary>
 public enum RequestType
 {
-    /// <summary>The object comes into being.</summary>
+    /// <summary>Creates the object.</summary>
     Create,
 
-    /// <summary>Values are laid over a validity.</summary>
+    /// <summary>Gives fields new values within a validity.</summary>
     Edit,
 
-    /// <summary>The object ceases to be active.</summary>
+    /// <summary>Makes the object inactive from an instant on, or within an interval.</summary>
     Terminate,
 
-    /// <summary>The object's content is withdrawn.</summary>
+    /// <summary>Deletes the object's content.</summary>
     Delete,
 
-    /// <summary>Nothing changes; an event is emitted.</summary>
+    /// <summary>Changes nothing, and publishes an event.</summary>
     Refresh,
 }

@@ -1,10 +1,12 @@
 namespace MoCluster.Modules;
 
-/// <summary>A trigger refuses. Before the commit nothing happens then, and the caller reads the message (os2mo.md §3.1, <c>Trigger.Error</c>).</summary>
+/// <summary>
+/// Thrown by a trigger to refuse. Before the commit this vetoes the change, and the caller gets the message (os2mo.md §3.1, <c>Trigger.Error</c>).
+/// </summary>
 public sealed class TriggerRefusedException : Exception
 {
-    /// <summary>Refuses.</summary>
-    /// <param name="message">What was wrong and what would be right, for the caller to read.</param>
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">What was wrong and what would be right, for the caller.</param>
     public TriggerRefusedException(string message)
         : base(message)
     {

@@ -1,4 +1,4 @@
-using MoCluster.Silo.Api.Http;
+using MoCluster.Silo.Api;
 using MoCluster.Silo.Cluster;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Diagnostics;
@@ -10,14 +10,14 @@ using MoCluster.Silo.Telemetry;
 
 namespace MoCluster.Silo;
 
-/// <summary>What the process is made of.</summary>
+/// <summary>Assembles the process.</summary>
 internal static class Program
 {
     public static Task<int> Main(string[] arguments) => SiloProcess.RunAsync(arguments, Build, Console.Out, Console.Error);
 
-    /// <summary>Builds the host: one for the API, the silo and the store.</summary>
-    /// <param name="builder">The application, with its configuration.</param>
-    /// <param name="settings">The settings, read from that.</param>
+    /// <summary>Builds the host of the API, the silo and the store.</summary>
+    /// <param name="builder">The builder of the application, with its configuration.</param>
+    /// <param name="settings">The settings from that configuration.</param>
     public static WebApplication Build(WebApplicationBuilder builder, Settings settings)
     {
         builder.Logging.AddLines();

@@ -1,19 +1,20 @@
 using Microsoft.AspNetCore.Connections;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Diagnostics;
 using MoCluster.Silo.Hosting;
 using MoCluster.Silo.Storage;
 
 namespace MoCluster.Silo;
 
-/// <summary>The life of the process: reads the command line and the settings, runs the host to its end, and says in a sentence what went wrong.</summary>
+/// <summary>Runs the process: reads the command line and the settings, runs the host until it stops, and says in a sentence what went wrong.</summary>
 internal static class SiloProcess
 {
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs the process until it ends.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="build">Builds the host.</param>
-    /// <param name="output">Gets the one line that says where it is ready.</param>
-    /// <param name="errors">Gets the sentence that says why it could not start.</param>
+    /// <param name="output">Receives the one line that says that the process is ready, and where.</param>
+    /// <param name="errors">Receives the sentence that says why the process could not start.</param>
     /// <returns>The exit code: 0 for a clean end.</returns>
     public static async Task<int> RunAsync(
         string[] arguments, Func<WebApplicationBuilder, Settings, WebApplication> build, TextWriter output, TextWriter errors)
@@ -54,8 +55,8 @@ internal static class SiloProcess
         }
     }
 
-    /// <summary>An application with all sources of configuration.</summary>
-    /// <param name="commandLine">The last of the sources.</param>
+    /// <summary>Makes the builder of the application, with all sources of configuration.</summary>
+    /// <param name="commandLine">The command line, which is the last of the sources.</param>
     public static WebApplicationBuilder CreateBuilder(CommandLine commandLine)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "MoCluster.Silo" });
@@ -102,7 +103,7 @@ internal static class SiloProcess
         log.Stopped(TimeProvider.System.GetElapsedTime(started));
     }
 
-    /// <summary>Starts the host. False when the process was asked to stop before it served.</summary>
+    /// <summary>Starts the host. Returns false if the process was asked to stop before it served.</summary>
     private static async Task<bool> StartAsync(WebApplication app, Settings settings, ILogger log)
     {
         try
@@ -121,7 +122,7 @@ internal static class SiloProcess
         }
     }
 
-    /// <summary>The web server and the silo start at the same time, and the failure of one may be that of the other.</summary>
+    /// <summary>Finds the cause of a failed start. The web server and the silo start at the same time, so the failure of one may make the other fail too.</summary>
     private static StartException Explain(Exception failed, Settings settings, ILogger log)
     {
         var failures = Parts(failed);
@@ -131,8 +132,8 @@ internal static class SiloProcess
         {
             var cluster = settings.Get<ClusterSettings>();
             return new StartException(
-                $"the port {cluster.Port} of {cluster.Address}, at which other silos are to reach this one, is taken by another process. Stop "
-                + "that one, or set another Cluster:Port; 0 takes a free one.",
+                $"the port {cluster.Port} of {cluster.Address}, at which other silos reach this one, is taken by another process. Stop "
+                + "that process, or set another Cluster:Port; 0 takes a free port.",
                 taken);
         }
 

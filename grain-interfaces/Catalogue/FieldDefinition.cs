@@ -1,38 +1,39 @@
 using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 namespace MoCluster.GrainInterfaces.Catalogue;
 
-/// <summary>A field of an object's state. The numbers and texts of OS2mo are those of os2mo.md §4.</summary>
+/// <summary>A field of an object's state. Its limits and texts follow OS2mo (os2mo.md §4).</summary>
 public sealed record FieldDefinition
 {
-    /// <summary>Its place in <see cref="TypeDefinition.Fields"/>, in memory only: states are written by name, so that fields may be reordered.</summary>
+    /// <summary>The index in <see cref="TypeDefinition.Fields"/>. It exists in memory only: states are stored by name, so fields may be reordered.</summary>
     public required int Index { get; init; }
 
-    /// <summary>Its name in states, rules and, unless <see cref="InputName"/> differs, in inputs.</summary>
+    /// <summary>The name in states and rules, and in inputs unless <see cref="InputName"/> differs.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its name in the inputs of mutations, for example <c>facet_uuid</c> for <c>facet</c>.</summary>
+    /// <summary>The name in the inputs of mutations, for example <c>facet_uuid</c> for <c>facet</c>.</summary>
     public required string InputName { get; init; }
 
-    /// <summary>The name under which it is read; of a reference, the object that it leads to.</summary>
+    /// <summary>The name under which queries read the value. For a reference they read the object to which it refers.</summary>
     public required string ReadName { get; init; }
 
-    /// <summary>The name under which a reference's uuid or uuids are read; null for other kinds.</summary>
+    /// <summary>The name under which queries read a reference's uuid or uuids; null for other kinds.</summary>
     public required string? ReadUuidName { get; init; }
 
-    /// <summary>What it tells, for people.</summary>
+    /// <summary>The description for people.</summary>
     public required string Description { get; init; }
 
-    /// <summary>What it holds.</summary>
+    /// <summary>The kind of value.</summary>
     public required FieldKind Kind { get; init; }
 
-    /// <summary>The type that a reference leads to; null for other kinds.</summary>
+    /// <summary>The type to which a reference refers; null for other kinds.</summary>
     public string? Target { get; init; }
 
     /// <summary>The GraphQL name of an enumeration; null for other kinds.</summary>
     public string? EnumName { get; init; }
 
-    /// <summary>The values that a string or an enumeration may take; empty when it is free.</summary>
+    /// <summary>The values that a string or an enumeration may take; empty when all are allowed.</summary>
     public ImmutableArray<EnumValueDefinition> Values { get; init; } = [];
 
     /// <summary>The least number of an integer.</summary>
@@ -56,24 +57,24 @@ public sealed record FieldDefinition
     /// <summary>The greatest number of references.</summary>
     public int MaxItems { get; init; } = 1000;
 
-    /// <summary>The refusal when a reference is given twice; null when the second says nothing new.</summary>
+    /// <summary>The code of the refusal when a list has a reference twice; null when repeated references are ignored.</summary>
     public string? DuplicateCode { get; init; }
 
-    /// <summary>The value on create when none is given; null for none.</summary>
+    /// <summary>The value that create supplies when none is given; null for none.</summary>
     public string? Default { get; init; }
 
-    /// <summary>The field whose value is taken on create when none is given, or <c>uuid</c>; null for none.</summary>
+    /// <summary>The field whose value create supplies when none is given, or <c>uuid</c>; null for none.</summary>
     public string? DefaultFrom { get; init; }
 
-    /// <summary>What it means that an update does not mention it.</summary>
+    /// <summary>What happens when an update does not mention the field.</summary>
     public AbsentMeaning Absent { get; init; }
 
-    /// <summary>Whether the references of this field may not lead back to where they started, at any instant.</summary>
+    /// <summary>Whether following the references of this field may never lead back to the object, at any instant.</summary>
     public bool Acyclic { get; init; }
 
-    /// <summary>Whether it leads to other objects.</summary>
+    /// <summary>Whether the field refers to other objects.</summary>
     public bool IsReference => Kind is FieldKind.Reference or FieldKind.References;
 
-    /// <summary>Whether an object that is there always has a value in it, because create supplies one.</summary>
+    /// <summary>Whether every object has a value in this field, because create supplies one.</summary>
     public bool HasDefault => Default is not null || DefaultFrom is not null;
 }

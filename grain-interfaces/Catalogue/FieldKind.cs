@@ -1,12 +1,12 @@
 namespace MoCluster.GrainInterfaces.Catalogue;
 
-/// <summary>What a field of an object holds.</summary>
+/// <summary>The kind of value that a field holds.</summary>
 public enum FieldKind
 {
-    /// <summary>A line of text, at most 1 024 characters and 2 560 bytes in UTF-8; the field may say another number of characters.</summary>
+    /// <summary>A line of text of at most 1 024 characters, unless the field says otherwise, and at most 2 560 bytes in UTF-8.</summary>
     String = 0,
 
-    /// <summary>Text of any number of lines, at most 16 384 characters unless the field says otherwise.</summary>
+    /// <summary>Text of any number of lines, of at most 16 384 characters unless the field says otherwise.</summary>
     Text = 1,
 
     /// <summary>A whole number within the field's range.</summary>
@@ -15,7 +15,7 @@ public enum FieldKind
     /// <summary>True or false.</summary>
     Boolean = 3,
 
-    /// <summary>A day, without time or zone.</summary>
+    /// <summary>A day, without time or time zone.</summary>
     Date = 4,
 
     /// <summary>A number of the Danish civil registration system: ten digits, the first six a day of birth (os2mo.md §4).</summary>
@@ -27,6 +27,6 @@ public enum FieldKind
     /// <summary>The uuid of one object of the field's target type.</summary>
     Reference = 7,
 
-    /// <summary>A set of uuids of objects of the field's target type; order and repetition carry no meaning.</summary>
+    /// <summary>A set of uuids of objects of the field's target type. Order and repetition do not matter.</summary>
     References = 8,
 }

@@ -1,14 +1,16 @@
 namespace MoCluster.GrainInterfaces.Catalogue;
 
-/// <summary>Finds the name that was probably meant.</summary>
+/// <summary>Finds the known name that a misspelled one probably meant.</summary>
 public static class NearestName
 {
-    /// <summary>Longer names are not compared; they are no slip of the pen.</summary>
+    /// <summary>Longer names are not compared: they are not misspellings.</summary>
     private const int LongestCompared = 64;
 
-    /// <summary>The known name within a third of the written one's length in slips of the pen; null when none is as near.</summary>
-    /// <param name="written">What was written.</param>
-    /// <param name="known">What there is.</param>
+    /// <summary>
+    /// The nearest known name; null when none is near. A name is near when its edit distance is at most a third of the written name's length.
+    /// </summary>
+    /// <param name="written">The name as it was written.</param>
+    /// <param name="known">The known names.</param>
     public static string? Find(string written, IEnumerable<string> known)
     {
         if (written.Length > LongestCompared)
@@ -30,9 +32,9 @@ public static class NearestName
         return nearest;
     }
 
-    /// <summary>The known name that is nearest to the written one, however far that is.</summary>
-    /// <param name="written">What was written; only its first 64 letters count.</param>
-    /// <param name="known">What there is: at least one name, none longer than 64 letters.</param>
+    /// <summary>The known name that is nearest to the written one, at any distance.</summary>
+    /// <param name="written">The name as it was written. Only its first 64 letters count.</param>
+    /// <param name="known">The known names: at least one, none longer than 64 letters.</param>
     public static string Nearest(string written, IEnumerable<string> known)
     {
         var compared = written.Length > LongestCompared ? written[..LongestCompared] : written;
@@ -40,12 +42,12 @@ public static class NearestName
     }
 
     /// <summary>A sentence that offers the nearest name; empty when none is near.</summary>
-    /// <param name="written">What was written.</param>
-    /// <param name="known">What there is.</param>
+    /// <param name="written">The name as it was written.</param>
+    /// <param name="known">The known names.</param>
     public static string Hint(string written, IEnumerable<string> known) =>
         Find(written, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
-    /// <summary>Letters to insert, delete, replace or swap with their neighbour (optimal string alignment), case aside.</summary>
+    /// <summary>The number of letters to insert, delete, replace or swap with a neighbour (optimal string alignment), ignoring case.</summary>
     private static int Distance(string a, string b)
     {
         Span<int> rows = stackalloc int[3 * (LongestCompared + 1)];

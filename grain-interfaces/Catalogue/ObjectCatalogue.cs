@@ -1,11 +1,13 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Catalogue.Loading;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 namespace MoCluster.GrainInterfaces.Catalogue;
 
 /// <summary>
-/// The types of objects there are, from which validation, the GraphQL schema, the client and the documentation are made
-/// (DESIGN.md §6). Immutable; lookups are O(1).
+/// The types of objects. Validation, the GraphQL schema, the client and the documentation are made from them (DESIGN.md §6). Immutable;
+/// lookups are O(1).
 /// </summary>
 public sealed class ObjectCatalogue
 {
@@ -20,15 +22,15 @@ public sealed class ObjectCatalogue
         _mutators = types.SelectMany(type => type.Mutators).ToFrozenDictionary(mutator => mutator.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>The 15 types of OS2mo, read once from <c>catalogue.json</c> in this assembly.</summary>
+    /// <summary>The 15 types of OS2mo, which are read once from <c>catalogue.json</c> in this assembly.</summary>
     public static ObjectCatalogue BuiltIn => LazyBuiltIn.Value;
 
     /// <summary>The types, in the order of the file.</summary>
     public ImmutableArray<TypeDefinition> Types { get; }
 
     /// <summary>Reads a catalogue from packs of types.</summary>
-    /// <param name="packs">JSON files in UTF-8; a reference may lead from one pack to another.</param>
-    /// <exception cref="CatalogueException">The packs break a rule; the message tells all of them, each with its place.</exception>
+    /// <param name="packs">JSON files in UTF-8. References may lead from one pack to another.</param>
+    /// <exception cref="CatalogueException">The packs have problems; the message lists all of them, each with its place.</exception>
     public static ObjectCatalogue Load(params IEnumerable<Stream> packs) => new CatalogueLoader().Load(packs);
 
     /// <summary>Finds a type by its name, which is its routing key; null when there is none.</summary>
@@ -39,7 +41,7 @@ public sealed class ObjectCatalogue
     /// <param name="name">The name.</param>
     public MutatorDefinition? FindMutator(string name) => _mutators.GetValueOrDefault(name);
 
-    /// <summary>The type of a name.</summary>
+    /// <summary>The type with a name.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="KeyNotFoundException">There is no such type.</exception>
     public TypeDefinition this[string name] =>

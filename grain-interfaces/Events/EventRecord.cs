@@ -1,16 +1,21 @@
 namespace MoCluster.GrainInterfaces.Events;
 
-/// <summary>An event as it stands in its stream (DESIGN.md §5).</summary>
-/// <param name="Number">Its place in the stream: 1, 2, 3 … without gaps, in commit order.</param>
-/// <param name="Uuid">Its own identity.</param>
-/// <param name="Subject">Whom it concerns, at most <see cref="MaxSubjectLength"/> characters; for native events the object's uuid.</param>
-/// <param name="Priority">1 is first.</param>
-/// <param name="Time">When it was committed; never before its predecessor's.</param>
-/// <param name="Key">What must not be in two hands at once: the person, else the org unit, else the subject.</param>
-/// <param name="Registration">The registration it speaks of; null for events that integrations sent.</param>
-/// <param name="Target">To whom alone it speaks; null for everybody.</param>
+/// <summary>An event in its stream (DESIGN.md §5).</summary>
+/// <param name="Number">The number in the stream: 1, 2, 3 … without gaps, in commit order.</param>
+/// <param name="Uuid">The event's identity.</param>
+/// <param name="Subject">
+/// The identifier of what the event concerns, at most <see cref="MaxSubjectLength"/> characters. For native events it is the object's uuid.
+/// </param>
+/// <param name="Priority">The priority. 1 comes first.</param>
+/// <param name="Time">The time of the commit, which is never before that of the event before it.</param>
+/// <param name="Key">
+/// A listener group leases at most one event with the same key at a time. The key of a native event is the person, else the org unit, else the
+/// subject.
+/// </param>
+/// <param name="Registration">The registration that the event is about; null for events that integrations sent.</param>
+/// <param name="Target">The only listener or owner to whom the event goes; null for all.</param>
 /// <param name="TraceParent">
-/// The recorded span that caused it, as the 55 characters of a W3C trace parent; null where no trace of it was recorded.
+/// The recorded span that caused the event, as a W3C trace parent of 55 characters; null when no trace was recorded.
 /// </param>
 [GenerateSerializer, Immutable, Alias("mo.event")]
 public sealed record EventRecord(
@@ -24,7 +29,7 @@ public sealed record EventRecord(
     [property: Id(7)] EventTarget? Target = null,
     [property: Id(8)] string? TraceParent = null)
 {
-    /// <summary>The priority of an event for which none was named (os2mo.md §7).</summary>
+    /// <summary>The priority of an event that was sent without one (os2mo.md §7).</summary>
     public const int DefaultPriority = 10_000;
 
     /// <summary>The longest subject, in characters (os2mo.md §1.3).</summary>

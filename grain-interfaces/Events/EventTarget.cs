@@ -1,6 +1,6 @@
 namespace MoCluster.GrainInterfaces.Events;
 
-/// <summary>To whom alone an event speaks; every other listener settles it on reading.</summary>
+/// <summary>The only listener or owner to whom an event goes. All other listeners settle the event when they read it.</summary>
 /// <param name="Kind">Whether the uuid names an owner or one listener.</param>
 /// <param name="Uuid">The owner's or the listener's uuid.</param>
 [GenerateSerializer, Immutable, Alias("mo.event-target")]

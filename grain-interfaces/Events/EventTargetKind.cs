@@ -1,6 +1,6 @@
 namespace MoCluster.GrainInterfaces.Events;
 
-/// <summary>What an event's target names.</summary>
+/// <summary>Whether an event's target is an owner or a listener.</summary>
 [GenerateSerializer, Alias("mo.event-target-kind")]
 public enum EventTargetKind
 {

@@ -1,26 +1,26 @@
 namespace MoCluster.GrainInterfaces.Events;
 
 /// <summary>
-/// The router of one stream; its key is <see cref="StreamKey.ToString"/>, which is also the key of the Orleans stream to which it is
-/// subscribed implicitly. It hands batches to the listeners that are awake. The log is the truth, the stream is the doorbell.
+/// The router of one stream: it hands event batches to the listeners that are awake. Its key is <see cref="StreamKey.ToString"/>, which is also
+/// the key of the Orleans stream to which it subscribes implicitly. The log is the truth, the stream is only the doorbell.
 /// </summary>
 [Alias("mo.router")]
 public interface IRouterGrain : IGrainWithStringKey
 {
-    /// <summary>A listener woke up: from now on it is handed what comes after what it has read.</summary>
+    /// <summary>Subscribes a listener that has become active. From now on it is handed the events after the returned number.</summary>
     /// <param name="group">The listener's group, the key of its grain.</param>
     /// <param name="listener">The listener.</param>
-    /// <returns>The highest number that the router knows to be committed; the listener reads the log up to it by itself.</returns>
+    /// <returns>The highest number that the router knows to be committed. The listener itself reads the log up to this number.</returns>
     [Alias("subscribe"), ResponseTimeout("00:00:02")]
     Task<long> SubscribeAsync(Guid group, Guid listener);
 
-    /// <summary>A listener goes to sleep. Unknown ones are ignored.</summary>
+    /// <summary>Unsubscribes a listener that becomes inactive. Unknown listeners are ignored.</summary>
     /// <param name="group">The listener's group.</param>
     /// <param name="listener">The listener.</param>
     [Alias("unsubscribe"), OneWay]
     Task UnsubscribeAsync(Guid group, Guid listener);
 
-    /// <summary>The log reached a number: the periodic sweep's doorbell, for when the stream's was lost.</summary>
+    /// <summary>Says that the log has reached a number. The periodic sweep calls this, in case the stream's doorbell was lost.</summary>
     /// <param name="incarnation">The store's incarnation.</param>
     /// <param name="head">The number of the stream's last event.</param>
     [Alias("reached"), OneWay]

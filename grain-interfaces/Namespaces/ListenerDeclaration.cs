@@ -2,11 +2,13 @@ using MoCluster.GrainInterfaces.Listeners;
 
 namespace MoCluster.GrainInterfaces.Namespaces;
 
-/// <summary>What a caller declares of a listener.</summary>
-/// <param name="UserKey">The caller's name for it.</param>
-/// <param name="RoutingKey">The routing key, matched exactly.</param>
-/// <param name="Policy">How it leases and redelivers; null for <see cref="ListenerPolicy.Default"/>.</param>
-/// <param name="Group">The caller's name of a group within the namespace whose listeners share exclusion by key; null when it is alone.</param>
+/// <summary>A caller's declaration of a listener.</summary>
+/// <param name="UserKey">The caller's name for the listener.</param>
+/// <param name="RoutingKey">The routing key, which is matched exactly.</param>
+/// <param name="Policy">How the listener leases and redelivers; null for <see cref="ListenerPolicy.Default"/>.</param>
+/// <param name="Group">
+/// The caller's name of the listener's group within the namespace; null for a group of its own. Listeners of a group share exclusion by key.
+/// </param>
 [GenerateSerializer, Immutable, Alias("mo.listener-declaration")]
 public sealed record ListenerDeclaration(
     [property: Id(0)] string UserKey,

@@ -3,11 +3,11 @@ using MoCluster.GrainInterfaces.Events;
 namespace MoCluster.GrainInterfaces.Namespaces;
 
 /// <summary>An event that an integration sends.</summary>
-/// <param name="RoutingKey">Which stream of the namespace.</param>
-/// <param name="Subject">Whom it concerns; an identifier, not data.</param>
-/// <param name="Priority">1 is first.</param>
-/// <param name="Key">What must not be in two hands at once; null for the subject.</param>
-/// <param name="Target">To whom alone it speaks; null for everybody.</param>
+/// <param name="RoutingKey">The routing key of the stream.</param>
+/// <param name="Subject">The identifier of what the event concerns; no data.</param>
+/// <param name="Priority">The priority. 1 comes first.</param>
+/// <param name="Key">The key; null for the subject. A listener group leases at most one event with the same key at a time.</param>
+/// <param name="Target">The only listener or owner to whom the event goes; null for all.</param>
 [GenerateSerializer, Immutable, Alias("mo.published-event")]
 public sealed record PublishedEvent(
     [property: Id(0)] string RoutingKey,

@@ -5,12 +5,13 @@ namespace MoCluster.GrainInterfaces.Objects;
 public interface IObjectGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Runs the pipeline of DESIGN.md §6: validate, before triggers, commit of registration and event together, doorbell, after triggers.
+    /// Changes the object by the pipeline of DESIGN.md §6: validate, run before triggers, commit registration and event together, ring the
+    /// doorbell, run after triggers.
     /// </summary>
-    /// <param name="mutation">What is to be done.</param>
-    /// <param name="cancellation">Reaches waits, never a commit.</param>
-    /// <returns>The result, or why nothing was changed.</returns>
-    /// <exception cref="TimeoutException">The outcome is unknown; an idempotency key finds out.</exception>
+    /// <param name="mutation">The mutation.</param>
+    /// <param name="cancellation">Ends waits, but never a commit.</param>
+    /// <returns>The result, or the refusal.</returns>
+    /// <exception cref="TimeoutException">The outcome is unknown. Repeating the call with its idempotency key finds out.</exception>
     [Alias("mutate"), ResponseTimeout("00:02:00")]
     Task<Outcome<MutationResult>> MutateAsync(Mutation mutation, CancellationToken cancellation);
 }

@@ -7,36 +7,39 @@ namespace MoCluster.GrainInterfaces.Objects;
 [GenerateSerializer, Immutable, Alias("mo.mutation")]
 public sealed record Mutation
 {
-    /// <summary>What is to be done.</summary>
+    /// <summary>What the mutation does.</summary>
     [Id(0)] public required MutationKind Kind { get; init; }
 
     /// <summary>
-    /// The request as the caller wrote it, a JSON object in UTF-8 with the catalogue's field names, the uuid and the validity
-    /// included: what triggers see as <c>request</c> and what idempotency hashes.
+    /// The request as the caller wrote it: a JSON object in UTF-8 with the catalogue's field names, including the uuid and the validity. Triggers
+    /// see it as <c>request</c>, and the idempotency key's hash covers it.
     /// </summary>
     [Id(1)] public required ImmutableArray<byte> Request { get; init; }
 
-    /// <summary>On whose behalf.</summary>
+    /// <summary>The caller on whose behalf the object is changed.</summary>
     [Id(2)] public required Actor Actor { get; init; }
 
     /// <summary>A note kept with the registration; null for none.</summary>
     [Id(3)] public string? Note { get; init; }
 
-    /// <summary>Under what the result is kept; null when the caller gave no key.</summary>
+    /// <summary>The key under which the result is kept; null when the caller gave none.</summary>
     [Id(4)] public IdempotencyKey? Idempotency { get; init; }
 
-    /// <summary>Whether triggers (and AMQP) are skipped; the log and its events never are (DESIGN.md §7).</summary>
+    /// <summary>Whether triggers and AMQP are skipped. The log and its events never are (DESIGN.md §7).</summary>
     [Id(5)] public bool Triggerless { get; init; }
 
-    /// <summary>The objects under mutation from which this one was made by a trigger, outermost first. One of them again is refused.</summary>
+    /// <summary>
+    /// The objects under mutation whose triggers made this mutation, outermost first; empty for a caller's own. A mutation of one of these objects
+    /// is refused.
+    /// </summary>
     [Id(6)] public ImmutableArray<ObjectKey> Chain { get; init; } = [];
 
-    /// <summary>Priority of the event, 1 first.</summary>
+    /// <summary>The priority of the event. 1 comes first.</summary>
     [Id(7)] public int Priority { get; init; } = EventRecord.DefaultPriority;
 
-    /// <summary>To whom alone a refresh speaks; null for everybody.</summary>
+    /// <summary>The one listener or owner to which the event of a refresh goes; null for all.</summary>
     [Id(8)] public EventTarget? Target { get; init; }
 
-    /// <summary>After this instant nothing commits; null for the grain's own limit.</summary>
+    /// <summary>The instant after which nothing commits; null for the grain's own limit.</summary>
     [Id(9)] public DateTimeOffset? Deadline { get; init; }
 }

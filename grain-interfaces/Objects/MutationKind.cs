@@ -4,18 +4,18 @@ namespace MoCluster.GrainInterfaces.Objects;
 [GenerateSerializer, Alias("mo.mutation-kind")]
 public enum MutationKind
 {
-    /// <summary>The object comes into being.</summary>
+    /// <summary>Creates the object.</summary>
     Create = 0,
 
-    /// <summary>Values are laid over a validity. Spelled <c>EDIT</c> to triggers.</summary>
+    /// <summary>Gives fields new values within a validity. Triggers see <c>EDIT</c>.</summary>
     Edit = 1,
 
-    /// <summary>The object ceases to be active from an instant, or within an interval.</summary>
+    /// <summary>Makes the object inactive from an instant on, or within an interval.</summary>
     Terminate = 2,
 
-    /// <summary>The object's content is withdrawn; its registrations stay.</summary>
+    /// <summary>Deletes the object's content. Its earlier registrations stay.</summary>
     Delete = 3,
 
-    /// <summary>Nothing changes; an event is emitted.</summary>
+    /// <summary>Changes nothing, and publishes an event.</summary>
     Refresh = 4,
 }

@@ -1,12 +1,12 @@
 namespace MoCluster.GrainInterfaces.Objects;
 
-/// <summary>Names an MO object: its type's routing key and its uuid. <see cref="ToString"/> is the key of its grain.</summary>
+/// <summary>The key of an MO object: its type's routing key and its uuid. <see cref="ToString"/> is the key of its grain.</summary>
 /// <param name="Type">The type's routing key, for example <c>org_unit</c> (os2mo.md §4).</param>
 /// <param name="Uuid">The object's uuid.</param>
 [GenerateSerializer, Immutable, Alias("mo.object-key")]
 public readonly record struct ObjectKey([property: Id(0)] string Type, [property: Id(1)] Guid Uuid) : IComparable<ObjectKey>
 {
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <summary>Parses the text that <see cref="ToString"/> returns.</summary>
     /// <param name="key">A grain's key.</param>
     /// <exception cref="FormatException">The text is not <c>type/uuid</c>.</exception>
     public static ObjectKey Parse(string key)

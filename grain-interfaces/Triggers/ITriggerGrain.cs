@@ -4,16 +4,17 @@ using MoCluster.GrainInterfaces.Objects;
 namespace MoCluster.GrainInterfaces.Triggers;
 
 /// <summary>
-/// Runs the triggers of one stage; its key is <see cref="TriggerStage.ToString"/>. Implemented by a stateless worker, local to the object's silo.
+/// Runs the triggers of one stage. Its key is <see cref="TriggerStage.ToString"/>. A stateless worker on the object's silo implements it.
 /// </summary>
 [Alias("mo.trigger")]
 public interface ITriggerGrain : IGrainWithStringKey
 {
-    /// <summary>Runs them in their order.</summary>
-    /// <param name="call">What they are told.</param>
+    /// <summary>Runs the triggers in their order.</summary>
+    /// <param name="call">The mutation, as triggers see it.</param>
     /// <param name="cancellation">Ends the run when its budget is spent.</param>
     /// <returns>
-    /// Before: empty when none refused, else the one that refused first, with the rest not run. After: all that failed, each having been run.
+    /// Before the commit: the failure of the first trigger that refused, after which no other runs; empty when none refused. After the commit: all
+    /// failures; every trigger runs.
     /// </returns>
     [Alias("run"), ResponseTimeout("00:01:45")]
     Task<ImmutableArray<TriggerFailure>> RunAsync(TriggerCall call, CancellationToken cancellation);

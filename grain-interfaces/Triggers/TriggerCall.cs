@@ -3,11 +3,11 @@ using MoCluster.GrainInterfaces.Objects;
 
 namespace MoCluster.GrainInterfaces.Triggers;
 
-/// <summary>What triggers are told of a mutation (seeds: the trigger_dict; os2mo.md §3.1).</summary>
+/// <summary>A mutation as triggers see it (seeds: the trigger_dict; os2mo.md §3.1).</summary>
 [GenerateSerializer, Immutable, Alias("mo.trigger-call")]
 public sealed record TriggerCall
 {
-    /// <summary>When it runs.</summary>
+    /// <summary>The stage whose triggers run.</summary>
     [Id(0)] public required TriggerStage Stage { get; init; }
 
     /// <summary>The object under mutation.</summary>
@@ -19,18 +19,18 @@ public sealed record TriggerCall
     /// <summary>The result, a JSON value in UTF-8; null before the commit.</summary>
     [Id(3)] public ImmutableArray<byte>? Result { get; init; }
 
-    /// <summary>The person concerned, where there is one (<c>employee_uuid</c>).</summary>
+    /// <summary>The person whom the mutation concerns (<c>employee_uuid</c>); null for none.</summary>
     [Id(4)] public Guid? Employee { get; init; }
 
-    /// <summary>The org unit concerned, where there is one (<c>org_unit_uuid</c>).</summary>
+    /// <summary>The org unit that the mutation concerns (<c>org_unit_uuid</c>); null for none.</summary>
     [Id(5)] public Guid? OrgUnit { get; init; }
 
-    /// <summary>On whose behalf.</summary>
+    /// <summary>The caller on whose behalf the object is changed.</summary>
     [Id(6)] public required Actor Actor { get; init; }
 
-    /// <summary>The objects under mutation, outermost first, this one last: a mutation that a trigger makes carries it.</summary>
+    /// <summary>The objects under mutation, outermost first, this one last. A mutation that a trigger makes carries this chain.</summary>
     [Id(7)] public required ImmutableArray<ObjectKey> Chain { get; init; }
 
-    /// <summary>When the budget ends.</summary>
+    /// <summary>The instant at which the triggers' budget ends.</summary>
     [Id(8)] public required DateTimeOffset Deadline { get; init; }
 }

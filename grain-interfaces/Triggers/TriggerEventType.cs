@@ -1,12 +1,12 @@
 namespace MoCluster.GrainInterfaces.Triggers;
 
-/// <summary>On which side of the commit a trigger runs. Spelled <c>ON_BEFORE</c> and <c>ON_AFTER</c> to triggers (os2mo.md §3.1).</summary>
+/// <summary>Whether a trigger runs before or after the commit. Triggers see <c>ON_BEFORE</c> and <c>ON_AFTER</c> (os2mo.md §3.1).</summary>
 [GenerateSerializer, Alias("mo.trigger-event-type")]
 public enum TriggerEventType
 {
-    /// <summary>After validation, before the commit; may refuse.</summary>
+    /// <summary>After validation and before the commit. The trigger may refuse.</summary>
     Before = 0,
 
-    /// <summary>After the commit; sees the result; undoes nothing.</summary>
+    /// <summary>After the commit. The trigger sees the result, and cannot undo it.</summary>
     After = 1,
 }

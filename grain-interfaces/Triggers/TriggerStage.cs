@@ -2,10 +2,10 @@ using MoCluster.GrainInterfaces.Objects;
 
 namespace MoCluster.GrainInterfaces.Triggers;
 
-/// <summary>When triggers run: event type, role type and request type (os2mo.md §3.1).</summary>
+/// <summary>The stage at which triggers run: event type, role type and request type (os2mo.md §3.1).</summary>
 /// <param name="EventType">Before or after the commit.</param>
-/// <param name="RoleType">The object's type as triggers name it: <c>org_unit</c>, <c>employee</c>, <c>it</c> …</param>
-/// <param name="Request">What is being done.</param>
+/// <param name="RoleType">The object's type by its name for triggers: <c>org_unit</c>, <c>employee</c>, <c>it</c> …</param>
+/// <param name="Request">What the mutation does.</param>
 [GenerateSerializer, Immutable, Alias("mo.trigger-stage")]
 public sealed record TriggerStage(
     [property: Id(0)] TriggerEventType EventType,

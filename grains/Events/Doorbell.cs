@@ -10,24 +10,24 @@ using Orleans.Streams;
 namespace MoCluster.Grains.Events;
 
 /// <summary>
-/// Tells the routers what commits appended, by the Orleans stream of the same key. Best effort: the log is the truth, and a doorbell
-/// that is lost, late or refused costs latency alone.
-/// <para>
-/// Grains only put events down; a loop outside of any grain sends them. What comes to a stream while a batch of it is under way goes
-/// together in the next one, so that many small commits cost few batches; and no grain comes to hold what an engine keeps for every grain
-/// that has ever sent on a stream.
-/// </para>
+/// Tells the routers what commits appended, over the Orleans stream of the same key. This is best effort: the log is the truth, and a doorbell
+/// that is lost, late or refused only costs latency.
 /// </summary>
-/// <param name="streams">The provider on whose streams batches travel.</param>
-/// <param name="store">Whose incarnation the batches carry.</param>
-/// <param name="logger">Where failures are told.</param>
+/// <remarks>
+/// Grains only hand events in; a loop outside of any grain sends them. Events that arrive while a batch of their stream is being sent go
+/// together in the next one, so many small commits cost few batches. It also spares grains the state that Orleans keeps for every grain that
+/// has ever sent on a stream.
+/// </remarks>
+/// <param name="streams">The stream provider.</param>
+/// <param name="store">The store, whose incarnation the batches carry.</param>
+/// <param name="logger">Logs failures.</param>
 public sealed class Doorbell(
     [FromKeyedServices(EventBatch.Provider)] IStreamProvider streams, IStore store, ILogger<Doorbell> logger)
 {
-    /// <summary>How many events may wait for their batch; beyond that no bell is rung, so that a stuck stream fills no memory.</summary>
+    /// <summary>How many events may wait for their batch. Beyond that the doorbell does not ring, so that a stuck stream does not fill the memory.</summary>
     private const int MaxWaiting = 100_000;
 
-    /// <summary>How many events a batch holds at most.</summary>
+    /// <summary>The most events of a batch.</summary>
     private const int MaxBatch = 4_096;
 
     private readonly Lock _gate = new();
@@ -36,8 +36,8 @@ public sealed class Doorbell(
     private int _count;
     private TaskCompletionSource _ready = NewSignal();
 
-    /// <summary>Rings for every stream of one commit or of several. Returns at once; nobody's answer depends on it.</summary>
-    /// <param name="events">The events, as they were appended; of several commits in any order.</param>
+    /// <summary>Rings for the streams of one commit or of several. Returns at once; no caller's answer depends on it.</summary>
+    /// <param name="events">The appended events. Those of several commits may be in any order.</param>
     public void Ring(ImmutableArray<AppendedEvent> events)
     {
         if (events.IsEmpty)
@@ -47,17 +47,17 @@ public sealed class Doorbell(
     }
 
     /// <summary>
-    /// Waits until there is something to send, and sends it. A hosted service of every silo calls it again and again. Not to be run twice
-    /// at a time.
+    /// Waits until there is something to send, and sends it. A hosted service of every silo calls this again and again. It must not run twice at
+    /// a time.
     /// </summary>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>How long to pause before the next call: not at all.</returns>
+    /// <returns>The pause before the next call: none.</returns>
     public async Task<TimeSpan> RunOnceAsync(CancellationToken cancellation)
     {
         var ready = _ready;
         await using (cancellation.UnsafeRegister(static (signal, token) => ((TaskCompletionSource)signal!).TrySetCanceled(token), ready))
             await ready.Task;
-        // Behind whoever is about to run: a group's commits are answered together, so the others of it ring too.
+        // Let others run first: the commits of a batch are answered together, so the rest of them are about to ring too.
         await Task.Yield();
         foreach (var (stream, events) in Take())
             _ = SendAsync(stream, events);
@@ -79,7 +79,7 @@ public sealed class Doorbell(
         }
     }
 
-    /// <summary>Takes what waits for streams of which nothing is under way.</summary>
+    /// <summary>Takes the events of all streams for which no batch is being sent.</summary>
     private List<(StreamKey Stream, List<EventRecord> Events)> Take()
     {
         lock (_gate)
@@ -133,7 +133,7 @@ public sealed class Doorbell(
         }
     }
 
-    /// <summary>A batch holds consecutive numbers: where others' events stand between, it is cut.</summary>
+    /// <summary>Splits events into batches. A batch has consecutive numbers, so it ends where a number is missing.</summary>
     private static IEnumerable<ImmutableArray<EventRecord>> Runs(List<EventRecord> events)
     {
         events.Sort((one, other) => one.Number.CompareTo(other.Number));

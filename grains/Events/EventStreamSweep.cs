@@ -6,11 +6,11 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Events;
 
 /// <summary>
-/// Makes up for lost doorbells: one query of all stream heads tells the routers of streams that moved. A hosted service runs it every
-/// second in every silo; running twice is harmless. What it tells may be lost too, or reach a router that ends: a listener that is awake
-/// in this silo looks here besides, in its time.
+/// Makes up for lost doorbells. One query of all stream heads finds the streams that moved, and their routers are told. A hosted service runs
+/// this every second in every silo; it is harmless when several run. Its calls may be lost too, or reach a router that ends, so a listener
+/// that is awake in this silo also looks up the head here from time to time.
 /// </summary>
-/// <param name="store">Where the heads stand.</param>
+/// <param name="store">The store, which has the heads.</param>
 /// <param name="grains">Reaches the routers.</param>
 public sealed class EventStreamSweep(IStore store, IGrainFactory grains)
 {
@@ -19,16 +19,16 @@ public sealed class EventStreamSweep(IStore store, IGrainFactory grains)
     private Dictionary<StreamKey, long> _last = [];
     private bool _hasLooked;
 
-    /// <summary>Where the streams began and ended at the last look. May be read from any thread.</summary>
+    /// <summary>The first and last numbers of the streams at the last look. Any thread may read this.</summary>
     public ImmutableArray<StreamHead> Heads => _heads;
 
-    /// <summary>The last number of a stream at the last look; 0 where it had none. May be asked from any thread.</summary>
+    /// <summary>The last number of a stream at the last look; 0 when it had none. Any thread may call this.</summary>
     /// <param name="stream">The stream.</param>
     public long LastOf(StreamKey stream) => _last.GetValueOrDefault(stream);
 
-    /// <summary>Looks once. Not to be run twice at a time.</summary>
+    /// <summary>Looks once. It must not run twice at a time.</summary>
     /// <param name="cancellation">Ends the query.</param>
-    /// <returns>How many streams had moved since the last look; on the first look none, as nobody was awake before.</returns>
+    /// <returns>How many streams have moved since the last look. The first look counts none, since no listener was awake before.</returns>
     public async Task<int> RunOnceAsync(CancellationToken cancellation)
     {
         var moved = 0;

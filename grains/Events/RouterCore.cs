@@ -5,12 +5,12 @@ using MoCluster.GrainInterfaces.Events;
 namespace MoCluster.Grains.Events;
 
 /// <summary>
-/// What a router knows and decides: which numbers are committed, which events it has at hand, and what each listener is handed next. At
-/// most one hand-over is outstanding a listener; what arrives meanwhile is handed over together afterwards, or, where the router
-/// has let it go, only named («the log reached n»).
+/// The decisions of a router: which numbers are committed, which events it keeps at hand, and what each listener is handed next. A listener has
+/// at most one outstanding hand-over. Events that arrive meanwhile are handed over together afterwards. Where the router no longer keeps them,
+/// the listener is only told how far the log reaches.
 /// </summary>
-/// <param name="head">The number of the stream's last event when the router woke up.</param>
-/// <param name="options">Its limits.</param>
+/// <param name="head">The number of the stream's last event when the router was activated.</param>
+/// <param name="options">The limits.</param>
 public sealed class RouterCore(long head, RouterOptions options)
 {
     private readonly Dictionary<Guid, RoutedListener> _listeners = [];
@@ -18,19 +18,19 @@ public sealed class RouterCore(long head, RouterOptions options)
     private readonly EventRecord[] _tail = new EventRecord[options.TailEvents];
     private long _tailFirst = head + 1;
 
-    /// <summary>The number up to which events are at hand or were let go; listeners are told of nothing above it.</summary>
+    /// <summary>The number up to which the router has seen all events, whether it still keeps them or not. Listeners are told of nothing above it.</summary>
     public long Reached { get; private set; } = head;
 
-    /// <summary>The highest number known to be committed. Above <see cref="Reached"/> when a batch was overtaken or lost.</summary>
+    /// <summary>The highest number known to be committed. It is above <see cref="Reached"/> when a batch was overtaken or lost.</summary>
     public long Known { get; private set; } = head;
 
     /// <summary>Whether batches are missing between <see cref="Reached"/> and <see cref="Known"/>.</summary>
     public bool HasGap => Known > Reached;
 
-    /// <summary>Takes in a listener that woke up.</summary>
-    /// <param name="group">Its group.</param>
+    /// <summary>Adds a listener.</summary>
+    /// <param name="group">The listener's group.</param>
     /// <param name="listener">The listener.</param>
-    /// <returns>The number above which it will be handed everything; null when there are too many listeners.</returns>
+    /// <returns>The number above which the listener is handed everything; null when there are too many listeners.</returns>
     public long? Subscribe(Guid group, Guid listener)
     {
         if (_listeners.TryGetValue(listener, out var known))
@@ -45,8 +45,8 @@ public sealed class RouterCore(long head, RouterOptions options)
         return Reached;
     }
 
-    /// <summary>Forgets a listener.</summary>
-    /// <param name="group">The group it was taken in with; of another one it is not forgotten.</param>
+    /// <summary>Removes a listener.</summary>
+    /// <param name="group">The group with which it was added. With another group, nothing is removed.</param>
     /// <param name="listener">The listener.</param>
     public void Unsubscribe(Guid group, Guid listener)
     {
@@ -54,7 +54,7 @@ public sealed class RouterCore(long head, RouterOptions options)
             _listeners.Remove(listener);
     }
 
-    /// <summary>Takes in a batch from the stream: in order, early, or known already.</summary>
+    /// <summary>Accepts a batch from the stream, whether in order, early or known already.</summary>
     /// <param name="batch">The batch.</param>
     public void Accept(EventBatch batch)
     {
@@ -73,26 +73,26 @@ public sealed class RouterCore(long head, RouterOptions options)
         AppendEarly();
     }
 
-    /// <summary>Takes in that the log reached a number.</summary>
+    /// <summary>Accepts that the log has reached a number.</summary>
     /// <param name="number">The number of a committed event.</param>
     public void AcceptHead(long number) => Known = Math.Max(Known, number);
 
-    /// <summary>Takes in events read from the log to fill a gap.</summary>
-    /// <param name="events">Events with consecutive numbers; may begin above the gap's first where older ones are no longer kept.</param>
+    /// <summary>Accepts events that were read from the log to fill a gap.</summary>
+    /// <param name="events">Events with consecutive numbers. They may begin after the start of the gap, where the log no longer keeps older ones.</param>
     public void Fill(ImmutableArray<EventRecord> events)
     {
         if (events.IsEmpty || events[^1].Number <= Reached)
             return;
         if (events[0].Number > Reached + 1)
-            LetGo(events[0].Number - 1);
+            SkipTo(events[0].Number - 1);
         Known = Math.Max(Known, events[^1].Number);
         Append(events.AsSpan());
         AppendEarly();
     }
 
     /// <summary>Gives up a gap: listeners read the log themselves up to a number.</summary>
-    /// <param name="number">The number up to which nothing is at hand.</param>
-    public void LetGo(long number)
+    /// <param name="number">The number up to which the router keeps no events.</param>
+    public void SkipTo(long number)
     {
         if (number <= Reached)
             return;
@@ -102,7 +102,7 @@ public sealed class RouterCore(long head, RouterOptions options)
         AppendEarly();
     }
 
-    /// <summary>What can be handed over now; each listener named is outstanding until <see cref="Completed"/>.</summary>
+    /// <summary>Returns the hand-overs that can be made now. Each is outstanding until <see cref="Completed"/>.</summary>
     public List<HandOver> Next()
     {
         var ready = new List<HandOver>();
@@ -119,7 +119,7 @@ public sealed class RouterCore(long head, RouterOptions options)
                 continue;
             }
 
-            // Listeners that are equally far share one slice: an event to a hundred listeners is copied once.
+            // Listeners that were told the same number share one slice: an event to a hundred listeners is copied once.
             if (!slices.TryGetValue(listener.Told, out var slice))
             {
                 slice = Slice(listener.Told + 1);
@@ -134,8 +134,8 @@ public sealed class RouterCore(long head, RouterOptions options)
     }
 
     /// <summary>
-    /// A hand-over ended, well or not: the listener's slot is free. What failed is not handed over again by itself, since a listener that
-    /// cannot be reached must not be hammered: it finds the gap when it is next told, or when it subscribes anew.
+    /// Ends a listener's outstanding hand-over, whether it succeeded or failed. A failed one is not repeated, so that an unreachable listener is
+    /// not flooded with calls: the listener notices the gap at the next hand-over, or when it subscribes again.
     /// </summary>
     /// <param name="listener">The listener.</param>
     public void Completed(Guid listener)

@@ -9,11 +9,11 @@ using Orleans.Streams.Core;
 
 namespace MoCluster.Grains.Events;
 
-/// <summary>The router of one stream: carries what <see cref="RouterCore"/> decides.</summary>
-/// <param name="store">Where gaps are read.</param>
-/// <param name="time">By which it waits for overtaken batches.</param>
-/// <param name="options">Its limits.</param>
-/// <param name="logger">Where failures are told.</param>
+/// <summary>The router of one stream: hands its events to the listeners that are awake. <see cref="RouterCore"/> decides, this grain calls.</summary>
+/// <param name="store">The store, from which gaps are read.</param>
+/// <param name="time">The clock by which it waits for overtaken batches.</param>
+/// <param name="options">The limits.</param>
+/// <param name="logger">Logs failures.</param>
 [Reentrant, GrainType("mo.router"), ImplicitStreamSubscription(EventBatch.Provider)]
 public sealed class RouterGrain(IStore store, TimeProvider time, RouterOptions options, ILogger<RouterGrain> logger)
     : Grain, IRouterGrain, IStreamSubscriptionObserver, IAsyncObserver<EventBatch>
@@ -36,7 +36,7 @@ public sealed class RouterGrain(IStore store, TimeProvider time, RouterOptions o
     /// <inheritdoc/>
     public Task OnNextAsync(EventBatch item, StreamSequenceToken? token = null)
     {
-        // A doorbell of another life of the data says nothing about this one.
+        // A doorbell of another incarnation, from before a restore, says nothing about this one.
         if (item.Incarnation == store.Incarnation && item.Stream == _stream)
         {
             _core.Accept(item);
@@ -82,7 +82,7 @@ public sealed class RouterGrain(IStore store, TimeProvider time, RouterOptions o
         HandOver();
     }
 
-    /// <summary>Waits a moment for what was overtaken, then reads the gap once for all listeners.</summary>
+    /// <summary>Waits a moment for overtaken batches, then reads the gap once for all listeners.</summary>
     private async Task FillAsync()
     {
         _isFilling = true;
@@ -107,8 +107,8 @@ public sealed class RouterGrain(IStore store, TimeProvider time, RouterOptions o
         var (from, to) = (_core.Reached + 1, _core.Known);
         if (to - from >= options.TailEvents)
         {
-            // More than is kept at hand: every listener reads the log for itself, at its own pace.
-            _core.LetGo(to);
+            // The gap is larger than what the router keeps: every listener reads the log itself, at its own pace.
+            _core.SkipTo(to);
         }
         else
         {
@@ -116,12 +116,12 @@ public sealed class RouterGrain(IStore store, TimeProvider time, RouterOptions o
             {
                 _core.Fill(await store.ReadEventsAsync(_stream, from, (int)(to - from) + 1, CancellationToken.None));
                 if (_core.Reached < to)
-                    _core.LetGo(to);
+                    _core.SkipTo(to);
             }
             catch (Exception exception)
             {
                 logger.GapReadFailed(exception, _stream, from, to);
-                _core.LetGo(to);
+                _core.SkipTo(to);
             }
         }
 

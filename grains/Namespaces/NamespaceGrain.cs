@@ -10,32 +10,35 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Namespaces;
 
 /// <summary>
-/// One namespace: carries what the rules decide to the store. It keeps the definition at hand, and every commit names the version it
-/// was decided on, so that a second activation does no harm.
+/// One namespace: declares it and its listeners, and publishes its events. <see cref="NamespaceRules"/> decides who may do what;
+/// <see cref="NamespaceDecisions"/> keeps the definition and reruns a call when another change came between.
 /// </summary>
-/// <param name="store">Where definitions and events stand.</param>
+/// <param name="store">The store.</param>
 /// <param name="doorbell">Tells the routers.</param>
-/// <param name="identifiers">Gives listeners and events their uuids.</param>
-/// <param name="options">What one publication may hold.</param>
-/// <param name="logger">Where failures are told.</param>
+/// <param name="identifiers">Gives commits, listeners and events their uuids.</param>
+/// <param name="options">The limits of a publication.</param>
+/// <param name="logger">Logs failures.</param>
 [Reentrant, GrainType("mo.namespace")]
-public sealed partial class NamespaceGrain(
+public sealed class NamespaceGrain(
     IStore store, Doorbell doorbell, IIdentifierSource identifiers, PublicationOptions options, ILogger<NamespaceGrain> logger)
     : Grain, INamespaceGrain
 {
-    /// <summary>How often a call is decided anew when another change came between (DESIGN.md §6).</summary>
-    private const int Runs = 3;
-
     private string _name = "";
-    private NamespaceDefinition? _known;
+    private NamespaceDecisions _decisions = null!;
+    private GroupNotices _groups = null!;
+    private ListenerHalts _halts = null!;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _name = this.GetPrimaryKeyString();
-        _known = _name == StreamKey.NativeNamespace
-            ? await NativeNamespace.EnsureAsync(store, identifiers, cancellationToken)
-            : await ReadAsync();
+        _decisions = new NamespaceDecisions(_name, store, DeactivateOnIdle);
+        _groups = new GroupNotices(GrainFactory, store, identifiers, logger);
+        _halts = new ListenerHalts(_name, store, identifiers, _decisions, _groups, logger);
+        if (_name == StreamKey.NativeNamespace)
+            _decisions.Know(await NativeNamespace.EnsureAsync(store, identifiers, cancellationToken));
+        else
+            await _decisions.ReadAsync();
     }
 
     /// <inheritdoc/>
@@ -43,7 +46,7 @@ public sealed partial class NamespaceGrain(
     {
         if (NameRules.CheckNamespace(_name, "input.name") is { } wrong)
             return wrong;
-        return await RunAsync<NamespaceDefinition>(async known =>
+        return await _decisions.DecideAsync<NamespaceDefinition>(async known =>
         {
             if (known is not null && NamespaceRules.Redeclare(known, actor, isPublic) is { } refusal)
                 return refusal;
@@ -53,13 +56,13 @@ public sealed partial class NamespaceGrain(
             var result = await store.CommitAsync(new Commit { Id = identifiers.Next(), Definitions = [new DefinitionWrite.PutNamespace(declared)] });
             if (!result.Committed)
                 return null;
-            _known = declared;
+            _decisions.Know(declared);
             return declared;
         });
     }
 
     /// <inheritdoc/>
-    public Task<Outcome<bool>> DeleteAsync(Actor actor) => RunAsync<bool>(async known =>
+    public Task<Outcome<bool>> DeleteAsync(Actor actor) => _decisions.DecideAsync<bool>(async known =>
     {
         if (known is null)
             return true;
@@ -74,7 +77,7 @@ public sealed partial class NamespaceGrain(
         });
         if (!result.Committed)
             return null;
-        _known = null;
+        _decisions.Know(null);
         return true;
     });
 
@@ -83,7 +86,7 @@ public sealed partial class NamespaceGrain(
     {
         if (Check(declaration) is { } wrong)
             return wrong;
-        return await RunAsync<ListenerDefinition>(async known =>
+        return await _decisions.DecideAsync<ListenerDefinition>(async known =>
         {
             if (NamespaceRules.Listen(known, actor) is { } refused)
                 return refused;
@@ -101,27 +104,30 @@ public sealed partial class NamespaceGrain(
     }
 
     /// <inheritdoc/>
-    public Task<Outcome<bool>> DeleteListenerAsync(Actor actor, Guid listener, bool deletePendingEvents) => RunAsync<bool>(async known =>
+    public Task<Outcome<bool>> DeleteListenerAsync(Actor actor, Guid listener, bool deletePendingEvents) => _decisions.DecideAsync<bool>(async known =>
     {
         var found = await store.ReadListenersAsync(new ListenerQuery(Uuids: [listener], Namespaces: [_name], Limit: 1), CancellationToken.None);
         if (found.IsEmpty || known is null)
             return true;
-        if (NamespaceRules.LookAfter(found[0], actor) is { } refusal)
+        if (NamespaceRules.Administer(found[0], actor) is { } refusal)
             return refusal;
         if (!deletePendingEvents && await CheckNoEventsAsync(actor, found[0]) is { } pending)
             return pending;
-        var next = known with { Version = known.Version + 1 };
-        var result = await store.CommitAsync(new Commit
-        {
-            Id = identifiers.Next(),
-            Definitions = [new DefinitionWrite.PutNamespace(next), new DefinitionWrite.DeleteListener(listener)],
-        });
-        if (!result.Committed)
+        if (!await _decisions.TryCommitAsync(known, new Commit { Id = identifiers.Next(), Definitions = [new DefinitionWrite.DeleteListener(listener)] }))
             return null;
-        _known = next;
-        await TellGroupAsync(found[0]);
+        await _groups.TellAsync(found[0]);
         return true;
     });
+
+    /// <inheritdoc/>
+    public Task<Outcome<ListenerDefinition>> PauseListenerAsync(Actor actor, Guid listener, string? reason) =>
+        _halts.PauseAsync(actor, listener, reason);
+
+    /// <inheritdoc/>
+    public Task<Outcome<ListenerResumption>> ResumeListenerAsync(Actor actor, Guid listener) => _halts.ResumeAsync(actor, listener);
+
+    /// <inheritdoc/>
+    public Task<Outcome<bool>> SuspendListenerAsync(Guid listener, long from) => _halts.SuspendAsync(listener, from);
 
     /// <inheritdoc/>
     public async Task<Outcome<PublicationResult>> PublishAsync(Actor actor, Publication publication)
@@ -130,7 +136,7 @@ public sealed partial class NamespaceGrain(
             return wrong;
         using var activity = GrainActivities.Start("publish", ActivityKind.Producer)
             ?.SetTag("mocluster.namespace", _name).SetTag("messaging.batch.message_count", publication.Events.Length);
-        var outcome = await RunAsync<PublicationResult>(known => TryPublishAsync(known, actor, publication));
+        var outcome = await _decisions.DecideAsync<PublicationResult>(known => TryPublishAsync(known, actor, publication));
         GrainActivities.Ended(activity, outcome.Refusal);
         return outcome;
     }
@@ -165,7 +171,7 @@ public sealed partial class NamespaceGrain(
             ? new PublicationResult(kept.EventNumbers)
             : new Refusal(
                 RefusalCode.IdempotencyConflict,
-                "This idempotency key was used before, with another publication. Take a new key for a new publication.",
+                "This idempotency key was used before, with another publication. Use a new key for a new publication.",
                 "idempotency_key");
 
     private static Refusal? Check(ListenerDeclaration declaration) =>
@@ -187,84 +193,20 @@ public sealed partial class NamespaceGrain(
             store.Now);
     }
 
-    /// <summary>Puts a listener; with it the namespace's version moves on, so that a deletion of the namespace cannot pass by.</summary>
     private async Task<Outcome<ListenerDefinition>?> PutAsync(NamespaceDefinition known, ListenerDefinition listener)
     {
-        if (!await TryPutAsync(known, new Commit { Id = identifiers.Next(), Definitions = [new DefinitionWrite.PutListener(listener)] }))
+        if (!await _decisions.TryCommitAsync(known, new Commit { Id = identifiers.Next(), Definitions = [new DefinitionWrite.PutListener(listener)] }))
             return null;
-        await TellGroupAsync(listener);
+        await _groups.TellAsync(listener);
         return listener;
     }
 
-    private async Task<bool> TryPutAsync(NamespaceDefinition known, Commit commit)
-    {
-        var next = known with { Version = known.Version + 1 };
-        var result = await store.CommitAsync(commit with { Definitions = commit.Definitions.Insert(0, new DefinitionWrite.PutNamespace(next)) });
-        if (result.Committed)
-            _known = next;
-        return result.Committed;
-    }
-
-    /// <summary>Why a listener is not deleted: events are pending, or whether any are could not be learnt.</summary>
+    /// <summary>Checks that a listener has no events. When its group does not answer with a status, the group's refusal is returned.</summary>
     private async Task<Refusal?> CheckNoEventsAsync(Actor actor, ListenerDefinition listener)
     {
         var status = await GrainFactory.GetListenerGroup(listener.Group).StatusAsync(actor, listener.Uuid);
         if (!status.Succeeded)
             return status.Refusal.Code == RefusalCode.NotFound ? null : status.Refusal;
         return status.Value.Pending + status.Value.Leased + status.Value.Parked > 0 ? NamespaceRules.PendingEvents : null;
-    }
-
-    private async Task TellGroupAsync(ListenerDefinition listener)
-    {
-        try
-        {
-            await GrainFactory.GetListenerGroup(listener.Group).DefinitionChangedAsync(listener.Uuid);
-        }
-        catch (Exception exception)
-        {
-            // The definition is committed; a group that missed the news meets it at its next refused commit or start.
-            logger.GroupNotTold(exception, listener.Uuid);
-        }
-    }
-
-    /// <summary>Decides on what is known, and anew on what the store says when a commit was refused: null from the decision.</summary>
-    private async Task<Outcome<T>> RunAsync<T>(Func<NamespaceDefinition?, Task<Outcome<T>?>> decide)
-    {
-        for (var run = 0; run < Runs; run++)
-        {
-            // What is at hand may be old where it says no: a refusal is only given on what the store says.
-            var fresh = run > 0;
-            if (fresh)
-                _known = await ReadAsync();
-            try
-            {
-                var outcome = await decide(_known);
-                if (outcome is { Succeeded: false } && !fresh)
-                {
-                    _known = await ReadAsync();
-                    outcome = await decide(_known);
-                }
-
-                if (outcome is not null)
-                    return outcome;
-            }
-            catch (StoreUnavailableException exception)
-            {
-                return new Refusal(RefusalCode.Overloaded, exception.Message, Retriable: true);
-            }
-            catch (CommitOutcomeUnknownException exception)
-            {
-                DeactivateOnIdle();
-                return new Refusal(RefusalCode.Superseded, $"Whether this was done is not known: {exception.Message}", Retriable: true);
-            }
-        }
-
-        return new Refusal(RefusalCode.Contended, $"Other changes of namespace '{_name}' came between {Runs} times. Try again.", Retriable: true);
-    }
-
-    private async Task<NamespaceDefinition?> ReadAsync()
-    {
-        var found = await store.ReadNamespacesAsync([_name], CancellationToken.None);
-        return found.IsEmpty ? null : found[0];
     }
 }

@@ -4,13 +4,16 @@ using MoCluster.GrainInterfaces.Namespaces;
 
 namespace MoCluster.Grains.Namespaces;
 
-/// <summary>Who may declare, delete, listen and send (os2mo.md §1.3 and §1.4, with its texts). Where OS2mo checks no owner, this does.</summary>
+/// <summary>
+/// Decides who may declare, delete, listen and send, with the texts of OS2mo (os2mo.md §1.3 and §1.4). Where OS2mo does not check the owner,
+/// this does.
+/// </summary>
 public static class NamespaceRules
 {
-    /// <summary>Whether a declaration agrees with what exists.</summary>
+    /// <summary>Checks that a declaration agrees with the namespace that exists.</summary>
     /// <param name="existing">The namespace.</param>
-    /// <param name="actor">Who declares.</param>
-    /// <param name="isPublic">Whether it is to be public.</param>
+    /// <param name="actor">The caller.</param>
+    /// <param name="isPublic">Whether the caller declares the namespace public.</param>
     public static Refusal? Redeclare(NamespaceDefinition existing, Actor actor, bool isPublic)
     {
         if (existing.Owner != actor.Uuid)
@@ -20,10 +23,10 @@ public static class NamespaceRules
             : new Refusal(RefusalCode.Conflict, $"Namespace already exists with public={(existing.IsPublic ? "true" : "false")}.", "input.public");
     }
 
-    /// <summary>Whether a namespace may be deleted.</summary>
+    /// <summary>Checks that a namespace may be deleted.</summary>
     /// <param name="existing">The namespace.</param>
-    /// <param name="actor">Who deletes.</param>
-    /// <param name="hasListeners">Whether anybody listens in it.</param>
+    /// <param name="actor">The caller.</param>
+    /// <param name="hasListeners">Whether the namespace has listeners.</param>
     public static Refusal? Delete(NamespaceDefinition existing, Actor actor, bool hasListeners)
     {
         if (existing.Name == StreamKey.NativeNamespace)
@@ -36,9 +39,9 @@ public static class NamespaceRules
             : null;
     }
 
-    /// <summary>Whether somebody may listen.</summary>
+    /// <summary>Checks that a caller may listen.</summary>
     /// <param name="existing">The namespace; null when it does not exist.</param>
-    /// <param name="actor">Who would listen.</param>
+    /// <param name="actor">The caller.</param>
     public static Refusal? Listen(NamespaceDefinition? existing, Actor actor)
     {
         if (existing is null)
@@ -48,10 +51,10 @@ public static class NamespaceRules
             : new Refusal(RefusalCode.Forbidden, "Namespace already exists, but is non-public and you are not the owner.", "input.namespace");
     }
 
-    /// <summary>Whether a declaration agrees with the listener that exists under its key.</summary>
+    /// <summary>Checks that a declaration agrees with the listener that exists under its user key.</summary>
     /// <param name="existing">The listener.</param>
-    /// <param name="declaration">What is declared.</param>
-    /// <param name="group">The group it would be in; null for one of its own.</param>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="group">The declared group; null for a group of the listener's own.</param>
     public static Refusal? Redeclare(ListenerDefinition existing, ListenerDeclaration declaration, Guid? group)
     {
         if (existing.Stream.RoutingKey != declaration.RoutingKey)
@@ -62,27 +65,27 @@ public static class NamespaceRules
 
         return (group ?? existing.Uuid) == existing.Group
             ? null
-            : new Refusal(RefusalCode.Conflict, "A listener's group is fixed when it is declared; this one is in another.", "input.group");
+            : new Refusal(RefusalCode.Conflict, "A listener's group is fixed when it is declared; this listener is in another group.", "input.group");
     }
 
-    /// <summary>Whether a listener may be deleted, paused or resumed.</summary>
+    /// <summary>Checks that a caller may delete, pause or resume a listener.</summary>
     /// <param name="existing">The listener.</param>
-    /// <param name="actor">Who does so.</param>
-    public static Refusal? LookAfter(ListenerDefinition existing, Actor actor) =>
+    /// <param name="actor">The caller.</param>
+    public static Refusal? Administer(ListenerDefinition existing, Actor actor) =>
         existing.Owner == actor.Uuid || actor.IsAdministrator
             ? null
             : new Refusal(RefusalCode.Forbidden, "You are not the owner of that listener.", "input.uuid");
 
-    /// <summary>Why a listener with events in it is not deleted.</summary>
+    /// <summary>The refusal to delete a listener that has events.</summary>
     public static Refusal PendingEvents { get; } = new(
         RefusalCode.Conflict,
         "There are pending events for this listener. Consider carefully if these need to be handled first. You can delete the listener anyway "
         + "with `delete_pending_events`.",
         "input.uuid");
 
-    /// <summary>Whether somebody may send.</summary>
+    /// <summary>Checks that a caller may send events.</summary>
     /// <param name="existing">The namespace; null when it does not exist.</param>
-    /// <param name="actor">Who would send.</param>
+    /// <param name="actor">The caller.</param>
     public static Refusal? Send(NamespaceDefinition? existing, Actor actor)
     {
         if (existing is null)

@@ -5,15 +5,16 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Namespaces;
 
 /// <summary>
-/// The namespace of events about MO's own objects: there from the start, public, and nobody's, so that nobody sends into it (os2mo.md §1.4).
+/// The namespace of events about MO's own objects. It exists from the start, is public, and has no real owner, so that no caller can send to it
+/// (os2mo.md §1.4).
 /// </summary>
 public static class NativeNamespace
 {
-    /// <summary>The owner on record: nobody's identity.</summary>
+    /// <summary>The recorded owner, which is no caller's identity.</summary>
     public static Guid Owner { get; } = new("6d6f0000-baad-1110-006e-616d65737061");
 
-    /// <summary>Sees to it that it exists. Several silos may do so at once.</summary>
-    /// <param name="store">Where it stands.</param>
+    /// <summary>Creates the namespace unless it exists. Several silos may do this at once.</summary>
+    /// <param name="store">The store.</param>
     /// <param name="identifiers">Gives the commit its id.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <returns>The namespace.</returns>

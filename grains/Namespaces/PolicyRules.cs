@@ -4,15 +4,15 @@ using MoCluster.GrainInterfaces.Listeners;
 
 namespace MoCluster.Grains.Namespaces;
 
-/// <summary>What a listener's policy must be.</summary>
+/// <summary>Checks a listener's policy.</summary>
 public static class PolicyRules
 {
-    /// <summary>The most events that may be leased at once.</summary>
+    /// <summary>The highest limit of events that a listener may have leased at once.</summary>
     public const int MostInFlight = 1_000_000;
 
     /// <summary>Checks a policy.</summary>
-    /// <param name="policy">It; null for the default.</param>
-    /// <returns>The first thing that is wrong; null when nothing is.</returns>
+    /// <param name="policy">The policy; null for the default.</param>
+    /// <returns>The refusal of the first wrong setting; null when all are right.</returns>
     public static Refusal? Check(ListenerPolicy? policy)
     {
         if (policy is null)

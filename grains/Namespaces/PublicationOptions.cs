@@ -3,7 +3,7 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Namespaces;
 
-/// <summary>What one publication may hold.</summary>
+/// <summary>Limits of a publication.</summary>
 public sealed record PublicationOptions
 {
     /// <summary>The most events of one publication. Default and upper bound 10 000.</summary>

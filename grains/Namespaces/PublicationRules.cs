@@ -9,20 +9,20 @@ using MoCluster.Grains.Texts;
 
 namespace MoCluster.Grains.Namespaces;
 
-/// <summary>What holds for events that integrations send (os2mo.md §1.3 and §1.4), and what they become.</summary>
+/// <summary>Checks the events that integrations send (os2mo.md §1.3 and §1.4), and makes the drafts that are committed.</summary>
 public static class PublicationRules
 {
-    /// <summary>What paths of refusals begin with: the list of the events.</summary>
+    /// <summary>The path with which paths of refusals begin: the list of events.</summary>
     public const string Path = "events";
 
-    /// <summary>Where an event stands in a publication.</summary>
-    /// <param name="index">Its place, from 0.</param>
+    /// <summary>The path of an event in a publication.</summary>
+    /// <param name="index">The event's index, from 0.</param>
     public static string PathOf(int index) => $"{Path}[{index}]";
 
-    /// <summary>Checks a publication. Priority and subject come before anything about the namespace, as in OS2mo.</summary>
-    /// <param name="publication">What is to be published.</param>
+    /// <summary>Checks a publication. Priority and subject are checked before anything about the namespace, as in OS2mo.</summary>
+    /// <param name="publication">The publication.</param>
     /// <param name="options">The limits.</param>
-    /// <returns>The first thing that is wrong, with its place, for example <c>events[3].subject</c>; null when nothing is.</returns>
+    /// <returns>The refusal of the first wrong value, with a path such as <c>events[3].subject</c>; null when all are right.</returns>
     public static Refusal? Check(Publication publication, PublicationOptions options)
     {
         var events = publication.Events;
@@ -46,10 +46,10 @@ public static class PublicationRules
             : null;
     }
 
-    /// <summary>The events as they are committed.</summary>
+    /// <summary>Makes the drafts of the events.</summary>
     /// <param name="namespace">The namespace's canonical name.</param>
-    /// <param name="publication">What is published.</param>
-    /// <param name="cause">The span that causes it, as events carry it; null for none.</param>
+    /// <param name="publication">The publication.</param>
+    /// <param name="cause">The trace parent of the span that causes the events; null for none.</param>
     /// <param name="identifiers">Gives events their uuids.</param>
     public static ImmutableArray<EventDraft> Drafts(
         string @namespace, Publication publication, string? cause, IIdentifierSource identifiers) =>
@@ -62,9 +62,9 @@ public static class PublicationRules
             Target: published.Target,
             TraceParent: cause));
 
-    /// <summary>A hash of what is published: another publication under the same idempotency key is refused by it.</summary>
+    /// <summary>Hashes a publication, so that a different one under the same idempotency key is refused.</summary>
     /// <param name="namespace">The namespace's canonical name.</param>
-    /// <param name="publication">What is published.</param>
+    /// <param name="publication">The publication.</param>
     public static ImmutableArray<byte> Hash(string @namespace, Publication publication)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -106,7 +106,7 @@ public static class PublicationRules
 
     private static void Append(IncrementalHash hash, string text)
     {
-        // Every part with its length, so that no two publications run together into the same bytes.
+        // Every part is preceded by its length, so that no two different publications hash the same bytes.
         Append(hash, text.Length);
         hash.AppendData(MemoryMarshal.AsBytes(text.AsSpan()));
     }

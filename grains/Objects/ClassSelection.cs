@@ -3,7 +3,7 @@ using System.ComponentModel;
 
 namespace MoCluster.Grains.Objects;
 
-/// <summary>Some classes, named by their uuids, or all of them. Its text is the uuids, separated by commas, or <c>*</c>.</summary>
+/// <summary>A set of classes, by their uuids, or all classes. As text: the uuids separated by commas, or <c>*</c>.</summary>
 [TypeConverter(typeof(ClassSelectionConverter))]
 public sealed class ClassSelection
 {
@@ -13,19 +13,19 @@ public sealed class ClassSelection
 
     private ClassSelection(ImmutableArray<Guid> classes) => _classes = classes;
 
-    /// <summary>No class.</summary>
+    /// <summary>The empty selection.</summary>
     public static ClassSelection None { get; } = new([]);
 
-    /// <summary>Every class.</summary>
+    /// <summary>The selection of all classes.</summary>
     public static ClassSelection All { get; } = new(default);
 
-    /// <summary>These classes.</summary>
-    /// <param name="classes">Their uuids.</param>
+    /// <summary>Makes a selection of classes.</summary>
+    /// <param name="classes">The uuids of the classes.</param>
     public static ClassSelection Of(params ReadOnlySpan<Guid> classes) => new([.. classes]);
 
     /// <summary>Reads the text of a selection.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="FormatException">It is neither; the message names the part at fault and says what would be right.</exception>
+    /// <exception cref="FormatException">The text is not a selection; the message names the wrong part and says what would be right.</exception>
     public static ClassSelection Parse(string text)
     {
         if (text.Trim() == AllText)
@@ -34,17 +34,17 @@ public sealed class ClassSelection
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             classes.Add(Guid.TryParseExact(part, "D", out var uuid) ? uuid : throw new FormatException(
-                $"has '{part}' in it, which is no uuid; it must be uuids separated by commas, for example "
+                $"contains '{part}', which is not a uuid; it must be uuids separated by commas, for example "
                 + "5b2d87e1-3c4a-4f6e-9a8b-0c1d2e3f4a5b, or * for all."));
         }
 
         return new ClassSelection(classes.ToImmutable());
     }
 
-    /// <summary>Whether a class belongs to it.</summary>
+    /// <summary>Whether a class belongs to the selection.</summary>
     /// <param name="uuid">The class.</param>
     public bool Contains(Guid uuid) => _classes.IsDefault || _classes.Contains(uuid);
 
-    /// <summary>Its text.</summary>
+    /// <summary>The selection as text.</summary>
     public override string ToString() => _classes.IsDefault ? AllText : string.Join(", ", _classes);
 }

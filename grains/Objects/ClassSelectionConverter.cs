@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace MoCluster.Grains.Objects;
 
-/// <summary>Lets configuration hold a <see cref="ClassSelection"/> as its text.</summary>
+/// <summary>Lets configuration bind a <see cref="ClassSelection"/> from its text.</summary>
 public sealed class ClassSelectionConverter : TypeConverter
 {
     /// <inheritdoc />

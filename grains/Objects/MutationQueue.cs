@@ -1,24 +1,23 @@
 namespace MoCluster.Grains.Objects;
 
 /// <summary>
-/// Lets the mutations of one object pass one at a time, in order of arrival. Used within the turns of one grain only, so that it
-/// needs no lock.
+/// Lets the mutations of one object run one at a time, in order of arrival. Only the turns of one grain use it, so it needs no lock.
 /// </summary>
-/// <param name="limit">How many wait at most.</param>
+/// <param name="limit">The most mutations that may wait.</param>
 internal sealed class MutationQueue(int limit)
 {
     private readonly LinkedList<TaskCompletionSource> _waiting = new();
     private bool _taken;
 
-    /// <summary>Whether one more would wait, and may not.</summary>
+    /// <summary>Whether one more mutation would have to wait, and too many wait already.</summary>
     public bool IsFull => _taken && _waiting.Count >= limit;
 
-    /// <summary>Whether the turn can be had without a wait.</summary>
+    /// <summary>Whether a mutation can enter without waiting.</summary>
     public bool IsFree => !_taken;
 
-    /// <summary>Waits for the turn; whoever got it calls <see cref="Leave"/>.</summary>
+    /// <summary>Waits until it is the caller's turn. The caller then calls <see cref="Leave"/> when it is done.</summary>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="OperationCanceledException">The wait was ended; the turn was not taken.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled; it is not the caller's turn.</exception>
     public async ValueTask EnterAsync(CancellationToken cancellation)
     {
         if (!_taken)
@@ -26,7 +25,7 @@ internal sealed class MutationQueue(int limit)
             _taken = true;
             return;
         }
-        // Whoever waits awaits the source itself, so that it goes on in the grain's turns whoever completes it.
+        // The caller awaits the source directly, so it continues on the grain's turns, whichever thread completes the source.
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var place = _waiting.AddLast(turn);
         using var end = cancellation.Register(() => turn.TrySetCanceled(cancellation));
@@ -42,14 +41,14 @@ internal sealed class MutationQueue(int limit)
         }
     }
 
-    /// <summary>Gives the turn to the next.</summary>
+    /// <summary>Ends the caller's turn, and begins that of the next mutation.</summary>
     public void Leave()
     {
         while (_waiting.First is { } next)
         {
             _waiting.RemoveFirst();
 
-            // One whose wait was ended, on whatever thread, has not been told yet: it is passed over.
+            // A waiter that was cancelled, on any thread, may still be in the list: it is skipped.
             if (next.Value.TrySetResult())
                 return;
         }

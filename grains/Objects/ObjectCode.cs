@@ -1,6 +1,6 @@
 namespace MoCluster.Grains.Objects;
 
-/// <summary>The codes of refusals that OS2mo gives to what is wrong with an object or with its input (os2mo.md §4).</summary>
+/// <summary>The codes that OS2mo gives to refusals of objects and of their input (os2mo.md §4).</summary>
 public static class ObjectCode
 {
     /// <summary>A field's value, or the fields together, break a rule.</summary>
@@ -9,13 +9,13 @@ public static class ObjectCode
     /// <summary>A value is of the wrong kind: a number for a text, a list for one value.</summary>
     public const string InvalidType = "E_INVALID_TYPE";
 
-    /// <summary>A text is no uuid.</summary>
+    /// <summary>A text is not a uuid.</summary>
     public const string InvalidUuid = "E_INVALID_UUID";
 
-    /// <summary>There is no such type of objects.</summary>
+    /// <summary>The type of objects does not exist.</summary>
     public const string UnknownType = "E_UNKNOWN_ROLE_TYPE";
 
-    /// <summary>The type does not know the operation.</summary>
+    /// <summary>Objects of the type do not have the operation.</summary>
     public const string InvalidOperation = "E_INVALID_ROLE_TYPE";
 
     /// <summary>An organisation unit would be related to itself.</summary>
@@ -30,6 +30,6 @@ public static class ObjectCode
     /// <summary>A validity ends before it begins, or when it begins.</summary>
     public const string EndBeforeStart = "V_END_BEFORE_START";
 
-    /// <summary>A text is no CPR number.</summary>
+    /// <summary>A text is not a CPR number.</summary>
     public const string CprNotValid = "V_CPR_NOT_VALID";
 }

@@ -7,8 +7,8 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Objects;
 
 /// <summary>
-/// One MO object: lets its mutations through one at a time. It is reentrant, so that a mutation which a trigger makes of the very
-/// object under mutation is refused at once, and does not wait for itself.
+/// One MO object. It runs its mutations one at a time. The grain is reentrant, so that a mutation which a trigger makes of the same object is
+/// refused at once instead of waiting for itself.
 /// </summary>
 [Reentrant, GrainType("mo.object")]
 public sealed class ObjectGrain : Grain, IObjectGrain
@@ -21,11 +21,11 @@ public sealed class ObjectGrain : Grain, IObjectGrain
     private ObjectKey _key;
     private bool _superseded;
 
-    /// <summary>Makes the grain; the engine does it.</summary>
-    /// <param name="pipeline">Does the work.</param>
+    /// <summary>Makes the grain. The engine calls this.</summary>
+    /// <param name="pipeline">Runs mutations.</param>
     /// <param name="options">The limits.</param>
-    /// <param name="time">By which deadlines are judged.</param>
-    /// <param name="log">Where unknown outcomes are noted.</param>
+    /// <param name="time">The clock by which deadlines are judged.</param>
+    /// <param name="log">Logs unknown outcomes.</param>
     public ObjectGrain(MutationPipeline pipeline, ObjectOptions options, TimeProvider time, ILogger<ObjectGrain> log)
     {
         _pipeline = pipeline;
@@ -62,7 +62,7 @@ public sealed class ObjectGrain : Grain, IObjectGrain
         {
             return new Refusal(
                 RefusalCode.Overloaded,
-                $"{_options.QueueLimit} mutations of {_key} wait already. Nothing was done; try again later.",
+                $"{_options.QueueLimit} mutations of {_key} are waiting already. Nothing was done; try again later.",
                 Retriable: true);
         }
         var now = _time.GetUtcNow();
@@ -96,7 +96,7 @@ public sealed class ObjectGrain : Grain, IObjectGrain
         }
     }
 
-    /// <summary>Waits for the turn; false when the time was over first.</summary>
+    /// <summary>Waits for the mutation's turn; false when its time was over first.</summary>
     private async ValueTask<bool> EnterAsync(TimeSpan patience, CancellationToken cancellation)
     {
         if (_queue.IsFree)
@@ -118,7 +118,7 @@ public sealed class ObjectGrain : Grain, IObjectGrain
     }
 
     private Refusal Superseded(bool begun) => new(RefusalCode.Superseded, (begun
-        ? $"Whether the mutation of {_key} was committed could not be learnt."
-        : $"Nothing was done: an earlier mutation of {_key} has an unknown outcome, so that this activation ends.")
-        + " Try again; under an idempotency key a mutation is made once.", Retriable: true);
+        ? $"It is not known whether the mutation of {_key} was committed."
+        : $"Nothing was done: an earlier mutation of {_key} has an unknown outcome, so this activation ends.")
+        + " Try again; with an idempotency key a mutation is made only once.", Retriable: true);
 }

@@ -21,11 +21,11 @@ public sealed record ObjectOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:19")]
     public TimeSpan AfterTriggerBudget { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How many mutations may wait for their turn at one object; further ones are refused, to be tried again.</summary>
+    /// <summary>How many mutations of one object may wait for their turn. More are refused, and may be tried again.</summary>
     [Range(1, 100_000)]
     public int QueueLimit { get; init; } = 100;
 
-    /// <summary>How often a mutation is rerun as a whole because another change came between. 3 (DESIGN.md §6).</summary>
+    /// <summary>How often a mutation is run again as a whole because another change came between. 3 (DESIGN.md §6).</summary>
     [Range(0, 100)]
     public int Reruns { get; init; } = 3;
 
@@ -34,34 +34,34 @@ public sealed record ObjectOptions : IValidatableObject
     public TimeSpan RerunDelay { get; init; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>
-    /// How often a mutation is compared anew with the others that a rule compares it with, because further ones came meanwhile. Of all that
-    /// come at once one more is taken each time. Its triggers do not run again. 100.
+    /// How often a mutation is compared again because more objects came with which a rule compares it. Of mutations that come at the same time,
+    /// each comparison lets one more commit. Triggers do not run again. 100.
     /// </summary>
     [Range(0, 10_000)]
     public int Recomparisons { get; init; } = 100;
 
-    /// <summary>How many references to an object are followed when it ends, or when its relations are set; more are refused. 1 000.</summary>
+    /// <summary>How many references to an object are followed when it ends or its relations are set. With more, it is refused. 1 000.</summary>
     [Range(1, StoreLimits.MaxBatch - 1)]
     public int MaxReferences { get; init; } = 1000;
 
-    /// <summary>How many objects above an object are looked at when it moves; more are refused. 1 000.</summary>
+    /// <summary>How many objects above an object are looked at when it moves. With more, it is refused. 1 000.</summary>
     [Range(1, StoreLimits.MaxBatch - 1)]
     public int MaxAncestors { get; init; } = 1000;
 
     /// <summary>
-    /// How many objects a silo remembers between mutations, those used last, so that they need not be read again; it may be twice as many for a
-    /// while, a few hundred bytes each.
+    /// How many objects a silo remembers between mutations, so that they need not be read again. Those used last are remembered, at times up to
+    /// twice as many, a few hundred bytes each.
     /// </summary>
     [Range(1, 10_000_000)]
     public int Remembered { get; init; } = 32_768;
 
-    /// <summary>How deep mutations that triggers make may nest; deeper ones are refused. 16.</summary>
+    /// <summary>How deep mutations that triggers make may nest. Deeper ones are refused. 16.</summary>
     [Range(1, 1000)]
     public int MaxChain { get; init; } = 16;
 
     /// <summary>
-    /// Which classes, as the type of an association, take a substitute: their uuids, separated by commas, or <c>*</c> for all. None unless it is
-    /// set, as OS2mo's <c>CONFDB_SUBSTITUTE_ROLES</c>.
+    /// The types of associations that may have a substitute: uuids of classes separated by commas, or <c>*</c> for all. None by default. OS2mo's
+    /// <c>CONFDB_SUBSTITUTE_ROLES</c>.
     /// </summary>
     public ClassSelection SubstituteTypes { get; init; } = ClassSelection.None;
 
@@ -74,15 +74,15 @@ public sealed record ObjectOptions : IValidatableObject
     public int MaxNoteLength { get; init; } = 4096;
 
     /// <summary>
-    /// Whether a CPR number must begin with a day of birth. With <c>false</c> replacement numbers (60 is added to the day) and any other ten
-    /// digits are taken too; the life of a person with such a number has no beginning. OS2mo's <c>cpr_validate_birthdate</c>.
+    /// Whether a CPR number must begin with a day of birth. With <c>false</c>, replacement numbers (60 is added to the day) and any other ten
+    /// digits are accepted too; the life of a person with such a number has no beginning. OS2mo's <c>cpr_validate_birthdate</c>.
     /// </summary>
     public bool CprValidateBirthdate { get; init; } = true;
 
     /// <summary>
-    /// Whether <c>employee_terminate</c> ends the person too; it is then refused while others refer to the person (as a substitute or an owner)
-    /// or to what ends (as a role binding to an IT user). With <c>false</c>, as in OS2mo, it ends what is the person's, and what cannot be
-    /// without that.
+    /// Whether <c>employee_terminate</c> ends the person too. Then it is refused while other objects refer to the person (as a substitute or an
+    /// owner) or to an object that ends (as a role binding to an IT user). With <c>false</c>, as in OS2mo, it ends the objects that belong to the
+    /// person, and those that cannot exist without them.
     /// </summary>
     public bool TerminateEndsPerson { get; init; }
 

@@ -5,12 +5,12 @@ using MoCluster.Grains.Objects.Reads;
 
 namespace MoCluster.Grains.Objects;
 
-/// <summary>What <see cref="ObjectGrain"/> gets in its constructor.</summary>
+/// <summary>Adds the services that <see cref="ObjectGrain"/> needs.</summary>
 public static class ObjectServices
 {
     /// <summary>
-    /// Adds the services of objects. The host adds the store, the doorbell, the catalogue, the calendar, the clock, the source of
-    /// identifiers, <see cref="ObjectOptions"/> and the registry of triggers.
+    /// Adds the services of objects. The host adds the store, the doorbell, the catalogue, the calendar, the clock, the source of identifiers,
+    /// <see cref="ObjectOptions"/> and the registry of triggers.
     /// </summary>
     /// <param name="services">The services of the process.</param>
     /// <returns>The services.</returns>
@@ -18,5 +18,6 @@ public static class ObjectServices
         .AddSingleton<RememberedObjects>()
         .AddSingleton<MutationPlanner>()
         .AddSingleton<MutationTriggers>()
+        .AddSingleton<MutationCommitter>()
         .AddSingleton<MutationPipeline>();
 }

@@ -3,18 +3,18 @@ using MoCluster.Grains.Texts;
 
 namespace MoCluster.Grains.Objects;
 
-/// <summary>Names objects whose creator did not.</summary>
+/// <summary>Gives new objects their uuids where the caller gave none.</summary>
 public static class ObjectUuid
 {
     /// <summary>
-    /// The uuid of an object that is created without one. Under an idempotency key it follows from the key, so that a retry, on
-    /// whichever silo, meets the same grain and finds the kept result (DESIGN.md §6); without a key it is drawn.
+    /// The uuid of an object that is created without one. With an idempotency key, the uuid follows from the key: a retry then reaches the same
+    /// grain from any silo, and finds the kept result (DESIGN.md §6). Without a key it is drawn.
     /// </summary>
     /// <param name="type">The object's type.</param>
     /// <param name="key">The idempotency key of the create; null for none.</param>
-    /// <param name="identifiers">Draws it where there is no key.</param>
+    /// <param name="identifiers">Draws the uuid when there is no key.</param>
     public static Guid ForCreate(string type, IdempotencyKey? key, IIdentifierSource identifiers) => key is null
         ? identifiers.Next()
-        // The lengths keep two keys apart whose texts run together.
+        // The lengths keep two keys apart whose texts would be the same when joined.
         : NamedUuid.Of($"mocluster create {type} {key.Caller:D} {key.Index} {key.Path.Length} {key.Path} {key.Key.Length} {key.Key}");
 }

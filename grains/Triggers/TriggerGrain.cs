@@ -6,9 +6,9 @@ using MoCluster.Modules;
 
 namespace MoCluster.Grains.Triggers;
 
-/// <summary>Runs triggers, local to the silo of the object under mutation.</summary>
-/// <param name="registry">Which triggers there are.</param>
-/// <param name="time">By which the budget is judged.</param>
+/// <summary>Runs the triggers of a stage, on the silo of the object under mutation.</summary>
+/// <param name="registry">The registered triggers.</param>
+/// <param name="time">The clock by which the budget is judged.</param>
 [StatelessWorker, Reentrant, GrainType("mo.trigger")]
 public sealed class TriggerGrain(TriggerRegistry registry, TimeProvider time) : Grain, ITriggerGrain
 {

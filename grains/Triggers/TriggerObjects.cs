@@ -6,9 +6,11 @@ using MoCluster.Modules;
 
 namespace MoCluster.Grains.Triggers;
 
-/// <summary>Mutations that a trigger makes: they carry the chain of objects under mutation, so that none of them waits for itself.</summary>
+/// <summary>
+/// Makes the mutations of a trigger. They carry the chain of objects under mutation, so that no object waits for itself.
+/// </summary>
 /// <param name="grains">Reaches the objects.</param>
-/// <param name="call">The call that the trigger serves.</param>
+/// <param name="call">The call that runs the trigger.</param>
 internal sealed class TriggerObjects(IGrainFactory grains, TriggerCall call) : ITriggerObjects
 {
     /// <inheritdoc/>

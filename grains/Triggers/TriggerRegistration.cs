@@ -3,7 +3,7 @@ using MoCluster.Modules;
 namespace MoCluster.Grains.Triggers;
 
 /// <summary>A trigger of one stage.</summary>
-/// <param name="Name">Its name, unique in the stage.</param>
-/// <param name="Order">Its place: ascending, then by name.</param>
-/// <param name="Handler">What runs.</param>
+/// <param name="Name">The trigger's name, unique within the stage.</param>
+/// <param name="Order">Triggers of a stage run in ascending order, then by name.</param>
+/// <param name="Handler">The trigger's code.</param>
 public sealed record TriggerRegistration(string Name, int Order, TriggerHandler Handler);

@@ -7,8 +7,8 @@ using MoCluster.Modules;
 namespace MoCluster.Grains.Triggers;
 
 /// <summary>
-/// Which triggers run at which stage, in which order. Built once from the modules of the process and never changed: two registries
-/// of one process know nothing of each other.
+/// The triggers of each stage, in the order in which they run. It is built once from the modules of the process and never changes. Two
+/// registries of one process are independent.
 /// </summary>
 public sealed class TriggerRegistry
 {
@@ -16,7 +16,7 @@ public sealed class TriggerRegistry
 
     /// <summary>Lets the modules register.</summary>
     /// <param name="modules">The modules, in any order.</param>
-    /// <param name="catalogue">Tells which role types there are.</param>
+    /// <param name="catalogue">The types of objects, whose role types a trigger can name.</param>
     /// <exception cref="ArgumentException">A module registered a name twice in a stage, or for a role type that does not exist.</exception>
     public TriggerRegistry(IEnumerable<ITriggerModule> modules, ObjectCatalogue catalogue)
     {
@@ -26,7 +26,7 @@ public sealed class TriggerRegistry
         _stages = registrar.Build();
     }
 
-    /// <summary>Whether no trigger is registered at all.</summary>
+    /// <summary>Whether no trigger is registered.</summary>
     public bool IsEmpty => _stages.Count == 0;
 
     /// <summary>The triggers of a stage, in the order in which they run; empty for most stages.</summary>
@@ -46,7 +46,7 @@ public sealed class TriggerRegistry
             if (!_roleTypes.Contains(roleType))
             {
                 throw new ArgumentException(
-                    $"Trigger '{name}' is for role type '{roleType}', which does not exist. There are: {string.Join(", ", _roleTypes.Order())}.",
+                    $"Trigger '{name}' is for role type '{roleType}', which does not exist. Role types are: {string.Join(", ", _roleTypes.Order())}.",
                     nameof(roleType));
             }
 
@@ -54,7 +54,7 @@ public sealed class TriggerRegistry
             if (!_stages.TryGetValue(stage, out var registrations))
                 _stages.Add(stage, registrations = []);
             if (registrations.Any(registration => registration.Name == name))
-                throw new ArgumentException($"Stage {stage} has a trigger '{name}' already. Give this one another name.", nameof(name));
+                throw new ArgumentException($"Stage {stage} already has a trigger '{name}'. Give this one another name.", nameof(name));
             registrations.Add(new TriggerRegistration(name, order, handler));
         }
 

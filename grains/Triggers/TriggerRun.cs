@@ -5,15 +5,15 @@ using MoCluster.Modules;
 
 namespace MoCluster.Grains.Triggers;
 
-/// <summary>Runs the triggers of a stage one after the other (os2mo.md §3.1), within what is left of the budget.</summary>
+/// <summary>Runs the triggers of a stage one after the other (os2mo.md §3.1), within the rest of the mutation's budget.</summary>
 public static class TriggerRun
 {
-    /// <summary>Runs them.</summary>
+    /// <summary>Runs triggers.</summary>
     /// <param name="registrations">The triggers, in order.</param>
-    /// <param name="context">What they are told.</param>
+    /// <param name="context">The context that each of them gets.</param>
     /// <param name="stopAtFirst">Whether the first failure ends the run, as it does before the commit.</param>
-    /// <param name="budget">Ends when the budget is spent. A trigger that does not heed it is waited for no longer.</param>
-    /// <returns>What failed, in order.</returns>
+    /// <param name="budget">Is cancelled when the budget is spent. A trigger that ignores this is not awaited any longer.</param>
+    /// <returns>The failures, in order.</returns>
     public static async ValueTask<ImmutableArray<TriggerFailure>> RunAsync(
         ImmutableArray<TriggerRegistration> registrations, TriggerContext context, bool stopAtFirst, CancellationToken budget)
     {
@@ -59,7 +59,7 @@ public static class TriggerRun
         }
         catch (Exception exception)
         {
-            // Every exception of foreign code is a refusal with its text (os2mo.md §3.1); it becomes a value here, and is not swallowed.
+            // Every exception of a trigger is a refusal with its text (os2mo.md §3.1). It becomes a value here, and is not swallowed.
             return new TriggerFailure(registration.Name, exception.Message);
         }
     }

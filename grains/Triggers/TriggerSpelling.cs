@@ -4,19 +4,19 @@ using MoCluster.Modules;
 
 namespace MoCluster.Grains.Triggers;
 
-/// <summary>The words of a stage on both sides: as the domain has them, and as modules read them.</summary>
+/// <summary>Converts the enumerations of a trigger stage between the domain's and those of the module API.</summary>
 public static class TriggerSpelling
 {
-    /// <summary>The module's word for the side of the commit.</summary>
-    /// <param name="type">The domain's.</param>
+    /// <summary>Converts an event type to the module API's.</summary>
+    /// <param name="type">The domain's event type.</param>
     public static EventType Of(TriggerEventType type) => type == TriggerEventType.Before ? EventType.OnBefore : EventType.OnAfter;
 
-    /// <summary>The domain's word for the side of the commit.</summary>
-    /// <param name="type">The module's.</param>
+    /// <summary>Converts an event type to the domain's.</summary>
+    /// <param name="type">The module API's event type.</param>
     public static TriggerEventType Of(EventType type) => type == EventType.OnBefore ? TriggerEventType.Before : TriggerEventType.After;
 
-    /// <summary>The module's word for what is being done.</summary>
-    /// <param name="kind">The domain's.</param>
+    /// <summary>Converts a kind of mutation to the module API's request type.</summary>
+    /// <param name="kind">The kind of mutation.</param>
     public static RequestType Of(MutationKind kind) => kind switch
     {
         MutationKind.Create => RequestType.Create,
@@ -27,8 +27,8 @@ public static class TriggerSpelling
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of mutation."),
     };
 
-    /// <summary>The domain's word for what is being done.</summary>
-    /// <param name="type">The module's.</param>
+    /// <summary>Converts a request type to the domain's kind of mutation.</summary>
+    /// <param name="type">The module API's request type.</param>
     public static MutationKind Of(RequestType type) => type switch
     {
         RequestType.Create => MutationKind.Create,

@@ -6,11 +6,11 @@ using MoCluster.GraphQL.Types;
 namespace MoCluster.GraphQL.Coercion;
 
 /// <summary>
-/// Coerces the arguments of a field or of a directive (spec §6.4.1, CoerceArgumentValues); the wording of errors is graphql-js's.
+/// Coerces the arguments of a field or of a directive (spec §6.4.1, CoerceArgumentValues). The errors are worded as in graphql-js.
 /// </summary>
 internal static class ArgumentCoercion
 {
-    /// <summary>Coerces all arguments of a field, or gives the reason why one does not fit.</summary>
+    /// <summary>Coerces the arguments of a field, or gives the reason why one does not fit its type.</summary>
     public static ArgumentValues Coerce(Field field, FieldNode node, VariableValues variables, out Exception? failure)
     {
         failure = null;
@@ -22,14 +22,14 @@ internal static class ArgumentCoercion
         }
         catch (Exception exception)
         {
-            // A plan may be kept, so the failure is too; each execution reports it at the field.
+            // Plans are kept for further requests, so the failure is stored in the plan, and each execution reports it at the field.
             failure = exception;
             return ArgumentValues.None;
         }
     }
 
-    /// <summary>Coerces all arguments of a directive.</summary>
-    /// <exception cref="ArgumentMismatchException">One does not fit.</exception>
+    /// <summary>Coerces the arguments of a directive.</summary>
+    /// <exception cref="ArgumentMismatchException">An argument does not fit its type.</exception>
     public static ArgumentValues Coerce(DirectiveType directive, DirectiveNode node, VariableValues variables) =>
         CoerceAll(directive.Arguments, node.Arguments, node, variables);
 

@@ -1,9 +1,9 @@
 namespace MoCluster.GraphQL.Coercion;
 
-/// <summary>The coerced arguments of a field, by their position in its definition.</summary>
+/// <summary>The coerced arguments of a field, indexed as in the definition of the field.</summary>
 internal readonly struct ArgumentValues(object?[]? values)
 {
-    /// <summary>Stands for an argument that was not given and has no default.</summary>
+    /// <summary>The value of an argument that was not given and has no default.</summary>
     public static readonly object Absent = new();
 
     public static ArgumentValues None => new(null);

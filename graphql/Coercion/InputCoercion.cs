@@ -6,7 +6,7 @@ using MoCluster.GraphQL.Types;
 namespace MoCluster.GraphQL.Coercion;
 
 /// <summary>
-/// Input coercion of one variable's JSON (spec §3.5 to §3.12). Every error is reported, with its path within the value.
+/// Coerces the JSON of one variable to its type (spec §3.5 to §3.12). Reports every error with its path within the value.
 /// </summary>
 internal readonly struct InputCoercion(VariableDefinitionNode variable, VariableErrors errors)
 {

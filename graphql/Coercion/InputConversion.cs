@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL.Coercion;
 
-/// <summary>Hands coerced input to resolvers as the types that they ask for.</summary>
+/// <summary>Casts coerced input to the classes that resolvers ask for.</summary>
 internal static class InputConversion
 {
     public static T? To<T>(object? value, string owner, string name) => value switch

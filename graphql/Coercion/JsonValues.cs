@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace MoCluster.GraphQL.Coercion;
 
-/// <summary>Writes serialized scalars and extensions.</summary>
+/// <summary>Writes serialized scalars and extensions as JSON.</summary>
 internal static class JsonValues
 {
-    /// <exception cref="InvalidOperationException">The value is of a class that JSON has no form for.</exception>
+    /// <exception cref="InvalidOperationException">JSON has no form for the class of the value.</exception>
     public static void Write(Utf8JsonWriter writer, object? value)
     {
         switch (value)
@@ -37,7 +37,8 @@ internal static class JsonValues
     }
 
     /// <summary>
-    /// True if <see cref="Write"/> can write the value, so that a scalar's mistake is a field's error and not a broken answer.
+    /// True if <see cref="Write"/> can write the value. Asked before writing, so that a wrong value fails one field and not the whole
+    /// answer.
     /// </summary>
     public static bool CanWrite(object? value) => value switch
     {

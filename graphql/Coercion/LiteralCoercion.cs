@@ -6,12 +6,13 @@ using MoCluster.GraphQL.Types;
 namespace MoCluster.GraphQL.Coercion;
 
 /// <summary>
-/// Input coercion of literals (spec §3.5 to §3.12). What it gives: null, a scalar's or enum's value, object?[], InputObject.
+/// Coerces literals to input types (spec §3.5 to §3.12). A result is null, the value of a scalar or enum, an object?[], an
+/// <see cref="InputObject"/>, or what the input type converts it to.
 /// </summary>
 internal static class LiteralCoercion
 {
-    /// <summary>Coerces a literal, which may contain variables that were coerced before.</summary>
-    /// <exception cref="GraphQLException">The literal is none of the type, or a scalar or conversion refuses it.</exception>
+    /// <summary>Coerces a literal. It may contain variables, which have been coerced already.</summary>
+    /// <exception cref="GraphQLException">The literal does not fit the type, or a scalar or an input conversion refuses it.</exception>
     public static object? Coerce(ValueNode node, GraphQLType type, VariableValues? variables)
     {
         if (node is VariableNode variable)
@@ -31,7 +32,7 @@ internal static class LiteralCoercion
         };
     }
 
-    /// <summary>Coerces a literal that is not null to a scalar or enum; what a scalar throws comes through as it is.</summary>
+    /// <summary>Coerces a literal that is not null to a scalar or enum. Exceptions of the scalar are not caught.</summary>
     public static object? CoerceLeaf(ValueNode node, NamedType type, VariableValues? variables) => type switch
     {
         EnumType @enum => CoerceEnum(node, @enum),
@@ -39,11 +40,11 @@ internal static class LiteralCoercion
         _ => throw new InvalidOperationException($"{type} is neither a scalar nor an enum."),
     };
 
-    /// <summary>The exceptions by which a scalar says that a value is none of its type.</summary>
+    /// <summary>True for the exceptions with which a scalar may refuse a value.</summary>
     public static bool IsRefusal(Exception exception) =>
         exception is GraphQLException or FormatException or OverflowException or ArgumentException;
 
-    /// <summary>Makes what resolvers receive of the fields of an input object.</summary>
+    /// <summary>Makes the object that resolvers receive, from the coerced fields of an input object.</summary>
     public static object? Convert(InputObjectType type, Dictionary<string, object?> values)
     {
         var input = new InputObject(type, values);

@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Coercion;
 
-/// <summary>Turns literals into JSON, for scalars that know only how to read variables.</summary>
+/// <summary>Turns literals into JSON, for scalars that can read only JSON.</summary>
 internal static class LiteralJson
 {
     public static JsonElement ToElement(ValueNode literal, VariableValues? variables)

@@ -1,4 +1,4 @@
 namespace MoCluster.GraphQL.Coercion;
 
-/// <summary>A literal is none of its type, seen by the executor itself and not by a scalar or conversion of the schema.</summary>
+/// <summary>A literal does not fit its type. Thrown by the executor itself; scalars and input conversions throw other exceptions.</summary>
 internal sealed class LiteralMismatchException(string message) : GraphQLException(message, ErrorCodes.BadUserInput);

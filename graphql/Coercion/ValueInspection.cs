@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace MoCluster.GraphQL.Coercion;
 
-/// <summary>Shows values in error messages as graphql-js does: short, nested two deep, at most ten items.</summary>
+/// <summary>Formats values for error messages as graphql-js does: at most two levels deep, and at most ten items of a list.</summary>
 internal static class ValueInspection
 {
     private const int MaxDepth = 2;
@@ -13,7 +13,7 @@ internal static class ValueInspection
 
     public static string Describe(JsonElement value) => Describe(value, 0);
 
-    /// <summary>A resolver's value: text and numbers as they are, of anything else only the kind.</summary>
+    /// <summary>Formats a resolver's value: text and numbers as they are, and only the class of anything else.</summary>
     public static string Describe(object value) => value switch
     {
         string text => Quote(text),

@@ -5,10 +5,10 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Coercion;
 
-/// <summary>Coerces the variables of a request (spec §6.1.2, CoerceVariableValues); the wording of errors is graphql-js's.</summary>
+/// <summary>Coerces the variables of a request (spec §6.1.2, CoerceVariableValues). The errors are worded as in graphql-js.</summary>
 internal static class VariableCoercion
 {
-    /// <summary>Coerces all variables, or gives the errors, as many as the limit allows.</summary>
+    /// <summary>Coerces all variables. Returns null if any is wrong, with at most <paramref name="maxErrors"/> errors.</summary>
     public static VariableValues? Coerce(
         Schema schema, OperationDefinitionNode operation, JsonElement given, int maxErrors, out ImmutableArray<GraphQLError> errors)
     {

@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Coercion;
 
-/// <summary>Collects errors about variables up to a limit.</summary>
+/// <summary>Collects errors about variables up to a limit. One further error then says that the limit is reached.</summary>
 internal sealed class VariableErrors(int limit)
 {
     private readonly List<GraphQLError> _errors = [];

@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL.Coercion;
 
-/// <summary>The coerced variables of one request: those given or with a default.</summary>
+/// <summary>The coerced variables of one request: those that were given or have a default.</summary>
 internal sealed class VariableValues(Dictionary<string, object?> values)
 {
     public static VariableValues Empty { get; } = new([]);

@@ -1,6 +1,8 @@
 namespace MoCluster.GraphQL.Documents;
 
-/// <summary>Keeps the checked documents used last, within a bound of count and of bytes of text.</summary>
+/// <summary>
+/// Keeps the most recently used documents, so that they are not parsed and validated again. Limited by count and by bytes of text.
+/// </summary>
 internal sealed class DocumentCache(int maxCount, long maxBytes)
 {
     private readonly Lock _lock = new();

@@ -7,7 +7,9 @@ using MoCluster.GraphQL.Validation.Limits;
 
 namespace MoCluster.GraphQL.Documents;
 
-/// <summary>From text to a checked document: parse, limits, then validation, in the order of their cost.</summary>
+/// <summary>
+/// Turns text into a validated document. It parses, checks the limits, then validates: each step costs more than the one before.
+/// </summary>
 internal static class DocumentPreparation
 {
     public static PreparedDocument? Prepare(

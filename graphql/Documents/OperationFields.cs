@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Documents;
 
-/// <summary>The distinct fields that an operation selects, whatever @skip and @include may leave out.</summary>
+/// <summary>The distinct fields that an operation selects, including those that @skip or @include may leave out.</summary>
 internal sealed record OperationFields(ImmutableArray<Field> Root, ImmutableArray<Field> All)
 {
     public static OperationFields Collect(Schema schema, PreparedDocument document, OperationDefinitionNode operation)

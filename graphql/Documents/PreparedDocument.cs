@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Documents;
 
-/// <summary>A document that was parsed and checked, with its operations and fragments by name.</summary>
+/// <summary>A document that was parsed and validated, with its operations and fragments by name.</summary>
 internal sealed class PreparedDocument
 {
     private readonly Dictionary<string, FragmentDefinitionNode> _fragments;

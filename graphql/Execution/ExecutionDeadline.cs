@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL.Execution;
 
-/// <summary>Ends an execution when its caller cancels it, or when its time is over.</summary>
+/// <summary>Cancels an execution when its caller cancels it, or when it has run for <see cref="ExecutorOptions.MaxDuration"/>.</summary>
 internal sealed class ExecutionDeadline : IDisposable
 {
     private readonly ExecutorOptions _options;
@@ -17,10 +17,12 @@ internal sealed class ExecutionDeadline : IDisposable
         _timer = options.Time.CreateTimer(static source => Cancel((CancellationTokenSource)source!), _source, options.MaxDuration, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Cancelled by either. A resolver that nobody waits for any more may still look at it.</summary>
+    /// <summary>
+    /// Cancelled by the caller or by the time limit. Stays readable after disposal, because an abandoned resolver may still look at it.
+    /// </summary>
     public CancellationToken Token { get; }
 
-    /// <summary>True if the time is over and the caller still waits for an answer.</summary>
+    /// <summary>True if the time limit has passed and the caller has not cancelled.</summary>
     public bool HasPassed => _source.IsCancellationRequested && !_caller.IsCancellationRequested;
 
     public string Message => $"The operation was not finished within the time that is allowed (limit MaxDuration is {_options.MaxDuration}).";
@@ -39,7 +41,7 @@ internal sealed class ExecutionDeadline : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The execution ended at this very moment.
+            // The execution ended at the same moment.
         }
     }
 }

@@ -3,7 +3,9 @@ using MoCluster.GraphQL.Execution.Results;
 
 namespace MoCluster.GraphQL.Execution;
 
-/// <summary>The errors of one execution, up to a limit. Resolvers may report from any thread.</summary>
+/// <summary>
+/// Collects the errors of one execution, up to <see cref="ExecutorOptions.MaxErrors"/>. Resolvers may report errors from any thread.
+/// </summary>
 internal sealed class ExecutionErrors(ExecutorOptions options)
 {
     private readonly Lock _lock = new();
@@ -22,7 +24,7 @@ internal sealed class ExecutionErrors(ExecutorOptions options)
         }
     }
 
-    /// <summary>Tells the operator of an exception, once, however many fields it fails.</summary>
+    /// <summary>Reports an exception to <see cref="ExecutorOptions.OnUnhandled"/>, once, even if it fails many fields.</summary>
     public void Tell(Exception exception, GraphQLError error)
     {
         lock (_lock)
@@ -40,7 +42,7 @@ internal sealed class ExecutionErrors(ExecutorOptions options)
         {
             if (_errors is null)
                 return [];
-            // In the order of the answer, however the fields' ends fell: the same request then has the same answer.
+            // Errors are sorted in the order of the answer, so that a request has the same answer whichever field finished first.
             var sorted = _errors.OrderBy(e => e.Path, AnswerOrder.Instance).ToList();
             if (_suppressed > 0)
             {

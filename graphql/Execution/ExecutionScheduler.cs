@@ -3,8 +3,8 @@ using MoCluster.GraphQL.Execution.Loaders;
 namespace MoCluster.GraphQL.Execution;
 
 /// <summary>
-/// Runs what one execution waits for: fields come back through a queue when their resolvers finish, and loaders are called once every field
-/// that is under way waits for keys that no loader has been asked for.
+/// Waits for the asynchronous work of one execution. Fields come back through a queue when their resolvers finish. Loaders are called once
+/// every field that is under way waits for keys that no loader has been asked for.
 /// </summary>
 internal sealed class ExecutionScheduler(object? request, ExecutionErrors errors, CancellationToken cancellationToken)
 {
@@ -29,7 +29,7 @@ internal sealed class ExecutionScheduler(object? request, ExecutionErrors errors
 
     public BatchContext BatchContext => field ??= new BatchContext(request, cancellationToken);
 
-    /// <summary>A field begins to wait.</summary>
+    /// <summary>Counts a field that begins to wait for its resolver.</summary>
     public void Begin(FieldContext context)
     {
         lock (_lock)
@@ -41,7 +41,7 @@ internal sealed class ExecutionScheduler(object? request, ExecutionErrors errors
         }
     }
 
-    /// <summary>A field that waited is done, whether or not the keys that it asked for have been loaded.</summary>
+    /// <summary>Stops counting a field whose resolver has finished, whether or not the keys that it asked for are loaded.</summary>
     public void End(FieldContext context)
     {
         lock (_lock)
@@ -53,7 +53,7 @@ internal sealed class ExecutionScheduler(object? request, ExecutionErrors errors
         }
     }
 
-    /// <summary>Hands something that became ready to the execution's flow. Called from any thread.</summary>
+    /// <summary>Queues work that became ready, for the execution's flow. May be called from any thread.</summary>
     public void Enqueue(WorkItem item)
     {
         TaskCompletionSource? signal = null;
@@ -73,14 +73,17 @@ internal sealed class ExecutionScheduler(object? request, ExecutionErrors errors
         signal?.TrySetResult();
     }
 
-    /// <summary>Something failed that the execution no longer waited for; nobody but the operator can learn of it.</summary>
+    /// <summary>
+    /// Reports an exception of work that the execution no longer waited for. The answer cannot contain it, so only <see
+    /// cref="ExecutorOptions.OnUnhandled"/> gets it.
+    /// </summary>
     public void TellAbandoned(Exception exception)
     {
         if (exception is not (OperationCanceledException or GraphQLException))
             errors.Tell(exception, new GraphQLError("Internal error", ErrorCodes.Internal));
     }
 
-    /// <summary>Asks for a key on behalf of a field. Called from any thread.</summary>
+    /// <summary>Asks for a key on behalf of a field. May be called from any thread.</summary>
     public Task<TValue?> LoadAsync<TKey, TValue>(BatchLoader<TKey, TValue> loader, TKey key, FieldContext context)
         where TKey : notnull
     {
@@ -107,7 +110,9 @@ internal sealed class ExecutionScheduler(object? request, ExecutionErrors errors
         return entry.Task;
     }
 
-    /// <summary>Ends without waiting for what is under way: the request was cancelled, or its answer grew too large.</summary>
+    /// <summary>
+    /// Ends without waiting for the resolvers and loaders that are still running: the request was cancelled, or its answer grew too large.
+    /// </summary>
     public void Abandon()
     {
         WorkItem[] left;
@@ -151,7 +156,10 @@ internal sealed class ExecutionScheduler(object? request, ExecutionErrors errors
         }
     }
 
-    /// <summary>Every field waits for keys, so now is the time: all of them are asked for, and nobody waits for an unasked key.</summary>
+    /// <summary>
+    /// Every waiting field waits for keys. Takes the calls that load all of them; no field then waits for a key that no loader was asked
+    /// for.
+    /// </summary>
     private List<LoaderBatch> TakeBatches()
     {
         foreach (var context in _waiting)
@@ -190,7 +198,7 @@ internal sealed class ExecutionScheduler(object? request, ExecutionErrors errors
 
     private Task NewSignal()
     {
-        // Not inline: whoever finishes a resolver's task must not find itself running the whole rest of the request.
+        // Not inline: otherwise the thread that finishes a resolver's task would run the whole rest of the request.
         _signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         return _signal.Task;
     }

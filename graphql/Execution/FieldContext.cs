@@ -7,7 +7,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Execution;
 
-/// <summary>What a resolver knows of the field that it resolves.</summary>
+/// <summary>What a resolver receives: the field that it resolves, its arguments, the parent's value and the request.</summary>
 public sealed class FieldContext
 {
     private readonly PlannedField _field;
@@ -23,7 +23,7 @@ public sealed class FieldContext
         Source = source;
     }
 
-    /// <summary>The parent's value; null of root fields.</summary>
+    /// <summary>The value of the parent object; null for root fields.</summary>
     public object? Source { get; }
 
     /// <summary>The definition of the field.</summary>
@@ -32,51 +32,54 @@ public sealed class FieldContext
     /// <summary>The type on which the field is selected.</summary>
     public ObjectType ParentType => _field.Parent;
 
-    /// <summary>The schema.</summary>
+    /// <summary>The schema that the request runs against.</summary>
     public Schema Schema => _field.Schema;
 
-    /// <summary>What the caller gave to the executor as context.</summary>
+    /// <summary>The context that the caller gave to the executor.</summary>
     public object? Request => Execution.Request;
 
-    /// <summary>Ends the request: its caller is gone, or its time is over.</summary>
+    /// <summary>Cancelled when the caller cancels the request, or its time is over.</summary>
     public CancellationToken CancellationToken => Execution.CancellationToken;
 
-    /// <summary>The way from the answer's data to this field.</summary>
+    /// <summary>The path from the answer's data to this field.</summary>
     public ResponsePath Path => _parent.PathOf(_slot);
 
-    /// <summary>What is selected on the field's value, to load no more than that; empty of leaves.</summary>
+    /// <summary>
+    /// The fields that are selected on this field's value, so that a resolver can load no more than needed. Empty if the field is a scalar
+    /// or enum.
+    /// </summary>
     public ImmutableArray<SelectedField> Selection => SelectedField.Of(_field);
 
     internal OperationExecution Execution { get; }
 
-    /// <summary>How many keys the field waits for that have not been asked for yet. Guarded by the execution's lock.</summary>
+    /// <summary>How many keys the field waits for that no loader has been asked for. Guarded by the scheduler's lock.</summary>
     internal int WaitingKeys { get; set; }
 
-    /// <summary>True while the field's task is under way. Guarded by the execution's lock.</summary>
+    /// <summary>True while the scheduler waits for the field's resolver. Guarded by the scheduler's lock.</summary>
     internal bool IsOutstanding { get; set; }
 
-    /// <summary>Reads the parent's value.</summary>
-    /// <typeparam name="T">Its class.</typeparam>
-    /// <exception cref="InvalidCastException">It is of another class.</exception>
+    /// <summary>Reads the value of the parent object.</summary>
+    /// <typeparam name="T">The class of the value.</typeparam>
+    /// <exception cref="InvalidCastException">The value is of another class.</exception>
     public T GetSource<T>() => (T)Source!;
 
-    /// <summary>Reads what the caller gave to the executor as context.</summary>
-    /// <typeparam name="T">Its class.</typeparam>
-    /// <exception cref="InvalidCastException">It is of another class.</exception>
+    /// <summary>Reads the context that the caller gave to the executor.</summary>
+    /// <typeparam name="T">The class of the context.</typeparam>
+    /// <exception cref="InvalidCastException">The context is of another class.</exception>
     public T GetRequest<T>() => (T)Request!;
 
-    /// <summary>True if the argument was given, as null too, or has a default.</summary>
+    /// <summary>True if the argument was given, even as null, or has a default.</summary>
     /// <param name="name">The name of the argument.</param>
     /// <exception cref="ArgumentException">The field has no such argument.</exception>
     public bool HasArgument(string name) => !ReferenceEquals(Find(name), ArgumentValues.Absent);
 
     /// <summary>Reads an argument.</summary>
     /// <typeparam name="T">
-    /// What the argument's type gives: int, string, bool, a scalar's or enum's own type, <see cref="InputObject"/>.
+    /// The class that the argument's type is coerced to: int, string, bool, the class of a scalar or enum, or <see cref="InputObject"/>.
     /// </typeparam>
     /// <param name="name">The name of the argument.</param>
-    /// <returns>The value, or default if it was not given or is null.</returns>
-    /// <exception cref="ArgumentException">The field has no such argument, or its values are of another type.</exception>
+    /// <returns>The value, or default if the argument was not given or is null.</returns>
+    /// <exception cref="ArgumentException">The field has no such argument, or the value is of another type.</exception>
     public T? Argument<T>(string name)
     {
         var value = Find(name);
@@ -86,15 +89,15 @@ public sealed class FieldContext
     /// <summary>Reads a list argument.</summary>
     /// <typeparam name="T">The type of the items.</typeparam>
     /// <param name="name">The name of the argument.</param>
-    /// <returns>The items, or null if it was not given or is null.</returns>
-    /// <exception cref="ArgumentException">The field has no such argument, or its values are of another type.</exception>
+    /// <returns>The items, or null if the argument was not given or is null.</returns>
+    /// <exception cref="ArgumentException">The field has no such argument, or the value is of another type.</exception>
     public IReadOnlyList<T>? ArgumentList<T>(string name)
     {
         var value = Find(name);
         return ReferenceEquals(value, ArgumentValues.Absent) ? null : InputConversion.ToList<T>(value, Field.Name, name);
     }
 
-    /// <summary>True if a field of that name is selected on the field's value.</summary>
+    /// <summary>True if a field of that name is selected on this field's value.</summary>
     /// <param name="name">The name of the selected field, not its alias.</param>
     public bool Selects(string name)
     {
@@ -108,23 +111,23 @@ public sealed class FieldContext
     }
 
     /// <summary>
-    /// Loads a value together with what other fields load at the same step of execution: the loader is called once no field of the
-    /// request can go on otherwise. A key is loaded once a request.
+    /// Loads a value, in one call of the loader with the keys of other fields. The loader is called once no field of the request can
+    /// continue without it. A key is loaded once per request, or once per root field of a mutation.
     /// </summary>
     /// <typeparam name="TKey">The class of the key.</typeparam>
     /// <typeparam name="TValue">The class of the value.</typeparam>
-    /// <param name="loader">The loader.</param>
-    /// <param name="key">The key.</param>
-    /// <returns>The value, or default if the loader has none.</returns>
+    /// <param name="loader">Loads the values.</param>
+    /// <param name="key">Identifies the value.</param>
+    /// <returns>The value, or default if the loader has none for the key.</returns>
     public ValueTask<TValue?> LoadAsync<TKey, TValue>(BatchLoader<TKey, TValue> loader, TKey key)
         where TKey : notnull => new(Execution.Scheduler.LoadAsync(loader, key, this));
 
     /// <summary>Loads several values as <see cref="LoadAsync"/> does.</summary>
     /// <typeparam name="TKey">The class of the keys.</typeparam>
     /// <typeparam name="TValue">The class of the values.</typeparam>
-    /// <param name="loader">The loader.</param>
-    /// <param name="keys">The keys.</param>
-    /// <returns>The values in the order of the keys, default where the loader has none.</returns>
+    /// <param name="loader">Loads the values.</param>
+    /// <param name="keys">Identify the values.</param>
+    /// <returns>The values in the order of the keys; default for a key that the loader has no value for.</returns>
     public async ValueTask<IReadOnlyList<TValue?>> LoadManyAsync<TKey, TValue>(BatchLoader<TKey, TValue> loader, IReadOnlyList<TKey> keys)
         where TKey : notnull
     {
@@ -138,9 +141,9 @@ public sealed class FieldContext
         return values;
     }
 
-    /// <summary>Reports an error beside the value that the field nevertheless answers.</summary>
+    /// <summary>Adds an error to the answer although the field also has a value.</summary>
     /// <param name="message">What is wrong.</param>
-    /// <param name="code">The value of extensions.code.</param>
+    /// <param name="code">The value of extensions.code; null if the error has none.</param>
     public void ReportError(string message, string? code = null) =>
         Execution.Report(new GraphQLError(message, code) { Locations = _field.Locations, Path = Path });
 

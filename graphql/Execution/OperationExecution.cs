@@ -6,9 +6,9 @@ using MoCluster.GraphQL.Planning;
 namespace MoCluster.GraphQL.Execution;
 
 /// <summary>
-/// One execution of an operation (spec §6). A single logical flow runs everything that is ready, depth first; fields that wait come
-/// back through a queue. Once nothing is ready and every field that is under way waits for keys not yet asked for, all loaders are
-/// called, and so on: so how keys fall into batches depends on the query and the data, not on timing.
+/// One execution of an operation (spec §6). A single logical flow runs everything that is ready, depth first. Fields with asynchronous
+/// resolvers come back through the <see cref="ExecutionScheduler"/>, which calls loaders only when nothing else can run. Which keys share
+/// a loader batch therefore depends on the query and the data, not on timing.
 /// </summary>
 internal sealed class OperationExecution : IDisposable
 {
@@ -41,23 +41,23 @@ internal sealed class OperationExecution : IDisposable
     public ExecutionScheduler Scheduler { get; }
 
     /// <summary>
-    /// Runs the operation, on the thread pool if the caller has a scheduler of its own: with one, resolvers that wait for the same
-    /// batch would go on whenever and wherever it pleases, and in no certain order.
+    /// Runs the operation, on the thread pool if the caller has a task scheduler or synchronization context of its own: those would
+    /// continue the resolvers that wait for one loader batch on other threads and in no fixed order.
     /// </summary>
     public ValueTask<ExecutionResult> RunAsync() =>
         SynchronizationContext.Current is null && TaskScheduler.Current == TaskScheduler.Default
             ? StartAsync()
             : new ValueTask<ExecutionResult>(Task.Run(() => StartAsync().AsTask()));
 
-    /// <summary>Called at the end of the run, by the run itself.</summary>
+    /// <summary>Ends the time limit. The execution calls this itself when it ends.</summary>
     public void Dispose() => _deadline.Dispose();
 
     public void Report(GraphQLError error) => _errors.Add(error);
 
-    /// <summary>A field that waited is done.</summary>
+    /// <summary>Completes a field whose asynchronous resolver returned a value.</summary>
     public void Complete(ResultObject parent, int slot, object? value) => _completion.Complete(parent, slot, value);
 
-    /// <summary>A field that waited has failed.</summary>
+    /// <summary>Fails a field whose asynchronous resolver threw.</summary>
     public void Fail(ResultObject parent, int slot, Exception exception) => _completion.Fail(parent, slot, exception);
 
     private ValueTask<ExecutionResult> StartAsync()
@@ -86,7 +86,7 @@ internal sealed class OperationExecution : IDisposable
         return new ValueTask<ExecutionResult>(Finish());
     }
 
-    /// <summary>Waits for the rest of the run; what ends it early leaves nothing unobserved behind.</summary>
+    /// <summary>Waits for the rest of the run. If it ends early, the exceptions of what still runs are observed.</summary>
     private async ValueTask<ExecutionResult> GuardAsync(ValueTask run)
     {
         try
@@ -115,7 +115,7 @@ internal sealed class OperationExecution : IDisposable
         }
     }
 
-    /// <summary>Root fields of a mutation run one after another, each to its end (spec §6.2.2).</summary>
+    /// <summary>Runs the root fields of a mutation one after another, each to its end (spec §6.2.2).</summary>
     private async ValueTask RunSeriallyAsync()
     {
         for (; _mutated < _root.Values.Length && !_root.IsDead; _mutated++)
@@ -134,19 +134,19 @@ internal sealed class OperationExecution : IDisposable
 
     private static ExecutionResult Refused(string message) => new(null, [new GraphQLError(message, ErrorCodes.LimitExceeded)]);
 
-    /// <summary>What was done before the time was over stays in the answer: the caller has to learn of it.</summary>
+    /// <summary>The root fields that were done in time stay in the answer, because the caller has to know that they took effect.</summary>
     private ExecutionResult FinishOverdueMutation()
     {
         for (var slot = _mutated; slot < _root.Values.Length && !_root.IsDead; slot++)
         {
-            var fate = slot == _mutated && _isMutating ? "Whether this field took effect is not known." : "This field was not begun.";
+            var fate = slot == _mutated && _isMutating ? "Whether this field took effect is not known." : "This field was not started.";
             _completion.Fail(_root, slot, new GraphQLException($"{_deadline.Message} {fate}", ErrorCodes.LimitExceeded));
         }
 
         return Finish();
     }
 
-    /// <summary>Runs the fields that are selected on an object of the answer.</summary>
+    /// <summary>Runs the fields of an object of the answer.</summary>
     public void RunSelection(ResultObject parent, object? source)
     {
         for (var slot = 0; slot < parent.Values.Length; slot++)
@@ -207,7 +207,7 @@ internal sealed class OperationExecution : IDisposable
                 new PendingField(context, parent, slot, task).Start();
                 return false;
             default:
-                // The schema's builder refuses object types whose fields have none.
+                // The schema builder refuses object types whose fields have no resolver.
                 throw new InvalidOperationException($"A field of {parent.Plan.Type} has no resolver.");
         }
     }

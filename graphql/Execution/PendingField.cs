@@ -2,7 +2,7 @@ using MoCluster.GraphQL.Execution.Results;
 
 namespace MoCluster.GraphQL.Execution;
 
-/// <summary>A field whose resolver has not finished.</summary>
+/// <summary>A field whose asynchronous resolver has not finished. It is a work item that is ready when the resolver has finished.</summary>
 internal sealed class PendingField : WorkItem
 {
     private readonly FieldContext _context;
@@ -18,7 +18,7 @@ internal sealed class PendingField : WorkItem
         _task = task;
     }
 
-    /// <summary>Hooks up to the task; from now on the field counts as outstanding.</summary>
+    /// <summary>Registers for the end of the task. From now on the scheduler waits for the field.</summary>
     public void Start()
     {
         _context.Execution.Scheduler.Begin(_context);

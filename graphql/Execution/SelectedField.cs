@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Execution;
 
-/// <summary>A field that a request selects on the value of another one.</summary>
+/// <summary>A field that a request selects on the value of another field.</summary>
 public sealed class SelectedField
 {
     private readonly PlannedField _field;
@@ -14,13 +14,13 @@ public sealed class SelectedField
     /// <summary>The name of the field.</summary>
     public string Name => _field.Definition.Name;
 
-    /// <summary>The name under which it is answered.</summary>
+    /// <summary>The name of the field in the answer: its alias, or else its name.</summary>
     public string ResponseName => _field.ResponseName;
 
-    /// <summary>The type on which it is selected; of interfaces and unions, one of the object types.</summary>
+    /// <summary>The object type that the field is selected on; for an interface or union, one of its object types.</summary>
     public ObjectType ParentType => _field.Parent;
 
-    /// <summary>What is selected on its value in turn; empty of leaves.</summary>
+    /// <summary>The fields that are selected on this field's value; empty if it is a scalar or enum.</summary>
     public ImmutableArray<SelectedField> Selection => Of(_field);
 
     internal static ImmutableArray<SelectedField> Of(PlannedField field)

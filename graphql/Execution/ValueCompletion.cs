@@ -6,7 +6,9 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Execution;
 
-/// <summary>Turns the values of resolvers into the values of the answer, and their exceptions into errors (spec §6.4.3, CompleteValue).</summary>
+/// <summary>
+/// Turns the values of resolvers into the values of the answer, and their exceptions into errors (spec §6.4.3, CompleteValue).
+/// </summary>
 internal sealed class ValueCompletion(OperationExecution execution, Schema schema, ExecutionErrors errors)
 {
     /// <summary>True once a field failed because the request was cancelled.</summary>
@@ -18,7 +20,7 @@ internal sealed class ValueCompletion(OperationExecution execution, Schema schem
         Complete(field, field.Definition.Type, value, parent, slot);
     }
 
-    /// <summary>A resolver or a value's completion failed: notes the error and puts null in its place.</summary>
+    /// <summary>A resolver has failed, or its value does not fit: adds the error and sets the value to null.</summary>
     public void Fail(ResultObject parent, int slot, Exception exception) =>
         Fail(parent.Plan.Fields[slot], parent.Plan.Fields[slot].Definition.Type, parent, slot, exception);
 
@@ -27,7 +29,7 @@ internal sealed class ValueCompletion(OperationExecution execution, Schema schem
         var nullable = type.Nullable;
         if (value is Exception error)
         {
-            // As in graphql-js, an error in a value's place: an item of a list can fail without the others.
+            // As in graphql-js, a value may be an exception, so that one item of a list can fail without the others.
             Fail(field, type, container, slot, error);
             return;
         }
@@ -115,8 +117,8 @@ internal sealed class ValueCompletion(OperationExecution execution, Schema schem
         ?? throw Unfit($"Enum \"{type}\" cannot represent value: {ValueInspection.Describe(value)}");
 
     /// <summary>
-    /// Takes the items out of a sequence, all at once, so that one that fails, or is changed meanwhile by its owner, fails its field
-    /// and nothing else.
+    /// Copies the items of a sequence before any is completed. If the sequence throws, or its owner changes it meanwhile, only this field
+    /// fails.
     /// </summary>
     private static object?[] AsList(PlannedField field, object value) => value switch
     {
@@ -152,18 +154,21 @@ internal sealed class ValueCompletion(OperationExecution execution, Schema schem
         var name = resolve?.Invoke(value)
             ?? throw Unfit($"Abstract type \"{type}\" must resolve to an Object type at runtime for field \"{coordinate}\".");
         if (schema.FindType(name) is not ObjectType found)
-            throw Unfit($"Abstract type \"{type}\" was resolved to a type \"{name}\" that is no object type of the schema.");
+            throw Unfit($"Abstract type \"{type}\" was resolved to a type \"{name}\" that is not an object type of the schema.");
         return schema.IsPossible(type, found)
             ? found
             : throw Unfit($"Runtime Object type \"{found}\" is not a possible type for \"{type}\".");
     }
 
-    /// <summary>A resolver's value does not fit its field's type: the server's fault, but one whose words give nothing away.</summary>
+    /// <summary>
+    /// A resolver's value does not fit its field's type. That is the server's fault, but the message reveals nothing, so the caller gets
+    /// it.
+    /// </summary>
     private static GraphQLException Unfit(string message) => new(message, ErrorCodes.Internal);
 
     private void Fail(PlannedField field, GraphQLType type, ResultNode container, int slot, Exception exception)
     {
-        // A cancelled request has no answer in which the error could stand.
+        // A cancelled request has no answer that could hold the error.
         if (exception is OperationCanceledException && execution.CancellationToken.IsCancellationRequested)
         {
             IsCancelled = true;

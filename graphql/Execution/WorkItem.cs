@@ -1,11 +1,11 @@
 namespace MoCluster.GraphQL.Execution;
 
-/// <summary>Something that became ready while the execution was waiting.</summary>
+/// <summary>Asynchronous work that the execution takes up again when it is ready.</summary>
 internal abstract class WorkItem
 {
-    /// <summary>Takes up the result, on the execution's flow.</summary>
+    /// <summary>Takes up the result. Runs on the execution's flow.</summary>
     public abstract void Run();
 
-    /// <summary>The execution ended without waiting for it: only an error is still of interest.</summary>
+    /// <summary>Called instead of <see cref="Run"/> if the execution has ended. Reports an exception, if there is one.</summary>
     public abstract void Abandon();
 }

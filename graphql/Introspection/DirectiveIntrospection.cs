@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Introspection;
 
-/// <summary>__Directive and __DirectiveLocation (spec §4.2).</summary>
+/// <summary>Declares __Directive and __DirectiveLocation (spec §4.2).</summary>
 internal static class DirectiveIntrospection
 {
     public static ObjectTypeBuilder Build()

@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Introspection;
 
-/// <summary>__Field, __InputValue and __EnumValue (spec §4.2).</summary>
+/// <summary>Declares __Field, __InputValue and __EnumValue (spec §4.2).</summary>
 internal static class FieldIntrospection
 {
     public static ObjectTypeBuilder BuildField()

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using MoCluster.GraphQL.Types;
-using MoCluster.GraphQL.Types.Linking;
+using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Introspection;
 
-/// <summary>The types by which a schema describes itself (spec §4.2). They are the same objects in every schema.</summary>
+/// <summary>The types with which a schema describes itself (spec §4.2). All schemas share the same objects.</summary>
 internal static class IntrospectionTypes
 {
     private static readonly IReadOnlyDictionary<string, NamedType> Linked = Link();

@@ -5,7 +5,7 @@ using MoCluster.GraphQL.Types.BuiltIn;
 
 namespace MoCluster.GraphQL.Introspection;
 
-/// <summary>The three fields that every schema has without declaring them (spec §4.1).</summary>
+/// <summary>The three fields that every schema has without declaring them: __typename, __schema and __type (spec §4.1).</summary>
 internal static class MetaFields
 {
     public static Field TypeName { get; } = new(

@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Introspection;
 
-/// <summary>__Schema (spec §4.2).</summary>
+/// <summary>Declares __Schema (spec §4.2).</summary>
 internal static class SchemaIntrospection
 {
     public static ObjectTypeBuilder Build()

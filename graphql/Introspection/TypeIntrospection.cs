@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Introspection;
 
-/// <summary>__Type and __TypeKind (spec §4.2).</summary>
+/// <summary>Declares __Type and __TypeKind (spec §4.2).</summary>
 internal static class TypeIntrospection
 {
     public static ObjectTypeBuilder Build()
@@ -64,7 +64,7 @@ internal static class TypeIntrospection
     private static IEnumerable<InputValue>? InputFields(FieldContext context) =>
         context.Source is InputObjectType type ? Visible(context, type.Fields) : null;
 
-    /// <summary>The arguments or input fields to show: deprecated ones only if asked for.</summary>
+    /// <summary>The arguments or input fields to answer: deprecated ones only if the request includes them.</summary>
     internal static IEnumerable<InputValue> Visible(FieldContext context, IEnumerable<InputValue> values) =>
         values.Where(v => v.DeprecationReason is null || IncludesDeprecated(context));
 

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace MoCluster.GraphQL.Language;
 
-/// <summary>The indentation rules of block strings (spec §2.9.4, BlockStringValue), both ways.</summary>
+/// <summary>Reads and writes block strings by their indentation rules (spec §2.9.4, BlockStringValue).</summary>
 internal static class BlockString
 {
-    /// <summary>Takes away the common indentation, and blank first and last lines.</summary>
+    /// <summary>Removes the common indentation, and blank lines at the beginning and end.</summary>
     public static string Dedent(List<string> lines)
     {
         var common = int.MaxValue;
@@ -35,7 +35,7 @@ internal static class BlockString
         return value.ToString();
     }
 
-    /// <summary>Writes a value as a block string that reads back as the same value.</summary>
+    /// <summary>Writes a value as a block string that parses to the same value.</summary>
     public static string Print(string value, string indent)
     {
         var escaped = value.Replace("\"\"\"", "\\\"\"\"", StringComparison.Ordinal);
@@ -55,7 +55,7 @@ internal static class BlockString
         return text.Append("\"\"\"").ToString();
     }
 
-    /// <summary>True if the value survives being written as a block string.</summary>
+    /// <summary>True if the value can be written as a block string that parses to the same value.</summary>
     public static bool CanPrint(string value)
     {
         if (value.Length == 0)
@@ -69,7 +69,7 @@ internal static class BlockString
         var lines = value.Split('\n');
         if (IsBlank(lines[0]) || IsBlank(lines[^1]))
             return false;
-        // A common indentation of the lines behind the first would be taken away on reading.
+        // Reading would remove a common indentation of the lines after the first.
         return lines.Length == 1 || lines.Skip(1).Where(l => !IsBlank(l)).Any(l => LeadingWhiteSpace(l) == 0);
     }
 

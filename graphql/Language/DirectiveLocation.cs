@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL.Language;
 
-/// <summary>Where a directive may stand (spec §3.13).</summary>
+/// <summary>The places where a directive may be written (spec §3.13).</summary>
 public enum DirectiveLocation
 {
     /// <summary>On a query.</summary>

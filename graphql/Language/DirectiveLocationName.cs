@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace MoCluster.GraphQL.Language;
 
-/// <summary>The names of directive locations as GraphQL writes them.</summary>
+/// <summary>The names of directive locations in GraphQL's notation.</summary>
 internal static class DirectiveLocationName
 {
     private static readonly FrozenDictionary<string, DirectiveLocation> ByName =

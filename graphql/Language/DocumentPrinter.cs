@@ -3,11 +3,11 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Language;
 
-/// <summary>Prints syntax trees in the canonical layout; what it prints parses to the same tree.</summary>
+/// <summary>Prints syntax trees in the layout of graphql-js. The text parses to the same tree.</summary>
 public static class DocumentPrinter
 {
-    /// <summary>Prints a node.</summary>
-    /// <param name="node">A document, or any part of one.</param>
+    /// <summary>Prints a document or a part of one.</summary>
+    /// <param name="node">The node to print.</param>
     public static string Print(SyntaxNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -16,8 +16,8 @@ public static class DocumentPrinter
         return writer.ToString();
     }
 
-    /// <summary>Prints a string as a literal in quotes, escaped.</summary>
-    /// <param name="value">The string.</param>
+    /// <summary>Prints a string as a literal: quoted and escaped.</summary>
+    /// <param name="value">The string, without escapes.</param>
     public static string PrintString(string value)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -4,7 +4,10 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Language;
 
-/// <summary>Writes nodes in the canonical layout: two spaces a level, long argument lists on lines.</summary>
+/// <summary>
+/// Writes nodes in the layout of graphql-js: two spaces per level, and one argument per line if a field's line would be longer than 80
+/// characters.
+/// </summary>
 internal sealed class NodeWriter
 {
     private const int MaxLine = 80;

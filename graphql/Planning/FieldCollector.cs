@@ -5,14 +5,16 @@ using MoCluster.GraphQL.Types.BuiltIn;
 
 namespace MoCluster.GraphQL.Planning;
 
-/// <summary>Gathers the fields of selection sets under their response names, in the order of first mention (spec §6.3.2).</summary>
-/// <param name="schema">The schema.</param>
+/// <summary>
+/// Groups the fields of selection sets by response name, in the order in which the names first occur (spec §6.3.2, CollectFields).
+/// </summary>
+/// <param name="schema">The schema that the document was validated against.</param>
 /// <param name="findFragment">Finds a fragment of the document by its name.</param>
 /// <param name="variables">
-/// The variables by which @skip and @include are judged. Null before a request is known, when a rule of validation collects fields: then
-/// only literals are judged, and all else counts as false.
+/// The variables that decide over @skip and @include. Null when a validation rule collects fields, before a request has variables: then
+/// only literals decide, and a variable counts as false.
 /// </param>
-/// <param name="type">The object type whose fields are gathered.</param>
+/// <param name="type">The object type that the selection sets apply to.</param>
 internal sealed class FieldCollector(
     Schema schema, Func<string, FragmentDefinitionNode?> findFragment, VariableValues? variables, ObjectType type)
 {
@@ -22,12 +24,12 @@ internal sealed class FieldCollector(
     public OrderedDictionary<string, List<FieldNode>> ByResponseName => _byResponseName;
 
     /// <summary>Adds the fields of a selection set.</summary>
-    /// <exception cref="ArgumentMismatchException">A variable that is null or missing decides over @skip or @include.</exception>
+    /// <exception cref="ArgumentMismatchException">The argument of a @skip or @include is a variable that is null or missing.</exception>
     public void Collect(SelectionSetNode set)
     {
         foreach (var selection in set.Selections)
         {
-            // A fragment that is already in is not looked at again, and neither are the directives of its further spreads.
+            // A fragment is collected once. Its further spreads are ignored, and so are their directives.
             if ((selection is FragmentSpreadNode again && _visited?.Contains(again.Name.Value) == true) || !IsIncluded(selection))
                 continue;
             switch (selection)
@@ -62,12 +64,14 @@ internal sealed class FieldCollector(
         return schema.FindType(condition.Name.Value) is { } wanted && schema.IsPossible(wanted, type);
     }
 
-    /// <summary>@skip is asked first, wherever it stands: what it skips, no @include is asked for.</summary>
+    /// <summary>
+    /// Evaluates @skip before @include, in whatever order they are written. If @skip skips the selection, @include is not evaluated.
+    /// </summary>
     private bool IsIncluded(SelectionNode selection) =>
         selection.Directives.IsEmpty
         || (Condition(selection, BuiltInDirectives.Skip) != true && Condition(selection, BuiltInDirectives.Include) != false);
 
-    /// <summary>The argument "if" of a directive of the selection; null if the selection has no such directive.</summary>
+    /// <summary>The argument "if" of a directive on the selection; null if the selection does not have the directive.</summary>
     private bool? Condition(SelectionNode selection, DirectiveType directive)
     {
         foreach (var node in selection.Directives)

@@ -6,8 +6,8 @@ using MoCluster.GraphQL.Types;
 namespace MoCluster.GraphQL.Planning;
 
 /// <summary>
-/// What to run for an operation and a set of variables: per selection and object type the fields in order, merged, with their
-/// arguments coerced. Selections are planned when first met, once for all the objects that they apply to.
+/// What to run for an operation and its variables: for each selection and object type the fields in order, merged, with coerced
+/// arguments. A selection is planned when it is first reached, once for all objects that it applies to.
 /// </summary>
 internal sealed class OperationPlan
 {
@@ -42,14 +42,15 @@ internal sealed class OperationPlan
         }
         catch (ArgumentMismatchException failure)
         {
-            // A plan may be kept, so the failure is too; each execution reports it at the field around the selection.
+            // Plans are kept for further requests, so the failure is stored in the plan, and each execution reports it at the field around
+            // the selection.
             return new SelectionPlan(type, [], failure);
         }
 
         var fields = ImmutableArray.CreateBuilder<PlannedField>(collector.ByResponseName.Count);
         foreach (var (responseName, nodes) in collector.ByResponseName)
         {
-            // Validation has seen every field; what a type does not have belongs to another type's fragment.
+            // Validation found every field, so one that this type does not have belongs to a fragment on another type.
             if (Schema.FindField(type, nodes[0].Name.Value) is { } field)
                 fields.Add(new PlannedField(this, type, field, responseName, [.. nodes]));
         }

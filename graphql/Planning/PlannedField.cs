@@ -7,7 +7,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Planning;
 
-/// <summary>One field to run: all the places where it is selected under one response name, and its arguments.</summary>
+/// <summary>One field to run: all its selections under one response name, merged, and its arguments.</summary>
 internal sealed class PlannedField
 {
     private readonly OperationPlan _plan;
@@ -36,17 +36,17 @@ internal sealed class PlannedField
 
     public ImmutableArray<FieldNode> Nodes { get; }
 
-    /// <summary>Where the field stands in the document, for its errors.</summary>
+    /// <summary>The places of the selections in the document, for errors.</summary>
     public ImmutableArray<SourceLocation> Locations => [.. Nodes.Select(n => n.Location)];
 
     public ArgumentValues Arguments { get; }
 
-    /// <summary>Why the arguments do not fit; the field then fails without being run.</summary>
+    /// <summary>Why the arguments do not fit; null if they fit. A field with a failure fails without running.</summary>
     public Exception? ArgumentFailure { get; }
 
     public Schema Schema => _plan.Schema;
 
-    /// <summary>The fields to run on a value of the object type.</summary>
+    /// <summary>The fields to run on a value of this field, if the value is of the object type.</summary>
     public SelectionPlan SelectionFor(ObjectType type)
     {
         var last = _lastSelection;
@@ -58,7 +58,7 @@ internal sealed class PlannedField
                 return _lastSelection = known;
         }
 
-        // A plan that is kept may be extended by two requests at once; both then plan the same, and one of them is kept.
+        // Two requests may extend a kept plan at once. Both plan the same selection then; either result may be used.
         var sets = Nodes.Where(n => n.SelectionSet is not null).Select(n => n.SelectionSet!).ToArray();
         var planned = _plan.Select(type, sets);
         ImmutableInterlocked.Update(ref _selections, (all, added) => all.Add(added), planned);

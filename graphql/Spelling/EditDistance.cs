@@ -1,9 +1,9 @@
 namespace MoCluster.GraphQL.Spelling;
 
-/// <summary>The Damerau-Levenshtein distance of two names, where a difference of case alone counts one.</summary>
+/// <summary>Measures the Damerau-Levenshtein distance of two names. Names that differ only in case have distance 1.</summary>
 internal static class EditDistance
 {
-    /// <summary>Measures the distance, or gives null if it is above the threshold.</summary>
+    /// <summary>Measures the distance. Returns null if it is greater than the threshold.</summary>
     public static int? Measure(string input, string option, int threshold)
     {
         if (input == option)
@@ -31,7 +31,7 @@ internal static class EditDistance
         return distance <= threshold ? distance : null;
     }
 
-    /// <summary>Fills row i of the table, of which three are kept, and gives the least value in it.</summary>
+    /// <summary>Fills row i of the table and returns the least value in it. Only the last three rows are kept.</summary>
     private static int FillRow(string a, string b, int i, int[][] rows)
     {
         var above = rows[(i - 1) % 3];

@@ -1,8 +1,8 @@
 namespace MoCluster.GraphQL.Spelling;
 
 /// <summary>
-/// Sorts short lists by a comparison that need not be transitive: it ends, whatever the comparison says, and always in the same
-/// order, which is that of a JavaScript engine's sort (V8's, for fewer than 64 items).
+/// Sorts short lists by a comparison that need not be transitive. It ends for every comparison, and gives the order that V8, a JavaScript
+/// engine, gives for fewer than 64 items.
 /// </summary>
 internal static class InsertionOrder
 {
@@ -29,7 +29,9 @@ internal static class InsertionOrder
         return sorted;
     }
 
-    /// <summary>Keeps a beginning that ascends already, or turns round one that descends; how many items that are.</summary>
+    /// <summary>
+    /// Finds the longest run at the beginning that ascends or descends, reverses it if it descends, and returns its length.
+    /// </summary>
     private static int OrderBeginning<T>(List<T> items, Comparison<T> compare)
     {
         if (items.Count < 2)

@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL.Spelling;
 
-/// <summary>Orders names so that numbers within them count as numbers: a2 comes before a10.</summary>
+/// <summary>Orders names so that digits in them compare as numbers: a2 comes before a10.</summary>
 internal sealed class NaturalOrder : IComparer<string>
 {
     public static NaturalOrder Instance { get; } = new();

@@ -1,14 +1,16 @@
 namespace MoCluster.GraphQL.Spelling;
 
-/// <summary>"Did you mean" for misspelt names, near enough by edit distance; the same choice and wording as graphql-js.</summary>
+/// <summary>Suggests names for misspelt ones by edit distance ("Did you mean"), with the choice and wording of graphql-js.</summary>
 internal static class Suggestions
 {
     private const int MaxShown = 5;
 
-    /// <summary>Above this length nobody mistyped a name, and the distance, quadratic in length, costs more than it helps.</summary>
+    /// <summary>
+    /// No suggestions are made for longer names: they are no typing mistakes, and the cost of the distance is quadratic in the length.
+    /// </summary>
     private const int MaxLength = 200;
 
-    /// <summary>The options near the input, nearest first.</summary>
+    /// <summary>The options that are near the input, nearest first.</summary>
     public static List<string> For(string input, IEnumerable<string> options)
     {
         if (input.Length > MaxLength)
@@ -27,7 +29,7 @@ internal static class Suggestions
 
     public static string DidYouMean(List<string> suggestions) => DidYouMean(null, suggestions);
 
-    /// <summary>The sentence to append to a message, or nothing.</summary>
+    /// <summary>The question to append to a message; empty if there are no suggestions.</summary>
     public static string DidYouMean(string? what, List<string> suggestions)
     {
         if (suggestions.Count == 0)

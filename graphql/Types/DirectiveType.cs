@@ -23,15 +23,15 @@ public sealed class DirectiveType
     /// <summary>The name without the at sign.</summary>
     public string Name { get; }
 
-    /// <summary>What it does; null if undocumented.</summary>
+    /// <summary>What the directive does; null if undocumented.</summary>
     public string? Description { get; }
 
-    /// <summary>Where it may stand.</summary>
+    /// <summary>Where the directive may be written.</summary>
     public ImmutableArray<DirectiveLocation> Locations { get; }
 
-    /// <summary>The arguments in the order of their declaration.</summary>
+    /// <summary>The arguments, in the order of their declaration.</summary>
     public ImmutableArray<InputValue> Arguments { get; }
 
-    /// <summary>True if it may stand several times at one place.</summary>
+    /// <summary>True if the directive may be written several times at one place.</summary>
     public bool IsRepeatable { get; }
 }

@@ -17,16 +17,16 @@ public sealed class EnumType : NamedType
         _byValue = values.DistinctBy(v => v.Value).ToFrozenDictionary(v => v.Value);
     }
 
-    /// <summary>The values in the order of their declaration.</summary>
+    /// <summary>The values, in the order of their declaration.</summary>
     public ImmutableArray<EnumValue> Values { get; }
 
     /// <summary>Finds a value by its name.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name, in GraphQL's notation.</param>
     /// <returns>The value, or null if there is none of that name.</returns>
     public EnumValue? FindByName(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>Finds a value by what resolvers return for it.</summary>
+    /// <summary>Finds the value that a resolver's result stands for.</summary>
     /// <param name="value">What a resolver returned.</param>
-    /// <returns>The value, or null if none stands for it.</returns>
+    /// <returns>The value, or null if the enum has none for it.</returns>
     public EnumValue? FindByValue(object value) => _byValue.GetValueOrDefault(value);
 }

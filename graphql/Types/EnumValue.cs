@@ -11,15 +11,15 @@ public sealed class EnumValue
         DeprecationReason = deprecationReason;
     }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name, unique in the enum.</summary>
     public string Name { get; }
 
-    /// <summary>What resolvers return and receive for it.</summary>
+    /// <summary>What resolvers return and receive for the value.</summary>
     public object Value { get; }
 
-    /// <summary>What it means; null if undocumented.</summary>
+    /// <summary>What the value means; null if undocumented.</summary>
     public string? Description { get; }
 
-    /// <summary>Why it should not be used any more; null if it may be used.</summary>
+    /// <summary>Why the value should not be used any more; null if it is not deprecated.</summary>
     public string? DeprecationReason { get; }
 }

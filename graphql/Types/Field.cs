@@ -27,39 +27,39 @@ public sealed class Field
         JsonName = JsonEncodedText.Encode(name);
     }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name, unique in the type.</summary>
     public string Name { get; }
 
-    /// <summary>What it answers; null if undocumented.</summary>
+    /// <summary>What the field answers; null if undocumented.</summary>
     public string? Description { get; }
 
-    /// <summary>The type of its value.</summary>
+    /// <summary>The type of the field's value.</summary>
     public GraphQLType Type { get; }
 
-    /// <summary>The arguments in the order of their declaration.</summary>
+    /// <summary>The arguments, in the order of their declaration.</summary>
     public ImmutableArray<InputValue> Arguments { get; }
 
-    /// <summary>Why it should not be used any more; null if it may be used.</summary>
+    /// <summary>Why the field should not be used any more; null if it is not deprecated.</summary>
     public string? DeprecationReason { get; }
 
-    /// <summary>Marks of the schema's builder, for inspection before execution (<see cref="PreparedOperation.RootFields"/>).</summary>
+    /// <summary>Marks that the schema's author set, for inspection before execution (<see cref="PreparedOperation.RootFields"/>).</summary>
     public FrozenSet<string> Tags { get; }
 
-    /// <summary>Null on interfaces, whose fields are never resolved themselves.</summary>
+    /// <summary>How the field gets its value; null for a field of an interface, which is never resolved itself.</summary>
     internal Resolver? Resolver { get; }
 
     internal JsonEncodedText JsonName { get; }
 
     /// <summary>Finds an argument.</summary>
-    /// <param name="name">Its name.</param>
-    /// <returns>The argument, or null if there is none of that name.</returns>
+    /// <param name="name">The name of the argument.</param>
+    /// <returns>The argument, or null if the field has none of that name.</returns>
     public InputValue? FindArgument(string name)
     {
         var index = ArgumentIndex(name);
         return index < 0 ? null : Arguments[index];
     }
 
-    /// <summary>Fields have few arguments, for which a scan is quicker than a table.</summary>
+    /// <summary>The index of an argument, or -1. Fields have few arguments, so a scan is faster than a dictionary.</summary>
     internal int ArgumentIndex(string name)
     {
         for (var i = 0; i < Arguments.Length; i++)

@@ -13,15 +13,15 @@ public abstract class FieldsType : NamedType
     {
     }
 
-    /// <summary>The fields in the order of their declaration.</summary>
+    /// <summary>The fields, in the order of their declaration.</summary>
     public ImmutableArray<Field> Fields { get; private set; } = [];
 
     /// <summary>The interfaces that the type implements.</summary>
     public ImmutableArray<InterfaceType> Interfaces { get; internal set; } = [];
 
     /// <summary>Finds a field.</summary>
-    /// <param name="name">Its name.</param>
-    /// <returns>The field, or null if there is none of that name.</returns>
+    /// <param name="name">The name of the field.</param>
+    /// <returns>The field, or null if the type has none of that name.</returns>
     public Field? FindField(string name) => _byName.GetValueOrDefault(name);
 
     internal void SetFields(ImmutableArray<Field> fields)

@@ -1,8 +1,8 @@
 namespace MoCluster.GraphQL.Types;
 
 /// <summary>
-/// A type of a schema: a named one, or a list or non-null wrapper. Wrappers are made once per inner type, so within a schema two
-/// references mean the same type exactly if they are the same object.
+/// A type of a schema: a named type, or a list or non-null wrapper. Each type makes its wrappers once, so types of one schema can be
+/// compared by reference.
 /// </summary>
 public abstract class GraphQLType
 {
@@ -13,22 +13,22 @@ public abstract class GraphQLType
     {
     }
 
-    /// <summary>The type without any wrapper.</summary>
+    /// <summary>The named type inside all wrappers.</summary>
     public abstract NamedType Named { get; }
 
-    /// <summary>The type without a non-null wrapper.</summary>
+    /// <summary>The type without a non-null wrapper around it.</summary>
     public virtual GraphQLType Nullable => this;
 
-    /// <summary>True if values of the type can be given as arguments: scalars, enums and input objects.</summary>
+    /// <summary>True if the type can be the type of an argument: scalars, enums and input objects.</summary>
     public bool IsInput => Named is ScalarType or EnumType or InputObjectType;
 
-    /// <summary>True if values of the type can be answered: everything but input objects.</summary>
+    /// <summary>True if the type can be the type of a field of an object: all but input objects.</summary>
     public bool IsOutput => Named is not InputObjectType;
 
-    /// <summary>A list of this type.</summary>
+    /// <summary>The list type whose items are of this type.</summary>
     public ListType AsList() => _list ?? Interlocked.CompareExchange(ref _list, new ListType(this), null) ?? _list;
 
-    /// <summary>This type without null.</summary>
+    /// <summary>The non-null type of this type.</summary>
     /// <exception cref="InvalidOperationException">The type is non-null already.</exception>
     public NonNullType AsNonNull()
     {

@@ -2,7 +2,7 @@ using MoCluster.GraphQL.Coercion;
 
 namespace MoCluster.GraphQL.Types;
 
-/// <summary>A coerced input object: the fields that were given, or that have defaults, by name.</summary>
+/// <summary>The value of an input object after coercion: the fields that were given or have a default.</summary>
 public sealed class InputObject
 {
     private readonly Dictionary<string, object?> _values;
@@ -13,13 +13,13 @@ public sealed class InputObject
         _values = values;
     }
 
-    /// <summary>The type.</summary>
+    /// <summary>The type that the value was coerced to.</summary>
     public InputObjectType Type { get; }
 
-    /// <summary>The fields that were given, as null too, or that have defaults, in the order of the type's declaration.</summary>
+    /// <summary>The fields that were given, even as null, or that have a default, in the order of the type's declaration.</summary>
     public IReadOnlyDictionary<string, object?> Values => _values;
 
-    /// <summary>True if the field was given, as null too, or has a default.</summary>
+    /// <summary>True if the field was given, even as null, or has a default.</summary>
     /// <param name="name">The name of the field.</param>
     /// <exception cref="ArgumentException">The type has no such field.</exception>
     public bool Has(string name)
@@ -30,11 +30,11 @@ public sealed class InputObject
 
     /// <summary>Reads a field.</summary>
     /// <typeparam name="T">
-    /// What the field's type gives: int, string, bool, a scalar's or enum's own type, <see cref="InputObject"/>.
+    /// The class that the field's type is coerced to: int, string, bool, the class of a scalar or enum, or <see cref="InputObject"/>.
     /// </typeparam>
     /// <param name="name">The name of the field.</param>
-    /// <returns>The value, or default if it was not given or is null.</returns>
-    /// <exception cref="ArgumentException">The type has no such field, or its values are of another type.</exception>
+    /// <returns>The value, or default if the field was not given or is null.</returns>
+    /// <exception cref="ArgumentException">The type has no such field, or the value is of another type.</exception>
     public T? Get<T>(string name)
     {
         CheckField(name);
@@ -44,8 +44,8 @@ public sealed class InputObject
     /// <summary>Reads a list field.</summary>
     /// <typeparam name="T">The type of the items.</typeparam>
     /// <param name="name">The name of the field.</param>
-    /// <returns>The items, or null if it was not given or is null.</returns>
-    /// <exception cref="ArgumentException">The type has no such field, or its values are of another type.</exception>
+    /// <returns>The items, or null if the field was not given or is null.</returns>
+    /// <exception cref="ArgumentException">The type has no such field, or the value is of another type.</exception>
     public IReadOnlyList<T>? GetList<T>(string name)
     {
         CheckField(name);

@@ -11,15 +11,15 @@ public sealed class InputObjectType : NamedType
     internal InputObjectType(string name, string? description, Func<InputObject, object?>? convert)
         : base(name, description) => Convert = convert;
 
-    /// <summary>The fields in the order of their declaration.</summary>
+    /// <summary>The fields, in the order of their declaration.</summary>
     public ImmutableArray<InputValue> Fields { get; private set; } = [];
 
-    /// <summary>Makes what resolvers receive; null where they receive the <see cref="InputObject"/>.</summary>
+    /// <summary>Makes the object that resolvers receive; null if they receive the <see cref="InputObject"/>.</summary>
     internal Func<InputObject, object?>? Convert { get; }
 
     /// <summary>Finds a field.</summary>
-    /// <param name="name">Its name.</param>
-    /// <returns>The field, or null if there is none of that name.</returns>
+    /// <param name="name">The name of the field.</param>
+    /// <returns>The field, or null if the type has none of that name.</returns>
     public InputValue? FindField(string name) => _byName.GetValueOrDefault(name);
 
     internal void SetFields(ImmutableArray<InputValue> fields)

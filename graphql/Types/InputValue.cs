@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Types;
 
-/// <summary>An argument, or a field of an input object (spec §3.6.1, §3.10).</summary>
+/// <summary>The definition of an argument or of a field of an input object (spec §3.6.1, §3.10).</summary>
 public sealed class InputValue
 {
     private DefaultState _state;
@@ -25,27 +25,27 @@ public sealed class InputValue
         Coerced,
     }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name, unique in the field, directive or input object.</summary>
     public string Name { get; }
 
-    /// <summary>What it is; null if undocumented.</summary>
+    /// <summary>What the value is for; null if undocumented.</summary>
     public string? Description { get; }
 
     /// <summary>The type, an input type.</summary>
     public GraphQLType Type { get; }
 
-    /// <summary>The default as written in the schema; null if it has none.</summary>
+    /// <summary>The default as it was written in the schema; null if there is none.</summary>
     public ValueNode? DefaultLiteral { get; }
 
-    /// <summary>Why it should not be used any more; null if it may be used.</summary>
+    /// <summary>Why the argument or field should not be used any more; null if it is not deprecated.</summary>
     public string? DeprecationReason { get; }
 
     /// <summary>True if a value must be given: the type is non-null and there is no default.</summary>
     public bool IsRequired => Type is NonNullType && DefaultLiteral is null;
 
     /// <summary>
-    /// The default after input coercion; only if there is one. Coerced on first use, because the defaults of input objects are
-    /// made of those of their fields; the linker uses every one before the schema is handed out.
+    /// The default after coercion; read only if there is a default. It is coerced on first use, because the default of an input object
+    /// needs the defaults of its fields. The linker reads every default before the schema is shared between threads.
     /// </summary>
     internal object? DefaultValue
     {

@@ -6,6 +6,6 @@ public sealed class InterfaceType : FieldsType
     internal InterfaceType(string name, string? description, Func<object, string?>? resolveType)
         : base(name, description) => ResolveType = resolveType;
 
-    /// <summary>Names the object type of a value; null if the object types tell themselves.</summary>
+    /// <summary>Gives the name of a value's object type; null if the object types recognise their values themselves.</summary>
     internal Func<object, string?>? ResolveType { get; }
 }

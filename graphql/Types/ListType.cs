@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL.Types;
 
-/// <summary>A list (spec §3.11).</summary>
+/// <summary>A list type (spec §3.11).</summary>
 public sealed class ListType : GraphQLType
 {
     internal ListType(GraphQLType of) => Of = of;

@@ -18,13 +18,13 @@ public abstract class NamedType : GraphQLType
     /// <inheritdoc/>
     public override NamedType Named => this;
 
-    /// <summary>True of scalars and enums, which have no selections.</summary>
+    /// <summary>True for scalars and enums, whose values have no selections.</summary>
     public bool IsLeaf => this is ScalarType or EnumType;
 
-    /// <summary>True of objects, interfaces and unions, which need selections.</summary>
+    /// <summary>True for objects, interfaces and unions, whose values need selections.</summary>
     public bool IsComposite => this is FieldsType or UnionType;
 
-    /// <summary>True of interfaces and unions, whose values are of one of several object types.</summary>
+    /// <summary>True for interfaces and unions, whose values are of one of several object types.</summary>
     public bool IsAbstract => this is InterfaceType or UnionType;
 
     /// <inheritdoc/>

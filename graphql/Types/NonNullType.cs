@@ -1,11 +1,11 @@
 namespace MoCluster.GraphQL.Types;
 
-/// <summary>A type without null (spec §3.12).</summary>
+/// <summary>A type whose values must not be null (spec §3.12).</summary>
 public sealed class NonNullType : GraphQLType
 {
     internal NonNullType(GraphQLType of) => Of = of;
 
-    /// <summary>The type that must not be null; never a non-null type itself.</summary>
+    /// <summary>The type of the values; never a non-null type itself.</summary>
     public GraphQLType Of { get; }
 
     /// <inheritdoc/>

@@ -6,6 +6,6 @@ public sealed class ObjectType : FieldsType
     internal ObjectType(string name, string? description, Func<object, bool>? isTypeOf)
         : base(name, description) => IsTypeOf = isTypeOf;
 
-    /// <summary>Tells whether a value is of this type; null if only the abstract type can tell.</summary>
+    /// <summary>Recognises values of this type; null if the type of a value is found by the interface or union.</summary>
     internal Func<object, bool>? IsTypeOf { get; }
 }

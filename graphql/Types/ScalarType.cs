@@ -7,7 +7,7 @@ namespace MoCluster.GraphQL.Types;
 
 /// <summary>
 /// A scalar (spec §3.5). Its three functions throw <see cref="GraphQLException"/>, FormatException, OverflowException or
-/// ArgumentException for a value that is none of the type; the message reaches the caller.
+/// ArgumentException for a value that does not fit the type. The message reaches the caller.
 /// </summary>
 public sealed class ScalarType : NamedType
 {
@@ -16,15 +16,17 @@ public sealed class ScalarType : NamedType
     private readonly Func<ValueNode, object?>? _parseLiteral;
 
     /// <summary>Creates a scalar.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="description">What it is.</param>
+    /// <param name="name">The name, unique in the schema.</param>
+    /// <param name="description">What the scalar is, in Markdown.</param>
     /// <param name="serialize">
-    /// Makes of a resolver's value what is written: a string, bool, number, Guid, DateTimeOffset, DateOnly, JsonElement, or a
+    /// Turns a resolver's value into what is written as JSON: a string, bool, number, Guid, DateTimeOffset, DateOnly, JsonElement, or a
     /// list or string-keyed dictionary of those.
     /// </param>
-    /// <param name="parseValue">Makes of a variable's JSON, never null, what resolvers receive.</param>
-    /// <param name="parseLiteral">Makes the same of a literal without variables; null to go through <paramref name="parseValue"/>.</param>
-    /// <param name="specifiedBy">The URL of its specification.</param>
+    /// <param name="parseValue">Turns the JSON of a variable, never null, into what resolvers receive.</param>
+    /// <param name="parseLiteral">
+    /// Turns a literal without variables into what resolvers receive; null to turn it into JSON for <paramref name="parseValue"/>.
+    /// </param>
+    /// <param name="specifiedBy">The URL of the scalar's specification; null if it has none.</param>
     public ScalarType(
         string name,
         string? description,
@@ -43,13 +45,13 @@ public sealed class ScalarType : NamedType
     /// <summary>The URL of the scalar's specification; null if it has none.</summary>
     public string? SpecifiedBy { get; }
 
-    /// <summary>Creates a scalar that travels as a string.</summary>
+    /// <summary>Creates a scalar whose JSON is a string.</summary>
     /// <typeparam name="T">What resolvers return and receive.</typeparam>
-    /// <param name="name">The name.</param>
-    /// <param name="description">What it is.</param>
-    /// <param name="parse">Reads the string; throws if it is none of the type.</param>
+    /// <param name="name">The name, unique in the schema.</param>
+    /// <param name="description">What the scalar is, in Markdown.</param>
+    /// <param name="parse">Reads the string; throws if it does not fit the type.</param>
     /// <param name="format">Writes the string.</param>
-    /// <param name="specifiedBy">The URL of its specification.</param>
+    /// <param name="specifiedBy">The URL of the scalar's specification; null if it has none.</param>
     public static ScalarType FromText<T>(
         string name, string? description, Func<string, T> parse, Func<T, string> format, string? specifiedBy = null)
         where T : notnull =>
@@ -65,13 +67,13 @@ public sealed class ScalarType : NamedType
                 : throw new GraphQLException($"{name} cannot represent a non string value: {DocumentPrinter.Print(literal)}"),
             specifiedBy);
 
-    /// <summary>Result coercion (spec §3.5).</summary>
+    /// <summary>Coerces a resolver's value for the answer (spec §3.5).</summary>
     internal object Serialize(object value) => _serialize(value);
 
-    /// <summary>Input coercion of a variable's value.</summary>
+    /// <summary>Coerces the JSON of a variable.</summary>
     internal object? ParseValue(JsonElement value) => _parseValue(value);
 
-    /// <summary>Input coercion of a literal, whose lists and objects may contain variables.</summary>
+    /// <summary>Coerces a literal. Its lists and objects may contain variables.</summary>
     internal object? ParseLiteral(ValueNode literal, VariableValues? variables) =>
         _parseLiteral is not null ? _parseLiteral(literal) : _parseValue(LiteralJson.ToElement(literal, variables));
 

@@ -2,12 +2,10 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using MoCluster.GraphQL.Introspection;
 using MoCluster.GraphQL.Language.Ast;
-using MoCluster.GraphQL.Types.Building;
-using MoCluster.GraphQL.Types.Linking;
 
 namespace MoCluster.GraphQL.Types;
 
-/// <summary>A schema (spec §3): immutable, valid, and safe to share between threads. Made by <see cref="SchemaBuilder"/>.</summary>
+/// <summary>A valid schema (spec §3). Immutable and safe to share between threads. Made by <see cref="Building.SchemaBuilder"/>.</summary>
 public sealed class Schema
 {
     private readonly FrozenDictionary<string, NamedType> _types;
@@ -32,34 +30,34 @@ public sealed class Schema
     /// <summary>What the schema is for; null if undocumented.</summary>
     public string? Description { get; }
 
-    /// <summary>The type of queries.</summary>
+    /// <summary>The root type of queries.</summary>
     public ObjectType Query { get; }
 
-    /// <summary>The type of mutations; null if there are none.</summary>
+    /// <summary>The root type of mutations; null if the schema has none.</summary>
     public ObjectType? Mutation { get; }
 
-    /// <summary>The type of subscriptions; null if there are none.</summary>
+    /// <summary>The root type of subscriptions; null if the schema has none.</summary>
     public ObjectType? Subscription { get; }
 
-    /// <summary>All types, those of introspection among them, in the order of their names.</summary>
+    /// <summary>All types, including those of introspection, ordered by name.</summary>
     public ImmutableArray<NamedType> Types { get; }
 
-    /// <summary>All directives.</summary>
+    /// <summary>All directives, including the four built-in ones.</summary>
     public ImmutableArray<DirectiveType> Directives { get; }
 
     /// <summary>Finds a type.</summary>
-    /// <param name="name">Its name.</param>
-    /// <returns>The type, or null if there is none of that name.</returns>
+    /// <param name="name">The name of the type.</param>
+    /// <returns>The type, or null if the schema has none of that name.</returns>
     public NamedType? FindType(string name) => _types.GetValueOrDefault(name);
 
     /// <summary>Finds a directive.</summary>
-    /// <param name="name">Its name without the at sign.</param>
-    /// <returns>The directive, or null if there is none of that name.</returns>
+    /// <param name="name">The name without the at sign.</param>
+    /// <returns>The directive, or null if the schema has none of that name.</returns>
     public DirectiveType? FindDirective(string name) => _directives.GetValueOrDefault(name);
 
-    /// <summary>Finds a field that can be selected on a type, the introspection fields among them (spec §4.1).</summary>
-    /// <param name="parent">The type on which it is selected.</param>
-    /// <param name="name">Its name.</param>
+    /// <summary>Finds a field that can be selected on a type, including the introspection fields (spec §4.1).</summary>
+    /// <param name="parent">The type that the field is selected on.</param>
+    /// <param name="name">The name of the field.</param>
     /// <returns>The field, or null if it cannot be selected there.</returns>
     public Field? FindField(NamedType parent, string name)
     {
@@ -76,9 +74,9 @@ public sealed class Schema
         return (parent as FieldsType)?.FindField(name);
     }
 
-    /// <summary>The root type of a kind of operation.</summary>
-    /// <param name="kind">The kind.</param>
-    /// <returns>The type, or null if the schema has no such operations.</returns>
+    /// <summary>The root type for a kind of operation.</summary>
+    /// <param name="kind">Query, mutation or subscription.</param>
+    /// <returns>The type, or null if the schema has no operations of the kind.</returns>
     public ObjectType? RootType(OperationKind kind) => kind switch
     {
         OperationKind.Query => Query,
@@ -86,18 +84,18 @@ public sealed class Schema
         _ => Subscription,
     };
 
-    /// <summary>The object types of which a value of a composite type can be (spec §5.5.2.3, GetPossibleTypes).</summary>
+    /// <summary>The object types that a value of a composite type can have (spec §5.5.2.3, GetPossibleTypes).</summary>
     /// <param name="type">An object, interface or union.</param>
     public ImmutableArray<ObjectType> PossibleTypes(NamedType type) =>
         type is ObjectType one ? [one] : _possible.GetValueOrDefault(type, []);
 
-    /// <summary>True if a value of the object or interface is also one of the interface or union.</summary>
+    /// <summary>True if every value of an object or interface is also a value of an interface or union.</summary>
     /// <param name="type">An interface or union.</param>
     /// <param name="candidate">An object or interface.</param>
     public bool IsPossible(NamedType type, NamedType candidate) =>
         _subtypes.TryGetValue(type, out var subtypes) && subtypes.Contains(candidate);
 
-    /// <summary>True if the values of one output type are all values of another (spec §3.6.1, IsValidImplementationFieldType).</summary>
+    /// <summary>True if every value of one output type is also a value of another (spec §3.6.1, IsValidImplementationFieldType).</summary>
     /// <param name="candidate">The narrower type.</param>
     /// <param name="super">The wider type.</param>
     public bool IsSubtype(GraphQLType candidate, GraphQLType super)
@@ -113,8 +111,8 @@ public sealed class Schema
         return candidate is NamedType named && super is NamedType { IsAbstract: true } wide && IsPossible(wide, named);
     }
 
-    /// <summary>Finds the type that a reference in a document means.</summary>
-    /// <param name="node">The reference.</param>
+    /// <summary>Finds the type that a document refers to.</summary>
+    /// <param name="node">The type reference in the document.</param>
     /// <returns>The type, or null if the schema has no type of that name.</returns>
     public GraphQLType? FindType(TypeNode node) => node switch
     {

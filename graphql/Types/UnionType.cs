@@ -8,9 +8,9 @@ public sealed class UnionType : NamedType
     internal UnionType(string name, string? description, Func<object, string?>? resolveType)
         : base(name, description) => ResolveType = resolveType;
 
-    /// <summary>The object types of which a value can be.</summary>
+    /// <summary>The object types that a value can have.</summary>
     public ImmutableArray<ObjectType> Members { get; internal set; } = [];
 
-    /// <summary>Names the object type of a value; null if the object types tell themselves.</summary>
+    /// <summary>Gives the name of a value's object type; null if the object types recognise their values themselves.</summary>
     internal Func<object, string?>? ResolveType { get; }
 }

@@ -5,14 +5,14 @@ using MoCluster.GraphQL.Validation.Walking;
 
 namespace MoCluster.GraphQL.Validation;
 
-/// <summary>Checks a document against a schema (spec §5).</summary>
+/// <summary>Validates documents against a schema (spec §5).</summary>
 public static class DocumentValidator
 {
-    /// <summary>Checks a document.</summary>
-    /// <param name="schema">The schema.</param>
-    /// <param name="document">The document.</param>
+    /// <summary>Validates a document.</summary>
+    /// <param name="schema">The schema that the document is to be run against.</param>
+    /// <param name="document">The document, parsed.</param>
     /// <param name="options">Limits; null for the defaults.</param>
-    /// <returns>What is wrong with it; empty if nothing is.</returns>
+    /// <returns>The errors in the order of graphql-js; empty if the document is valid.</returns>
     public static ImmutableArray<GraphQLError> Validate(Schema schema, DocumentNode document, ExecutorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -24,7 +24,7 @@ public static class DocumentValidator
         }
         catch (ValidationAbortedException)
         {
-            // The reason is the last of the errors.
+            // The last of the errors gives the reason.
         }
 
         return context.Errors;

@@ -5,14 +5,14 @@ using MoCluster.GraphQL.Validation.Walking;
 
 namespace MoCluster.GraphQL.Validation;
 
-/// <summary>Lets all rules see one walk. Their order is that of graphql-js, and so is the order of errors.</summary>
+/// <summary>Passes one walk through the document to all rules. The rules, and so the errors, are in the order of graphql-js.</summary>
 internal sealed class RuleSet(ImmutableArray<ValidationRule> rules) : IVisitor
 {
-    private readonly SyntaxNode?[] _leavingOut = new SyntaxNode?[rules.Length];
+    private readonly SyntaxNode?[] _skippedBelow = new SyntaxNode?[rules.Length];
 
     public static RuleSet Create(ValidationContext context) => new(RulesOf(context));
 
-    /// <summary>One of each rule that there is.</summary>
+    /// <summary>Makes one of each rule.</summary>
     public static ImmutableArray<ValidationRule> RulesOf(ValidationContext context) =>
     [
         new ExecutableDefinitionsRule(context),
@@ -48,8 +48,8 @@ internal sealed class RuleSet(ImmutableArray<ValidationRule> rules) : IVisitor
     {
         for (var i = 0; i < rules.Length; i++)
         {
-            if (_leavingOut[i] is null && !rules[i].Enter(node))
-                _leavingOut[i] = node;
+            if (_skippedBelow[i] is null && !rules[i].Enter(node))
+                _skippedBelow[i] = node;
         }
 
         return true;
@@ -59,10 +59,10 @@ internal sealed class RuleSet(ImmutableArray<ValidationRule> rules) : IVisitor
     {
         for (var i = 0; i < rules.Length; i++)
         {
-            if (_leavingOut[i] is null)
+            if (_skippedBelow[i] is null)
                 rules[i].Leave(node);
-            else if (_leavingOut[i] == node)
-                _leavingOut[i] = null;
+            else if (_skippedBelow[i] == node)
+                _skippedBelow[i] = null;
         }
     }
 }

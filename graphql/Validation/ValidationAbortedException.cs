@@ -1,4 +1,4 @@
 namespace MoCluster.GraphQL.Validation;
 
-/// <summary>Ends the validation of a document; the reason is among the errors.</summary>
+/// <summary>Ends the validation of a document early. The last of the errors gives the reason.</summary>
 internal sealed class ValidationAbortedException : Exception;

@@ -5,7 +5,7 @@ using MoCluster.GraphQL.Validation.Walking;
 
 namespace MoCluster.GraphQL.Validation;
 
-/// <summary>What the rules know of the document under validation, and where they report.</summary>
+/// <summary>The document under validation, what several rules need to know about it, and the errors that the rules report.</summary>
 internal sealed class ValidationContext
 {
     private readonly Dictionary<string, FragmentDefinitionNode> _fragments = new(StringComparer.Ordinal);
@@ -34,7 +34,8 @@ internal sealed class ValidationContext
 
     public ImmutableArray<GraphQLError> Errors => _errors.ToImmutable();
 
-    /// <exception cref="ValidationAbortedException">There are as many errors as the limit allows.</exception>
+    /// <summary>Reports an error at the places of some nodes.</summary>
+    /// <exception cref="ValidationAbortedException">There are already as many errors as are allowed.</exception>
     public void Report(string message, params IEnumerable<SyntaxNode> nodes)
     {
         if (_errors.Count >= Options.MaxErrors)
@@ -50,7 +51,7 @@ internal sealed class ValidationContext
         });
     }
 
-    /// <summary>Gives up because the document costs too much to check.</summary>
+    /// <summary>Reports that the document costs too much to validate, and makes the exception that ends the validation.</summary>
     public ValidationAbortedException Abort(string message)
     {
         _errors.Add(new GraphQLError(message, ErrorCodes.LimitExceeded));
@@ -82,7 +83,9 @@ internal sealed class ValidationContext
         return _spreads[root] = spreads;
     }
 
-    /// <summary>The fragments that an operation reaches, each once: those that it spreads itself, then those that they spread, and so on.</summary>
+    /// <summary>
+    /// The fragments that an operation reaches, each once: first those that it spreads itself, then those that they spread, and so on.
+    /// </summary>
     public List<FragmentDefinitionNode> FragmentsOf(OperationDefinitionNode operation)
     {
         if (_reachable.TryGetValue(operation, out var known))
@@ -104,7 +107,7 @@ internal sealed class ValidationContext
         return _reachable[operation] = fragments;
     }
 
-    /// <summary>The places where an operation, or a fragment that it reaches, uses variables.</summary>
+    /// <summary>The uses of variables in an operation and in the fragments that it reaches.</summary>
     public IEnumerable<VariableUsage> UsagesOf(OperationDefinitionNode operation) =>
         UsagesIn(operation).Concat(FragmentsOf(operation).SelectMany(UsagesIn));
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MoCluster.Modules.Samples;
 
-/// <summary>A sample: refuses org units, on creation and on edit, whose name is on a list.</summary>
+/// <summary>A sample module that refuses to create or edit org units under forbidden names.</summary>
 /// <param name="names">The forbidden names, compared without regard to case.</param>
 public sealed class ForbiddenNames(params string[] names) : ITriggerModule
 {

@@ -6,11 +6,11 @@ using MoCluster.Silo.Hosting;
 
 namespace MoCluster.Silo.Cluster;
 
-/// <summary>Makes the process a silo: Orleans, the grains and the clocks beside them.</summary>
+/// <summary>Makes the process a silo: adds Orleans, the grains and the periodic work beside them.</summary>
 internal static class ClusterServices
 {
-    /// <summary>Adds it all.</summary>
-    /// <param name="builder">The process's host.</param>
+    /// <summary>Adds them all to the host.</summary>
+    /// <param name="builder">The builder of the host.</param>
     /// <param name="settings">The settings.</param>
     public static void AddCluster(this IHostApplicationBuilder builder, Settings settings)
     {
@@ -18,9 +18,9 @@ internal static class ClusterServices
         builder.Services.AddSingleton(instance);
         builder.AddSilo(settings, instance);
 
-        // Not a part of the silo itself, which can be set up without a store.
+        // DeadSilos needs a store, and the engine tests set up a silo without one; so it is added here.
         builder.UseOrleans(silo => silo.AddStartupTask((services, cancellation) => NativeNamespace.EnsureAsync(
             services.GetRequiredService<IStore>(), services.GetRequiredService<IIdentifierSource>(), cancellation)));
-        builder.Services.AddGrains().AddClocks();
+        builder.Services.AddGrains().AddPeriodicWork();
     }
 }

@@ -6,12 +6,12 @@ using MoCluster.Stores.PostgreSql;
 namespace MoCluster.Silo.Cluster;
 
 /// <summary>
-/// Ends the database sessions of a silo that was declared dead, so that what a hung one has locked is free at once. Every survivor does
-/// it, which is harmless; a silo that leaves in order ends its own.
+/// Ends the database sessions of a silo that was declared dead, which frees the locks of a silo that hangs. Every surviving silo does this,
+/// which is harmless. A silo that stops in order ends its own sessions.
 /// </summary>
-/// <param name="membership">Which silos there are.</param>
-/// <param name="store">The store that they share.</param>
-/// <param name="log">Where it says so.</param>
+/// <param name="membership">Reports the silos of the cluster and their states.</param>
+/// <param name="store">The store that the silos share.</param>
+/// <param name="log">The log.</param>
 internal sealed class DeadSilos(IClusterMembershipService membership, IStore store, ILogger<DeadSilos> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,7 +21,7 @@ internal sealed class DeadSilos(IClusterMembershipService membership, IStore sto
         {
             foreach (var (address, silo) in snapshot.Members)
             {
-                // One that was dead before is not looked at, nor one that said that it was leaving.
+                // Skip silos that were dead already, and those that announced their stop.
                 if (silo.Status == SiloStatus.Dead && known.GetValueOrDefault(address) is SiloStatus.Joining or SiloStatus.Active)
                     await EndSessionsAsync(silo.Name, stoppingToken);
                 known[address] = silo.Status;

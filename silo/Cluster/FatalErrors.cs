@@ -4,10 +4,11 @@ using MoCluster.Silo.Hosting;
 namespace MoCluster.Silo.Cluster;
 
 /// <summary>
-/// Ends the process when Orleans cannot go on, for example when the other silos declared this one dead while it hung. Orleans' own way leaves a
-/// core dump and a page of stack traces; an exit code and a line say as much. Nothing is saved on the way: what was confirmed is in the store.
+/// Ends the process when Orleans cannot continue, for example when the other silos declared this one dead while it hung. Orleans' own handler
+/// leaves a core dump and a page of stack traces; this one leaves an exit code and one line. Nothing has to be saved first: all confirmed
+/// commits are in the store.
 /// </summary>
-/// <param name="logs">The log, which is written to its end first.</param>
+/// <param name="logs">The log. It is flushed before the process ends.</param>
 internal sealed class FatalErrors(ILoggerFactory logs) : IFatalErrorHandler
 {
     private int _ended;

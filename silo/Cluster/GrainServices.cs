@@ -10,15 +10,15 @@ using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Triggers;
 using MoCluster.Modules;
 using MoCluster.Modules.Samples;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Metrics;
 
 namespace MoCluster.Silo.Cluster;
 
-/// <summary>What grains, and the clocks beside them, get in their constructors.</summary>
+/// <summary>Adds the services that grains, and the periodic work beside them, get in their constructors.</summary>
 internal static class GrainServices
 {
-    /// <summary>Adds it all. The store, the engine and the options are added elsewhere.</summary>
+    /// <summary>Adds them. The store, Orleans and the options are added elsewhere.</summary>
     /// <param name="services">The services of the process.</param>
     public static IServiceCollection AddGrains(this IServiceCollection services) => services
         .AddSingleton(TimeProvider.System)

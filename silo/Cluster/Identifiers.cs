@@ -5,8 +5,8 @@ using MoCluster.Grains;
 namespace MoCluster.Silo.Cluster;
 
 /// <summary>
-/// New uuids of version 7, ascending by the clock, so that rows of one time stand together. Their random bits are fetched for many at once,
-/// a thread its own: one by one each costs a call of the system, and a silo gives one to every event.
+/// Makes new uuids of version 7. They ascend with time, so rows of the same time are stored near each other. Each thread fetches random bits
+/// for many uuids at once: a system call for every uuid would be expensive, because a silo gives one to every event.
 /// </summary>
 internal sealed class Identifiers : IIdentifierSource
 {

@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Objects;
 using MoCluster.Silo.Cluster.Doorbells;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Hosting;
 using MoCluster.Silo.Telemetry;
 using MoCluster.Stores.PostgreSql;
@@ -14,22 +15,22 @@ namespace MoCluster.Silo.Cluster;
 /// <summary>Sets Orleans up, as a cluster of one silo or of many (DESIGN.md §3).</summary>
 internal static class OrleansServices
 {
-    /// <summary>What grain states are kept under, whichever cluster of a schema wrote them.</summary>
+    /// <summary>The service id under which grain states are stored. All clusters of a schema share it.</summary>
     private const string Service = "mocluster";
 
     /// <summary>
-    /// After which pause a queue of doorbells is read again that gave none for as long as its reader waits at it, or whose router was
-    /// being found: what a first event may wait longer.
+    /// The pause before a doorbell queue is read again after a read without a doorbell, or while Orleans was locating the router. It can delay
+    /// the first event after an idle time.
     /// </summary>
     private static readonly TimeSpan DoorbellPause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>How long an object that nobody changes stays awake.</summary>
+    /// <summary>How long an object grain stays active without a change.</summary>
     private static readonly TimeSpan ObjectAge = TimeSpan.FromMinutes(2);
 
-    /// <summary>Adds a silo to the process's host.</summary>
-    /// <param name="builder">The host.</param>
+    /// <summary>Adds a silo to the host.</summary>
+    /// <param name="builder">The builder of the host.</param>
     /// <param name="settings">The settings.</param>
-    /// <param name="instance">The process's name among the silos.</param>
+    /// <param name="instance">The name of this process among the silos.</param>
     public static void AddSilo(this IHostApplicationBuilder builder, Settings settings, SiloInstance instance) => builder.UseOrleans(silo =>
     {
         var (cluster, tables) = (settings.Get<ClusterSettings>(), settings.Get<PostgreSqlOptions>());
@@ -41,7 +42,7 @@ internal static class OrleansServices
         else
             silo.UseLocalhostClustering(Port(cluster, IPAddress.Loopback), gatewayPort: 0);
 
-        // Nobody connects from outside: the API runs in this process, so that the gateway stays closed.
+        // No client connects from outside, because the API runs in this process; so the gateway stays closed.
         silo.Configure<EndpointOptions>(options => options.GatewayPort = 0);
         silo.Configure<SiloOptions>(options => options.SiloName = instance.Name);
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.Name, Service));
@@ -49,7 +50,7 @@ internal static class OrleansServices
         {
             options.DeactivationTimeout = StopTimes.Engine;
 
-            // An import touches each object once: what it leaves behind, some kilobytes each, goes soon.
+            // An import changes each object once. An idle object grain holds some kilobytes, so it is deactivated soon.
             options.ClassSpecificCollectionAge[typeof(ObjectGrain).FullName!] = ObjectAge;
         });
         AddLimits(silo, cluster);
@@ -60,9 +61,9 @@ internal static class OrleansServices
         silo.Services.AddSingleton<IFatalErrorHandler, FatalErrors>();
     });
 
-    /// <summary>Where grains keep the small state that Orleans holds for them.</summary>
-    /// <param name="silo">The silo.</param>
-    /// <param name="database">How PostgreSQL is reached; null keeps it in memory.</param>
+    /// <summary>Adds the storage of the small grain states that Orleans persists.</summary>
+    /// <param name="silo">The builder of the silo.</param>
+    /// <param name="database">The PostgreSQL options; null stores the states in memory.</param>
     internal static void AddGrainStates(ISiloBuilder silo, string? database)
     {
         if (database is null)
@@ -92,7 +93,7 @@ internal static class OrleansServices
         silo.Services.AddHostedService<DeadSilos>();
     }
 
-    /// <summary>Orleans takes no port 0.</summary>
+    /// <summary>The port of the silo. Orleans does not accept port 0, so a free port is found for it.</summary>
     private static int Port(ClusterSettings cluster, IPAddress address) => cluster.Port == 0 ? FreePort.Find(address) : cluster.Port;
 
     private static void AddLimits(ISiloBuilder silo, ClusterSettings cluster)
@@ -101,7 +102,7 @@ internal static class OrleansServices
         {
             options.ResponseTimeout = cluster.ResponseTimeout;
 
-            // An activation whose end takes longer is given up, and its grain served by another. No call of ours is under way that long.
+            // Orleans abandons an activation that takes longer to deactivate, and activates its grain anew. No call of MoCluster runs that long.
             options.MaxRequestProcessingTime = TimeSpan.FromMinutes(3);
             options.MaxEnqueuedRequestsHardLimit = cluster.MaxQueuedCalls;
             options.MaxEnqueuedRequestsHardLimit_StatelessWorker = cluster.MaxQueuedCalls;

@@ -5,10 +5,10 @@ using Orleans.Serialization.TypeSystem;
 namespace MoCluster.Silo.Cluster;
 
 /// <summary>
-/// Remembers how Orleans calls the grain interfaces. It looks for an attribute, and puts the name together from the type's, each time that a
-/// grain is named; a change names some, a listener that waits one a second.
+/// Caches the names that Orleans gives to grain interfaces. Orleans looks for an attribute and composes the name each time a grain is
+/// addressed; one change addresses several grains, and a waiting listener one a second.
 /// </summary>
-/// <param name="services">Where the other providers are, which are asked the first time.</param>
+/// <param name="services">Holds the other providers, which are asked the first time.</param>
 internal sealed class RememberedInterfaceTypes(IServiceProvider services) : IGrainInterfaceTypeProvider
 {
     private readonly ConcurrentDictionary<Type, GrainInterfaceType> _types = [];
@@ -24,8 +24,8 @@ internal sealed class RememberedInterfaceTypes(IServiceProvider services) : IGra
         return true;
     }
 
-    /// <summary>Makes Orleans ask it before all others.</summary>
-    /// <param name="services">The host's services, with Orleans' own in them.</param>
+    /// <summary>Puts the cache before all other providers.</summary>
+    /// <param name="services">The services of the host, with Orleans' own already added.</param>
     public static void AddTo(IServiceCollection services) =>
         services.Insert(0, ServiceDescriptor.Singleton<IGrainInterfaceTypeProvider, RememberedInterfaceTypes>());
 

@@ -3,16 +3,16 @@ using System.Collections.Immutable;
 namespace MoCluster.Silo.Configuration;
 
 /// <summary>
-/// The arguments of the process: a verb, which may be left out, then <c>KEY=VALUE</c>, also with dashes before it; or <c>--help</c>.
+/// The command line of the process: an optional verb, then settings as <c>KEY=VALUE</c> or <c>--KEY=VALUE</c>; or <c>--help</c>.
 /// </summary>
-/// <param name="Values">The values by key, in the order given; the last of a key wins.</param>
-/// <param name="Help">Whether the table of settings was asked for.</param>
-/// <param name="Verb">What the process is started for.</param>
+/// <param name="Values">The settings in the given order. If a key is given twice, the last value counts.</param>
+/// <param name="Help">Whether the caller asked for the table of settings.</param>
+/// <param name="Verb">What the process does.</param>
 internal sealed record CommandLine(ImmutableArray<KeyValuePair<string, string?>> Values, bool Help, Verb Verb = Verb.Up)
 {
-    /// <summary>Reads the arguments.</summary>
+    /// <summary>Parses the arguments of the process.</summary>
     /// <param name="arguments">The arguments.</param>
-    /// <exception cref="ConfigurationException">One is not of the form.</exception>
+    /// <exception cref="ConfigurationException">An argument is neither a setting nor an option.</exception>
     public static CommandLine Parse(IEnumerable<string> arguments)
     {
         var values = ImmutableArray.CreateBuilder<KeyValuePair<string, string?>>();

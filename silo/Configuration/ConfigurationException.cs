@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace MoCluster.Silo.Configuration;
 
-/// <summary>The configuration cannot be used; every problem names the key, its value and what would be right.</summary>
+/// <summary>The configuration is invalid. Each problem names the key, its value and what would be right.</summary>
 internal sealed class ConfigurationException : Exception
 {
     public ConfigurationException(ImmutableArray<string> problems)
         : base(string.Join(Environment.NewLine, problems)) => Problems = problems;
 
-    /// <summary>The problems, a sentence each.</summary>
+    /// <summary>The problems, one sentence each.</summary>
     public ImmutableArray<string> Problems { get; }
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MoCluster.Silo.Configuration;
 
 /// <summary>The values that a configuration gives to settings.</summary>
-/// <param name="Values">The readable values, each under the key that its setting has today.</param>
+/// <param name="Values">The readable values, each under the current key of its setting.</param>
 /// <param name="Renamed">The former keys that were used.</param>
 /// <param name="Problems">A sentence for each key that is unknown or given twice, and for each value that cannot be read.</param>
 internal sealed record GivenSettings(
@@ -52,8 +52,8 @@ internal sealed record GivenSettings(
         }
     }
 
-    /// <summary>A problem with a setting, named by the former key too where that one was given.</summary>
-    /// <param name="problem">The problem, which begins with the key of today.</param>
+    /// <summary>Adds the former key to a problem if the configuration gave the setting under that key.</summary>
+    /// <param name="problem">The problem; it begins with the current key.</param>
     public string NameAsGiven(string problem) =>
         Renamed.FirstOrDefault(renamed => problem.StartsWith($"{renamed.Key} ", StringComparison.Ordinal)) is { } found
             ? $"{found.Former}, now called {found.Key},{problem[found.Key.Length..]}"

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace MoCluster.Silo.Configuration;
 
-/// <summary>The addresses on which the process listens: loopback ones only, where there is no authentication (DESIGN.md §9).</summary>
+/// <summary>The addresses on which the process listens. Without authentication they must be loopback addresses (DESIGN.md §9).</summary>
 /// <param name="Values">The addresses, for example <c>http://127.0.0.1:8080</c>.</param>
 internal sealed record ListenUrls(ImmutableArray<string> Values)
 {
@@ -11,16 +11,16 @@ internal sealed record ListenUrls(ImmutableArray<string> Values)
 
     public const string Default = "http://127.0.0.1:8080";
 
-    public const string Allowed = "http addresses, of this machine's loopback unless authentication is configured, separated by "
-        + "semicolons; port 0 takes a free one";
+    public const string Allowed = "http addresses separated by semicolons, loopback addresses unless authentication is configured; "
+        + "port 0 takes a free port";
 
-    public const string Description = "On which addresses the process listens. Without configured authentication it binds loopback only; "
-        + "with it, TLS ends at a proxy before it.";
+    public const string Description = "The addresses on which the process listens. Without authentication they must be loopback addresses. "
+        + "With authentication, use a proxy for TLS.";
 
-    /// <summary>Reads what was written, or adds to the problems what is wrong with it.</summary>
-    /// <param name="text">The value.</param>
-    /// <param name="isAuthenticated">Whether callers have to show who they are, so that others than this machine may be heard.</param>
-    /// <param name="problems">Takes what is wrong.</param>
+    /// <summary>Parses the setting and adds what is wrong with it to the problems.</summary>
+    /// <param name="text">The value of the setting.</param>
+    /// <param name="isAuthenticated">Whether callers must authenticate. If so, the process may listen on any address.</param>
+    /// <param name="problems">Receives a sentence for each problem.</param>
     public static ListenUrls Parse(string text, bool isAuthenticated, ICollection<string> problems)
     {
         var urls = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -37,13 +37,13 @@ internal sealed record ListenUrls(ImmutableArray<string> Values)
 
     private static string? Problem(string url, bool isAuthenticated)
     {
-        // http://*:8080 and http://+:8080 are .NET's way to say every address; Uri does not read them.
+        // http://*:8080 and http://+:8080 mean every address in .NET; Uri cannot parse them.
         var isEverywhere = url.Contains("://*", StringComparison.Ordinal) || url.Contains("://+", StringComparison.Ordinal);
         if (!isEverywhere && (!Uri.TryCreate(url, UriKind.Absolute, out _) || !url.StartsWith("http", StringComparison.OrdinalIgnoreCase)))
             return $"{Key} has '{url}'; it must be {Allowed}, for example {Default}.";
         if (!isAuthenticated && (isEverywhere || !IsLoopback(new Uri(url))))
         {
-            return $"{Key} has '{url}', which others than this machine can reach; without configured authentication MoCluster listens on "
+            return $"{Key} has '{url}', which other machines can reach; without configured authentication MoCluster listens on "
                 + $"loopback only, for example {Default}.";
         }
 
@@ -52,7 +52,7 @@ internal sealed record ListenUrls(ImmutableArray<string> Values)
         if (uri.Scheme != Uri.UriSchemeHttp)
         {
             return isAuthenticated
-                ? $"{Key} has '{url}'; it must be http, for TLS ends at a proxy before the process, for example http://0.0.0.0:8080."
+                ? $"{Key} has '{url}'; it must be http, because TLS ends at a proxy before the process, for example http://0.0.0.0:8080."
                 : $"{Key} has '{url}'; on loopback it must be http, for example {Default}.";
         }
 

@@ -7,23 +7,23 @@ using MoCluster.Grains;
 
 namespace MoCluster.Silo.Configuration;
 
-/// <summary>One setting: a property of an options class, under its key.</summary>
+/// <summary>A setting: a property of an options class and its key in the configuration.</summary>
 /// <param name="section">The section of the configuration.</param>
 /// <param name="property">The property.</param>
 internal sealed class Setting(string section, PropertyInfo property)
 {
     private readonly ImmutableArray<ValidationAttribute> _rules = [.. property.GetCustomAttributes<ValidationAttribute>()];
 
-    /// <summary>Its key, for example <c>Store:Kind</c>.</summary>
+    /// <summary>The key, for example <c>Store:Kind</c>.</summary>
     public string Key { get; } = $"{section}:{property.Name}";
 
-    /// <summary>The key that it had in the version before, which this version still accepts; null when it was not renamed.</summary>
+    /// <summary>The key in the version before, which this version still accepts; null if the setting was not renamed.</summary>
     public string? FormerKey { get; } = property.GetCustomAttribute<RenamedFromAttribute>() is { } former ? $"{section}:{former.Name}" : null;
 
     /// <summary>The property.</summary>
     public PropertyInfo Property => property;
 
-    /// <summary>What a value must be, as a phrase: "a whole number from 1 to 10".</summary>
+    /// <summary>The allowed values as a phrase, for example "a whole number from 1 to 10".</summary>
     public string Allowed
     {
         get
@@ -45,15 +45,15 @@ internal sealed class Setting(string section, PropertyInfo property)
 
     private Type Type => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 
-    /// <summary>Its value in some options, as it would be written.</summary>
+    /// <summary>The value of the setting in some options, as text.</summary>
     /// <param name="options">The options.</param>
     public string Of(object options) => Write(property.GetValue(options));
 
-    /// <summary>What is said of a value that it must not have.</summary>
-    /// <param name="value">The value, as it was written.</param>
+    /// <summary>The problem of a value that is not allowed.</summary>
+    /// <param name="value">The value as text.</param>
     public string Refuse(string value) => $"{Key} is '{value}'; it must be {Allowed}.";
 
-    /// <summary>Why a text cannot be read as its value; null when it can. Whether the value is within its range is another question.</summary>
+    /// <summary>Says why a text cannot be read as a value; null if it can. It does not check the range.</summary>
     /// <param name="text">The text.</param>
     public string? Unreadable(string text)
     {
@@ -63,7 +63,7 @@ internal sealed class Setting(string section, PropertyInfo property)
         }
         catch (FormatException wrong) when (Type.IsDefined(typeof(TypeConverterAttribute)))
         {
-            // A type of the domain's own, which knows best what is wrong.
+            // A type of the domain, whose converter knows best what is wrong.
             return $"{Key} {wrong.Message}";
         }
         catch (Exception wrong) when (wrong is FormatException or ArgumentException or OverflowException)
@@ -72,13 +72,13 @@ internal sealed class Setting(string section, PropertyInfo property)
         }
     }
 
-    /// <summary>Reads a text as the binder of configuration does, but for what that takes and nobody means.</summary>
+    /// <summary>Reads a text as the configuration binder does, but refuses some texts that the binder accepts by accident.</summary>
     private object? Read(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
 
-        // A bare number would be so many days, a number the place of a name among the names, and #22 a number of base 16.
+        // The binder would read a bare number as days, a number as the index of an enum name, and #22 as a hexadecimal number.
         if (Type == typeof(TimeSpan) && !text.Contains(':', StringComparison.Ordinal))
             return null;
         if (Type.IsEnum && !Enum.GetNames(Type).Contains(text, StringComparer.OrdinalIgnoreCase))

@@ -1,22 +1,23 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Silo.Configuration;
 
 /// <summary>
-/// The settings of the process, read and checked before its host is built, so that every problem is told at once and what the host is made of
-/// can depend on them. The services of the host get the same options by <see cref="SettingsServices.AddSettings(IServiceCollection, Settings)"/>.
+/// The settings of the process. They are read and checked before the host is built, so that all problems are reported at once and the assembly
+/// of the host can depend on them. The services of the host get the same options by <see cref="SettingsServices.AddSettings(IServiceCollection, Settings)"/>.
 /// </summary>
 internal sealed class Settings
 {
-    /// <summary>Sections and keys of .NET's own that a file or the command line may hold.</summary>
+    /// <summary>Sections and keys of .NET that a file or the command line may also hold.</summary>
     private static readonly string[] Foreign =
         ["Logging", "AllowedHosts", "environment", "contentRoot", "applicationName", "shutdownTimeoutSeconds"];
 
-    /// <summary>What would let Kestrel listen where <see cref="ListenUrls"/> was not asked.</summary>
+    /// <summary>Keys that would make Kestrel listen on addresses that <see cref="ListenUrls"/> has not checked.</summary>
     private static readonly string[] OtherAddresses = ["http_ports", "https_ports", "Kestrel:Endpoints"];
 
     private const string OrleansSection = "Orleans";
@@ -26,13 +27,13 @@ internal sealed class Settings
     private Settings(ServiceProvider options, IConfiguration values, ListenUrls urls, ImmutableArray<RenamedKey> renamed) =>
         (_options, Values, Urls, Renamed) = (options, values, urls, renamed);
 
-    /// <summary>The values of all settings that were given, and nothing else.</summary>
+    /// <summary>The values of all given settings, and nothing else.</summary>
     public IConfiguration Values { get; }
 
-    /// <summary>On which addresses the process listens.</summary>
+    /// <summary>The addresses on which the process listens.</summary>
     public ListenUrls Urls { get; }
 
-    /// <summary>The former keys that were used; each deserves a warning at start.</summary>
+    /// <summary>The settings that were given under a former key. Each gets a warning at start.</summary>
     public ImmutableArray<RenamedKey> Renamed { get; }
 
     /// <summary>The options of a class that <see cref="SettingsTable"/> lists.</summary>
@@ -40,7 +41,7 @@ internal sealed class Settings
     public T Get<T>()
         where T : class => _options.GetRequiredService<IOptions<T>>().Value;
 
-    /// <summary>Where the store is, for people; a connection string, which may hold a password, is no part of it.</summary>
+    /// <summary>Says for people where the store is. It leaves out the connection string, which may hold a password.</summary>
     public string Describe() => Get<StoreOptions>().Kind switch
     {
         StoreKind.Journal => $"Journal in {Get<JournalOptions>().Directory}",
@@ -50,7 +51,7 @@ internal sealed class Settings
 
     /// <summary>Reads the settings of a command line alone.</summary>
     /// <param name="arguments">The command line.</param>
-    /// <exception cref="ConfigurationException">A key is unknown or a value not allowed; it names all of them.</exception>
+    /// <exception cref="ConfigurationException">A key is unknown or a value is not allowed. The exception names all of them.</exception>
     public static Settings Read(params IEnumerable<string> arguments)
     {
         var commandLine = CommandLine.Parse(arguments);
@@ -58,9 +59,9 @@ internal sealed class Settings
     }
 
     /// <summary>Reads the settings.</summary>
-    /// <param name="configuration">All sources, the command line's among them.</param>
-    /// <param name="commandLine">The command line alone: it holds no key that is not a setting.</param>
-    /// <exception cref="ConfigurationException">A key is unknown or a value not allowed; it names all of them.</exception>
+    /// <param name="configuration">All sources, including the command line.</param>
+    /// <param name="commandLine">The command line, on which every key must be a setting.</param>
+    /// <exception cref="ConfigurationException">A key is unknown or a value is not allowed. The exception names all of them.</exception>
     public static Settings Read(IConfigurationRoot configuration, CommandLine commandLine)
     {
         var problems = new List<string>();
@@ -75,7 +76,7 @@ internal sealed class Settings
         return problems.Count == 0 ? new Settings(options, sound, urls, given.Renamed) : throw new ConfigurationException([.. problems.Distinct()]);
     }
 
-    /// <summary>Checks the keys outside of our sections. The environment is left alone, for it holds everybody's variables.</summary>
+    /// <summary>Checks the keys outside of the sections. It ignores the environment, which holds the variables of other programs.</summary>
     private static void CheckRoots(IConfigurationRoot configuration, CommandLine commandLine, List<string> problems)
     {
         var files = configuration.Providers.OfType<JsonConfigurationProvider>().SelectMany(file =>
@@ -90,15 +91,15 @@ internal sealed class Settings
 
         foreach (var key in OtherAddresses.Where(key => configuration.GetSection(key).Exists()))
         {
-            problems.Add($"{key} is set, which MoCluster does not use; say on which addresses to listen with {ListenUrls.Key}, for example "
+            problems.Add($"{key} is set, which MoCluster does not use; set the addresses with {ListenUrls.Key}, for example "
                 + $"{ListenUrls.Default}.");
         }
 
-        // Orleans would read it by itself.
+        // Orleans itself would read this section.
         if (configuration.GetSection(OrleansSection).Exists())
         {
-            problems.Add($"{OrleansSection}:* is set, in a file or as a variable {OrleansSection}__*, which MoCluster does not use; what there is to set "
-                + "of the cluster stands under Cluster.");
+            problems.Add($"{OrleansSection}:* is set, in a file or as a variable {OrleansSection}__*, which MoCluster does not use; the settings of the "
+                + "cluster are in the section Cluster.");
         }
     }
 

@@ -1,9 +1,9 @@
 namespace MoCluster.Silo.Configuration;
 
-/// <summary>The table of all settings, as <c>--help</c> writes it: the page <c>CONFIGURATION.md</c>.</summary>
+/// <summary>The text of <c>--help</c>: the table of all settings, which is the file <c>CONFIGURATION.md</c>.</summary>
 internal static class SettingsHelp
 {
-    /// <summary>The page.</summary>
+    /// <summary>The content of the file, which is a resource of the assembly.</summary>
     public static string Text
     {
         get

@@ -5,17 +5,17 @@ using Microsoft.Extensions.Options;
 
 namespace MoCluster.Silo.Configuration;
 
-/// <summary>What an options class takes from a section of the configuration. A section may serve several classes, and a class read several.</summary>
-/// <param name="Name">The section.</param>
+/// <summary>The settings that an options class takes from a section of the configuration. Several classes may share a section, and a class may take settings from several sections.</summary>
+/// <param name="Name">The name of the section.</param>
 /// <param name="Type">The options class.</param>
 /// <param name="Settings">The settings, in the order of the class.</param>
-/// <param name="AddTo">Adds the class to services: bound to the section, checked at start, and itself a service.</param>
+/// <param name="AddTo">Adds the class to the services, bound to the section and checked at start.</param>
 internal sealed record SettingsSection(string Name, Type Type, ImmutableArray<Setting> Settings, Action<IServiceCollection, IConfiguration> AddTo)
 {
-    /// <summary>Describes it.</summary>
+    /// <summary>Describes the settings of an options class.</summary>
     /// <typeparam name="T">The options class.</typeparam>
-    /// <param name="name">The section.</param>
-    /// <param name="properties">The properties that are settings; none for all that can be written as a text.</param>
+    /// <param name="name">The name of the section.</param>
+    /// <param name="properties">The names of the properties that are settings. If there are none, all properties that can be written as text are.</param>
     public static SettingsSection Of<T>(string name, params string[] properties)
         where T : class
     {

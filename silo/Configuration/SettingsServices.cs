@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using MoCluster.GraphQL;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Silo.Configuration;
@@ -9,13 +10,13 @@ internal static class SettingsServices
 {
     /// <summary>
     /// Adds every options class of <see cref="SettingsTable"/>, bound to its section, as <see cref="IOptions{TOptions}"/> and as itself. The host
-    /// checks them all before it starts anything.
+    /// checks all of them before it starts other services.
     /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="settings">The settings, which were checked before.</param>
+    /// <param name="settings">The checked settings.</param>
     public static IServiceCollection AddSettings(this IServiceCollection services, Settings settings) => services.AddSettings(settings.Values);
 
-    /// <summary>Adds them, bound to a configuration.</summary>
+    /// <summary>Adds the options classes, bound to a configuration that was not checked yet.</summary>
     /// <param name="services">The services.</param>
     /// <param name="values">The configuration.</param>
     internal static IServiceCollection AddSettings(this IServiceCollection services, IConfiguration values)
@@ -24,7 +25,7 @@ internal static class SettingsServices
             section.AddTo(services, values);
         return services
             .Check<ClusterSettings, StoreOptions>((cluster, store) => cluster.Mode == ClusterMode.AdoNet && store.Kind != StoreKind.PostgreSql
-                ? $"Cluster:Mode is AdoNet and Store:Kind is {store.Kind}, which one process keeps for itself: silos of one cluster "
+                ? $"Cluster:Mode is AdoNet and Store:Kind is {store.Kind}, which only one process can use; the silos of a cluster "
                     + "share a database. Set Store:Kind=PostgreSql and Store:ConnectionString, or Cluster:Mode=Single."
                 : null)
             .Check<PostgreSqlOptions, StoreOptions>((database, store) => store.Kind == StoreKind.PostgreSql && database.ConnectionString.Length == 0
@@ -32,12 +33,12 @@ internal static class SettingsServices
                     + "Store:ConnectionString=Host=db;Database=mocluster;Username=mocluster."
                 : null)
             .Check<ExecutorOptions, ApiOptions>((graphQL, api) => graphQL.MaxDuration <= api.MaxWait
-                ? $"GraphQL:MaxDuration is {graphQL.MaxDuration}, not above Api:MaxWait, which is {api.MaxWait}; a fetch that waits as long "
-                    + "as it may would be cut off."
+                ? $"GraphQL:MaxDuration is {graphQL.MaxDuration}, not above Api:MaxWait, which is {api.MaxWait}; a fetch with the longest "
+                    + "wait would be cut off."
                 : null);
     }
 
-    /// <summary>Checks options that must fit those of another section.</summary>
+    /// <summary>Adds a check of options against those of another section.</summary>
     private static IServiceCollection Check<T, TOther>(this IServiceCollection services, Func<T, TOther, string?> problem)
         where T : class
         where TOther : class => services.AddSingleton<IValidateOptions<T>>(provider => new CombinationValidator<T, TOther>(
@@ -55,7 +56,7 @@ internal static class SettingsServices
             }
             catch (OptionsValidationException)
             {
-                // What is wrong with the other section is told by its own validator.
+                // The validator of the other section reports its problems.
                 return ValidateOptionsResult.Skip;
             }
         }

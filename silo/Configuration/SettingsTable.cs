@@ -5,14 +5,15 @@ using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Effects;
 using MoCluster.GraphQL;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Silo.Configuration;
 
 /// <summary>
-/// All settings there are: which options class reads which section. What a setting does, its default and its range stand in the options
-/// class alone; <c>CONFIGURATION.md</c> is made of them.
+/// The list of all settings: which options class reads which section. The options class alone says what a setting does, and declares its
+/// default and range. <c>CONFIGURATION.md</c> is generated from these classes.
 /// </summary>
 internal static class SettingsTable
 {
@@ -53,17 +54,17 @@ internal static class SettingsTable
     /// <summary>The keys of all settings, <see cref="ListenUrls.Key"/> first.</summary>
     public static IEnumerable<string> Keys => Sections.SelectMany(section => section.Settings).Select(setting => setting.Key).Prepend(ListenUrls.Key);
 
-    /// <summary>Whether there is a section of this name, whatever the case of its letters.</summary>
+    /// <summary>Whether a section of this name exists, ignoring case.</summary>
     /// <param name="name">The name.</param>
     public static bool HasSection(string name) => Sections.Any(section => section.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What is said of a key that is no setting: it names the nearest one.</summary>
+    /// <summary>The problem of a key that is not a setting. It names the nearest key.</summary>
     /// <param name="key">The key.</param>
     public static string Unknown(string key) => $"{key} is not a setting of MoCluster; did you mean {NearestName.Nearest(key, Keys)}?";
 
-    /// <summary>The setting that a property is; null when it is none.</summary>
+    /// <summary>Finds the setting of a property; null when the property is not a setting.</summary>
     /// <param name="type">The options class.</param>
-    /// <param name="property">The property.</param>
+    /// <param name="property">The name of the property.</param>
     public static Setting? Find(Type type, string property) => Sections.Where(section => section.Type == type)
         .SelectMany(section => section.Settings).FirstOrDefault(setting => setting.Property.Name == property);
 }

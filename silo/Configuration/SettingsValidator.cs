@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace MoCluster.Silo.Configuration;
 
-/// <summary>Checks options by their data annotations, and names in what it says the keys under which they stand.</summary>
+/// <summary>Checks options by their data annotations. Its messages name the keys of the settings.</summary>
 /// <typeparam name="T">The options class.</typeparam>
 internal sealed class SettingsValidator<T> : IValidateOptions<T>
     where T : class
@@ -16,7 +16,7 @@ internal sealed class SettingsValidator<T> : IValidateOptions<T>
         if (Validator.TryValidateObject(options, context, results, validateAllProperties: true))
             return ValidateOptionsResult.Success;
 
-        // Where a property is wrong the framework does not ask what else is, and somebody would be told one problem after the other.
+        // The framework skips this check when a property is invalid. Run it all the same, so that all problems are reported at once.
         if (options is IValidatableObject whole)
             results.AddRange(whole.Validate(context));
         return ValidateOptionsResult.Fail(results.Select(result => Describe(result, options)).Distinct());

@@ -1,14 +1,14 @@
 namespace MoCluster.Silo.Configuration;
 
-/// <summary>What the process is started for.</summary>
+/// <summary>What the process does.</summary>
 internal enum Verb
 {
-    /// <summary>To serve, until it is stopped.</summary>
+    /// <summary>Serves until it is stopped.</summary>
     Up = 0,
 
-    /// <summary>To bring the database's schema up to date, and end.</summary>
+    /// <summary>Brings the schema of the database up to date and ends.</summary>
     Migrate = 1,
 
-    /// <summary>To end a restore of the database: it gets a new incarnation.</summary>
+    /// <summary>Ends a restore of the database by giving it a new incarnation.</summary>
     Restored = 2,
 }

@@ -5,13 +5,12 @@ using Microsoft.Extensions.Logging.Console;
 namespace MoCluster.Silo.Diagnostics;
 
 /// <summary>
-/// Writes an entry of the log as one line. Exceptions are written without stack traces, except with our own errors: somebody has to look into
-/// those, while calls of Orleans fail often when silos come and go.
-/// <c>Logging:Console:FormatterName=simple</c> writes everything of everybody.
+/// Writes a log entry as one line. Stack traces are written only for errors of MoCluster itself, because somebody has to investigate those;
+/// Orleans' calls fail often when silos come and go. <c>Logging:Console:FormatterName=simple</c> writes all stack traces.
 /// </summary>
 internal sealed class LineFormatter() : ConsoleFormatter(FormatterName)
 {
-    /// <summary>Its name, as <c>Logging:Console:FormatterName</c> knows it.</summary>
+    /// <summary>The name of the formatter in <c>Logging:Console:FormatterName</c>.</summary>
     public const string FormatterName = "line";
 
     /// <inheritdoc />
@@ -40,7 +39,7 @@ internal sealed class LineFormatter() : ConsoleFormatter(FormatterName)
         ? $"({exception.GetType().Name}: {exception.Message}) {Messages(inner)}"
         : $"({exception.GetType().Name}: {exception.Message})";
 
-    /// <summary>A text without its line ends, and without the stack traces that Orleans writes into its messages.</summary>
+    /// <summary>The text on one line, without the stack traces that Orleans writes into its messages.</summary>
     private static string OneLine(string text, bool endsBeforeTraces)
     {
         var line = text.ReplaceLineEndings(" ");

@@ -1,6 +1,6 @@
 namespace MoCluster.Silo.Diagnostics;
 
-/// <summary>All lines that the silo itself logs.</summary>
+/// <summary>All log events of the process itself. Their ids are below 1000; LOG_EVENTS.md lists the ids of all projects.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Listening on {Urls}; opening the store")]
@@ -9,13 +9,13 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Information, "Ready: store {Store}, after {Elapsed}")]
     public static partial void Ready(this ILogger log, string store, TimeSpan elapsed);
 
-    [LoggerMessage(3, LogLevel.Information, "Stopping: no new requests, waits are cut short, commits are finished")]
+    [LoggerMessage(3, LogLevel.Information, "Stopping: new requests are refused, waits end, commits are finished")]
     public static partial void Stopping(this ILogger log);
 
     [LoggerMessage(4, LogLevel.Information, "Stopped after {Elapsed}")]
     public static partial void Stopped(this ILogger log, TimeSpan elapsed);
 
-    [LoggerMessage(5, LogLevel.Critical, "The store failed and the process ends: {Reason}")]
+    [LoggerMessage(5, LogLevel.Critical, "The store failed, so the process stops: {Reason}")]
     public static partial void StoreFailed(this ILogger log, Exception exception, string reason);
 
     [LoggerMessage(6, LogLevel.Debug, "The process could not be started")]
@@ -24,7 +24,7 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Warning, "{Notice}")]
     public static partial void SettingRenamed(this ILogger log, string notice);
 
-    [LoggerMessage(12, LogLevel.Warning, "The store did not close within {Time}; what it has confirmed is safe")]
+    [LoggerMessage(12, LogLevel.Warning, "The store did not close within {Time}; confirmed commits are safe")]
     public static partial void StoreClosesSlowly(this ILogger log, TimeSpan time);
 
     [LoggerMessage(13, LogLevel.Error, "The store could not be closed: {Reason}")]
@@ -33,10 +33,10 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "The silo {Silo} is dead; {Sessions} of its database sessions were ended")]
     public static partial void SiloDied(this ILogger log, string silo, int sessions);
 
-    [LoggerMessage(8, LogLevel.Warning, "The silo {Silo} is dead, and its database sessions could not be ended; they end by their timeouts")]
+    [LoggerMessage(8, LogLevel.Warning, "The silo {Silo} is dead, but its database sessions could not be ended; their timeouts will end them")]
     public static partial void SessionsNotEnded(this ILogger log, Exception exception, string silo);
 
-    [LoggerMessage(9, LogLevel.Critical, "The silo ends: {Reason}")]
+    [LoggerMessage(9, LogLevel.Critical, "Orleans cannot continue, so the process ends: {Reason}")]
     public static partial void EngineFailed(this ILogger log, Exception? exception, string reason);
 
     [LoggerMessage(10, LogLevel.Error, "A request failed: {Method} {Path}, trace {Trace}")]
@@ -45,9 +45,9 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Error, "A field failed: {Field}")]
     public static partial void FieldFailed(this ILogger log, Exception exception, string field);
 
-    [LoggerMessage(20, LogLevel.Warning, "The {Clock} failed and tries again in {Pause}")]
-    public static partial void ClockFailed(this ILogger log, Exception exception, string clock, TimeSpan pause);
+    [LoggerMessage(20, LogLevel.Warning, "The {Work} failed; it runs again in {Pause}")]
+    public static partial void PeriodicWorkFailed(this ILogger log, Exception exception, string work, TimeSpan pause);
 
-    [LoggerMessage(22, LogLevel.Information, "The queue of doorbells {Queue} moves or cannot be reached, and is asked again; until then listeners are served from the log")]
+    [LoggerMessage(22, LogLevel.Information, "The doorbell queue {Queue} is moving or out of reach and is read again later; until then listeners read their events from the log")]
     public static partial void DoorbellQueueFailed(this ILogger logger, Exception exception, string queue);
 }

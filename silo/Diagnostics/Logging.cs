@@ -2,13 +2,13 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace MoCluster.Silo.Diagnostics;
 
-/// <summary>The log: lines on stderr, for stdout holds nothing but the line that says where the process is ready.</summary>
+/// <summary>Sets up the log: one line for each entry on stderr. stdout holds only the line that says that the process is ready.</summary>
 internal static class Logging
 {
     private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel";
 
-    /// <summary>Sets it up. <c>Logging:LogLevel</c> of the configuration wins over the levels here.</summary>
-    /// <param name="logging">The log.</param>
+    /// <summary>Sets up the log. <c>Logging:LogLevel</c> of the configuration overrides the levels that are set here.</summary>
+    /// <param name="logging">The builder of the log.</param>
     public static void AddLines(this ILoggingBuilder logging)
     {
         var start = new StartPhase();
@@ -22,7 +22,7 @@ internal static class Logging
         });
         logging.Services.Configure<LoggerFilterOptions>(filters =>
         {
-            // Before what the configuration says, so that it has the last word.
+            // Inserted before the rules of the configuration, so that those override these.
             LoggerFilterRule[] rules =
             [
                 new(null, null, LogLevel.Information, null),
@@ -30,29 +30,29 @@ internal static class Logging
                 new(null, "Orleans", LogLevel.Warning, null),
                 new(null, "Npgsql", LogLevel.Warning, null),
 
-                // Orleans tries placements by it, and it logs each attempt twice. A placement that fails in the end is reported to the caller.
+                // Orleans uses Polly for placements, and Polly logs each attempt twice. A placement that fails in the end is reported to the caller.
                 new(null, "Polly", LogLevel.None, null),
 
-                // At every start these two warn of the garbage collector that was chosen, and of a pause that was none.
+                // At every start these two warn about the chosen garbage collector, and about a pause that did not happen.
                 AfterStart("Orleans.Runtime.Silo"),
                 new(null, "Orleans.Runtime.Watchdog", LogLevel.Error, null),
 
-                // That a silo does not answer is told once, when it is given up: by DeadSilos. Each probe and connection that fails before then
-                // would be a line, and so would each call that cannot be sent there, which its caller hears of.
+                // DeadSilos logs once that a silo was declared dead. Without these rules every failed probe and connection before that would be
+                // a line, and so would every call that cannot be sent there, although its caller gets an error anyway.
                 new(null, "Orleans.Runtime.MembershipService.SiloHealthMonitor", LogLevel.Error, null),
                 new(null, "Orleans.Runtime.MembershipService.MembershipSystemTarget", LogLevel.Error, null),
                 new(null, "Orleans.Runtime.Messaging", LogLevel.Error, null),
                 new(null, "Orleans.Messaging", LogLevel.Critical, null),
                 new(null, "Orleans.Runtime.GrainCallCancellationManager", LogLevel.Critical, null),
 
-                // What is lost of the doorbells when a silo ends is told once by those who rang, and made up for from the log; the calls
-                // that end with it are answered to their callers.
+                // The senders of doorbells log once that some were lost with a silo, and listeners read those events from the log. The callers
+                // of grains get an error for calls that end with a silo.
                 new(null, "Orleans.Streams", LogLevel.None, null),
                 new(null, "Orleans.Providers", LogLevel.None, null),
                 new(null, "Microsoft.Extensions.Logging.ILogger", LogLevel.None, null),
                 new(null, "Orleans.Runtime.CallbackData", LogLevel.Error, null),
 
-                // That the process is not ready yet is no failure, and its answer to whoever asks.
+                // A readiness check that fails during the start is no failure; the answer to the probe says so already.
                 new(null, "Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None, null),
 
                 AfterStart("Orleans.Runtime.SiloLifecycleSubject"),
@@ -63,7 +63,7 @@ internal static class Logging
                 filters.Rules.Insert(place, rules[place]);
         });
 
-        // A start that fails is told in one sentence by the process itself; these would tell it again, with stack traces.
+        // The process itself reports a failed start in one sentence; these categories would report it again, with stack traces.
         LoggerFilterRule AfterStart(string category) => new(null, category, LogLevel.Error, (_, _, _) => start.IsOver);
     }
 }

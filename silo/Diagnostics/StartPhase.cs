@@ -1,13 +1,13 @@
 namespace MoCluster.Silo.Diagnostics;
 
-/// <summary>Whether the start is over: until then the process itself says what goes wrong.</summary>
+/// <summary>Says whether the process is still starting. During the start the process itself reports what goes wrong.</summary>
 internal sealed class StartPhase
 {
     private volatile bool _isOver;
 
-    /// <summary>Whether it is.</summary>
+    /// <summary>Whether the start is over.</summary>
     public bool IsOver => _isOver;
 
-    /// <summary>From now on it is.</summary>
+    /// <summary>Ends the start.</summary>
     public void End() => _isOver = true;
 }

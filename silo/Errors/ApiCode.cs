@@ -1,11 +1,11 @@
 namespace MoCluster.Silo.Errors;
 
-/// <summary>Codes that the GraphQL API gives beside those of refusals.</summary>
+/// <summary>Error codes of the API itself; grains refuse with other codes.</summary>
 internal static class ApiCode
 {
-    /// <summary>Whether it was done could not be learnt in time: the same request with the same Idempotency-Key finds out.</summary>
+    /// <summary>There was no answer in time, so the outcome is unknown. The same request with the same Idempotency-Key finds it out.</summary>
     public const string OutcomeUnknown = "OUTCOME_UNKNOWN";
 
-    /// <summary>The engine or the store is out of reach; nothing was done. The same request may succeed later.</summary>
+    /// <summary>Orleans or the store is out of reach and nothing was done. The same request may succeed later.</summary>
     public const string Unavailable = "UNAVAILABLE";
 }

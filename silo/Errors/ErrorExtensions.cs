@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace MoCluster.Silo.Errors;
 
-/// <summary>What programs are told of an error.</summary>
+/// <summary>The part of an error that is meant for programs.</summary>
 /// <param name="Code">A stable code for programs.</param>
 /// <param name="Path">Where in the input.</param>
 /// <param name="Retriable">Whether the same request may succeed later.</param>

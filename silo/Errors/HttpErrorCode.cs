@@ -3,22 +3,22 @@ namespace MoCluster.Silo.Errors;
 /// <summary>The values of <c>extensions.code</c> that the HTTP layer itself gives.</summary>
 internal static class HttpErrorCode
 {
-    /// <summary>The request is not what it says it is: the body is no JSON, or not a GraphQL request.</summary>
+    /// <summary>The request is malformed: the body is not JSON, or not a GraphQL request.</summary>
     public const string BadRequest = "BAD_REQUEST";
 
-    /// <summary>The Host header is not a loopback name, though there is no authentication.</summary>
+    /// <summary>The Host header is not a loopback name, which it must be without authentication.</summary>
     public const string ForbiddenHost = "FORBIDDEN_HOST";
 
-    /// <summary>The request shows no token, or one that does not hold; the header WWW-Authenticate says why.</summary>
+    /// <summary>The request has no token or an invalid one; the header WWW-Authenticate says why.</summary>
     public const string Unauthenticated = "UNAUTHENTICATED";
 
-    /// <summary>There is nothing under the path.</summary>
+    /// <summary>The path does not exist.</summary>
     public const string NotFound = "NOT_FOUND";
 
-    /// <summary>The path does not know the method, or the operation is not for it.</summary>
+    /// <summary>The path does not allow the method, or the method does not allow the operation.</summary>
     public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
 
-    /// <summary>The caller accepts none of the media types that there are.</summary>
+    /// <summary>The caller accepts none of the media types that the API can write.</summary>
     public const string NotAcceptable = "NOT_ACCEPTABLE";
 
     /// <summary>The body is larger than <c>Api:MaxBodyBytes</c>.</summary>
@@ -33,6 +33,6 @@ internal static class HttpErrorCode
     /// <summary>The process is starting or stopping.</summary>
     public const string Unavailable = ApiCode.Unavailable;
 
-    /// <summary>The server failed; what happened is in its log, not in the answer.</summary>
+    /// <summary>The server failed. Its log says what happened; the answer does not.</summary>
     public const string Internal = "INTERNAL";
 }

@@ -6,13 +6,13 @@ using MoCluster.GrainInterfaces;
 
 namespace MoCluster.Silo.Errors;
 
-/// <summary>Answers what never reached GraphQL in GraphQL's own form, so that callers know one form of error only.</summary>
+/// <summary>Writes errors in GraphQL's form also for requests that never reach GraphQL, so that callers see one form of errors.</summary>
 internal static class JsonErrors
 {
-    /// <summary>What every answer in JSON is.</summary>
+    /// <summary>The Content-Type of every JSON answer.</summary>
     public const string MediaType = "application/json; charset=utf-8";
 
-    /// <summary>After how many seconds what could not be served now may be asked again.</summary>
+    /// <summary>The seconds after which a caller may repeat a request that could not be served.</summary>
     private const string RetryAfterSeconds = "1";
 
     private static readonly JsonSerializerOptions Options = new()
@@ -31,8 +31,8 @@ internal static class JsonErrors
         WriteAsync(context, status, new Refusal(code, message));
 
     /// <summary>
-    /// Writes a refusal, with <c>extensions.path</c> and <c>extensions.retriable</c> where it has them. One of 503 or 504 says in
-    /// <c>Retry-After</c> when to try again.
+    /// Writes a refusal, with <c>extensions.path</c> and <c>extensions.retriable</c> if it has them. With the status 503 or 504, the header
+    /// <c>Retry-After</c> says when to try again.
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="status">The status of the answer.</param>

@@ -3,17 +3,17 @@ using MoCluster.GrainInterfaces;
 namespace MoCluster.Silo.Errors;
 
 /// <summary>
-/// Makes GraphQL errors of refusals: <c>extensions.code</c>, where in the input, and OS2mo's <c>error_context</c> (os2mo.md §1.3).
+/// Turns refusals into GraphQL errors, with <c>extensions.code</c>, the path in the input, and OS2mo's <c>error_context</c> (os2mo.md §1.3).
 /// </summary>
 internal static class Refusals
 {
-    /// <summary>The value, or the refusal as the error of the field.</summary>
-    /// <typeparam name="T">What was asked for.</typeparam>
-    /// <param name="outcome">What a grain answered.</param>
-    /// <exception cref="RefusedException">It was refused.</exception>
+    /// <summary>Returns the value of an outcome, or throws its refusal.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="outcome">The answer of a grain.</param>
+    /// <exception cref="RefusedException">The grain refused.</exception>
     public static T OrThrow<T>(this Outcome<T> outcome) => outcome.Refusal is { } refusal ? throw ToException(refusal) : outcome.Value!;
 
-    /// <summary>The error of a refusal.</summary>
+    /// <summary>Makes the exception for a refusal.</summary>
     /// <param name="refusal">The refusal.</param>
     public static RefusedException ToException(Refusal refusal)
     {
@@ -32,13 +32,13 @@ internal static class Refusals
         return new RefusedException(refusal, StatusOf(refusal.Code), extensions);
     }
 
-    /// <summary>An input that breaks a rule of the API itself.</summary>
+    /// <summary>Makes the exception for an input that breaks a rule of the API itself.</summary>
     /// <param name="message">What is wrong and what would be right.</param>
     /// <param name="path">Where in the input.</param>
     public static RefusedException InvalidInput(string message, string path) =>
         ToException(new Refusal(RefusalCode.InvalidInput, message, path));
 
-    /// <summary>The status that OS2mo's service API would give.</summary>
+    /// <summary>The HTTP status that OS2mo's service API gives to the code.</summary>
     private static int StatusOf(string code) => code switch
     {
         RefusalCode.NotFound or "E_NOT_FOUND" => StatusCodes.Status404NotFound,

@@ -3,16 +3,16 @@ using MoCluster.GraphQL;
 
 namespace MoCluster.Silo.Errors;
 
-/// <summary>A refusal on its way to the caller: an error of GraphQL, or the answer of plain HTTP.</summary>
+/// <summary>A refusal on its way to the caller. It becomes an error of a GraphQL field, or the answer of a plain HTTP request.</summary>
 /// <param name="refusal">The refusal.</param>
-/// <param name="status">The HTTP status that fits it.</param>
-/// <param name="extensions">What GraphQL says of it besides.</param>
+/// <param name="status">The HTTP status of the refusal.</param>
+/// <param name="extensions">The further extensions of the GraphQL error.</param>
 internal sealed class RefusedException(Refusal refusal, int status, IReadOnlyDictionary<string, object?> extensions)
     : GraphQLException(refusal.Message, refusal.Code, extensions)
 {
     /// <summary>The refusal.</summary>
     public Refusal Refusal { get; } = refusal;
 
-    /// <summary>The HTTP status that fits it.</summary>
+    /// <summary>The HTTP status of the refusal.</summary>
     public int Status { get; } = status;
 }

@@ -3,13 +3,13 @@ using MoCluster.Silo.Diagnostics;
 
 namespace MoCluster.Silo.Hosting;
 
-/// <summary>Holds the silo's start up until the port is bound: a second process of the same settings must not touch the store.</summary>
+/// <summary>Delays the start of the silo until the port is bound, so that a second process with the same settings does not touch the store.</summary>
 /// <param name="server">The web server.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logs">Where it is told where the process listens.</param>
+/// <param name="time">Measures the wait.</param>
+/// <param name="logs">Makes the log that says on which addresses the process listens.</param>
 internal sealed class PortFirst(WebServer server, TimeProvider time, ILoggerFactory logs) : ILifecycleParticipant<ISiloLifecycle>
 {
-    /// <summary>Binding takes milliseconds. Where the application before the web server fails, nobody ever asks it to.</summary>
+    /// <summary>The longest wait. Binding takes milliseconds, but if the application fails before the web server starts, the port is never bound.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />
@@ -21,7 +21,7 @@ internal sealed class PortFirst(WebServer server, TimeProvider time, ILoggerFact
         }
         catch (TimeoutException late)
         {
-            throw new StartException($"the web server did not listen within {Longest.TotalSeconds} s.", late);
+            throw new StartException($"the web server did not bind its port within {Longest.TotalSeconds} s.", late);
         }
 
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];

@@ -2,12 +2,12 @@ using MoCluster.Silo.Diagnostics;
 
 namespace MoCluster.Silo.Hosting;
 
-/// <summary>How the process ends: with exit code 0, unless something failed without which it cannot go on.</summary>
+/// <summary>Ends the process and decides its exit code: 0, unless a part failed without which the process cannot continue.</summary>
 /// <param name="lifetime">Stops the process.</param>
-/// <param name="logs">Where the reason is told.</param>
+/// <param name="logs">Makes the log that says why the process ends.</param>
 internal sealed class ProcessEnd(IHostApplicationLifetime lifetime, ILoggerFactory logs)
 {
-    /// <summary>The exit code of a process that could not start, or not go on.</summary>
+    /// <summary>The exit code of a process that could not start, or could not continue.</summary>
     public const int Failed = 1;
 
     /// <summary>The exit code of a process whose configuration is wrong.</summary>
@@ -16,14 +16,14 @@ internal sealed class ProcessEnd(IHostApplicationLifetime lifetime, ILoggerFacto
     /// <summary>The exit code.</summary>
     public int ExitCode { get; private set; }
 
-    /// <summary>Makes the exit code one of failure.</summary>
+    /// <summary>Sets the exit code to <see cref="Failed"/>.</summary>
     public void Fail() => ExitCode = Failed;
 
     /// <summary>
-    /// Stops the process because its store failed. What was not committed by now never will be here: only another process, after the disk is well,
-    /// knows what became true.
+    /// Stops the process because its store failed. This process will never know whether the commits under way became true; only a process that
+    /// opens the store after the disk is repaired does.
     /// </summary>
-    /// <param name="failure">What happened.</param>
+    /// <param name="failure">The failure of the store.</param>
     public void StoreFailed(Exception failure)
     {
         logs.CreateLogger("MoCluster.Silo").StoreFailed(failure, failure.Message);

@@ -4,15 +4,15 @@ using System.Security.Cryptography;
 namespace MoCluster.Silo.Hosting;
 
 /// <summary>
-/// One life of the process, as it is named among the silos and in the database: where it runs, and a part that no other life has, for in a
-/// container every life is process 1 of the same host.
+/// The name of one run of the process, among the silos and in the database. It holds the host and a random part, because in a container
+/// every run is process 1 of the same host.
 /// </summary>
-/// <param name="Name">The name, of 50 characters at most.</param>
+/// <param name="Name">The name, at most 50 characters long.</param>
 internal sealed record SiloInstance(string Name)
 {
     private const int MaxHostLength = 30;
 
-    /// <summary>A new one.</summary>
+    /// <summary>Makes the name of a new run.</summary>
     public static SiloInstance New()
     {
         var host = Environment.MachineName.Length > MaxHostLength ? Environment.MachineName[..MaxHostLength] : Environment.MachineName;

@@ -1,6 +1,6 @@
 namespace MoCluster.Silo.Hosting;
 
-/// <summary>What comes before Orleans' own stages in the start of a silo, in its order; a stop goes through them in the opposite order.</summary>
+/// <summary>The start stages that come before Orleans' own, in their order. A stop passes them in the opposite order.</summary>
 internal static class StartStages
 {
     /// <summary>The port of the API is bound.</summary>

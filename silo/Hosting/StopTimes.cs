@@ -1,19 +1,19 @@
 namespace MoCluster.Silo.Hosting;
 
 /// <summary>
-/// How the 10 s are shared out within which the process stops (waits are cut short at once, so that it is far quicker as a rule).
+/// The shares of the 10 s within which the process stops. A stop is usually far quicker, because waits end at once.
 /// </summary>
 internal static class StopTimes
 {
-    /// <summary>For requests that run.</summary>
+    /// <summary>The time for running requests.</summary>
     public static readonly TimeSpan Requests = TimeSpan.FromSeconds(4);
 
-    /// <summary>For grains to finish what they do.</summary>
+    /// <summary>The time for grains to finish their work.</summary>
     public static readonly TimeSpan Engine = TimeSpan.FromSeconds(3);
 
-    /// <summary>For the store to close; what it has confirmed is on disk before.</summary>
+    /// <summary>The time for the store to close. Confirmed commits are on disk already.</summary>
     public static readonly TimeSpan Store = TimeSpan.FromSeconds(2);
 
-    /// <summary>After it the host asks everybody to be done; connections that were cut after <see cref="Requests"/> have a second of it.</summary>
+    /// <summary>The time after which the host stops waiting for its services. It includes a second for connections that were cut after <see cref="Requests"/>.</summary>
     public static readonly TimeSpan All = Requests + TimeSpan.FromSeconds(1) + Engine;
 }

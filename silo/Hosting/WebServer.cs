@@ -7,19 +7,19 @@ using MoCluster.Silo.Configuration;
 namespace MoCluster.Silo.Hosting;
 
 /// <summary>
-/// Kestrel, which says when its port is bound, so that the store is opened only then, and which takes no longer than its share of the time to
-/// stop, so that the grains have theirs.
+/// Wraps Kestrel. It reports when the port is bound, because the store is opened only then, and limits how long Kestrel's stop takes, so that
+/// the grains get their share of the stop time.
 /// </summary>
-/// <param name="kestrel">Kestrel.</param>
-/// <param name="urls">Where it listens.</param>
+/// <param name="kestrel">The wrapped server.</param>
+/// <param name="urls">The addresses, for messages.</param>
 internal sealed class WebServer([FromKeyedServices(WebServer.Inner)] IServer kestrel, ListenUrls urls) : IServer
 {
-    /// <summary>The key of the server that this one watches.</summary>
+    /// <summary>The service key of the wrapped server.</summary>
     public const string Inner = "kestrel";
 
     private readonly TaskCompletionSource _bound = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when the port is bound; fails when it cannot be.</summary>
+    /// <summary>Completes when the port is bound, and fails when it cannot be bound.</summary>
     public Task Bound => _bound.Task;
 
     /// <inheritdoc />

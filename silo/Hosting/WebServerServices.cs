@@ -1,14 +1,15 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Hosting;
 
 /// <summary>Sets up the web server of the process.</summary>
 internal static class WebServerServices
 {
-    /// <summary>Adds the addresses, Kestrel's limits, and the order in which the process starts: first the port, then all else.</summary>
-    /// <param name="builder">The application.</param>
+    /// <summary>Adds the addresses, Kestrel's limits, and the order of the start: the port first, then everything else.</summary>
+    /// <param name="builder">The builder of the application.</param>
     /// <param name="settings">The settings.</param>
     public static void AddWebServer(this WebApplicationBuilder builder, Settings settings)
     {
@@ -20,18 +21,18 @@ internal static class WebServerServices
             settings.Get<HttpSettings>().ApplyTo(kestrel.Limits);
         });
 
-        // Host starts its services at the same time, so that the web server, the last of them, does not wait for the silo; it stops them one
-        // after another, the web server first.
+        // The host starts its services concurrently, so that the web server, which is the last of them, does not wait for the silo. It stops
+        // them one after another, the web server first.
         builder.Services.Configure<HostOptions>(host =>
         {
             host.ServicesStartConcurrently = true;
             host.ShutdownTimeout = StopTimes.All;
 
-            // It is logged, and the silo goes on with what is left: nothing that runs beside it is worth its end.
+            // The failure is logged and the silo continues: no background service is important enough to end the process.
             host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
         builder.Services.AddSingleton(settings.Urls);
-        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<ProcessReadiness>();
         WatchServer(builder.Services);
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, PortFirst>();
     }

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace MoCluster.Silo.Metrics;
 
-/// <summary>All series of one instrument. May be used from any thread.</summary>
+/// <summary>All series of one instrument. It is thread-safe.</summary>
 internal sealed class InstrumentSeries
 {
-    /// <summary>In how many orders the labels of one series are remembered.</summary>
+    /// <summary>The most orders of labels under which one series is cached.</summary>
     private const int MostOrders = 4;
 
     private static readonly double[] DefaultBounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -21,9 +21,9 @@ internal sealed class InstrumentSeries
     private int _round;
     private int _told;
 
-    /// <summary>Begins with none.</summary>
+    /// <summary>Makes the series of an instrument. There are none at first.</summary>
     /// <param name="instrument">The instrument.</param>
-    /// <param name="most">How many series it may have; what is measured under further labels is left out.</param>
+    /// <param name="most">The most series. Measurements that need further ones are left out.</param>
     public InstrumentSeries(Instrument instrument, int most)
     {
         (_instrument, _most) = (instrument, most);
@@ -32,22 +32,22 @@ internal sealed class InstrumentSeries
             : kind.StartsWith("Counter", StringComparison.Ordinal) || kind.StartsWith("ObservableCounter", StringComparison.Ordinal) ? SeriesKind.Counter
             : SeriesKind.Gauge;
 
-        // An observable instrument tells totals; the others tell what is added, but for the gauge.
+        // An observable instrument reports totals. The others report increments, except the gauge.
         _isSum = !instrument.IsObservable && !kind.StartsWith("Gauge", StringComparison.Ordinal);
         _bounds = Kind == SeriesKind.Histogram ? BoundsOf(instrument) : [];
         Name = PrometheusText.NameOf(instrument.Name, instrument.Unit, Kind);
     }
 
-    /// <summary>Its name as Prometheus knows it.</summary>
+    /// <summary>The name of the metric in Prometheus.</summary>
     public string Name { get; }
 
-    /// <summary>What its series are.</summary>
+    /// <summary>The kind of the series.</summary>
     public SeriesKind Kind { get; }
 
-    /// <summary>Whether measurements were left out, as there were too many different labels.</summary>
+    /// <summary>Whether measurements were left out because there were too many series.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>Something was measured.</summary>
+    /// <summary>Records a measurement.</summary>
     public void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> labels)
     {
         lock (_lock)
@@ -76,7 +76,7 @@ internal sealed class InstrumentSeries
         }
     }
 
-    /// <summary>Begins a round: what an observable instrument told in the one before is told anew, or no longer.</summary>
+    /// <summary>Begins a round of observation. Values of an observable instrument from the round before are replaced, or dropped if they are not reported again.</summary>
     public void Begin()
     {
         if (!_instrument.IsObservable)
@@ -89,10 +89,10 @@ internal sealed class InstrumentSeries
         }
     }
 
-    /// <summary>What it measures, for people.</summary>
+    /// <summary>The description of the metric.</summary>
     public string? Description => _instrument.Description;
 
-    /// <summary>Writes them all, and forgets those of which the round told nothing.</summary>
+    /// <summary>Writes all series, and drops those that were not reported in the round.</summary>
     public void Write(StringBuilder text)
     {
         lock (_lock)
@@ -109,7 +109,7 @@ internal sealed class InstrumentSeries
         }
     }
 
-    /// <summary>The series of labels, in whichever order they are given; a new one is not of the round yet.</summary>
+    /// <summary>Finds the series of labels in any order, or makes it. A new series does not belong to the round yet.</summary>
     private Series Find(ReadOnlySpan<KeyValuePair<string, object?>> labels)
     {
         var given = _given.GetAlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>>();

@@ -1,11 +1,11 @@
 namespace MoCluster.Silo.Metrics;
 
-/// <summary>Compares labels as an instrument is given them, so that a series is found by them without making anything.</summary>
+/// <summary>Compares labels in the form in which an instrument receives them, so that finding a series allocates nothing.</summary>
 internal sealed class LabelComparer
     : IEqualityComparer<KeyValuePair<string, object?>[]>,
         IAlternateEqualityComparer<ReadOnlySpan<KeyValuePair<string, object?>>, KeyValuePair<string, object?>[]>
 {
-    /// <summary>The one there is.</summary>
+    /// <summary>The only instance.</summary>
     public static LabelComparer Instance { get; } = new();
 
     /// <inheritdoc />
@@ -31,7 +31,7 @@ internal sealed class LabelComparer
     /// <inheritdoc />
     public int GetHashCode(ReadOnlySpan<KeyValuePair<string, object?>> alternate)
     {
-        // The names are those of the instrument, and nearly always the same ones.
+        // The names of labels are nearly always the same for one instrument, so hash the values only.
         var hash = default(HashCode);
         foreach (var (_, value) in alternate)
             hash.Add(value);

@@ -1,30 +1,30 @@
 using System.Collections.Immutable;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Metrics;
 
 /// <summary>
-/// What lies before every listener, whether or not its queue is awake in some silo: read from the store again and again, so that who
-/// fetches <c>/metrics</c> waits for no query, and no queue is woken. Every silo reads the same.
+/// The backlogs of all listeners, whether or not their queues are active in a silo. They are read from the store periodically, so that a
+/// scrape of <c>/metrics</c> neither waits for a query nor activates a queue. Every silo reads the same.
 /// </summary>
-/// <param name="store">Where it stands.</param>
-/// <param name="time">The clock.</param>
-/// <param name="options">How often it is read.</param>
+/// <param name="store">The store.</param>
+/// <param name="time">Measures how long a read takes.</param>
+/// <param name="options">Says how often to read.</param>
 internal sealed class ListenerBacklogs(IStore store, TimeProvider time, MetricsOptions options)
 {
-    /// <summary>The pause is so many times as long as the reading took, at least: it never is more than a twentieth of a connection.</summary>
+    /// <summary>The pause is at least this many times as long as the read took, so that reading uses at most a twentieth of a connection.</summary>
     private const int LeastRest = 19;
 
     private long _restsUntil;
     private volatile Dictionary<Guid, ListenerBacklog> _found = [];
 
-    /// <summary>Those before which something lay at the last look, by uuid. May be read from any thread.</summary>
+    /// <summary>The listeners that had a backlog at the last read, by uuid. It is thread-safe.</summary>
     public IReadOnlyDictionary<Guid, ListenerBacklog> Found => _found;
 
-    /// <summary>Looks once. Not to be run twice at a time.</summary>
-    /// <param name="cancellation">Ends it between two queries.</param>
-    /// <returns>How long to pause until the next look.</returns>
+    /// <summary>Reads the backlogs once. It must not run twice at the same time.</summary>
+    /// <param name="cancellation">Ends the read between two queries.</param>
+    /// <returns>The pause until the next read.</returns>
     public async Task<TimeSpan> RunOnceAsync(CancellationToken cancellation)
     {
         var began = time.GetTimestamp();
@@ -36,7 +36,7 @@ internal sealed class ListenerBacklogs(IStore store, TimeProvider time, MetricsO
         }
         catch
         {
-            // One that takes too long must not be tried again and again.
+            // A read that takes too long must not be repeated all the time, so a failed read also counts for the pause.
             var now = time.GetTimestamp();
             _restsUntil = now + ((now - began) * LeastRest);
             throw;

@@ -5,7 +5,7 @@ using System.Text;
 namespace MoCluster.Silo.Metrics;
 
 /// <summary>
-/// Gathers what the instruments of some meters measure, for Prometheus to fetch. The README says why no library does it.
+/// Collects the measurements of some meters for Prometheus. The README says why no library does this.
 /// </summary>
 internal sealed class MetricsCollector : IDisposable
 {
@@ -15,9 +15,9 @@ internal sealed class MetricsCollector : IDisposable
     private readonly ConcurrentDictionary<Instrument, InstrumentSeries> _instruments = [];
     private readonly Lock _collecting = new();
 
-    /// <summary>Begins to gather.</summary>
+    /// <summary>Begins to collect.</summary>
     /// <param name="meters">The names of the meters.</param>
-    /// <param name="mostSeries">How many series one instrument may have.</param>
+    /// <param name="mostSeries">The most series of one instrument.</param>
     public MetricsCollector(IReadOnlySet<string> meters, int mostSeries)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
@@ -35,7 +35,7 @@ internal sealed class MetricsCollector : IDisposable
         _listener.Start();
     }
 
-    /// <summary>Everything as it is now, as Prometheus reads it. One caller at a time is served.</summary>
+    /// <summary>The current values of all metrics, in the text format of Prometheus. Calls run one after another.</summary>
     public StringBuilder Collect()
     {
         lock (_collecting)
@@ -47,7 +47,7 @@ internal sealed class MetricsCollector : IDisposable
             var all = _instruments.Values.OrderBy(series => series.Name, StringComparer.Ordinal).ToArray();
             foreach (var metric in all.GroupBy(series => series.Name, StringComparer.Ordinal))
             {
-                // Also where nothing was measured yet: that there is such a metric can be seen at once.
+                // Written also before the first measurement, so that users can see that the metric exists.
                 PrometheusText.WriteHead(text, metric.Key, metric.First().Description, metric.First().Kind);
                 foreach (var series in metric)
                     series.Write(text);
@@ -55,7 +55,7 @@ internal sealed class MetricsCollector : IDisposable
 
             var cut = all.Where(series => series.IsCut).Select(series => series.Name).Distinct().ToArray();
             PrometheusText.WriteHead(
-                text, CutName, "Metrics of which series are left out, for there are more than Metrics:MaxSeries.", SeriesKind.Gauge);
+                text, CutName, "Metrics that left out series, because they would have more than Metrics:MaxSeries.", SeriesKind.Gauge);
             PrometheusText.WriteSample(text, CutName, "", "", cut.Length);
             return text;
         }

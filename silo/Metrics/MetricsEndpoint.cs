@@ -1,16 +1,16 @@
 using System.Text;
 using MoCluster.Grains;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Metrics;
 
-/// <summary><c>/metrics</c>: what Prometheus fetches, of this silo.</summary>
+/// <summary>Serves <c>/metrics</c>, the metrics of this silo for Prometheus.</summary>
 internal sealed class MetricsEndpoint : IDisposable
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>The path.</summary>
     public const string Path = "/metrics";
 
-    /// <summary>The meters whose instruments are told of.</summary>
+    /// <summary>The names of the meters that are collected.</summary>
     public static readonly HashSet<string> Meters = new(StringComparer.Ordinal)
     {
         GrainMetrics.MeterName, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql",
@@ -18,9 +18,9 @@ internal sealed class MetricsEndpoint : IDisposable
 
     private readonly MetricsCollector _collector;
 
-    /// <summary>Begins to gather.</summary>
+    /// <summary>Begins to collect.</summary>
     /// <param name="options">The limits.</param>
-    /// <param name="listeners">The gauges of listeners, which are there as soon as this is.</param>
+    /// <param name="listeners">The gauges of listeners. Asking for them here creates them together with the endpoint.</param>
     public MetricsEndpoint(MetricsOptions options, ListenerMetrics listeners)
     {
         ArgumentNullException.ThrowIfNull(listeners);

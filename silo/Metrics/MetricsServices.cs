@@ -3,10 +3,10 @@ using MoCluster.Grains;
 
 namespace MoCluster.Silo.Metrics;
 
-/// <summary>Adds what measures the silo, and what tells it.</summary>
+/// <summary>Adds the metrics of the silo and their endpoint.</summary>
 internal static class MetricsServices
 {
-    /// <summary>Adds it all.</summary>
+    /// <summary>Adds them to the services.</summary>
     /// <param name="services">The services of the process.</param>
     public static IServiceCollection AddSiloMetrics(this IServiceCollection services) => services
         .AddSingleton(_ => new Meter(GrainMetrics.MeterName))

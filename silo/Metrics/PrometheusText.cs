@@ -3,16 +3,16 @@ using System.Text;
 
 namespace MoCluster.Silo.Metrics;
 
-/// <summary>The text that Prometheus reads: exposition format 0.0.4.</summary>
+/// <summary>Writes the text format of Prometheus (exposition format 0.0.4).</summary>
 internal static class PrometheusText
 {
-    /// <summary>Its media type.</summary>
+    /// <summary>The media type of the format.</summary>
     public const string MediaType = "text/plain; version=0.0.4; charset=utf-8";
 
-    /// <summary>The name of an instrument as Prometheus knows it: underscores for dots, its unit, and <c>_total</c> for what only grows.</summary>
-    /// <param name="name">The instrument's name.</param>
-    /// <param name="unit">Its unit; null for none. What stands in braces is for people.</param>
-    /// <param name="kind">What it is.</param>
+    /// <summary>The name of an instrument in Prometheus: underscores instead of dots, the unit, and <c>_total</c> for a counter.</summary>
+    /// <param name="name">The name of the instrument.</param>
+    /// <param name="unit">The unit; null for none. A unit in braces is for people and is left out.</param>
+    /// <param name="kind">The kind of the series.</param>
     public static string NameOf(string name, string? unit, SeriesKind kind)
     {
         var text = new StringBuilder(name.Length + 16);
@@ -32,7 +32,7 @@ internal static class PrometheusText
         return text.ToString();
     }
 
-    /// <summary>Labels as they stand in braces, without these; their order is that of their names.</summary>
+    /// <summary>Writes labels as they stand between the braces, ordered by name.</summary>
     /// <param name="labels">The labels.</param>
     public static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> labels)
     {
@@ -55,7 +55,7 @@ internal static class PrometheusText
         return text.ToString();
     }
 
-    /// <summary>Writes what is known of an instrument, before its samples.</summary>
+    /// <summary>Writes the comments about a metric that stand before its samples.</summary>
     public static void WriteHead(StringBuilder text, string name, string? description, SeriesKind kind)
     {
         if (!string.IsNullOrEmpty(description))
@@ -69,10 +69,10 @@ internal static class PrometheusText
     }
 
     /// <summary>Writes a sample.</summary>
-    /// <param name="text">Receives it.</param>
+    /// <param name="text">Receives the text.</param>
     /// <param name="name">The name.</param>
-    /// <param name="suffix">What a histogram adds to it; empty for other metrics.</param>
-    /// <param name="labels">Labels as <see cref="Labels"/> gives them.</param>
+    /// <param name="suffix">The suffix that a histogram adds to the name; empty for other metrics.</param>
+    /// <param name="labels">The labels, as <see cref="Labels"/> writes them.</param>
     /// <param name="value">The value.</param>
     /// <param name="bound">The upper bound of a histogram's bucket; null for none.</param>
     public static void WriteSample(StringBuilder text, string name, string suffix, string labels, double value, double? bound = null)

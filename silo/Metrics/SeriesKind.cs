@@ -1,14 +1,14 @@
 namespace MoCluster.Silo.Metrics;
 
-/// <summary>What an instrument's series are.</summary>
+/// <summary>The kinds of series.</summary>
 internal enum SeriesKind
 {
     /// <summary>A value that goes up and down.</summary>
     Gauge,
 
-    /// <summary>A sum that only grows while the process lives.</summary>
+    /// <summary>A sum that only grows while the process runs.</summary>
     Counter,
 
-    /// <summary>How values are spread.</summary>
+    /// <summary>A distribution of values.</summary>
     Histogram,
 }

@@ -6,16 +6,17 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Microsoft.Net.Http.Headers;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Security;
 
-/// <summary>With configured authentication every request but those for health needs a token that holds; none is ever logged.</summary>
+/// <summary>Checks the bearer tokens of requests when authentication is configured. Every request except health checks needs a valid token. Tokens are never logged.</summary>
 internal static class BearerTokens
 {
     private const string Scheme = JwtBearerDefaults.AuthenticationScheme;
 
-    /// <summary>Adds what checks tokens, where authentication is configured.</summary>
+    /// <summary>Adds the token checks if authentication is configured.</summary>
     /// <param name="services">The services of the process.</param>
     /// <param name="all">The settings.</param>
     public static IServiceCollection AddCallers(this IServiceCollection services, Settings all)
@@ -24,10 +25,10 @@ internal static class BearerTokens
         return settings.IsConfigured ? AddBearer(services, settings) : services;
     }
 
-    /// <summary>A method of its own, so that where there is no authentication nothing of it is loaded.</summary>
+    /// <summary>A method of its own, so that the libraries are not loaded when there is no authentication.</summary>
     private static IServiceCollection AddBearer(IServiceCollection services, AuthenticationSettings settings)
     {
-        // Not AddAuthentication, which would keep keys of cookies, of which there are none, in files.
+        // Not AddAuthentication: it would write data protection keys for cookies to files, and there are no cookies.
         services.AddAuthenticationCore(options => options.DefaultScheme = Scheme);
         services.AddSingleton(UrlEncoder.Default);
         services.AddSingleton<IAuthenticationConfigurationProvider, NoFurtherConfiguration>();
@@ -35,9 +36,9 @@ internal static class BearerTokens
         return services;
     }
 
-    /// <summary>Lets a request pass whose token holds, and remembers who calls.</summary>
+    /// <summary>Passes a request with a valid token on and stores its caller in the request. Refuses other requests with 401.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="next">What serves it.</param>
+    /// <param name="next">The rest of the pipeline.</param>
     public static async Task RunAsync(HttpContext context, RequestDelegate next)
     {
         var result = await context.AuthenticateAsync(Scheme);
@@ -84,7 +85,7 @@ internal static class BearerTokens
 
         bearer.Events = new JwtBearerEvents
         {
-            // An issuer out of reach is no reason to fail in another way than by letting nobody in.
+            // When the issuer is out of reach, no token can be checked, so the request is refused like one with an invalid token.
             OnAuthenticationFailed = failed =>
             {
                 failed.Fail(failed.Exception);
@@ -101,26 +102,26 @@ internal static class BearerTokens
         };
     }
 
-    /// <summary>Some issuers mean by a far end that there is none.</summary>
+    /// <summary>Some issuers use a date in the far future for tokens that do not expire; it may exceed the range.</summary>
     private static DateTimeOffset End(JsonWebToken token, TimeSpan skew) =>
         token.ValidTo < DateTime.MaxValue - skew ? new DateTimeOffset(token.ValidTo) + skew : DateTimeOffset.MaxValue;
 
-    /// <summary>Why a token does not hold, in words of ours: those of the library may quote it.</summary>
+    /// <summary>Says why a token is invalid. The library's own messages are not used, because they may quote the token.</summary>
     private static string Reason(Exception failure) => failure switch
     {
         NamelessTokenException => failure.Message,
         SecurityTokenExpiredException => "The token has expired",
         SecurityTokenNotYetValidException => "The token is not valid yet",
         SecurityTokenNoExpirationException => "The token has no expiration time",
-        SecurityTokenInvalidAudienceException => "The token is for somebody else",
+        SecurityTokenInvalidAudienceException => "The token is for another audience",
         SecurityTokenInvalidIssuerException => "The token is of another issuer",
         SecurityTokenSignatureKeyNotFoundException => "The token is signed with a key that is not the issuer's",
         SecurityTokenInvalidSignatureException => "The signature of the token is wrong",
         SecurityTokenInvalidAlgorithmException => "The token is signed with an algorithm that is not allowed",
-        _ => "The token is none that this server takes",
+        _ => "The token is not one that this server accepts",
     };
 
-    /// <summary>All settings stand in the section Authentication, which refuses those that it does not know.</summary>
+    /// <summary>Hides the configuration from ASP.NET: all settings of authentication are in the section Authentication, where unknown keys are refused.</summary>
     private sealed class NoFurtherConfiguration : IAuthenticationConfigurationProvider
     {
         public IConfiguration AuthenticationConfiguration { get; } = new ConfigurationBuilder().Build();

@@ -2,15 +2,15 @@ using MoCluster.GrainInterfaces;
 
 namespace MoCluster.Silo.Security;
 
-/// <summary>Who calls, as its token says.</summary>
-/// <param name="Uuid">Its identity.</param>
-/// <param name="Roles">What it may do.</param>
-/// <param name="IsAdministrator">Whether it may touch what belongs to others.</param>
+/// <summary>The caller of a request, as its token identifies it.</summary>
+/// <param name="Uuid">The identity.</param>
+/// <param name="Roles">The roles.</param>
+/// <param name="IsAdministrator">Whether the caller may change what belongs to other owners.</param>
 internal sealed record Caller(Guid Uuid, CallerRoles Roles, bool IsAdministrator)
 {
-    /// <summary>When its token ends: an answer that is made bit by bit ends with it.</summary>
+    /// <summary>When the token expires. A streamed answer ends at that time.</summary>
     public DateTimeOffset Until { get; init; } = DateTimeOffset.MaxValue;
 
-    /// <summary>Whoever calls while there is no authentication: all are one.</summary>
+    /// <summary>The caller of every request when there is no authentication.</summary>
     public static Caller Anonymous { get; } = new(Actor.Anonymous, CallerRoles.Everything, IsAdministrator: false);
 }

@@ -2,13 +2,13 @@ using MoCluster.GrainInterfaces;
 
 namespace MoCluster.Silo.Security;
 
-/// <summary>On whose behalf a request runs, as <see cref="BearerTokens"/> or <see cref="LoopbackGuard"/> found out before.</summary>
+/// <summary>Gives the caller of a request, whom <see cref="BearerTokens"/> or <see cref="LoopbackGuard"/> has stored in it.</summary>
 internal static class CallerIdentity
 {
     private const string RequestIdHeader = "X-Request-ID";
     private const int MaxTraceLength = 200;
 
-    /// <summary>The caller, and where the request belongs in a trace.</summary>
+    /// <summary>The caller as an actor, with the trace of the request.</summary>
     /// <param name="request">The request.</param>
     public static Actor Of(HttpRequest request)
     {
@@ -16,15 +16,15 @@ internal static class CallerIdentity
         return new Actor(caller.Uuid, caller.IsAdministrator, TraceOf(request));
     }
 
-    /// <summary>What the caller may do.</summary>
+    /// <summary>The roles of the caller.</summary>
     /// <param name="request">The request.</param>
     public static CallerRoles RolesOf(HttpRequest request) => CallerOf(request).Roles;
 
-    /// <summary>Until when it may be served.</summary>
+    /// <summary>The instant until which the request may be served.</summary>
     /// <param name="request">The request.</param>
     public static DateTimeOffset UntilOf(HttpRequest request) => CallerOf(request).Until;
 
-    /// <summary>Where the request belongs in a trace: <c>traceparent</c>, else <c>X-Request-ID</c>; null where neither is sound.</summary>
+    /// <summary>The trace of the request: the header <c>traceparent</c>, else <c>X-Request-ID</c>; null if neither is usable.</summary>
     /// <param name="request">The request.</param>
     public static string? TraceOf(HttpRequest request)
     {
@@ -34,7 +34,7 @@ internal static class CallerIdentity
         return trace.Length is > 0 and <= MaxTraceLength && trace.All(letter => letter is > ' ' and <= '~') ? trace : null;
     }
 
-    /// <summary>A request of which nobody found out whose it is must not run as anybody's.</summary>
+    /// <summary>A request without a caller must not run: its commits would have no actor.</summary>
     private static Caller CallerOf(HttpRequest request) => request.HttpContext.Features.Get<Caller>()
-        ?? throw new InvalidOperationException("Nobody found out who calls.");
+        ?? throw new InvalidOperationException("The request has no caller: neither BearerTokens nor LoopbackGuard ran for it.");
 }

@@ -4,17 +4,17 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Security;
 
-/// <summary>What a caller may do: the roles of its token, of which <see cref="Roles"/> says what each allows.</summary>
+/// <summary>The roles of a caller, from its token. <see cref="Roles"/> says what each role allows.</summary>
 internal sealed class CallerRoles
 {
     private readonly FrozenSet<string>? _roles;
 
     private CallerRoles(FrozenSet<string>? roles) => _roles = roles;
 
-    /// <summary>May do everything: an administrator, and whoever calls while there is no authentication.</summary>
+    /// <summary>All roles: those of an administrator, and of every caller when there is no authentication.</summary>
     public static CallerRoles Everything { get; } = new(null);
 
-    /// <summary>May do what these roles allow, and nothing else.</summary>
+    /// <summary>Makes the roles of a caller.</summary>
     /// <param name="roles">The roles.</param>
     public static CallerRoles Of(IEnumerable<string> roles) => new(roles.ToFrozenSet(StringComparer.Ordinal));
 
@@ -22,9 +22,9 @@ internal sealed class CallerRoles
     /// <param name="role">The role.</param>
     public bool Has(string role) => _roles is null || _roles.Contains(role);
 
-    /// <summary>Refuses who has none of some roles, in OS2mo's words (os2mo.md §1.3).</summary>
-    /// <param name="anyOf">The roles, of which one is enough.</param>
-    /// <exception cref="RefusedException">All of them are lacking.</exception>
+    /// <summary>Refuses a caller that has none of some roles, with OS2mo's message (os2mo.md §1.3).</summary>
+    /// <param name="anyOf">The roles; one of them is enough.</param>
+    /// <exception cref="RefusedException">The caller has none of the roles.</exception>
     public void Require(params ReadOnlySpan<string> anyOf)
     {
         foreach (var role in anyOf)

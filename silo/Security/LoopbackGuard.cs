@@ -4,8 +4,8 @@ using MoCluster.Silo.Errors;
 namespace MoCluster.Silo.Security;
 
 /// <summary>
-/// Without authentication only this machine may call: the process binds loopback, and a request must name a loopback host, so
-/// that a page in a browser cannot reach it under a name of its own (DNS rebinding; DESIGN.md §9).
+/// Admits only callers on this machine when there is no authentication. The process binds loopback, and the Host header must name a loopback
+/// host, so that a web page cannot reach the process through its own host name (DNS rebinding; DESIGN.md §9).
 /// </summary>
 internal static class LoopbackGuard
 {
@@ -15,9 +15,9 @@ internal static class LoopbackGuard
         host.HasValue && (host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address)));
 
-    /// <summary>Refuses requests that name another host; whoever makes the others may do everything, and all are one caller.</summary>
+    /// <summary>Refuses requests that name another host. All other requests have the same caller, who may do everything.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="next">What serves it.</param>
+    /// <param name="next">The rest of the pipeline.</param>
     public static Task RunAsync(HttpContext context, RequestDelegate next)
     {
         if (IsLoopback(context.Request.Host))
@@ -30,7 +30,7 @@ internal static class LoopbackGuard
             context,
             StatusCodes.Status403Forbidden,
             HttpErrorCode.ForbiddenHost,
-            "Without configured authentication MoCluster answers this machine only: the Host header must be localhost, 127.0.0.1 or "
+            "Without configured authentication MoCluster answers only callers on this machine: the Host header must be localhost, 127.0.0.1 or "
             + "[::1].");
     }
 }

@@ -1,42 +1,42 @@
 namespace MoCluster.Silo.Security;
 
 /// <summary>
-/// The roles of the event API, by OS2mo's names (os2mo.md §1.3), and what else each allows here: whatever has no counterpart there goes
-/// with what is most like it, so that roles that were given for OS2mo suffice.
+/// The roles of the event API, with OS2mo's names (os2mo.md §1.3). Operations that OS2mo does not have need the role of the most similar
+/// operation, so that roles that were given for OS2mo suffice.
 /// </summary>
 internal static class Roles
 {
-    /// <summary>Fetch and stream.</summary>
+    /// <summary>Fetch and stream events.</summary>
     public const string Fetch = "fetch_event";
 
-    /// <summary>List what waits in the caller's queues, and see how they stand.</summary>
+    /// <summary>List the events in the caller's queues and see the status of these queues.</summary>
     public const string ReadEvents = "read_event";
 
-    /// <summary>List what waits in everybody's queues.</summary>
+    /// <summary>List the events in the queues of all owners.</summary>
     public const string ReadAllEvents = "read_event_all";
 
-    /// <summary>See listeners.</summary>
+    /// <summary>List listeners.</summary>
     public const string ReadListeners = "read_event_listener";
 
-    /// <summary>See namespaces.</summary>
+    /// <summary>List namespaces.</summary>
     public const string ReadNamespaces = "read_event_namespace";
 
-    /// <summary>Whatever is done by a token: acknowledge, give back, extend, park.</summary>
+    /// <summary>Use tokens: acknowledge, nack, touch and park events.</summary>
     public const string Acknowledge = "acknowledge_event";
 
-    /// <summary>Send to namespaces of the caller's.</summary>
+    /// <summary>Send events to the caller's namespaces.</summary>
     public const string Send = "send_event";
 
-    /// <summary>Silence events, and set them aside.</summary>
+    /// <summary>Silence and park events.</summary>
     public const string Silence = "silence_event";
 
-    /// <summary>Take silence back.</summary>
+    /// <summary>Unsilence events.</summary>
     public const string Unsilence = "unsilence_event";
 
-    /// <summary>Deliver again, parked ones too.</summary>
+    /// <summary>Rerun and replay events.</summary>
     public const string Rerun = "rerun_event";
 
-    /// <summary>Declare listeners; move, pause and resume them.</summary>
+    /// <summary>Declare, move, pause and resume listeners.</summary>
     public const string CreateListener = "create_event_listener";
 
     /// <summary>Delete listeners.</summary>

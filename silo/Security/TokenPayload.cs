@@ -1,18 +1,18 @@
+using MoCluster.Silo.Configuration.Sections;
 using System.Buffers.Text;
 using System.Text.Json;
-using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Security;
 
-/// <summary>Reads who calls from the payload of a token whose signature, issuer, audience and lifetime hold.</summary>
+/// <summary>Reads the caller from the payload of a token. Its signature, issuer, audience and lifetime must have been checked before.</summary>
 internal static class TokenPayload
 {
     private const int UuidBytes = 16;
 
     /// <summary>Reads the caller.</summary>
-    /// <param name="payload">The token's second part: JSON in base64url.</param>
-    /// <param name="settings">Which claims.</param>
-    /// <returns>The caller; null when the token does not say who it is.</returns>
+    /// <param name="payload">The second part of the token: JSON in base64url.</param>
+    /// <param name="settings">Names the claims.</param>
+    /// <returns>The caller; null if the token does not identify it.</returns>
     public static Caller? Read(string payload, AuthenticationSettings settings)
     {
         using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
@@ -24,7 +24,7 @@ internal static class TokenPayload
         return new Caller(uuid, isAdministrator ? CallerRoles.Everything : CallerRoles.Of(roles), isAdministrator);
     }
 
-    /// <summary>A UUID as text, or the base64 of its bytes in the order in which Active Directory keeps them (os2mo.md §1.3).</summary>
+    /// <summary>Reads a UUID from text, or from the base64 of its bytes in Active Directory's order (os2mo.md §1.3).</summary>
     private static Guid? Uuid(string text)
     {
         if (Guid.TryParseExact(text, "D", out var uuid))
@@ -38,7 +38,7 @@ internal static class TokenPayload
 
     private static JsonElement? Find(JsonElement payload, string claim)
     {
-        // A claim's name may have dots itself, as those that are addresses have.
+        // The name of a claim may itself contain dots, for example when it is a URL.
         if (payload.TryGetProperty(claim, out var found))
             return found;
         foreach (var name in claim.Split('.'))

@@ -1,23 +1,24 @@
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Hosting;
 using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Silo.Storage;
 
-/// <summary>The verbs that see to the database and end: no silo is started, and those that run are left alone.</summary>
+/// <summary>The verbs that maintain the database. They start no silo and do not disturb running ones.</summary>
 internal static class DatabaseVerbs
 {
-    /// <summary>Does what a verb asks for.</summary>
+    /// <summary>Runs a verb.</summary>
     /// <param name="verb">The verb.</param>
-    /// <param name="settings">Where the database is, and who may change it.</param>
-    /// <param name="output">Gets the one line that says what was done.</param>
-    /// <exception cref="StartException">It cannot be done, and nothing was.</exception>
+    /// <param name="settings">The settings, which name the database and its owner.</param>
+    /// <param name="output">Receives the line that says what was done.</param>
+    /// <exception cref="StartException">The verb failed and changed nothing.</exception>
     public static async Task RunAsync(Verb verb, Settings settings, TextWriter output)
     {
         if (settings.Get<StoreOptions>().Kind is var kind and not StoreKind.PostgreSql)
         {
             throw new StartException(
-                $"Store:Kind is {kind}, and this verb is for PostgreSql. Name the database, for example "
+                $"Store:Kind is {kind}, but this verb is for PostgreSql. Name the database, for example "
                 + "Store:Kind=PostgreSql Store:ConnectionString=Host=db;Database=mocluster;Username=mocluster_owner.");
         }
 
@@ -29,12 +30,12 @@ internal static class DatabaseVerbs
     private static async Task<string> MigrateAsync(PostgreSqlOptions options)
     {
         var applied = await Migrations.ApplyAsync(options, CancellationToken.None);
-        var what = applied.Count == 0 ? "nothing was to be done" : $"applied {string.Join(", ", applied)}";
+        var what = applied.Count == 0 ? "nothing had to be done" : $"applied {string.Join(", ", applied)}";
         var role = options.RuntimeRole is { } name ? $"; {name} may run silos" : "";
         return $"The schema {options.Schema} is at version {Migrations.Version}: {what}{role}.";
     }
 
     private static async Task<string> RenewAsync(PostgreSqlOptions options) =>
         $"The schema {options.Schema} has the incarnation {await Migrations.RenewIncarnationAsync(options, CancellationToken.None):D}: "
-        + "tokens and cursors from before settle nothing new.";
+        + "tokens and cursors from before the restore settle nothing.";
 }

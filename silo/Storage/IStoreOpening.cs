@@ -5,9 +5,9 @@ namespace MoCluster.Silo.Storage;
 /// <summary>Opens the store of the process.</summary>
 internal interface IStoreOpening
 {
-    /// <summary>Opens it.</summary>
-    /// <param name="cancellation">Ends the attempt.</param>
-    /// <returns>The store, which the caller closes.</returns>
-    /// <exception cref="MoCluster.Silo.Hosting.StartException">It cannot be opened.</exception>
+    /// <summary>Opens the store.</summary>
+    /// <param name="cancellation">Cancels the attempt.</param>
+    /// <returns>The store. The caller must close it.</returns>
+    /// <exception cref="MoCluster.Silo.Hosting.StartException">The store cannot be opened.</exception>
     Task<IStore> OpenAsync(CancellationToken cancellation);
 }

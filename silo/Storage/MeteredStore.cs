@@ -13,7 +13,8 @@ using MoCluster.Stores.PostgreSql;
 namespace MoCluster.Silo.Storage;
 
 /// <summary>
-/// The store of the process, of which everybody has this: it is opened while the silo starts, its commits are measured, and everything else passes.
+/// The store that all services of the process use. It measures commits and passes everything on to the real store, which is opened while the
+/// silo starts.
 /// </summary>
 internal sealed class MeteredStore : IStore
 {
@@ -23,9 +24,9 @@ internal sealed class MeteredStore : IStore
 
     private IStore? _inner;
 
-    /// <summary>Measures a store that is not open yet.</summary>
-    /// <param name="meter">The meter, which outlives this.</param>
-    /// <param name="time">The clock.</param>
+    /// <summary>Makes the metrics of a store that is not open yet.</summary>
+    /// <param name="meter">The meter. It lives longer than this object.</param>
+    /// <param name="time">Measures how long commits take.</param>
     public MeteredStore(Meter meter, TimeProvider time)
     {
         _time = time;
@@ -36,16 +37,16 @@ internal sealed class MeteredStore : IStore
                 + "(nothing was done: the queue is full, or the store out of reach), unknown, failed.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5, 15] });
         _events = meter.CreateCounter<long>("mocluster.events", "{event}", "Events that were committed to a stream.");
-        meter.CreateObservableCounter("mocluster.store.groups", () => Told(Count(_inner)?.Groups), "{group}", "Physical writes of the store, each of many commits.");
-        meter.CreateObservableCounter("mocluster.store.grouped_commits", () => Told(Count(_inner)?.Commits), "{commit}", "Commits that shared these writes.");
+        meter.CreateObservableCounter("mocluster.store.groups", () => Told(Count(_inner)?.Groups), "{group}", "Physical writes of the store. Each one writes a batch of commits.");
+        meter.CreateObservableCounter("mocluster.store.grouped_commits", () => Told(Count(_inner)?.Commits), "{commit}", "Commits in these writes.");
         meter.CreateObservableCounter("mocluster.store.written", () => Told((_inner as JournalStore)?.Counters.Bytes), "By", "Bytes written to the journal's log.");
     }
 
-    /// <summary>The store that is measured.</summary>
-    /// <exception cref="StoreUnavailableException">It is not open yet.</exception>
+    /// <summary>The measured store.</summary>
+    /// <exception cref="StoreUnavailableException">The store is not open yet.</exception>
     public IStore Inner => _inner ?? throw new StoreUnavailableException("The store is not open yet.");
 
-    /// <summary>From now on there is a store.</summary>
+    /// <summary>Sets the store when it is open.</summary>
     /// <param name="store">The store.</param>
     public void Open(IStore store) => _inner = store;
 
@@ -153,7 +154,7 @@ internal sealed class MeteredStore : IStore
     /// <inheritdoc />
     public ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation) => Inner.TrimAsync(before, cancellation);
 
-    /// <summary>A store that does not count something tells nothing of it.</summary>
+    /// <summary>A counter that the store does not have reports no value.</summary>
     private static Measurement<long>[] Told(long? count) => count is { } told ? [new Measurement<long>(told)] : [];
 
     private static (long Commits, long Groups)? Count(IStore? store) => store switch
@@ -165,7 +166,7 @@ internal sealed class MeteredStore : IStore
 
     private void CountEvents(ImmutableArray<AppendedEvent> events)
     {
-        // Most commits speak of one stream, and the events of a stream stand together.
+        // Most commits append to one stream, and the events of a stream are next to each other.
         for (var from = 0; from < events.Length;)
         {
             var to = from + 1;

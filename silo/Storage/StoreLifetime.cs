@@ -4,12 +4,12 @@ using MoCluster.Silo.Hosting;
 
 namespace MoCluster.Silo.Storage;
 
-/// <summary>Opens the store before the silo starts, and closes it when the silo has stopped and its commits are finished.</summary>
-/// <param name="opening">Opens it.</param>
-/// <param name="store">What everybody else has of it.</param>
-/// <param name="end">Is told when it could not be closed.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logs">Where that is logged.</param>
+/// <summary>Opens the store before the silo starts. Closes it after the silo has stopped and its commits are finished.</summary>
+/// <param name="opening">Opens the store.</param>
+/// <param name="store">Receives the open store and gives it to everybody else.</param>
+/// <param name="end">Learns when the store could not be closed.</param>
+/// <param name="time">Measures the time to close.</param>
+/// <param name="logs">Makes the log.</param>
 internal sealed class StoreLifetime(IStoreOpening opening, MeteredStore store, ProcessEnd end, TimeProvider time, ILoggerFactory logs)
     : ILifecycleParticipant<ISiloLifecycle>, IAsyncDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class StoreLifetime(IStoreOpening opening, MeteredStore store, P
     public void Participate(ISiloLifecycle lifecycle) =>
         lifecycle.Subscribe(nameof(StoreLifetime), StartStages.StoreOpen, OpenAsync, _ => DisposeAsync().AsTask());
 
-    /// <summary>Closes the store, also when the silo could not be started. It does not fail: nobody could do anything about it.</summary>
+    /// <summary>Closes the store, also when the silo could not start. It does not throw, because no caller could handle that.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _open, null) is not IAsyncDisposable open)

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Hosting;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.Memory;
@@ -9,14 +9,14 @@ using Npgsql;
 
 namespace MoCluster.Silo.Storage;
 
-/// <summary>Opens the store that the settings name.</summary>
-/// <param name="store">Which kind.</param>
-/// <param name="journal">The journal's options.</param>
-/// <param name="database">PostgreSQL's options.</param>
-/// <param name="instance">Under which name this process is known in the database.</param>
-/// <param name="end">Is told when the store cannot go on.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logs">Where stores log.</param>
+/// <summary>Opens the store of the configured kind.</summary>
+/// <param name="store">Names the kind.</param>
+/// <param name="journal">The options of the journal.</param>
+/// <param name="database">The options of PostgreSQL.</param>
+/// <param name="instance">The name of this process in the database.</param>
+/// <param name="end">Learns when the store cannot continue.</param>
+/// <param name="time">The clock of the store.</param>
+/// <param name="logs">Makes the logs of stores.</param>
 internal sealed class StoreOpening(
     StoreOptions store,
     JournalOptions journal,
@@ -35,9 +35,9 @@ internal sealed class StoreOpening(
         _ => await OpenJournalAsync(),
     };
 
-    /// <summary>Does something with the database, and says in a sentence why it cannot be done.</summary>
-    /// <param name="work">What.</param>
-    /// <exception cref="StartException">It cannot be done.</exception>
+    /// <summary>Runs work on the database, and turns its failures into a sentence that says why it failed.</summary>
+    /// <param name="work">The work.</param>
+    /// <exception cref="StartException">The work failed.</exception>
     public static async Task<T> ExplainAsync<T>(Func<Task<T>> work)
     {
         try
@@ -58,7 +58,7 @@ internal sealed class StoreOpening(
         catch (NpgsqlException refused)
         {
             var why = refused.InnerException is { } inner ? $"{refused.Message}: {inner.Message}" : refused.Message;
-            throw new StartException($"PostgreSQL cannot be used ({why}). See to the server, or to Store:ConnectionString.", refused);
+            throw new StartException($"PostgreSQL cannot be used ({why}). Check the server and Store:ConnectionString.", refused);
         }
     }
 

@@ -7,7 +7,7 @@ namespace MoCluster.Silo.Storage;
 /// <summary>Adds the store of the process.</summary>
 internal static class StoreServices
 {
-    /// <summary>Adds it, and that it is opened with the silo. Its options, the clock and the meter are added elsewhere.</summary>
+    /// <summary>Adds the store, and opens it with the silo. Its options, the clock and the meter are added elsewhere.</summary>
     /// <param name="services">The services of the process.</param>
     public static IServiceCollection AddStore(this IServiceCollection services)
     {

@@ -3,18 +3,18 @@ using System.Diagnostics;
 namespace MoCluster.Silo.Telemetry;
 
 /// <summary>
-/// Orleans' own filters of calls, which begin a span a call and hand it on, for calls within a recorded trace alone: outside of one they would
-/// make a span object for every call of every grain, to be thrown away.
+/// Runs Orleans' own call filters for calls within a recorded trace only. These filters start a span for each call and pass the trace on;
+/// outside of a recorded trace they would allocate a span object for every grain call and discard it.
 /// </summary>
 internal static class RecordedCallFilter
 {
-    /// <summary>Under which name Orleans' filters hand a trace on.</summary>
+    /// <summary>The key under which Orleans' filters pass a trace on.</summary>
     private const string TraceParentKey = "traceparent";
 
     private const string TraceStateKey = "tracestate";
 
-    /// <summary>Lets a recorded trace go along with the calls of grains, within the silo and from one to another, if traces are exported.</summary>
-    /// <param name="silo">The silo.</param>
+    /// <summary>Passes a recorded trace on with grain calls, within a silo and between silos. Add it only if traces are exported.</summary>
+    /// <param name="silo">The builder of the silo.</param>
     public static void AddTracePropagation(this ISiloBuilder silo)
     {
         if (!TelemetrySettings.Read(silo.Configuration).Traces)
@@ -35,7 +35,7 @@ internal static class RecordedCallFilter
         where T : class
     {
         var type = filter.ImplementationType
-            ?? throw new InvalidOperationException($"Orleans adds its {typeof(T).Name} of traces in another way than by its type.");
+            ?? throw new InvalidOperationException($"Orleans does not register its {typeof(T).Name} for traces by type; RecordedCallFilter must follow the new way.");
         return ServiceDescriptor.Singleton(services => wrap((T)ActivatorUtilities.CreateInstance(services, type)));
     }
 
@@ -46,7 +46,7 @@ internal static class RecordedCallFilter
             if (Activity.Current is { Recorded: true })
                 return inner.Invoke(context);
 
-            // What this grain was called with may still be here, where its span is no longer.
+            // The request context may still hold the trace of an earlier call, whose span has ended.
             if (RequestContext.Get(TraceParentKey) is not null)
             {
                 RequestContext.Remove(TraceParentKey);

@@ -4,8 +4,8 @@ using OpenTelemetry;
 namespace MoCluster.Silo.Telemetry;
 
 /// <summary>
-/// Only a request begins a trace. What the engine and the database driver do for nobody in particular, as heartbeats and polls, would else
-/// be a trace of one span each, several a second.
+/// Drops traces that do not begin with a request. Without it, heartbeats and polls of Orleans and the database driver would make several
+/// traces of one span a second.
 /// </summary>
 internal sealed class RequestRootedProcessor : BaseProcessor<Activity>
 {

@@ -1,5 +1,6 @@
 using MoCluster.Grains;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Metrics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -7,7 +8,7 @@ using OpenTelemetry.Trace;
 
 namespace MoCluster.Silo.Telemetry;
 
-/// <summary>Spans and metrics by OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to; nothing else is added, and nothing costs anything.</summary>
+/// <summary>Exports spans and metrics by OTLP if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. Otherwise nothing is added or loaded.</summary>
 internal static class TelemetryServices
 {
     private const string ServiceName = "mocluster";
@@ -17,8 +18,8 @@ internal static class TelemetryServices
         GrainActivities.SourceName, "Microsoft.Orleans.Application", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Storage", "Npgsql",
     ];
 
-    /// <summary>Adds OpenTelemetry's SDK and its exporter to the process.</summary>
-    /// <param name="builder">The process's host.</param>
+    /// <summary>Adds the SDK and the exporter of OpenTelemetry.</summary>
+    /// <param name="builder">The builder of the host.</param>
     /// <param name="settings">The settings.</param>
     public static void AddTelemetry(this IHostApplicationBuilder builder, Settings settings)
     {
@@ -27,7 +28,7 @@ internal static class TelemetryServices
             AddExport(builder, settings, exported);
     }
 
-    /// <summary>A method of its own, so that where nothing is exported nothing of OpenTelemetry is loaded.</summary>
+    /// <summary>A method of its own, so that OpenTelemetry is not loaded when nothing is exported.</summary>
     private static void AddExport(IHostApplicationBuilder builder, Settings settings, TelemetrySettings exported)
     {
         var telemetry = builder.Services.AddOpenTelemetry()
@@ -44,7 +45,7 @@ internal static class TelemetryServices
         .AddProcessor(new RequestRootedProcessor())
         .AddOtlpExporter();
 
-    /// <summary>Whoever looks whether the process lives, or fetches its metrics, is no part of its work.</summary>
+    /// <summary>Health checks and scrapes of metrics make no spans.</summary>
     private static bool IsProbe(PathString path) =>
         path.StartsWithSegments("/health", StringComparison.Ordinal) || path.StartsWithSegments(MetricsEndpoint.Path, StringComparison.Ordinal);
 

@@ -9,8 +9,8 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Benchmarks;
 
 /// <summary>
-/// What a backlog costs: one fetch and one acknowledgement at a time, and memory; and how soon a live event passes a backlog of background
-/// ones. Up to a million pending, or <c>MOCLUSTER_BACKLOG=10000000</c>.
+/// Measures what a backlog costs: the time of one fetch and one acknowledgement, and memory; and how soon a live event passes a backlog of
+/// events of background priority. Up to a million pending, or as many as <c>MOCLUSTER_BACKLOG</c> says, for instance 10000000.
 /// </summary>
 internal static class BacklogBenchmark
 {
@@ -59,7 +59,7 @@ internal static class BacklogBenchmark
         report.Figure($"  p99 at {pending}", times[Rounds * 99 / 100], "ms", "  p99 at 1000");
     }
 
-    /// <summary>Until what is used again and again, in this process and its pools, has its size: it belongs to no entry.</summary>
+    /// <summary>Lets pools and buffers of this process grow to their size, so that their memory is not counted for the entries.</summary>
     private static async Task WarmUpAsync()
     {
         await using var silo = await BenchSilo.StartAsync("Journal:TailEvents=1000");
@@ -69,7 +69,9 @@ internal static class BacklogBenchmark
         await TakeAsync(group, listener, new double[10 * WarmUp]);
     }
 
-    /// <summary>A live event behind a million background ones, of which the queue holds half, while its consumer goes on with those.</summary>
+    /// <summary>
+    /// Measures a live event behind a million background events, while the consumer continues with those. The queue holds half of them.
+    /// </summary>
     private static async Task PassAsync(Report report)
     {
         const int rounds = 100;
@@ -115,7 +117,7 @@ internal static class BacklogBenchmark
         }
     }
 
-    /// <summary>Puts events into the log, past the grains, as fast as the store takes them.</summary>
+    /// <summary>Writes events into the store directly, without the grains, as fast as the store takes them.</summary>
     private static async Task FillAsync(BenchSilo silo, int count, int priority)
     {
         var stream = new StreamKey(Name, "thing");
@@ -131,7 +133,7 @@ internal static class BacklogBenchmark
         })));
     }
 
-    /// <summary>Waits until the queue has read all there is, or has no more room, and says how many entries it holds.</summary>
+    /// <summary>Waits until the queue has read the whole log, or has no more room. Returns how many entries it holds.</summary>
     private static async Task<long> ReadAsync(IListenerGroupGrain group, Guid listener, int head)
     {
         for (long before = -1; ;)

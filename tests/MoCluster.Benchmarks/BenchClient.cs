@@ -3,12 +3,14 @@ using System.Text.Json;
 
 namespace MoCluster.Benchmarks;
 
-/// <summary>What the benchmarks over HTTP ask of a silo.</summary>
+/// <summary>The requests that the benchmarks over HTTP send.</summary>
 internal static class BenchClient
 {
     public const int Batch = 500;
 
-    /// <summary>A namespace with one listener in it, which may lease as much as it likes.</summary>
+    /// <summary>
+    /// Declares a namespace with one listener, whose limit of events in flight no benchmark reaches. Returns the listener's uuid.
+    /// </summary>
     public static async Task<string> DeclareAsync(this HttpClient client, string name)
     {
         await client.AskAsync("mutation($n: String!) { event_namespace_create(input: {name: $n}) { name } }", new { n = name });
@@ -23,7 +25,7 @@ internal static class BenchClient
         "mutation($n: String!, $e: [SentEventInput!]!) { events_send(input: {namespace: $n, events: $e}) }",
         new { n = name, e = Enumerable.Range(0, Batch).Select(_ => new { routing_key = "thing", subject = Subject.Next() }) });
 
-    /// <summary>Asks, and gives the data of an answer without errors.</summary>
+    /// <summary>Sends a request and returns the data of the answer. Throws if the answer has errors.</summary>
     public static async Task<JsonElement> AskAsync(this HttpClient client, string query, object? variables = null)
     {
         using var response = await client.PostAsJsonAsync("/graphql", new { query, variables });

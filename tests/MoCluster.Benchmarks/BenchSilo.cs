@@ -14,7 +14,7 @@ using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Benchmarks;
 
-/// <summary>A silo in this process, over a journal in a folder of its own that goes with it, unless the arguments name another store.</summary>
+/// <summary>A silo in this process. Its journal is in a folder that is deleted with it, unless the arguments name another store.</summary>
 internal sealed class BenchSilo : IAsyncDisposable
 {
     private readonly string _directory;
@@ -29,16 +29,16 @@ internal sealed class BenchSilo : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
-    /// <summary>Whether it was started on PostgreSQL.</summary>
+    /// <summary>True if the silo was started on PostgreSQL.</summary>
     public bool IsOnDatabase => ((MeteredStore)Store).Inner is PostgreSqlStore;
 
-    /// <summary>The store, of a silo that was started on PostgreSQL.</summary>
+    /// <summary>The store, if the silo was started on PostgreSQL.</summary>
     public PostgreSqlStore Database => (PostgreSqlStore)((MeteredStore)Store).Inner;
 
-    /// <summary>The store, of a silo that was started on its journal.</summary>
+    /// <summary>The store, if the silo was started on its journal.</summary>
     public JournalStore Journal => (JournalStore)((MeteredStore)Store).Inner;
 
-    /// <summary>How large its files are.</summary>
+    /// <summary>The size of the journal's files in bytes.</summary>
     public long StoredBytes => new DirectoryInfo(_directory).EnumerateFiles().Sum(file => file.Length);
 
     public static async Task<BenchSilo> StartAsync(params string[] arguments)
@@ -55,7 +55,7 @@ internal sealed class BenchSilo : IAsyncDisposable
         return new BenchSilo(host, directory);
     }
 
-    /// <summary>A namespace with one listener in it, both the benchmark's own.</summary>
+    /// <summary>Declares a namespace with one listener.</summary>
     public async Task<(INamespaceGrain Namespace, IListenerGroupGrain Group, Guid Listener)> DeclareAsync(string name)
     {
         var grain = Grains.GetGrain<INamespaceGrain>(name);

@@ -13,8 +13,9 @@ using Npgsql;
 namespace MoCluster.Benchmarks;
 
 /// <summary>
-/// Validities that begin: how late the event of a lone one is, how fast a bulk at one midnight goes beside plain commits of one event, what
-/// two silos on one database make of it, and what looking costs when a million instants are scheduled.
+/// Measures the events of validities that begin: how late the event of a single one is, how fast many that begin at one instant are
+/// published, compared with plain commits of one event, on one silo and on two that share a database; and what it costs to look for due
+/// instants when a million are scheduled.
 /// </summary>
 internal static class EffectsBenchmark
 {
@@ -56,15 +57,15 @@ internal static class EffectsBenchmark
         report.Figure(plain, await CommitPlainAsync(store, Bulk), "commits/s", note: $"one event each, two batches of {Batch} under way");
 
         var lone = await RegisterAsync(store, state, Lone, spread: TimeSpan.FromSeconds(10));
-        var late = (await ToldAsync(store, lone)).Select(told => (told.Time - lone[told.Subject]).TotalMilliseconds).Order().ToArray();
+        var late = (await PublishedAsync(store, lone)).Select(published => (published.Time - lone[published.Subject]).TotalMilliseconds).Order().ToArray();
         report.Figure($"{name}: lone instants late by, p50", late[Lone / 2], "ms");
         report.Figure("  p99", late[(Lone * 99) / 100], "ms", note: $"{Lone} within 10 s, {silos.Length} silo(s), until the time of the commit");
 
-        await ToldAsync(store, await RegisterAsync(store, state, Bulk / 10, spread: TimeSpan.Zero));
+        await PublishedAsync(store, await RegisterAsync(store, state, Bulk / 10, spread: TimeSpan.Zero));
         var tried = Commits(silos);
         var bulk = await RegisterAsync(store, state, Bulk, spread: TimeSpan.Zero);
         var registered = Commits(silos) - tried;
-        var last = (await ToldAsync(store, bulk)).Max(told => told.Time);
+        var last = (await PublishedAsync(store, bulk)).Max(published => published.Time);
         report.Figure($"{name}: instants at one midnight", Bulk / (last - bulk.Values.First()).TotalSeconds, "events/s", plain, $"{Bulk:#,0} objects");
         if (tried >= 0)
             report.Figure("  commits an instant", (Commits(silos) - tried - registered) / (double)Bulk, "commits", note: "above 1: the work of a silo that was not first");
@@ -73,7 +74,7 @@ internal static class EffectsBenchmark
     private static long Commits(BenchSilo[] silos) =>
         silos.All(silo => silo.IsOnDatabase) ? silos.Sum(silo => silo.Database.Counters.Commits) : -1;
 
-    /// <summary>The state of a facet, as the silo itself writes it.</summary>
+    /// <summary>Creates a facet and reads the state that the silo wrote for it.</summary>
     private static async Task<ImmutableArray<byte>> StateAsync(BenchSilo silo)
     {
         var key = new ObjectKey("facet", Guid.NewGuid());
@@ -110,12 +111,14 @@ internal static class EffectsBenchmark
         };
     }
 
-    /// <summary>Registers objects that begin soon, at one instant or spread, and gives when, by subject.</summary>
+    /// <summary>
+    /// Registers objects whose validity begins soon, at one instant or spread over a time. Returns the instants by subject.
+    /// </summary>
     private static async Task<Dictionary<string, DateTimeOffset>> RegisterAsync(
         IStore store, ImmutableArray<byte> state, int objects, TimeSpan spread)
     {
         const int AtOnce = 500;
-        // The bulk comes when all of it stands, even if this takes long.
+        // The instant leaves enough time to write all registrations before it.
         var begin = store.Now + Ahead + TimeSpan.FromMilliseconds(objects / 5);
         var keys = Enumerable.Range(0, objects)
             .Select(place => (Key: new ObjectKey("facet", Guid.NewGuid()), Due: begin + (spread * Random.Shared.NextDouble()))).ToArray();
@@ -144,25 +147,25 @@ internal static class EffectsBenchmark
 
         return store.Now < begin
             ? keys.ToDictionary(one => one.Key.Uuid.ToString("D"), one => one.Due)
-            : throw new InvalidOperationException("The machine is too busy: the objects stood only after their instant.");
+            : throw new InvalidOperationException("The machine is too busy: the objects were written only after their instant.");
     }
 
-    /// <summary>Waits until all are told, and gives their events; each must be told once.</summary>
-    private static async Task<List<EventRecord>> ToldAsync(IStore store, Dictionary<string, DateTimeOffset> due)
+    /// <summary>Waits until the events of all instants are published, and returns them. Each must be published once.</summary>
+    private static async Task<List<EventRecord>> PublishedAsync(IStore store, Dictionary<string, DateTimeOffset> due)
     {
-        var told = new List<EventRecord>();
-        for (var next = 1L; told.Count < due.Count;)
+        var published = new List<EventRecord>();
+        for (var next = 1L; published.Count < due.Count;)
         {
             var page = await store.ReadEventsAsync(Facets, next, 10_000, CancellationToken.None);
-            told.AddRange(page.Where(record => due.ContainsKey(record.Subject)));
+            published.AddRange(page.Where(record => due.ContainsKey(record.Subject)));
             next = page.IsEmpty ? next : page[^1].Number + 1;
             if (page.IsEmpty)
                 await Task.Delay(100);
         }
 
-        return told.Select(record => record.Subject).Distinct().Count() == due.Count && told.Count == due.Count
-            ? told
-            : throw new InvalidOperationException("An instant was told twice.");
+        return published.Select(record => record.Subject).Distinct().Count() == due.Count && published.Count == due.Count
+            ? published
+            : throw new InvalidOperationException("An instant was published twice.");
     }
 
     private static async Task LookAsync(Report report, PrivateServer server)
@@ -188,7 +191,7 @@ internal static class EffectsBenchmark
             var (cpu, watch) = (server.CpuTime(), Stopwatch.StartNew());
             for (var i = 0; i < Looks; i++)
                 await store.ReadDueAsync(null, store.Now + TimeSpan.FromSeconds(2), Batch, CancellationToken.None);
-            report.Figure(name, watch.Elapsed.TotalMilliseconds / Looks, "ms", peer, "one a second a silo");
+            report.Figure(name, watch.Elapsed.TotalMilliseconds / Looks, "ms", peer, "one per second and silo");
             report.Figure("  processor time in PostgreSQL", (server.CpuTime() - cpu).TotalMicroseconds / Looks, "µs");
         }
     }

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace MoCluster.Benchmarks;
 
 /// <summary>
-/// One event a request over HTTP, as integrations of today ask: how many requests, what each costs the server, and how much of that
-/// is GraphQL's. Beside it the same server's answers to requests that touch neither grain nor store.
+/// Measures one event per request over HTTP, as existing integrations ask: the rate of requests, what each costs the server, and how much
+/// of that GraphQL costs. The peers are requests to the same server that use neither a grain nor the store.
 /// </summary>
 internal static class GraphQLBenchmark
 {

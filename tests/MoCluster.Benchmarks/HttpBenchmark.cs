@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace MoCluster.Benchmarks;
 
-/// <summary>The same path over HTTP and GraphQL, against a process of its own, client included.</summary>
+/// <summary>
+/// Measures the same as <see cref="PathBenchmark"/>, over HTTP and GraphQL against a separate process. The client's work is included.
+/// </summary>
 internal static class HttpBenchmark
 {
     private const int Events = 200_000;
@@ -17,14 +19,14 @@ internal static class HttpBenchmark
         await SingleAsync(report, silo.Http);
     }
 
-    /// <summary>One event a request, as integrations of today ask: a fetch and an acknowledgement, by eight callers.</summary>
+    /// <summary>Measures one event per request, as existing integrations ask: a fetch and an acknowledgement, by eight callers.</summary>
     private static async Task SingleAsync(Report report, HttpClient client)
     {
         var (taken, elapsed) = await TakeSinglyAsync(client, "single", 8_000);
         report.Figure("fetch+ack by HTTP, one event a request", taken / elapsed.TotalSeconds, "pairs/s", note: "8 callers; two requests and two durable commits a pair");
     }
 
-    /// <summary>Publishes events, and takes them one by one, by eight callers.</summary>
+    /// <summary>Publishes events, then fetches and acknowledges them one by one, by eight callers.</summary>
     public static async Task<(int Taken, TimeSpan Elapsed)> TakeSinglyAsync(HttpClient client, string name, int events)
     {
         var listener = await client.DeclareAsync(name);
@@ -46,7 +48,7 @@ internal static class HttpBenchmark
         return (taken, watch.Elapsed);
     }
 
-    /// <summary>Publishes events, takes and acknowledges them, in batches.</summary>
+    /// <summary>Publishes, fetches and acknowledges events, many per request. Returns events per second.</summary>
     public static async Task<double> RunAsync(HttpClient client, string name, int events)
     {
         var listener = await client.DeclareAsync(name);

@@ -4,7 +4,10 @@ using MoCluster.GrainInterfaces.Namespaces;
 
 namespace MoCluster.Benchmarks;
 
-/// <summary>What listeners cost beside each other: several callers of one, one event for many, and callers who wait for nothing.</summary>
+/// <summary>
+/// Measures several callers of one listener, one event for many listeners, callers that wait for events that do not come, and metrics of
+/// many listeners.
+/// </summary>
 internal static class ListenersBenchmark
 {
     private const int Pairs = 16_000;
@@ -24,7 +27,7 @@ internal static class ListenersBenchmark
         await RunScrapeAsync(report);
     }
 
-    /// <summary>Each caller fetches one event and acknowledges it, again and again.</summary>
+    /// <summary>Measures callers that each fetch and acknowledge one event at a time.</summary>
     private static async Task RunCallersAsync(Report report, int callers)
     {
         await using var silo = await BenchSilo.StartAsync();
@@ -46,7 +49,7 @@ internal static class ListenersBenchmark
         }
     }));
 
-    /// <summary>What stands in the journal once events were published that wait at so many listeners.</summary>
+    /// <summary>Measures how much the journal grows by events that are pending at many listeners.</summary>
     private static async Task RunStoredAsync(Report report, int listeners)
     {
         await using var silo = await BenchSilo.StartAsync();
@@ -58,7 +61,7 @@ internal static class ListenersBenchmark
         report.Figure($"bytes an event for {listeners} listeners", (silo.StoredBytes - before) / (double)Events, "bytes", "bytes an event for 1 listeners");
     }
 
-    /// <summary>The processor that callers take who wait at listeners to which nothing comes, each ten seconds at a time.</summary>
+    /// <summary>Measures the processor time of callers that wait, ten seconds at a time, at listeners that get no events.</summary>
     private static async Task RunWaitingAsync(Report report)
     {
         await using var silo = await BenchSilo.StartAsync();
@@ -71,7 +74,7 @@ internal static class ListenersBenchmark
             waits.Add(WaitAsync(silo.Grains.GetGrain<IListenerGroupGrain>(listener.Group.ToString("D")), listener.Uuid, ended.Token));
         }
 
-        // By then all are awake and subscribed, and what they do each second is compiled for good.
+        // By then all listeners are active and subscribed, and the code that runs every second is compiled with full optimisation.
         await Task.Delay(WarmUp);
         var (before, watch) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
         await Task.Delay(Watch);
@@ -81,7 +84,7 @@ internal static class ListenersBenchmark
         report.Figure($"{Waiting} empty long polls", 100 * used, "% of a core", note: "the whole process: engine, sweep and renewals with them");
     }
 
-    /// <summary>What Prometheus costs: a scrape with so many listeners awake, each with its own labels.</summary>
+    /// <summary>Measures a scrape by Prometheus with many active listeners, each with labels of its own.</summary>
     private static async Task RunScrapeAsync(Report report)
     {
         await using var silo = await MeasuredSilo.StartAsync();
@@ -91,7 +94,7 @@ internal static class ListenersBenchmark
             await silo.Http.AskAsync($"mutation {{ {string.Join(' ', fields)} }}");
         }
 
-        // All are awake by now, and have shown themselves.
+        // By now all listeners are active and have reported their metrics.
         await silo.Http.GetStringAsync("/metrics");
         var (before, watch, bytes) = (await silo.UsedAsync(), Stopwatch.StartNew(), 0L);
         for (var i = 0; i < Scrapes; i++)
@@ -111,7 +114,7 @@ internal static class ListenersBenchmark
         }
         catch (OperationCanceledException)
         {
-            // The watch is over.
+            // The measurement is over.
         }
     }
 

@@ -3,10 +3,13 @@ using System.Globalization;
 
 namespace MoCluster.Benchmarks;
 
-/// <summary>A silo in a process of its own, over a journal that goes with it, which tells what it has used: the client is not in it.</summary>
+/// <summary>
+/// A silo in a separate process, which reports the resources that it has used, so that those of the client are not counted. Its journal is
+/// deleted with it.
+/// </summary>
 internal sealed class MeasuredSilo : IAsyncDisposable
 {
-    /// <summary>The argument that makes this program such a process.</summary>
+    /// <summary>The argument with which this program runs as the silo's process.</summary>
     public const string Verb = "serve";
 
     private readonly string _directory = Directory.CreateTempSubdirectory("mocluster-bench-").FullName;
@@ -31,7 +34,7 @@ internal sealed class MeasuredSilo : IAsyncDisposable
 
     public static Task<MeasuredSilo> StartAsync() => StartAsync([]);
 
-    /// <summary>Starts one with variables of the environment.</summary>
+    /// <summary>Starts a silo with environment variables.</summary>
     public static async Task<MeasuredSilo> StartAsync(IEnumerable<KeyValuePair<string, string>> environment)
     {
         var silo = new MeasuredSilo(environment);
@@ -41,7 +44,9 @@ internal sealed class MeasuredSilo : IAsyncDisposable
         return silo;
     }
 
-    /// <summary>The process itself: serves until its input ends, and answers each line of it with what it has used.</summary>
+    /// <summary>
+    /// Runs the silo in this process until its input ends, and answers each line of input with the resources used so far.
+    /// </summary>
     public static async Task<int> ServeAsync(string[] settings)
     {
         var silo = Silo.SiloProcess.RunAsync(settings, Silo.Program.Build, Console.Out, Console.Error);
@@ -54,13 +59,13 @@ internal sealed class MeasuredSilo : IAsyncDisposable
         return silo.IsFaulted ? 1 : 0;
     }
 
-    /// <summary>What it has used since it began.</summary>
+    /// <summary>The resources that the process has used since it started.</summary>
     public async Task<Used> UsedAsync()
     {
         await _process.StandardInput.WriteLineAsync();
         await _process.StandardInput.FlushAsync();
-        var told = (await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The silo ended.")).Split(' ');
-        return new Used(long.Parse(told[0], CultureInfo.InvariantCulture), TimeSpan.FromTicks(long.Parse(told[1], CultureInfo.InvariantCulture)));
+        var line = (await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The silo ended.")).Split(' ');
+        return new Used(long.Parse(line[0], CultureInfo.InvariantCulture), TimeSpan.FromTicks(long.Parse(line[1], CultureInfo.InvariantCulture)));
     }
 
     public async ValueTask DisposeAsync()

@@ -6,7 +6,7 @@ using MoCluster.GrainInterfaces.Objects;
 
 namespace MoCluster.Benchmarks;
 
-/// <summary>Org units created, each passing one before trigger, by many callers.</summary>
+/// <summary>Measures how fast many callers create org units, with one before trigger for each.</summary>
 internal static class MutationBenchmark
 {
     private const int Callers = 256;
@@ -26,8 +26,8 @@ internal static class MutationBenchmark
         report.Figure("commits a group, mutations", (after.Commits - before.Commits) / (double)(after.Groups - before.Groups), "commits");
     }
 
-    /// <summary>Makes what org units need.</summary>
-    /// <returns>The class that is their type.</returns>
+    /// <summary>Creates the facet and class that org units need.</summary>
+    /// <returns>The uuid of the class, which is the type of the org units.</returns>
     public static async Task<Guid> PrepareAsync(BenchSilo silo)
     {
         var facet = Guid.NewGuid();
@@ -39,7 +39,7 @@ internal static class MutationBenchmark
     }
 
     /// <summary>Creates org units for a while.</summary>
-    /// <returns>How many a second, and which.</returns>
+    /// <returns>The rate per second, and the org units.</returns>
     public static async Task<(double Rate, IReadOnlyList<Guid> Units)> CreateAsync(BenchSilo silo, Guid type, TimeSpan duration)
     {
         var made = new ConcurrentQueue<Guid>();
@@ -52,8 +52,8 @@ internal static class MutationBenchmark
         return (rate, [.. made]);
     }
 
-    /// <summary>Gives org units new names for a while, each caller its own ones in turn.</summary>
-    /// <returns>How many a second, and which.</returns>
+    /// <summary>Renames org units for a while. Each caller renames org units of its own in turn.</summary>
+    /// <returns>The rate per second, and the org units.</returns>
     public static async Task<(double Rate, IReadOnlyList<Guid> Units)> EditAsync(
         BenchSilo silo, Guid type, IReadOnlyList<Guid> units, TimeSpan duration)
     {

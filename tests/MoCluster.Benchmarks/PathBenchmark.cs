@@ -4,7 +4,10 @@ using MoCluster.GrainInterfaces.Namespaces;
 
 namespace MoCluster.Benchmarks;
 
-/// <summary>Events published, delivered and acknowledged through one listener, in one process, by grain calls with batches.</summary>
+/// <summary>
+/// Measures events that are published, delivered and acknowledged through one listener, in one process, by grain calls with many events
+/// each.
+/// </summary>
 internal static class PathBenchmark
 {
     private const int Events = 600_000;
@@ -12,7 +15,7 @@ internal static class PathBenchmark
     private const int Publishers = 4;
     private const int Consumers = 4;
 
-    /// <summary>Until what runs often is compiled for good, which takes its time on few processors.</summary>
+    /// <summary>Long enough for the hot code to be compiled with full optimisation, which takes a while on few processors.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
 
     public static async Task RunAsync(Report report)

@@ -4,7 +4,7 @@ using MoCluster.Benchmarks.PostgreSql;
 if (args is [MeasuredSilo.Verb, .. var settings])
     return await MeasuredSilo.ServeAsync(settings);
 
-// Every figure that compares stands beside its peer, measured in the same run: absolute figures drift on shared machines.
+// A figure is compared with a peer that is measured in the same run, because absolute figures drift on shared machines.
 (string Name, Func<Report, Task> Run)[] benchmarks =
 [
     ("write", WriteBenchmark.RunAsync),
@@ -23,7 +23,7 @@ if (args is [MeasuredSilo.Verb, .. var settings])
     ("postgres-soak", PostgreSqlSoak.RunAsync),
 ];
 
-// What takes long, or is a part of another, runs when it is asked for by name.
+// Benchmarks that take long, or that are part of another, run only if they are named.
 string[] onDemand = ["postgres-soak", "postgres-alone"];
 
 var unknown = args.Except(benchmarks.Select(benchmark => benchmark.Name)).ToArray();

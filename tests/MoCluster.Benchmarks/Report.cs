@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MoCluster.Benchmarks;
 
-/// <summary>Prints figures as they come, and keeps them so that later ones can be given as ratios of earlier ones.</summary>
+/// <summary>Prints figures as they are measured, and keeps them, so that later figures can be printed as ratios of earlier ones.</summary>
 internal sealed class Report(TextWriter output)
 {
     private readonly Dictionary<string, double> _figures = [];

@@ -13,8 +13,9 @@ using MoCluster.Stores.Journal;
 namespace MoCluster.Benchmarks;
 
 /// <summary>
-/// What a long log costs: how soon a silo is ready over it and answers the first fetch of a listener for which all of it is pending, how much
-/// memory it takes then, and how many bytes an event has on the disk, before the retention let them go and after. A million events, or <c>MOCLUSTER_EVENTS=10000000</c>.
+/// Measures what a long log costs: how soon a silo is ready and answers the first fetch of a listener for which the whole log is pending,
+/// how much memory it then uses, and how many bytes an event takes on the disk, before and after the retention deletes events. A million
+/// events, or as many as <c>MOCLUSTER_EVENTS</c> says, for instance 10000000.
 /// </summary>
 internal static class StartBenchmark
 {
@@ -89,7 +90,7 @@ internal static class StartBenchmark
             throw new InvalidOperationException($"The benchmark's listener could not be written: {result.Refusal.Found}.");
     }
 
-    /// <summary>The peer of a start: reading the same files, and nothing else.</summary>
+    /// <summary>Measures the peer of a start: only reading the same files.</summary>
     private static void ReadBare(Report report, string directory)
     {
         var watch = Stopwatch.StartNew();

@@ -1,10 +1,11 @@
 namespace MoCluster.Benchmarks;
 
-/// <summary>Subjects as events mostly have them: uuids as text.</summary>
+/// <summary>Makes subjects as most events have them: uuids as text.</summary>
 internal static class Subject
 {
     /// <summary>
-    /// A new one, from no cryptographic source: that is a call of the system each, and what a benchmark measures is not how subjects are made up.
+    /// Makes a new subject. It does not use the cryptographic source of random numbers, because a system call per subject would be part of
+    /// the measurement.
     /// </summary>
     public static string Next()
     {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace MoCluster.Benchmarks;
 
 /// <summary>
-/// What traces cost a silo: processor time without them, with one request in a hundred, and with all, over HTTP and exported by OTLP. The
-/// silos take turns, so that the machine's day is the same for all.
+/// Measures what traces cost a silo over HTTP: processor time without traces, with one request in a hundred traced, and with all, exported
+/// by OTLP. The silos take turns, so that the load of the machine affects all alike.
 /// </summary>
 internal static class TracesBenchmark
 {
@@ -32,7 +32,7 @@ internal static class TracesBenchmark
             var single = silos.ToDictionary(silo => silo.Name, _ => new List<Used>());
             for (var round = -2; round < Rounds; round++)
             {
-                // Each is first, second and last in turns.
+                // Each silo is first, second and last in turn.
                 for (var turn = 0; turn < silos.Length; turn++)
                 {
                     var (name, silo) = silos[(round + turn + silos.Length) % silos.Length];
@@ -42,7 +42,7 @@ internal static class TracesBenchmark
                     await HttpBenchmark.TakeSinglyAsync(silo.Http, $"single{round}", Singles);
                     var after = await silo.UsedAsync();
                     if (round < 0)
-                        continue; // Until what runs often is compiled for good.
+                        continue; // The first rounds only let the hot code be compiled with full optimisation.
                     batched[name].Add(between.Since(before));
                     single[name].Add(after.Since(between));
                 }
@@ -50,8 +50,8 @@ internal static class TracesBenchmark
 
             foreach (var (name, _) in silos)
             {
-                Tell(report, $"batches, {name}", batched[name], Batched, name == Off ? null : $"batches, {Off}");
-                Tell(report, $"one by one, {name}", single[name], Singles, name == Off ? null : $"one by one, {Off}");
+                Add(report, $"batches, {name}", batched[name], Batched, name == Off ? null : $"batches, {Off}");
+                Add(report, $"one by one, {name}", single[name], Singles, name == Off ? null : $"one by one, {Off}");
             }
         }
         finally
@@ -61,7 +61,7 @@ internal static class TracesBenchmark
         }
     }
 
-    private static void Tell(Report report, string name, List<Used> rounds, int events, string? against)
+    private static void Add(Report report, string name, List<Used> rounds, int events, string? against)
     {
         report.Figure(name, Median(rounds.Select(used => used.Cpu.TotalMicroseconds / events)), "µs/event", against, "processor time of the silo");
         report.Figure($"{name}, allocated", Median(rounds.Select(used => used.Bytes / (double)events)), "bytes/event", against is null ? null : $"{against}, allocated");
@@ -82,7 +82,7 @@ internal static class TracesBenchmark
         new("OTEL_TRACES_SAMPLER_ARG", share),
     ];
 
-    /// <summary>A collector that takes everything and keeps nothing.</summary>
+    /// <summary>Starts a collector that accepts all traces and drops them.</summary>
     private static async Task<WebApplication> CollectAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -1,8 +1,8 @@
 namespace MoCluster.Benchmarks;
 
-/// <summary>What a process has used.</summary>
-/// <param name="Bytes">How much it allocated.</param>
-/// <param name="Cpu">How long its threads ran, all of them together.</param>
+/// <summary>The resources that a process has used.</summary>
+/// <param name="Bytes">The bytes that it allocated.</param>
+/// <param name="Cpu">The processor time of all its threads together.</param>
 internal readonly record struct Used(long Bytes, TimeSpan Cpu)
 {
     public static Used ByThisProcess() => new(GC.GetTotalAllocatedBytes(precise: true), Environment.CpuUsage.TotalTime);

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace MoCluster.Benchmarks;
 
-/// <summary>What the disk itself gives, as the peer of everything durable: plain appends, each made durable before the next.</summary>
+/// <summary>Measures what the disk itself can do, as the peer of everything durable: plain appends, each flushed before the next.</summary>
 internal static class WriteBenchmark
 {
-    /// <summary>About what an event with a 36-character subject takes in the journal.</summary>
+    /// <summary>The approximate size in the journal of an event with a 36-character subject.</summary>
     private const int BytesAnEvent = 110;
 
     public static Task RunAsync(Report report)

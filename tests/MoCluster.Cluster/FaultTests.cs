@@ -62,7 +62,7 @@ public sealed partial class FaultTests(ITestOutputHelper output)
 
         // It finds that the others have declared it dead, and ends: whoever runs it starts another.
         Assert.Equal(ProcessEnd.Failed, await hung.EndedAsync());
-        Assert.Contains(hung.Log.Split('\n'), line => line.Contains("crit: MoCluster.Silo[9] The silo ends: ", StringComparison.Ordinal));
+        Assert.Contains(hung.Log.Split('\n'), line => line.Contains("crit: MoCluster.Silo[9] Orleans cannot continue, so the process ends: ", StringComparison.Ordinal));
 
         // A fault is told in lines, not in pages.
         var pages = cluster.Silos.Append(hung).SelectMany(silo => silo.Log.Split('\n')).Where(line => line.Contains("   at ", StringComparison.Ordinal));

@@ -3,7 +3,9 @@ using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Tests;
 
-/// <summary>What the section "Why it is our own" of graphql/README.md says of this executor, by the documents that it names.</summary>
+/// <summary>
+/// Tests what the section "Why no library" of graphql/README.md says about this executor, with the documents that it names.
+/// </summary>
 public sealed class OwnExecutorTests
 {
     private readonly SchemaBuilder _schema = new();

@@ -6,7 +6,7 @@ using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Tests;
 
-/// <summary>The example of graphql/README.md, kept true.</summary>
+/// <summary>Runs the example of graphql/README.md.</summary>
 public sealed class ReadmeTests
 {
     private sealed record Unit(Guid Uuid, string Name, Guid? Parent);

@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Tests;
 
-/// <summary>Runs requests for tests, on schemas of <see cref="SdlSchema"/> whose root value is the request's context.</summary>
+/// <summary>Runs requests. On schemas of <see cref="SdlSchema"/>, <c>data</c> is the root value.</summary>
 internal static class Run
 {
     public static Task<string> JsonAsync(string sdl, string query, object? data = null, string? variables = null) =>
@@ -24,7 +24,7 @@ internal static class Run
         return await new GraphQLExecutor(schema, options).ExecuteAsync(request, data, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>An object's fields and values, alternating.</summary>
+    /// <summary>Makes an object's value from field names and values, alternating.</summary>
     public static Dictionary<string, object?> Map(params object?[] pairs)
     {
         var map = new Dictionary<string, object?>(StringComparer.Ordinal);

@@ -8,14 +8,14 @@ using MoCluster.GraphQL.Types.Building;
 namespace MoCluster.GraphQL.Tests;
 
 /// <summary>
-/// Builds a schema from its definition language, for tests. Values are dictionaries by field name; "__typename" among them tells the
-/// object type where a field answers an interface or union.
+/// Builds schemas from the schema definition language. Values are dictionaries by field name; their "__typename" gives the object type
+/// if a field answers an interface or union.
 /// </summary>
 internal static class SdlSchema
 {
     public static Schema Build(string sdl) => Builder(sdl).Build();
 
-    /// <summary>Builds it with a resolver of one's own for all fields.</summary>
+    /// <summary>Builds a schema with one resolver for all fields of objects.</summary>
     public static Schema Build(string sdl, Func<FieldContext, object?> resolve) => Builder(sdl, resolve).Build();
 
     public static SchemaBuilder Builder(string sdl, Func<FieldContext, object?>? resolve = null)
@@ -117,7 +117,7 @@ internal static class SdlSchema
         }
     }
 
-    /// <summary>A value may be given as it is, as a task, or as a function.</summary>
+    /// <summary>Reads a field's value from a dictionary. The value may be given directly, as a task, or as a function.</summary>
     private static async ValueTask<object?> ValueOf(object? source, string name)
     {
         var value = (source as IReadOnlyDictionary<string, object?>)?.GetValueOrDefault(name);

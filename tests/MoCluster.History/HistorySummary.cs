@@ -1,16 +1,16 @@
 namespace MoCluster.History;
 
-/// <summary>How much a run did, so that a run in which nothing happened proves nothing by accident.</summary>
-/// <param name="Published">Events published and confirmed.</param>
-/// <param name="Mutated">Mutations confirmed.</param>
-/// <param name="Refused">Calls refused.</param>
-/// <param name="Handed">Events handed out.</param>
+/// <summary>How much a run did, so that a test can refuse a run that did too little to prove anything.</summary>
+/// <param name="Published">Events whose publication was confirmed.</param>
+/// <param name="Mutated">Mutations that were confirmed.</param>
+/// <param name="Refused">Calls that were refused.</param>
+/// <param name="Handed">Events that were handed out.</param>
 /// <param name="Acknowledged">Tokens whose acknowledgement was confirmed.</param>
 /// <param name="Unknown">Calls whose outcome the caller never learned.</param>
 public sealed record HistorySummary(long Published, long Mutated, long Refused, long Handed, long Acknowledged, long Unknown)
 {
-    /// <summary>Counts a history.</summary>
-    /// <param name="history">The history.</param>
+    /// <summary>Counts the calls of a history.</summary>
+    /// <param name="history">The history of the run.</param>
     public static HistorySummary Of(History history)
     {
         var confirmed = history.Operations.Where(operation => operation.Outcome == OperationOutcome.Confirmed).ToArray();

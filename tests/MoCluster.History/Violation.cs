@@ -1,8 +1,8 @@
 namespace MoCluster.History;
 
 /// <summary>A promise that a run broke.</summary>
-/// <param name="Rule">Which promise.</param>
-/// <param name="Story">What happened, for a reader who has only this line.</param>
+/// <param name="Rule">The name of the rule that found it.</param>
+/// <param name="Story">What happened, in one line that is understood by itself.</param>
 public sealed record Violation(string Rule, string Story)
 {
     /// <inheritdoc/>

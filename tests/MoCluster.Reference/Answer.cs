@@ -4,16 +4,18 @@ using MoCluster.GraphQL;
 
 namespace MoCluster.Reference;
 
-/// <summary>An answer in a form in which two of them can be compared.</summary>
-/// <param name="Kind">How far the request came: one of <see cref="Kinds"/>.</param>
-/// <param name="Errors">The errors, in order, a line each: locations, path, message.</param>
-/// <param name="Data">The data, its fields in order; null where there is none.</param>
+/// <summary>An answer in a form that can be compared with another implementation's.</summary>
+/// <param name="Kind">The stage that the request reached: one of <see cref="Kinds"/>.</param>
+/// <param name="Errors">The errors in order, one line each: locations, path, message.</param>
+/// <param name="Data">The data, with its fields in order; null if there is none.</param>
 internal sealed record Answer(string Kind, string Errors, string? Data)
 {
-    /// <summary>No document; an invalid one; an operation or variables that do not fit; data with errors; data.</summary>
+    /// <summary>
+    /// The stages: a syntax error, an invalid document, an operation or variables that do not fit, data with errors, and data.
+    /// </summary>
     public static IReadOnlyList<string> Kinds { get; } = ["parse", "validate", "coerce", "execute with errors", "execute"];
 
-    /// <summary>The answer that resolvers.js tells.</summary>
+    /// <summary>Reads the answer that resolvers.js gives.</summary>
     public static Answer OfReference(JsonElement answer)
     {
         var errors = ErrorsOf(answer);
@@ -21,7 +23,7 @@ internal sealed record Answer(string Kind, string Errors, string? Data)
         return new Answer(KindOf(stage, errors), errors, DataOf(answer));
     }
 
-    /// <summary>The errors that resolvers.js and rules.js tell, as <see cref="Errors"/>.</summary>
+    /// <summary>The errors that resolvers.js and rules.js give, in the form of <see cref="Errors"/>.</summary>
     public static string ErrorsOf(JsonElement answer) => answer.TryGetProperty("errors", out var list)
         ? string.Concat(list.EnumerateArray().Select(error => Line(
             error.GetProperty("message").GetString()!,
@@ -29,11 +31,11 @@ internal sealed record Answer(string Kind, string Errors, string? Data)
             error.GetProperty("path"))))
         : "";
 
-    /// <summary>Our errors of a document, as <see cref="Errors"/>.</summary>
+    /// <summary>The executor's errors, in the form of <see cref="Errors"/>.</summary>
     public static string Lines(IEnumerable<GraphQLError> errors) =>
         string.Concat(errors.Select(error => Line(error.Message, error.Locations.Select(at => (at.Line, at.Column)), default)));
 
-    /// <summary>The answer of our executor, as its caller reads it.</summary>
+    /// <summary>Reads the answer of the executor, as its caller would.</summary>
     public static Answer Of(ExecutionResult result)
     {
         using var json = JsonDocument.Parse(result.ToJson());
@@ -84,7 +86,7 @@ internal sealed record Answer(string Kind, string Errors, string? Data)
         return text.Append(' ').Append(message).ToString();
     }
 
-    /// <summary>JSON in one way of writing: the two differ in escapes and in the forms of numbers, which mean the same.</summary>
+    /// <summary>Writes JSON in one form: the implementations use different escapes and different forms of equal numbers.</summary>
     private static void Write(JsonElement value, StringBuilder text)
     {
         switch (value.ValueKind)

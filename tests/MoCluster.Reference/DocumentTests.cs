@@ -8,21 +8,21 @@ using MoCluster.Reference.Node;
 namespace MoCluster.Reference;
 
 /// <summary>
-/// Requests drawn from seeds, valid and broken, with variables that fit or not, on one schema in both implementations: the same
-/// verdict, the same data, the same errors with their messages, locations and paths, in the same order.
-/// <c>./mo test --only Reference --seeds N</c> draws N of them; <c>MOCLUSTER_SEED=S</c> begins with seed S.
+/// Sends random requests, valid and broken, with variables that fit or not, to both implementations. Both must answer the same data, and
+/// the same errors with the same messages, locations and paths, in the same order.
+/// <c>./mo test --only Reference --seeds N</c> sends N requests; <c>MOCLUSTER_SEED=S</c> starts with seed S.
 /// </summary>
 public sealed class DocumentTests(NodeInstallation node)
 {
-    /// <summary>The same in every run, so that a change and not the draw decides; MOCLUSTER_SEED looks elsewhere.</summary>
+    /// <summary>The same in every run, so that a failure comes from a change and not from the seed. MOCLUSTER_SEED sets another.</summary>
     private const int FirstSeed = 1;
     private const int Requests = 10_000;
-    private const int Batch = 250;
+    private const int RequestsPerQuestion = 250;
     private const int ShownDifferences = 5;
 
     /// <summary>
-    /// What a variable without a value, or with null, may cause in a place that takes no null, in the words of the errors. Validation lets
-    /// such a variable through where the variable or the place has a default (spec §5.8.5).
+    /// The errors that a variable without a value, or with null, can cause at a non-null place. Validation allows such a variable if the
+    /// variable or the place has a default (spec §5.8.5).
     /// </summary>
     private static readonly string[] NullsInNonNullPlaces =
     [
@@ -46,9 +46,9 @@ public sealed class DocumentTests(NodeInstallation node)
         var differences = new List<string>();
         var nulls = NullsInNonNullPlaces.ToDictionary(message => message, _ => 0, StringComparer.Ordinal);
         var stages = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        for (var done = 0; done < count; done += Batch)
+        for (var done = 0; done < count; done += RequestsPerQuestion)
         {
-            var answer = await reference.AskAsync(new { seed = first + done, count = Math.Min(Batch, count - done) });
+            var answer = await reference.AskAsync(new { seed = first + done, count = Math.Min(RequestsPerQuestion, count - done) });
             foreach (var request in answer.GetProperty("requests").EnumerateArray())
             {
                 var expected = Answer.OfReference(request.GetProperty("answer"));
@@ -61,15 +61,15 @@ public sealed class DocumentTests(NodeInstallation node)
             }
         }
 
-        var told = $"{count} requests from MOCLUSTER_SEED={first}: {string.Join(", ", stages.Concat(nulls).Select(drawn => $"{drawn.Value} {drawn.Key}"))}";
-        TestContext.Current.SendDiagnosticMessage(told);
-        TestContext.Current.TestOutputHelper!.WriteLine(told);
-        Assert.True(differences.Count == 0, $"{told}\n{differences.Count} differ:\n{string.Join('\n', differences.Take(ShownDifferences))}");
-        // What is drawn must reach every stage, or it proves nothing of it.
+        var summary = $"{count} requests from MOCLUSTER_SEED={first}: {string.Join(", ", stages.Concat(nulls).Select(drawn => $"{drawn.Value} {drawn.Key}"))}";
+        TestContext.Current.SendDiagnosticMessage(summary);
+        TestContext.Current.TestOutputHelper!.WriteLine(summary);
+        Assert.True(differences.Count == 0, $"{summary}\n{differences.Count} differ:\n{string.Join('\n', differences.Take(ShownDifferences))}");
+        // The requests must reach every stage, or they prove nothing about it.
         foreach (var kind in Answer.Kinds)
-            Assert.True(stages.GetValueOrDefault(kind) * 25 >= count, $"{told}; «{kind}» is less than 4 % of them.");
+            Assert.True(stages.GetValueOrDefault(kind) * 25 >= count, $"{summary}; «{kind}» is less than 4 % of them.");
         foreach (var message in NullsInNonNullPlaces)
-            Assert.True(nulls[message] * 2_000 >= count, $"{told}; «{message}» is less than 0.05 % of them.");
+            Assert.True(nulls[message] * 2_000 >= count, $"{summary}; «{message}» is less than 0.05 % of them.");
     }
 
     private static async Task<ExecutionResult> RunAsync(GraphQLExecutor executor, JsonElement request) => await executor.ExecuteAsync(
@@ -84,13 +84,13 @@ public sealed class DocumentTests(NodeInstallation node)
 
     private static string Difference(JsonElement request, Answer expected, Answer actual)
     {
-        var told = new StringBuilder();
-        told.AppendLine(CultureInfo.InvariantCulture, $"MOCLUSTER_SEED={request.GetProperty("seed")} MOCLUSTER_SEEDS=1");
-        told.AppendLine(CultureInfo.InvariantCulture, $"{request.GetProperty("query").GetString()}");
-        told.AppendLine(CultureInfo.InvariantCulture, $"operation {request.GetProperty("operationName")}, variables {request.GetProperty("variables")}");
-        told.AppendLine(CultureInfo.InvariantCulture, $"  graphql-js: {expected}");
-        told.AppendLine(CultureInfo.InvariantCulture, $"  MoCluster:  {actual}");
-        return told.ToString();
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"MOCLUSTER_SEED={request.GetProperty("seed")} MOCLUSTER_SEEDS=1");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{request.GetProperty("query").GetString()}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"operation {request.GetProperty("operationName")}, variables {request.GetProperty("variables")}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  graphql-js: {expected}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  MoCluster:  {actual}");
+        return text.ToString();
     }
 
     private static int? Number(string variable) =>

@@ -2,16 +2,16 @@ using MoCluster.Reference.Node;
 
 namespace MoCluster.Reference;
 
-/// <summary>The documents of <c>node/rules.graphql</c>.</summary>
-/// <param name="Rule">The rule that they are about.</param>
-/// <param name="Schema">The schema that they are of, as text.</param>
-/// <param name="Texts">The documents.</param>
+/// <summary>The documents in <c>node/rules.graphql</c> that test one rule.</summary>
+/// <param name="Rule">The name of the rule.</param>
+/// <param name="Schema">The text of the schema that the documents are validated against.</param>
+/// <param name="Texts">The texts of the documents.</param>
 internal sealed record RuleDocuments(string Rule, string Schema, IReadOnlyList<string> Texts)
 {
     public static IReadOnlyList<RuleDocuments> Read()
     {
         var schemas = new Dictionary<string, string>(StringComparer.Ordinal);
-        var groups = new List<RuleDocuments>();
+        var all = new List<RuleDocuments>();
         foreach (var part in NodeInstallation.TextOf("rules.graphql").ReplaceLineEndings("\n").Split("\n#")[2..])
         {
             var end = part.IndexOf('\n', StringComparison.Ordinal);
@@ -19,11 +19,11 @@ internal sealed record RuleDocuments(string Rule, string Schema, IReadOnlyList<s
             if (head[0] == "schema")
                 schemas.Add(head[1], text);
             else if (head[0] == "rule")
-                groups.Add(new RuleDocuments(head[1], schemas[head[3]], [text]));
+                all.Add(new RuleDocuments(head[1], schemas[head[3]], [text]));
             else
-                groups[^1] = groups[^1] with { Texts = [.. groups[^1].Texts, text] };
+                all[^1] = all[^1] with { Texts = [.. all[^1].Texts, text] };
         }
 
-        return groups;
+        return all;
     }
 }

@@ -8,7 +8,7 @@ using MoCluster.Reference.Node;
 
 namespace MoCluster.Reference;
 
-/// <summary>Validation, rule by rule: what graphql-js's own tests ask of each is answered here as there.</summary>
+/// <summary>Compares validation rule by rule, with the documents of graphql-js's own tests.</summary>
 public sealed class RuleTests(NodeInstallation node)
 {
     [Fact]
@@ -19,20 +19,20 @@ public sealed class RuleTests(NodeInstallation node)
         var verdicts = new HashSet<(string Rule, bool Refused)>();
         var differences = new List<string>();
         var documents = RuleDocuments.Read();
-        foreach (var group in documents)
+        foreach (var tested in documents)
         {
-            var answers = await JudgeAsync(reference, group, differences);
-            verdicts.UnionWith(answers.Select(answer => (group.Rule, answer.GetProperty("alone").GetBoolean())));
+            var answers = await JudgeAsync(reference, tested, differences);
+            verdicts.UnionWith(answers.Select(answer => (tested.Rule, answer.GetProperty("alone").GetBoolean())));
         }
 
         Assert.True(differences.Count == 0, string.Join('\n', differences));
-        // Each rule has documents that it refuses by itself and documents that it lets pass, and there are no others.
-        Assert.Equal(rules.Order(), documents.Select(group => group.Rule).Distinct().Order());
+        // Every rule of graphql-js has documents that it refuses by itself and documents that it accepts.
+        Assert.Equal(rules.Order(), documents.Select(tested => tested.Rule).Distinct().Order());
         Assert.Equal(rules.Length * 2, verdicts.Count);
     }
 
     [Fact]
-    public async Task Suggestions_stand_in_the_same_order()
+    public async Task Suggestions_are_in_the_same_order()
     {
         await using var reference = await node.StartAsync("rules.js");
         var differences = new List<string>();
@@ -41,7 +41,9 @@ public sealed class RuleTests(NodeInstallation node)
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
-    /// <summary>A union of objects that implement interfaces, which implement one another; names say nothing of who does.</summary>
+    /// <summary>
+    /// Makes a schema with a union of objects that implement interfaces, which implement one another. Names are shuffled.
+    /// </summary>
     private static string Hierarchy(Random random)
     {
         var names = Enumerable.Range(0, 12).Select(i => $"T{(char)('a' + i)}").ToArray();
@@ -50,7 +52,7 @@ public sealed class RuleTests(NodeInstallation node)
         var sdl = new StringBuilder($"type Query {{ u: U }} union U = {string.Join(" | ", names[6..])}\n");
         for (var i = 0; i < names.Length; i++)
         {
-            // Whoever implements an interface implements what that one implements.
+            // A type that implements an interface also implements the interfaces of that interface.
             var direct = Enumerable.Range(0, Math.Min(i, 6)).Where(_ => random.Next(3) == 0).ToArray();
             above[i] = [.. direct.SelectMany(j => above[j].Append(names[j])).Distinct()];
             var implements = above[i].Count == 0 ? "" : $" implements {string.Join(" & ", above[i])}";
@@ -60,17 +62,17 @@ public sealed class RuleTests(NodeInstallation node)
         return sdl.ToString();
     }
 
-    private static async Task<JsonElement[]> JudgeAsync(NodeProcess reference, RuleDocuments group, List<string> differences)
+    private static async Task<JsonElement[]> JudgeAsync(NodeProcess reference, RuleDocuments tested, List<string> differences)
     {
-        var answer = await reference.AskAsync(new { schema = group.Schema, rule = group.Rule, documents = group.Texts });
+        var answer = await reference.AskAsync(new { schema = tested.Schema, rule = tested.Rule, documents = tested.Texts });
         var answers = answer.GetProperty("answers").EnumerateArray().ToArray();
-        var schema = SdlSchema.Build(group.Schema);
+        var schema = SdlSchema.Build(tested.Schema);
         for (var i = 0; i < answers.Length; i++)
         {
             var expected = Answer.ErrorsOf(answers[i]);
-            var actual = Check(schema, group.Texts[i]);
+            var actual = Check(schema, tested.Texts[i]);
             if (expected != actual)
-                differences.Add($"{group.Rule}\n{group.Texts[i]}\n  graphql-js:{expected}\n  MoCluster:{actual}");
+                differences.Add($"{tested.Rule}\n{tested.Texts[i]}\n  graphql-js:{expected}\n  MoCluster:{actual}");
         }
 
         return answers;

@@ -5,7 +5,7 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Reference;
 
-/// <summary>The schema of a running silo, as graphql-js reads it.</summary>
+/// <summary>Reads the schema of a running silo with graphql-js.</summary>
 public sealed class SchemaTests(NodeInstallation node, SharedSilo silo)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -6,7 +6,9 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.Reference;
 
-/// <summary>Values of the toy schema's fields that follow from the field's path and arguments alone; node/resolvers.js is the same there.</summary>
+/// <summary>
+/// Computes values for the toy schema from a field's path and arguments alone. node/resolvers.js computes the same values.
+/// </summary>
 internal static class ToyValues
 {
     private const string Key = "key";
@@ -16,7 +18,7 @@ internal static class ToyValues
         var given = context.Field.Arguments.Where(argument => context.HasArgument(argument.Name)).OrderBy(argument => argument.Name, StringComparer.Ordinal)
             .Select(argument => $"{argument.Name}:{Show(context.Argument<object>(argument.Name))}").ToArray();
         var shown = given.Length > 0 ? $"{{{string.Join(',', given)}}}" : "";
-        // What a resolver is given is part of the answer.
+        // The arguments are part of the answer, so that a difference in them is seen.
         if (shown.Length > 0 && context.Field.Type.Named.Name == "String")
             return shown;
         var parent = (context.Source as IReadOnlyDictionary<string, object?>)?[Key] ?? "R";

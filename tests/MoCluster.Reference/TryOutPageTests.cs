@@ -5,11 +5,11 @@ using MoCluster.Tests.Architecture;
 
 namespace MoCluster.Reference;
 
-/// <summary>The page on which a browser reads the documentation and tries operations, as a user meets it.</summary>
+/// <summary>Tests the try-out page, which shows the documentation and runs operations, as a user would.</summary>
 public sealed class TryOutPageTests(NodeInstallation node, SharedSilo silo)
 {
     [Fact]
-    public async Task What_is_offered_at_the_caret_is_what_can_stand_there()
+    public async Task Completion_offers_what_is_valid_at_the_caret()
     {
         await using var reference = await node.StartAsync("completion.js");
         var page = Repository.PathOf("silo", "Api", "Http", "Page");
@@ -30,7 +30,7 @@ public sealed class TryOutPageTests(NodeInstallation node, SharedSilo silo)
         Assert.SkipWhen(seen.TryGetProperty("missing", out var missing), missing.ToString());
 
         Assert.Empty(seen.GetProperty("complaints").EnumerateArray().Select(complaint => complaint.GetString()));
-        // The documentation is that of the schema: operations and types, and of a field what it is, takes and answers.
+        // The page documents the schema: its operations and types, and for a field its description, arguments and type.
         var docs = Text("docs");
         Assert.All(["Examples", "Queries", "Mutations", "Types", "event_fetch", "org_unit_create", "EventFilter"], part => Assert.Contains(part, docs, StringComparison.Ordinal));
         var field = Text("field");

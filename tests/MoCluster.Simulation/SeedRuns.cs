@@ -6,7 +6,7 @@ using MoCluster.Simulation.Plans;
 
 namespace MoCluster.Simulation;
 
-/// <summary>Runs many seeds, one thread a run, on all processors, until the first that fails.</summary>
+/// <summary>Runs many seeds, one thread for each run, on all processors, until the first one fails.</summary>
 internal sealed class SeedRuns
 {
     private readonly Lock _lock = new();
@@ -28,13 +28,13 @@ internal sealed class SeedRuns
     /// <summary>The time they took.</summary>
     public TimeSpan Time { get; private set; }
 
-    /// <summary>The run that failed, with its story cut short; null when none did.</summary>
+    /// <summary>The failed run, with its plan reduced and its transcript; null when none failed.</summary>
     public string? Failure { get; private set; }
 
     /// <summary>Runs seeds.</summary>
     /// <param name="first">The first one.</param>
     /// <param name="count">How many.</param>
-    /// <param name="shrinking">How long a run that failed is cut down.</param>
+    /// <param name="shrinking">How long to reduce the plan of a failed run.</param>
     public static SeedRuns Run(int first, int count, TimeSpan shrinking)
     {
         var runs = new SeedRuns();
@@ -94,9 +94,9 @@ internal sealed class SeedRuns
         foreach (var violation in result.Violations)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {violation}");
         var small = Shrinker.Shrink(plan, result.Violations[0].Rule, shrinking);
-        var again = Simulator.Run(small, isTold: true);
+        var again = Simulator.Run(small, keepTranscript: true);
         text.AppendLine(CultureInfo.InvariantCulture, $"\nCut down from {plan.Size} parts to {small.Size}:\n{small}\n\nWhat happens then:");
-        foreach (var line in again.Story)
+        foreach (var line in again.Transcript)
             text.AppendLine(line);
         foreach (var violation in again.Violations)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {violation}");

@@ -5,8 +5,8 @@ using MoCluster.Simulation.Plans;
 namespace MoCluster.Simulation;
 
 /// <summary>
-/// Cuts a plan that fails down to one that still breaks the same promise and has as little in it as can be: the short story of the
-/// failure. Parts are left out, halves first, under the same order of turns and under a few others.
+/// Reduces a failing plan to a small one that still breaks the same promise. It leaves out parts, halves first, under the same order of
+/// turns and under a few others.
 /// </summary>
 internal sealed class Shrinker
 {
@@ -20,7 +20,7 @@ internal sealed class Shrinker
     private Shrinker(Plan plan, string rule, TimeSpan limit) => (_best, _rule, _limit) = (plan, rule, limit);
 
     /// <summary>Shrinks a plan.</summary>
-    /// <param name="plan">It fails.</param>
+    /// <param name="plan">The failing plan.</param>
     /// <param name="rule">The promise that it breaks.</param>
     /// <param name="limit">How long to try.</param>
     public static Plan Shrink(Plan plan, string rule, TimeSpan limit)
@@ -64,13 +64,13 @@ internal sealed class Shrinker
             while (_best.Consumers[i].Rounds > 1
                 && Try(_best with { Consumers = _best.Consumers.SetItem(i, _best.Consumers[i] with { Rounds = _best.Consumers[i].Rounds / 2 }) }))
             {
-                // Fewer rounds do as well.
+                // Fewer rounds may suffice.
             }
         }
 
         while (_best.Silos > 1 && Try(_best with { Silos = _best.Silos - 1 }))
         {
-            // Fewer silos do as well.
+            // Fewer silos may suffice.
         }
 
         if (_best.Tight)
@@ -99,7 +99,7 @@ internal sealed class Shrinker
             return false;
         for (var order = 0; order < Orders && !IsOver; order++)
         {
-            // The same order first: most of what is left out has nothing to do with it.
+            // The same order first: most left-out parts have nothing to do with the failure.
             var candidate = plan with { Seed = plan.Seed + order };
             if (Simulator.Run(candidate).Violations.All(violation => violation.Rule != _rule))
                 continue;

@@ -7,20 +7,20 @@ using MoCluster.Simulator.Scheduling;
 
 namespace MoCluster.Simulation;
 
-/// <summary>Lets a plan happen and judges it.</summary>
+/// <summary>Runs a plan and judges it.</summary>
 internal static class Simulator
 {
     /// <summary>Runs a plan, on this thread.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="isTold">Whether its story is kept.</param>
-    public static RunResult Run(Plan plan, bool isTold = false)
+    /// <param name="keepTranscript">Whether to keep the transcript.</param>
+    public static RunResult Run(Plan plan, bool keepTranscript = false)
     {
-        using var world = new World.World(plan, isTold);
+        using var world = new World.World(plan, keepTranscript);
         var nemesis = new Nemesis(world, plan.Faults);
         try
         {
             world.Run.Run(() => LiveAsync(world, nemesis, plan));
-            Ending.Record(world);
+            FinalState.Record(world);
         }
         catch (SeededRunException stuck)
         {
@@ -33,14 +33,14 @@ internal static class Simulator
 
         var history = world.Record.History;
         return new RunResult(
-            [.. world.Record.Violations, .. Judge(() => [.. InsideRules.Check(world.Record), .. QueueRules.Check(world.Record), .. HistoryChecker.Check(history)])],
-            world.Record.Story?.Lines ?? [],
+            [.. world.Record.Violations, .. Judge(() => [.. CommitRules.Check(world.Record), .. QueueRules.Check(world.Record), .. HistoryChecker.Check(history)])],
+            world.Record.Transcript?.Lines ?? [],
             HistorySummary.Of(history),
             world.Run.Steps,
             nemesis.Happened);
     }
 
-    /// <summary>A judge that fails is a violation of its seed like any other.</summary>
+    /// <summary>A rule that throws counts as a violation of its seed.</summary>
     private static IReadOnlyList<Violation> Judge(Func<IReadOnlyList<Violation>> judge)
     {
         try
@@ -55,21 +55,21 @@ internal static class Simulator
 
     private static async Task LiveAsync(World.World world, Nemesis nemesis, Plan plan)
     {
-        var side = new ClientSide(world);
-        var declarer = new Declarer(side);
+        var shared = new SharedClientState(world);
+        var declarer = new DeclarationClient(shared);
         await declarer.DeclareNamespaceAsync();
-        var (publisher, mutator, keeper) = (new Publisher(side), new Mutator(side), new Keeper(side));
+        var (publisher, mutator, operatorClient) = (new PublisherClient(shared), new MutationClient(shared), new OperatorClient(shared));
         await Task.WhenAll(
         [
             .. plan.Listeners.Select(declarer.RunAsync),
-            .. plan.Consumers.Select(consumer => new Consumer(side, consumer).RunAsync()),
+            .. plan.Consumers.Select(consumer => new ConsumerClient(shared, consumer).RunAsync()),
             .. plan.Publications.Select(publisher.RunAsync),
             .. plan.Changes.Select(mutator.RunAsync),
-            .. plan.Entries.Select(keeper.RunAsync),
-            .. plan.Moves.Select(keeper.RunAsync),
-            .. plan.Pauses.Select(new Pauser(side).RunAsync),
+            .. plan.Entries.Select(operatorClient.RunAsync),
+            .. plan.Moves.Select(operatorClient.RunAsync),
+            .. plan.Pauses.Select(new PauseClient(shared).RunAsync),
         ]);
         nemesis.End();
-        await new Drain(side).RunAsync();
+        await new Drain(shared).RunAsync();
     }
 }

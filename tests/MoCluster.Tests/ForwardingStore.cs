@@ -8,8 +8,8 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests;
 
-/// <summary>A store that passes everything on: what a test changes of it, it overrides.</summary>
-/// <param name="store">To which store.</param>
+/// <summary>A store that forwards every call to another one; a test overrides the calls that it changes.</summary>
+/// <param name="store">The store that gets the calls.</param>
 internal abstract class ForwardingStore(IStore store) : IStore
 {
     public IStore Inner => store;

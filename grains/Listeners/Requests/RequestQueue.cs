@@ -39,7 +39,7 @@ internal sealed class RequestQueue(ListenerOptions options)
         return true;
     }
 
-    /// <summary>Adds a command of which the rest is still to be decided.</summary>
+    /// <summary>Adds a command again whose rest is still to be decided.</summary>
     public void Add(IQueueCommand command)
     {
         if (_closed is not null)

@@ -3,25 +3,25 @@ using System.Globalization;
 namespace MoCluster.Grains.Objects.Calendar;
 
 /// <summary>
-/// A date and time as it is written: what clocks show, and how far they are from UTC where that is said.
+/// A date and time as it is written: the time that a clock shows, and the clock's offset from UTC where the text has one.
 /// </summary>
 /// <remarks>
-/// All of RFC 3339 is read: any number of digits of a second, of which those beyond 100 ns are cut off, a lower-case <c>t</c> and <c>z</c>, a
-/// space between date and time, and the leap second, which is the one after it. Beyond it, as OS2mo's clients write: no seconds, no offset, and
-/// offsets <c>+01</c>, <c>+0100</c> and <c>+00:50:20</c>.
+/// All of RFC 3339 is read: any number of digits of a second (those beyond 100 ns are cut off), a lower-case <c>t</c> and <c>z</c>, a space
+/// between date and time, and the leap second, which counts as the second after it. OS2mo's clients write more, which is read too: no seconds,
+/// no offset, and the offsets <c>+01</c>, <c>+0100</c> and <c>+00:50:20</c>.
 /// </remarks>
-/// <param name="Clock">What clocks show.</param>
-/// <param name="Offset">How far they are ahead of UTC; null where it is not said.</param>
+/// <param name="Clock">The time that the clock shows.</param>
+/// <param name="Offset">How far the clock is ahead of UTC; null where the text does not say.</param>
 public readonly record struct ClockReading(DateTime Clock, TimeSpan? Offset)
 {
     private const string DayFormat = "yyyy-MM-dd";
     private const int TickDigits = 7;
     private const int MinutesOfDay = 24 * 60;
 
-    /// <summary>Reads a date and time, or a date alone, which is its midnight.</summary>
+    /// <summary>Reads a date and time. A date alone means its midnight.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="reading">What it says.</param>
-    /// <returns>Whether it is one.</returns>
+    /// <param name="reading">The date and time.</param>
+    /// <returns>Whether the text is a date and time.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out ClockReading reading)
     {
         reading = default;
@@ -53,14 +53,17 @@ public readonly record struct ClockReading(DateTime Clock, TimeSpan? Offset)
         return true;
     }
 
-    /// <summary>A leap second is the last of a day of UTC. Where the offset is not said, that of the clocks is a number of hours.</summary>
+    /// <summary>
+    /// Whether a time is the last minute's end of a day of UTC, where alone a leap second can be. Without an offset, the clock may be any
+    /// number of whole hours ahead.
+    /// </summary>
     private static bool IsEndOfDay(TimeSpan time, TimeSpan? offset)
     {
         var utc = time - (offset ?? TimeSpan.FromHours(time.Hours));
         return (offset is null ? utc.Minutes : (long)Math.Floor(utc.TotalMinutes) % MinutesOfDay) == 0;
     }
 
-    /// <summary>Reads <c>hh:mm</c>, <c>hh:mm:ss</c> or <c>hh:mm:ss.f…</c>, and leaves what comes after it.</summary>
+    /// <summary>Reads <c>hh:mm</c>, <c>hh:mm:ss</c> or <c>hh:mm:ss.f…</c>, and leaves the rest of the text.</summary>
     private static bool TryTime(ref ReadOnlySpan<char> text, out TimeSpan time, out bool isLeapSecond)
     {
         (time, isLeapSecond) = (default, false);
@@ -90,7 +93,7 @@ public readonly record struct ClockReading(DateTime Clock, TimeSpan? Offset)
         return length > 0;
     }
 
-    /// <summary>Reads nothing, <c>Z</c>, <c>±hh</c>, <c>±hhmm</c>, <c>±hh:mm</c> or either with seconds.</summary>
+    /// <summary>Reads an empty text, <c>Z</c>, <c>±hh</c>, <c>±hhmm</c> or <c>±hh:mm</c>; the last two may have seconds.</summary>
     private static bool TryOffset(ReadOnlySpan<char> text, out TimeSpan? offset)
     {
         offset = null;

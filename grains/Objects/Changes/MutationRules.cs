@@ -5,13 +5,13 @@ using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Grains.Objects.Changes;
 
-/// <summary>Says what becomes of an object's state by a mutation (os2mo.md §4).</summary>
+/// <summary>Applies a mutation to an object's state (os2mo.md §4).</summary>
 public static class MutationRules
 {
     /// <summary>Applies a mutation.</summary>
-    /// <param name="current">The object's state; null when there is no object, or when it was deleted.</param>
+    /// <param name="current">The object's state; null when the object does not exist or was deleted.</param>
     /// <param name="draft">The mutation.</param>
-    /// <returns>The state afterwards, equal to the current one when the mutation changes nothing; or why it cannot be made.</returns>
+    /// <returns>The state afterwards, which equals the current one when the mutation changes nothing; or the refusal.</returns>
     public static Outcome<ObjectState> Apply(ObjectState? current, MutationDraft draft)
     {
         var type = draft.Mutator.Type;
@@ -26,7 +26,7 @@ public static class MutationRules
             case var _ when current is null:
                 return new Refusal(type.Codes.NotFound, $"There is no {type} '{draft.Subject:D}'.", $"{draft.Path}.uuid");
             case MutationKind.Edit:
-                // Of an object that is never active nothing is left to carry on, so that it comes into being anew.
+                // An object that is never active has no values to carry on, so it starts anew with the defaults.
                 var changes = current.IsEmpty ? FieldDefaults.Fill(type, draft.Subject, draft.Changes) : draft.Changes;
                 return Checked(current.Overlay(draft.Interval, changes), draft);
             case MutationKind.Terminate:
@@ -38,14 +38,14 @@ public static class MutationRules
         }
     }
 
-    /// <summary>Checks that a state is not too large.</summary>
+    /// <summary>Checks that a state has not too many segments.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="draft">The mutation that makes it.</param>
-    /// <returns>The refusal; null when it is not.</returns>
+    /// <param name="draft">The mutation that makes the state.</param>
+    /// <returns>The refusal; null when the state is small enough.</returns>
     internal static Refusal? CheckSize(ObjectState state, MutationDraft draft) => state.Segments.Length <= ObjectState.MaxSegments
         ? null
-        : new Refusal(ObjectCode.InvalidInput, $"The {draft.Mutator.Type} '{draft.Subject:D}' would have {state.Segments.Length} different "
-            + $"stretches of time, {ObjectState.MaxSegments} are the most.", draft.Path);
+        : new Refusal(ObjectCode.InvalidInput, $"The {draft.Mutator.Type} '{draft.Subject:D}' would have {state.Segments.Length} intervals "
+            + $"with different values; it may have at most {ObjectState.MaxSegments}.", draft.Path);
 
     private static Outcome<ObjectState> Checked(ObjectState state, MutationDraft draft)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
@@ -8,36 +9,53 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects.Changes;
 
-/// <summary>What a mutation makes of one object.</summary>
+/// <summary>What a mutation does to one object: its state before and after, and what follows for references, triggers and events.</summary>
 internal sealed class ObjectChange
 {
     private ImmutableArray<Reference> _references;
     private ImmutableArray<Reference> _added;
     private ImmutableArray<Validity> _gone;
 
+    /// <summary>Makes a change.</summary>
+    public ObjectChange()
+    {
+    }
+
+    [SetsRequiredMembers]
+    private ObjectChange(ObjectChange other, ObjectState after, bool noted)
+    {
+        Object = other.Object;
+        Draft = other.Draft;
+        Request = other.Request;
+        Row = other.Row;
+        Before = other.Before;
+        After = after;
+        Noted = noted;
+    }
+
     /// <summary>The object.</summary>
     public required ObjectKey Object { get; init; }
 
-    /// <summary>The mutation of it.</summary>
+    /// <summary>The mutation of this object.</summary>
     public required MutationDraft Draft { get; init; }
 
     /// <summary>The request as triggers see it.</summary>
     public required ImmutableArray<byte> Request { get; init; }
 
-    /// <summary>The registration that it builds on; null for none.</summary>
+    /// <summary>The registration on which the change builds; null when the object has none.</summary>
     public required ObjectRow? Row { get; init; }
 
-    /// <summary>The state before; null when there is no object, or when it was deleted.</summary>
+    /// <summary>The state before; null when the object does not exist or was deleted.</summary>
     public required ObjectState? Before { get; init; }
 
     /// <summary>The state after.</summary>
     public required ObjectState After { get; init; }
 
     /// <summary>
-    /// Whether a registration is made although the state stays as it is: that of a person whose functions ended, which tells who did
-    /// it, and emits an event (os2mo.md §3.1).
+    /// Whether a registration is made although the state stays the same. When the functions of a person end, the person is registered once
+    /// more: it records who did it, and emits an event (os2mo.md §3.1).
     /// </summary>
-    public bool Noted { get; init; }
+    public bool Noted { get; private init; }
 
     /// <summary>Whether a registration is made.</summary>
     public bool Changed => Noted || Draft.Kind switch
@@ -47,37 +65,51 @@ internal sealed class ObjectChange
         _ => !After.Equals(Before),
     };
 
-    /// <summary>The number of the object's registration afterwards.</summary>
+    /// <summary>The number of the object's latest registration after the change.</summary>
     public long Number => (Row?.Number ?? 0) + (Changed ? 1 : 0);
 
     /// <summary>The object's type.</summary>
     public TypeDefinition Type => Draft.Mutator.Type;
 
-    /// <summary>Where the object was active and is no longer.</summary>
+    /// <summary>When the object was active before and is not afterwards.</summary>
     public ImmutableArray<Validity> Gone => _gone.IsDefault ? _gone = FindGone() : _gone;
 
-    /// <summary>To whom the object refers afterwards, and when.</summary>
-    public ImmutableArray<Reference> References => _references.IsDefault ? _references = Derivation.References(After) : _references;
+    /// <summary>The object's references after the change.</summary>
+    public ImmutableArray<Reference> References => _references.IsDefault ? _references = StateReferences.Of(After) : _references;
 
-    /// <summary>The references that are new or longer than before: their targets must be active throughout.</summary>
+    /// <summary>The references that are new, or longer than before: their targets must be active throughout.</summary>
     public ImmutableArray<Reference> Added => _added.IsDefault ? _added = FindAdded() : _added;
 
-    /// <summary>The same mutation, where it leaves the object as it is.</summary>
-    /// <param name="noted">Whether a registration is made all the same (<see cref="Noted"/>).</param>
-    public ObjectChange Staying(bool noted) => new()
+    /// <summary>The key of the event of this change (DESIGN.md §5). A deletion has the key of the state before it.</summary>
+    public string EventKey => LastKnown.EventKey(Object.Uuid);
+
+    private ObjectState LastKnown => After.IsEmpty && Before is not null ? Before : After;
+
+    /// <summary>
+    /// The object of a type that this change concerns: the object itself where it is of that type, else the one to which its last segment
+    /// refers by a field of that name; null when there is none. Triggers get the person and the org unit.
+    /// </summary>
+    /// <param name="type">The type, for example <c>person</c>.</param>
+    public Guid? Concerned(string type)
     {
-        Object = Object,
-        Draft = Draft,
-        Request = Request,
-        Row = Row,
-        Before = Before,
-        After = Before ?? After,
-        Noted = noted,
-    };
+        if (Type.Name == type)
+            return Object.Uuid;
+        return !LastKnown.IsEmpty && Type.FindField(type) is { } field && LastKnown.Segments[^1].Values[field] is FieldValue.Uuid uuid
+            ? uuid.Value
+            : null;
+    }
+
+    /// <summary>The same mutation when it leaves the object's state as it is.</summary>
+    /// <param name="noted">Whether a registration is made all the same (<see cref="Noted"/>).</param>
+    public ObjectChange Staying(bool noted) => new(this, Before ?? After, noted);
+
+    /// <summary>The path of a field of the request, for refusals.</summary>
+    /// <param name="field">The field's name in the state.</param>
+    public string PathOf(string field) => $"{Draft.Path}.{Type[field].InputName}";
 
     private ImmutableArray<Validity> FindGone() => Before is null || !Changed
         ? []
-        : Intervals.Except(Derivation.Presence(Before), Derivation.Presence(After));
+        : Intervals.Except(Before.Presence(), After.Presence());
 
     private ImmutableArray<Reference> FindAdded()
     {
@@ -85,12 +117,8 @@ internal sealed class ObjectChange
             return [];
         if (Before is null)
             return References;
-        var former = Derivation.References(Before);
+        var former = StateReferences.Of(Before);
         return [.. References.Where(reference => !former.Any(old =>
             old.Field == reference.Field && old.Target == reference.Target && old.Interval.Covers(reference.Interval)))];
     }
-
-    /// <summary>The path of a field of the request, for refusals.</summary>
-    /// <param name="field">The field's name in the state.</param>
-    public string PathOf(string field) => $"{Draft.Path}.{Type[field].InputName}";
 }

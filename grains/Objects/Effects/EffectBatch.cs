@@ -3,15 +3,15 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects.Effects;
 
-/// <summary>What became of due instants that were handed to the store together, in their order.</summary>
-/// <param name="Fates">What became of each.</param>
-/// <param name="Events">Those that are in the log now.</param>
+/// <summary>The outcome of due instants whose events were handed to the store together.</summary>
+/// <param name="Fates">The outcome of each due instant, in their order.</param>
+/// <param name="Events">The events that are in the log now.</param>
 internal sealed record EffectBatch(ImmutableArray<EffectFate> Fates, ImmutableArray<AppendedEvent> Events)
 {
     /// <summary>
-    /// Whether the clock that handed them over goes on with the next ones now. Not while the store cannot commit, and not where another silo
-    /// is at the same bulk: of a batch whose first row and half of all were gone, the rest is left to whoever took them until the next
-    /// look. Of those that begin together one goes on: the first row has one winner.
+    /// Whether the effect clock goes on with the next due instants now. It does not while the store cannot commit. It also stops where another
+    /// silo is ahead at the same instants: when the first row of the batch and at least half of its rows were gone, it leaves the rest to that
+    /// silo until the next look. Of silos that begin together one goes on, since the first row has one winner.
     /// </summary>
     public bool GoesOn =>
         !Fates.Contains(EffectFate.Uncommitted)

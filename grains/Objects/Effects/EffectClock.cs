@@ -11,16 +11,16 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Objects.Effects;
 
 /// <summary>
-/// Emits an event at every instant at which a validity begins or ends (seeds: «goes into or out of effect»). Each due instant is
-/// published and struck in one commit that holds only while its row stands, so it happens once, on however many silos this runs,
-/// and is caught up after a stop.
+/// Publishes an event at every instant at which a validity begins or ends (seeds: «goes into or out of effect»). One commit publishes the
+/// event and deletes the row of the due instant, and it holds only while the row exists. So each event is published once, however many silos
+/// run this, and what came due during a stop is caught up.
 /// </summary>
-/// <param name="store">Where due instants stand.</param>
+/// <param name="store">The store, which has the rows of due instants.</param>
 /// <param name="doorbell">Tells the routers.</param>
 /// <param name="catalogue">The types of objects.</param>
-/// <param name="identifiers">Gives events their uuids.</param>
-/// <param name="options">Its limits.</param>
-/// <param name="logger">Where failures are told.</param>
+/// <param name="identifiers">Gives commits and events their uuids.</param>
+/// <param name="options">The interval and the size of a batch.</param>
+/// <param name="logger">Logs failures.</param>
 public sealed class EffectClock(
     IStore store,
     Doorbell doorbell,
@@ -30,14 +30,16 @@ public sealed class EffectClock(
     ILogger<EffectClock> logger)
 {
     /// <summary>
-    /// How many batches may be on their way to the disk: one is written while the store forms the group of the next. Only one at the
-    /// beginning, and while another silo takes rows of the same ones: what is handed over is then decided before more is.
+    /// How many batches may be on their way to the disk: the store writes one while it gathers the commits of the next. There is only one at the
+    /// beginning, and while another silo takes rows of the same batch: then the outcome of one batch must be known before the next.
     /// </summary>
     private const int MaxUnderWay = 2;
 
-    /// <summary>Publishes what has come due, the earliest first. Not to be run twice at a time in one process; on two silos it may.</summary>
-    /// <param name="cancellation">Ends it between two batches.</param>
-    /// <returns>How long to pause: until the next due instant, and at most <see cref="EffectClockOptions.EffectInterval"/>.</returns>
+    /// <summary>
+    /// Publishes what has come due, the earliest first. One process must not run this twice at a time; two silos may.
+    /// </summary>
+    /// <param name="cancellation">Ends the run between two batches.</param>
+    /// <returns>How long to pause: until the next due instant, but at most <see cref="EffectClockOptions.EffectInterval"/>.</returns>
     public async Task<TimeSpan> RunOnceAsync(CancellationToken cancellation)
     {
         var underWay = new Queue<Task<EffectBatch>>();
@@ -49,7 +51,7 @@ public sealed class EffectClock(
             {
                 cancellation.ThrowIfCancellationRequested();
                 var now = store.Now;
-                // From behind the last one: what was struck a moment ago costs the index a walk, and what cannot be told stands.
+                // Reading goes on behind the last row: rows deleted a moment ago slow down the index, and rows that cannot be published remain.
                 var due = await store.ReadDueAsync(after, now + (options.EffectInterval * 2), options.EffectBatch, cancellation);
                 var come = due.TakeWhile(row => row.Instant <= now).ToImmutableArray();
                 if (!come.IsEmpty)
@@ -78,7 +80,7 @@ public sealed class EffectClock(
         }
     }
 
-    /// <summary>Rounded up to what timers count in: one that fires a moment early would cost a second look.</summary>
+    /// <summary>The pause until an instant, rounded up to a millisecond: a timer that fires early would cost a second look.</summary>
     private TimeSpan PauseUntil(DateTimeOffset instant)
     {
         var pause = TimeSpan.FromMilliseconds(Math.Ceiling((instant - store.Now).TotalMilliseconds));
@@ -89,12 +91,12 @@ public sealed class EffectClock(
     {
         var rows = await store.ReadObjectsAsync([.. due.Select(row => row.Object)], cancellation);
         var failures = new Failures();
-        // Handed to the store together: they share its groups.
-        var told = await Task.WhenAll(due.Select((instant, index) => PublishOneAsync(instant, rows[index], failures)));
+        // Handed to the store together, so that they share its batches.
+        var outcomes = await Task.WhenAll(due.Select((instant, index) => PublishOneAsync(instant, rows[index], failures)));
         if (failures.First is var (failed, exception))
             logger.DueEventFailed(exception, failed.Object.ToString(), failed.Instant, failures.Count - 1);
         var batch = new EffectBatch(
-            ImmutableArray.CreateRange(told.Select(one => one.Fate)), [.. told.SelectMany(one => one.Events)]);
+            ImmutableArray.CreateRange(outcomes.Select(outcome => outcome.Fate)), [.. outcomes.SelectMany(outcome => outcome.Events)]);
         doorbell.Ring(batch.Events);
         return batch;
     }
@@ -116,7 +118,7 @@ public sealed class EffectClock(
         try
         {
             var result = await store.CommitAsync(new Commit { Id = identifiers.Next(), Struck = [due], Events = events });
-            return result.Committed ? (EffectFate.Told, result.Events) : (EffectFate.Gone, []);
+            return result.Committed ? (EffectFate.Published, result.Events) : (EffectFate.Gone, []);
         }
         catch (Exception exception)
         {
@@ -134,11 +136,11 @@ public sealed class EffectClock(
             identifiers.Next(),
             key.Uuid.ToString("D"),
             EventRecord.DefaultPriority,
-            Derivation.EventKey(key.Uuid, state, null),
+            state.EventKey(key.Uuid),
             new RegistrationReference(key, row.Number));
     }
 
-    /// <summary>The failures of a batch, of which one line of the log tells: a store out of reach fails all.</summary>
+    /// <summary>Collects the failures of a batch for a single log line, since an unreachable store fails all of them.</summary>
     private sealed class Failures
     {
         private int _count;

@@ -1,17 +1,17 @@
 namespace MoCluster.Grains.Objects.Effects;
 
-/// <summary>What became of the attempt to tell of a due instant.</summary>
+/// <summary>The outcome of an attempt to publish the event of a due instant.</summary>
 internal enum EffectFate
 {
-    /// <summary>Its event is in the log.</summary>
-    Told,
+    /// <summary>The event is in the log.</summary>
+    Published,
 
-    /// <summary>Its row no longer stood: another silo was faster, or the object changed.</summary>
+    /// <summary>The row no longer existed: another silo was faster, or the object changed.</summary>
     Gone,
 
-    /// <summary>Its event could not be made: it stands, and must not hold up the others.</summary>
+    /// <summary>The event could not be made. The row remains, and must not hold up the others.</summary>
     Unmade,
 
-    /// <summary>The store could not commit, or nobody knows whether it did.</summary>
+    /// <summary>The store could not commit, or the outcome of the commit is unknown.</summary>
     Uncommitted,
 }

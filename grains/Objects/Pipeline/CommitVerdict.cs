@@ -1,33 +1,32 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Objects.Planning;
 using MoCluster.Grains.Objects.Rules;
-using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects.Pipeline;
 
 /// <summary>
-/// Says what a refused commit means for its mutation. Mostly another change came between what the planner read and the commit:
-/// the rerun's planner then says what is wrong, in better words and before any trigger runs again, or finds that nothing is.
+/// Says what a refused commit means for its mutation. Mostly another change came between the planner's reads and the commit. Then the rerun's
+/// planner says what is wrong, in better words and before any trigger runs again, or finds that nothing is wrong.
 /// </summary>
 internal static class CommitVerdict
 {
     /// <summary>Judges a refused commit.</summary>
-    /// <param name="refused">Why the store refused it.</param>
-    /// <param name="plan">What it was to make true.</param>
-    /// <param name="rules">Words refusals of references.</param>
-    /// <param name="last">Whether there is no rerun any more.</param>
+    /// <param name="refused">The store's reason.</param>
+    /// <param name="plan">The plan that the commit wrote.</param>
+    /// <param name="rules">Words the refusals of references.</param>
+    /// <param name="isLast">Whether there is no further rerun.</param>
     /// <returns>The refusal; null when another change came between.</returns>
     /// <exception cref="InvalidOperationException">The commit had no such precondition.</exception>
-    public static Refusal? Judge(CommitRefusal refused, MutationPlan plan, ReferenceRules rules, bool last) => refused.Precondition switch
+    public static Refusal? Judge(CommitRefusal refused, MutationPlan plan, ReferenceRules rules, bool isLast) => refused.Precondition switch
     {
         Precondition.ObjectAt or Precondition.ResultFree or Precondition.ReferencedOnlyBy => null,
-        // Unique keys cannot be read, so that the store alone knows who holds one.
+        // Unique keys cannot be read, so only the store knows that another object holds one.
         Precondition.KeyFree taken => Taken(taken, plan),
-        Precondition.ActiveThroughout missing => last ? Missing(missing, refused, plan, rules) : null,
-        Precondition.Unreferenced left => last ? Left(left, refused, plan, rules) : null,
+        Precondition.ActiveThroughout missing => isLast ? Missing(missing, refused, plan, rules) : null,
+        Precondition.Unreferenced left => isLast ? Left(left, refused, plan, rules) : null,
         var other => throw new InvalidOperationException(
-            $"A mutation has no precondition {other}, by which its commit was refused ({refused.Found})."),
+            $"The commit of a mutation was refused for the precondition {other}, which no mutation has ({refused.Found})."),
     };
 
     private static Refusal? Missing(Precondition.ActiveThroughout missing, CommitRefusal refused, MutationPlan plan, ReferenceRules rules)
@@ -49,7 +48,7 @@ internal static class CommitVerdict
     private static Refusal Taken(Precondition.KeyFree taken, MutationPlan plan)
     {
         var change = plan.Changes.First(change => change.Object == taken.Holder);
-        var key = change.Type.UniqueKeys.First(key => Derivation.Scope(change.Type, key) == taken.Key.Scope);
+        var key = change.Type.UniqueKeys.First(key => key.Scope == taken.Key.Scope);
         return new Refusal(key.Code, key.Message, change.PathOf(key.Fields[0].Name));
     }
 }

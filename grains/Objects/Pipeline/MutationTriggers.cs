@@ -11,31 +11,31 @@ using MoCluster.Grains.Triggers;
 namespace MoCluster.Grains.Objects.Pipeline;
 
 /// <summary>
-/// Runs the triggers of a mutation on both sides of its commit, those of led objects before those of the leading one
-/// (os2mo.md §3.1). A stage at which there is none costs no call.
+/// Runs the triggers of a mutation before and after its commit, those of led objects before those of the leading object (os2mo.md §3.1). A
+/// stage without triggers costs no call.
 /// </summary>
-/// <param name="grains">Reaches the triggers.</param>
-/// <param name="registry">Which triggers there are: the one that the trigger grains of this silo look into.</param>
-/// <param name="time">By which budgets are judged.</param>
+/// <param name="grains">Reaches the trigger grains.</param>
+/// <param name="registry">The registered triggers. The trigger grains of this silo use the same registry.</param>
+/// <param name="time">The clock by which budgets are judged.</param>
 /// <param name="options">The budgets.</param>
-/// <param name="log">Where refusals and failures are noted.</param>
+/// <param name="log">Logs refusals and failures.</param>
 public sealed class MutationTriggers(
     IGrainFactory grains, TriggerRegistry registry, TimeProvider time, ObjectOptions options, ILogger<MutationTriggers> log)
 {
     /// <summary>Runs the before triggers until one refuses.</summary>
-    /// <param name="plan">What is to be done.</param>
+    /// <param name="plan">The plan.</param>
     /// <param name="mutation">The mutation.</param>
-    /// <param name="budget">When the time that they share ends.</param>
+    /// <param name="deadline">The instant at which the triggers' shared budget ends.</param>
     /// <param name="cancellation">Ends the run.</param>
-    /// <returns>The refusal; null when none refused.</returns>
+    /// <returns>The refusal; null when no trigger refused.</returns>
     internal async ValueTask<Refusal?> BeforeAsync(
-        MutationPlan plan, Mutation mutation, DateTimeOffset budget, CancellationToken cancellation)
+        MutationPlan plan, Mutation mutation, DateTimeOffset deadline, CancellationToken cancellation)
     {
         foreach (var change in plan.Changes)
         {
             if (!Any(TriggerEventType.Before, change))
                 continue;
-            var call = Call(TriggerEventType.Before, plan, change, mutation, budget);
+            var call = Call(TriggerEventType.Before, plan, change, mutation, deadline);
             ImmutableArray<TriggerFailure> failures;
             try
             {
@@ -43,7 +43,7 @@ public sealed class MutationTriggers(
             }
             catch (OrleansMessageRejectionException exception) when (!cancellation.IsCancellationRequested)
             {
-                // A silo ended, not a trigger refused: nothing was done, and the same again will find another.
+                // A silo ended; no trigger refused. Nothing was done, and a repeated call will find another silo.
                 log.TriggersNotRun(call.Stage, change.Object, mutation.Actor.Trace, exception);
                 return new Refusal(
                     RefusalCode.Overloaded,
@@ -71,20 +71,20 @@ public sealed class MutationTriggers(
         return null;
     }
 
-    /// <summary>Runs the after triggers, all of them. They undo nothing, and a caller that has gone does not keep them from running.</summary>
-    /// <param name="plan">What was done.</param>
+    /// <summary>Runs all after triggers. They undo nothing, and they run even if the caller has gone.</summary>
+    /// <param name="plan">The plan that was committed.</param>
     /// <param name="mutation">The mutation.</param>
-    /// <param name="result">What came of it.</param>
-    /// <returns>What failed.</returns>
+    /// <param name="result">The result of the mutation.</param>
+    /// <returns>The failures.</returns>
     internal async ValueTask<ImmutableArray<TriggerFailure>> AfterAsync(MutationPlan plan, Mutation mutation, MutationResult result)
     {
-        var budget = time.GetUtcNow() + options.AfterTriggerBudget;
+        var deadline = time.GetUtcNow() + options.AfterTriggerBudget;
         var failures = ImmutableArray.CreateBuilder<TriggerFailure>();
         foreach (var change in plan.Changes)
         {
             if (!Any(TriggerEventType.After, change))
                 continue;
-            var call = Call(TriggerEventType.After, plan, change, mutation, budget) with { Result = Result(change, result) };
+            var call = Call(TriggerEventType.After, plan, change, mutation, deadline) with { Result = Result(change, result) };
             try
             {
                 foreach (var failure in await TriggersOf(call).RunAsync(call, CancellationToken.None))
@@ -95,7 +95,7 @@ public sealed class MutationTriggers(
             }
             catch (Exception exception)
             {
-                // The change stands, so that this can only be told, like what a trigger says.
+                // The change is committed, so this can only be reported, like the failure of a trigger.
                 log.TriggersNotRun(call.Stage, change.Object, mutation.Actor.Trace, exception);
                 failures.Add(new TriggerFailure(call.Stage.ToString(), $"The triggers could not be run: {exception.Message}"));
             }
@@ -115,8 +115,8 @@ public sealed class MutationTriggers(
         Stage = StageOf(type, change),
         Object = change.Object,
         Request = change.Request,
-        Employee = Derivation.Concerned("person", change.Object.Uuid, change.After, change.Before),
-        OrgUnit = Derivation.Concerned("org_unit", change.Object.Uuid, change.After, change.Before),
+        Employee = change.Concerned("person"),
+        OrgUnit = change.Concerned("org_unit"),
         Actor = mutation.Actor,
         Chain = change.Object == plan.Subject
             ? mutation.Chain.Add(plan.Subject)
@@ -124,12 +124,12 @@ public sealed class MutationTriggers(
         Deadline = deadline,
     };
 
-    /// <summary>What triggers see as the result: that of their own object.</summary>
+    /// <summary>The result as triggers see it: that of their own object.</summary>
     private static ImmutableArray<byte> Result(ObjectChange change, MutationResult result) => JsonBytes.Plain.Write(
         (Change: change, Result: result),
-        static (writer, what) =>
+        static (writer, content) =>
         {
-            var (change, result) = what;
+            var (change, result) = content;
             writer.WriteStartObject();
             writer.WriteString("uuid", change.Object.Uuid);
             writer.WriteNumber("registration", change.Number);

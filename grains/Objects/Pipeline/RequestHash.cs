@@ -3,50 +3,41 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Objects.Requests;
 using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Grains.Objects.Pipeline;
 
 /// <summary>
-/// Tells whether two mutations under one idempotency key are the same. The request counts by what it says: order of fields and
-/// white space do not matter. Chain and deadline do not count, as they differ from one attempt to the next.
+/// Tells whether two mutations under one idempotency key are the same. The order of fields and white space in the request do not matter.
+/// Chain and deadline do not count, since they differ from one attempt to the next.
 /// </summary>
 internal static class RequestHash
 {
     /// <summary>The SHA-256 of a mutation.</summary>
     /// <param name="subject">The object.</param>
     /// <param name="mutation">The mutation.</param>
-    public static ImmutableArray<byte> Of(ObjectKey subject, Mutation mutation) => JsonBytes.Plain.Write(
-        (Subject: subject, Mutation: mutation),
-        static (writer, what) =>
+    /// <param name="request">The mutation's request, parsed.</param>
+    public static ImmutableArray<byte> Of(ObjectKey subject, Mutation mutation, MutationRequest request) => JsonBytes.Plain.Write(
+        (Subject: subject, Mutation: mutation, Request: request),
+        static (writer, hashed) =>
         {
-            var mutation = what.Mutation;
+            var mutation = hashed.Mutation;
             writer.WriteStartArray();
-            writer.WriteStringValue(what.Subject.ToString());
+            writer.WriteStringValue(hashed.Subject.ToString());
             writer.WriteNumberValue((int)mutation.Kind);
             writer.WriteStringValue(mutation.Actor.Uuid);
             writer.WriteStringValue(mutation.Note);
             writer.WriteNumberValue(mutation.Priority);
             writer.WriteStringValue(mutation.Target?.ToString());
             writer.WriteBooleanValue(mutation.Triggerless);
-            WriteRequest(writer, mutation.Request);
+            if (hashed.Request.Json is { } json)
+                Write(writer, json);
+            else // The validator refuses it later, with a better message. Until then it counts byte by byte.
+                writer.WriteBase64StringValue(mutation.Request.AsSpan());
             writer.WriteEndArray();
         },
         static written => ImmutableCollectionsMarshal.AsImmutableArray(SHA256.HashData(written)));
-
-    private static void WriteRequest(Utf8JsonWriter writer, ImmutableArray<byte> request)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(request.AsMemory());
-            Write(writer, json.RootElement);
-        }
-        catch (JsonException)
-        {
-            // What is no JSON is refused later, with a better message; until then it counts byte by byte.
-            writer.WriteBase64StringValue(request.AsSpan());
-        }
-    }
 
     private static void Write(Utf8JsonWriter writer, JsonElement value)
     {

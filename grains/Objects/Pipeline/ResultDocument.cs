@@ -7,13 +7,13 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Objects.Pipeline;
 
 /// <summary>
-/// Writes a mutation's result as it is kept under its idempotency key, and reads it back. It is written before the commit that
-/// gives the registration its time, so that a changed object's time is the one that the store kept beside the document.
+/// Encodes a mutation's result, as its idempotency key keeps it. It is encoded before the commit gives the registration its time, so a
+/// changed object's time is the one that the store kept beside the document.
 /// </summary>
 internal static class ResultDocument
 {
-    /// <summary>Writes a result.</summary>
-    /// <param name="result">The result, its time that of the last registration before the commit.</param>
+    /// <summary>Encodes a result.</summary>
+    /// <param name="result">The result, with the time of the last registration before the commit.</param>
     public static ImmutableArray<byte> Encode(MutationResult result) => JsonBytes.Plain.Write(result, static (writer, result) =>
     {
         writer.WriteStartObject();
@@ -24,9 +24,9 @@ internal static class ResultDocument
         writer.WriteEndObject();
     });
 
-    /// <summary>Reads a kept result.</summary>
-    /// <param name="kept">What the store kept.</param>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <summary>Decodes a kept result.</summary>
+    /// <param name="kept">The document and the times that the store kept.</param>
+    /// <exception cref="JsonException">The document is not a result.</exception>
     public static MutationResult Decode(KeptResult kept)
     {
         using var json = JsonDocument.Parse(kept.Document.AsMemory());

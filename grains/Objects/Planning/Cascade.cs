@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Changes;
 using MoCluster.Grains.Objects.Reads;
@@ -12,16 +14,17 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Objects.Planning;
 
 /// <summary>
-/// Works out what becomes of other objects when one is terminated whose type takes its own along (<see cref="EndPolicy.Cascade"/>):
-/// its own end, and who refers to those lets go of them. Reads nothing; what refers to what is handed to it.
+/// Works out what happens to other objects when an object is terminated whose type says <see cref="EndPolicy.Cascade"/>: the objects that
+/// belong to it end, and objects that refer to those drop the reference. Reads nothing; the caller hands in the objects and references.
 /// </summary>
 /// <param name="lead">The termination.</param>
-/// <param name="targets">The types to which others can refer.</param>
-internal sealed class Cascade(ObjectChange lead, IReadOnlySet<string> targets)
+/// <param name="request">The termination's request.</param>
+/// <param name="targets">The types to which other objects can refer.</param>
+internal sealed class Cascade(ObjectChange lead, JsonElement request, IReadOnlySet<string> targets)
 {
-    private readonly SortedDictionary<ObjectKey, Led> _led = [];
+    private readonly SortedDictionary<ObjectKey, LedObject> _led = [];
 
-    /// <summary>How many objects take part.</summary>
+    /// <summary>The number of objects that take part.</summary>
     public int Count => _led.Count;
 
     /// <summary>Whether an object takes part.</summary>
@@ -29,11 +32,11 @@ internal sealed class Cascade(ObjectChange lead, IReadOnlySet<string> targets)
     public bool Holds(ObjectKey key) => _led.ContainsKey(key);
 
     /// <summary>
-    /// Ends an object that is the lead's own, or leaves it vacant where it can be and the termination says so. Stretches of time in
-    /// which it is somebody else's stay, such as those of a post that has a successor already.
+    /// Ends an object that belongs to the lead, or leaves it vacant where its type allows that and the termination asks for it. Intervals in
+    /// which it belongs to another object stay, such as those of a post that has a successor already.
     /// </summary>
     /// <param name="key">The object.</param>
-    /// <param name="state">Its state.</param>
+    /// <param name="state">The object's state.</param>
     public void EndOwn(ObjectKey key, ObjectState state)
     {
         var field = state.Type[lead.Type.Name];
@@ -47,12 +50,12 @@ internal sealed class Cascade(ObjectChange lead, IReadOnlySet<string> targets)
     }
 
     /// <summary>
-    /// Lets an object go of one that ends: the reference is taken away, or taken out of its list. Where the object cannot be without
-    /// it, as a role binding without its IT user, it ends there.
+    /// Drops an object's reference to one that ends: clears the field, or takes the uuid out of its list. Where the object cannot exist
+    /// without the reference, as a role binding cannot without its IT user, the object ends there.
     /// </summary>
     /// <param name="row">The reference, as the store has it.</param>
     /// <param name="state">The state of the object that refers.</param>
-    /// <param name="gone">Where its target ends.</param>
+    /// <param name="gone">The intervals in which the target ends.</param>
     public void Release(ReferenceRow row, ObjectState state, ImmutableArray<Validity> gone)
     {
         var field = state.Type[row.Reference.Field];
@@ -64,7 +67,7 @@ internal sealed class Cascade(ObjectChange lead, IReadOnlySet<string> targets)
                 if (!Without(values, field, row.Reference.Target.Uuid, out var rest))
                     return values;
                 var left = values.With([new FieldChange(field, rest)]);
-                // What broke a rule before is no reason to end it now.
+                // A rule that was broken before is no reason to end the object now.
                 if (SegmentRules.Check(led.Mutator, left, lead.Draft.Path) is not null
                     && SegmentRules.Check(led.Mutator, values, lead.Draft.Path) is null)
                 {
@@ -77,13 +80,15 @@ internal sealed class Cascade(ObjectChange lead, IReadOnlySet<string> targets)
         }
     }
 
-    /// <summary>Finds where objects ended since it was asked last, of those to which others can refer.</summary>
+    /// <summary>
+    /// Finds the objects that ended since the last call, and when they ended. Only objects to which others can refer are looked at.
+    /// </summary>
     public Dictionary<ObjectKey, ImmutableArray<Validity>> TakeGone()
     {
         var gone = new Dictionary<ObjectKey, ImmutableArray<Validity>>();
         foreach (var (key, led) in _led.Where(item => targets.Contains(item.Key.Type)))
         {
-            var presence = Derivation.Presence(led.After);
+            var presence = led.After.Presence();
             var ended = Intervals.Except(led.Present, presence);
             led.Present = presence;
             if (!ended.IsEmpty)
@@ -92,14 +97,14 @@ internal sealed class Cascade(ObjectChange lead, IReadOnlySet<string> targets)
         return gone;
     }
 
-    /// <summary>The changes, in ascending order of type and uuid; those that change nothing are left out.</summary>
-    /// <param name="reads">By which the objects were read.</param>
+    /// <summary>The changes in ascending order of type and uuid, without those that change nothing.</summary>
+    /// <param name="reads">What the run has read.</param>
     public Outcome<ImmutableArray<ObjectChange>> Changes(MutationReads reads)
     {
         var changes = ImmutableArray.CreateBuilder<ObjectChange>();
         foreach (var (key, led) in _led)
         {
-            // OS2mo terminates what it vacates (os2mo.md §3.1), so that its triggers are those of a termination.
+            // OS2mo terminates what it vacates (os2mo.md §3.1), so the triggers of a termination run.
             var kind = led.Ended || led.Vacated ? MutationKind.Terminate : MutationKind.Edit;
             var draft = lead.Draft with { Mutator = led.Mutator, Kind = kind, Subject = key.Uuid, Vacate = led.Vacated, Note = null };
             if (MutationRules.CheckSize(led.After, draft) is { } refusal)
@@ -119,14 +124,14 @@ internal sealed class Cascade(ObjectChange lead, IReadOnlySet<string> targets)
         return changes.ToImmutable();
     }
 
-    private Led Find(ObjectKey key, ObjectState state)
+    private LedObject Find(ObjectKey key, ObjectState state)
     {
         if (!_led.TryGetValue(key, out var led))
-            _led.Add(key, led = new Led(state));
+            _led.Add(key, led = new LedObject(state));
         return led;
     }
 
-    /// <summary>Whether a field refers to an object, and what it holds without it.</summary>
+    /// <summary>Whether a field refers to an object, and the value that is left without that reference.</summary>
     private static bool Without(FieldValues values, FieldDefinition field, Guid target, out FieldValue? rest)
     {
         rest = null;
@@ -154,8 +159,8 @@ internal sealed class Cascade(ObjectChange lead, IReadOnlySet<string> targets)
         return Write(fields);
     }
 
-    /// <summary>The request of an update, as triggers see it: with the references that are left at the end of the interval.</summary>
-    private ImmutableArray<byte> Update(ObjectKey key, Led led)
+    /// <summary>The request of an update, as triggers see it: the references that are left at the end of the interval.</summary>
+    private ImmutableArray<byte> Update(ObjectKey key, LedObject led)
     {
         var ends = Ends();
         var validity = ends.ContainsKey("from")
@@ -167,19 +172,15 @@ internal sealed class Cascade(ObjectChange lead, IReadOnlySet<string> targets)
         return Write(fields);
     }
 
-    private Dictionary<string, JsonElement?> Ends()
-    {
-        using var json = JsonDocument.Parse(lead.Request.AsMemory());
-        return json.RootElement.EnumerateObject()
-            .Where(property => property.Name is "from" or "to" && property.Value.ValueKind != JsonValueKind.Null)
-            .ToDictionary(property => property.Name, property => (JsonElement?)property.Value.Clone());
-    }
+    private Dictionary<string, JsonElement?> Ends() => request.EnumerateObject()
+        .Where(property => property.Name is "from" or "to" && property.Value.ValueKind != JsonValueKind.Null)
+        .ToDictionary(property => property.Name, property => (JsonElement?)property.Value);
 
     private static ImmutableArray<byte> Write(Dictionary<string, object?> fields) =>
         ImmutableCollectionsMarshal.AsImmutableArray(JsonSerializer.SerializeToUtf8Bytes(fields));
 
-    /// <summary>What becomes of one object.</summary>
-    private sealed class Led(ObjectState before)
+    /// <summary>An object that takes part, with what happens to it.</summary>
+    private sealed class LedObject(ObjectState before)
     {
         public MutatorDefinition Mutator { get; } =
             before.Type.Mutators.FirstOrDefault(mutator => mutator.Terminate) ?? before.Type.Mutators[0];
@@ -188,14 +189,14 @@ internal sealed class Cascade(ObjectChange lead, IReadOnlySet<string> targets)
 
         public ObjectState After { get; set; } = before;
 
-        /// <summary>Where it was active when that was looked at last.</summary>
-        public ImmutableArray<Validity> Present { get; set; } = Derivation.Presence(before);
+        /// <summary>When the object was active at the last call of <see cref="TakeGone"/>.</summary>
+        public ImmutableArray<Validity> Present { get; set; } = before.Presence();
 
         public bool Ended { get; set; }
 
         public bool Vacated { get; set; }
 
-        /// <summary>What references hold that were taken away.</summary>
+        /// <summary>The reference fields that lost a reference, with what is left in each.</summary>
         public Dictionary<FieldDefinition, FieldValue?> Cleared { get; } = new(ReferenceEqualityComparer.Instance);
     }
 }

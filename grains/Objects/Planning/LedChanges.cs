@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Changes;
@@ -9,32 +10,35 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects.Planning;
 
-/// <summary>What a mutation makes of other objects, in the commit that its own object's grain leads (DESIGN.md §3).</summary>
+/// <summary>
+/// Finds the changes of other objects that a mutation makes in its own commit: its grain leads, the others follow (DESIGN.md §3).
+/// </summary>
 /// <param name="options">The limits.</param>
 /// <param name="lives">Says from when on relations may be set.</param>
-/// <param name="targets">The types to which others can refer.</param>
+/// <param name="targets">The types to which other objects can refer.</param>
 internal sealed class LedChanges(ObjectOptions options, LifeRules lives, IReadOnlySet<string> targets)
 {
     /// <summary>
-    /// Terminates, with an object whose type says so, those that are its own: that refer to it by the field of its type's name, as
-    /// the organisation functions of a person do (os2mo.md §3.1). The object itself stays as it is, and is registered once more, to
-    /// tell who did it. What referred to those that end lets go of them, or ends too where it cannot be without
-    /// (<see cref="Cascade"/>); whoever refers to the object itself otherwise, as a substitute does, is not concerned.
+    /// Terminates the objects that belong to a terminated one. They refer to it by the field of its type's name, as the organisation
+    /// functions of a person do (os2mo.md §3.1). Objects that refer to those drop the reference, or end too (<see cref="Cascade"/>). Objects
+    /// that refer to the terminated object in another way, such as substitutes, are not concerned.
     /// </summary>
     /// <remarks>
-    /// With <see cref="ObjectOptions.TerminateEndsPerson"/> the object ends too, and nobody lets go: whoever refers to it otherwise, or
-    /// to what ends with it, stands in its way.
+    /// The terminated object itself stays as it is, and is registered once more to record who did it. With
+    /// <see cref="ObjectOptions.TerminateEndsPerson"/> it ends too, and no reference is dropped: the termination is refused while other objects
+    /// refer to it, or to what ends with it.
     /// </remarks>
     /// <param name="lead">The termination, as it would end the object itself.</param>
-    /// <param name="reads">What was read.</param>
-    /// <returns>Those that end or let go, in ascending order of type and uuid, and the object itself last.</returns>
-    public async ValueTask<Outcome<ImmutableArray<ObjectChange>>> CascadeAsync(ObjectChange lead, MutationReads reads)
+    /// <param name="request">The termination's request.</param>
+    /// <param name="reads">What the run has read.</param>
+    /// <returns>The led objects in ascending order of type and uuid, and the terminated object last.</returns>
+    public async ValueTask<Outcome<ImmutableArray<ObjectChange>>> CascadeAsync(ObjectChange lead, JsonElement request, MutationReads reads)
     {
-        var cascade = new Cascade(lead, targets);
+        var cascade = new Cascade(lead, request, targets);
         var ending = new Dictionary<ObjectKey, ImmutableArray<Validity>> { [lead.Object] = [lead.Draft.Interval] };
         for (var own = true; ending.Count > 0; own = false)
         {
-            // Substitutes and owners are among them, who are not concerned.
+            // The rows of substitutes and owners are among them, so this limit is higher than that of objects concerned.
             var rows = await reads.ReferencesAsync(ending, StoreLimits.MaxBatch);
             if (rows.Length == StoreLimits.MaxBatch)
                 return ReferenceRules.TooMany(lead.Object, StoreLimits.MaxBatch, lead.Draft.Path);
@@ -62,11 +66,11 @@ internal sealed class LedChanges(ObjectOptions options, LifeRules lives, IReadOn
         return led.Value.Add(options.TerminateEndsPerson ? lead : lead.Staying(noted: !led.Value.IsEmpty));
     }
 
-    /// <summary>Sets all relations of one object, each of which is an object that holds both ends (os2mo.md §4).</summary>
-    /// <param name="draft">What is to be.</param>
+    /// <summary>Sets all relations of one object. Each relation is an object that holds both of its ends (os2mo.md §4).</summary>
+    /// <param name="draft">The relations to be set.</param>
     /// <param name="request">The request, which the triggers of every relation see.</param>
-    /// <param name="reads">What was read.</param>
-    /// <returns>The relations that change, ascending by uuid.</returns>
+    /// <param name="reads">What the run has read.</param>
+    /// <returns>The relations that change, in ascending order of their uuids.</returns>
     public async ValueTask<Outcome<ImmutableArray<ObjectChange>>> RelateAsync(
         RelationDraft draft, ImmutableArray<byte> request, MutationReads reads)
     {
@@ -107,7 +111,7 @@ internal sealed class LedChanges(ObjectOptions options, LifeRules lives, IReadOn
     /// <param name="key">The object.</param>
     /// <param name="draft">The mutation.</param>
     /// <param name="request">The request as triggers see it.</param>
-    /// <param name="reads">What was read.</param>
+    /// <param name="reads">What the run has read.</param>
     public static Outcome<ObjectChange> Apply(ObjectKey key, MutationDraft draft, ImmutableArray<byte> request, MutationReads reads)
     {
         var before = reads.State(key);

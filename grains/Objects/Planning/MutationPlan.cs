@@ -6,18 +6,21 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Objects.Planning;
 
 /// <summary>
-/// A mutation that was found sound on what the store held a moment ago: what it makes of every object concerned, and what must
-/// still hold at the commit. Mostly there is one object; a mutation that ends or relates others leads them in the same commit.
+/// What a valid mutation is going to do: the change of every object that it concerns, and what must still hold at the commit. Mostly there
+/// is one object. A mutation that ends or relates other objects changes them in the same commit.
 /// </summary>
 internal sealed record MutationPlan
 {
-    /// <summary>The object whose grain leads, and which the result names.</summary>
+    /// <summary>The object whose grain leads the mutation, and which the result names.</summary>
     public required ObjectKey Subject { get; init; }
 
-    /// <summary>The changes in the order in which triggers run: led objects first, the leading one last (os2mo.md §3.1).</summary>
+    /// <summary>The changes in the order in which triggers run: led objects first, the leading object last (os2mo.md §3.1).</summary>
     public required ImmutableArray<ObjectChange> Changes { get; init; }
 
-    /// <summary>What must hold beyond what registrations imply: the versions of the objects above one that moves, and what rules looked at.</summary>
+    /// <summary>
+    /// What must hold at the commit beyond what registrations imply: the versions of the objects above one that moves, and of the objects that
+    /// rules looked at.
+    /// </summary>
     public ImmutableArray<Precondition> Preconditions { get; init; } = [];
 
     /// <summary>The leading object's own change; null when only others change.</summary>
@@ -26,15 +29,15 @@ internal sealed record MutationPlan
     /// <summary>Whether any registration is made.</summary>
     public bool Changed => Changes.Any(change => change.Changed);
 
-    /// <summary>Whether another plan makes the same of the same registrations of the same objects.</summary>
+    /// <summary>Whether another plan brings the same registrations of the same objects to the same states.</summary>
     /// <param name="other">The other plan.</param>
     public bool ComesToTheSameAs(MutationPlan other) => Changes.Length == other.Changes.Length && Changes.Zip(other.Changes).All(pair =>
         pair.First.Object == pair.Second.Object && pair.First.Row?.Number == pair.Second.Row?.Number
         && pair.First.After.Equals(pair.Second.After));
 
-    /// <summary>The result.</summary>
-    /// <param name="time">The time of the commit's first registration; null when it made none, or before the commit.</param>
-    /// <param name="now">What stands for the time where no object tells it.</param>
+    /// <summary>The result of the mutation.</summary>
+    /// <param name="time">The time of the commit's first registration; null when the commit made none, or before the commit.</param>
+    /// <param name="now">The time to answer with when no object has one.</param>
     public MutationResult Result(DateTimeOffset? time, DateTimeOffset now) =>
         new(Subject, Lead?.Number ?? 0, Changed, time ?? Lead?.Row?.Time ?? now, []);
 }

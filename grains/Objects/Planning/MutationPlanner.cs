@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Changes;
@@ -15,31 +16,30 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Objects.Planning;
 
 /// <summary>
-/// Finds what a mutation comes to on what the store holds now, or why it cannot be: the validation of the pipeline, before any
-/// trigger hears of it. What it finds may be overtaken before the commit, which therefore checks all of it again.
+/// Works out what a mutation does on top of what the store holds now, or why it is refused. This is the pipeline's validation, before any
+/// trigger runs. Another change may come between the plan and the commit, so the commit checks all of it again.
 /// </summary>
 public sealed class MutationPlanner
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
     private readonly ObjectCatalogue _catalogue;
-    private readonly ValidityCalendar _calendar;
     private readonly ObjectOptions _options;
     private readonly MutationValidator _validator;
+    private readonly RelationReader _relations;
     private readonly LedChanges _led;
     private readonly LifeRules _lives;
     private readonly LinkedRules _linked;
     private readonly FrozenSet<string> _targets;
 
     /// <summary>Makes a planner.</summary>
-    /// <param name="catalogue">The types there are.</param>
-    /// <param name="calendar">When validities begin and end.</param>
+    /// <param name="catalogue">The types of objects.</param>
+    /// <param name="calendar">The days on which validities begin and end.</param>
     /// <param name="options">The limits.</param>
     public MutationPlanner(ObjectCatalogue catalogue, ValidityCalendar calendar, ObjectOptions options)
     {
         _catalogue = catalogue;
-        _calendar = calendar;
         _options = options;
         _validator = new MutationValidator(catalogue, calendar, options);
+        _relations = new RelationReader(calendar);
         _linked = new LinkedRules(catalogue, calendar, options);
         Rules = new ReferenceRules(catalogue, calendar);
         _lives = new LifeRules(calendar);
@@ -48,18 +48,19 @@ public sealed class MutationPlanner
         _led = new LedChanges(options, _lives, _targets);
     }
 
-    /// <summary>What refusals say of references.</summary>
+    /// <summary>The rules of references, which word the refusals of commits too.</summary>
     internal ReferenceRules Rules { get; }
 
     /// <summary>Plans a mutation.</summary>
     /// <param name="subject">The object.</param>
     /// <param name="mutation">The mutation.</param>
-    /// <param name="reads">By which it sees objects.</param>
-    internal async ValueTask<Outcome<MutationPlan>> PlanAsync(ObjectKey subject, Mutation mutation, MutationReads reads)
+    /// <param name="request">The mutation's request, parsed.</param>
+    /// <param name="reads">What this run has read.</param>
+    internal async ValueTask<Outcome<MutationPlan>> PlanAsync(ObjectKey subject, Mutation mutation, MutationRequest request, MutationReads reads)
     {
-        var changes = ReadRelation(subject, mutation) is { } relation
-            ? relation.Succeeded ? await _led.RelateAsync(relation.Value, mutation.Request, reads) : relation.Refusal
-            : await LeadAsync(subject, mutation, reads);
+        var changes = ReadRelation(subject, mutation.Kind, request) is { } relation
+            ? relation.Succeeded ? await _led.RelateAsync(relation.Value, request.Bytes, reads) : relation.Refusal
+            : await LeadAsync(subject, mutation, request, reads);
         if (!changes.Succeeded)
             return changes.Refusal!;
         if (await CheckReferencesAsync(changes.Value, reads) is { } refusal)
@@ -69,7 +70,7 @@ public sealed class MutationPlanner
             return walked.Refusal;
         if (await CheckEndsAsync(changes.Value, reads) is { } ended)
             return ended;
-        // What a termination ends, vacates or takes away is not asked whether it could have been said so.
+        // A termination only takes away. What it leaves was valid before, so these rules are not asked again.
         var linked = mutation.Kind == MutationKind.Terminate
             ? ImmutableArray<Precondition>.Empty
             : await _linked.CheckAsync(changes.Value, reads);
@@ -78,54 +79,45 @@ public sealed class MutationPlanner
         return new MutationPlan { Subject = subject, Changes = changes.Value, Preconditions = walked.Value.AddRange(linked.Value) };
     }
 
-    /// <summary>Reads a request that sets all relations of one object; null when it is any other.</summary>
-    private Outcome<RelationDraft>? ReadRelation(ObjectKey subject, Mutation mutation)
+    /// <summary>Reads a request that sets all relations of one object; null for any other request.</summary>
+    private Outcome<RelationDraft>? ReadRelation(ObjectKey subject, MutationKind kind, MutationRequest request)
     {
-        if (mutation.Kind != MutationKind.Edit
-            || _catalogue.FindType(subject.Type)?.Mutators.FirstOrDefault(mutator => mutator.Relate is not null) is not { } mutator)
+        if (kind != MutationKind.Edit
+            || _catalogue.FindType(subject.Type)?.Mutators.FirstOrDefault(mutator => mutator.Relate is not null) is not { } mutator
+            || request.Json is not { ValueKind: JsonValueKind.Object } input || !input.TryGetProperty("origin", out _))
         {
             return null;
         }
-        try
-        {
-            using var json = JsonDocument.Parse(mutation.Request.AsMemory(), Strict);
-            if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("origin", out _))
-                return null;
-            var draft = RelatedUnits.Read(mutator, _calendar, json.RootElement);
-            return draft.Succeeded && draft.Value.Origin != subject.Uuid
-                ? new Refusal(
-                    ObjectCode.InvalidInput, $"The input is of '{draft.Value.Origin:D}', but the mutation is of '{subject.Uuid:D}'.", "input.origin")
-                : draft;
-        }
-        catch (JsonException)
-        {
-            // The validator says what is wrong with it.
-            return null;
-        }
+        var draft = _relations.Read(mutator, input);
+        return draft.Succeeded && draft.Value.Origin != subject.Uuid
+            ? new Refusal(
+                ObjectCode.InvalidInput, $"The input names '{draft.Value.Origin:D}', but the mutation is of '{subject.Uuid:D}'.", "input.origin")
+            : draft;
     }
 
-    private async ValueTask<Outcome<ImmutableArray<ObjectChange>>> LeadAsync(ObjectKey subject, Mutation mutation, MutationReads reads)
+    private async ValueTask<Outcome<ImmutableArray<ObjectChange>>> LeadAsync(
+        ObjectKey subject, Mutation mutation, MutationRequest request, MutationReads reads)
     {
-        var read = _validator.Read(subject, mutation.Kind, mutation.Request.AsMemory());
+        var read = _validator.Read(subject, mutation.Kind, request);
         if (!read.Succeeded)
             return read.Refusal;
-        // Nobody can have made what was named a moment ago, for this request.
+        // The uuid was drawn a moment ago for this request, so no object can have it.
         if (mutation is { Kind: MutationKind.Create, Idempotency: null } && !read.Value.IsNamed)
             reads.Suppose(subject);
-        // What the request refers to is needed in the next step; one batch is one round trip.
+        // The next step needs what the request refers to. One batch is one round trip.
         await reads.RecallAsync(Targets(read.Value).Prepend(subject));
         if (mutation.Kind == MutationKind.Delete && reads.Row(subject) is null)
         {
             return new Refusal(
                 read.Value.Mutator.Type.Codes.NotFound, $"There is no {subject.Type} '{subject.Uuid:D}'.", $"{read.Value.Path}.uuid");
         }
-        var applied = LedChanges.Apply(subject, _linked.Complete(read.Value, reads.State(subject)), mutation.Request, reads);
+        var applied = LedChanges.Apply(subject, _linked.Complete(read.Value, reads.State(subject)), request.Bytes, reads);
         if (!applied.Succeeded)
             return applied.Refusal;
         if (_lives.Check(applied.Value) is { } outside)
             return outside;
         return read.Value is { Kind: MutationKind.Terminate, Mutator.Type.OnEnd: EndPolicy.Cascade }
-            ? await _led.CascadeAsync(applied.Value, reads)
+            ? await _led.CascadeAsync(applied.Value, request.Json!.Value, reads)
             : ImmutableArray.Create(applied.Value);
     }
 
@@ -139,7 +131,7 @@ public sealed class MutationPlanner
         foreach (var (change, reference) in added)
         {
             ImmutableArray<Validity>? presence = planned.TryGetValue(reference.Target, out var target)
-                ? Derivation.Presence(target.After)
+                ? target.After.Presence()
                 : reads.Row(reference.Target) is { Operation: not MutationKind.Delete } row ? row.Presence : null;
             if (Rules.Check(change, reference, presence) is { } refusal)
                 return refusal;
@@ -147,7 +139,7 @@ public sealed class MutationPlanner
         return null;
     }
 
-    /// <summary>Checks that no acyclic reference leads back; what was read on the way must still be so at the commit.</summary>
+    /// <summary>Checks that no acyclic reference leads back to its object. The objects on the way must not change before the commit.</summary>
     private async ValueTask<Outcome<ImmutableArray<Precondition>>> CheckCyclesAsync(ImmutableArray<ObjectChange> changes, MutationReads reads)
     {
         var walked = new SortedSet<ObjectKey>();
@@ -158,7 +150,7 @@ public sealed class MutationPlanner
             foreach (var field in change.Type.ReferenceFields.Where(field => field.Acyclic))
             {
                 var walk = new AncestorWalk(change.Object, field, change.Added);
-                // Nobody refers to an object that was not there, so that one can only refer to itself.
+                // No object refers to a new one, so a new one can only form a circle with itself.
                 while (change.Before is not null && walk.Next is { IsEmpty: false } next)
                 {
                     if (walk.Visited + next.Length > _options.MaxAncestors)
@@ -181,7 +173,7 @@ public sealed class MutationPlanner
             return null;
         var limit = _options.MaxReferences + 1;
         var rows = await reads.ReferencesAsync(ending.ToDictionary(change => change.Object, change => change.Gone), limit);
-        // Of objects that change in the same commit, what they refer to afterwards counts.
+        // An object that changes in the same commit counts with its references after the change.
         var planned = changes.Select(change => change.Object).ToHashSet();
         var holders = rows.Where(row => !planned.Contains(row.Source))
             .Concat(changes.SelectMany(change =>

@@ -8,11 +8,11 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Objects.Reads;
 
 /// <summary>What one run of a mutation has read: each object once, however many rules look at it.</summary>
-/// <param name="store">Where to read.</param>
-/// <param name="catalogue">Tells the types, by which states are read.</param>
+/// <param name="store">The store that is read.</param>
+/// <param name="catalogue">The types, by which states are decoded.</param>
 /// <param name="remembered">What earlier mutations saw.</param>
-/// <param name="fresh">Whether what is remembered counts for nothing: a run before this one rested on it, and something came between.</param>
-/// <param name="cancellation">Ends reads.</param>
+/// <param name="fresh">Whether to ignore what is remembered.</param>
+/// <param name="cancellation">Ends the reads.</param>
 internal sealed class MutationReads(
     IStore store, ObjectCatalogue catalogue, RememberedObjects remembered, bool fresh, CancellationToken cancellation)
 {
@@ -20,10 +20,10 @@ internal sealed class MutationReads(
     private readonly Dictionary<ObjectKey, ObjectState?> _states = [];
     private readonly HashSet<ObjectKey> _recalled = [];
 
-    /// <summary>The types there are.</summary>
+    /// <summary>The types of objects.</summary>
     public ObjectCatalogue Catalogue => catalogue;
 
-    /// <summary>Takes an object for one that is not there, unless what was taken so was wrong before.</summary>
+    /// <summary>Supposes without reading that an object does not exist. On a fresh run nothing is supposed.</summary>
     /// <param name="key">The object.</param>
     public void Suppose(ObjectKey key)
     {
@@ -32,7 +32,8 @@ internal sealed class MutationReads(
     }
 
     /// <summary>
-    /// Sees to it that the objects are known: by memory, which the commit must hold to be so, and by reading the others, in one batch.
+    /// Makes objects known: from memory where they are remembered, else by reading them in one batch. The commit must be made to hold only
+    /// while what was recalled is still so.
     /// </summary>
     /// <param name="keys">The objects.</param>
     public ValueTask RecallAsync(IEnumerable<ObjectKey> keys)
@@ -55,7 +56,7 @@ internal sealed class MutationReads(
         return missing is null ? default : ReadAsync(missing);
     }
 
-    /// <summary>Reads those of the objects that were not read yet, whatever is remembered of them, in one batch.</summary>
+    /// <summary>Reads objects in one batch, except those that this run has read. What was only recalled is read too.</summary>
     /// <param name="keys">The objects.</param>
     public async ValueTask ReadAsync(IEnumerable<ObjectKey> keys)
     {
@@ -69,7 +70,7 @@ internal sealed class MutationReads(
         }
     }
 
-    /// <summary>Whether all that was recalled is so still.</summary>
+    /// <summary>Reads again what was recalled, and says whether all of it is still so.</summary>
     public async ValueTask<bool> AreCurrentAsync()
     {
         if (_recalled.Count == 0)
@@ -79,12 +80,12 @@ internal sealed class MutationReads(
         return recalled.All(known => _rows[known.Key]?.Number == known.Value);
     }
 
-    /// <summary>An object's row; null when there is none.</summary>
-    /// <param name="key">An object that was read.</param>
+    /// <summary>An object's row; null when the object does not exist.</summary>
+    /// <param name="key">An object that was read or recalled.</param>
     public ObjectRow? Row(ObjectKey key) => _rows[key];
 
-    /// <summary>An object's state; null when there is no object, or when it was deleted.</summary>
-    /// <param name="key">An object that was read.</param>
+    /// <summary>An object's state; null when the object does not exist or was deleted.</summary>
+    /// <param name="key">An object that was read or recalled.</param>
     public ObjectState? State(ObjectKey key)
     {
         if (_rows[key] is not { Operation: not MutationKind.Delete } row)
@@ -94,10 +95,13 @@ internal sealed class MutationReads(
         return state;
     }
 
-    /// <summary>Who refers to objects somewhere within intervals.</summary>
+    /// <summary>Finds the references to objects within intervals.</summary>
     /// <param name="targets">The objects, with the intervals of each.</param>
-    /// <param name="limit">At most so many.</param>
-    /// <returns>Those found; when there are <paramref name="limit"/>, there may be more.</returns>
+    /// <param name="limit">The most rows to return.</param>
+    /// <returns>
+    /// The references within the hull of all intervals; the caller sorts out those outside the target's own. When there are
+    /// <paramref name="limit"/> rows, there may be more.
+    /// </returns>
     public async ValueTask<ImmutableArray<ReferenceRow>> ReferencesAsync(
         IReadOnlyDictionary<ObjectKey, ImmutableArray<Validity>> targets, int limit)
     {

@@ -1,18 +1,21 @@
 namespace MoCluster.Grains.Objects.Requests;
 
-/// <summary>Numbers of the Danish civil registration system: <c>DDMMYYSSSS</c>, the century told by the seventh digit and the year.</summary>
+/// <summary>
+/// Numbers of the Danish civil registration system, <c>DDMMYYSSSS</c>. The seventh digit and the year together say the century.
+/// </summary>
 public static class Cpr
 {
     /// <summary>The length of a number, in digits.</summary>
     public const int Length = 10;
 
-    /// <summary>Whether the text has the form of a number: ten digits, without a hyphen.</summary>
+    /// <summary>Whether a text has the form of a CPR number: ten digits without a hyphen.</summary>
     /// <param name="text">The text.</param>
     public static bool IsNumber(string text) => text.Length == Length && text.All(char.IsAsciiDigit);
 
-    /// <summary>Reads the day of birth; false when the text is no CPR number, or one without a day of birth, such as a replacement number.</summary>
-    /// <param name="number">Ten digits, without a hyphen.</param>
+    /// <summary>Reads the day of birth from a number.</summary>
+    /// <param name="number">Ten digits without a hyphen.</param>
     /// <param name="birthday">The day of birth.</param>
+    /// <returns>False when the text is not a CPR number, or has no day of birth, as a replacement number has none.</returns>
     public static bool TryReadBirthday(string number, out DateOnly birthday)
     {
         birthday = default;

@@ -4,13 +4,13 @@ using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Grains.Objects.Requests;
 
-/// <summary>The values that fields have when an object comes into being without them.</summary>
+/// <summary>Supplies the default values of fields that a create does not mention.</summary>
 internal static class FieldDefaults
 {
-    /// <summary>Adds what the changes do not say.</summary>
+    /// <summary>Adds the defaults of the fields that the changes do not mention.</summary>
     /// <param name="type">The object's type.</param>
-    /// <param name="subject">The object's uuid.</param>
-    /// <param name="changes">What the mutation says.</param>
+    /// <param name="subject">The object's uuid, which is the default of some fields.</param>
+    /// <param name="changes">The changes of the mutation.</param>
     public static ImmutableArray<FieldChange> Fill(TypeDefinition type, Guid subject, ImmutableArray<FieldChange> changes)
     {
         var filled = changes.ToBuilder();

@@ -7,17 +7,17 @@ using MoCluster.Grains.Texts;
 
 namespace MoCluster.Grains.Objects.Requests;
 
-/// <summary>Reads the value of a field from JSON, or says precisely why it is none.</summary>
+/// <summary>Reads the value of a field from JSON, or says precisely why it is not a value of that field.</summary>
 internal static class FieldReader
 {
     private const int Quoted = 64;
 
     /// <summary>Reads a value.</summary>
     /// <param name="field">The field.</param>
-    /// <param name="single">Whether the input gives one value for a field that holds several.</param>
-    /// <param name="json">What the input gives; not null.</param>
-    /// <param name="path">Where it stands.</param>
-    /// <returns>The value, of which null is the empty set; or the refusal.</returns>
+    /// <param name="single">Whether the input has one value for a field that holds several.</param>
+    /// <param name="json">The input's value; not null.</param>
+    /// <param name="path">The place of the value in the request.</param>
+    /// <returns>The value, which is null for an empty list of references; or the refusal.</returns>
     public static Outcome<FieldValue?> Read(FieldDefinition field, bool single, JsonElement json, string path) => field.Kind switch
     {
         FieldKind.String or FieldKind.Text => ReadText(field, json, path),
@@ -28,10 +28,10 @@ internal static class FieldReader
         FieldKind.Enum => ReadEnum(field, json, path),
         FieldKind.Reference => ReadReference(json, path),
         FieldKind.References => single ? ReadSingleton(json, path) : ReadReferences(field, json, path),
-        _ => throw new InvalidOperationException($"Values of kind {field.Kind} are not known here."),
+        _ => throw new InvalidOperationException($"There is no reader for fields of kind {field.Kind}."),
     };
 
-    /// <summary>Reads a text that a store can keep.</summary>
+    /// <summary>Reads a text, and refuses one that the stores cannot keep.</summary>
     public static Outcome<string> ReadString(JsonElement json, string path, string what = "a text")
     {
         if (json.ValueKind != JsonValueKind.String)
@@ -43,7 +43,7 @@ internal static class FieldReader
         }
         catch (InvalidOperationException)
         {
-            return new Refusal(ObjectCode.InvalidInput, "The text has half of a surrogate pair in it, which no encoding of Unicode can carry.", path);
+            return new Refusal(ObjectCode.InvalidInput, "The text contains half of a surrogate pair, which cannot be encoded in Unicode.", path);
         }
         return StorableText.Check(text, "text", path) is { } refusal ? refusal with { Code = ObjectCode.InvalidInput } : text;
     }
@@ -57,7 +57,7 @@ internal static class FieldReader
         if (Guid.TryParseExact(read.Value, "D", out var uuid) || Guid.TryParseExact(read.Value, "N", out uuid))
             return uuid;
         return new Refusal(ObjectCode.InvalidUuid,
-            $"'{Quote(read.Value)}' is no uuid, such as '5b2d87e1-3c4a-4f6e-9a8b-0c1d2e3f4a5b'.", path);
+            $"'{Quote(read.Value)}' is not a uuid such as '5b2d87e1-3c4a-4f6e-9a8b-0c1d2e3f4a5b'.", path);
     }
 
     private static Outcome<FieldValue?> ReadText(FieldDefinition field, JsonElement json, string path)
@@ -81,7 +81,7 @@ internal static class FieldReader
         if (json.ValueKind != JsonValueKind.Number)
             return WrongKind(json, path, "a number");
         if (!json.TryGetInt64(out var number) || number < field.Min || number > field.Max)
-            return Invalid($"{Quote(json.GetRawText())} is no whole number from {field.Min} to {field.Max}.", path);
+            return Invalid($"{Quote(json.GetRawText())} is not a whole number from {field.Min} to {field.Max}.", path);
         return new FieldValue.Integer(number);
     }
 
@@ -96,7 +96,7 @@ internal static class FieldReader
             return read.Refusal;
         return DateOnly.TryParseExact(read.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? new FieldValue.Day(day)
-            : Invalid($"'{Quote(read.Value)}' is no day, such as '2021-12-31'.", path);
+            : Invalid($"'{Quote(read.Value)}' is not a day such as '2021-12-31'.", path);
     }
 
     private static Outcome<FieldValue?> ReadCpr(JsonElement json, string path)
@@ -104,7 +104,7 @@ internal static class FieldReader
         var read = ReadString(json, path, "a CPR number");
         if (!read.Succeeded)
             return read.Refusal;
-        // The number itself is personal, so that the message, which may be logged, does not repeat it.
+        // The number is personal data, and the message may be logged: so the message does not repeat it.
         return Cpr.IsNumber(read.Value)
             ? new FieldValue.Text(read.Value)
             : new Refusal(ObjectCode.CprNotValid, "Not a valid CPR number: it has ten digits without a hyphen.", path);
@@ -137,7 +137,7 @@ internal static class FieldReader
         if (json.ValueKind != JsonValueKind.Array)
             return WrongKind(json, path, "a list of uuids");
         if (json.GetArrayLength() > field.MaxItems)
-            return Invalid($"The list has {json.GetArrayLength()} uuids, {field.MaxItems} are the most.", path);
+            return Invalid($"A list has at most {field.MaxItems} uuids; this one has {json.GetArrayLength()}.", path);
         var uuids = new HashSet<Guid>();
         var index = 0;
         foreach (var item in json.EnumerateArray())
@@ -150,14 +150,14 @@ internal static class FieldReader
                 return new Refusal(code, $"'{read.Value:D}' is in the list more than once.", at);
         }
         if (uuids.Count < field.MinItems)
-            return Invalid($"The list has {uuids.Count} different uuids, {field.MinItems} are the least.", path);
+            return Invalid($"A list has at least {field.MinItems} different uuids; this one has {uuids.Count}.", path);
         return new Outcome<FieldValue?>(uuids.Count == 0 ? null : new FieldValue.Uuids(uuids), null);
     }
 
     private static Refusal NotListed(FieldDefinition field, string text, string path)
     {
         var names = field.Values.Select(value => value.Name).ToArray();
-        return Invalid($"'{Quote(text)}' is none of {string.Join(", ", names.Select(name => $"'{name}'"))}."
+        return Invalid($"'{Quote(text)}' is not one of {string.Join(", ", names.Select(name => $"'{name}'"))}."
             + NearestName.Hint(text, names), path);
     }
 

@@ -1,38 +1,41 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Grains.Objects.Requests;
 
-/// <summary>A mutation whose request is sound by itself. Whether it can be made is for the object's state and for the store to say.</summary>
+/// <summary>
+/// A mutation whose request is valid by itself. Whether it can be made depends on the object's state and on what the store holds.
+/// </summary>
 public sealed record MutationDraft
 {
-    /// <summary>The family of mutations that it belongs to; its type is the object's.</summary>
+    /// <summary>The family of mutations to which it belongs. The family's type is the object's type.</summary>
     public required MutatorDefinition Mutator { get; init; }
 
-    /// <summary>What it does.</summary>
+    /// <summary>What the mutation does.</summary>
     public required MutationKind Kind { get; init; }
 
     /// <summary>The object's uuid.</summary>
     public required Guid Subject { get; init; }
 
-    /// <summary>Whether the input names the object by its uuid, as that of a create may.</summary>
+    /// <summary>Whether the input has the object's uuid. The input of a create may leave it out.</summary>
     public bool IsNamed { get; init; }
 
-    /// <summary>When it holds: where values are laid, or where the object ceases to be active. Always, for delete and refresh.</summary>
+    /// <summary>The interval in which values are laid, or in which the object ceases to be active. All of time for delete and refresh.</summary>
     public Validity Interval { get; init; } = Validity.Always;
 
-    /// <summary>Whether a termination leaves vacant what can be (<see cref="TypeDefinition.VacatedField"/>), instead of ending it.</summary>
+    /// <summary>Whether a termination leaves objects vacant that can be vacant (<see cref="TypeDefinition.VacatedField"/>), instead of ending them.</summary>
     public bool Vacate { get; init; }
 
-    /// <summary>What it changes, each field at most once; on create with defaults filled in.</summary>
+    /// <summary>The changes, at most one of each field. On create they include the defaults.</summary>
     public ImmutableArray<FieldChange> Changes { get; init; } = [];
 
-    /// <summary>The note that the input gives for the registration; null for none.</summary>
+    /// <summary>The note for the registration that the input has; null for none.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Where the input stands in the request, to which the paths of refusals are relative.</summary>
+    /// <summary>The place of the input in the request. Paths of refusals begin with it.</summary>
     public required string Path { get; init; }
 }

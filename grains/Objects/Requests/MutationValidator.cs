@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.States;
@@ -16,56 +18,49 @@ namespace MoCluster.Grains.Objects.Requests;
 public sealed class MutationValidator
 {
     private const int QuotedName = 64;
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
     private readonly ObjectCatalogue _catalogue;
     private readonly ValidityCalendar _calendar;
     private readonly ValidityReader _validities;
-    private readonly bool _cprValidateBirthdate;
+    private readonly InputFieldReader _fields;
     private readonly TextBound _note;
 
     /// <summary>Makes a validator.</summary>
-    /// <param name="catalogue">The types there are.</param>
-    /// <param name="calendar">When validities begin and end.</param>
-    /// <param name="options">The limits, and whether CPR numbers must begin with a day of birth; null for the usual ones.</param>
+    /// <param name="catalogue">The types of objects.</param>
+    /// <param name="calendar">The days on which validities begin and end.</param>
+    /// <param name="options">The limits, and whether CPR numbers must begin with a day of birth; null for the defaults.</param>
     public MutationValidator(ObjectCatalogue catalogue, ValidityCalendar calendar, ObjectOptions? options = null)
     {
         options ??= new ObjectOptions();
-        _cprValidateBirthdate = options.CprValidateBirthdate;
+        _fields = new InputFieldReader(options.CprValidateBirthdate);
         _catalogue = catalogue;
         _calendar = calendar;
         _validities = new ValidityReader(calendar);
         _note = TextBound.Of(options.MaxNoteLength);
     }
 
-    /// <summary>Reads a request as it reaches an object: JSON in UTF-8, by whichever family of its type knows the fields in it.</summary>
+    /// <summary>Reads a request by the first family of mutations of the object's type that knows all fields in it.</summary>
     /// <param name="subject">The object.</param>
-    /// <param name="kind">What is to be done.</param>
-    /// <param name="request">The input.</param>
-    /// <param name="path">What paths of refusals begin with.</param>
-    public Outcome<MutationDraft> Read(ObjectKey subject, MutationKind kind, ReadOnlyMemory<byte> request, string path = "input")
+    /// <param name="kind">What the mutation does.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="path">The path with which paths of refusals begin.</param>
+    public Outcome<MutationDraft> Read(ObjectKey subject, MutationKind kind, MutationRequest request, string path = "input")
     {
         if (_catalogue.FindType(subject.Type) is not { } type)
         {
             var hint = NearestName.Hint(subject.Type, _catalogue.Types.Select(known => known.Name));
             return new Refusal(ObjectCode.UnknownType, $"There is no type '{Shorten(subject.Type)}'.{hint}");
         }
-        try
-        {
-            using var json = JsonDocument.Parse(request, Strict);
-            return Read(Family(type, kind, json.RootElement), kind, subject.Uuid, json.RootElement, path);
-        }
-        catch (JsonException wrong)
-        {
-            return new Refusal(ObjectCode.InvalidInput, $"The request is no JSON: {wrong.Message}", path);
-        }
+        return request.Json is { } json
+            ? Read(Family(type, kind, json), kind, subject.Uuid, json, path)
+            : new Refusal(ObjectCode.InvalidInput, $"The request is not JSON: {request.Problem}", path);
     }
 
     /// <summary>Reads an input.</summary>
     /// <param name="mutator">The family of mutations.</param>
-    /// <param name="kind">What is to be done.</param>
-    /// <param name="subject">The object's uuid; the input's <c>uuid</c>, where it gives one, must be the same.</param>
-    /// <param name="input">The input, in which no name stands twice.</param>
-    /// <param name="path">What paths of refusals begin with.</param>
+    /// <param name="kind">What the mutation does.</param>
+    /// <param name="subject">The object's uuid. Where the input has a <c>uuid</c>, it must be the same.</param>
+    /// <param name="input">The input. No name occurs twice in it.</param>
+    /// <param name="path">The path with which paths of refusals begin.</param>
     public Outcome<MutationDraft> Read(MutatorDefinition mutator, MutationKind kind, Guid subject, JsonElement input, string path = "input")
     {
         if (input.ValueKind != JsonValueKind.Object)
@@ -143,7 +138,7 @@ public sealed class MutationValidator
         var own = ReadOwn(draft, input, mutations, definition);
         if (!own.Succeeded)
             return own.Refusal;
-        var changes = ReadFields(draft, definition, input);
+        var changes = _fields.Read(draft, definition, input);
         if (!changes.Succeeded)
             return changes.Refusal;
         draft = draft with
@@ -166,14 +161,14 @@ public sealed class MutationValidator
         return _note.Check(note.Value, "note", $"{draft.Path}.note") is { } wrong ? wrong with { Code = ObjectCode.InvalidInput } : draft with { Note = note.Value };
     }
 
-    /// <summary>Finds what the input says beside fields, and refuses what nobody knows.</summary>
+    /// <summary>Finds the properties of an input that are not fields, and refuses unknown ones.</summary>
     private static Outcome<Dictionary<string, JsonElement?>> ReadOwn(
         MutationDraft draft, JsonElement input, ImmutableArray<string> names, InputDefinition? definition = null)
     {
         var own = new Dictionary<string, JsonElement?>(StringComparer.Ordinal);
         foreach (var property in input.EnumerateObject())
         {
-            // Each time that it is asked for, the name is made anew.
+            // Every read of the property allocates the name again.
             var name = property.Name;
             if (name == "uuid")
             {
@@ -196,7 +191,7 @@ public sealed class MutationValidator
 
     private static Refusal? Uuid(MutationDraft draft, JsonElement given, string at)
     {
-        // A create may say null, and leave it to the server to name the object.
+        // A create may give null: then the server names the object.
         if (given.ValueKind == JsonValueKind.Null && draft.Kind == MutationKind.Create)
             return null;
         var uuid = FieldReader.ReadUuid(given, at);
@@ -204,48 +199,12 @@ public sealed class MutationValidator
             return uuid.Refusal;
         return uuid.Value == draft.Subject
             ? null
-            : new Refusal(ObjectCode.InvalidInput, $"The input is of '{uuid.Value:D}', but the mutation is of '{draft.Subject:D}'.", at);
-    }
-
-    private Outcome<ImmutableArray<FieldChange>> ReadFields(MutationDraft draft, InputDefinition definition, JsonElement input)
-    {
-        var changes = ImmutableArray.CreateBuilder<FieldChange>();
-        var givenAs = new Dictionary<FieldDefinition, string>(ReferenceEqualityComparer.Instance);
-        foreach (var property in input.EnumerateObject())
-        {
-            if (definition.Find(property.Name) is not { } found)
-                continue;
-            var at = $"{draft.Path}.{found.Name}";
-            var isNull = property.Value.ValueKind == JsonValueKind.Null;
-            // An alias that says null says nothing: clients that know both names give one of them a value.
-            if (isNull && (found.IsAlias || draft.Kind == MutationKind.Create))
-                continue;
-            if (isNull && !found.Clearable)
-                return new Refusal(ObjectCode.MissingRequiredValue, $"Missing required value: '{found.Name}' cannot be null.", at);
-            var value = isNull ? new Outcome<FieldValue?>(null, null) : FieldReader.Read(found.Field, found.Single, property.Value, at);
-            if (!value.Succeeded)
-                return value.Refusal;
-            if (_cprValidateBirthdate && found.Field.Kind == FieldKind.Cpr && value.Value is { } number && !Cpr.TryReadBirthday(number.Canonical, out _))
-            {
-                // The number itself is personal, so that the message, which may be logged, does not repeat it.
-                return new Refusal(ObjectCode.CprNotValid, "Not a valid CPR number: its first six digits are no day of birth, DDMMYY. "
-                    + "Replacement numbers, which add 60 to the day, are taken with Objects:CprValidateBirthdate=false.", at);
-            }
-            if (!givenAs.TryAdd(found.Field, found.Name))
-                return new Refusal(ObjectCode.InvalidInput, $"Can only set one of '{givenAs[found.Field]}' and '{found.Name}'.", at);
-            changes.Add(new FieldChange(found.Field, value.Value));
-        }
-        foreach (var missing in definition.Fields)
-        {
-            if (missing.Required && !givenAs.ContainsKey(missing.Field))
-                return new Refusal(ObjectCode.MissingRequiredValue, $"Missing required value: '{missing.Name}'.", $"{draft.Path}.{missing.Name}");
-        }
-        return changes.ToImmutable();
+            : new Refusal(ObjectCode.InvalidInput, $"The input names '{uuid.Value:D}', but the mutation is of '{draft.Subject:D}'.", at);
     }
 
     /// <summary>
-    /// When a person's life begins: at birth, as the CPR number tells it; without a number, or with one that tells none, it has no
-    /// beginning, as in OS2mo (os2mo.md §4).
+    /// The interval in which a new person is active: from birth, where the CPR number has a day of birth. Otherwise it has no beginning, as in
+    /// OS2mo (os2mo.md §4).
     /// </summary>
     private Validity FromBirth(MutationDraft draft)
     {

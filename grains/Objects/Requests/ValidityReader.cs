@@ -1,17 +1,18 @@
 using System.Text.Json;
 using MoCluster.GrainInterfaces;
-using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.Grains.Objects.Calendar;
 
 namespace MoCluster.Grains.Objects.Requests;
 
-/// <summary>Reads the interval of a mutation.</summary>
+/// <summary>Reads the interval of a mutation from its request.</summary>
+/// <param name="calendar">The days on which validities begin and end.</param>
 internal sealed class ValidityReader(ValidityCalendar calendar)
 {
     /// <summary>Reads <c>validity: {from, to}</c>.</summary>
     /// <param name="kind">Which ends may be open.</param>
-    /// <param name="json">The validity; null when the input gives none.</param>
-    /// <param name="path">Where the input stands.</param>
+    /// <param name="json">The validity; null when the input has none.</param>
+    /// <param name="path">The place of the input in the request.</param>
     public Outcome<Validity> Read(ValidityInputKind kind, JsonElement? json, string path)
     {
         path += ".validity";
@@ -27,14 +28,17 @@ internal sealed class ValidityReader(ValidityCalendar calendar)
             else if (property.NameEquals("to"))
                 to = property.Value;
             else
-                return new Refusal(ObjectCode.InvalidInput, $"A validity has 'from' and 'to', but no '{property.Name}'.", $"{path}.{property.Name}");
+                return new Refusal(ObjectCode.InvalidInput, $"A validity has only 'from' and 'to', not '{property.Name}'.", $"{path}.{property.Name}");
         }
         return Read(from, to, fromRequired: kind == ValidityInputKind.Required, toRequired: false, path);
     }
 
     /// <summary>
-    /// Reads the interval of a termination from <c>from</c> and <c>to</c>: between both, else from <c>to</c> on (os2mo.md §4).
+    /// Reads the interval of a termination: from <c>from</c> until <c>to</c>, or from <c>to</c> on where there is no <c>from</c> (os2mo.md §4).
     /// </summary>
+    /// <param name="from">The beginning; null when the input has none.</param>
+    /// <param name="to">The end; null when the input has none.</param>
+    /// <param name="path">The place of the input in the request.</param>
     public Outcome<Validity> ReadTermination(JsonElement? from, JsonElement? to, string path)
     {
         var read = Read(from, to, fromRequired: false, toRequired: true, path);
@@ -59,7 +63,7 @@ internal sealed class ValidityReader(ValidityCalendar calendar)
         if (interval.IsEmpty)
         {
             return new Refusal(ObjectCode.EndBeforeStart, interval.From == interval.To
-                ? "End date is start date: the interval would be empty, as its end is not in it."
+                ? "End date is start date: the interval would be empty, since its end is not part of it."
                 : "End date is before start date.", $"{path}.to");
         }
         return interval;

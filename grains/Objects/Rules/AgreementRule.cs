@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Changes;
@@ -9,25 +10,25 @@ using MoCluster.Grains.Objects.States;
 namespace MoCluster.Grains.Objects.Rules;
 
 /// <summary>
-/// Checks that objects agree with those that they refer to, from both sides: when one comes to refer to another or says something else,
-/// and when the other does.
+/// Checks that an object has the same value in a field as the object to which it refers (<see cref="AgreementDefinition"/>). It checks from both
+/// sides: when the object changes, and when the object to which it refers changes.
 /// </summary>
-/// <param name="catalogue">The types there are.</param>
-/// <param name="calendar">Writes intervals.</param>
+/// <param name="catalogue">The types of objects.</param>
+/// <param name="calendar">Writes intervals for people.</param>
 internal sealed class AgreementRule(ObjectCatalogue catalogue, ValidityCalendar calendar)
 {
     private readonly ILookup<string, (TypeDefinition Type, AgreementDefinition Agreement)> _byTarget = catalogue.Types
         .SelectMany(type => type.Agreements.Select(agreement => (Type: type, Agreement: agreement)))
         .ToLookup(item => item.Agreement.Reference.Target!, StringComparer.Ordinal);
 
-    /// <summary>Whether the rule says anything of objects of a type.</summary>
+    /// <summary>Whether the rule concerns objects of a type.</summary>
     /// <param name="type">The type.</param>
     public bool Concerns(TypeDefinition type) => !type.Agreements.IsEmpty || _byTarget.Contains(type.Name);
 
     /// <summary>Checks a change.</summary>
     /// <param name="change">The change.</param>
     /// <param name="scene">The other objects.</param>
-    /// <returns>What is wrong; null when nothing is.</returns>
+    /// <returns>The refusal; null when nothing is wrong.</returns>
     public async ValueTask<Refusal?> CheckAsync(ObjectChange change, RuleScene scene)
     {
         foreach (var agreement in change.Type.Agreements)
@@ -51,7 +52,7 @@ internal sealed class AgreementRule(ObjectCatalogue catalogue, ValidityCalendar 
         foreach (var segment in fresh)
         {
             var target = Target(agreement, segment);
-            // That it is there throughout is for the rules of references to say.
+            // The rules of references check that the target is active throughout.
             if (scene.Look(target) is not { } state)
                 continue;
             var theirs = state.Type[agreement.Field.Name];
@@ -67,11 +68,11 @@ internal sealed class AgreementRule(ObjectCatalogue catalogue, ValidityCalendar 
     private async ValueTask<Refusal?> CheckReferrersAsync(
         ObjectChange change, TypeDefinition type, AgreementDefinition agreement, RuleScene scene)
     {
-        // Nobody refers to what was not there.
+        // No object refers to a new one.
         if (change.Before is null)
             return null;
         var field = change.Type[agreement.Field.Name];
-        var before = Derivation.Presence(change.Before);
+        var before = change.Before.Presence();
         var fresh = FreshSegments.Of(change, field).Where(segment => Intervals.Overlap(before, segment.Interval)).ToArray();
         if (fresh.Length == 0)
             return null;
@@ -102,7 +103,7 @@ internal sealed class AgreementRule(ObjectCatalogue catalogue, ValidityCalendar 
         return new Refusal(
             agreement.Code,
             $"{agreement.Message} The {target.Type} '{target.Uuid:D}' {says} within {calendar.Describe(segment.Interval)}; "
-            + $"the {referrer.Type} '{referrer.Uuid:D}', which refers to it, has another one.",
+            + $"the {referrer.Type} '{referrer.Uuid:D}', which refers to it, has a different one.",
             path);
     }
 

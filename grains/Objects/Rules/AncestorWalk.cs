@@ -8,8 +8,8 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Objects.Rules;
 
 /// <summary>
-/// Walks up an acyclic reference of an object that moves, a level at a time, and finds whether it leads back to the object at any
-/// instant. Reads nothing itself: it says which objects it must be shown next.
+/// Finds whether an acyclic reference of an object that moves leads back to the object at any instant. It walks up the reference, one level
+/// at a time. It reads nothing itself: <see cref="Next"/> names the objects that the caller must <see cref="Show"/> next.
 /// </summary>
 internal sealed class AncestorWalk
 {
@@ -17,10 +17,10 @@ internal sealed class AncestorWalk
     private readonly FieldDefinition _field;
     private Dictionary<ObjectKey, List<Validity>> _level = [];
 
-    /// <summary>Begins at an object.</summary>
+    /// <summary>Begins a walk at an object.</summary>
     /// <param name="subject">The object.</param>
     /// <param name="field">The acyclic reference.</param>
-    /// <param name="added">The references that are new; those of other fields are passed over.</param>
+    /// <param name="added">The object's new references. Those of other fields are ignored.</param>
     public AncestorWalk(ObjectKey subject, FieldDefinition field, IEnumerable<Reference> added)
     {
         _subject = subject;
@@ -28,17 +28,17 @@ internal sealed class AncestorWalk
         Climb(_level, subject, added, Validity.Always);
     }
 
-    /// <summary>The objects to be shown next; empty when the walk is over.</summary>
+    /// <summary>The objects to show next; empty when the walk is over.</summary>
     public ImmutableArray<ObjectKey> Next => Cycle is null ? [.. _level.Keys.Order()] : [];
 
-    /// <summary>How many objects were asked for so far, each time that they were.</summary>
+    /// <summary>How many objects were shown so far. An object that is shown twice counts twice.</summary>
     public int Visited { get; private set; }
 
-    /// <summary>The reference that leads back, with the stretch of time; null while none was found.</summary>
+    /// <summary>The reference that leads back to the object, with the interval in which it does; null while none was found.</summary>
     public ReferenceRow? Cycle { get; private set; }
 
     /// <summary>Shows the objects that <see cref="Next"/> named.</summary>
-    /// <param name="states">Their states; null for those that are not there.</param>
+    /// <param name="states">Returns an object's state; null when the object does not exist.</param>
     public void Show(Func<ObjectKey, ObjectState?> states)
     {
         var above = new Dictionary<ObjectKey, List<Validity>>();
@@ -47,7 +47,7 @@ internal sealed class AncestorWalk
             Visited++;
             if (states(key) is not { } state)
                 continue;
-            var references = Derivation.References(state);
+            var references = StateReferences.Of(state);
             foreach (var interval in Intervals.Union(intervals))
                 Climb(above, key, references, interval);
         }

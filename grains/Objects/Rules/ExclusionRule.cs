@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Changes;
@@ -9,15 +10,17 @@ using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Grains.Objects.Rules;
 
-/// <summary>Checks that no two objects of a type that refer to the same one are alike at a time.</summary>
-/// <param name="calendar">Writes intervals.</param>
+/// <summary>
+/// Checks that no two objects of a type that refer to the same object are alike at any instant (<see cref="ExclusionDefinition"/>).
+/// </summary>
+/// <param name="calendar">Writes intervals for people.</param>
 internal sealed class ExclusionRule(ValidityCalendar calendar)
 {
     /// <summary>Checks a change.</summary>
     /// <param name="change">The change.</param>
-    /// <param name="exclusion">A rule of its type.</param>
+    /// <param name="exclusion">A rule of the object's type.</param>
     /// <param name="scene">The other objects.</param>
-    /// <returns>What is wrong; null when nothing is.</returns>
+    /// <returns>The refusal; null when nothing is wrong.</returns>
     public async ValueTask<Refusal?> CheckAsync(ObjectChange change, ExclusionDefinition exclusion, RuleScene scene)
     {
         FieldDefinition[] fields = [exclusion.Within, .. exclusion.Same, .. exclusion.Primary is { } primary ? [primary] : Array.Empty<FieldDefinition>()];
@@ -40,7 +43,7 @@ internal sealed class ExclusionRule(ValidityCalendar calendar)
         return null;
     }
 
-    /// <summary>The parts of segments that are compared at all: those that refer to something and, where the rule says so, are primary.</summary>
+    /// <summary>The parts of segments that the rule compares: those that have the reference and, where the rule asks for it, are primary.</summary>
     private static async ValueTask<ImmutableArray<Segment>> ComparedAsync(
         ExclusionDefinition exclusion, IEnumerable<Segment> segments, RuleScene scene)
     {

@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Changes;
 using MoCluster.Grains.Objects.States;
@@ -7,16 +8,16 @@ using MoCluster.Grains.Objects.States;
 namespace MoCluster.Grains.Objects.Rules;
 
 /// <summary>
-/// Checks that a text has the form that the scope of its class asks for, at each instant by the scope of that instant. A class that is given
-/// another scope later makes nothing wrong of what was said before.
+/// Checks that a text has the form that the scope of its class asks for (<see cref="FormatDefinition"/>), at each instant by the scope of that
+/// instant. A class that gets another scope later does not make earlier texts wrong.
 /// </summary>
 internal static class FormatRule
 {
     /// <summary>Checks a change.</summary>
     /// <param name="change">The change.</param>
-    /// <param name="format">A rule of its type.</param>
+    /// <param name="format">A rule of the object's type.</param>
     /// <param name="scene">The other objects.</param>
-    /// <returns>What is wrong; null when nothing is.</returns>
+    /// <returns>The refusal; null when nothing is wrong.</returns>
     public static async ValueTask<Refusal?> CheckAsync(ObjectChange change, FormatDefinition format, RuleScene scene)
     {
         var fresh = FreshSegments.Of(change, format.Field, format.Class)
@@ -47,12 +48,12 @@ internal static class FormatRule
                 + $"Known are {string.Join(", ", names)}.",
                 change.PathOf(format.Class.Name));
         }
-        // The text may be personal, so that the message, which may be logged, does not repeat it.
+        // The text may be personal data, and the message may be logged: so the message does not repeat it.
         return known.Pattern is null || known.Pattern.IsMatch(text)
             ? null
             : new Refusal(
                 known.Code,
-                $"{known.Message}. Its type has the scope {known.Scope}, so that it must be {known.Expected}.",
+                $"{known.Message}. Its type has the scope {known.Scope}, so it must be {known.Expected}.",
                 change.PathOf(format.Field.Name));
     }
 

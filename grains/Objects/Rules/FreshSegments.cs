@@ -6,14 +6,14 @@ using MoCluster.Grains.Objects.States;
 namespace MoCluster.Grains.Objects.Rules;
 
 /// <summary>
-/// Finds where a mutation says something new in the fields that a rule speaks of. Only there the rule is asked: what was so before stays,
-/// though it was said before the rule was there, so that everything else of such an object can be changed.
+/// Finds the intervals in which a mutation gives new values to the fields of a rule. Only there is the rule checked. Earlier values stay even
+/// if they break the rule, since they may be older than the rule, and the other fields of such an object must remain changeable.
 /// </summary>
 internal static class FreshSegments
 {
-    /// <summary>The parts of the state afterwards in which the object was not active before, or one of the fields had another value.</summary>
+    /// <summary>The parts of the state after a change in which the object was not active before, or one of the fields had another value.</summary>
     /// <param name="change">The change.</param>
-    /// <param name="fields">The fields.</param>
+    /// <param name="fields">The fields of the rule.</param>
     public static ImmutableArray<Segment> Of(ObjectChange change, params ReadOnlySpan<FieldDefinition> fields)
     {
         if (change.Before is not { } before)
@@ -22,25 +22,25 @@ internal static class FreshSegments
         var first = 0;
         foreach (var segment in change.After.Segments)
         {
-            // Both are in order of time, so those that end before this one begins are behind.
+            // Both are in order of time, so segments that end before this one begins are done with.
             while (first < before.Segments.Length && before.Segments[first].Interval.To <= segment.Interval.From)
                 first++;
-            var told = ImmutableArray.CreateBuilder<GrainInterfaces.Validity>();
+            var same = ImmutableArray.CreateBuilder<GrainInterfaces.Validity>();
             for (var i = first; i < before.Segments.Length && before.Segments[i].Interval.From < segment.Interval.To; i++)
             {
                 if (Alike(before.Segments[i].Values, segment.Values, fields))
-                    told.Add(before.Segments[i].Interval);
+                    same.Add(before.Segments[i].Interval);
             }
-            foreach (var part in Intervals.Except([segment.Interval], Intervals.Union(told)))
+            foreach (var part in Intervals.Except([segment.Interval], Intervals.Union(same)))
                 fresh.Add(segment with { Interval = part });
         }
         return fresh.ToImmutable();
     }
 
-    /// <summary>Whether fields have the same values, of which none is one.</summary>
+    /// <summary>Whether fields have the same values. Two fields without a value are the same.</summary>
     /// <param name="one">Values.</param>
     /// <param name="other">Other values of the same type.</param>
-    /// <param name="fields">The fields.</param>
+    /// <param name="fields">The fields to compare.</param>
     public static bool Alike(FieldValues one, FieldValues other, params ReadOnlySpan<FieldDefinition> fields)
     {
         foreach (var field in fields)

@@ -12,8 +12,8 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Objects.Rules;
 
 /// <summary>
-/// The catalogue's rules that look at other objects. They hold at every instant, and under concurrency: what they looked at must still be so
-/// at the commit, else the mutation is run again.
+/// Checks the catalogue's rules that look at other objects. They hold at every instant, and under concurrency: if what they looked at has
+/// changed by the commit, the mutation runs again.
 /// </summary>
 internal sealed class LinkedRules
 {
@@ -22,9 +22,9 @@ internal sealed class LinkedRules
     private readonly ExclusionRule _exclusions;
 
     /// <summary>Makes the rules.</summary>
-    /// <param name="catalogue">The types there are.</param>
-    /// <param name="calendar">Writes intervals.</param>
-    /// <param name="options">Which types of associations take a substitute.</param>
+    /// <param name="catalogue">The types of objects.</param>
+    /// <param name="calendar">Writes intervals for people.</param>
+    /// <param name="options">Says which types of associations allow a substitute.</param>
     public LinkedRules(ObjectCatalogue catalogue, ValidityCalendar calendar, ObjectOptions options)
     {
         _permissions = new PermissionRule(options.SubstituteTypes);
@@ -32,15 +32,15 @@ internal sealed class LinkedRules
         _exclusions = new ExclusionRule(calendar);
     }
 
-    /// <summary>Adds to a mutation what follows from it by the rules.</summary>
+    /// <summary>Adds to a mutation the changes that follow from it by the rules.</summary>
     /// <param name="draft">The mutation.</param>
-    /// <param name="before">Its object's state; null when there was none.</param>
+    /// <param name="before">The object's state; null when the object does not exist.</param>
     public MutationDraft Complete(MutationDraft draft, ObjectState? before) => _permissions.Clear(draft, before);
 
-    /// <summary>Checks what a mutation makes of objects. A termination says nothing new of what it leaves, and is not looked at.</summary>
-    /// <param name="changes">The changes, whose references are known to lead to objects that are there throughout.</param>
-    /// <param name="reads">By which it sees objects.</param>
-    /// <returns>What must hold at the commit for this to be so; or what is wrong.</returns>
+    /// <summary>Checks the changes of a mutation. Terminations are not checked, since they give no field a new value.</summary>
+    /// <param name="changes">The changes. The targets of their references are known to be active throughout.</param>
+    /// <param name="reads">What the run has read.</param>
+    /// <returns>What must hold at the commit for the check to stay true; or the refusal.</returns>
     public async ValueTask<Outcome<ImmutableArray<Precondition>>> CheckAsync(ImmutableArray<ObjectChange> changes, MutationReads reads)
     {
         RuleScene? scene = null;
@@ -55,9 +55,9 @@ internal sealed class LinkedRules
         return scene?.Preconditions ?? [];
     }
 
-    /// <summary>Says that more objects refer to one than can be compared in one mutation.</summary>
-    /// <param name="target">The object.</param>
-    /// <param name="path">Where the input stands.</param>
+    /// <summary>Refuses a mutation that would have to compare too many objects.</summary>
+    /// <param name="target">The object to which they refer.</param>
+    /// <param name="path">The place of the input in the request.</param>
     public static Refusal TooMany(ObjectKey target, string path) => new(
         RefusalCode.InvalidInput,
         $"{StoreLimits.MaxBatch} references or more lead to {target.Type} '{target.Uuid:D}' within the interval; one mutation compares fewer "

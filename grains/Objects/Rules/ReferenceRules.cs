@@ -9,19 +9,20 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Objects.Rules;
 
 /// <summary>
-/// What refusals say of references: to what is not there, to what is not there all the time, and from what would be left behind.
+/// Checks references and words their refusals: the target does not exist, the target is not active throughout, other objects would be left
+/// behind, or a reference would form a circle.
 /// </summary>
-/// <param name="catalogue">Tells the codes of the types.</param>
-/// <param name="calendar">Writes intervals.</param>
+/// <param name="catalogue">The types, which have the codes of refusals.</param>
+/// <param name="calendar">Writes intervals for people.</param>
 internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar calendar)
 {
     private const int Named = 3;
 
-    /// <summary>Checks that the target of a reference is active throughout it.</summary>
-    /// <param name="change">Who refers.</param>
+    /// <summary>Checks that the target of a reference is active throughout the reference.</summary>
+    /// <param name="change">The change of the object that refers.</param>
     /// <param name="reference">The reference.</param>
-    /// <param name="presence">Where the target is active; null where there is no such object, or where it was deleted.</param>
-    /// <returns>What is wrong; null when nothing is.</returns>
+    /// <param name="presence">The intervals in which the target is active; null when it does not exist or was deleted.</param>
+    /// <returns>The refusal; null when nothing is wrong.</returns>
     public Refusal? Check(ObjectChange change, Reference reference, ImmutableArray<Validity>? presence)
     {
         if (presence is not { } active)
@@ -39,19 +40,19 @@ internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar
             : "it is active only within " + string.Join(", ", active.Select(calendar.Describe)));
     }
 
-    /// <summary>Says that the target of a reference is not active throughout it.</summary>
-    /// <param name="change">Who refers.</param>
+    /// <summary>Refuses a reference whose target is not active throughout it.</summary>
+    /// <param name="change">The change of the object that refers.</param>
     /// <param name="reference">The reference.</param>
-    /// <param name="found">What was found instead.</param>
+    /// <param name="found">A clause that says when the target is active.</param>
     public Refusal NotCovered(ObjectChange change, Reference reference, string found) => Absent(
         change,
         reference,
         catalogue[reference.Target.Type].Codes.Outside,
         $"The {Name(reference.Target)}{As(change, reference)}, does not cover that: {found}.");
 
-    /// <summary>Says that an object may not end where others refer to it.</summary>
-    /// <param name="change">What ends.</param>
-    /// <param name="holders">Who refers to it within what ends; not empty.</param>
+    /// <summary>Refuses the end of an object to which others refer.</summary>
+    /// <param name="change">The change that ends the object.</param>
+    /// <param name="holders">The references to it at that time; not empty.</param>
     /// <param name="more">Whether there are more than those.</param>
     public Refusal StillReferenced(ObjectChange change, IReadOnlyCollection<ReferenceRow> holders, bool more)
     {
@@ -64,10 +65,10 @@ internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar
             + "End those first, or have them refer to another.", change.Draft.Path);
     }
 
-    /// <summary>Says that an object may not end where somebody came to refer to it since it was looked at.</summary>
-    /// <param name="change">What ends.</param>
-    /// <param name="holder">Who refers to it, as <c>type/uuid</c>; null when the store does not say.</param>
-    /// <param name="found">What the store found.</param>
+    /// <summary>Refuses the end of an object to which another came to refer after the plan was made.</summary>
+    /// <param name="change">The change that ends the object.</param>
+    /// <param name="holder">The object that refers to it, as <c>type/uuid</c>; null when the store does not say.</param>
+    /// <param name="found">A clause that says what the store found.</param>
     public Refusal StillReferenced(ObjectChange change, string? holder, string found)
     {
         var codes = change.Type.Codes;
@@ -78,17 +79,17 @@ internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar
             change.Draft.Path);
     }
 
-    /// <summary>Says that too many refer to an object for one mutation.</summary>
+    /// <summary>Refuses a mutation of an object to which too many others refer.</summary>
     /// <param name="subject">The object.</param>
-    /// <param name="limit">The most.</param>
-    /// <param name="path">Where the input stands.</param>
+    /// <param name="limit">The most objects that one mutation changes.</param>
+    /// <param name="path">The place of the input in the request.</param>
     public static Refusal TooMany(ObjectKey subject, int limit, string path) => new(RefusalCode.InvalidInput,
         $"More than {limit} references lead to {Name(subject)} within the interval; one mutation changes that many objects at most. "
         + "End some of those that refer to it first.", path);
 
-    /// <summary>Says that an acyclic reference would lead back.</summary>
-    /// <param name="change">What moves.</param>
-    /// <param name="cycle">The reference that closes the circle, with the stretch of time.</param>
+    /// <summary>Refuses an acyclic reference that would lead back to its object.</summary>
+    /// <param name="change">The change that moves the object.</param>
+    /// <param name="cycle">The reference that closes the circle, with the interval in which it does.</param>
     public Refusal Cycle(ObjectChange change, ReferenceRow cycle)
     {
         var through = cycle.Source == change.Object ? "itself" : $"{Name(cycle.Source)}, which is below it";
@@ -96,15 +97,15 @@ internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar
             + $"back to it through {through}, within {calendar.Describe(cycle.Reference.Interval)}.", change.PathOf(cycle.Reference.Field));
     }
 
-    /// <summary>Says that there are too many objects above one that moves.</summary>
-    /// <param name="change">What moves.</param>
+    /// <summary>Refuses to move an object that would have too many others above it.</summary>
+    /// <param name="change">The change that moves the object.</param>
     /// <param name="field">The field by which it moves.</param>
-    /// <param name="limit">The most.</param>
+    /// <param name="limit">The most objects that are looked at.</param>
     public static Refusal TooHigh(ObjectChange change, FieldDefinition field, int limit) => new(RefusalCode.InvalidInput,
-        $"More than {limit} objects stand above {Name(change.Object)} by '{field.InputName}'; that many are looked at, to find whether one "
-        + "of them is below it.", change.PathOf(field.Name));
+        $"More than {limit} objects stand above {Name(change.Object)} by '{field.InputName}'. At most that many are looked at to find whether "
+        + "one of them is below it.", change.PathOf(field.Name));
 
-    /// <summary>A target that is not there, in the words of a rule that has some for it.</summary>
+    /// <summary>Refuses a target that is absent, with the code and text of the agreement that covers this case, where there is one.</summary>
     private static Refusal Absent(ObjectChange change, Reference reference, string code, string message)
     {
         var rule = change.Type.Agreements.FirstOrDefault(rule => rule.CoversAbsence && rule.Reference.Name == reference.Field);

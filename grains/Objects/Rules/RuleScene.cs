@@ -10,11 +10,11 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Objects.Rules;
 
 /// <summary>
-/// The objects that rules look at, as the mutation leaves them behind, and what must still hold at its commit for what the rules found: the
-/// version of each object that they looked at, and that no others have come that they would have looked at.
+/// Shows rules the objects that they look at, as the mutation leaves them. It also collects what must still hold at the commit: the version of
+/// each object that a rule looked at, and that no more objects have come that a rule would have looked at.
 /// </summary>
-/// <param name="changes">What the mutation makes of the objects that it changes.</param>
-/// <param name="reads">By which it sees the others.</param>
+/// <param name="changes">The changes of the mutation.</param>
+/// <param name="reads">What the run has read of other objects.</param>
 internal sealed class RuleScene(ImmutableArray<ObjectChange> changes, MutationReads reads)
 {
     private readonly Dictionary<ObjectKey, ObjectChange> _changed = changes.ToDictionary(change => change.Object);
@@ -25,12 +25,12 @@ internal sealed class RuleScene(ImmutableArray<ObjectChange> changes, MutationRe
     public ImmutableArray<Precondition> Preconditions =>
         [.. _versions.Select(Precondition (seen) => new Precondition.ObjectAt(seen.Key, seen.Value)), .. _alone];
 
-    /// <summary>Sees to it that objects can be looked at.</summary>
+    /// <summary>Makes objects known, so that <see cref="Look"/> can show them.</summary>
     /// <param name="objects">The objects.</param>
     public ValueTask ReadAsync(IEnumerable<ObjectKey> objects) => reads.RecallAsync(objects.Where(key => !_changed.ContainsKey(key)));
 
-    /// <summary>Looks at an object; null when there is none.</summary>
-    /// <param name="key">An object that was read.</param>
+    /// <summary>Shows an object's state as the mutation leaves it; null when the object does not exist.</summary>
+    /// <param name="key">An object that was made known.</param>
     public ObjectState? Look(ObjectKey key)
     {
         if (_changed.TryGetValue(key, out var change))
@@ -40,13 +40,14 @@ internal sealed class RuleScene(ImmutableArray<ObjectChange> changes, MutationRe
     }
 
     /// <summary>
-    /// Finds and reads the objects of a type, one aside, that refer to others by a field within intervals. At the commit nobody else may.
+    /// Finds and reads the objects of a type that refer to targets by a field within intervals. At the commit no other object may refer to them
+    /// so.
     /// </summary>
     /// <param name="type">The type.</param>
     /// <param name="field">The field.</param>
-    /// <param name="targets">To which objects they refer, and within which intervals.</param>
-    /// <param name="subject">The object that is not among them.</param>
-    /// <returns>For each target those that refer to it; null when there are too many to be read.</returns>
+    /// <param name="targets">The targets, with the intervals of each.</param>
+    /// <param name="subject">The object under mutation, which is left out.</param>
+    /// <returns>The objects that refer to each target; null when there are too many to read.</returns>
     public async ValueTask<ILookup<ObjectKey, ObjectKey>?> ReferrersAsync(
         TypeDefinition type, FieldDefinition field, Dictionary<ObjectKey, ImmutableArray<Validity>> targets, ObjectKey subject)
     {

@@ -2,7 +2,7 @@ using MoCluster.GrainInterfaces.Catalogue;
 
 namespace MoCluster.Grains.Objects.States;
 
-/// <summary>What a mutation does to one field. A field that a mutation has no change for keeps its value.</summary>
+/// <summary>A change of one field by a mutation. Fields without a change keep their values.</summary>
 /// <param name="Field">The field.</param>
-/// <param name="Value">Its new value; null takes the value away.</param>
+/// <param name="Value">The new value; null clears the field.</param>
 public readonly record struct FieldChange(FieldDefinition Field, FieldValue? Value);

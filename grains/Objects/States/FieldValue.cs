@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace MoCluster.Grains.Objects.States;
 
-/// <summary>A value of a field. The kinds are the nested records, and no others; the absence of a value is null.</summary>
+/// <summary>A value of a field. Each nested record is a kind of value, and there are no others. A field without a value is null.</summary>
 public abstract record FieldValue
 {
     private FieldValue()
     {
     }
 
-    /// <summary>The value as text, the same for equal values and for no others of its kind.</summary>
+    /// <summary>The value as text. Two values of one kind have the same text exactly when they are equal.</summary>
     public abstract string Canonical { get; }
 
     /// <summary>A string, a text, a CPR number or the name of an enumeration's value.</summary>
@@ -30,7 +30,7 @@ public abstract record FieldValue
     }
 
     /// <summary>True or false.</summary>
-    /// <param name="Value">Which.</param>
+    /// <param name="Value">The value.</param>
     public sealed record Boolean(bool Value) : FieldValue
     {
         /// <inheritdoc/>
@@ -53,26 +53,26 @@ public abstract record FieldValue
         public override string Canonical => Value.ToString("D");
     }
 
-    /// <summary>A set of references, never empty: the empty set is the absence of a value.</summary>
+    /// <summary>A set of references. It is never empty: a field without references is null.</summary>
     public sealed record Uuids : FieldValue
     {
         /// <summary>Makes the set.</summary>
-        /// <param name="uuids">Its members, in any order; repetition means nothing.</param>
-        /// <exception cref="ArgumentException">There is none.</exception>
+        /// <param name="uuids">The members, in any order. Repeated ones count once.</param>
+        /// <exception cref="ArgumentException">There are no members.</exception>
         public Uuids(IEnumerable<Guid> uuids)
         {
             Values = [.. uuids.Distinct().Order()];
             if (Values.IsEmpty)
-                throw new ArgumentException("The empty set is the absence of a value.", nameof(uuids));
+                throw new ArgumentException("A set of references has at least one member; a field without references is null.", nameof(uuids));
         }
 
-        /// <summary>The members, ascending as <see cref="Guid.CompareTo(Guid)"/> orders, each once.</summary>
+        /// <summary>The members, each once, in ascending order of <see cref="Guid.CompareTo(Guid)"/>.</summary>
         public ImmutableArray<Guid> Values { get; }
 
         /// <inheritdoc/>
         public override string Canonical => string.Join(',', Values.Select(value => value.ToString("D")));
 
-        /// <summary>Whether the other has the same members.</summary>
+        /// <summary>Whether the other set has the same members.</summary>
         /// <param name="other">Another set.</param>
         public bool Equals(Uuids? other) => other is not null && Values.AsSpan().SequenceEqual(other.Values.AsSpan());
 

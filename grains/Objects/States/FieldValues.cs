@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Catalogue;
 
 namespace MoCluster.Grains.Objects.States;
 
-/// <summary>The values of an object's fields at an instant. Immutable; equal when every field is.</summary>
+/// <summary>The values of an object's fields at an instant. Immutable; equal when all fields are equal.</summary>
 public sealed class FieldValues : IEquatable<FieldValues>
 {
     private readonly FieldValue?[] _values;
@@ -25,7 +25,7 @@ public sealed class FieldValues : IEquatable<FieldValues>
     /// <param name="field">A field of <see cref="Type"/>.</param>
     public FieldValue? this[FieldDefinition field] => _values[field.Index];
 
-    /// <summary>The values that follow when the changes are made; this very object when nothing differs.</summary>
+    /// <summary>Returns the values after changes; this same instance when nothing differs.</summary>
     /// <param name="changes">Changes of fields of <see cref="Type"/>.</param>
     public FieldValues With(ImmutableArray<FieldChange> changes)
     {
@@ -40,7 +40,7 @@ public sealed class FieldValues : IEquatable<FieldValues>
         return changed is null ? this : new FieldValues(Type, changed);
     }
 
-    /// <summary>Whether the other has the same type and the same values.</summary>
+    /// <summary>Whether the others have the same type and the same values.</summary>
     /// <param name="other">Other values.</param>
     public bool Equals(FieldValues? other) =>
         ReferenceEquals(this, other) || (other is not null && ReferenceEquals(Type, other.Type) && _values.AsSpan().SequenceEqual(other._values));
@@ -57,7 +57,7 @@ public sealed class FieldValues : IEquatable<FieldValues>
         return hash.ToHashCode();
     }
 
-    /// <summary>The values that are there, for people.</summary>
+    /// <summary>Writes the fields that have a value, for people.</summary>
     public override string ToString() => "{" + string.Join(", ", Type.CanonicalOrder
         .Where(field => this[field] is not null).Select(field => $"{field.Name}: {this[field]!.Canonical}")) + "}";
 }

@@ -7,35 +7,38 @@ using System.Text.Json;
 namespace MoCluster.Grains.Objects.States;
 
 /// <summary>
-/// Writes small JSON documents into buffers that are used again: a writer asks for four kilobytes at once, of which a state or a result
-/// takes a few hundred bytes.
+/// Writes small JSON documents with pooled writers. A new writer allocates four kilobytes at once, but a state or a result needs only a few
+/// hundred bytes.
 /// </summary>
-/// <param name="options">How it is written.</param>
+/// <param name="options">The options of the writers.</param>
 internal sealed class JsonBytes(JsonWriterOptions options)
 {
-    /// <summary>A buffer that a large document has made larger is not kept.</summary>
+    /// <summary>A buffer that has grown beyond this many bytes is not pooled.</summary>
     private const int MostKept = 64 * 1024;
 
-    /// <summary>As many as there ever were written at once: no more than threads.</summary>
+    /// <summary>Holds as many writers as were ever in use at once, which is at most the number of threads.</summary>
     private readonly ConcurrentQueue<(ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)> _free = [];
 
-    /// <summary>Of documents that are written as JSON is by default.</summary>
+    /// <summary>Writes with the default options.</summary>
     public static JsonBytes Plain { get; } = new(default);
 
-    /// <summary>A document.</summary>
-    /// <param name="what">What it tells.</param>
-    /// <param name="write">Writes it.</param>
-    public ImmutableArray<byte> Write<T>(T what, Action<Utf8JsonWriter, T> write) =>
-        Write(what, write, static written => ImmutableCollectionsMarshal.AsImmutableArray(written.ToArray()));
+    /// <summary>Writes a document and returns its bytes.</summary>
+    /// <typeparam name="T">The type of the content.</typeparam>
+    /// <param name="content">The content.</param>
+    /// <param name="write">Writes the content.</param>
+    public ImmutableArray<byte> Write<T>(T content, Action<Utf8JsonWriter, T> write) =>
+        Write(content, write, static written => ImmutableCollectionsMarshal.AsImmutableArray(written.ToArray()));
 
-    /// <summary>What is made of a document.</summary>
-    /// <param name="what">What it tells.</param>
-    /// <param name="write">Writes it.</param>
-    /// <param name="take">Looks at its bytes, which are gone afterwards.</param>
-    public TResult Write<T, TResult>(T what, Action<Utf8JsonWriter, T> write, Func<ReadOnlySpan<byte>, TResult> take)
+    /// <summary>Writes a document and returns what is made from its bytes.</summary>
+    /// <typeparam name="T">The type of the content.</typeparam>
+    /// <typeparam name="TResult">The type of the result.</typeparam>
+    /// <param name="content">The content.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <param name="take">Makes the result. The bytes are valid only during the call.</param>
+    public TResult Write<T, TResult>(T content, Action<Utf8JsonWriter, T> write, Func<ReadOnlySpan<byte>, TResult> take)
     {
         var (buffer, writer) = _free.TryDequeue(out var free) ? free : Make();
-        write(writer, what);
+        write(writer, content);
         writer.Flush();
         var result = take(buffer.WrittenSpan);
         if (buffer.Capacity <= MostKept)

@@ -5,13 +5,19 @@ using MoCluster.GrainInterfaces.Catalogue;
 namespace MoCluster.Grains.Objects.States;
 
 /// <summary>
-/// What a registration says of an object: segments in order of time that do not overlap, and of which no two that touch are
-/// alike. Where there is no segment the object is not active. Immutable; equal when the segments are (os2mo.md §4).
+/// What a registration says of an object: its values, segment by segment. Segments are in order of time and do not overlap, and two
+/// segments that touch differ. Where there is no segment the object is not active. Immutable; two states are equal when their segments are
+/// (os2mo.md §4).
 /// </summary>
 public sealed class ObjectState : IEquatable<ObjectState>
 {
-    /// <summary>The greatest number of segments: beyond it a mutation is refused, as every one reads and writes the whole state.</summary>
+    /// <summary>
+    /// The most segments that a state may have, 4 096. A mutation that would make more is refused, since every mutation reads and writes the
+    /// whole state.
+    /// </summary>
     public const int MaxSegments = 4096;
+
+    private const char KeySeparator = '\u001f';
 
     private ObjectState(TypeDefinition type, ImmutableArray<Segment> segments)
     {
@@ -28,21 +34,21 @@ public sealed class ObjectState : IEquatable<ObjectState>
     /// <summary>Whether the object is never active.</summary>
     public bool IsEmpty => Segments.IsEmpty;
 
-    /// <summary>The state of an object that is never active: deleted, or terminated from its first instant on.</summary>
+    /// <summary>The state of an object that is never active: it was deleted, or terminated from its first instant on.</summary>
     /// <param name="type">The type.</param>
     public static ObjectState Empty(TypeDefinition type) => new(type, []);
 
-    /// <summary>A state of given segments.</summary>
+    /// <summary>Makes a state from segments. Segments that touch and have the same values are joined.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="segments">Segments in order of time; alike ones that touch are joined.</param>
-    /// <exception cref="ArgumentException">A segment is empty, out of order, of another type, or overlaps its predecessor.</exception>
+    /// <param name="segments">The segments, in order of time.</param>
+    /// <exception cref="ArgumentException">A segment is empty, out of order, of another type, or overlaps the one before it.</exception>
     public static ObjectState Of(TypeDefinition type, IEnumerable<Segment> segments)
     {
         var joined = ImmutableArray.CreateBuilder<Segment>();
         foreach (var segment in segments)
         {
             if (segment.Interval.IsEmpty || (joined.Count > 0 && segment.Interval.From < joined[^1].Interval.To))
-                throw new ArgumentException($"The segment {segment.Interval} is empty, or begins before its predecessor ends.", nameof(segments));
+                throw new ArgumentException($"The segment {segment.Interval} is empty, or begins before the one before it ends.", nameof(segments));
             if (!ReferenceEquals(segment.Values.Type, type))
                 throw new ArgumentException($"The segment is of type '{segment.Values.Type}', not '{type}'.", nameof(segments));
             if (joined.Count > 0 && joined[^1].Interval.To == segment.Interval.From && joined[^1].Values.Equals(segment.Values))
@@ -54,11 +60,14 @@ public sealed class ObjectState : IEquatable<ObjectState>
     }
 
     /// <summary>
-    /// Lays changes over an interval, throughout which the object is active afterwards. Within it each segment takes the changes
-    /// by itself; where there was none, the values of the one before it are carried on, else those of the one after it, else none
-    /// at all. Outside of it nothing differs. So an update never shortens a life, and lengthens one where it reaches beyond it, as in
-    /// OS2mo (os2mo.md §4): also before a person's birth, as births in registers are wrong at times, and that is how they are mended.
+    /// Lays changes over an interval. Afterwards the object is active throughout the interval; outside of it nothing differs. Each segment
+    /// within the interval takes the changes. A gap takes the values of the segment before it, else of the segment after it, else none, and
+    /// then the changes.
     /// </summary>
+    /// <remarks>
+    /// So an update never shortens a life, and lengthens it where the interval reaches beyond it, as in OS2mo (os2mo.md §4). This includes
+    /// the time before a person's birth: registers sometimes have a wrong birth, and such an update corrects it.
+    /// </remarks>
     /// <param name="interval">The interval; not empty.</param>
     /// <param name="changes">The changes.</param>
     public ObjectState Overlay(Validity interval, ImmutableArray<FieldChange> changes)
@@ -95,9 +104,9 @@ public sealed class ObjectState : IEquatable<ObjectState>
     /// <param name="interval">The interval.</param>
     public ObjectState Terminate(Validity interval) => Rewrite(interval, _ => null);
 
-    /// <summary>Changes the values within an interval, as far as the object is active there.</summary>
+    /// <summary>Changes the values within an interval, where the object is active there.</summary>
     /// <param name="interval">The interval.</param>
-    /// <param name="rewrite">Gives the values that a segment has within the interval; null to make the object inactive there.</param>
+    /// <param name="rewrite">Takes a segment's values and returns the new ones; null makes the object inactive there.</param>
     public ObjectState Rewrite(Validity interval, Func<FieldValues, FieldValues?> rewrite)
     {
         var left = new List<Segment>(Segments.Length + 2);
@@ -131,7 +140,70 @@ public sealed class ObjectState : IEquatable<ObjectState>
         return null;
     }
 
-    /// <summary>Whether the other says the same.</summary>
+    /// <summary>When the object is active: intervals in ascending order that neither overlap nor touch.</summary>
+    public ImmutableArray<Validity> Presence() => Segments is [var only]
+        ? [only.Interval]
+        : Intervals.Union(Segments.Select(segment => segment.Interval));
+
+    /// <summary>The instants at which a segment begins or ends, in ascending order. An event is due at each (DESIGN.md §5).</summary>
+    public ImmutableArray<DateTimeOffset> Boundaries()
+    {
+        var instants = new SortedSet<DateTimeOffset>();
+        foreach (var segment in Segments)
+        {
+            if (segment.Interval.From != DateTimeOffset.MinValue)
+                instants.Add(segment.Interval.From);
+            if (segment.Interval.To != DateTimeOffset.MaxValue)
+                instants.Add(segment.Interval.To);
+        }
+        return [.. instants];
+    }
+
+    /// <summary>The distinct user keys that the object has at any time, in ordinal order.</summary>
+    public ImmutableArray<string> UserKeys()
+    {
+        if (Type.FindField("user_key") is not { } field || IsEmpty)
+            return [];
+        return Segments is [var only]
+            ? only.Values[field] is { } key ? [key.Canonical] : []
+            : [.. Segments.Select(segment => segment.Values[field]?.Canonical).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The unique keys that the object holds while this is its state, each once. Segments of the past hold theirs too.</summary>
+    public ImmutableArray<UniqueKey> UniqueKeys()
+    {
+        if (Type.UniqueKeys.IsEmpty)
+            return [];
+        var keys = new HashSet<UniqueKey>();
+        foreach (var definition in Type.UniqueKeys)
+        {
+            foreach (var segment in Segments)
+            {
+                if (definition.Fields.All(field => segment.Values[field] is not null))
+                    keys.Add(new UniqueKey(definition.Scope, string.Join(KeySeparator, definition.Fields.Select(field => segment.Values[field]!.Canonical))));
+            }
+        }
+        return [.. keys.OrderBy(key => key.Scope, StringComparer.Ordinal).ThenBy(key => key.Value, StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// The key of events about the object (DESIGN.md §5): the person in its last segment, else the org unit, else the object itself.
+    /// </summary>
+    /// <param name="subject">The object's uuid.</param>
+    public string EventKey(Guid subject)
+    {
+        if (!IsEmpty)
+        {
+            foreach (var field in Type.EventKeyFields)
+            {
+                if (Segments[^1].Values[field] is { } value)
+                    return value.Canonical;
+            }
+        }
+        return subject.ToString("D");
+    }
+
+    /// <summary>Whether the other state says the same.</summary>
     /// <param name="other">Another state.</param>
     public bool Equals(ObjectState? other) =>
         ReferenceEquals(this, other)

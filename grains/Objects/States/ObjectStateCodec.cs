@@ -8,33 +8,33 @@ using MoCluster.GrainInterfaces.Catalogue;
 namespace MoCluster.Grains.Objects.States;
 
 /// <summary>
-/// Writes states as stores keep them, and reads them back: UTF-8 JSON in which equal states are equal bytes. Fields stand in
-/// ordinal order of their names, sets ascending, instants in UTC with <c>Z</c>, open ends and absent values not at all.
+/// Encodes states as stores keep them: UTF-8 JSON in which equal states have equal bytes. Fields are in ordinal order of their names, sets in
+/// ascending order, and instants in UTC with <c>Z</c>. Open ends and fields without a value are left out.
 /// </summary>
 public static class ObjectStateCodec
 {
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
     private static readonly JsonBytes Json = new(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
 
-    /// <summary>Writes a state.</summary>
+    /// <summary>Encodes a state.</summary>
     /// <param name="state">The state.</param>
     public static ImmutableArray<byte> Encode(ObjectState state) => Json.Write(state, Write);
 
-    /// <summary>Reads a state.</summary>
+    /// <summary>Decodes a state.</summary>
     /// <param name="type">The object's type.</param>
-    /// <param name="state">What <see cref="Encode"/> wrote.</param>
-    /// <exception cref="FormatException">The bytes are no state of the type; the message says what is wrong.</exception>
+    /// <param name="state">The bytes that <see cref="Encode"/> returned.</param>
+    /// <exception cref="FormatException">The bytes are not a state of the type; the message says what is wrong.</exception>
     public static ObjectState Decode(TypeDefinition type, ReadOnlySpan<byte> state)
     {
         try
         {
             var reader = new Utf8JsonReader(state);
             var read = ReadState(ref reader, type);
-            return reader.Read() ? throw new FormatException("there is more after their end.") : read;
+            return reader.Read() ? throw new FormatException("there are more bytes after the end of the state.") : read;
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or ArgumentException or FormatException)
         {
-            throw new FormatException($"The bytes are no state of type '{type}': {wrong.Message}", wrong);
+            throw new FormatException($"The bytes are not a state of type '{type}': {wrong.Message}", wrong);
         }
     }
 
@@ -99,7 +99,7 @@ public static class ObjectStateCodec
             if (property == "type" && Next(ref reader).GetString() is { } name)
             {
                 if (name != type.Name)
-                    throw new FormatException($"they are of type '{name}'.");
+                    throw new FormatException($"the state is of type '{name}'.");
             }
             else if (property == "segments")
             {
@@ -109,7 +109,7 @@ public static class ObjectStateCodec
             }
             else
             {
-                throw new FormatException($"there is nothing called '{property}' in a state.");
+                throw new FormatException($"a state has no property '{property}'.");
             }
         }
         return ObjectState.Of(type, segments);
@@ -138,7 +138,7 @@ public static class ObjectStateCodec
                     }
                     break;
                 default:
-                    throw new FormatException($"there is nothing called '{property}' in a segment.");
+                    throw new FormatException($"a segment has no property '{property}'.");
             }
         }
         return new Segment(new Validity(from, to), FieldValues.None(type).With(changes.ToImmutable()));
@@ -185,7 +185,7 @@ public static class ObjectStateCodec
     private static ref Utf8JsonReader Next(ref Utf8JsonReader reader)
     {
         if (!reader.Read())
-            throw new FormatException("they end too early.");
+            throw new FormatException("the bytes end too early.");
         return ref reader;
     }
 }

@@ -1,20 +1,22 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 
 namespace MoCluster.Grains.Objects.States;
 
-/// <summary>What must hold between the values of one segment, by the catalogue's rules.</summary>
+/// <summary>Checks the values of one segment by the catalogue's rules.</summary>
 public static class SegmentRules
 {
     /// <summary>Checks the values of a segment that a mutation made or changed.</summary>
-    /// <param name="mutator">The family of the mutation, which says what is required.</param>
+    /// <param name="mutator">The family of the mutation, which says which fields are required.</param>
     /// <param name="values">The values.</param>
-    /// <param name="path">Where the input stands.</param>
-    /// <returns>The first rule that is broken; null when none is.</returns>
+    /// <param name="path">The place of the input in the request.</param>
+    /// <returns>The refusal of the first broken rule; null when all rules hold.</returns>
     public static Refusal? Check(MutatorDefinition mutator, FieldValues values, string path)
     {
-        // An object made by one family may be changed by another: an IT association has no association type, and needs none.
+        // An object made by one family may be changed by another. An IT association, for example, needs no association type.
         if (Missing(mutator, values) is { } missing && mutator.Type.Mutators.All(family => Missing(family, values) is not null))
             return new Refusal(ObjectCode.MissingRequiredValue, $"Missing required value: '{missing}'.", $"{path}.{missing}");
         foreach (var rule in mutator.Type.Rules)
@@ -29,7 +31,7 @@ public static class SegmentRules
     {
         foreach (var input in mutator.Create?.Fields ?? [])
         {
-            // A list that is required may be empty, and an empty list is the absence of a value.
+            // A required list may be empty, and an empty list is stored as no value.
             if (input.Required && values[input.Field] is null && (input.Field.Kind != FieldKind.References || input.Field.MinItems > 0))
                 return input.Name;
         }
@@ -42,7 +44,7 @@ public static class SegmentRules
         RuleKind.AtMostOneOf => Given(rule.Fields, values) <= 1,
         RuleKind.Requires => values[rule.Fields[0]] is null || Given(rule.Fields, values) == rule.Fields.Length,
         RuleKind.Distinct => Different(rule.Fields, values),
-        _ => throw new InvalidOperationException($"The rule {rule.Kind} is not known here."),
+        _ => throw new InvalidOperationException($"There is no check for rules of kind {rule.Kind}."),
     };
 
     private static int Given(ImmutableArray<FieldDefinition> fields, FieldValues values)

@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL.Execution.Loaders;
 
-/// <summary>What a <see cref="BatchLoader{TKey,TValue}"/> knows of the request for which it loads.</summary>
-/// <param name="Request">What the caller gave to the executor as context.</param>
-/// <param name="CancellationToken">Ends the request.</param>
+/// <summary>What a <see cref="BatchLoader{TKey,TValue}"/> receives about the request that it loads for.</summary>
+/// <param name="Request">The context that the caller gave to the executor.</param>
+/// <param name="CancellationToken">Cancelled when the caller cancels the request, or its time is over.</param>
 public sealed record BatchContext(object? Request, CancellationToken CancellationToken);

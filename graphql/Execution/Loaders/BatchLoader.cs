@@ -1,7 +1,8 @@
 namespace MoCluster.GraphQL.Execution.Loaders;
 
 /// <summary>
-/// Loads values by keys, many at a time. Make one per kind of value and keep it: what a request loads is kept in the request.
+/// Loads values by keys, many keys in one call. Make one loader per kind of value and keep it: loaded values are kept in each request, not
+/// in the loader.
 /// </summary>
 public abstract class BatchLoader
 {
@@ -12,10 +13,10 @@ public abstract class BatchLoader
         MaxBatchSize = maxBatchSize;
     }
 
-    /// <summary>What it loads, for diagnostics.</summary>
+    /// <summary>What the loader loads; used in error messages.</summary>
     public string Name { get; }
 
-    /// <summary>The most keys in one call; more keys make several calls at once.</summary>
+    /// <summary>The most keys in one call. More keys are loaded by several concurrent calls.</summary>
     public int MaxBatchSize { get; }
 
     internal abstract LoaderState CreateState(ExecutionScheduler scheduler);

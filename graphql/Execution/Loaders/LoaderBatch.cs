@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL.Execution.Loaders;
 
-/// <summary>One call of a loader; run, as a work item, when the call has ended.</summary>
+/// <summary>One call of a loader. It is a work item that is ready when the call has ended.</summary>
 internal abstract class LoaderBatch : WorkItem
 {
     /// <summary>Calls the loader.</summary>

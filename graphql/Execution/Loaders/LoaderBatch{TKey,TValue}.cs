@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL.Execution.Loaders;
 
-/// <summary>One call of a loader for some keys.</summary>
+/// <summary>One call of a loader, with the keys of the call and the entries that receive the values.</summary>
 internal sealed class LoaderBatch<TKey, TValue>(
     BatchLoader<TKey, TValue> loader, ExecutionScheduler scheduler, TKey[] keys, LoaderEntry<TValue>[] entries) : LoaderBatch
     where TKey : notnull

@@ -1,11 +1,11 @@
 namespace MoCluster.GraphQL.Execution.Loaders;
 
-/// <summary>What one request has loaded, and is about to load, through one loader. Guarded by the execution's lock.</summary>
+/// <summary>What one request has loaded, and will load, through one loader. Guarded by the scheduler's lock.</summary>
 internal abstract class LoaderState
 {
-    /// <summary>Makes calls of all keys that wait; the caller starts them outside the lock.</summary>
+    /// <summary>Adds the calls that load all waiting keys. The scheduler starts them outside its lock.</summary>
     public abstract void TakeBatches(List<LoaderBatch> batches);
 
-    /// <summary>Forgets what was loaded: a mutation may have changed it.</summary>
+    /// <summary>Forgets all loaded values, since a root field of a mutation may have changed them.</summary>
     public abstract void Clear();
 }

@@ -1,13 +1,13 @@
 namespace MoCluster.GraphQL.Execution.Loaders;
 
-/// <summary>The keys of one loader in one request.</summary>
+/// <summary>The keys that one request has asked one loader for.</summary>
 internal sealed class LoaderState<TKey, TValue>(BatchLoader<TKey, TValue> loader, ExecutionScheduler scheduler) : LoaderState
     where TKey : notnull
 {
     private readonly Dictionary<TKey, LoaderEntry<TValue>> _entries = [];
     private readonly List<TKey> _waiting = [];
 
-    /// <summary>The value of a key: loaded, loading, or asked for with the next batch.</summary>
+    /// <summary>The value of a key, which is loaded, is being loaded, or will be loaded by the next call.</summary>
     public LoaderEntry<TValue> Get(TKey key)
     {
         if (_entries.TryGetValue(key, out var entry))

@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL.Execution.Resolvers;
 
-/// <summary>Resolves with waiting to a value of a known class.</summary>
+/// <summary>Resolves asynchronously to a value of class <typeparamref name="T"/>.</summary>
 internal sealed class AsynchronousResolver<T>(Func<FieldContext, ValueTask<T>> resolve) : AsynchronousResolver
 {
     public override ValueTask<object?> ResolveAsync(FieldContext context)

@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL.Execution.Resolvers;
 
-/// <summary>Resolves from a parent's value of a known class.</summary>
+/// <summary>Resolves from a parent's value of class <typeparamref name="TSource"/>.</summary>
 internal sealed class PropertyResolver<TSource>(Func<TSource, object?> get) : PropertyResolver
     where TSource : notnull
 {

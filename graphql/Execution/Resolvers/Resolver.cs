@@ -1,4 +1,6 @@
 namespace MoCluster.GraphQL.Execution.Resolvers;
 
-/// <summary>How a field gets its value. The executor tells the kinds apart, so that the cheap ones need no context.</summary>
+/// <summary>
+/// How a field gets its value. The kinds are separate classes so that the executor can skip work that the cheap ones do not need.
+/// </summary>
 internal abstract class Resolver;

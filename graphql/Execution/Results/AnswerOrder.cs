@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL.Execution.Results;
 
-/// <summary>Orders paths as their values stand in the answer.</summary>
+/// <summary>Orders paths as their values are ordered in the answer; errors without a path come first.</summary>
 internal sealed class AnswerOrder : IComparer<ResponsePath?>
 {
     public static AnswerOrder Instance { get; } = new();

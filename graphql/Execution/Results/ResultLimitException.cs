@@ -1,4 +1,4 @@
 namespace MoCluster.GraphQL.Execution.Results;
 
-/// <summary>The answer grew beyond its limit; ends the execution.</summary>
+/// <summary>Ends the execution because the answer has more than <see cref="ExecutorOptions.MaxResultValues"/> values.</summary>
 internal sealed class ResultLimitException(string message) : Exception(message);

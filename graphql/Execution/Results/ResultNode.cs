@@ -1,23 +1,25 @@
 namespace MoCluster.GraphQL.Execution.Results;
 
-/// <summary>An object or list of the answer under construction. Each knows its place, so that null can travel upwards.</summary>
+/// <summary>
+/// An object or list of the answer under construction. It knows its place in its parent, so that null can propagate upwards.
+/// </summary>
 internal abstract class ResultNode(ResultNode? parent, int slot, bool isNullable, int size)
 {
     public ResultNode? Parent { get; } = parent;
 
-    /// <summary>The index in the parent's values.</summary>
+    /// <summary>The index of the node in the parent's values.</summary>
     public int Slot { get; } = slot;
 
-    /// <summary>True if null may stand in this node's place.</summary>
+    /// <summary>True if the place of this node may be null.</summary>
     public bool IsNullable { get; } = isNullable;
 
-    /// <summary>Finished values: null, what a scalar serialized, or nodes.</summary>
+    /// <summary>The finished values: null, what a scalar serialized to, or nodes.</summary>
     public object?[] Values { get; } = size == 0 ? [] : new object?[size];
 
-    /// <summary>True once null has taken the node's place: what still happens below no longer matters.</summary>
+    /// <summary>True once null has replaced the node. What still runs below it no longer matters.</summary>
     public bool IsDead { get; private set; }
 
-    /// <summary>True if null has taken the place of this node or of one above it.</summary>
+    /// <summary>True if null has replaced this node or one above it.</summary>
     public bool IsCutOff
     {
         get
@@ -32,7 +34,9 @@ internal abstract class ResultNode(ResultNode? parent, int slot, bool isNullable
         }
     }
 
-    /// <summary>A value that must not be null is: puts null in the place of the nearest node that may be (spec §6.4.4).</summary>
+    /// <summary>
+    /// Handles a null at a non-null place of this node: replaces the nearest node that may be null with null (spec §6.4.4).
+    /// </summary>
     public void Propagate()
     {
         var node = this;
@@ -51,7 +55,7 @@ internal abstract class ResultNode(ResultNode? parent, int slot, bool isNullable
         }
     }
 
-    /// <summary>The path of one of the node's values.</summary>
+    /// <summary>The path to one of the node's values.</summary>
     public ResponsePath PathOf(int slot)
     {
         var segments = new Stack<object>();

@@ -2,7 +2,7 @@ using MoCluster.GraphQL.Planning;
 
 namespace MoCluster.GraphQL.Execution.Results;
 
-/// <summary>An object of the answer: a value for each planned field.</summary>
+/// <summary>An object in the answer; its slots are the planned fields.</summary>
 internal sealed class ResultObject(SelectionPlan plan, ResultNode? parent, int slot, bool isNullable)
     : ResultNode(parent, slot, isNullable, plan.Fields.Length)
 {

@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Coercion;
 
 namespace MoCluster.GraphQL.Execution.Results;
 
-/// <summary>Writes a finished answer's data.</summary>
+/// <summary>Writes the data of a finished answer as JSON.</summary>
 internal static class ResultWriter
 {
     public static void Write(Utf8JsonWriter writer, object? value)

@@ -1,9 +1,6 @@
 namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>An argument of a field or of a directive (spec §2.6).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="name">The name.</param>
-/// <param name="value">The value.</param>
 public sealed class ArgumentNode(SourceSpan span, NameNode name, ValueNode value) : SyntaxNode(span)
 {
     /// <summary>The name.</summary>

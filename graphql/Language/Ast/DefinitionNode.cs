@@ -1,5 +1,4 @@
 namespace MoCluster.GraphQL.Language.Ast;
 
-/// <summary>A definition of a document (spec §2.2).</summary>
-/// <param name="span">Where it stands.</param>
+/// <summary>A definition in a document (spec §2.2).</summary>
 public abstract class DefinitionNode(SourceSpan span) : SyntaxNode(span);

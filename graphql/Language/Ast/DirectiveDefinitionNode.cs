@@ -3,12 +3,6 @@ using System.Collections.Immutable;
 namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>The definition of a directive (spec §3.13).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="description">What it is, or null if undocumented.</param>
-/// <param name="name">The name.</param>
-/// <param name="arguments">The arguments.</param>
-/// <param name="isRepeatable">True if it may stand several times at one place.</param>
-/// <param name="locations">Where it may stand.</param>
 public sealed class DirectiveDefinitionNode(
     SourceSpan span,
     StringValueNode? description,
@@ -18,16 +12,16 @@ public sealed class DirectiveDefinitionNode(
     ImmutableArray<NameNode> locations)
     : TypeSystemDefinitionNode(span, description, isExtension: false, directives: [])
 {
-    /// <summary>The name.</summary>
+    /// <summary>The name without the at sign.</summary>
     public NameNode Name { get; } = name;
 
     /// <summary>The arguments.</summary>
     public ImmutableArray<InputValueDefinitionNode> Arguments { get; } = arguments;
 
-    /// <summary>True if it may stand several times at one place.</summary>
+    /// <summary>True if the directive may be written several times at one place.</summary>
     public bool IsRepeatable { get; } = isRepeatable;
 
-    /// <summary>Where it may stand.</summary>
+    /// <summary>The names of the places where the directive may be written.</summary>
     public ImmutableArray<NameNode> Locations { get; } = locations;
 
     /// <inheritdoc/>

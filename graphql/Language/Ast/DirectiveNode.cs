@@ -3,9 +3,6 @@ using System.Collections.Immutable;
 namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A directive (spec §2.12).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="name">The name without the at sign.</param>
-/// <param name="arguments">The arguments given.</param>
 public sealed class DirectiveNode(SourceSpan span, NameNode name, ImmutableArray<ArgumentNode> arguments) : SyntaxNode(span)
 {
     /// <summary>The name without the at sign.</summary>

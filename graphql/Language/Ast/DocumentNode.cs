@@ -2,11 +2,9 @@ using System.Collections.Immutable;
 
 namespace MoCluster.GraphQL.Language.Ast;
 
-/// <summary>A document: operations, fragments and, in schema files, type definitions (spec §2.2).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="definitions">What the document defines, in its order.</param>
+/// <summary>A document: operations, fragments and, in the text of a schema, type definitions (spec §2.2).</summary>
 public sealed class DocumentNode(SourceSpan span, ImmutableArray<DefinitionNode> definitions) : SyntaxNode(span)
 {
-    /// <summary>What the document defines, in its order.</summary>
+    /// <summary>The definitions, in the order of the text.</summary>
     public ImmutableArray<DefinitionNode> Definitions { get; } = definitions;
 }

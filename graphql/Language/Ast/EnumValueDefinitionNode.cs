@@ -3,10 +3,6 @@ using System.Collections.Immutable;
 namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>The definition of an enum value (spec §3.9).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="description">What it is, or null if undocumented.</param>
-/// <param name="name">The name.</param>
-/// <param name="directives">The directives on it.</param>
 public sealed class EnumValueDefinitionNode(
     SourceSpan span,
     StringValueNode? description,
@@ -14,12 +10,12 @@ public sealed class EnumValueDefinitionNode(
     ImmutableArray<DirectiveNode> directives)
     : SyntaxNode(span)
 {
-    /// <summary>What it is, or null if undocumented.</summary>
+    /// <summary>What the value means; null if undocumented.</summary>
     public StringValueNode? Description { get; } = description;
 
     /// <summary>The name.</summary>
     public NameNode Name { get; } = name;
 
-    /// <summary>The directives on it.</summary>
+    /// <summary>The directives on the value.</summary>
     public ImmutableArray<DirectiveNode> Directives { get; } = directives;
 }

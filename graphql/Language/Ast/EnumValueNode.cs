@@ -1,8 +1,6 @@
 namespace MoCluster.GraphQL.Language.Ast;
 
-/// <summary>A name used as a value (spec §2.9.6).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="value">The name.</param>
+/// <summary>An enum value (spec §2.9.6).</summary>
 public sealed class EnumValueNode(SourceSpan span, string value) : ValueNode(span)
 {
     /// <summary>The name.</summary>

@@ -3,12 +3,6 @@ using System.Collections.Immutable;
 namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A selected field (spec §2.5).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="alias">The name to answer under, or null for the field's own.</param>
-/// <param name="name">The name of the field.</param>
-/// <param name="arguments">The arguments given.</param>
-/// <param name="selectionSet">The selections on the field's value, or null of a leaf.</param>
-/// <param name="directives">The directives on the selection.</param>
 public sealed class FieldNode(
     SourceSpan span,
     NameNode? alias,
@@ -17,7 +11,7 @@ public sealed class FieldNode(
     SelectionSetNode? selectionSet,
     ImmutableArray<DirectiveNode> directives) : SelectionNode(span, directives)
 {
-    /// <summary>The name to answer under, or null for the field's own.</summary>
+    /// <summary>The name of the field in the answer; null to use its own name.</summary>
     public NameNode? Alias { get; } = alias;
 
     /// <summary>The name of the field.</summary>
@@ -26,9 +20,9 @@ public sealed class FieldNode(
     /// <summary>The arguments given.</summary>
     public ImmutableArray<ArgumentNode> Arguments { get; } = arguments;
 
-    /// <summary>The selections on the field's value, or null of a leaf.</summary>
+    /// <summary>The selections on the field's value; null for a scalar or enum.</summary>
     public SelectionSetNode? SelectionSet { get; } = selectionSet;
 
-    /// <summary>The name under which the field is answered: the alias, else the name (spec §2.7).</summary>
+    /// <summary>The name of the field in the answer: the alias, or else the name (spec §2.7).</summary>
     public string ResponseName => Alias?.Value ?? Name.Value;
 }

@@ -1,8 +1,6 @@
 namespace MoCluster.GraphQL.Language.Ast;
 
-/// <summary>A number with fraction or exponent (spec §2.9.2).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="value">The number as written.</param>
+/// <summary>A number with a fraction or an exponent (spec §2.9.2).</summary>
 public sealed class FloatValueNode(SourceSpan span, string value) : ValueNode(span)
 {
     /// <summary>The number as written.</summary>

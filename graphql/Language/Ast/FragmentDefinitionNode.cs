@@ -2,12 +2,7 @@ using System.Collections.Immutable;
 
 namespace MoCluster.GraphQL.Language.Ast;
 
-/// <summary>A named fragment (spec §2.8).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="name">The name.</param>
-/// <param name="typeCondition">The type to which the selections apply.</param>
-/// <param name="directives">The directives on the fragment.</param>
-/// <param name="selectionSet">The selections.</param>
+/// <summary>The definition of a named fragment (spec §2.8).</summary>
 public sealed class FragmentDefinitionNode(
     SourceSpan span,
     NameNode name,
@@ -18,7 +13,7 @@ public sealed class FragmentDefinitionNode(
     /// <summary>The name.</summary>
     public NameNode Name { get; } = name;
 
-    /// <summary>The type to which the selections apply.</summary>
+    /// <summary>The type that the selections apply to.</summary>
     public NamedTypeNode TypeCondition { get; } = typeCondition;
 
     /// <summary>The directives on the fragment.</summary>

@@ -3,12 +3,6 @@ using System.Collections.Immutable;
 namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>The definition of an input object (spec §3.10).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="description">What it is, or null if undocumented.</param>
-/// <param name="isExtension">True of "extend …".</param>
-/// <param name="directives">The directives on it.</param>
-/// <param name="name">The name.</param>
-/// <param name="fields">The fields.</param>
 public sealed class InputObjectDefinitionNode(
     SourceSpan span,
     StringValueNode? description,

@@ -3,12 +3,6 @@ using System.Collections.Immutable;
 namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>The definition of an argument or of an input field (spec §3.6.1).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="description">What it is, or null if undocumented.</param>
-/// <param name="name">The name.</param>
-/// <param name="type">The type.</param>
-/// <param name="defaultValue">The default, or null if it has none.</param>
-/// <param name="directives">The directives on it.</param>
 public sealed class InputValueDefinitionNode(
     SourceSpan span,
     StringValueNode? description,
@@ -18,18 +12,18 @@ public sealed class InputValueDefinitionNode(
     ImmutableArray<DirectiveNode> directives)
     : SyntaxNode(span)
 {
-    /// <summary>What it is, or null if undocumented.</summary>
+    /// <summary>What the value is for; null if undocumented.</summary>
     public StringValueNode? Description { get; } = description;
 
     /// <summary>The name.</summary>
     public NameNode Name { get; } = name;
 
-    /// <summary>The type.</summary>
+    /// <summary>The input type.</summary>
     public TypeNode Type { get; } = type;
 
-    /// <summary>The default, or null if it has none.</summary>
+    /// <summary>The default; null if there is none.</summary>
     public ValueNode? DefaultValue { get; } = defaultValue;
 
-    /// <summary>The directives on it.</summary>
+    /// <summary>The directives on the argument or field.</summary>
     public ImmutableArray<DirectiveNode> Directives { get; } = directives;
 }

@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 
 namespace MoCluster.GraphQL.Language.Ast;
 
-/// <summary>A list (spec §2.9.7).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="values">The items.</param>
+/// <summary>A list value (spec §2.9.7).</summary>
 public sealed class ListValueNode(SourceSpan span, ImmutableArray<ValueNode> values) : ValueNode(span)
 {
     /// <summary>The items.</summary>

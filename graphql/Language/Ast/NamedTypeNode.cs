@@ -1,8 +1,6 @@
 namespace MoCluster.GraphQL.Language.Ast;
 
-/// <summary>A type by its name (spec §2.11).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="name">The name.</param>
+/// <summary>A reference to a type by its name (spec §2.11).</summary>
 public sealed class NamedTypeNode(SourceSpan span, NameNode name) : TypeNode(span)
 {
     /// <summary>The name.</summary>

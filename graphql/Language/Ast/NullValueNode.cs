@@ -1,5 +1,4 @@
 namespace MoCluster.GraphQL.Language.Ast;
 
-/// <summary>null (spec §2.9.5).</summary>
-/// <param name="span">Where it stands.</param>
+/// <summary>The value null (spec §2.9.5).</summary>
 public sealed class NullValueNode(SourceSpan span) : ValueNode(span);

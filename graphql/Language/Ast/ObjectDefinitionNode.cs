@@ -3,13 +3,6 @@ using System.Collections.Immutable;
 namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>The definition of an object type (spec §3.6).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="description">What it is, or null if undocumented.</param>
-/// <param name="isExtension">True of "extend …".</param>
-/// <param name="directives">The directives on it.</param>
-/// <param name="name">The name.</param>
-/// <param name="interfaces">The interfaces that it implements.</param>
-/// <param name="fields">The fields.</param>
 public sealed class ObjectDefinitionNode(
     SourceSpan span,
     StringValueNode? description,

@@ -1,9 +1,6 @@
 namespace MoCluster.GraphQL.Language.Ast;
 
-/// <summary>One field of an input object (spec §2.9.8).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="name">The name.</param>
-/// <param name="value">The value.</param>
+/// <summary>A field of an input object value (spec §2.9.8).</summary>
 public sealed class ObjectFieldNode(SourceSpan span, NameNode name, ValueNode value) : SyntaxNode(span)
 {
     /// <summary>The name.</summary>

@@ -3,12 +3,12 @@ namespace MoCluster.GraphQL.Language.Ast;
 /// <summary>The kinds of operations (spec §2.3).</summary>
 public enum OperationKind
 {
-    /// <summary>Reads.</summary>
+    /// <summary>Reads only.</summary>
     Query,
 
-    /// <summary>Writes, then reads; the root fields run one after another.</summary>
+    /// <summary>Writes, then reads. The root fields run one after another.</summary>
     Mutation,
 
-    /// <summary>A stream of results. Parsed and validated; this executor does not run it.</summary>
+    /// <summary>A stream of results. The executor parses and validates subscriptions, but does not run them.</summary>
     Subscription,
 }

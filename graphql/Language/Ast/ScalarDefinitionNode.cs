@@ -3,11 +3,6 @@ using System.Collections.Immutable;
 namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>The definition of a scalar (spec §3.5).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="description">What it is, or null if undocumented.</param>
-/// <param name="isExtension">True of "extend …".</param>
-/// <param name="directives">The directives on it.</param>
-/// <param name="name">The name.</param>
 public sealed class ScalarDefinitionNode(
     SourceSpan span,
     StringValueNode? description,

@@ -3,8 +3,6 @@ using System.Collections.Immutable;
 namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A field, a fragment spread or an inline fragment (spec §2.4).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="directives">The directives on the selection.</param>
 public abstract class SelectionNode(SourceSpan span, ImmutableArray<DirectiveNode> directives) : SyntaxNode(span)
 {
     /// <summary>The directives on the selection.</summary>

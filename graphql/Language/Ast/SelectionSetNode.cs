@@ -3,8 +3,6 @@ using System.Collections.Immutable;
 namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>The selections between braces (spec §2.4).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="selections">The selections in their order.</param>
 public sealed class SelectionSetNode(SourceSpan span, ImmutableArray<SelectionNode> selections) : SyntaxNode(span)
 {
     /// <summary>The selections in their order.</summary>

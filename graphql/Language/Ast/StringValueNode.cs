@@ -1,14 +1,11 @@
 namespace MoCluster.GraphQL.Language.Ast;
 
-/// <summary>A string (spec §2.9.4).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="value">The meaning, escapes resolved and indentation taken away.</param>
-/// <param name="isBlock">True if it was written as a block string.</param>
+/// <summary>A string value (spec §2.9.4).</summary>
 public sealed class StringValueNode(SourceSpan span, string value, bool isBlock) : ValueNode(span)
 {
-    /// <summary>The meaning, escapes resolved and indentation taken away.</summary>
+    /// <summary>The text, with escapes resolved and the indentation of block strings removed.</summary>
     public string Value { get; } = value;
 
-    /// <summary>True if it was written as a block string.</summary>
+    /// <summary>True if the value was written as a block string.</summary>
     public bool IsBlock { get; } = isBlock;
 }

@@ -1,12 +1,11 @@
 namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A node of the syntax tree. Trees are immutable and may be shared between threads.</summary>
-/// <param name="span">Where it stands in the document.</param>
 public abstract class SyntaxNode(SourceSpan span)
 {
-    /// <summary>Where the node stands in the document.</summary>
+    /// <summary>The part of the document that the node was parsed from.</summary>
     public SourceSpan Span { get; } = span;
 
-    /// <summary>Where the node begins.</summary>
+    /// <summary>The place where the node starts.</summary>
     public SourceLocation Location => Span.Location;
 }

@@ -1,5 +1,4 @@
 namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A reference to a type (spec §2.11).</summary>
-/// <param name="span">Where it stands.</param>
 public abstract class TypeNode(SourceSpan span) : SyntaxNode(span);

@@ -1,8 +1,6 @@
 namespace MoCluster.GraphQL.Language.Ast;
 
 /// <summary>A variable used as a value (spec §2.10).</summary>
-/// <param name="span">Where it stands.</param>
-/// <param name="name">The name without the dollar sign.</param>
 public sealed class VariableNode(SourceSpan span, NameNode name) : ValueNode(span)
 {
     /// <summary>The name without the dollar sign.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MoCluster.GraphQL.Language.Parsing;
 
 /// <summary>
-/// Splits a document into tokens (spec §2.1). A struct over the text: reading a token allocates nothing but the value of
-/// names, numbers and strings, and those of common names are shared by <see cref="NameTable"/>.
+/// Splits a document into tokens (spec §2.1). Only the values of names, numbers and strings are allocated, and
+/// <see cref="NameTable"/> shares the values of names that recur.
 /// </summary>
 internal struct Lexer(string text, int maxTokens)
 {
@@ -14,8 +14,10 @@ internal struct Lexer(string text, int maxTokens)
     private int _lineStart;
     private int _tokens;
 
-    /// <summary>Reads the next token that is not ignored.</summary>
-    /// <exception cref="GraphQLSyntaxException">No token begins here, or the document has more tokens than allowed.</exception>
+    /// <summary>Reads the next token, skipping white space, commas and comments.</summary>
+    /// <exception cref="GraphQLSyntaxException">
+    /// The text does not continue with a token, or the document has more tokens than are allowed.
+    /// </exception>
     public LexicalToken Next()
     {
         SkipIgnored();
@@ -97,7 +99,7 @@ internal struct Lexer(string text, int maxTokens)
         {
             var size = ScalarSize(text, _position);
             if (size == 0)
-                return; // The next read reports the lone surrogate at its own place.
+                return; // The next read reports the lone surrogate at its place.
             _position += size;
         }
     }
@@ -146,7 +148,7 @@ internal struct Lexer(string text, int maxTokens)
             position = ReadDigits(position);
         }
 
-        // A number runs to a delimiter: "0xF1" or "1.2.3" is one malformed number, not two tokens.
+        // A number ends at a delimiter: "0xF1" and "1.2.3" are malformed numbers, not two tokens each.
         if (At(position) == '.' || IsNameStart(At(position)))
             throw Error($"Invalid number, expected digit but got: {PrintCodePoint(position)}.", position);
         _position = position;
@@ -221,7 +223,7 @@ internal struct Lexer(string text, int maxTokens)
 
     private static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
 
-    /// <summary>Code units of the Unicode scalar value at a position: 1 or 2, or 0 for a lone surrogate.</summary>
+    /// <summary>The number of code units of the Unicode scalar value at a position: 1 or 2, or 0 for a lone surrogate.</summary>
     internal static int ScalarSize(string text, int position)
     {
         var c = text[position];

@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL.Language.Parsing;
 
-/// <summary>One lexical token. Punctuators carry no value.</summary>
+/// <summary>A token of a document, as the lexer reads it.</summary>
 internal readonly struct LexicalToken(TokenKind kind, int start, int end, int line, int column, string? value = null)
 {
     public TokenKind Kind { get; } = kind;
@@ -13,7 +13,7 @@ internal readonly struct LexicalToken(TokenKind kind, int start, int end, int li
 
     public int Column { get; } = column;
 
-    /// <summary>The name, the number as written, or the meaning of a string.</summary>
+    /// <summary>The name, the number as written, or the value of the string; null for punctuators.</summary>
     public string? Value { get; } = value;
 
     public SourceLocation Location => new(Line, Column);

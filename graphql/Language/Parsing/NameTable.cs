@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL.Language.Parsing;
 
-/// <summary>Shares the strings of names within one document, where most names come several times.</summary>
+/// <summary>Shares the strings of the names in one document, because most names occur several times.</summary>
 internal sealed class NameTable
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ namespace MoCluster.GraphQL.Language.Parsing;
 /// <summary>Reads the two forms of string literals and their escapes (spec §2.9.4).</summary>
 internal readonly struct StringLiteralReader(string text)
 {
-    /// <summary>Reads "…" from behind the opening quote.</summary>
+    /// <summary>Reads a "…" literal, from the position after the opening quote.</summary>
     public StringLiteralRead ReadSingleLine(int position)
     {
         StringBuilder? value = null;
@@ -38,7 +38,7 @@ internal readonly struct StringLiteralReader(string text)
         return new StringLiteralRead("", position, "Unterminated string.");
     }
 
-    /// <summary>Reads a block string from behind its opening quotes; the common indentation is taken away.</summary>
+    /// <summary>Reads a block string, from the position after the opening quotes, and removes the common indentation.</summary>
     public StringLiteralRead ReadBlock(int position, int lineStart)
     {
         var lines = new List<string>();
@@ -113,7 +113,7 @@ internal readonly struct StringLiteralReader(string text)
         return 2;
     }
 
-    /// <summary>\u{…}: one to eight hexadecimal digits that name a Unicode scalar value.</summary>
+    /// <summary>Reads \u{…}: one to eight hexadecimal digits that give a Unicode scalar value.</summary>
     private int ReadVariableWidth(int position, StringBuilder value, out string? error)
     {
         uint point = 0;
@@ -140,7 +140,7 @@ internal readonly struct StringLiteralReader(string text)
         return size;
     }
 
-    /// <summary>\uXXXX, where a leading surrogate must be followed by the escape of a trailing one.</summary>
+    /// <summary>Reads \uXXXX. The escape of a leading surrogate must be followed by the escape of a trailing one.</summary>
     private int ReadFixedWidth(int position, StringBuilder value, out string? error)
     {
         error = null;

@@ -1,6 +1,6 @@
 namespace MoCluster.GraphQL.Language.Parsing;
 
-/// <summary>How syntax errors speak of tokens; the wording is graphql-js's.</summary>
+/// <summary>Describes tokens in syntax errors, in the wording of graphql-js.</summary>
 internal static class TokenKindText
 {
     public static string Describe(TokenKind kind) => kind switch

@@ -2,7 +2,9 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Language.Parsing;
 
-/// <summary>Gives the parsers one token at a time, words the errors about unexpected ones, and limits how deep the parsers recurse.</summary>
+/// <summary>
+/// Gives the parsers one token at a time, words the errors about unexpected ones, and limits how deep the parsers recurse.
+/// </summary>
 internal sealed class TokenReader
 {
     private readonly int _maxDepth;

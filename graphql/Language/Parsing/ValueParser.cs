@@ -3,8 +3,10 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Language.Parsing;
 
-/// <summary>Parses values, arguments and directives, which operations and type definitions share (spec §2.6, §2.9, §2.10, §2.12).</summary>
-/// <remarks>Where a constant is required, <c>isConst</c> is true and a variable is a syntax error.</remarks>
+/// <summary>
+/// Parses values, arguments and directives, which operations and type definitions share (spec §2.6, §2.9, §2.10, §2.12). Where
+/// <c>isConst</c> is true, a variable is a syntax error.
+/// </summary>
 internal sealed class ValueParser(TokenReader reader)
 {
     public ValueNode ParseValue(bool isConst)

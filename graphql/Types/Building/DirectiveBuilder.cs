@@ -1,9 +1,8 @@
 using MoCluster.GraphQL.Language;
-using MoCluster.GraphQL.Types.Linking;
 
 namespace MoCluster.GraphQL.Types.Building;
 
-/// <summary>A directive under construction.</summary>
+/// <summary>Declares a directive. Made by <see cref="SchemaBuilder.Directive"/>.</summary>
 public sealed class DirectiveBuilder
 {
     private readonly string? _description;
@@ -22,17 +21,17 @@ public sealed class DirectiveBuilder
     public string Name { get; }
 
     /// <summary>Adds an argument.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name, unique in the directive.</param>
     /// <param name="type">The type, as in "Boolean!".</param>
-    /// <param name="description">What it is.</param>
-    /// <param name="defaultLiteral">The default in GraphQL's notation; null for none.</param>
+    /// <param name="description">What the argument is for, in Markdown.</param>
+    /// <param name="defaultLiteral">The default in GraphQL's notation; null if there is none.</param>
     public DirectiveBuilder Argument(string name, string type, string? description = null, string? defaultLiteral = null)
     {
         _arguments.Add(new InputValueBuilder(name, type, description, defaultLiteral, null));
         return this;
     }
 
-    /// <summary>Lets the directive stand several times at one place.</summary>
+    /// <summary>Allows the directive several times at one place.</summary>
     public DirectiveBuilder Repeatable()
     {
         _repeatable = true;

@@ -1,8 +1,6 @@
-using MoCluster.GraphQL.Types.Linking;
-
 namespace MoCluster.GraphQL.Types.Building;
 
-/// <summary>An enum under construction.</summary>
+/// <summary>Declares an enum. Made by <see cref="SchemaBuilder.Enum"/>.</summary>
 public sealed class EnumTypeBuilder : TypeBuilder
 {
     private readonly List<EnumValue> _values = [];
@@ -13,10 +11,10 @@ public sealed class EnumTypeBuilder : TypeBuilder
     }
 
     /// <summary>Adds a value.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="description">What it means.</param>
-    /// <param name="value">What resolvers return and receive for it; null for the name itself.</param>
-    /// <param name="deprecated">Why it should not be used any more.</param>
+    /// <param name="name">The name, unique in the enum.</param>
+    /// <param name="description">What the value means, in Markdown.</param>
+    /// <param name="value">What resolvers return and receive for the value; null if that is the name.</param>
+    /// <param name="deprecated">Why the value should not be used any more; null if it is not deprecated.</param>
     public EnumTypeBuilder Value(string name, string? description = null, object? value = null, string? deprecated = null)
     {
         _values.Add(new EnumValue(name, value ?? name, description, deprecated));

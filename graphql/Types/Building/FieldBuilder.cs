@@ -2,11 +2,13 @@ using System.Collections.Frozen;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Execution.Loaders;
 using MoCluster.GraphQL.Execution.Resolvers;
-using MoCluster.GraphQL.Types.Linking;
 
 namespace MoCluster.GraphQL.Types.Building;
 
-/// <summary>A field under construction. A field of an object type needs one of the resolvers; one of an interface needs none.</summary>
+/// <summary>
+/// Declares a field. A field of an object type needs a resolver, set by a <c>Resolve</c> method or <c>Load</c>; a field of an interface
+/// needs none.
+/// </summary>
 public sealed class FieldBuilder
 {
     private readonly string _type;
@@ -24,21 +26,21 @@ public sealed class FieldBuilder
         _description = description;
     }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name, unique in the type.</summary>
     public string Name { get; }
 
-    /// <summary>The type as it was declared, as in "[Person!]!".</summary>
+    /// <summary>The type as it was declared, such as "[Person!]!".</summary>
     public string Type => _type;
 
-    /// <summary>Whether it takes any argument.</summary>
+    /// <summary>True if the field has an argument.</summary>
     public bool HasArguments => _arguments.Count > 0;
 
     /// <summary>Adds an argument.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name, unique in the field.</param>
     /// <param name="type">The type, as in "[Int!]!".</param>
-    /// <param name="description">What it is.</param>
-    /// <param name="defaultLiteral">The default in GraphQL's notation, as in "10" or "\"ab\"" or "[1, 2]"; null for none.</param>
-    /// <param name="deprecated">Why it should not be used any more.</param>
+    /// <param name="description">What the argument is for, in Markdown.</param>
+    /// <param name="defaultLiteral">The default in GraphQL's notation, as in "10" or "\"ab\"" or "[1, 2]"; null if there is none.</param>
+    /// <param name="deprecated">Why the argument should not be used any more; null if it is not deprecated.</param>
     public FieldBuilder Argument(
         string name, string type, string? description = null, string? defaultLiteral = null, string? deprecated = null)
     {
@@ -46,7 +48,7 @@ public sealed class FieldBuilder
         return this;
     }
 
-    /// <summary>Marks the field as one that should not be used any more (spec §3.13.3).</summary>
+    /// <summary>Marks the field as deprecated (spec §3.13.3).</summary>
     /// <param name="reason">Why, and what to use instead.</param>
     public FieldBuilder Deprecated(string reason = "No longer supported")
     {
@@ -54,7 +56,7 @@ public sealed class FieldBuilder
         return this;
     }
 
-    /// <summary>Marks the field for inspection before execution.</summary>
+    /// <summary>Marks the field, for inspection before execution (<see cref="PreparedOperation.RootFields"/>).</summary>
     /// <param name="tag">The mark, any text.</param>
     public FieldBuilder Tag(string tag)
     {
@@ -63,37 +65,39 @@ public sealed class FieldBuilder
     }
 
     /// <summary>
-    /// Lets something be checked each time before the field is resolved; what it throws becomes the field's error, as if the resolver had
-    /// thrown it. Several checks run in the order in which they were added, up to the first that throws.
+    /// Adds a check that runs each time before the field is resolved. An exception of the check fails the field as one of the resolver
+    /// does. Several checks run in the order in which they were added, up to the first that throws.
     /// </summary>
-    /// <param name="check">The check, which throws a <see cref="GraphQLException"/> to refuse.</param>
+    /// <param name="check">Throws a <see cref="GraphQLException"/> to refuse the field.</param>
     public FieldBuilder Guard(Action<FieldContext> check)
     {
         _guard += check;
         return this;
     }
 
-    /// <summary>Resolves from the parent's value alone: the quickest way.</summary>
+    /// <summary>Sets a resolver that needs only the parent's value. It is the fastest kind.</summary>
     /// <typeparam name="TSource">The class of the parent's value.</typeparam>
-    /// <param name="get">Reads the field's value.</param>
+    /// <param name="get">Reads the field's value from the parent's.</param>
     public FieldBuilder Resolve<TSource>(Func<TSource, object?> get)
         where TSource : notnull => Set(new PropertyResolver<TSource>(get));
 
-    /// <summary>Resolves at once, with arguments and context.</summary>
+    /// <summary>Sets a synchronous resolver, with arguments and context.</summary>
     /// <param name="resolve">Computes the field's value.</param>
     public FieldBuilder Resolve(Func<FieldContext, object?> resolve) => Set(new SynchronousResolver(resolve));
 
-    /// <summary>Resolves with waiting.</summary>
+    /// <summary>Sets an asynchronous resolver, with arguments and context.</summary>
     /// <typeparam name="T">The class of the field's value.</typeparam>
     /// <param name="resolve">Computes the field's value.</param>
     public FieldBuilder ResolveAsync<T>(Func<FieldContext, ValueTask<T>> resolve) => Set(new AsynchronousResolver<T>(resolve));
 
-    /// <summary>Resolves by a key of the parent's value, together with the same field of all its siblings.</summary>
+    /// <summary>
+    /// Sets a resolver that loads by a key of the parent's value, in one call of the loader with the siblings of the parent.
+    /// </summary>
     /// <typeparam name="TSource">The class of the parent's value.</typeparam>
     /// <typeparam name="TKey">The class of the key.</typeparam>
     /// <typeparam name="TValue">The class of the field's value.</typeparam>
     /// <param name="loader">Loads values by keys.</param>
-    /// <param name="key">Reads the key.</param>
+    /// <param name="key">Reads the key from the parent's value.</param>
     public FieldBuilder Load<TSource, TKey, TValue>(BatchLoader<TKey, TValue> loader, Func<TSource, TKey> key)
         where TSource : notnull
         where TKey : notnull => ResolveAsync(context => context.LoadAsync(loader, key((TSource)context.Source!)));

@@ -1,8 +1,6 @@
-using MoCluster.GraphQL.Types.Linking;
-
 namespace MoCluster.GraphQL.Types.Building;
 
-/// <summary>What objects and interfaces under construction have in common.</summary>
+/// <summary>Declares the fields of an object type or interface.</summary>
 public abstract class FieldsTypeBuilder : TypeBuilder
 {
     private readonly List<FieldBuilder> _fields = [];
@@ -18,9 +16,9 @@ public abstract class FieldsTypeBuilder : TypeBuilder
     public IReadOnlyList<FieldBuilder> Fields => _fields;
 
     /// <summary>Adds a field.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name, unique in the type.</param>
     /// <param name="type">The type, as in "[Person!]!".</param>
-    /// <param name="description">What it answers.</param>
+    /// <param name="description">What the field answers, in Markdown.</param>
     public FieldBuilder Field(string name, string type, string? description = null)
     {
         var field = new FieldBuilder(name, type, description);

@@ -1,8 +1,6 @@
-using MoCluster.GraphQL.Types.Linking;
-
 namespace MoCluster.GraphQL.Types.Building;
 
-/// <summary>An input object under construction.</summary>
+/// <summary>Declares an input object. Made by <see cref="SchemaBuilder.Input"/>.</summary>
 public sealed class InputObjectTypeBuilder : TypeBuilder
 {
     private readonly List<InputValueBuilder> _fields = [];
@@ -14,11 +12,11 @@ public sealed class InputObjectTypeBuilder : TypeBuilder
     }
 
     /// <summary>Adds a field.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name, unique in the type.</param>
     /// <param name="type">The type, as in "[Int!]!".</param>
-    /// <param name="description">What it is.</param>
-    /// <param name="defaultLiteral">The default in GraphQL's notation, as in "10" or "\"ab\"" or "[1, 2]"; null for none.</param>
-    /// <param name="deprecated">Why it should not be used any more.</param>
+    /// <param name="description">What the field is for, in Markdown.</param>
+    /// <param name="defaultLiteral">The default in GraphQL's notation, as in "10" or "\"ab\"" or "[1, 2]"; null if there is none.</param>
+    /// <param name="deprecated">Why the field should not be used any more; null if it is not deprecated.</param>
     public InputObjectTypeBuilder Field(
         string name, string type, string? description = null, string? defaultLiteral = null, string? deprecated = null)
     {
@@ -26,8 +24,10 @@ public sealed class InputObjectTypeBuilder : TypeBuilder
         return this;
     }
 
-    /// <summary>Gives resolvers an object of their own instead of an <see cref="InputObject"/>.</summary>
-    /// <param name="convert">Makes the object; a <see cref="GraphQLException"/> refuses the input.</param>
+    /// <summary>Lets resolvers receive an object of the schema author's instead of an <see cref="InputObject"/>.</summary>
+    /// <param name="convert">
+    /// Makes the object, which must be immutable: requests may share it. Throws a <see cref="GraphQLException"/> to refuse the input.
+    /// </param>
     public InputObjectTypeBuilder Convert(Func<InputObject, object?> convert)
     {
         _convert = convert;

@@ -1,11 +1,9 @@
-using MoCluster.GraphQL.Types.Linking;
-
 namespace MoCluster.GraphQL.Types.Building;
 
-/// <summary>An argument or input field under construction.</summary>
+/// <summary>Declares an argument or a field of an input object.</summary>
 internal sealed record InputValueBuilder(string Name, string Type, string? Description, string? DefaultLiteral, string? Deprecated)
 {
-    /// <summary>Links the type; the default is coerced later, when all input objects are complete.</summary>
+    /// <summary>Links the type. The default is coerced later, once all input objects are complete.</summary>
     public InputValue Build(string coordinate, string expected, SchemaLinker linker)
     {
         linker.CheckName(Name, coordinate);

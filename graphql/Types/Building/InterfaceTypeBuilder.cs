@@ -1,8 +1,6 @@
-using MoCluster.GraphQL.Types.Linking;
-
 namespace MoCluster.GraphQL.Types.Building;
 
-/// <summary>An interface under construction.</summary>
+/// <summary>Declares an interface. Made by <see cref="SchemaBuilder.Interface"/>.</summary>
 public sealed class InterfaceTypeBuilder : FieldsTypeBuilder
 {
     private Func<object, string?>? _resolveType;
@@ -12,7 +10,7 @@ public sealed class InterfaceTypeBuilder : FieldsTypeBuilder
     {
     }
 
-    /// <summary>Implements further interfaces.</summary>
+    /// <summary>Declares that the interface implements others.</summary>
     /// <param name="interfaces">The names of the interfaces.</param>
     public InterfaceTypeBuilder Implements(params string[] interfaces)
     {
@@ -20,8 +18,11 @@ public sealed class InterfaceTypeBuilder : FieldsTypeBuilder
         return this;
     }
 
-    /// <summary>Says of which object type a value is; needed if the object types do not say it themselves.</summary>
-    /// <param name="resolveType">Names the object type of a value.</param>
+    /// <summary>
+    /// Sets how the object type of a value is found. Needed unless each object type recognises its values (<see
+    /// cref="ObjectTypeBuilder.Represents{T}"/>).
+    /// </summary>
+    /// <param name="resolveType">Gives the name of a value's object type.</param>
     public InterfaceTypeBuilder ResolveType(Func<object, string?> resolveType)
     {
         _resolveType = resolveType;

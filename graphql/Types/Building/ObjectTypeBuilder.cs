@@ -1,8 +1,6 @@
-using MoCluster.GraphQL.Types.Linking;
-
 namespace MoCluster.GraphQL.Types.Building;
 
-/// <summary>An object type under construction.</summary>
+/// <summary>Declares an object type. Made by <see cref="SchemaBuilder.Object"/>.</summary>
 public sealed class ObjectTypeBuilder : FieldsTypeBuilder
 {
     private Func<object, bool>? _isTypeOf;
@@ -12,7 +10,7 @@ public sealed class ObjectTypeBuilder : FieldsTypeBuilder
     {
     }
 
-    /// <summary>Implements interfaces; those which they implement themselves must be named too.</summary>
+    /// <summary>Declares that the type implements interfaces. The interfaces that those implement must be named too.</summary>
     /// <param name="interfaces">The names of the interfaces.</param>
     public ObjectTypeBuilder Implements(params string[] interfaces)
     {
@@ -20,7 +18,7 @@ public sealed class ObjectTypeBuilder : FieldsTypeBuilder
         return this;
     }
 
-    /// <summary>Says which values are of this type, wherever a field answers an interface or union.</summary>
+    /// <summary>Sets the class of this type's values, so that they are recognised where a field answers an interface or union.</summary>
     /// <typeparam name="T">The class of the values.</typeparam>
     public ObjectTypeBuilder Represents<T>()
     {
@@ -28,8 +26,8 @@ public sealed class ObjectTypeBuilder : FieldsTypeBuilder
         return this;
     }
 
-    /// <summary>Says which values are of this type, where their class alone does not tell.</summary>
-    /// <param name="isTypeOf">Tells whether a value is of this type.</param>
+    /// <summary>Sets how values of this type are recognised, if their class alone does not tell.</summary>
+    /// <param name="isTypeOf">True if a value is of this type.</param>
     public ObjectTypeBuilder Represents(Func<object, bool> isTypeOf)
     {
         _isTypeOf = isTypeOf;

@@ -1,8 +1,6 @@
-using MoCluster.GraphQL.Types.Linking;
-
 namespace MoCluster.GraphQL.Types.Building;
 
-/// <summary>Carries a finished scalar into a schema.</summary>
+/// <summary>Adds a finished scalar to a schema.</summary>
 internal sealed class ScalarTypeBuilder(ScalarType scalar) : TypeBuilder(scalar.Name)
 {
     public ScalarType Scalar => scalar;

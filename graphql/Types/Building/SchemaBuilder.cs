@@ -1,12 +1,11 @@
 using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types.BuiltIn;
-using MoCluster.GraphQL.Types.Linking;
 
 namespace MoCluster.GraphQL.Types.Building;
 
 /// <summary>
-/// Builds a schema. Types refer to one another by name, as in GraphQL's own notation ("[Person!]!"), so they may be declared in any
-/// order and in cycles; <see cref="Build"/> links and checks everything. Not safe for use by several threads at once.
+/// Builds a schema. Types refer to one another by name, in GraphQL's own notation ("[Person!]!"), so they may be declared in any
+/// order and in cycles. <see cref="Build"/> links and checks everything. Not thread-safe.
 /// </summary>
 public sealed class SchemaBuilder
 {
@@ -18,7 +17,7 @@ public sealed class SchemaBuilder
     private string _mutation = "Mutation";
     private string _subscription = "Subscription";
 
-    /// <summary>Says what the schema is for.</summary>
+    /// <summary>Describes what the schema is for.</summary>
     /// <param name="description">The description, in Markdown.</param>
     public SchemaBuilder Description(string description)
     {
@@ -26,51 +25,53 @@ public sealed class SchemaBuilder
         return this;
     }
 
-    /// <summary>Names the root types, where they are not Query, Mutation and Subscription.</summary>
-    /// <param name="query">The object type of queries.</param>
-    /// <param name="mutation">The object type of mutations.</param>
-    /// <param name="subscription">The object type of subscriptions.</param>
+    /// <summary>Names the root types, if they are not Query, Mutation and Subscription.</summary>
+    /// <param name="query">The name of the object type of queries.</param>
+    /// <param name="mutation">The name of the object type of mutations.</param>
+    /// <param name="subscription">The name of the object type of subscriptions.</param>
     public SchemaBuilder Roots(string query = "Query", string mutation = "Mutation", string subscription = "Subscription")
     {
         (_query, _mutation, _subscription) = (query, mutation, subscription);
         return this;
     }
 
-    /// <summary>Declares an object type, or continues one that is declared already, so that several parts can add root fields.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="description">What it is.</param>
+    /// <summary>
+    /// Declares an object type, or gets one that is declared already, so that several parts of a program can add fields to it.
+    /// </summary>
+    /// <param name="name">The name, unique in the schema.</param>
+    /// <param name="description">What the type is, in Markdown; the first one given counts.</param>
     public ObjectTypeBuilder Object(string name, string? description = null) =>
         GetOrAdd(name, description, () => new ObjectTypeBuilder(name));
 
     /// <summary>The object types declared so far.</summary>
     public IEnumerable<ObjectTypeBuilder> Objects => _types.Values.OfType<ObjectTypeBuilder>();
 
-    /// <summary>Declares an interface, or continues one.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="description">What it is.</param>
+    /// <summary>Declares an interface, or gets one that is declared already.</summary>
+    /// <param name="name">The name, unique in the schema.</param>
+    /// <param name="description">What the type is, in Markdown; the first one given counts.</param>
     public InterfaceTypeBuilder Interface(string name, string? description = null) =>
         GetOrAdd(name, description, () => new InterfaceTypeBuilder(name));
 
-    /// <summary>Declares a union, or continues one.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="description">What it is.</param>
+    /// <summary>Declares a union, or gets one that is declared already.</summary>
+    /// <param name="name">The name, unique in the schema.</param>
+    /// <param name="description">What the type is, in Markdown; the first one given counts.</param>
     public UnionTypeBuilder Union(string name, string? description = null) =>
         GetOrAdd(name, description, () => new UnionTypeBuilder(name));
 
-    /// <summary>Declares an enum, or continues one.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="description">What it is.</param>
+    /// <summary>Declares an enum, or gets one that is declared already.</summary>
+    /// <param name="name">The name, unique in the schema.</param>
+    /// <param name="description">What the type is, in Markdown; the first one given counts.</param>
     public EnumTypeBuilder Enum(string name, string? description = null) =>
         GetOrAdd(name, description, () => new EnumTypeBuilder(name));
 
-    /// <summary>Declares an input object, or continues one.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="description">What it is.</param>
+    /// <summary>Declares an input object, or gets one that is declared already.</summary>
+    /// <param name="name">The name, unique in the schema.</param>
+    /// <param name="description">What the type is, in Markdown; the first one given counts.</param>
     public InputObjectTypeBuilder Input(string name, string? description = null) =>
         GetOrAdd(name, description, () => new InputObjectTypeBuilder(name));
 
-    /// <summary>Adds a scalar; the five built-in ones need not be added.</summary>
-    /// <param name="scalar">The scalar; it may be part of several schemas.</param>
+    /// <summary>Adds a scalar. The five built-in scalars need not be added.</summary>
+    /// <param name="scalar">The scalar, which may be part of several schemas.</param>
     public SchemaBuilder Scalar(ScalarType scalar)
     {
         if (_types.TryGetValue(scalar.Name, out var known) && (known as ScalarTypeBuilder)?.Scalar != scalar)
@@ -79,10 +80,10 @@ public sealed class SchemaBuilder
         return this;
     }
 
-    /// <summary>Declares a directive beyond the four of the specification.</summary>
+    /// <summary>Declares a directive besides the four built-in ones.</summary>
     /// <param name="name">The name without the at sign.</param>
-    /// <param name="description">What it does.</param>
-    /// <param name="locations">Where it may stand.</param>
+    /// <param name="description">What the directive does, in Markdown.</param>
+    /// <param name="locations">Where the directive may be written.</param>
     public DirectiveBuilder Directive(string name, string? description, params DirectiveLocation[] locations)
     {
         var builder = new DirectiveBuilder(name, description, locations);
@@ -91,8 +92,8 @@ public sealed class SchemaBuilder
         return builder;
     }
 
-    /// <summary>Links and checks the types.</summary>
-    /// <exception cref="SchemaException">The schema is not valid; the exception names every problem.</exception>
+    /// <summary>Links and checks the types and directives.</summary>
+    /// <exception cref="SchemaException">The schema is not valid. The exception names every problem.</exception>
     public Schema Build()
     {
         var linker = new SchemaLinker([.. _types.Values], _problems);

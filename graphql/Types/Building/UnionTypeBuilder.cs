@@ -1,8 +1,6 @@
-using MoCluster.GraphQL.Types.Linking;
-
 namespace MoCluster.GraphQL.Types.Building;
 
-/// <summary>A union under construction.</summary>
+/// <summary>Declares a union. Made by <see cref="SchemaBuilder.Union"/>.</summary>
 public sealed class UnionTypeBuilder : TypeBuilder
 {
     private readonly List<string> _members = [];
@@ -13,7 +11,7 @@ public sealed class UnionTypeBuilder : TypeBuilder
     {
     }
 
-    /// <summary>Adds object types.</summary>
+    /// <summary>Adds object types to the union.</summary>
     /// <param name="members">The names of the object types.</param>
     public UnionTypeBuilder Members(params string[] members)
     {
@@ -21,8 +19,11 @@ public sealed class UnionTypeBuilder : TypeBuilder
         return this;
     }
 
-    /// <summary>Says of which object type a value is; needed if the object types do not say it themselves.</summary>
-    /// <param name="resolveType">Names the object type of a value.</param>
+    /// <summary>
+    /// Sets how the object type of a value is found. Needed unless each object type recognises its values (<see
+    /// cref="ObjectTypeBuilder.Represents{T}"/>).
+    /// </summary>
+    /// <param name="resolveType">Gives the name of a value's object type.</param>
     public UnionTypeBuilder ResolveType(Func<object, string?> resolveType)
     {
         _resolveType = resolveType;

@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Types.BuiltIn;
 
-/// <summary>The four directives of the specification (spec §3.13); part of every schema.</summary>
+/// <summary>The four directives that every schema has (spec §3.13).</summary>
 internal static class BuiltInDirectives
 {
     private static readonly ImmutableArray<DirectiveLocation> OnSelections =

@@ -6,10 +6,10 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Types.BuiltIn;
 
-/// <summary>The five scalars of the specification (spec §3.5); part of every schema.</summary>
+/// <summary>The five scalars that a schema can use without adding them (spec §3.5).</summary>
 public static class BuiltInScalars
 {
-    /// <summary>A signed 32-bit integer; resolvers return any integral number and receive an int.</summary>
+    /// <summary>A signed 32-bit integer. Resolvers may return any integral number, and receive an int.</summary>
     public static ScalarType Int { get; } = new(
         "Int",
         "The `Int` scalar type represents non-fractional signed whole numeric values. Int can represent values between "
@@ -22,7 +22,7 @@ public static class BuiltInScalars
                 : throw new GraphQLException($"Int cannot represent non 32-bit signed integer value: {node.Value}")
             : throw new GraphQLException($"Int cannot represent non-integer value: {DocumentPrinter.Print(literal)}"));
 
-    /// <summary>A double; resolvers return any number and receive a double.</summary>
+    /// <summary>A double. Resolvers may return any number, and receive a double.</summary>
     public static ScalarType Float { get; } = new(
         "Float",
         "The `Float` scalar type represents signed double-precision fractional values as specified by [IEEE "
@@ -38,7 +38,7 @@ public static class BuiltInScalars
             _ => throw new GraphQLException($"Float cannot represent non numeric value: {DocumentPrinter.Print(literal)}"),
         });
 
-    /// <summary>Text; resolvers return strings, numbers or booleans and receive a string.</summary>
+    /// <summary>Text. Resolvers may return strings, numbers or booleans, and receive a string.</summary>
     public static ScalarType String { get; } = new(
         "String",
         "The `String` scalar type represents textual data, represented as UTF-8 character sequences. The String type "
@@ -51,7 +51,7 @@ public static class BuiltInScalars
             ? node.Value
             : throw new GraphQLException($"String cannot represent a non string value: {DocumentPrinter.Print(literal)}"));
 
-    /// <summary>True or false.</summary>
+    /// <summary>True or false. Resolvers return and receive a bool.</summary>
     public static ScalarType Boolean { get; } = new(
         "Boolean",
         "The `Boolean` scalar type represents `true` or `false`.",
@@ -65,7 +65,7 @@ public static class BuiltInScalars
             ? node.Value
             : throw new GraphQLException($"Boolean cannot represent a non boolean value: {DocumentPrinter.Print(literal)}"));
 
-    /// <summary>A unique identifier; resolvers return strings, Guids or integers and receive a string.</summary>
+    /// <summary>A unique identifier. Resolvers may return strings, Guids or integers, and receive a string.</summary>
     public static ScalarType Id { get; } = new(
         "ID",
         "The `ID` scalar type represents a unique identifier, often used to refetch an object or as key for a cache. "
@@ -111,7 +111,7 @@ public static class BuiltInScalars
             throw new GraphQLException($"Int cannot represent non-integer value: {ValueInspection.Describe(json)}");
         if (json.TryGetInt32(out var value))
             return value;
-        // 1.0 and 1e3 are whole numbers too: JSON does not tell integers from others.
+        // JSON does not distinguish integers from other numbers, so 1.0 and 1e3 are integers too.
         var number = json.GetDouble();
         if (!double.IsInteger(number))
             throw new GraphQLException($"Int cannot represent non-integer value: {json.GetRawText()}");

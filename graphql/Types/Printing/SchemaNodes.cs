@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Types.Printing;
 
-/// <summary>Describes the parts of a schema as nodes of a syntax tree, which stand nowhere.</summary>
+/// <summary>Turns the parts of a schema into nodes of a syntax tree. The nodes have no place in a document.</summary>
 internal static class SchemaNodes
 {
     public static TypeSystemDefinitionNode Type(NamedType type)
@@ -21,7 +21,7 @@ internal static class SchemaNodes
             UnionType union => new UnionDefinitionNode(default, description, false, [], name, References(union.Members)),
             EnumType @enum => new EnumDefinitionNode(default, description, false, [], name, [.. @enum.Values.Select(EnumValue)]),
             InputObjectType input => new InputObjectDefinitionNode(default, description, false, [], name, Inputs(input.Fields)),
-            _ => throw new ArgumentException($"{type} is no named type.", nameof(type)),
+            _ => throw new ArgumentException($"{type} is not a named type.", nameof(type)),
         };
     }
 

@@ -5,15 +5,15 @@ using MoCluster.GraphQL.Types.BuiltIn;
 
 namespace MoCluster.GraphQL.Types.Printing;
 
-/// <summary>Prints schemas in the schema definition language (spec §3), without what every schema has.</summary>
+/// <summary>Prints schemas in the schema definition language (spec §3), without the types and directives that every schema has.</summary>
 public static class SchemaPrinter
 {
-    /// <summary>Prints a schema: its types in the order of their names, after its own directives.</summary>
-    /// <param name="schema">The schema.</param>
+    /// <summary>Prints a schema: first its directives, then its types ordered by name.</summary>
+    /// <param name="schema">The schema to print.</param>
     public static string Print(Schema schema) => DocumentPrinter.Print(ToDocument(schema)) + "\n";
 
-    /// <summary>Describes a schema as a document of definitions.</summary>
-    /// <param name="schema">The schema.</param>
+    /// <summary>Turns a schema into a document of definitions.</summary>
+    /// <param name="schema">The schema to print.</param>
     public static DocumentNode ToDocument(Schema schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -27,7 +27,9 @@ public static class SchemaPrinter
         return new DocumentNode(default, definitions.DrainToImmutable());
     }
 
-    /// <summary>The root types go without saying if they have the usual names and no other type has one of those.</summary>
+    /// <summary>
+    /// True if the schema definition can be left out: the root types have the usual names, and no other type has one of those names.
+    /// </summary>
     private static bool HasUsualRoots(Schema schema) =>
         schema.Query.Name == "Query"
         && schema.Mutation == schema.FindType("Mutation")

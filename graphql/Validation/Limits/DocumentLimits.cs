@@ -4,9 +4,9 @@ using MoCluster.GraphQL.Language.Ast;
 namespace MoCluster.GraphQL.Validation.Limits;
 
 /// <summary>
-/// Measures operations with fragments expanded, without expanding them: each fragment is measured once and its measure added where
-/// it is spread, so nested fragments that would grow beyond all bounds are counted in linear time. A cycle counts once here; the
-/// rule on cycles refuses it.
+/// Checks the limits on the size of operations, counting fragments as if they were expanded. Each fragment is measured once, and its
+/// measure is added wherever it is spread, so even fragments that multiply one another are counted in linear time. A fragment in a cycle
+/// counts once here; <see cref="Rules.NoFragmentCyclesRule"/> refuses it.
 /// </summary>
 internal sealed class DocumentLimits
 {
@@ -68,7 +68,7 @@ internal sealed class DocumentLimits
         var sum = default(SelectionMeasure);
         if (set is null)
             return sum;
-        // Beyond the limit nothing more needs to be known, and the stack is not to be tried.
+        // What is nested deeper than the limit need not be measured, and recursing into it could exhaust the stack.
         if (++_nesting > _maxNesting)
         {
             _nesting--;

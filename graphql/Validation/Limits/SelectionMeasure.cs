@@ -2,7 +2,9 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Limits;
 
-/// <summary>The size of a selection set with fragments expanded. Counts stop growing far above any limit.</summary>
+/// <summary>
+/// The size of a selection set with fragments expanded. Counts stop at 2^40, far above any limit, so they cannot overflow.
+/// </summary>
 internal readonly record struct SelectionMeasure(long Depth, long Height, long Fields, long Aliases, long Directives, long Spreads)
 {
     private const long Ceiling = 1L << 40;
@@ -10,7 +12,7 @@ internal readonly record struct SelectionMeasure(long Depth, long Height, long F
     public SelectionMeasure Within(FieldNode field) =>
         this with { Depth = Depth + 1, Fields = Fields + 1, Aliases = Aliases + (field.Alias is null ? 0 : 1) };
 
-    /// <summary>The measure of a selection set with these contents.</summary>
+    /// <summary>The measure of a selection set that contains the selections measured so far.</summary>
     public SelectionMeasure Enclosed() => this with { Height = Height + 1 };
 
     public SelectionMeasure Spread() => this with { Spreads = Spreads + 1 };

@@ -5,9 +5,9 @@ using MoCluster.GraphQL.Types;
 namespace MoCluster.GraphQL.Validation.Merging;
 
 /// <summary>
-/// Finds the fields of a selection set that cannot be merged, comparing fields with one another, with those of fragments, and
-/// those of fragments among themselves. Selection sets are collected once, pairs of fragments compared once, and the number of
-/// pairs of fields is limited, since a small document can ask for a great many.
+/// Finds the fields of a selection set that cannot be merged. It compares the fields with one another and with those of the fragments that
+/// are spread, and the fields of these fragments with one another. Each selection set is collected once and each pair of fragments compared
+/// once. The number of pairs of fields is limited, because a small document can have a great many.
 /// </summary>
 internal sealed class FieldMerging(ValidationContext context)
 {
@@ -16,7 +16,7 @@ internal sealed class FieldMerging(ValidationContext context)
     private readonly Dictionary<(string, string), bool> _comparedFragments = [];
     private int _comparisons;
 
-    /// <summary>The conflicts within a selection set, fragments included.</summary>
+    /// <summary>The conflicts within a selection set, including its fragments.</summary>
     public List<FieldConflict> FindConflicts(GraphQLType? parent, SelectionSetNode set)
     {
         var conflicts = new List<FieldConflict>();
@@ -60,7 +60,8 @@ internal sealed class FieldMerging(ValidationContext context)
 
     private void CompareWithFragment(SelectedFields fields, string fragment, bool isExclusive, List<FieldConflict> conflicts)
     {
-        // What was compared as possibly one object need not be compared again as exclusive, but not the other way round.
+        // Two selections that were compared as if they could be on one object need not be compared again as exclusive. The reverse does not
+        // hold.
         if (IsDone(_comparedWithFragment, (fields, fragment), isExclusive) || CollectFragment(fragment) is not { } other || other == fields)
             return;
         Spend();
@@ -97,7 +98,7 @@ internal sealed class FieldMerging(ValidationContext context)
 
     private void Compare(string name, FieldUse use1, FieldUse use2, bool isExclusive, List<FieldConflict> conflicts)
     {
-        // More conflicts than can be told are not worth the work of finding them.
+        // Conflicts beyond the limit on errors would not be reported, so they are not looked for.
         if (conflicts.Count <= context.Options.MaxErrors && FindConflict(name, use1, use2, isExclusive) is { } conflict)
             conflicts.Add(conflict);
     }
@@ -105,7 +106,7 @@ internal sealed class FieldMerging(ValidationContext context)
     private FieldConflict? FindConflict(string name, FieldUse use1, FieldUse use2, bool parentsAreExclusive)
     {
         Spend();
-        // Fields of two different object types never meet in one answer; then only the shapes must be alike.
+        // Fields of two different object types are never both on one object of the answer. Then only the shapes of their values must agree.
         var isExclusive = parentsAreExclusive || (use1.Parent != use2.Parent && use1.Parent is ObjectType && use2.Parent is ObjectType);
         if (!isExclusive && Difference(use1.Node, use2.Node) is { } reason)
             return new FieldConflict(name, reason, [use1.Node], [use2.Node]);
@@ -208,8 +209,8 @@ internal sealed class FieldMerging(ValidationContext context)
     }
 
     /// <summary>
-    /// Limits bound how deep fragments nest, but fragments in a cycle, which another rule refuses in the same walk, can be compared
-    /// pair after pair to any depth.
+    /// Ends validation before the stack is exhausted. Limits bound how deep fragments nest, but fragments in a cycle can be compared pair
+    /// after pair to any depth; the rule that refuses cycles runs in the same walk, so they are not refused yet.
     /// </summary>
     private void CheckStack()
     {

@@ -2,7 +2,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Merging;
 
-/// <summary>Whether two values are written alike; the order of an input object's fields does not matter.</summary>
+/// <summary>Compares values as they are written. The order of the fields of an input object does not matter.</summary>
 internal static class ValueEquality
 {
     public static bool AreEqual(ValueNode a, ValueNode b) => (a, b) switch

@@ -22,7 +22,7 @@ internal sealed class FieldsOnCorrectTypeRule(ValidationContext context) : Valid
     }
 
     /// <summary>
-    /// The types that a value can also be of and that have the field: those in most use first.
+    /// The types that a value may also have and that have the field, the most common of them first.
     /// </summary>
     private List<string> TypesWith(NamedType type, string field)
     {
@@ -40,8 +40,8 @@ internal sealed class FieldsOnCorrectTypeRule(ValidationContext context) : Valid
     }
 
     /// <summary>
-    /// No order in the strict sense, for it is not transitive: an interface comes before what implements it, whatever their names, and
-    /// a third name may fall between the two. As graphql-js compares, so that the same suggestions come first.
+    /// Compares as graphql-js does, so that the same suggestions come first. The comparison is not transitive: an interface comes before
+    /// the types that implement it whatever their names are, and the name of a third type may be between the two.
     /// </summary>
     private int Compare(FieldsType a, FieldsType b, Dictionary<FieldsType, int> uses)
     {

@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Spelling;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Every argument that is given exists on its field or directive (spec §5.4.1).</summary>
+/// <summary>Every argument that is given is defined by its field or directive (spec §5.4.1).</summary>
 internal sealed class KnownArgumentNamesRule(ValidationContext context) : ValidationRule(context)
 {
     public override bool Enter(SyntaxNode node)

@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Every directive exists and may stand where it stands (spec §5.7.1, §5.7.2).</summary>
+/// <summary>Every directive exists and is allowed at its place (spec §5.7.1, §5.7.2).</summary>
 internal sealed class KnownDirectivesRule(ValidationContext context) : ValidationRule(context)
 {
     private readonly Dictionary<string, HashSet<string>> _defined = context.Document.Definitions.OfType<DirectiveDefinitionNode>()

@@ -2,7 +2,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>An operation without a name is the only one (spec §5.2.2.1).</summary>
+/// <summary>An anonymous operation is the only operation of its document (spec §5.2.2.1).</summary>
 internal sealed class LoneAnonymousOperationRule(ValidationContext context) : ValidationRule(context)
 {
     private readonly int _operations = context.Document.Definitions.OfType<OperationDefinitionNode>().Count();

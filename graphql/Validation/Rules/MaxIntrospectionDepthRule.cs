@@ -3,8 +3,8 @@ using MoCluster.GraphQL.Language.Ast;
 namespace MoCluster.GraphQL.Validation.Rules;
 
 /// <summary>
-/// Introspection does not nest its lists three deep: types refer to one another in cycles, so each further level multiplies the
-/// answer. Not a rule of the specification; graphql-js has it too.
+/// Introspection nests its lists at most two deep. Types refer to one another in cycles, so each further level multiplies the size of the
+/// answer. The specification does not have this rule; graphql-js does.
 /// </summary>
 internal sealed class MaxIntrospectionDepthRule(ValidationContext context) : ValidationRule(context)
 {
@@ -14,7 +14,7 @@ internal sealed class MaxIntrospectionDepthRule(ValidationContext context) : Val
     {
         if (node is not FieldNode { Name.Value: "__schema" or "__type", SelectionSet: { } set })
             return true;
-        // Per fragment the greatest depth at which it was seen to stay within the limit: looked at again only when deeper.
+        // For each fragment, the greatest depth at which it stayed within the limit. It is examined again only at a greater depth.
         if (!Exceeds(set, 0, new Dictionary<string, int>(StringComparer.Ordinal)))
             return true;
         Context.Report("Maximum introspection depth exceeded", node);

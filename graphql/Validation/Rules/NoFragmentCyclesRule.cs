@@ -16,7 +16,7 @@ internal sealed class NoFragmentCyclesRule(ValidationContext context) : Validati
         return node is DocumentNode;
     }
 
-    /// <summary>Follows the spreads depth first. The depth is that of the fragments' nesting, which the limits bound.</summary>
+    /// <summary>Follows the spreads depth first. It recurses as deep as the fragments nest, which the limits bound.</summary>
     private void Visit(FragmentDefinitionNode fragment)
     {
         var name = fragment.Name.Value;

@@ -2,7 +2,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Every variable that an operation uses is declared by it (spec §5.8.3).</summary>
+/// <summary>An operation declares every variable that it uses (spec §5.8.3).</summary>
 internal sealed class NoUndefinedVariablesRule(ValidationContext context) : ValidationRule(context)
 {
     public override bool Enter(SyntaxNode node) => true;

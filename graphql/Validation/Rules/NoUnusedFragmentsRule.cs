@@ -2,7 +2,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Every fragment is used by an operation (spec §5.5.1.4).</summary>
+/// <summary>Every fragment is used by some operation (spec §5.5.1.4).</summary>
 internal sealed class NoUnusedFragmentsRule(ValidationContext context) : ValidationRule(context)
 {
     public override bool Enter(SyntaxNode node) => node is DocumentNode;

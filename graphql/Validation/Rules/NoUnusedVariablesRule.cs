@@ -2,7 +2,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Every variable that an operation declares is used by it (spec §5.8.4).</summary>
+/// <summary>An operation uses every variable that it declares (spec §5.8.4).</summary>
 internal sealed class NoUnusedVariablesRule(ValidationContext context) : ValidationRule(context)
 {
     public override void Leave(SyntaxNode node)

@@ -3,14 +3,14 @@ using MoCluster.GraphQL.Validation.Merging;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Fields that are answered under one name can be answered as one (spec §5.3.2).</summary>
+/// <summary>Fields with the same response name can be merged (spec §5.3.2).</summary>
 internal sealed class OverlappingFieldsCanBeMergedRule(ValidationContext context) : ValidationRule(context)
 {
     private readonly FieldMerging _merging = new(context);
 
     public override bool Enter(SyntaxNode node)
     {
-        // The selections of an inline fragment are looked at with those around it.
+        // The selections of an inline fragment are compared with those around it.
         if (node is not SelectionSetNode set || Context.Types.Parent is InlineFragmentNode)
             return true;
         foreach (var conflict in _merging.FindConflicts(Context.Types.ParentType, set))

@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>A fragment can apply where it is spread: some object type fits both (spec §5.5.2.3).</summary>
+/// <summary>A fragment can apply where it is spread: some object type fits both the fragment and the place (spec §5.5.2.3).</summary>
 internal sealed class PossibleFragmentSpreadsRule(ValidationContext context) : ValidationRule(context)
 {
     public override bool Enter(SyntaxNode node)

@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Every argument that must be given is given (spec §5.4.2.1).</summary>
+/// <summary>Every required argument is given (spec §5.4.2.1).</summary>
 internal sealed class ProvidedRequiredArgumentsRule(ValidationContext context) : ValidationRule(context)
 {
     public override void Leave(SyntaxNode node)

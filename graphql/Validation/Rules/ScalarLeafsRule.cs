@@ -2,7 +2,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Scalars and enums have no selections, everything else has (spec §5.3.3).</summary>
+/// <summary>Fields of scalars and enums have no selections; all other fields have some (spec §5.3.3).</summary>
 internal sealed class ScalarLeafsRule(ValidationContext context) : ValidationRule(context)
 {
     public override bool Enter(SyntaxNode node)

@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Planning;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>A subscription selects one root field, and no introspection (spec §5.2.3.1).</summary>
+/// <summary>A subscription selects exactly one root field, which is not an introspection field (spec §5.2.3.1).</summary>
 internal sealed class SingleFieldSubscriptionsRule(ValidationContext context) : ValidationRule(context)
 {
     public override bool Enter(SyntaxNode node)

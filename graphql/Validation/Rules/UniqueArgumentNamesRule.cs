@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Every argument is given once (spec §5.4.2).</summary>
+/// <summary>An argument is given at most once (spec §5.4.2).</summary>
 internal sealed class UniqueArgumentNamesRule(ValidationContext context) : ValidationRule(context)
 {
     public override bool Enter(SyntaxNode node)

@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>A directive that is not repeatable stands once at a place (spec §5.7.3).</summary>
+/// <summary>A directive that is not repeatable is used at most once at a place (spec §5.7.3).</summary>
 internal sealed class UniqueDirectivesPerLocationRule(ValidationContext context) : ValidationRule(context)
 {
     public override bool Enter(SyntaxNode node)

@@ -2,7 +2,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Every field of an input object is given once (spec §5.6.3).</summary>
+/// <summary>A field of an input object is given at most once (spec §5.6.3).</summary>
 internal sealed class UniqueInputFieldNamesRule(ValidationContext context) : ValidationRule(context)
 {
     private readonly Stack<Dictionary<string, NameNode>> _known = new();

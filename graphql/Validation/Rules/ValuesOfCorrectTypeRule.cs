@@ -6,7 +6,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Literals fit the types expected where they stand (spec §5.6.1, §5.6.2, §5.6.4).</summary>
+/// <summary>Literals fit the types expected at their places (spec §5.6.1, §5.6.2, §5.6.4).</summary>
 internal sealed class ValuesOfCorrectTypeRule(ValidationContext context) : ValidationRule(context)
 {
     public override bool Enter(SyntaxNode node)

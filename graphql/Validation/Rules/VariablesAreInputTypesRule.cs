@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Variables are of input types (spec §5.8.2).</summary>
+/// <summary>The types of variables are input types (spec §5.8.2).</summary>
 internal sealed class VariablesAreInputTypesRule(ValidationContext context) : ValidationRule(context)
 {
     public override bool Enter(SyntaxNode node)

@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Validation.Rules;
 
-/// <summary>Variables fit the types expected where they are used (spec §5.8.5).</summary>
+/// <summary>Variables fit the types expected at their places (spec §5.8.5).</summary>
 internal sealed class VariablesInAllowedPositionRule(ValidationContext context) : ValidationRule(context)
 {
     public override void Leave(SyntaxNode node)
@@ -28,7 +28,9 @@ internal sealed class VariablesInAllowedPositionRule(ValidationContext context) 
         }
     }
 
-    /// <summary>A nullable variable may stand at a non-null place if a default, of either, stands in for it when it is not given.</summary>
+    /// <summary>
+    /// A nullable variable is allowed at a non-null place if the variable or the place has a default, used when the variable is not given.
+    /// </summary>
     private bool IsAllowed(GraphQLType variable, ValueNode? variableDefault, GraphQLType place, bool placeHasDefault)
     {
         if (place is not NonNullType nonNull || variable is NonNullType)

@@ -2,12 +2,12 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Walking;
 
-/// <summary>Is led through a syntax tree, depth first, children in the order of the text.</summary>
+/// <summary>Sees the nodes of a syntax tree, depth first, children in the order of the text (<see cref="SyntaxWalker"/>).</summary>
 internal interface IVisitor
 {
-    /// <summary>Comes to a node; false leaves out what is below it, and its <see cref="Leave"/>.</summary>
+    /// <summary>Called before the children of a node. False skips the children and the node's <see cref="Leave"/>.</summary>
     bool Enter(SyntaxNode node);
 
-    /// <summary>Is done with a node and all below it.</summary>
+    /// <summary>Called after the children of a node.</summary>
     void Leave(SyntaxNode node);
 }

@@ -3,7 +3,9 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Validation.Walking;
 
-/// <summary>Leads a visitor through a syntax tree, depth first, children in the order of the text, and keeps the types up to date.</summary>
+/// <summary>
+/// Leads a visitor through a syntax tree, depth first, children in the order of the text, and keeps the types up to date.
+/// </summary>
 internal sealed class SyntaxWalker(TypeTracker types, IVisitor visitor)
 {
     /// <summary>Walks a node and all below it.</summary>

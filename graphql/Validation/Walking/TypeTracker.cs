@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Validation.Walking;
 
-/// <summary>Knows the types that the schema has at the node where a <see cref="SyntaxWalker"/> is.</summary>
+/// <summary>Tracks the types and definitions of the schema at the node where a <see cref="SyntaxWalker"/> is.</summary>
 internal sealed class TypeTracker(Schema schema)
 {
     private readonly Stack<SyntaxNode> _ancestors = new();
@@ -13,34 +13,34 @@ internal sealed class TypeTracker(Schema schema)
     private readonly Stack<GraphQLType?> _inputTypes = new();
     private readonly Stack<bool> _defaults = new();
 
-    /// <summary>The output type of the field, operation or fragment that the walk is in; null if unknown.</summary>
+    /// <summary>The output type of the field, operation or fragment around the node; null if unknown.</summary>
     public GraphQLType? Type => Top(_types);
 
-    /// <summary>The composite type whose selection set the walk is in; null if unknown.</summary>
+    /// <summary>The composite type of the selection set around the node; null if unknown.</summary>
     public NamedType? ParentType => Top(_parentTypes);
 
-    /// <summary>The field that the walk is in; null if unknown.</summary>
+    /// <summary>The field around the node; null if unknown.</summary>
     public Field? Field => Top(_fields);
 
-    /// <summary>The input type expected of the value that the walk is at; null if unknown.</summary>
+    /// <summary>The input type expected of the value at the node; null if unknown.</summary>
     public GraphQLType? InputType => Top(_inputTypes);
 
-    /// <summary>The input type expected of the list or object around the value that the walk is at; null if there is none.</summary>
+    /// <summary>The input type expected of the list or object around the value at the node; null if there is none.</summary>
     public GraphQLType? ParentInputType => _inputTypes.Skip(1).FirstOrDefault();
 
-    /// <summary>True if the argument or input field that the walk is at has a default.</summary>
+    /// <summary>True if the argument or input field at the node has a default.</summary>
     public bool HasDefault => _defaults.TryPeek(out var has) && has;
 
-    /// <summary>The directive that the walk is in; null if there is none, or it is unknown.</summary>
+    /// <summary>The directive around the node; null if there is none, or it is unknown.</summary>
     public DirectiveType? Directive { get; private set; }
 
-    /// <summary>The argument that the walk is in; null if there is none, or it is unknown.</summary>
+    /// <summary>The argument around the node; null if there is none, or it is unknown.</summary>
     public InputValue? Argument { get; private set; }
 
-    /// <summary>The node around the one that the walk is at.</summary>
+    /// <summary>The parent of the node.</summary>
     public SyntaxNode? Parent => _ancestors.TryPeek(out var parent) ? parent : null;
 
-    /// <summary>The node around <see cref="Parent"/>.</summary>
+    /// <summary>The parent of <see cref="Parent"/>.</summary>
     public SyntaxNode? Grandparent => _ancestors.Skip(1).FirstOrDefault();
 
     /// <summary>Called before the children of a node are walked: it is now their <see cref="Parent"/>.</summary>

@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Validation.Walking;
 
-/// <summary>Finds the places where an operation or fragment itself uses variables, not counting the fragments that it spreads.</summary>
+/// <summary>Finds the uses of variables in an operation or fragment, without those in the fragments that it spreads.</summary>
 internal sealed class VariableUsages : IVisitor
 {
     private readonly List<VariableUsage> _usages = [];

@@ -1,18 +1,20 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.GraphQL.Types.Building;
+using MoCluster.Silo.Application;
 using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
 /// <summary>
-/// Which roles open each field of the schema: OS2mo's first (os2mo.md §1.3), then those that earlier versions of MoCluster asked for instead,
-/// of which any one is enough. A field that leads to something and for which no role is known refuses the schema, so that nothing is open by
-/// oversight; what a value that the caller may see holds of itself needs none.
+/// Knows the roles of each field of the schema. Any one role of a field is enough: OS2mo's role (os2mo.md §1.3), or a role that earlier versions
+/// of MoCluster required. A schema is refused if no role is known for a field that leads to another object, so that no field is open by
+/// oversight. The plain values of an object that the caller may see need no role.
 /// </summary>
 internal sealed class FieldRoles
 {
-    /// <summary>Needs no role: whoever calls may know who it is.</summary>
+    /// <summary>No role is needed.</summary>
     private static readonly ImmutableArray<string> Public = [];
 
     private readonly Dictionary<string, ImmutableArray<string>> _byCoordinate = new(StringComparer.Ordinal)
@@ -58,17 +60,17 @@ internal sealed class FieldRoles
         ["Actor.event_namespaces"] = [Roles.ReadNamespaces],
     };
 
-    /// <summary>Types of values that belong to what holds them.</summary>
+    /// <summary>Types that are part of the object that holds them, and need no role of their own.</summary>
     private readonly HashSet<string> _parts = new(StringComparer.Ordinal) { "Validity", "TriggerFailure", "PageInfo", "Actor" };
 
-    /// <summary>The roles to read the values of an object type, by the type of the values.</summary>
+    /// <summary>The roles to read objects, by the GraphQL type of their values.</summary>
     private readonly Dictionary<string, ImmutableArray<string>> _byValues = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Knows the roles of a catalogue's types: <c>read_X</c>, <c>create_X</c>, <c>update_X</c> and so on, X as in the name of the type's
-    /// refresh mutation, for all families of its mutations: <c>itassociation_create</c> needs <c>create_association</c>.
+    /// Makes the roles of a catalogue's types: <c>read_X</c>, <c>create_X</c>, <c>update_X</c> and so on. X is the name in the refresh mutation of
+    /// the type, for all families of its mutations: <c>itassociation_create</c> needs <c>create_association</c>.
     /// </summary>
-    /// <param name="catalogue">The types.</param>
+    /// <param name="catalogue">The catalogue.</param>
     public FieldRoles(ObjectCatalogue catalogue)
     {
         foreach (var type in catalogue.Types)
@@ -83,19 +85,19 @@ internal sealed class FieldRoles
                 AddMutations(collection, mutator);
         }
 
-        // OS2mo counts the owner of something among the data of the owner's collection, not among the persons.
+        // In OS2mo, the owner of an object needs the role of the collection of owners, not that of persons.
         if (_byValues.TryGetValue("Employee", out var persons))
             _byCoordinate["Owner.owner"] = ["read_owner", .. persons];
     }
 
-    /// <summary>The roles of which any one opens a field; empty when it needs none.</summary>
-    /// <param name="coordinate">Where the field stands, for example <c>Mutation.employee_update</c>.</param>
-    /// <exception cref="KeyNotFoundException">The field is not one that roles are told for by its place.</exception>
+    /// <summary>The roles of a field, any one of which is enough; empty if it needs none.</summary>
+    /// <param name="coordinate">The type and the name of the field, for example <c>Mutation.employee_update</c>.</param>
+    /// <exception cref="KeyNotFoundException">No roles are declared for this field by its name.</exception>
     internal ImmutableArray<string> Of(string coordinate) => _byCoordinate[coordinate];
 
-    /// <summary>Lets every field of a schema that needs a role ask for it.</summary>
+    /// <summary>Makes every field of a schema require its roles.</summary>
     /// <param name="schema">The schema, with all its types declared.</param>
-    /// <exception cref="InvalidOperationException">For a field no role is known.</exception>
+    /// <exception cref="InvalidOperationException">No role is known for a field.</exception>
     public void Guard(SchemaBuilder schema)
     {
         var objects = schema.Objects.Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
@@ -117,14 +119,14 @@ internal sealed class FieldRoles
         var answers = field.Type.Trim('[', ']', '!');
         if (type is not ("Query" or "Mutation"))
         {
-            // Whoever may list may see what is listed; a mutation's own answer is its object's uuid, and its values for whoever may read.
+            // A caller that may list objects may see them. A mutation answers the uuid of its object; its values need the role to read.
             if (_byValues.TryGetValue(answers, out var read))
                 return read;
             if (!objects.Contains(answers) || _parts.Contains(answers) || type.EndsWith("Paged", StringComparison.Ordinal))
                 return Public;
         }
 
-        throw new InvalidOperationException($"Nobody said which role {type}.{field.Name} needs; say it in {nameof(FieldRoles)}.");
+        throw new InvalidOperationException($"No role is known for {type}.{field.Name}; add it to {nameof(FieldRoles)}.");
     }
 
     private void AddMutations(string collection, MutatorDefinition mutator)
@@ -147,7 +149,7 @@ internal sealed class FieldRoles
 
     private static ImmutableArray<string> Either(string role, string former) => role == former ? [role] : [role, former];
 
-    /// <summary>What OS2mo calls the objects of a type in its roles: <c>employee</c>, <c>related_unit</c>.</summary>
+    /// <summary>The name of a type in OS2mo's roles, for example <c>employee</c> or <c>related_unit</c>.</summary>
     private static string Collection(TypeDefinition type) => type.Mutators[0] is { RefreshName: { } refresh }
         ? refresh[..refresh.LastIndexOf('_')]
         : type.Mutators[0].Name;

@@ -1,8 +1,8 @@
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>Marks of fields that protocols look at before anything runs.</summary>
+/// <summary>Tags of fields that a protocol checks before it executes an operation.</summary>
 internal static class FieldTags
 {
-    /// <summary>The field leases events to its caller, though it is a query: not for GET (DESIGN.md §9).</summary>
+    /// <summary>The field is a query but leases events to its caller, so GET refuses it (DESIGN.md §9).</summary>
     public const string Leases = "leases";
 }

@@ -7,20 +7,14 @@ using MoCluster.Silo.Diagnostics;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>Adds the schema, what resolves it, and what executes requests.</summary>
+/// <summary>Adds the GraphQL schema, its resolvers and the executor.</summary>
 internal static class GraphQLServices
 {
-    /// <summary>Adds it all. The store, the grains, the catalogue, the clock and the options are added elsewhere.</summary>
+    /// <summary>Adds them. The application layer, the store, the grains, the catalogue and the options are added elsewhere.</summary>
     /// <param name="services">The services of the process.</param>
     public static IServiceCollection AddGraphQL(this IServiceCollection services) => services
-        .AddSingleton<Calls>()
-        .AddSingleton<ListenerDirectory>()
         .AddSingleton<OwnListeners>()
         .AddSingleton<EventLists>()
-        .AddSingleton<Fetches>()
-        .AddSingleton<TokenUses>()
-        .AddSingleton<Publications>()
-        .AddSingleton<Halts>()
         .AddSingleton<ObjectLoader>()
         .AddSingleton<ObjectCommands>()
         .AddSingleton<ObjectBatches>()
@@ -33,7 +27,7 @@ internal static class GraphQLServices
         .AddSingleton<ISchemaPart, EventMutations>()
         .AddSingleton<ISchemaPart, QueuedEvents>()
         .AddSingleton<ISchemaPart, QueueMutations>()
-        .AddSingleton<ISchemaPart, HaltMutations>()
+        .AddSingleton<ISchemaPart, PauseMutations>()
         .AddSingleton<Schema>(provider => MoSchema.Build(provider.GetServices<ISchemaPart>(), provider.GetRequiredService<ObjectCatalogue>()))
         .AddSingleton(provider => CreateExecutor(
             provider.GetRequiredService<Schema>(),

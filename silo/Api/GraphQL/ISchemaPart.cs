@@ -2,7 +2,7 @@ using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>A part of the schema: declares types and fields, and resolves them with the services that it was given.</summary>
+/// <summary>A part of the schema. It declares types and fields and resolves them.</summary>
 internal interface ISchemaPart
 {
     /// <summary>Declares the part.</summary>

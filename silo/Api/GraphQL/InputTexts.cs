@@ -8,12 +8,12 @@ using MoCluster.Silo.Errors;
 namespace MoCluster.Silo.Api.GraphQL;
 
 /// <summary>
-/// What holds for every text in every argument, whatever is done with it: it is of bounded length, and a store could hold it. So no text
-/// reaches a grain or a store that one of them takes and another cannot, a filter's no more than a name's.
+/// Checks every text in every argument: its length is limited, and every store can hold it. So no text reaches a grain or a store that only
+/// some stores could hold, also not in a filter.
 /// </summary>
 internal static class InputTexts
 {
-    /// <summary>Lets every field that takes arguments look at their texts first.</summary>
+    /// <summary>Makes every field check the texts of its arguments before it is resolved.</summary>
     /// <param name="schema">The schema, with all its types declared.</param>
     public static void Guard(SchemaBuilder schema)
     {
@@ -21,11 +21,11 @@ internal static class InputTexts
             field.Guard(Check);
     }
 
-    /// <summary>Finds the first text that cannot be kept.</summary>
-    /// <param name="value">An argument's value.</param>
-    /// <param name="name">What it is called, for the message.</param>
-    /// <param name="path">Where it stands.</param>
-    /// <returns>What is wrong with it; null when nothing is.</returns>
+    /// <summary>Finds the first text that cannot be stored.</summary>
+    /// <param name="value">The value of an argument.</param>
+    /// <param name="name">The name of the value, for the message.</param>
+    /// <param name="path">The path of the value.</param>
+    /// <returns>The refusal; null if all texts can be stored.</returns>
     public static Refusal? Find(object? value, string name, string path) => value switch
     {
         string text => TextBound.Any.Check(text, name, path),
@@ -46,7 +46,7 @@ internal static class InputTexts
         }
     }
 
-    /// <summary>Whether there is nothing to find: without a word of where, which most inputs never need.</summary>
+    /// <summary>Whether all texts can be stored. It builds no paths, which most inputs never need.</summary>
     private static bool IsSound(object? value)
     {
         switch (value)

@@ -4,16 +4,16 @@ using MoCluster.Grains.Objects.Calendar;
 namespace MoCluster.Silo.Api.GraphQL;
 
 /// <summary>
-/// The ends of validities as callers see them: null for an open one, else in the organisation's zone, where each is the start of a day.
+/// The ends of validities as callers see them: null for an open end, else the start of a day in the zone of the organisation.
 /// </summary>
 internal static class Instants
 {
-    /// <summary>The beginning.</summary>
+    /// <summary>The beginning of a validity; null if it has none.</summary>
     /// <param name="validity">A validity.</param>
     public static DateTimeOffset? From(Validity validity) =>
         validity.From == DateTimeOffset.MinValue ? null : ValidityCalendar.Copenhagen.ToLocal(validity.From);
 
-    /// <summary>The end.</summary>
+    /// <summary>The end of a validity; null if it has none.</summary>
     /// <param name="validity">A validity.</param>
     public static DateTimeOffset? To(Validity validity) =>
         validity.To == DateTimeOffset.MaxValue ? null : ValidityCalendar.Copenhagen.ToLocal(validity.To);

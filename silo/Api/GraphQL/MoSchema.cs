@@ -4,21 +4,21 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>The schema of <c>/graphql</c>: MoCluster's own dialect, from the catalogue and the names of the seeds (DESIGN.md §9).</summary>
+/// <summary>The schema of <c>/graphql</c>: MoCluster's own dialect (DESIGN.md §9).</summary>
 internal static class MoSchema
 {
-    /// <summary>Builds it of its parts.</summary>
+    /// <summary>Builds the schema from its parts.</summary>
     /// <param name="parts">The parts, in the order in which they are declared.</param>
-    /// <param name="catalogue">The types of objects there are.</param>
+    /// <param name="catalogue">The types of objects.</param>
     public static Schema Build(IEnumerable<ISchemaPart> parts, ObjectCatalogue catalogue)
     {
         var schema = new SchemaBuilder();
         schema.Description("MoCluster: organisation data with its history, and the events of its changes.");
-        foreach (var scalar in Scalars.All.Append(Tokens.Scalar))
+        foreach (var scalar in Scalars.All.Append(EventTokenScalar.Scalar))
             schema.Scalar(scalar);
-        schema.Object("Query", "What can be read. Nothing here changes an object; only fetching leases events to the caller.");
+        schema.Object("Query", "The queries. They change no objects; only those that fetch lease events to the caller.");
         schema.Object("Mutation",
-            "What can be changed. Fields run one after another, each a commit of its own: one that fails undoes none before it.");
+            "The mutations. Fields run one after another, each as a commit of its own. A field that fails does not undo those before it.");
         Paging.AddCommonTypes(schema);
         foreach (var part in parts)
             part.AddTo(schema);

@@ -1,24 +1,25 @@
 using System.Globalization;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>Lists are pages: <c>limit</c> and <c>cursor</c> in, <c>{objects page_info {next_cursor}}</c> out (DESIGN.md §9).</summary>
+/// <summary>Declares and makes the pages of lists: the arguments are <c>limit</c> and <c>cursor</c>, the answer is <c>{objects page_info {next_cursor}}</c> (DESIGN.md §9).</summary>
 internal static class Paging
 {
-    /// <summary>Adds the arguments of a list.</summary>
-    /// <param name="field">The list.</param>
-    /// <param name="options">The lengths.</param>
+    /// <summary>Adds the arguments of a page.</summary>
+    /// <param name="field">The field of the list.</param>
+    /// <param name="options">Limits the lengths of pages.</param>
     public static FieldBuilder Paged(this FieldBuilder field, ApiOptions options) => field
         .Argument("limit", "Int", $"How many at most: from 0 to {options.MaxListLength}; {options.DefaultListLength} when absent or null.")
-        .Argument("cursor", "Cursor", "Where the page before ended: its `page_info.next_cursor`. Absent or null for the first page.");
+        .Argument("cursor", "Cursor", "The `page_info.next_cursor` of the previous page. Absent or null for the first page.");
 
-    /// <summary>Declares the type of a list's pages.</summary>
+    /// <summary>Declares the type of the pages of a list.</summary>
     /// <param name="schema">The schema.</param>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">The name of the type.</param>
     /// <param name="item">The name of the type of the items.</param>
     /// <param name="what">What the items are, for people.</param>
     public static void AddPageType(SchemaBuilder schema, string name, string item, string what)
@@ -28,53 +29,53 @@ internal static class Paging
         type.Field("page_info", "PageInfo!", "How to get the next page.").Resolve<Page>(page => page);
     }
 
-    /// <summary>Declares what pages have in common.</summary>
+    /// <summary>Declares the types that all pages share.</summary>
     /// <param name="schema">The schema.</param>
     public static void AddCommonTypes(SchemaBuilder schema) => schema
         .Object("PageInfo", "How to get the next page.")
-        .Field("next_cursor", "Cursor", "Given as `cursor`, leads to the next page; null on the last.")
+        .Field("next_cursor", "Cursor", "The `cursor` of the next page; null on the last page.")
         .Resolve<Page>(page => page.Next);
 
-    /// <summary>How many items are asked for.</summary>
-    /// <param name="context">A list.</param>
-    /// <param name="options">The lengths.</param>
+    /// <summary>The limit that the caller gave, or the default.</summary>
+    /// <param name="context">The field of the list.</param>
+    /// <param name="options">Limits the lengths of pages.</param>
     public static int Limit(FieldContext context, ApiOptions options)
     {
         var limit = context.Argument<int?>("limit") ?? options.DefaultListLength;
         return limit >= 0 && limit <= options.MaxListLength
             ? limit
             : throw Refusals.InvalidInput(
-                $"limit is {limit}; it must be from 0 to {options.MaxListLength}. Further pages come by cursor.", "limit");
+                $"limit is {limit}; it must be from 0 to {options.MaxListLength}. Get further pages with the cursor.", "limit");
     }
 
-    /// <summary>After what the page begins; null from the first.</summary>
-    /// <param name="context">A list.</param>
+    /// <summary>The item after which the page begins; null for the first page.</summary>
+    /// <param name="context">The field of the list.</param>
     public static string? After(FieldContext context)
     {
         if (context.Argument<PageCursor>("cursor") is not { } cursor)
             return null;
         return cursor.Incarnation == context.GetRequest<ApiRequest>().Incarnation
             ? cursor.After
-            : throw Refusals.InvalidInput("The cursor is of before the data was restored; begin again without one.", "cursor");
+            : throw Refusals.InvalidInput("The cursor is from before the data was restored; begin again without a cursor.", "cursor");
     }
 
-    /// <summary>The same, where the order is that of uuids.</summary>
-    /// <param name="context">A list.</param>
+    /// <summary>The uuid after which the page begins, for lists in the order of uuids; null for the first page.</summary>
+    /// <param name="context">The field of the list.</param>
     public static Guid? AfterUuid(FieldContext context)
     {
         if (After(context) is not { } after)
             return null;
         return Guid.TryParseExact(after, "D", out var uuid)
             ? uuid
-            : throw Refusals.InvalidInput("The cursor is of another list; take it from this one's page_info.", "cursor");
+            : throw Refusals.InvalidInput("The cursor is from another list; take it from the page_info of this list.", "cursor");
     }
 
-    /// <summary>Makes a page of one item more than was asked for, which tells whether there is a next one.</summary>
-    /// <typeparam name="T">The class of the items.</typeparam>
-    /// <param name="context">The list.</param>
+    /// <summary>Makes a page. The items are up to one more than the limit, which shows whether there is a next page.</summary>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <param name="context">The field of the list.</param>
     /// <param name="found">The items, up to one more than the limit.</param>
     /// <param name="limit">The limit.</param>
-    /// <param name="key">What the order is by.</param>
+    /// <param name="key">Gives the key by which the items are ordered.</param>
     public static Page Make<T>(FieldContext context, IReadOnlyList<T> found, int limit, Func<T, object> key)
         where T : notnull
     {

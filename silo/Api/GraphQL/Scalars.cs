@@ -7,12 +7,12 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>The scalars beyond GraphQL's own; names are OS2mo's (os2mo.md §1.2).</summary>
+/// <summary>The custom scalars. Their names are OS2mo's (os2mo.md §1.2).</summary>
 internal static class Scalars
 {
     private const string OutputFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz";
 
-    /// <summary>Gives and takes <see cref="System.Guid"/>.</summary>
+    /// <summary>Writes and reads <see cref="System.Guid"/>.</summary>
     public static ScalarType Uuid { get; } = ScalarType.FromText(
         "UUID",
         "A universally unique identifier: 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.",
@@ -22,16 +22,16 @@ internal static class Scalars
         uuid => uuid.ToString("D"),
         "https://www.rfc-editor.org/rfc/rfc9562");
 
-    /// <summary>Gives and takes <see cref="DateTimeOffset"/>.</summary>
+    /// <summary>Writes and reads <see cref="DateTimeOffset"/>.</summary>
     public static ScalarType DateTime { get; } = ScalarType.FromText(
         "DateTime",
-        "A date and time with its offset from UTC, as RFC 3339 has it. Without an offset it is what the clocks of the organisation's zone show; "
+        "A date and time with its offset from UTC, as RFC 3339 has it. Without an offset it is local time in the zone of the organisation; "
         + "a date alone is the beginning of the day there. Offsets may be written +01 and +0100 too.",
         ParseInstant,
         Text,
         "https://www.rfc-editor.org/rfc/rfc3339");
 
-    /// <summary>Gives and takes <see cref="DateOnly"/>.</summary>
+    /// <summary>Writes and reads <see cref="DateOnly"/>.</summary>
     public static ScalarType Date { get; } = ScalarType.FromText(
         "Date",
         "A day, as year-month-day.",
@@ -41,23 +41,23 @@ internal static class Scalars
         Text,
         "https://www.rfc-editor.org/rfc/rfc3339");
 
-    /// <summary>Gives and takes the ten digits; what they must be is a rule of the field (os2mo.md §4).</summary>
+    /// <summary>Writes and reads the ten digits as a string. The rules of the number belong to the field (os2mo.md §4).</summary>
     public static ScalarType Cpr { get; } = ScalarType.FromText(
         "CPR",
-        "A number of the Danish civil registration system: ten digits, of which the first six are the day of birth, or a replacement for one.",
+        "A number of the Danish civil registration system: ten digits. The first six are the day of birth, or the number is a replacement.",
         text => text.Length == 10 && text.All(char.IsAsciiDigit)
             ? text
             : throw new FormatException("A CPR number has ten digits, without a dash."),
         text => text);
 
-    /// <summary>Gives and takes <see cref="PageCursor"/>.</summary>
+    /// <summary>Writes and reads <see cref="PageCursor"/>.</summary>
     public static ScalarType Cursor { get; } = ScalarType.FromText(
         "Cursor",
-        "Where a page ended. Taken from `page_info.next_cursor` of an answer and handed back unchanged, it leads to the next page.",
+        "Where a page ended. Take it from `page_info.next_cursor` of an answer and send it back unchanged to get the next page.",
         PageCursor.Parse,
         cursor => cursor.ToString());
 
-    /// <summary>Gives and takes <see cref="long"/>: numbers of events and registrations outgrow Int.</summary>
+    /// <summary>Writes and reads <see cref="long"/>, for numbers of events and registrations that exceed Int.</summary>
     public static ScalarType Long { get; } = new(
         "Long",
         "A signed whole number of up to 64 bits, as a JSON number.",
@@ -67,15 +67,15 @@ internal static class Scalars
             ? number
             : throw NotALong());
 
-    /// <summary>An instant as it is written.</summary>
+    /// <summary>The text of an instant.</summary>
     /// <param name="instant">The instant.</param>
     public static string Text(DateTimeOffset instant) => instant.ToString(OutputFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>A day as it is written.</summary>
+    /// <summary>The text of a day.</summary>
     /// <param name="day">The day.</param>
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>All of them.</summary>
+    /// <summary>All custom scalars of this class.</summary>
     public static IEnumerable<ScalarType> All => [Uuid, DateTime, Date, Cpr, Cursor, Long];
 
     private static DateTimeOffset ParseInstant(string text)

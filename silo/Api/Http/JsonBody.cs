@@ -4,19 +4,19 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.Http;
 
-/// <summary>Reads the body of a POST as JSON: the one way for every path that takes any.</summary>
+/// <summary>Reads the body of a POST as JSON. All paths with a body use it.</summary>
 internal static class JsonBody
 {
-    /// <summary>How deep a body may nest.</summary>
+    /// <summary>The deepest nesting of a body.</summary>
     public const int MaxDepth = 64;
 
     /// <summary>Reads a body.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="limit">The most bytes.</param>
-    /// <returns>The text of the body, in UTF-8 and without a byte order mark; whether it is JSON is not known yet.</returns>
-    /// <exception cref="BadHttpRequestException">It does not come as JSON in UTF-8, or is compressed; 415.</exception>
-    /// <exception cref="BodyTooLargeException">It is larger.</exception>
-    /// <exception cref="MalformedRequestException">It is no UTF-8, or holds what is no text.</exception>
+    /// <param name="limit">The limit in bytes.</param>
+    /// <returns>The text of the body, in UTF-8 and without a byte order mark. It may still be invalid JSON.</returns>
+    /// <exception cref="BadHttpRequestException">The body is not declared as JSON in UTF-8, or is compressed. The status is 415.</exception>
+    /// <exception cref="BodyTooLargeException">The body exceeds the limit.</exception>
+    /// <exception cref="MalformedRequestException">The body is not UTF-8, or holds an escape that is not text.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext context, int limit)
     {
         if (!MediaTypes.IsJson(context.Request.ContentType))
@@ -25,7 +25,7 @@ internal static class JsonBody
         if (context.Request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding and not "identity")
         {
             throw new BadHttpRequestException(
-                $"The body comes with Content-Encoding: {encoding}; send it as it is, without one.", StatusCodes.Status415UnsupportedMediaType);
+                $"The body comes with Content-Encoding: {encoding}; send it uncompressed, without that header.", StatusCodes.Status415UnsupportedMediaType);
         }
 
         var text = WithoutMark(await LimitedBody.ReadAsync(context, limit));
@@ -33,7 +33,7 @@ internal static class JsonBody
         return text;
     }
 
-    /// <summary>What is wrong with a request that does not come as JSON.</summary>
+    /// <summary>The message for a request whose body is not declared as JSON.</summary>
     /// <param name="request">The request.</param>
     public static string NotJson(HttpRequest request)
     {
@@ -41,10 +41,10 @@ internal static class JsonBody
         return $"The Content-Type of a POST must be application/json in UTF-8; {given}.";
     }
 
-    /// <summary>Refuses bytes that are no text.</summary>
-    /// <param name="json">What should be JSON in UTF-8.</param>
-    /// <param name="what">What it is, for the message.</param>
-    /// <exception cref="MalformedRequestException">It is no UTF-8, or half of a surrogate pair stands in it as an escape.</exception>
+    /// <summary>Refuses JSON that is not Unicode text.</summary>
+    /// <param name="json">The bytes of the JSON.</param>
+    /// <param name="what">What the JSON is, as the subject of the message.</param>
+    /// <exception cref="MalformedRequestException">The bytes are not UTF-8, or hold an escape of half a surrogate pair.</exception>
     public static void CheckText(ReadOnlySpan<byte> json, string what)
     {
         if (!Utf8.IsValid(json))
@@ -53,10 +53,10 @@ internal static class JsonBody
             CheckEscapes(json, what);
     }
 
-    /// <summary>RFC 8259 §8.1: nobody should send a byte order mark, and whoever reads may pass over one.</summary>
+    /// <summary>Skips a byte order mark. By RFC 8259 §8.1 senders must not add one and readers may ignore it.</summary>
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith("\ufeff"u8) ? body["\ufeff"u8.Length..] : body;
 
-    /// <summary>Half a surrogate pair, written as an escape, is JSON but no text: nobody behind here could read or keep it.</summary>
+    /// <summary>Refuses escapes of half a surrogate pair. They are valid JSON but not text, so later layers could neither read nor store them.</summary>
     private static void CheckEscapes(ReadOnlySpan<byte> json, string what)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -70,11 +70,11 @@ internal static class JsonBody
         }
         catch (InvalidOperationException)
         {
-            throw new MalformedRequestException($"{what} holds half a surrogate pair, which is no Unicode text, at byte {reader.TokenStartIndex + 1}.");
+            throw new MalformedRequestException($"{what} holds half a surrogate pair, which is not Unicode text, at byte {reader.TokenStartIndex + 1}.");
         }
         catch (JsonException)
         {
-            // It is no JSON, which whoever reads it says in words of its own.
+            // Invalid JSON: the parser that runs next reports it.
         }
     }
 }

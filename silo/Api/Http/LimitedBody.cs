@@ -5,23 +5,23 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.Http;
 
-/// <summary>Reads bodies into memory, no more of them than the limit.</summary>
+/// <summary>Reads bodies into memory, up to a limit.</summary>
 internal static class LimitedBody
 {
     /// <summary>
-    /// A body above the limit is read on and thrown away up to so many bytes, so that its sender, who writes before it reads, gets
-    /// to see the answer. Beyond that the connection is closed on it.
+    /// Up to this many bytes, a body above the limit is read and discarded, so that a sender that writes everything before it reads sees the
+    /// answer. For a longer body the connection is closed.
     /// </summary>
     private const long Drained = 64L * 1024 * 1024;
 
-    /// <summary>Reads a body whole.</summary>
+    /// <summary>Reads a whole body.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="limit">The most bytes.</param>
-    /// <returns>The body, in memory of its own.</returns>
-    /// <exception cref="BodyTooLargeException">It is larger.</exception>
+    /// <param name="limit">The limit in bytes.</param>
+    /// <returns>The body.</returns>
+    /// <exception cref="BodyTooLargeException">The body exceeds the limit.</exception>
     public static async ValueTask<byte[]> ReadAsync(HttpContext context, int limit)
     {
-        // Our own limit holds instead of the server's, which would break the connection off before the answer.
+        // Use this limit instead of Kestrel's, which would close the connection before the answer.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
             feature.MaxRequestBodySize = null;
         var reader = context.Request.BodyReader;

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace MoCluster.Silo.Api.Http;
 
-/// <summary>The media types of GraphQL over HTTP, and which of them a request asks for.</summary>
+/// <summary>The media types of the API, and the choice among them.</summary>
 internal static class MediaTypes
 {
     public const string Json = "application/json";
@@ -13,10 +13,10 @@ internal static class MediaTypes
     public const string Html = "text/html";
 
     /// <summary>
-    /// The first of the offered types that the request likes best; the first offered when it says nothing, null when it accepts none.
+    /// Chooses the media type that a request prefers. It is the first one if the request has no preference, and null if the request accepts none.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="offered">The types that there are, the preferred first.</param>
+    /// <param name="offered">The available types, the preferred one first.</param>
     public static string? Choose(HttpRequest request, params ReadOnlySpan<string> offered)
     {
         if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) || accepted.Count == 0)
@@ -33,8 +33,8 @@ internal static class MediaTypes
         return best;
     }
 
-    /// <summary>Whether a request's body is JSON in UTF-8, which many write without its dash.</summary>
-    /// <param name="contentType">Its Content-Type; null when it has none.</param>
+    /// <summary>Whether a body is declared as JSON in UTF-8. Many clients write <c>utf8</c> without the dash.</summary>
+    /// <param name="contentType">The header Content-Type; null without one.</param>
     public static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
@@ -43,7 +43,7 @@ internal static class MediaTypes
     private static bool IsUtf8(StringSegment charset) =>
         charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>RFC 9110 §12.5.1: the most specific range that matches decides.</summary>
+    /// <summary>The quality of a type. By RFC 9110 §12.5.1 the most specific matching range decides.</summary>
     private static double Quality(IList<MediaTypeHeaderValue> accepted, MediaTypeHeaderValue offered)
     {
         MediaTypeHeaderValue? match = null;

@@ -7,28 +7,28 @@ using MoCluster.Silo.Errors;
 namespace MoCluster.Silo.Api.Http;
 
 /// <summary>
-/// The path of a request as it was sent. The server decodes a path as a whole: it takes <c>..</c> for a step back and leaves <c>%2F</c>
-/// encoded, so that no name could hold a slash, and <c>%2F</c> and <c>%252F</c> would be the same. Below <c>/v1</c> a segment is therefore decoded
-/// by itself, and may hold anything.
+/// Restores the path of a request as it was sent. Kestrel decodes a path as a whole: it resolves <c>..</c> and leaves <c>%2F</c> encoded, so
+/// that a name could not contain a slash, and <c>%2F</c> and <c>%252F</c> would be the same. Below <c>/v1</c> each segment is decoded on its own
+/// instead, so a name in a path may hold any character.
 /// </summary>
 internal static class RawPath
 {
     private const string Root = "/v1/";
 
-    /// <summary>Gives a request below <c>/v1</c> the path that was sent, in the one spelling of <see cref="Normalise"/>.</summary>
+    /// <summary>Sets the path of a request below <c>/v1</c> to the path that was sent, as <see cref="Normalise"/> writes it.</summary>
     /// <param name="context">The request.</param>
     /// <exception cref="MalformedRequestException">A segment is not percent-encoded UTF-8.</exception>
     public static void Restore(HttpContext context)
     {
         var sent = PathOf(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "");
 
-        // Not by the conversion of a string, which decodes it once more.
+        // The conversion from a string would decode the path once more.
         if (sent.StartsWith(Root, StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
             context.Request.Path = new PathString(Normalise(sent));
     }
 
-    /// <summary>The path of a request's target: from the first slash of an origin, or after an absolute address, to the query.</summary>
-    /// <param name="target">The target.</param>
+    /// <summary>The path in a request target, which is a path with a query or an absolute URL.</summary>
+    /// <param name="target">The request target.</param>
     public static string PathOf(string target)
     {
         var from = target.IndexOf("://", StringComparison.Ordinal) is var scheme and > 0 && target[0] != '/'
@@ -41,14 +41,14 @@ internal static class RawPath
     }
 
     /// <summary>
-    /// Decodes a path segment by segment, and leaves encoded what would end a segment or begin an encoding: <c>/</c> and <c>%</c>.
+    /// Decodes a path segment by segment. The characters <c>/</c> and <c>%</c> stay encoded, because they would end a segment or begin an encoding.
     /// </summary>
     /// <param name="path">The path as it was sent.</param>
     /// <exception cref="MalformedRequestException">A segment is not percent-encoded UTF-8.</exception>
     public static string Normalise(string path) => string.Join('/', path.Split('/').Select(segment =>
         DecodeBytes(segment).Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal)));
 
-    /// <summary>What a segment of a normalised path says.</summary>
+    /// <summary>Decodes a segment of a normalised path.</summary>
     /// <param name="segment">The segment.</param>
     public static string Decode(string segment) => Uri.UnescapeDataString(segment);
 
@@ -77,5 +77,5 @@ internal static class RawPath
     }
 
     private static MalformedRequestException NotEncoded(string segment) => new(
-        $"'{segment}' in the path is not UTF-8, percent-encoded: the bytes of a name are letters, digits, or % with two hexadecimal digits.");
+        $"'{segment}' in the path is not percent-encoded UTF-8: write each byte of a name as a letter, a digit, or % with two hexadecimal digits.");
 }

@@ -3,15 +3,15 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.Http;
 
-/// <summary>What headers of requests say.</summary>
+/// <summary>Reads headers of requests.</summary>
 internal static class RequestHeaders
 {
-    /// <summary>Under what the result of a request is kept.</summary>
+    /// <summary>The name of the header with the idempotency key.</summary>
     public const string IdempotencyHeader = "Idempotency-Key";
 
-    /// <summary>The caller's key under which results are kept; null for none.</summary>
+    /// <summary>The idempotency key of a request; null without one.</summary>
     /// <param name="request">The request.</param>
-    /// <exception cref="MalformedRequestException">There are several, or it is none that can be kept.</exception>
+    /// <exception cref="MalformedRequestException">The header is given more than once, or the key is invalid.</exception>
     public static string? IdempotencyKeyOf(HttpRequest request)
     {
         var keys = request.Headers[IdempotencyHeader];

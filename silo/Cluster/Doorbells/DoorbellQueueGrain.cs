@@ -7,21 +7,21 @@ using Orleans.Placement;
 namespace MoCluster.Silo.Cluster.Doorbells;
 
 /// <summary>
-/// Holds doorbells in memory until they are read. The reader waits here, so that an idle cluster asks nothing and a doorbell goes on at
-/// once. What is lost with a silo costs latency alone: the log is the truth.
+/// Holds doorbells in memory until they are read. The reader's call waits here, so an idle cluster does not poll and a doorbell is passed on
+/// at once. Doorbells that are lost with a silo cost latency only, because listeners read the log.
 /// </summary>
-/// <param name="time">By which it waits.</param>
-/// <param name="process">Whose stop ends the wait: a grain with a call under way keeps its silo from leaving.</param>
+/// <param name="time">Measures the wait.</param>
+/// <param name="process">Ends the wait when the process stops: a grain with a running call would delay the stop of its silo.</param>
 [Reentrant, PreferLocalPlacement, GrainType("mo.doorbell-queue")]
 internal sealed class DoorbellQueueGrain(TimeProvider time, IHostApplicationLifetime process) : Grain, IDoorbellQueueGrain, IEndsWaits
 {
-    /// <summary>How many doorbells wait at most.</summary>
+    /// <summary>The most doorbells that the queue holds.</summary>
     private const int Capacity = 16_384;
 
-    /// <summary>How many events they hold together at most, or one doorbell more: one may hold thousands.</summary>
+    /// <summary>The queue takes no further doorbell when it holds this many events. A single doorbell may hold thousands.</summary>
     private const int EventCapacity = 200_000;
 
-    /// <summary>How long a reader waits before it asks again; well below the response timeout of its call.</summary>
+    /// <summary>The longest wait of a reader's call; well below the response timeout of the call.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     private readonly Queue<QueuedDoorbell> _queue = [];
@@ -29,7 +29,7 @@ internal sealed class DoorbellQueueGrain(TimeProvider time, IHostApplicationLife
     private int _events;
     private bool _isEnding;
 
-    /// <summary>Later activations go on above earlier ones.</summary>
+    /// <summary>The last ordinal. It begins at the current time, so that a later activation continues above an earlier one.</summary>
     private long _ordinal = time.GetUtcNow().UtcTicks;
 
     /// <inheritdoc />
@@ -38,7 +38,7 @@ internal sealed class DoorbellQueueGrain(TimeProvider time, IHostApplicationLife
         if (_queue.Count >= Capacity || _events >= EventCapacity)
         {
             throw new InvalidOperationException(
-                $"{_queue.Count} doorbells with {_events} events wait in queue {this.GetPrimaryKeyString()}; nobody reads it fast enough.");
+                $"{_queue.Count} doorbells with {_events} events wait in queue {this.GetPrimaryKeyString()}; it is not read fast enough.");
         }
 
         _events += batch.Events.Length;
@@ -58,7 +58,7 @@ internal sealed class DoorbellQueueGrain(TimeProvider time, IHostApplicationLife
             await _arrived.Task.WaitAsync(LongestWait, time, end.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
 
-            // What is taken out for a reader that has gone is lost.
+            // Do not take doorbells for a reader that is gone: they would be lost.
             if (cancellation.IsCancellationRequested)
                 return [];
         }

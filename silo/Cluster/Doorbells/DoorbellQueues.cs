@@ -6,21 +6,21 @@ using Orleans.Streams;
 namespace MoCluster.Silo.Cluster.Doorbells;
 
 /// <summary>
-/// What the stream provider of events rests on: queues in memory, spread over the silos, each read by one of them. Orleans' own memory
-/// streams ask each queue again and again whether there is anything, which at a period short enough for waiting listeners took a fifth
-/// of a processor from every idle silo; here the reader waits at the queue.
+/// The queues behind the stream provider of events. They are in memory and spread over the silos; one silo reads each of them. Orleans' own
+/// memory streams poll each queue, and polling often enough for waiting listeners cost every idle silo a fifth of a processor. Here the reader's
+/// call waits at the queue instead.
 /// </summary>
-/// <param name="name">The provider's name.</param>
-/// <param name="grains">Reaches the queues.</param>
-/// <param name="time">By which readers wait.</param>
-/// <param name="logs">Where readers, and Orleans' cache of a queue, log.</param>
+/// <param name="name">The name of the provider.</param>
+/// <param name="grains">Gives the grains of the queues.</param>
+/// <param name="time">Measures the waits of readers.</param>
+/// <param name="logs">Makes the logs of the readers and of Orleans' queue caches.</param>
 internal sealed class DoorbellQueues(string name, IGrainFactory grains, TimeProvider time, ILoggerFactory logs)
     : IQueueAdapterFactory, IQueueAdapter
 {
-    /// <summary>How many queues there are in a cluster, of whatever size. Silos of two builds must agree on it.</summary>
+    /// <summary>The number of queues in a cluster of any size. Silos of two builds must agree on it.</summary>
     private const int Queues = 8;
 
-    /// <summary>How many doorbells of a queue may be on their way to routers.</summary>
+    /// <summary>The most doorbells of a queue that may be on their way to routers.</summary>
     private const int Underway = 4_096;
 
     private readonly HashRingBasedStreamQueueMapper _mapper = new(new HashRingStreamQueueMapperOptions { TotalQueueCount = Queues }, name);

@@ -3,18 +3,18 @@ using Orleans.Streams;
 
 namespace MoCluster.Silo.Cluster.Doorbells;
 
-/// <summary>Reads one queue for Orleans' pulling agent: asks, and waits at the queue for an answer that holds something.</summary>
+/// <summary>Reads one queue for Orleans' pulling agent. Its call waits at the queue until there is a doorbell.</summary>
 /// <param name="queue">The queue.</param>
-/// <param name="name">Its name.</param>
-/// <param name="time">By which it waits.</param>
-/// <param name="logger">Where failures are told.</param>
+/// <param name="name">The name of the queue, for the log.</param>
+/// <param name="time">Measures the pause after a failure.</param>
+/// <param name="logger">The log.</param>
 internal sealed class DoorbellReader(IDoorbellQueueGrain queue, string name, TimeProvider time, ILogger<DoorbellReader> logger)
     : IQueueAdapterReceiver
 {
-    /// <summary>How long it pauses after a failure, when the queue's silo ended for example. The agent's own pause is 10 s and more.</summary>
+    /// <summary>The pause after a failure, for example when the silo of the queue stopped. The agent's own pause is 10 s and more.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How many are read at once where the agent sets no limit.</summary>
+    /// <summary>The most doorbells in one read when the agent sets no limit.</summary>
     private const int Most = 256;
 
     /// <inheritdoc />

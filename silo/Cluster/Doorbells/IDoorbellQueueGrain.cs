@@ -3,20 +3,20 @@ using MoCluster.GrainInterfaces.Events;
 
 namespace MoCluster.Silo.Cluster.Doorbells;
 
-/// <summary>One queue of doorbells; its key is the name of the queue. Any silo puts in, one reads.</summary>
+/// <summary>A queue of doorbells; its key is the name of the queue. Every silo adds to it, and one silo reads it.</summary>
 [Alias("mo.doorbell-queue")]
 internal interface IDoorbellQueueGrain : IGrainWithStringKey
 {
-    /// <summary>Puts a doorbell in, and wakes the reader.</summary>
-    /// <param name="batch">What was committed.</param>
-    /// <exception cref="InvalidOperationException">The queue is full: nobody reads it.</exception>
+    /// <summary>Adds a doorbell and wakes the reader.</summary>
+    /// <param name="batch">The committed events.</param>
+    /// <exception cref="InvalidOperationException">The queue is full, because no silo reads it.</exception>
     [Alias("put")]
     Task PutAsync(EventBatch batch);
 
-    /// <summary>Takes out what there is; where there is nothing, waits for it a while.</summary>
-    /// <param name="most">How many at most.</param>
-    /// <param name="cancellation">Ends the wait, with nothing.</param>
-    /// <returns>What was taken, the oldest first; nothing when the wait was over.</returns>
+    /// <summary>Removes doorbells from the queue. Waits for one while the queue is empty.</summary>
+    /// <param name="most">The most doorbells to remove.</param>
+    /// <param name="cancellation">Ends the wait; the answer is empty then.</param>
+    /// <returns>The doorbells, oldest first; empty when the wait ended without any.</returns>
     [Alias("take"), ResponseTimeout("00:00:20")]
     Task<ImmutableArray<QueuedDoorbell>> TakeAsync(int most, CancellationToken cancellation);
 }

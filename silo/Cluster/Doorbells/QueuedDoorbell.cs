@@ -4,9 +4,9 @@ using Orleans.Streams;
 
 namespace MoCluster.Silo.Cluster.Doorbells;
 
-/// <summary>A doorbell in a queue: what the queue's reader gets, and hands to the router of the stream.</summary>
-/// <param name="Ordinal">Its place among those of its queue, ascending.</param>
-/// <param name="Batch">What was committed.</param>
+/// <summary>A doorbell in a queue. The reader of the queue passes it to the router of the stream.</summary>
+/// <param name="Ordinal">The position in the queue, ascending.</param>
+/// <param name="Batch">The committed events.</param>
 [GenerateSerializer, Immutable, Alias("mo.queued-doorbell")]
 internal sealed record QueuedDoorbell([property: Id(0)] long Ordinal, [property: Id(1)] EventBatch Batch) : IBatchContainer
 {

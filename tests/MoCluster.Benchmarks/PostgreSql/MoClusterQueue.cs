@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace MoCluster.Benchmarks.PostgreSql;
 
-/// <summary>A listener of MoCluster: the grains in this process, the store in the database.</summary>
+/// <summary>A listener of MoCluster, with the grains in this process and the store in the database.</summary>
 internal sealed class MoClusterQueue : IQueue
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
@@ -49,7 +49,9 @@ internal sealed class MoClusterQueue : IQueue
 
     public async Task TrimAsync() => await _silo.Store.TrimAsync(_silo.Store.Now, CancellationToken.None);
 
-    /// <summary>Goes with all that it stored, as its peers do: the server would clean up behind it while the next one is measured.</summary>
+    /// <summary>
+    /// Stops the silo and drops its schema, as the peers do. Otherwise the server would vacuum it while the next queue is measured.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _silo.DisposeAsync();

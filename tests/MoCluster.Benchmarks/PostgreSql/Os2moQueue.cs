@@ -1,8 +1,8 @@
 namespace MoCluster.Benchmarks.PostgreSql;
 
 /// <summary>
-/// OS2mo's statements on OS2mo's tables and indexes, as the reference describes them (os2mo.md §1.4, §1.5): one event a call, fetched in one
-/// transaction and acknowledged in another. Its HTTP and Python are left out.
+/// OS2mo's statements on OS2mo's tables and indexes, as the reference describes them (os2mo.md §1.4, §1.5): one event per call, fetched in
+/// one transaction and acknowledged in another. OS2mo's HTTP and Python are left out.
 /// </summary>
 internal sealed class Os2moQueue : SqlQueue
 {
@@ -34,7 +34,9 @@ internal sealed class Os2moQueue : SqlQueue
 
     public override int Batch => 1;
 
-    /// <summary>Its fetch locks the listener's row: more callers are slower, and are answered nothing (os2mo.md §1.7).</summary>
+    /// <summary>
+    /// One, because a fetch locks the listener's row: with more callers it is slower, and they get no events (os2mo.md §1.7).
+    /// </summary>
     public override int Callers => 1;
 
     public static async Task<Os2moQueue> StartAsync(string connectionString)
@@ -44,7 +46,7 @@ internal sealed class Os2moQueue : SqlQueue
         return queue;
     }
 
-    /// <summary>Sends them one by one, each in a transaction of its own.</summary>
+    /// <summary>Sends the events one by one, each in a transaction of its own.</summary>
     public override async Task PublishAsync(int count)
     {
         await using var connection = await OpenAsync();
@@ -88,7 +90,7 @@ internal sealed class Os2moQueue : SqlQueue
         if (fetched.Count == 0)
             return 0;
 
-        // The listener is read for the labels of a metric, then the event is deleted.
+        // OS2mo reads the listener for the labels of a metric, then deletes the event.
         await using var transaction = await connection.BeginTransactionAsync();
         await ReadAsync(
             connection,
@@ -106,10 +108,10 @@ internal sealed class Os2moQueue : SqlQueue
         return 1;
     }
 
-    /// <summary>Rows go as they are acknowledged; nothing is kept.</summary>
+    /// <summary>Does nothing: an acknowledgement deletes the row.</summary>
     public override Task TrimAsync() => Task.CompletedTask;
 
-    /// <summary>A backlog, put there at once: sending it one by one would take longer than the benchmark.</summary>
+    /// <summary>Writes a backlog with one statement, because sending it one by one would take longer than the benchmark.</summary>
     public async Task FillAsync(int count)
     {
         await ExecuteAsync(

@@ -4,8 +4,8 @@ using MoCluster.Conformance.PostgreSql.Hosting;
 namespace MoCluster.Benchmarks.PostgreSql;
 
 /// <summary>
-/// MoCluster on PostgreSQL beside its peers, on one private server and in one run: a well-made <c>FOR UPDATE SKIP LOCKED</c> queue, one
-/// that promises what a listener does besides, and OS2mo's own statements. The client runs on the same machine.
+/// Compares MoCluster on PostgreSQL with its peers, on one private server and in one run: a well-made <c>FOR UPDATE SKIP LOCKED</c> queue,
+/// one that also keeps one open row per subject as a listener does, and OS2mo's own statements. The client runs on the same machine.
 /// </summary>
 internal static class PostgreSqlBenchmark
 {
@@ -16,7 +16,9 @@ internal static class PostgreSqlBenchmark
     private const int Cores = 2;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
 
-    /// <summary>Until what runs often is compiled for good, and tables and indexes look as they do after a while.</summary>
+    /// <summary>
+    /// Long enough for the hot code to be compiled with full optimisation, and for tables and indexes to reach their usual state.
+    /// </summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
     private static readonly int[] Backlogs = [1_000, 100_000];
 
@@ -38,7 +40,7 @@ internal static class PostgreSqlBenchmark
         }
     }
 
-    /// <summary>MoCluster without its peers: what a profiler looks at, or a change is measured by.</summary>
+    /// <summary>Measures MoCluster without its peers, for a profiler or to compare a change.</summary>
     public static async Task RunAloneAsync(Report report)
     {
         if (PrivateServer.Obstacle() is { } obstacle)
@@ -52,7 +54,7 @@ internal static class PostgreSqlBenchmark
             await RunOwnAsync(report, server, pending);
     }
 
-    /// <summary>Mutations alone.</summary>
+    /// <summary>Measures only mutations.</summary>
     public static async Task RunMutationsAsync(Report report)
     {
         if (PrivateServer.Obstacle() is { } obstacle)
@@ -109,7 +111,7 @@ internal static class PostgreSqlBenchmark
         var used = ProcessorTime.Now(server);
         var (rate, events) = await load.RunAsync(Duration);
         Compare(report, $"at {pending}", name, rate, peers, $"published, delivered, acknowledged; {queue.Callers}+{queue.Callers} callers × {queue.Batch}, retention running");
-        var cost = used.Tell(report, "event", events);
+        var cost = used.AddTo(report, "event", events);
         Compare(
             report, $"at {pending}, by processor time", name, Cores * 1e6 / cost, peers,
             "what two whole cores would give, waits aside: a busy machine does not distort it");
@@ -132,10 +134,10 @@ internal static class PostgreSqlBenchmark
             }
         })));
         Compare(report, $"published alone at {pending}", name, published / watch.Elapsed.TotalSeconds, peers, null);
-        used.Tell(report, "event", published);
+        used.AddTo(report, "event", published);
     }
 
-    /// <summary>Tells a rate, and again for every peer, beside it.</summary>
+    /// <summary>Reports a rate, and its ratio to that of every peer.</summary>
     private static void Compare(Report report, string what, string name, double rate, string[] peers, string? note)
     {
         report.Figure($"{name} {what}", rate, "events/s", note: note);

@@ -12,13 +12,15 @@ internal static class PostgreSqlMutations
 {
     private const string Schema = "mutations";
 
-    /// <summary>Of so many mutations, the last ones, the rows are written again.</summary>
+    /// <summary>The rows of this many mutations, the last ones, are written again.</summary>
     private const int Again = 40_000;
 
-    /// <summary>So many objects are edited again and again.</summary>
+    /// <summary>How many objects are edited repeatedly.</summary>
     private const int Edited = 20_000;
 
-    /// <summary>Until what runs often is compiled for good: before that, half of the processor time is the compiler's.</summary>
+    /// <summary>
+    /// Long enough for the hot code to be compiled with full optimisation. Before that, the compiler takes half of the processor time.
+    /// </summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(40);
 
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
@@ -49,7 +51,7 @@ internal static class PostgreSqlMutations
     {
         var (before, used) = (silo.Database.Counters, ProcessorTime.Now(server));
         var (rate, _) = await run(Duration);
-        var cost = used.Tell(report, kind, rate * Duration.TotalSeconds);
+        var cost = used.AddTo(report, kind, rate * Duration.TotalSeconds);
         var after = silo.Database.Counters;
         return new Measured(rate, cost, (int)Math.Round((after.Commits - before.Commits) / (double)(after.Groups - before.Groups)));
     }
@@ -64,7 +66,7 @@ internal static class PostgreSqlMutations
         await WriteAsync(source, bare, groups, groups.Count, lanes);
         var peer = $"the rows of {kind}s by bare Npgsql";
         report.Figure(peer, mutations / watch.Elapsed.TotalSeconds, "mutations/s", note: $"{lanes} connections, groups of {measured.Group}, a statement a table and the stream's number");
-        var cost = used.Tell(report, kind, mutations);
+        var cost = used.AddTo(report, kind, mutations);
         report.Figure($"{kind}s with one before trigger", measured.Rate, "mutations/s", peer, $"org units; {measured.Group} commits a group");
         report.Figure("  the same by processor time", cost / measured.Cost, "of bare Npgsql", note: "a busy machine does not distort it");
     }

@@ -7,8 +7,8 @@ using Npgsql;
 namespace MoCluster.Benchmarks.PostgreSql;
 
 /// <summary>
-/// Hours of steady work in minutes: what tables grow to with retention and autovacuum as they come. The short version is a test
-/// (<c>GrowthTests</c>); <c>MOCLUSTER_SOAK_MINUTES</c> says how long this one is.
+/// Does hours of steady work in minutes, and reports how large tables grow with the usual retention and autovacuum. A short version is a
+/// test (<c>GrowthTests</c>). <c>MOCLUSTER_SOAK_MINUTES</c> sets the duration.
 /// </summary>
 internal static class PostgreSqlSoak
 {
@@ -43,11 +43,11 @@ internal static class PostgreSqlSoak
                 }
             })));
             await store.TrimAsync(store.Now, CancellationToken.None);
-            await TellAsync(report, options, minute, turns);
+            await ReportAsync(report, options, minute, turns);
         }
     }
 
-    private static async Task TellAsync(Report report, PostgreSqlOptions options, int minute, long turns)
+    private static async Task ReportAsync(Report report, PostgreSqlOptions options, int minute, long turns)
     {
         await using var source = NpgsqlDataSource.Create(options.ConnectionString);
         await using var command = source.CreateCommand(

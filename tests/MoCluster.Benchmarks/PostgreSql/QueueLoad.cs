@@ -2,17 +2,17 @@ using System.Diagnostics;
 
 namespace MoCluster.Benchmarks.PostgreSql;
 
-/// <summary>Publishers and consumers of a queue that keep so many events pending all the time, with retention running beside them.</summary>
-/// <param name="queue">The queue; it holds the pending events already.</param>
+/// <summary>Loads a queue with publishers and consumers that keep the number of pending events constant, while retention runs.</summary>
+/// <param name="queue">The queue, which already holds the pending events.</param>
 internal sealed class QueueLoad(IQueue queue)
 {
     private static readonly TimeSpan TrimPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many batches each publisher is ahead of the consumers.</summary>
+    /// <summary>How many publications each publisher is ahead of the consumers.</summary>
     private const int Ahead = 2;
 
     /// <summary>Publishes, delivers and acknowledges for a while.</summary>
-    /// <returns>Events a second that went the whole way, and how many they were.</returns>
+    /// <returns>The rate per second, and the number, of events that were published, delivered and acknowledged.</returns>
     public async Task<(double Rate, long Events)> RunAsync(TimeSpan duration)
     {
         var publications = new SemaphoreSlim(queue.Callers * Ahead);
@@ -54,8 +54,8 @@ internal sealed class QueueLoad(IQueue queue)
         return (rate, taken);
     }
 
-    /// <summary>One caller who takes one event at a time.</summary>
-    /// <returns>The times of all rounds in milliseconds, ascending.</returns>
+    /// <summary>Measures one caller that fetches and acknowledges one event at a time.</summary>
+    /// <returns>The times of all rounds in milliseconds, in ascending order.</returns>
     public async Task<double[]> TakeOneByOneAsync(int rounds)
     {
         var times = new double[rounds];

@@ -45,7 +45,7 @@ internal sealed class RowsOfGroup
             """);
         foreach (var (table, picked, key) in TablesOf(edits))
         {
-            // What an edit changes of the object's own row stands there before.
+            // An edit updates the object's own row, so the row must be there before.
             var before = edits && table == "object" ? "" : $"WHERE NOT EXISTS (SELECT FROM {bare}.{picked} p WHERE {key})";
             await ExecuteAsync(source, $"""
                 CREATE TABLE {bare}.{table} (LIKE {schema}.{table} INCLUDING ALL);
@@ -114,7 +114,7 @@ internal sealed class RowsOfGroup
         var columns = new List<Column>();
         foreach (var (name, type) in types)
         {
-            // Arrays and ranges travel as text, as an array of arrays of different lengths cannot.
+            // Arrays and ranges are sent as text, because an array cannot hold arrays of different lengths.
             var sent = type.EndsWith("[]", StringComparison.Ordinal) || type.EndsWith("range", StringComparison.Ordinal) ? "text" : type;
             var values = await ListAsync(
                 source, $"SELECT coalesce(array_agg({name}::{sent} ORDER BY ctid), '{{}}') FROM {bare}.{table}_rows WHERE batch = {batch}", row => Nullable(row, sent));

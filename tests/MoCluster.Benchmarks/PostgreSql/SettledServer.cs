@@ -4,15 +4,15 @@ using Npgsql;
 namespace MoCluster.Benchmarks.PostgreSql;
 
 /// <summary>
-/// A private server as it is after a while: with log files that it uses again. A new one writes each file full of zeros and syncs it before
-/// its first use, which took a tenth of its processor time from whoever was measured first.
+/// Starts a private server in the state that a server reaches after a while: with log files that it reuses. A new server fills each log
+/// file with zeros and syncs it before its first use, which cost the first measurement a tenth of its processor time.
 /// </summary>
 internal static class SettledServer
 {
-    /// <summary>How many log files are made, of 16 MB each: as many as the server keeps.</summary>
+    /// <summary>How many log files of 16 MB are made: as many as the server keeps.</summary>
     private const int LogFiles = 128;
 
-    /// <summary>Starts one.</summary>
+    /// <summary>Starts a server and makes its log files.</summary>
     public static async Task<PrivateServer> StartAsync()
     {
         var server = await PrivateServer.StartAsync("min_wal_size=2GB");

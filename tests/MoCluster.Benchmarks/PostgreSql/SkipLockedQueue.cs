@@ -1,14 +1,14 @@
 namespace MoCluster.Benchmarks.PostgreSql;
 
 /// <summary>
-/// A queue as engineers write it well on PostgreSQL, and as river, oban and good_job have it: one row an event (uuid, subject, priority) and its state, a partial index
-/// in the order of hand-out, batches by unnest, <c>FOR UPDATE SKIP LOCKED</c>, a lease by time, an attempt's number that fences the
-/// acknowledgement, a sweep that makes what was not acknowledged available again; what is done is kept for the retention and deleted by it,
-/// in batches. Autovacuum is set for it.
+/// A well-made queue on PostgreSQL, like those of river, oban and good_job. Each event is a row (uuid, subject, priority) with its state. A
+/// partial index has the order in which rows are fetched; many rows are written by one statement with unnest and fetched with <c>FOR UPDATE
+/// SKIP LOCKED</c>. A lease ends by time, the number of the attempt fences the acknowledgement, and a sweep makes unacknowledged rows
+/// available again. Rows that are done are kept until the retention deletes them, many at a time. Autovacuum is tuned for the table.
 /// </summary>
 /// <remarks>
-/// In two forms. The plain one does less than a listener: the same subject may be in many rows and in many hands at once. The other holds one
-/// open row a subject, by a unique index, into which a newer event goes: what a listener promises.
+/// The queue has two forms. The plain one does less than a listener: a subject can be in many rows, and be leased several times at once.
+/// The other has at most one open row per subject, by a unique index, and a newer event updates it: that is what a listener guarantees.
 /// </remarks>
 internal sealed class SkipLockedQueue : SqlQueue
 {
@@ -25,8 +25,8 @@ internal sealed class SkipLockedQueue : SqlQueue
           state        smallint    NOT NULL DEFAULT 0, -- available, leased, done
           leased_until timestamptz,
           attempts     int         NOT NULL DEFAULT 0,
-          version      int         NOT NULL DEFAULT 1, -- how many events went into it
-          leased       int,                            -- the version that was handed out
+          version      int         NOT NULL DEFAULT 1, -- how many events it holds
+          leased       int,                            -- the version that was fetched
           done_at      timestamptz
         ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
         CREATE INDEX job_available ON job (listener, priority, id) WHERE state = 0;
@@ -44,7 +44,9 @@ internal sealed class SkipLockedQueue : SqlQueue
         RETURNING job.id, job.uuid, job.subject, job.priority, job.attempts
         """;
 
-    /// <summary>What got another event meanwhile is available again; nothing else is, of which the lease was over.</summary>
+    /// <summary>
+    /// Settles the rows. A row that got another event meanwhile becomes available again; a row whose lease has ended stays as it is.
+    /// </summary>
     private const string Acknowledge = """
         UPDATE job SET state = CASE WHEN version = leased THEN 2 ELSE 0 END, done_at = CASE WHEN version = leased THEN now() END,
                        attempts = CASE WHEN version = leased THEN attempts ELSE 0 END
@@ -65,9 +67,9 @@ internal sealed class SkipLockedQueue : SqlQueue
 
     public override int Callers => 4;
 
-    /// <summary>Makes one.</summary>
-    /// <param name="connectionString">Where.</param>
-    /// <param name="oneASubject">Whether a subject is in one open row at most.</param>
+    /// <summary>Creates the table of a queue.</summary>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="oneASubject">True for at most one open row per subject.</param>
     public static async Task<SkipLockedQueue> StartAsync(string connectionString, bool oneASubject)
     {
         var queue = new SkipLockedQueue(connectionString, oneASubject);
@@ -95,7 +97,7 @@ internal sealed class SkipLockedQueue : SqlQueue
         if (jobs.Count == 0)
             return 0;
 
-        // RETURNING keeps no order.
+        // RETURNING gives the rows in no order.
         jobs.Sort((one, other) => one.Priority != other.Priority ? one.Priority.CompareTo(other.Priority) : one.Id.CompareTo(other.Id));
         await ExecuteAsync(connection, Acknowledge, Value(jobs.Select(job => job.Id).ToArray()), Value(jobs.Select(job => job.Attempt).ToArray()));
         return jobs.Count;

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace MoCluster.Benchmarks.PostgreSql;
 
-/// <summary>What queues in bare SQL have in common: a pool of connections with prepared statements, and durable commits.</summary>
+/// <summary>Base of the queues in plain SQL: a pool of connections with prepared statements, and durable commits.</summary>
 internal abstract class SqlQueue : IQueue
 {
     private readonly NpgsqlDataSource _source;
@@ -25,7 +25,7 @@ internal abstract class SqlQueue : IQueue
 
     public abstract Task TrimAsync();
 
-    /// <summary>Drops it all.</summary>
+    /// <summary>Drops the schema of the queue.</summary>
     public Task DropAsync() => ExecuteAsync($"DROP SCHEMA {_schema} CASCADE");
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();

@@ -3,7 +3,7 @@ using MoCluster.Conformance.Engines.Hosting;
 
 namespace MoCluster.Conformance.Engines;
 
-/// <summary>Arguments, results and errors cross; references name grains.</summary>
+/// <summary>Arguments, results and errors are passed between caller and grain, and so are references to grains.</summary>
 public abstract class CallTests(SharedEngine engine) : EngineTests(engine)
 {
     public sealed class OnOrleans(OrleansEngine engine) : CallTests(engine);
@@ -45,7 +45,7 @@ public abstract class CallTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task A_cancellation_of_the_callees_own_cancels_the_callers_task()
+    public async Task A_callee_that_cancels_itself_cancels_the_callers_task()
     {
         var call = Calls.Fail("cancelled");
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Soon(call));
@@ -53,7 +53,7 @@ public abstract class CallTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task References_name_grains_and_travel()
+    public async Task References_can_be_compared_and_passed()
     {
         var key = Guid.NewGuid();
         var keyed = Host.Grains.GetGrain<IKeyed>(key);
@@ -78,7 +78,7 @@ public abstract class CallTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task A_wrong_name_is_refused_with_what_is_wrong()
+    public async Task A_grain_that_cannot_be_found_is_refused_with_the_reason()
     {
         Assert.Throws<ArgumentException>(() => Host.Grains.GetGrain<ICalls>(""));
         Assert.Throws<ArgumentException>(() => Host.Grains.GetGrain<ICalls>(" "));
@@ -96,14 +96,14 @@ public abstract class CallTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task A_one_way_call_returns_at_once_and_tells_nothing()
+    public async Task A_one_way_call_returns_at_once_without_an_outcome()
     {
         await Soon(Calls.Peek());
-        var told = Calls.TellAndHold("a");
-        Assert.True(told.IsCompletedSuccessfully);
+        var call = Calls.TellAndHold("a");
+        Assert.True(call.IsCompletedSuccessfully);
         await Soon(Probe.When("a+"));
 
-        // It occupies the grain all the same.
+        // The call occupies the grain all the same.
         var next = Calls.Plain("b");
         Assert.Equal(["a+"], await Soon(Calls.Peek()));
         Probe.Signal("a go");
@@ -116,7 +116,7 @@ public abstract class CallTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task What_a_caller_or_another_call_has_in_async_locals_does_not_travel()
+    public async Task Async_locals_of_a_caller_or_another_call_do_not_travel()
     {
         CallsGrain.Carried.Value = "caller's";
         await Soon(Calls.Peek());

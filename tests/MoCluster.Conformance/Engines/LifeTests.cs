@@ -3,7 +3,7 @@ using MoCluster.Conformance.Engines.Hosting;
 
 namespace MoCluster.Conformance.Engines;
 
-/// <summary>Activation before the first call, deactivation after the last; calls that wait go to the next activation.</summary>
+/// <summary>A grain is activated before its first call and deactivated after its last; waiting calls go to the next activation.</summary>
 public abstract class LifeTests(SharedEngine engine) : EngineTests(engine)
 {
     public sealed class OnOrleans(OrleansEngine engine) : LifeTests(engine);
@@ -11,7 +11,7 @@ public abstract class LifeTests(SharedEngine engine) : EngineTests(engine)
     public sealed class OnSimulator(SimulatedEngine engine) : LifeTests(engine);
 
     [Fact]
-    public async Task What_runs_is_finished_then_the_grain_is_deactivated_and_what_waits_goes_to_a_new_one()
+    public async Task Running_calls_finish_then_the_grain_is_deactivated_and_waiting_calls_go_to_a_new_activation()
     {
         var grain = Grain<ISequentialLife>();
         var running = grain.EndAndHold("a");
@@ -30,7 +30,7 @@ public abstract class LifeTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task Nothing_begins_on_a_grain_that_is_to_end_not_even_if_calls_interleave()
+    public async Task No_call_begins_on_an_ending_grain_even_if_calls_interleave()
     {
         var grain = Grain<IReentrantLife>();
         var running = grain.EndAndHold("a");
@@ -45,7 +45,7 @@ public abstract class LifeTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task A_grain_learns_that_its_end_begins_while_a_call_is_under_way_and_others_wait()
+    public async Task A_grain_is_notified_of_its_end_while_a_call_runs_and_others_wait()
     {
         var grain = Grain<IWaiting>();
         var waiting = grain.Wait();
@@ -53,7 +53,7 @@ public abstract class LifeTests(SharedEngine engine) : EngineTests(engine)
         var ending = grain.End();
         await Soon(ending);
 
-        // This one would wait too: it goes to the next activation, which the waiting call must not hold up.
+        // This one would wait too: it goes to the next activation, and the waiting call must not delay it.
         var next = grain.Activation();
         Assert.Equal("let go by 1", await Soon(waiting));
         Assert.Equal(2, await Soon(next));
@@ -71,7 +71,7 @@ public abstract class LifeTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task An_OnDeactivate_that_fails_keeps_nobody()
+    public async Task A_failing_OnDeactivate_does_not_delay_callers()
     {
         var grain = Grain<ISequentialLife>();
         Assert.Equal(1, await Soon(grain.End("fail")));
@@ -79,7 +79,7 @@ public abstract class LifeTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task A_call_is_passed_on_twice_at_most()
+    public async Task A_call_is_forwarded_twice_at_most()
     {
         var grain = Grain<ISequentialLife>();
         var first = grain.EndAndHold("a");
@@ -105,7 +105,7 @@ public abstract class LifeTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task An_activation_that_fails_fails_who_waits_for_it_and_the_next_call_tries_anew()
+    public async Task A_failed_activation_fails_its_callers_and_the_next_call_tries_again()
     {
         var grain = Grain<IFragile>();
         var first = grain.Activation();
@@ -123,7 +123,7 @@ public abstract class LifeTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task A_grain_that_asks_for_its_end_while_it_is_activated_is_cancelled_and_another_takes_its_calls()
+    public async Task A_grain_that_ends_itself_during_activation_is_cancelled_and_another_takes_its_calls()
     {
         Assert.Equal(2, await Soon(Grain<IHesitant>().Activation()));
         Assert.Empty(Probe.Lines);

@@ -3,7 +3,7 @@ using MoCluster.Conformance.Engines.Hosting;
 
 namespace MoCluster.Conformance.Engines;
 
-/// <summary>Stored state is read before the activation, and holds what was written, no more.</summary>
+/// <summary>Stored state is read before the activation, and contains only what was written.</summary>
 public abstract class StateTests(SharedEngine engine) : EngineTests(engine)
 {
     public sealed class OnOrleans(OrleansEngine engine) : StateTests(engine);
@@ -11,7 +11,7 @@ public abstract class StateTests(SharedEngine engine) : EngineTests(engine)
     public sealed class OnSimulator(SimulatedEngine engine) : StateTests(engine);
 
     [Fact]
-    public async Task What_was_written_is_there_again_and_what_was_not_is_gone()
+    public async Task A_written_state_survives_and_an_unwritten_one_is_gone()
     {
         var grain = Grain<IKeeper>();
         Assert.Equal(new Kept("nothing nothing nothing", false, false), await Soon(grain.Read()));

@@ -4,7 +4,7 @@ using Orleans.Streams;
 
 namespace MoCluster.Conformance.Engines;
 
-/// <summary>Implicit subscriptions: items reach the grain of the stream's key, in order, on its turn.</summary>
+/// <summary>Implicit subscriptions: items reach the grain of the stream's key in order, each on a turn of its own.</summary>
 public abstract class StreamTests(SharedEngine engine) : EngineTests(engine)
 {
     public sealed class OnOrleans(OrleansEngine engine) : StreamTests(engine);
@@ -54,7 +54,7 @@ public abstract class StreamTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task A_stream_that_nobody_listens_to_takes_items()
+    public async Task A_stream_without_subscribers_accepts_items()
     {
         var stream = Host.Streams.GetStream<Item>(StreamId.Create("unheard", Key));
         for (var i = 0; i < 100; i++)

@@ -3,7 +3,7 @@ using MoCluster.Conformance.Engines.Hosting;
 
 namespace MoCluster.Conformance.Engines;
 
-/// <summary>A caller that gives up learns nothing of the outcome; the callee runs on.</summary>
+/// <summary>A caller that gives up does not learn the outcome; the callee runs on.</summary>
 public abstract class TimeoutTests(SharedEngine engine) : EngineTests(engine)
 {
     public sealed class OnOrleans(OrleansEngine engine) : TimeoutTests(engine);
@@ -25,7 +25,7 @@ public abstract class TimeoutTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task A_call_whose_time_is_over_before_it_began_never_begins()
+    public async Task A_call_that_timed_out_before_it_began_never_begins()
     {
         var first = Calls.HoldForASecond("a");
         await Soon(Probe.When("a+"));
@@ -39,7 +39,7 @@ public abstract class TimeoutTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task A_token_that_is_cancelled_already_sends_nothing()
+    public async Task An_already_cancelled_token_sends_nothing()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Calls.HoldUntilCancelled("a", new CancellationToken(true)));
         await Soon(Calls.Plain("b"));
@@ -47,7 +47,7 @@ public abstract class TimeoutTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task The_callers_token_cancels_the_callees()
+    public async Task Cancelling_the_callers_token_cancels_the_callees()
     {
         using var source = new CancellationTokenSource();
         var call = Calls.HoldUntilCancelled("a", source.Token);
@@ -61,7 +61,7 @@ public abstract class TimeoutTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task The_caller_does_not_wait_for_a_callee_that_takes_no_notice()
+    public async Task The_caller_does_not_wait_for_a_callee_that_ignores_the_cancellation()
     {
         using var source = new CancellationTokenSource();
         var call = Calls.HoldAnyway("a", source.Token);
@@ -87,7 +87,7 @@ public abstract class TimeoutTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task A_call_that_is_cancelled_before_it_began_never_begins()
+    public async Task A_call_that_was_cancelled_before_it_began_never_begins()
     {
         using var source = new CancellationTokenSource();
         var first = Calls.HoldUntilCancelled("a", CancellationToken.None);
@@ -96,7 +96,7 @@ public abstract class TimeoutTests(SharedEngine engine) : EngineTests(engine)
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Soon(second));
 
-        // On Orleans a cancellation travels in a message of its own; when a later one has arrived, so has this one.
+        // On Orleans a cancellation travels in a message of its own; when a later message has arrived, so has this one.
         using var later = new CancellationTokenSource();
         var observing = Calls.ObserveCancellation(later.Token);
         await Soon(Probe.When("observing"));

@@ -3,7 +3,7 @@ using MoCluster.Conformance.Engines.Hosting;
 
 namespace MoCluster.Conformance.Engines;
 
-/// <summary>Ticks are queued like calls, one at a time, and end with the activation.</summary>
+/// <summary>Ticks are queued like calls, run one at a time, and end with the activation.</summary>
 public abstract class TimerTests(SharedEngine engine) : EngineTests(engine)
 {
     public sealed class OnOrleans(OrleansEngine engine) : TimerTests(engine);
@@ -20,7 +20,7 @@ public abstract class TimerTests(SharedEngine engine) : EngineTests(engine)
         await Soon(Probe.When("t 5"));
         await Soon(grain.StopTimer("t"));
 
-        // A timer that is started now and ticks shows that time goes on; the disposed one does not.
+        // A timer that is started now and ticks shows that time goes on; the disposed one does not tick.
         var ticks = Probe.Lines.Count(line => line.StartsWith("t ", StringComparison.Ordinal));
         await Soon(grain.StartTimer("u", new TimerPlan(TimeSpan.Zero, s_short)));
         await Soon(Probe.When("u 10"));
@@ -31,7 +31,7 @@ public abstract class TimerTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task An_infinite_period_ticks_once_and_Change_sets_it_going_again()
+    public async Task An_infinite_period_ticks_once_and_Change_restarts_it()
     {
         var grain = Grain<ISequentialLife>();
         await Soon(grain.StartTimer("t", new TimerPlan(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)));
@@ -64,7 +64,7 @@ public abstract class TimerTests(SharedEngine engine) : EngineTests(engine)
         await Soon(Probe.When("a+"));
         var seen = (await Soon(grain.Peek())).Length;
 
-        // Of two timers under way, the one that interleaves ticks on.
+        // Of two timers under way, the interleaving one ticks on.
         var other = Grain<IReentrantLife>("-r");
         await Soon(other.StartTimer("ticks", new TimerPlan(TimeSpan.Zero, s_short)));
         await Soon(Probe.When("ticks 10"));
@@ -77,7 +77,7 @@ public abstract class TimerTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task An_interleaving_tick_waits_for_nobody()
+    public async Task An_interleaving_tick_waits_for_no_call()
     {
         var grain = Grain<ISequentialLife>();
         await Soon(grain.StartTimer("t", new TimerPlan(s_short, s_short, Interleave: true)));
@@ -121,7 +121,7 @@ public abstract class TimerTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task Timers_go_on_while_the_end_waits_for_a_call_and_end_with_the_activation()
+    public async Task Timers_tick_while_the_end_waits_for_a_call_and_stop_with_the_activation()
     {
         var grain = Grain<IReentrantLife>();
         await Soon(grain.StartTimer("t", new TimerPlan(s_short, s_short)));
@@ -140,7 +140,7 @@ public abstract class TimerTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task While_the_end_waits_for_a_call_a_tick_waits_behind_the_calls_that_came_before_it()
+    public async Task While_the_end_waits_for_a_call_a_tick_queues_behind_earlier_calls()
     {
         var grain = Grain<IReentrantLife>();
         await Soon(grain.StartTimer("t", new TimerPlan(s_short, s_short, Interleave: true)));

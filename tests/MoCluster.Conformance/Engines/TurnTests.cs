@@ -3,7 +3,7 @@ using MoCluster.Conformance.Engines.Hosting;
 
 namespace MoCluster.Conformance.Engines;
 
-/// <summary>One turn at a time; interleaving only where allowed, and only at awaits.</summary>
+/// <summary>One turn runs at a time; calls interleave only where that is allowed, and only at awaits.</summary>
 public abstract class TurnTests(SharedEngine engine) : EngineTests(engine)
 {
     public sealed class OnOrleans(OrleansEngine engine) : TurnTests(engine);
@@ -18,7 +18,7 @@ public abstract class TurnTests(SharedEngine engine) : EngineTests(engine)
         await Soon(Probe.When("a+"));
         var second = grain.Note("b");
 
-        // Sent after "b" and let in at once: had "b" been let in too, it would have run before.
+        // Sent after "b" and let in at once: if "b" had been let in too, it would have run before.
         Assert.Equal(["a+"], await Soon(grain.Peek()));
 
         Probe.Signal("a go");
@@ -75,7 +75,7 @@ public abstract class TurnTests(SharedEngine engine) : EngineTests(engine)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Awaits_come_back_to_the_grains_own_scheduler(bool reentrant)
+    public async Task Awaits_return_to_the_grains_own_scheduler(bool reentrant)
     {
         ITurns grain = reentrant ? Grain<IReentrant>() : Grain<ISequential>();
         var strays = grain.Schedulers();
@@ -90,7 +90,7 @@ public abstract class TurnTests(SharedEngine engine) : EngineTests(engine)
     {
         ITurns grain = reentrant ? Grain<IReentrant>() : Grain<ISequential>();
 
-        // Of calls that find no activation yet, Orleans promises no order (nor does it keep one).
+        // For calls that find no activation yet, Orleans promises no order (and keeps none).
         await Soon(grain.Peek());
         var names = Enumerable.Range(0, 1000).Select(i => $"{i}").ToArray();
         await Soon(Task.WhenAll(names.Select(grain.Note)));
@@ -98,7 +98,7 @@ public abstract class TurnTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task Grains_that_never_rest_keep_no_other_from_its_turns()
+    public async Task Busy_grains_do_not_starve_others()
     {
         var busy = 2 * Environment.ProcessorCount;
         var calls = Enumerable.Range(0, busy).Select(i => Grain<IReentrant>($"-{i}").NeverRest()).ToArray();
@@ -138,7 +138,7 @@ public abstract class TurnTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task Grains_that_wait_for_each_other_time_out_and_live_on()
+    public async Task Grains_that_wait_for_each_other_time_out_and_continue()
     {
         var grain = Grain<ISequential>();
         Assert.Equal("timed out", await Soon(grain.AwaitCycle($"{Key}-other")));

@@ -3,7 +3,7 @@ using MoCluster.Conformance.Engines.Hosting;
 
 namespace MoCluster.Conformance.Engines;
 
-/// <summary>Stateless workers: as many at once as allowed, never more.</summary>
+/// <summary>Stateless workers: up to the allowed number at once, never more.</summary>
 public abstract class WorkerTests(SharedEngine engine) : EngineTests(engine)
 {
     public sealed class OnOrleans(OrleansEngine engine) : WorkerTests(engine);
@@ -11,7 +11,7 @@ public abstract class WorkerTests(SharedEngine engine) : EngineTests(engine)
     public sealed class OnSimulator(SimulatedEngine engine) : WorkerTests(engine);
 
     [Fact]
-    public async Task Workers_work_in_parallel_up_to_their_bound()
+    public async Task Workers_run_in_parallel_up_to_their_limit()
     {
         var grain = Grain<IThreeWorkers>();
         var calls = Enumerable.Range(0, 40).Select(_ => grain.Work()).ToArray();
@@ -23,14 +23,14 @@ public abstract class WorkerTests(SharedEngine engine) : EngineTests(engine)
     }
 
     [Fact]
-    public async Task An_idle_worker_is_taken_before_a_new_one_is_made()
+    public async Task An_idle_worker_is_reused_before_a_new_one_is_created()
     {
         var grain = Grain<IThreeWorkers>();
         Probe.Signal("go");
         var first = await Soon(grain.Work());
         for (var ended = 1; ended < 1000; ended++)
         {
-            await Soon(Probe.When($"free {ended}")); // until then the worker that answered may still count as busy
+            await Soon(Probe.When($"free {ended}")); // before that, the worker that answered may still count as busy
             Assert.Equal(first, await Soon(grain.Work()));
         }
     }

@@ -6,13 +6,13 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Conformance.PostgreSql;
 
 /// <summary>
-/// A disk of the server that is full. Where the tables are: commits are turned away with the reason, reads go on, and with room again all
-/// resumes. Where the write-ahead log is: the server stops, all is turned away, and once it is started with room again all resumes.
+/// The server's disk is full. On the disk of the tables: commits are refused with the reason, reads go on, and with free space all resumes.
+/// On the disk of the write-ahead log: the server stops, everything is refused, and all resumes once it was restarted with free space.
 /// </summary>
 public sealed class DiskTests : DatabaseTests
 {
     [Fact]
-    public async Task A_full_disk_pushes_back_and_everything_resumes()
+    public async Task A_full_disk_refuses_commits_and_everything_resumes()
     {
         if (PrivateServer.Obstacle() is { } obstacle)
             Assert.Skip(obstacle);
@@ -33,7 +33,7 @@ public sealed class DiskTests : DatabaseTests
         });
         Assert.Contains("its disk is full", refused.Message, StringComparison.Ordinal);
 
-        // While it is full, what small commits still find room in is used up, and then nothing is done.
+        // While the disk is full, small commits may still find space; once that is used up, every commit is refused.
         await load.RunAsync(store, 8, () => load.Unavailable >= 30);
         Assert.NotEmpty(await store.ReadHeadsAsync(default, Cancellation));
         var before = load.Acknowledged;
@@ -45,7 +45,7 @@ public sealed class DiskTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_full_log_disk_stops_the_server_and_nothing_that_was_answered_is_lost()
+    public async Task A_full_log_disk_stops_the_server_and_no_acknowledged_commit_is_lost()
     {
         if (PrivateServer.Obstacle() is { } obstacle)
             Assert.Skip(obstacle);
@@ -64,7 +64,7 @@ public sealed class DiskTests : DatabaseTests
             written += failure is null ? 1_000 : 0;
         }
 
-        // Whether the group under way is in the log is not known while the server is down.
+        // Whether the batch under way is in the log cannot be known while the server is down.
         Assert.True(failure is CommitOutcomeUnknownException or StoreUnavailableException, failure.ToString());
         await server.EndedAsync(Cancellation);
         await load.RunAsync(store, 8, () => load.Unavailable >= 30);
@@ -78,7 +78,7 @@ public sealed class DiskTests : DatabaseTests
         Assert.InRange((await LogAsync(store)).Count, written, written + 1_000);
     }
 
-    /// <summary>A file system in memory with so much room, which root may mount.</summary>
+    /// <summary>A file system in memory with limited space. Only root can mount it.</summary>
     private sealed class SmallDisk : IAsyncDisposable
     {
         private SmallDisk(string path) => Path = path;
@@ -96,7 +96,7 @@ public sealed class DiskTests : DatabaseTests
                 Assert.Skip($"no disk can be mounted here: {error}");
             }
 
-            // The server, which does not run as root, is to own it.
+            // The server does not run as root and must own the folder.
             Assert.Equal("", await RunAsync("chown", "postgres:postgres", disk.Path));
 
             return disk;

@@ -8,7 +8,7 @@ using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Conformance.PostgreSql;
 
-/// <summary>Groups that are written at once on what they expect to find, and what happens where it is otherwise.</summary>
+/// <summary>Batches that are written in one flush on the state that they expect, and what happens when the state differs.</summary>
 public sealed class ExpectationTests : DatabaseTests
 {
     private static NamespaceDefinition Space(string name, long version) => new(name, Guid.Empty, true, version);
@@ -19,7 +19,7 @@ public sealed class ExpectationTests : DatabaseTests
         Make.Commit(Make.Events(3)) with { Preconditions = [new Precondition.NamespaceAt(name, version)] };
 
     [Fact]
-    public async Task What_another_store_changed_is_seen_and_refuses_only_what_names_it()
+    public async Task A_change_by_another_store_is_seen_and_refuses_only_the_commits_that_depend_on_it()
     {
         var options = await SharedServer.OptionsAsync();
         await using var one = await OpenAsync(options with { Lanes = 1 });
@@ -48,7 +48,7 @@ public sealed class ExpectationTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Progress_that_another_store_wrote_since_is_judged_on_what_there_is()
+    public async Task Progress_is_judged_on_what_another_store_wrote_since()
     {
         var options = await SharedServer.OptionsAsync();
         await using var one = await OpenAsync(options);
@@ -89,7 +89,7 @@ public sealed class ExpectationTests : DatabaseTests
         var refused = await one.CommitAsync(Settle(13));
         Assert.Equal(new Precondition.ListenerExists(listener.Uuid), refused.Refusal?.Precondition);
 
-        // Declared again where it stood, but into another group.
+        // Declared again at the same place, but in another group.
         var again = Make.Listener() with { Group = listener.Group, Stream = listener.Stream };
         await SucceedAsync(one, Make.Commit(new DefinitionWrite.PutListener(again)));
         await SucceedAsync(one, Make.Commit(Make.Progress(again, 1, new() { Listener = again.Uuid, Frontier = 20, Pages = [] })));
@@ -101,7 +101,7 @@ public sealed class ExpectationTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Objects_that_another_store_wrote_since_are_judged_on_what_there_is()
+    public async Task Objects_are_judged_on_what_another_store_wrote_since()
     {
         var options = await SharedServer.OptionsAsync();
         await using var one = await OpenAsync(options);
@@ -111,7 +111,7 @@ public sealed class ExpectationTests : DatabaseTests
         RegistrationWrite Child(long number, params ReadOnlySpan<Reference> references) =>
             Make.Registration(child, number, Make.Years(2000)) with { References = [.. references], UserKeys = [$"child {number}"] };
 
-        // All that is known of the two is what this store wrote itself.
+        // All that this store knows of the two objects is what it wrote itself.
         await SucceedAsync(one, Make.Commit(Make.Registration(parent, 1, Make.Years(1990))));
         await SucceedAsync(one, Make.Commit(Child(1, Make.Reference(parent, Make.Years(2000)))));
         await SucceedAsync(one, Make.Commit(Child(2, Make.Reference(parent, Make.Years(2000)))));
@@ -125,12 +125,12 @@ public sealed class ExpectationTests : DatabaseTests
         Assert.Equal([child], await KeyedAsync("child 4"));
         Assert.Empty(await KeyedAsync("child 3"));
 
-        // What is to be new is there.
+        // An object that should be new exists.
         var found = Make.Object();
         await SucceedAsync(other, Make.Commit(Make.Registration(found, 1, Make.Years(2000))));
         Assert.Equal("its registration is number 1", await FoundAsync(one, Make.Registration(found, 1, Make.Years(2000))));
 
-        // What is referred to has ended; and what nobody referred to is referred to.
+        // The target of a reference has ended; and an object without references is referred to.
         await SucceedAsync(other, Make.Commit(Child(5)));
         await SucceedAsync(other, Make.Commit(Make.Registration(Make.Object(), 1, Make.Years(1995, 1996)) with { References = [Make.Reference(parent, Make.Years(1995, 1996))] }));
         Assert.Contains(" refers to it by parent", await FoundAsync(one, Make.Registration(parent, 2, Make.Years(1990, 1995))), StringComparison.Ordinal);
@@ -144,7 +144,7 @@ public sealed class ExpectationTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Keys_due_instants_and_results_that_another_store_wrote_since_are_judged_on_what_there_is()
+    public async Task Keys_due_instants_and_results_are_judged_on_what_another_store_wrote_since()
     {
         var options = await SharedServer.OptionsAsync();
         await using var one = await OpenAsync(options);
@@ -161,13 +161,13 @@ public sealed class ExpectationTests : DatabaseTests
         await SucceedAsync(one, Make.Commit(Holder(2, key)));
         Assert.Equal(new PostgreSqlCounters(2, 2, 2), one.Counters);
 
-        // A key that this store has never seen is held by another; then the known holder lets go of its own elsewhere.
+        // A key that this store has never seen is held by another object; then the known holder gives up its key elsewhere.
         await SucceedAsync(other, Make.Commit(Holder(3, next)));
         Assert.Equal($"it is held by {holder}", await FoundAsync(one, Rival(next)));
         await SucceedAsync(one, Make.Commit(Rival(key)));
         Assert.Equal($"it is held by {rival}", await FoundAsync(one, Holder(4, key)));
 
-        // Instants that are due go without a registration.
+        // Due instants go without a registration.
         await SucceedAsync(one, Make.Commit(Holder(4, next, Make.Year(2030), Make.Year(2031))));
         await SucceedAsync(other, Make.Commit(Make.Event()) with { Struck = [new DueInstant(holder, Make.Year(2030))] });
         await SucceedAsync(one, Make.Commit(Holder(5, next, Make.Year(2030), Make.Year(2032))));
@@ -188,7 +188,7 @@ public sealed class ExpectationTests : DatabaseTests
     private static async Task<string?> FoundAsync(PostgreSqlStore store, RegistrationWrite write) => (await store.CommitAsync(Make.Commit(write))).Refusal?.Found;
 
     [Fact]
-    public async Task A_change_is_not_kept_waiting_by_publications_without_end()
+    public async Task Endless_publications_do_not_starve_a_change()
     {
         var options = await SharedServer.OptionsAsync();
         await using var store = await OpenAsync(options with { Lanes = 3 });
@@ -210,7 +210,7 @@ public sealed class ExpectationTests : DatabaseTests
         })).ToArray();
         await flowing.Task.WaitAsync(Cancellation);
 
-        // The publications end only when it is done.
+        // The publications end only when the change is done.
         await SucceedAsync(store, Put("a", 2)).WaitAsync(Cancellation);
         Volatile.Write(ref changed, true);
         Assert.All(await Task.WhenAll(publishers), Assert.True);

@@ -5,8 +5,8 @@ using MoCluster.Stores.PostgreSql;
 namespace MoCluster.Conformance.PostgreSql;
 
 /// <summary>
-/// What a listener's and a publisher's life costs in space: with retention and autovacuum running, tables stop growing though the rows that
-/// were written go on and on. The longer run of it is <c>./mo bench -- postgres-soak</c>.
+/// The disk space of a listener and a publisher: with retention and autovacuum running, tables stop growing although rows are written on
+/// and on. <c>./mo bench -- postgres-soak</c> runs longer.
 /// </summary>
 public sealed class GrowthTests(ITestOutputHelper output) : DatabaseTests
 {
@@ -14,15 +14,15 @@ public sealed class GrowthTests(ITestOutputHelper output) : DatabaseTests
     private const int TurnsARound = 360;
     private const int Writers = 6;
 
-    /// <summary>Large ones besides, whose pages do not fit into a row.</summary>
+    /// <summary>Large events as well, whose event blocks do not fit into a row.</summary>
     private const int Publications = 40;
 
     private const int EventsAPublication = 2_000;
 
-    /// <summary>What is kept for ever, by promise: it grows with every registration.</summary>
+    /// <summary>Tables that are kept for ever by design: they grow with every registration.</summary>
     private const string History = "object_registration";
 
-    /// <summary>Below this size a table is a few pages, and vacuum has nothing to hold down.</summary>
+    /// <summary>A table below this size is a few pages, and vacuum has nothing to reclaim.</summary>
     private const long Small = 1 << 20;
 
     [Fact]
@@ -51,13 +51,13 @@ public sealed class GrowthTests(ITestOutputHelper output) : DatabaseTests
         {
             var middle = rounds[(Rounds / 2) - 1].GetValueOrDefault(table);
             output.WriteLine($"{table}: {string.Join(' ', rounds.Select(sizes => sizes.GetValueOrDefault(table) / 1024))} KiB");
-            Assert.True(last <= Math.Max(Small, middle * 3 / 2), $"{table} grew from {middle} to {last} bytes while as many rows went as came.");
+            Assert.True(last <= Math.Max(Small, middle * 3 / 2), $"{table} grew from {middle} to {last} bytes although as many rows were deleted as written.");
         }
     }
 
     /// <summary>
-    /// Waits until autovacuum has been at every table with more dead rows than it may leave, and has made the room of the events that were
-    /// let go free again: that is seen in the table itself, since the count of dead rows comes up to ten seconds late.
+    /// Waits until autovacuum has processed every table with more dead rows than it may leave, and has freed the space of the trimmed
+    /// events. The table itself shows that, because the count of dead rows comes up to ten seconds late.
     /// </summary>
     private static Task VacuumedAsync(PostgreSqlOptions options) => UntilAsync(async () =>
         (bool)(await ExecuteAsync(

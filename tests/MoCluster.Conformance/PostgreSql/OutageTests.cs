@@ -8,7 +8,7 @@ using Npgsql;
 namespace MoCluster.Conformance.PostgreSql;
 
 /// <summary>
-/// Servers that stop, connections that are cut, silos that freeze: what was acknowledged stays, and all resumes by itself.
+/// Servers that stop, connections that are cut, silos that freeze: acknowledged commits stay, and everything resumes by itself.
 /// </summary>
 public sealed class OutageTests : DatabaseTests
 {
@@ -43,7 +43,7 @@ public sealed class OutageTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Backends_are_ended_again_and_again_under_load()
+    public async Task Backends_are_terminated_repeatedly_under_load()
     {
         var options = await SharedServer.OptionsAsync();
         await using var one = await OpenAsync(options with { Instance = "ended" });
@@ -72,9 +72,9 @@ public sealed class OutageTests : DatabaseTests
     [InlineData("a namespace", 0)]
     [InlineData("an object", 0)]
     [InlineData("who refers to an object", 1)]
-    public async Task A_commit_whose_answer_is_lost_is_found_by_its_groups_id(string preconditions, int answers)
+    public async Task A_commit_whose_answer_is_lost_is_found_by_the_id_of_its_batch(string preconditions, int answers)
     {
-        // A group is one flush where it need not read what it rests on, else it is two: the answer to the last one is lost.
+        // A batch is one flush if it need not read what it depends on, else two: the answer to the last one is lost.
         await using var proxy = new CuttingProxy(await SharedServer.ConnectAsync());
         var direct = await SharedServer.OptionsAsync();
         await using var watcher = await OpenAsync(direct);
@@ -110,7 +110,7 @@ public sealed class OutageTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_commit_cut_before_it_wrote_anything_is_made_again()
+    public async Task A_commit_cut_before_it_wrote_anything_is_repeated()
     {
         await using var proxy = new CuttingProxy(await SharedServer.ConnectAsync());
         var direct = await SharedServer.OptionsAsync();
@@ -127,12 +127,12 @@ public sealed class OutageTests : DatabaseTests
         await SharedServer.DropAsync(direct);
     }
 
-    /// <summary>A commit for which an object has to be read first: who refers to it is never known beforehand.</summary>
+    /// <summary>A commit for which an object has to be read first: the references to it are never known beforehand.</summary>
     private static Commit Read(ObjectKey key, RegistrationWrite write) =>
         Make.Commit(write) with { Preconditions = [new Precondition.Unreferenced(key, [Make.Years(2000)])] };
 
     [Fact]
-    public async Task A_frozen_store_holds_nobody_up_beyond_its_timeout()
+    public async Task A_frozen_store_blocks_nobody_beyond_its_timeout()
     {
         await using var proxy = new CuttingProxy(await SharedServer.ConnectAsync());
         var direct = await SharedServer.OptionsAsync();
@@ -144,7 +144,7 @@ public sealed class OutageTests : DatabaseTests
         var unit = Make.Object();
         await SucceedAsync(frozen, Make.Commit(Make.Registration(unit, 1)));
 
-        // Its locks are taken by the first flush, whose answer never arrives: so the second flush never comes.
+        // The first flush takes the locks; its answer never arrives, so the second flush never comes.
         var held = proxy.HoldAnswers();
         var stuck = frozen.CommitAsync(Read(unit, Make.Registration(unit, 2))).AsTask();
         await held;
@@ -155,7 +155,7 @@ public sealed class OutageTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_long_outage_pushes_back_and_everything_resumes()
+    public async Task A_long_outage_refuses_commits_and_everything_resumes()
     {
         if (PrivateServer.Obstacle() is { } obstacle)
             Assert.Skip(obstacle);
@@ -172,17 +172,17 @@ public sealed class OutageTests : DatabaseTests
         await SucceedAsync(store, Make.Commit(Make.Event()));
         await server.KillAsync();
 
-        // The connection of the commit before looks sound until it is used, so of the next one nobody can know.
+        // The connection of the last commit looks healthy until it is used, so the outcome of the next commit is unknown.
         await Assert.ThrowsAsync<CommitOutcomeUnknownException>(async () => await store.CommitAsync(Make.Commit(Make.Event())));
 
-        // Two are on their way at most and ten wait: of twenty some are turned away at once, and the others when time is up.
+        // At most two are under way and ten wait: of twenty some are refused at once, and the others on timeout.
         var failures = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
             await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.CommitAsync(Make.Commit(Make.Event())))));
         Assert.Contains(failures, failure => failure.InnerException is null);
         Assert.Contains(failures, failure => failure.InnerException is not null);
         var unread = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.ReadHeadsAsync(default, Cancellation));
 
-        // Callers are told so; where the server is, and as whom it is asked, is none of their business.
+        // Callers learn that; the server's address and the user are not theirs to know.
         var where = new NpgsqlConnectionStringBuilder(server.ConnectionString);
         Assert.All([unread, .. failures], failure => Assert.All(
             [where.Host!, $"{where.Port}", where.Username!],
@@ -203,7 +203,7 @@ public sealed class OutageTests : DatabaseTests
         await SucceedAsync(store, Make.Commit(new GroupWrite { Group = listener.Group, TakeEpoch = true }));
         await SucceedAsync(store, Make.Commit(Make.Event()));
 
-        // No rule of the stores looks at a lease's position; the table's CHECK does.
+        // No rule of the stores checks a lease's position; the table's CHECK does.
         var lease = new LeaseRecord(new Generation(1, 1), listener.Uuid, 0, [new LeasedEntry("a", [1], 1, Make.Year(2030))]);
         var poison = Make.Commit(Make.Event("poison")) with
         {
@@ -223,7 +223,7 @@ public sealed class OutageTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_text_that_no_database_can_hold_is_thrown_back()
+    public async Task A_text_that_no_database_can_hold_is_rejected_with_an_exception()
     {
         var options = await SharedServer.OptionsAsync();
         await using var store = await OpenAsync(options);
@@ -239,7 +239,7 @@ public sealed class OutageTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_closed_store_answers_what_it_took_and_takes_no_more()
+    public async Task A_closed_store_answers_accepted_commits_and_accepts_no_more()
     {
         var options = await SharedServer.OptionsAsync();
         var store = await OpenAsync(options);

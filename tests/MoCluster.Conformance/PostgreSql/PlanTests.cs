@@ -8,10 +8,10 @@ using Npgsql;
 
 namespace MoCluster.Conformance.PostgreSql;
 
-/// <summary>No statement that runs for a commit or a read looks at a whole table, however its plan came about.</summary>
+/// <summary>No statement of a commit or a read scans a whole table, whichever way its plan was made.</summary>
 public sealed partial class PlanTests : DatabaseTests
 {
-    /// <summary>What reads a table that is small by nature, as a whole and on purpose.</summary>
+    /// <summary>Statements that read a small table as a whole on purpose.</summary>
     private static readonly Dictionary<string, string> Whole = new()
     {
         ["Read/last_groups"] = "commit_group",
@@ -35,7 +35,7 @@ public sealed partial class PlanTests : DatabaseTests
         {
             var plan = await PlanAsync(connection, SqlText.Get(name), planned++);
             var whole = WholeScans(plan, leading).Distinct().Except([Whole.GetValueOrDefault(name)]).ToList();
-            Assert.True(whole.Count == 0, $"{name} goes through all of {string.Join(", ", whole)}:\n{plan}");
+            Assert.True(whole.Count == 0, $"{name} scans all of {string.Join(", ", whole)}:\n{plan}");
         }
 
         Assert.InRange(planned, 70, 200);
@@ -43,7 +43,7 @@ public sealed partial class PlanTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Looking_for_due_instants_among_many_reads_a_few_pages()
+    public async Task Reading_due_instants_among_many_reads_a_few_pages()
     {
         const int Scheduled = 100_000;
         var options = await SharedServer.OptionsAsync();
@@ -54,7 +54,7 @@ public sealed partial class PlanTests : DatabaseTests
         await ExecuteAsync(connection, "SET plan_cache_mode = force_generic_plan");
         await ExecuteAsync(connection, $"PREPARE look AS {SqlText.Get("Read/due")}");
 
-        // None has come; a batch of them; and the next one, from behind it.
+        // None is due; a batch is due; and the next batch, from behind the last one.
         Assert.InRange(await PagesAsync("0, 500, 0, '', '00000000-0000-0000-0000-000000000000'"), 1, 20);
         Assert.InRange(await PagesAsync($"{Scheduled}, 500, 0, '', '00000000-0000-0000-0000-000000000000'"), 1, 600);
         Assert.InRange(await PagesAsync($"{Scheduled}, 10, {Scheduled / 2}, 'facet', 'ffffffff-ffff-ffff-ffff-ffffffffffff'"), 1, 30);
@@ -71,13 +71,13 @@ public sealed partial class PlanTests : DatabaseTests
     [Theory]
     [InlineData(0)]
     [InlineData(10)]
-    public async Task What_lies_before_ten_thousand_listeners_is_read_by_a_few_pages_each(int entries)
+    public async Task The_backlogs_of_ten_thousand_listeners_are_read_with_a_few_pages_each(int entries)
     {
         const int Listeners = 10_000;
         var options = await SharedServer.OptionsAsync();
         await Migrations.ApplyAsync(options, Cancellation);
 
-        // A stream of 100 pages for every hundred listeners, which have settled a tenth of it; of the entries, a third is parked.
+        // A stream of 100 pages for every hundred listeners, which have settled a tenth of it; a third of the entries is parked.
         await ExecuteAsync(
             options,
             $"""
@@ -137,7 +137,7 @@ public sealed partial class PlanTests : DatabaseTests
         await using var connection = await source.OpenConnectionAsync(Cancellation);
         await ExecuteAsync(connection, "SET plan_cache_mode = force_generic_plan");
 
-        // Few of the lane among many others; and the other way round.
+        // Few events of the lane among many others, and the other way round.
         foreach (var common in new[] { 10_000, rare })
         {
             await ExecuteAsync(
@@ -150,14 +150,14 @@ public sealed partial class PlanTests : DatabaseTests
             await ExecuteAsync(connection, "ANALYZE event_page");
             var plan = await PlanAsync(connection, SqlText.Get(statement), common);
             Assert.Contains($"\"Index Name\": \"{index}\"", plan, StringComparison.Ordinal);
-            Assert.DoesNotContain("Bitmap", plan, StringComparison.Ordinal); // It would go through all of the lane before the first page.
+            Assert.DoesNotContain("Bitmap", plan, StringComparison.Ordinal); // A bitmap scan would read the whole lane before the first page.
         }
 
         await SharedServer.DropAsync(options);
     }
 
     /// <summary>
-    /// The tables of which a plan reads all rows: in sequence, or by an index without a condition on the column that leads it.
+    /// The tables whose rows a plan reads all: by a sequential scan, or by an index without a condition on its leading column.
     /// </summary>
     private static IEnumerable<string> WholeScans(string plan, Dictionary<string, (string Table, string Column)> leading)
     {
@@ -169,7 +169,7 @@ public sealed partial class PlanTests : DatabaseTests
             }
             else if (node.TryGetProperty("Index Name", out var name) && leading[name.GetString()!] is var (table, column))
             {
-                // Of a comparison of rows it is the first column that the index must lead with.
+                // In a comparison of rows, the first column is the one that the index must lead with.
                 var condition = RowComparison().Replace(node.TryGetProperty("Index Cond", out var given) ? given.GetString()! : "", "$1");
                 if (!Regex.IsMatch(condition, $@"\b{column}\b"))
                     yield return table;
@@ -177,7 +177,7 @@ public sealed partial class PlanTests : DatabaseTests
         }
     }
 
-    /// <summary>Of every index its table, and the column that leads it.</summary>
+    /// <summary>The table of each index, and the index's leading column.</summary>
     private static async Task<Dictionary<string, (string Table, string Column)>> LeadingAsync(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand(

@@ -7,11 +7,11 @@ using NpgsqlTypes;
 
 namespace MoCluster.Conformance.PostgreSql;
 
-/// <summary>Retention and writers beside each other: whoever waited would be thrown back by the timeout for locks.</summary>
+/// <summary>Retention and writers run beside each other: one that waited for the other would fail by the lock timeout.</summary>
 public sealed class RetentionTests : DatabaseTests
 {
     [Fact]
-    public async Task Writers_do_not_wait_for_a_batch_under_way_nor_it_for_them()
+    public async Task Writers_and_a_retention_batch_under_way_do_not_wait_for_each_other()
     {
         var options = await SharedServer.OptionsAsync();
         await using var store = await OpenAsync(options with { LockTimeout = TimeSpan.FromSeconds(1), GiveUpAfter = TimeSpan.FromSeconds(1) });
@@ -36,7 +36,7 @@ public sealed class RetentionTests : DatabaseTests
             await batch.RunAsync(Cancellation);
             Assert.Equal(4, gone);
 
-            // The batch is not committed: its locks stand.
+            // The batch is not committed, so it holds its locks.
             await SucceedAsync(store, Make.Commit(Make.Events(5)));
             await SucceedAsync(store, Settle(12));
             Assert.Equal(25, (await store.ReadEventsAsync(Make.Stream, 1, 100, Cancellation)).Length);
@@ -47,7 +47,7 @@ public sealed class RetentionTests : DatabaseTests
         await using (var connection = await source.OpenConnectionAsync(Cancellation))
         await using (var transaction = await connection.BeginTransactionAsync(Cancellation))
         {
-            // A writer in the midst of its commit: the stream and the listener's progress are locked.
+            // A writer in the middle of its commit has locked the stream and the listener's progress.
             await LockAsync(connection, "SELECT * FROM stream FOR UPDATE");
             await LockAsync(connection, "SELECT * FROM listener_progress FOR UPDATE");
             await store.TrimAsync(DateTimeOffset.MaxValue, Cancellation);

@@ -5,11 +5,11 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.PostgreSql;
 
-/// <summary>How often a store goes to the server: counted on the wire.</summary>
+/// <summary>How many round trips to the server a store makes, counted on the wire.</summary>
 public sealed class RoundTripTests : DatabaseTests
 {
     [Fact]
-    public async Task Reads_and_commits_on_what_is_known_are_one_round_trip_and_other_commits_two()
+    public async Task Reads_and_commits_on_known_state_take_one_round_trip_and_other_commits_two()
     {
         await using var proxy = new CuttingProxy(await SharedServer.ConnectAsync());
         var options = await SharedServer.OptionsAsync();
@@ -24,7 +24,7 @@ public sealed class RoundTripTests : DatabaseTests
 
         async Task CountAsync(int expected, Func<Task> work)
         {
-            // The first times connect and look up the ids of streams.
+            // The first calls also connect and look up the ids of streams.
             await work();
             await work();
             var before = proxy.RoundTrips;
@@ -34,7 +34,7 @@ public sealed class RoundTripTests : DatabaseTests
 
         await CountAsync(1, () => SucceedAsync(store, Make.Commit(Make.Events(50))));
 
-        // What a publication names is expected, and the server holds the group to it.
+        // What a publication names is expected, and the server checks the batch against it.
         await CountAsync(1, () => SucceedAsync(store, Make.Commit(Make.Events(50)) with { Preconditions = [new Precondition.NamespaceAt("n", 1)] }));
         // So is what this process wrote last.
         await CountAsync(1, () => SucceedAsync(store, Make.Commit(
@@ -48,7 +48,7 @@ public sealed class RoundTripTests : DatabaseTests
             References = [Make.Reference(unit, Make.Years(2020))],
         })));
 
-        // Who refers to an object within what it loses has to be read.
+        // The references to an object within the interval that it loses have to be read.
         var lonely = Make.Object();
         await SucceedAsync(store, Make.Commit(Make.Registration(lonely, 1, Make.Years(2000))));
         var lost = 1;

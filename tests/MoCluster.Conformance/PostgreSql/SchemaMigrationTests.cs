@@ -8,12 +8,12 @@ using Npgsql;
 namespace MoCluster.Conformance.PostgreSql;
 
 /// <summary>
-/// The schema is brought up to date once, by whoever may, and a store runs on no other; nor on a server that would lose commits.
+/// The schema is migrated once, by a role that may. A store runs on no other schema version, and on no server that would lose commits.
 /// </summary>
 public sealed class SchemaMigrationTests : DatabaseTests
 {
     [Fact]
-    public async Task Many_apply_at_once_and_each_migration_is_applied_once()
+    public async Task Concurrent_starts_apply_each_migration_once()
     {
         var options = await SharedServer.OptionsAsync();
         var applied = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Migrations.ApplyAsync(options, Cancellation)));
@@ -36,7 +36,7 @@ public sealed class SchemaMigrationTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Without_leave_to_migrate_a_missing_schema_is_refused()
+    public async Task Without_permission_to_migrate_a_missing_schema_is_refused()
     {
         var options = (await SharedServer.OptionsAsync()) with { MigrateAtStart = false };
         Assert.Equal(0, (await Assert.ThrowsAsync<SchemaMismatchException>(() => OpenAsync(options))).Found);
@@ -81,7 +81,7 @@ public sealed class SchemaMigrationTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_server_that_answers_before_the_disk_is_refused()
+    public async Task A_server_that_answers_before_it_flushed_is_refused()
     {
         var options = await SharedServer.OptionsAsync();
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Options = "-c synchronous_commit=off" };

@@ -5,13 +5,13 @@ using MoCluster.GrainInterfaces.Objects;
 
 namespace MoCluster.Conformance.PostgreSql;
 
-/// <summary>Point reads of objects by many callers share queries, and each is answered what it asked for.</summary>
+/// <summary>Point reads of objects by many callers share queries, and each caller gets what it asked for.</summary>
 public sealed class SharedReadTests : DatabaseTests
 {
     private const int Callers = 100;
 
     [Fact]
-    public async Task Reads_that_come_while_others_are_under_way_share_the_next_query()
+    public async Task Reads_that_arrive_while_others_are_under_way_share_the_next_query()
     {
         await using var proxy = new CuttingProxy(await SharedServer.ConnectAsync());
         var options = await SharedServer.OptionsAsync();
@@ -39,7 +39,7 @@ public sealed class SharedReadTests : DatabaseTests
         foreach (var (keys, read) in wanted.Zip(reads))
             Assert.Equal([keys[0], null, keys[2], keys[3]], (await read).Select(row => row?.Object));
 
-        // The one that was held, the one that waited for its connection, and one for all others.
+        // Three queries: the one that was held, the one that waited for its connection, and one for all the others.
         Assert.Equal(3, proxy.RoundTrips - before);
         await SharedServer.DropAsync(options);
     }

@@ -6,7 +6,7 @@ using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Conformance.PostgreSql;
 
-/// <summary>Two stores on one database, as two silos have it.</summary>
+/// <summary>Two stores on one database, as in two silos.</summary>
 public sealed class TwoStoresTests : DatabaseTests
 {
     [Fact]
@@ -50,7 +50,7 @@ public sealed class TwoStoresTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Epochs_versions_and_keys_are_given_once_to_both()
+    public async Task Epochs_versions_and_keys_are_given_to_one_of_both_stores()
     {
         var options = await SharedServer.OptionsAsync();
         await using var one = await OpenAsync(options);
@@ -74,7 +74,7 @@ public sealed class TwoStoresTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Due_instants_are_struck_once_by_both()
+    public async Task Each_due_instant_is_struck_by_one_of_both_stores()
     {
         var options = await SharedServer.OptionsAsync();
         await using var one = await OpenAsync(options);
@@ -88,13 +88,13 @@ public sealed class TwoStoresTests : DatabaseTests
         var results = await Task.WhenAll(
             [.. units.Select(unit => Strike(one, unit)), .. units.Reverse().Select(unit => Strike(other, unit))]);
         Assert.Equal(units.Length, results.Count(result => result.Committed));
-        Assert.Equal(units.Select(unit => unit.Uuid.ToString()).Order(), (await LogAsync(one)).Select(told => told.Subject).Order());
+        Assert.Equal(units.Select(unit => unit.Uuid.ToString()).Order(), (await LogAsync(one)).Select(record => record.Subject).Order());
         Assert.Empty(await other.ReadDueAsync(null, Make.Year(2040), 10, Cancellation));
         await SharedServer.DropAsync(options);
     }
 
     [Fact]
-    public async Task References_in_every_direction_never_wait_in_a_circle()
+    public async Task References_in_every_direction_never_deadlock()
     {
         var options = await SharedServer.OptionsAsync();
         await using var one = await OpenAsync(options);
@@ -104,7 +104,7 @@ public sealed class TwoStoresTests : DatabaseTests
         await SucceedAsync(one, Make.Commit([.. units.Select(unit => Make.Registration(unit, 1, Make.Years(2000)))]));
         var before = await DeadlocksAsync(options);
 
-        // Each commit writes one unit and refers to three others: locks of both modes over the same few rows.
+        // Each commit writes one unit and refers to three others, so it takes locks of both modes on the same few rows.
         var won = await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => Task.Run(async () =>
         {
             var random = new Random(writer);
@@ -131,7 +131,7 @@ public sealed class TwoStoresTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_target_ends_or_is_referred_to_never_both()
+    public async Task A_target_ends_or_gets_a_reference_but_never_both()
     {
         var options = await SharedServer.OptionsAsync();
         await using var one = await OpenAsync(options);

@@ -9,20 +9,20 @@ using NpgsqlTypes;
 
 namespace MoCluster.Conformance.PostgreSql;
 
-/// <summary>What an older build wrote is read by this one, after the schema was brought up to date.</summary>
+/// <summary>What an older build wrote is read by this one after the schema was migrated.</summary>
 public sealed class UpgradeTests : DatabaseTests
 {
     private const int RowAnEvent = 4;
     private static readonly StreamKey Other = new("tests", "others");
 
     [Fact]
-    public async Task Events_of_which_each_had_a_row_are_read_as_they_were()
+    public async Task Events_stored_in_a_row_each_are_read_unchanged()
     {
         var random = new Random(5);
         var options = await SharedServer.OptionsAsync();
         await PrepareAsync(options);
 
-        // What one group appended has one time: pages of one event, of many, and of more than fit. The first stream was trimmed before.
+        // Events of one batch have one time: event blocks of one event, of many, and of more than fit. The first stream was trimmed before.
         var start = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddMicroseconds(7);
         int[] sizes = [1, 300, 2, 256, 257, 1, 700];
         var one = Written(random, 101, sizes, start);
@@ -64,7 +64,7 @@ public sealed class UpgradeTests : DatabaseTests
     }
 
     [Fact]
-    public async Task What_an_older_silo_commits_until_the_end_is_not_lost()
+    public async Task Commits_of_an_older_silo_during_the_migration_are_not_lost()
     {
         var options = await SharedServer.OptionsAsync();
         await PrepareAsync(options);
@@ -90,7 +90,7 @@ public sealed class UpgradeTests : DatabaseTests
         await SharedServer.DropAsync(options);
     }
 
-    /// <summary>Makes the schema of the last build whose events had a row each.</summary>
+    /// <summary>Creates the schema of the last build whose events had a row each.</summary>
     private static async Task PrepareAsync(PostgreSqlOptions options)
     {
         await ExecuteAsync(options, $"CREATE SCHEMA {options.Schema}");

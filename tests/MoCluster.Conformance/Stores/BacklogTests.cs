@@ -6,14 +6,14 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.Stores;
 
-/// <summary>What lies before listeners, as it is told of all of them at once.</summary>
+/// <summary>The backlogs of listeners, read for all of them at once.</summary>
 public sealed class BacklogTests : StoreTests
 {
     private static readonly string[] Letters = ["a", "é", "€", "😀"];
     private static readonly int[] Lengths = [1, 30, 61, 62, 63, 64, 120, 200];
 
     [Theory, EveryStore]
-    public async Task What_lies_before_listeners_is_told_of_those_before_which_something_lies(StoreKind kind)
+    public async Task Backlogs_are_reported_for_the_listeners_that_have_one(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         await host.SucceedAsync(Make.Commit(Make.Events(300)));
@@ -27,7 +27,7 @@ public sealed class BacklogTests : StoreTests
         await host.SucceedAsync(Make.Commit(new DefinitionWrite.PutListener(halted)));
         Assert.Equal(halted.Uuid, Assert.Single(await host.Store.ReadBacklogsAsync(null, 10, Cancellation)).Definition.Uuid);
 
-        // Three commits, and so three times, of 300 and 1 and 400 events.
+        // Three commits of 300, 1 and 400 events, so three times.
         var first = await TimeOfAsync(host, Make.Commit(Make.Events(300)));
         host.Time.Advance(TimeSpan.FromMinutes(1));
         var second = await TimeOfAsync(host, Make.Commit(Make.Events(1)));
@@ -42,7 +42,7 @@ public sealed class BacklogTests : StoreTests
         await host.ReopenAsync();
         await AlikeAsync();
 
-        // Page after page, one each.
+        // Page by page, one listener each.
         var found = new List<ListenerBacklog>();
         for (Guid? after = null; await host.Store.ReadBacklogsAsync(after, 1, Cancellation) is [var one]; after = one.Definition.Uuid)
             found.Add(one);
@@ -66,7 +66,7 @@ public sealed class BacklogTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task The_oldest_of_what_waits_for_another_delivery_is_told_whatever_its_subject_is(StoreKind kind)
+    public async Task The_oldest_delayed_event_is_reported_whatever_its_subject(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var listener = await ListenAsync(host);
@@ -75,7 +75,7 @@ public sealed class BacklogTests : StoreTests
         var rows = new List<EntryRow>();
         for (var i = 0; i < 60; i++)
         {
-            // Numbers, lengths and priorities of every width that they are written in; letters of one to four bytes.
+            // Numbers, lengths and priorities of every encoded width; characters of one to four bytes.
             var subject = $"{i}-" + string.Concat(Enumerable.Repeat(Letters[i % Letters.Length], Lengths[i % Lengths.Length]));
             var row = Row(subject, (1L << (i % 62)) + 1, Make.Year(3000).AddTicks(-random.NextInt64(Make.Year(900).Ticks)), priority: 1 << (i % 31));
             rows.Add(row with { Events = [.. row.Events, row.Events[0] with { Number = row.Events[0].Number + 1, Time = Make.Year(3500) }] });
@@ -103,7 +103,7 @@ public sealed class BacklogTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task What_was_let_go_of_lies_before_nobody(StoreKind kind)
+    public async Task Trimmed_events_are_in_no_backlog(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var suspended = Make.Listener() with { Suspension = new ListenerSuspension(Make.Year(2028), 1, 0) };

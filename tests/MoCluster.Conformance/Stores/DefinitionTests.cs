@@ -31,7 +31,7 @@ public sealed class DefinitionTests : StoreTests
         await host.SucceedAsync(Make.Commit(new DefinitionWrite.DeleteNamespace("hr"), new DefinitionWrite.DeleteNamespace("none")));
         await host.SucceedAsync(Make.Asking(new Precondition.NamespaceAt("hr", 0)));
         await host.SucceedAsync(Put(Named(1)));
-        await ThrowsBackAsync(host, Put(Named(0, "zero")));
+        await host.AssertThrowsAsync(Put(Named(0, "zero")));
     }
 
     [Theory, EveryStore]
@@ -69,7 +69,7 @@ public sealed class DefinitionTests : StoreTests
         await host.SucceedAsync(Put(Make.Listener("reader", new StreamKey("more", "things"))));
         await host.SucceedAsync(Put(Make.Listener("reader", owner: Guid.NewGuid())));
 
-        // The same one again, under another key, and the key then free for another.
+        // The same listener again, under another user key; the old key is then free for another.
         await host.SucceedAsync(Put(listener));
         await host.SucceedAsync(Put(listener with { UserKey = "renamed" }));
         await host.SucceedAsync(Put(Make.Listener("reader")));
@@ -82,8 +82,8 @@ public sealed class DefinitionTests : StoreTests
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var listener = await ListenAsync(host);
-        await ThrowsBackAsync(host, Make.Commit(new DefinitionWrite.PutListener(listener with { Stream = new StreamKey("tests", "others") })));
-        await ThrowsBackAsync(host, Make.Commit(new DefinitionWrite.PutListener(listener with { Group = Guid.NewGuid() })));
+        await host.AssertThrowsAsync(Make.Commit(new DefinitionWrite.PutListener(listener with { Stream = new StreamKey("tests", "others") })));
+        await host.AssertThrowsAsync(Make.Commit(new DefinitionWrite.PutListener(listener with { Group = Guid.NewGuid() })));
         var policy = listener.Policy with { MaxAttempts = 5, Lease = TimeSpan.FromMilliseconds(1.5) };
         await host.SucceedAsync(Make.Commit(new DefinitionWrite.PutListener(listener with { Policy = policy })));
         await host.ReopenAsync();
@@ -91,7 +91,7 @@ public sealed class DefinitionTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task A_listener_is_paused_and_suspended_and_goes_on(StoreKind kind)
+    public async Task A_listener_is_paused_suspended_and_resumed(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var listener = await ListenAsync(host);
@@ -109,12 +109,12 @@ public sealed class DefinitionTests : StoreTests
             Assert.Equal(halted, Assert.Single(await host.Store.ReadListenersAsync(new ListenerQuery(Uuids: [listener.Uuid]), Cancellation)));
         }
 
-        await ThrowsBackAsync(
-            host, Make.Commit(new DefinitionWrite.PutListener(listener with { Pause = new ListenerPause(Make.Year(2026), "a\0b") })));
+        await host.AssertThrowsAsync(
+            Make.Commit(new DefinitionWrite.PutListener(listener with { Pause = new ListenerPause(Make.Year(2026), "a\0b") })));
     }
 
     [Theory, EveryStore]
-    public async Task How_far_listeners_are_is_read_of_many_at_once(StoreKind kind)
+    public async Task The_frontiers_of_many_listeners_are_read_at_once(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         await host.SucceedAsync(Make.Commit(Make.Events(5)));
@@ -128,7 +128,7 @@ public sealed class DefinitionTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task Deleting_a_listener_takes_its_progress_and_leaves_its_groups_epoch(StoreKind kind)
+    public async Task Deleting_a_listener_deletes_its_progress_and_keeps_its_groups_epoch(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var group = Guid.NewGuid();

@@ -4,7 +4,7 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.Stores;
 
-/// <summary>Due instants are rows, each struck once.</summary>
+/// <summary>Due instants are rows, and each is struck once.</summary>
 public sealed class DueTests : StoreTests
 {
     [Theory, EveryStore]
@@ -24,7 +24,7 @@ public sealed class DueTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task Due_instants_are_read_from_behind_one_whether_or_not_it_stands(StoreKind kind)
+    public async Task Due_instants_are_read_from_after_one_whether_or_not_it_still_exists(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         ObjectKey[] objects = [.. Enumerable.Range(0, 5).Select(_ => Make.Object()).Append(Make.Object("person")).Order()];
@@ -65,7 +65,7 @@ public sealed class DueTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task A_registration_replaces_what_was_due(StoreKind kind)
+    public async Task A_registration_replaces_the_due_instants_of_the_one_before(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var unit = Make.Object();

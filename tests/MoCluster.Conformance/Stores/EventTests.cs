@@ -25,7 +25,7 @@ public sealed class EventTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task Everything_of_an_event_is_kept(StoreKind kind)
+    public async Task Every_field_of_an_event_is_kept(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var unit = Make.Object();
@@ -54,7 +54,7 @@ public sealed class EventTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task What_is_no_trace_parent_of_a_recorded_span_is_thrown_back(StoreKind kind)
+    public async Task An_invalid_trace_parent_is_rejected_with_an_exception(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var sound = Make.TraceParent(7);
@@ -113,7 +113,7 @@ public sealed class EventTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task Pages_and_single_events_are_read(StoreKind kind)
+    public async Task Ranges_and_single_events_are_read(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         for (var i = 0; i < 40; i++)
@@ -132,7 +132,7 @@ public sealed class EventTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task Lanes_are_read_on_their_own(StoreKind kind)
+    public async Task A_lane_is_read_on_its_own(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         int[] worst = [10_001, 20_000, int.MaxValue];
@@ -169,7 +169,7 @@ public sealed class EventTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task Lanes_are_read_of_what_is_kept(StoreKind kind)
+    public async Task A_lane_is_read_from_the_kept_events(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         for (var i = 0; i < 40; i++)
@@ -190,35 +190,35 @@ public sealed class EventTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task A_commit_takes_as_many_events_as_the_limit_says(StoreKind kind)
+    public async Task A_commit_accepts_events_up_to_the_limit(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         await host.SucceedAsync(Make.Commit(Make.Events(StoreLimits.MaxEvents)));
-        await ThrowsBackAsync(host, Make.Commit(Make.Events(StoreLimits.MaxEvents + 1)));
+        await host.AssertThrowsAsync(Make.Commit(Make.Events(StoreLimits.MaxEvents + 1)));
         var many = Enumerable.Range(0, 300).Select(i => Make.Event($"{i}", new StreamKey("tests", $"{i % 150}"))).ToArray();
         var result = await host.SucceedAsync(Make.Commit(many));
         Assert.Equal(many.Select((_, i) => i < 150 ? 1L : 2L), result.Events.Select(appended => appended.Event.Number));
     }
 
     [Theory, EveryStore]
-    public async Task Events_that_break_a_rule_are_thrown_back(StoreKind kind)
+    public async Task Events_that_break_a_rule_are_rejected_with_an_exception(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         await host.SucceedAsync(Make.Commit(Make.Event()));
-        await ThrowsBackAsync(host, Make.Commit(Make.Event(), Make.Event("")));
-        await ThrowsBackAsync(host, Make.Commit(Make.Event(new string('x', EventRecord.MaxSubjectLength + 1))));
-        await ThrowsBackAsync(host, Make.Commit(Make.Event(priority: 0)));
-        await ThrowsBackAsync(host, Make.Commit(Make.Event() with { Key = "" }));
-        await ThrowsBackAsync(host, Make.Commit(Make.Event(stream: new StreamKey("", "x"))));
-        await ThrowsBackAsync(host, Make.Commit(Make.Event("\ud800")));
-        await ThrowsBackAsync(host, Make.Commit(Make.Event() with { Registration = new RegistrationReference(Make.Object(), 0) }));
-        await ThrowsBackAsync(host, Make.Commit(Make.Event() with { Registration = new RegistrationReference(Make.Object() with { Type = "" }, 1) }));
-        await ThrowsBackAsync(host, Make.Commit(Make.Event() with { Target = new EventTarget((EventTargetKind)2, Guid.NewGuid()) }));
-        await ThrowsBackAsync(host, Make.Commit(Make.Event()) with { Id = Guid.Empty });
+        await host.AssertThrowsAsync(Make.Commit(Make.Event(), Make.Event("")));
+        await host.AssertThrowsAsync(Make.Commit(Make.Event(new string('x', EventRecord.MaxSubjectLength + 1))));
+        await host.AssertThrowsAsync(Make.Commit(Make.Event(priority: 0)));
+        await host.AssertThrowsAsync(Make.Commit(Make.Event() with { Key = "" }));
+        await host.AssertThrowsAsync(Make.Commit(Make.Event(stream: new StreamKey("", "x"))));
+        await host.AssertThrowsAsync(Make.Commit(Make.Event("\ud800")));
+        await host.AssertThrowsAsync(Make.Commit(Make.Event() with { Registration = new RegistrationReference(Make.Object(), 0) }));
+        await host.AssertThrowsAsync(Make.Commit(Make.Event() with { Registration = new RegistrationReference(Make.Object() with { Type = "" }, 1) }));
+        await host.AssertThrowsAsync(Make.Commit(Make.Event() with { Target = new EventTarget((EventTargetKind)2, Guid.NewGuid()) }));
+        await host.AssertThrowsAsync(Make.Commit(Make.Event()) with { Id = Guid.Empty });
     }
 
     [Theory, EveryStore]
-    public async Task A_read_asks_for_no_more_than_the_limit(StoreKind kind)
+    public async Task A_read_beyond_the_limit_is_rejected_with_an_exception(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(

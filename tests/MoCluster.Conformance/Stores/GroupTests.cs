@@ -4,7 +4,7 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.Stores;
 
-/// <summary>Progress of listener groups: fenced by the epoch, leases by generation, settled numbers by frontier and pages.</summary>
+/// <summary>Progress of listener groups: fenced by the epoch, leases by generation, settled numbers by frontier and bitmap.</summary>
 public sealed class GroupTests : StoreTests
 {
     [Theory, EveryStore]
@@ -28,7 +28,7 @@ public sealed class GroupTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task Epochs_are_given_once(StoreKind kind)
+    public async Task Every_epoch_is_given_once(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var group = Guid.NewGuid();
@@ -42,19 +42,19 @@ public sealed class GroupTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task Nothing_is_written_under_no_epoch_or_for_another_group(StoreKind kind)
+    public async Task Writes_without_an_epoch_or_for_another_group_are_rejected_with_an_exception(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var listener = await ListenAsync(host);
         var other = await ListenAsync(host, Make.Listener("other"));
         var progress = new ListenerProgress { Listener = listener.Uuid, Frontier = 0 };
-        await ThrowsBackAsync(host, Make.Commit(Make.Progress(listener, 0, progress)));
-        await ThrowsBackAsync(host, Make.Commit(Make.Progress(other, 1, progress)));
+        await host.AssertThrowsAsync(Make.Commit(Make.Progress(listener, 0, progress)));
+        await host.AssertThrowsAsync(Make.Commit(Make.Progress(other, 1, progress)));
         var stranger = await host.RefuseAsync(Make.Commit(Make.Progress(other, 1, progress with { Listener = Guid.NewGuid() })));
         Assert.IsType<Precondition.ListenerExists>(stranger.Precondition);
         var write = Make.Progress(listener, 1, progress);
-        await ThrowsBackAsync(host, Make.Commit(write, write));
-        await ThrowsBackAsync(host, Make.Commit(write with { Listeners = [progress, progress] }));
+        await host.AssertThrowsAsync(Make.Commit(write, write));
+        await host.AssertThrowsAsync(Make.Commit(write with { Listeners = [progress, progress] }));
     }
 
     [Theory, EveryStore]
@@ -69,7 +69,7 @@ public sealed class GroupTests : StoreTests
         GroupWrite Write() => new() { Group = listener.Group, Epoch = 1 };
 
         await host.SucceedAsync(Make.Commit(Write() with { Leases = [Lease(one, a, b), Lease(two, c)] }));
-        await ThrowsBackAsync(host, Make.Commit(Write() with { Leases = [Lease(one, c)] }));
+        await host.AssertThrowsAsync(Make.Commit(Write() with { Leases = [Lease(one, c)] }));
         await host.SucceedAsync(Make.Commit(Write() with
         {
             LeaseChanges =
@@ -84,13 +84,13 @@ public sealed class GroupTests : StoreTests
         Assert.Equal([1, 4, 9], leases[0].Entries[0].Numbers);
         Assert.True(leases[1].Entries[0].Ended);
 
-        await ThrowsBackAsync(host, Make.Commit(Write() with { LeaseChanges = [new(one, 2, null, true)] }));
+        await host.AssertThrowsAsync(Make.Commit(Write() with { LeaseChanges = [new(one, 2, null, true)] }));
         await host.SucceedAsync(Make.Commit(Write() with { LeasesDropped = [one, new Generation(1, 50)] }));
         Assert.Equal(two, Assert.Single((await host.Store.ReadGroupAsync(listener.Group, Cancellation)).Leases).Generation);
     }
 
     [Theory, EveryStore]
-    public async Task Leases_that_break_a_rule_are_thrown_back(StoreKind kind)
+    public async Task Leases_that_break_a_rule_are_rejected_with_an_exception(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var listener = await ListenAsync(host);
@@ -102,17 +102,17 @@ public sealed class GroupTests : StoreTests
             Leases = [new(new Generation(epoch, ordinal), listener.Uuid, 1, [new LeasedEntry("a", [.. numbers], 1, Make.Year(2027))])],
         });
 
-        await ThrowsBackAsync(host, Lease(2, 1, 1));
-        await ThrowsBackAsync(host, Lease(1, 0, 1));
-        await ThrowsBackAsync(host, Lease(1, 1));
-        await ThrowsBackAsync(host, Lease(1, 1, 2, 1));
-        await ThrowsBackAsync(host, Lease(1, 1, 1, 2, 3, 4));
-        await ThrowsBackAsync(host, Lease(1, 1, 4));
+        await host.AssertThrowsAsync(Lease(2, 1, 1));
+        await host.AssertThrowsAsync(Lease(1, 0, 1));
+        await host.AssertThrowsAsync(Lease(1, 1));
+        await host.AssertThrowsAsync(Lease(1, 1, 2, 1));
+        await host.AssertThrowsAsync(Lease(1, 1, 1, 2, 3, 4));
+        await host.AssertThrowsAsync(Lease(1, 1, 4));
         await host.SucceedAsync(Lease(1, 1, 3));
     }
 
     [Theory, EveryStore]
-    public async Task The_frontier_goes_forward_only(StoreKind kind)
+    public async Task The_frontier_only_moves_forward(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var listener = await ListenAsync(host);
@@ -122,13 +122,13 @@ public sealed class GroupTests : StoreTests
 
         await host.SucceedAsync(Settle(5));
         await host.SucceedAsync(Settle(5));
-        await ThrowsBackAsync(host, Settle(4));
-        await ThrowsBackAsync(host, Settle(11));
+        await host.AssertThrowsAsync(Settle(4));
+        await host.AssertThrowsAsync(Settle(11));
         await host.SucceedAsync(Settle(10));
     }
 
     [Theory, EveryStore]
-    public async Task Pages_below_the_frontier_go(StoreKind kind)
+    public async Task Settled_bitmaps_below_the_frontier_are_deleted(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var listener = await ListenAsync(host);
@@ -153,13 +153,13 @@ public sealed class GroupTests : StoreTests
         await host.SucceedAsync(Settle(1_600));
         Assert.Empty((await ReadAsync(host, listener)).Pages);
 
-        await ThrowsBackAsync(host, Settle(1_600, Make.Page(2_000, 2_001)));
-        await ThrowsBackAsync(host, Settle(1_600, new SettledPage(3, [0, 0])));
-        await ThrowsBackAsync(host, Settle(1_600, new SettledPage(-1, new SettledPage(0, [0, 0, 0, 0, 0, 0, 0, 0]).Bits)));
+        await host.AssertThrowsAsync(Settle(1_600, Make.Page(2_000, 2_001)));
+        await host.AssertThrowsAsync(Settle(1_600, new SettledPage(3, [0, 0])));
+        await host.AssertThrowsAsync(Settle(1_600, new SettledPage(-1, new SettledPage(0, [0, 0, 0, 0, 0, 0, 0, 0]).Bits)));
     }
 
     [Theory, EveryStore]
-    public async Task Rows_are_kept_whole_replaced_and_dropped(StoreKind kind)
+    public async Task Rows_are_stored_completely_replaced_and_deleted(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var listener = await ListenAsync(host);
@@ -186,13 +186,13 @@ public sealed class GroupTests : StoreTests
         await host.SucceedAsync(Write([full with { Parked = false, Attempts = 5 }], "b", "none"));
         var left = Assert.Single((await ReadAsync(host, listener)).Rows);
         Assert.Equal(("a", 5, false), (left.Subject, left.Attempts, left.Parked));
-        await ThrowsBackAsync(host, Write([full, full]));
-        await ThrowsBackAsync(host, Write([full with { Events = [events[1], events[0]] }]));
-        await ThrowsBackAsync(host, Write([full with { Events = [] }]));
+        await host.AssertThrowsAsync(Write([full, full]));
+        await host.AssertThrowsAsync(Write([full with { Events = [events[1], events[0]] }]));
+        await host.AssertThrowsAsync(Write([full with { Events = [] }]));
     }
 
     [Theory, EveryStore]
-    public async Task A_new_position_throws_pages_and_rows_away_and_leaves_leases_standing(StoreKind kind)
+    public async Task A_new_position_deletes_bitmaps_and_rows_and_keeps_leases(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var listener = await ListenAsync(host);
@@ -217,14 +217,14 @@ public sealed class GroupTests : StoreTests
         Commit Rewind(long position, long frontier) => Make.Commit(Make.Progress(
             listener, 1, new ListenerProgress { Listener = listener.Uuid, Frontier = frontier, NewPosition = position }));
 
-        await ThrowsBackAsync(host, Rewind(1, 10));
+        await host.AssertThrowsAsync(Rewind(1, 10));
         await host.SucceedAsync(Rewind(2, 10));
         var state = await ReadAsync(host, listener);
         Assert.Equal((2, 10), (state.Position, state.Frontier));
         Assert.Empty(state.Pages);
         Assert.Empty(state.Rows);
         Assert.Single((await host.Store.ReadGroupAsync(listener.Group, Cancellation)).Leases);
-        await ThrowsBackAsync(host, Rewind(3, 601));
+        await host.AssertThrowsAsync(Rewind(3, 601));
         await host.SucceedAsync(Rewind(5, 600));
         await host.ReopenAsync();
         Assert.Equal(5, (await ReadAsync(host, listener)).Position);

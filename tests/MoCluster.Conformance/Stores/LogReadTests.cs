@@ -5,16 +5,20 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.Stores;
 
-/// <summary>Any part of the log reads as it was published, however many events were one commit, or one group, and whatever was let go of.</summary>
+/// <summary>
+/// Any part of the log reads as it was published, however many events shared a commit or a commit batch, and whatever was trimmed.
+/// </summary>
 public sealed class LogReadTests : StoreTests
 {
     private static readonly StreamKey Other = new("tests", "others");
 
-    /// <summary>Around what stores keep together: pages of PostgreSQL hold 256 events, settled pages 512 numbers.</summary>
+    /// <summary>
+    /// Around the sizes that stores keep together: event blocks of PostgreSQL hold 256 events, settled bitmaps 512 numbers.
+    /// </summary>
     private static readonly int[] Sizes = [1, 1, 1, 255, 1, 256, 257, 3, 512, 600, 20, 1];
 
     [Theory, EveryStore]
-    public async Task Any_part_is_read_as_it_was_published(StoreKind kind)
+    public async Task Any_range_is_read_as_it_was_published(StoreKind kind)
     {
         var random = new Random(26);
         await using var host = await StoreHost.OpenAsync(kind);
@@ -93,7 +97,7 @@ public sealed class LogReadTests : StoreTests
         }
     }
 
-    /// <summary>Events of two streams in turns, a few of them of another priority, key, target or registration.</summary>
+    /// <summary>Events of two streams in turn, a few with another priority, key, target or registration.</summary>
     private static EventDraft[] Drafts(Random random, int count)
     {
         var usual = random.Next(3) == 0 ? 20_000 : EventRecord.DefaultPriority;

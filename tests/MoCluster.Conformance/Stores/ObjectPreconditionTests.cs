@@ -5,7 +5,7 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.Stores;
 
-/// <summary>What must hold of objects for a commit to become true, said and implied.</summary>
+/// <summary>Preconditions on objects, explicit and implied, that must hold for a commit.</summary>
 public sealed class ObjectPreconditionTests : StoreTests
 {
     [Theory, EveryStore]
@@ -22,7 +22,7 @@ public sealed class ObjectPreconditionTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task A_version_can_be_asked_for(StoreKind kind)
+    public async Task A_version_can_be_a_precondition(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var unit = Make.Object();
@@ -35,7 +35,7 @@ public sealed class ObjectPreconditionTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task Of_two_that_build_on_one_registration_the_later_is_refused_alone(StoreKind kind)
+    public async Task Of_two_commits_on_one_registration_only_the_later_is_refused(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var unit = Make.Object();
@@ -53,7 +53,7 @@ public sealed class ObjectPreconditionTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task A_reference_needs_its_target_throughout(StoreKind kind)
+    public async Task A_reference_needs_its_target_during_its_whole_interval(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         ObjectKey target = Make.Object(), source = Make.Object();
@@ -68,7 +68,7 @@ public sealed class ObjectPreconditionTests : StoreTests
         await host.RefuseAsync(Make.Commit(Refer(1, Make.Reference(target, Make.Years(2014, 2017)))));
         await host.SucceedAsync(Make.Commit(Refer(1, Make.Reference(target, Make.Years(2010, 2012)))));
 
-        // Lengthened, and added beside it.
+        // The reference is prolonged, and a second one is added.
         await host.RefuseAsync(Make.Commit(Refer(2, Make.Reference(target, Make.Years(2010, 2016)))));
         await host.RefuseAsync(Make.Commit(Refer(2, Make.Reference(target, Make.Years(2010, 2012)), Make.Reference(target, Make.Years(2020)))));
         await host.SucceedAsync(Make.Commit(
@@ -92,7 +92,7 @@ public sealed class ObjectPreconditionTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task What_is_referred_to_stays_active(StoreKind kind)
+    public async Task A_referenced_object_stays_active(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         ObjectKey target = Make.Object(), source = Make.Object("person");
@@ -108,7 +108,7 @@ public sealed class ObjectPreconditionTests : StoreTests
         await host.RefuseAsync(Make.Commit(Make.Registration(target, 2)));
         await host.RefuseAsync(Make.Commit(Make.Registration(target, 2, Make.Years(2010, 2012), Make.Years(2013))));
 
-        // Where nobody refers, it may end; and where the reference goes in the same commit.
+        // An object without references may end; so may one whose reference goes in the same commit.
         await host.SucceedAsync(Make.Commit(Make.Registration(target, 2, Make.Years(2011, 2014))));
         await host.SucceedAsync(Make.Commit(
             Make.Registration(source, 2, Make.Years(2010)) with { References = [Make.Reference(target, Make.Years(2012, 2013))] },
@@ -119,7 +119,7 @@ public sealed class ObjectPreconditionTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task What_is_referred_to_stays_active_though_somebody_would_make_the_referrer_anew(StoreKind kind)
+    public async Task A_referenced_object_stays_active_though_another_commit_would_recreate_the_referrer(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         for (var round = 0; round < 10; round++)
@@ -130,8 +130,8 @@ public sealed class ObjectPreconditionTests : StoreTests
                 Make.Registration(source, 1, Make.Years(2010)) with { References = [Make.Reference(target, Make.Years(2012))] });
             await host.SucceedAsync(made);
 
-            // Handed over together, so that stores judge them as a group: neither the one that is refused nor the one that was made before
-            // writes the referrer, and nothing else of the group hides it.
+            // Handed over together, so that stores judge them as a batch: neither the refused commit nor the one before it writes the
+            // referrer, and nothing else of the batch hides the reference.
             Commit[] group =
                 [Make.Commit(Make.Event()), Make.Commit(Make.Registration(source, 1, Make.Years(2010))), made, Make.Commit(Make.Registration(target, 2))];
             var results = await Task.WhenAll(group.Select(commit => host.Begin(commit).AsTask()));
@@ -141,7 +141,7 @@ public sealed class ObjectPreconditionTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task An_objects_references_to_itself_do_not_hold_it(StoreKind kind)
+    public async Task References_of_an_object_to_itself_do_not_keep_it_active(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var unit = Make.Object();
@@ -152,7 +152,7 @@ public sealed class ObjectPreconditionTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task Presence_and_absence_of_references_can_be_asked_for(StoreKind kind)
+    public async Task The_presence_and_absence_of_references_can_be_preconditions(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         ObjectKey target = Make.Object(), source = Make.Object();
@@ -184,7 +184,7 @@ public sealed class ObjectPreconditionTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task Who_alone_refers_to_an_object_by_a_field_can_be_asked_for(StoreKind kind)
+    public async Task Being_the_only_referrer_by_a_field_can_be_a_precondition(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         ObjectKey target = Make.Object("person"), one = Make.Object("ituser"), two = Make.Object("ituser"), address = Make.Object("address");
@@ -212,7 +212,7 @@ public sealed class ObjectPreconditionTests : StoreTests
         Assert.Equal((wanted, two.ToString()), (refusal.Precondition, refusal.Holder));
         await host.RefuseAsync(Make.Asking(Only("ituser", "owner", [Make.Years(2019)], one)));
 
-        // It is judged after the commit's own registrations: by what they say, and no longer by what they replace.
+        // Judged after the commit's own registrations: by what they say, and no longer by what they replace.
         var third = Make.Object("ituser");
         await host.RefuseAsync(Make.Commit(Refer(third, 1, By("person", Make.Years(2011)))) with
         {
@@ -225,7 +225,7 @@ public sealed class ObjectPreconditionTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task Of_several_that_would_each_be_the_only_one_one_is_taken(StoreKind kind)
+    public async Task Of_several_commits_that_each_require_to_be_the_only_referrer_one_succeeds(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         for (var round = 0; round < 10; round++)
@@ -261,7 +261,7 @@ public sealed class ObjectPreconditionTests : StoreTests
         await host.RefuseAsync(Make.Asking(new Precondition.KeyFree(one, b)));
         await host.SucceedAsync(Make.Commit(Hold(b, 1, two, one with { Scope = "other" })));
 
-        // Kept, taken over within a commit, exchanged, let go.
+        // Kept, taken over within a commit, exchanged, given up.
         await host.SucceedAsync(Make.Commit(Hold(a, 2, one)));
         await host.SucceedAsync(Make.Commit(Hold(a, 3, two), Hold(b, 2, one)));
         await host.RefuseAsync(Make.Commit(Hold(a, 4, one)));

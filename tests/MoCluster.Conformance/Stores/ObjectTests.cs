@@ -5,7 +5,7 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.Stores;
 
-/// <summary>Registrations, what follows from them, and how objects are found.</summary>
+/// <summary>Registrations, the rows derived from them, and how objects are found.</summary>
 public sealed class ObjectTests : StoreTests
 {
     [Theory, EveryStore]
@@ -39,7 +39,7 @@ public sealed class ObjectTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task A_registration_may_say_what_the_one_before_it_said(StoreKind kind)
+    public async Task A_registration_may_equal_the_one_before_it(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var (person, unit) = (Make.Object("person"), Make.Object());
@@ -74,7 +74,7 @@ public sealed class ObjectTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task A_registration_and_its_event_become_true_together_or_not_at_all(StoreKind kind)
+    public async Task A_registration_and_its_event_are_committed_together_or_not_at_all(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var unit = Make.Object();
@@ -153,7 +153,7 @@ public sealed class ObjectTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task Who_refers_to_an_object_is_known(StoreKind kind)
+    public async Task The_referrers_of_an_object_are_found(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         ObjectKey target = Make.Object(), other = Make.Object(), source = Make.Object("person");
@@ -180,16 +180,16 @@ public sealed class ObjectTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task Registrations_that_break_a_rule_are_thrown_back(StoreKind kind)
+    public async Task Registrations_that_break_a_rule_are_rejected_with_an_exception(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var unit = Make.Object();
-        await ThrowsBackAsync(host, Make.Commit(Make.Registration(unit, 1), Make.Registration(unit, 2)));
-        await ThrowsBackAsync(host, Make.Commit(Make.Registration(unit, 0)));
-        await ThrowsBackAsync(host, Make.Commit(Make.Registration(unit, 1, Make.Years(2022), Make.Years(2020, 2021))));
-        await ThrowsBackAsync(host, Make.Commit(Make.Registration(unit, 1, Make.Years(2020, 2021), Make.Years(2021))));
-        await ThrowsBackAsync(host, Make.Commit(Make.Registration(unit, 1, Make.Years(2020, 2020))));
-        await ThrowsBackAsync(host, Make.Commit(Make.Registration(unit, 1) with { UserKeys = ["x", "x"] }));
-        await ThrowsBackAsync(host, Make.Commit(Make.Registration(unit, 1) with { State = default }));
+        await host.AssertThrowsAsync(Make.Commit(Make.Registration(unit, 1), Make.Registration(unit, 2)));
+        await host.AssertThrowsAsync(Make.Commit(Make.Registration(unit, 0)));
+        await host.AssertThrowsAsync(Make.Commit(Make.Registration(unit, 1, Make.Years(2022), Make.Years(2020, 2021))));
+        await host.AssertThrowsAsync(Make.Commit(Make.Registration(unit, 1, Make.Years(2020, 2021), Make.Years(2021))));
+        await host.AssertThrowsAsync(Make.Commit(Make.Registration(unit, 1, Make.Years(2020, 2020))));
+        await host.AssertThrowsAsync(Make.Commit(Make.Registration(unit, 1) with { UserKeys = ["x", "x"] }));
+        await host.AssertThrowsAsync(Make.Commit(Make.Registration(unit, 1) with { State = default }));
     }
 }

@@ -4,7 +4,7 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.Stores;
 
-/// <summary>Results kept under idempotency keys, and commits that are repeated under their ids.</summary>
+/// <summary>Results kept under idempotency keys, and commits repeated under their ids.</summary>
 public sealed class ResultTests : StoreTests
 {
     private static readonly IdempotencyKey Key = new(Actor.Anonymous, "a key", "org_unit_create", 3);
@@ -33,7 +33,7 @@ public sealed class ResultTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task A_key_is_taken_once_within_its_week(StoreKind kind)
+    public async Task A_key_is_used_once_within_its_week(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         Commit Keep(byte document) => Make.Commit(Make.Event()) with { Results = [new ResultWrite(Key, [1], [document])] };
@@ -50,15 +50,15 @@ public sealed class ResultTests : StoreTests
         await host.SucceedAsync(Keep(101));
         Assert.Equal([101], (await host.Store.ReadResultAsync(Key, Cancellation))!.Document);
 
-        // The first life of the key is over; letting go of it leaves the second.
+        // The first life of the key is over; trimming that deletes it keeps the second.
         await host.Store.TrimAsync(DateTimeOffset.MinValue, Cancellation);
         Assert.Equal([101], (await host.Store.ReadResultAsync(Key, Cancellation))!.Document);
         var write = Keep(1).Results[0];
-        await ThrowsBackAsync(host, Make.Commit(Make.Event()) with { Results = [write, write] });
+        await host.AssertThrowsAsync(Make.Commit(Make.Event()) with { Results = [write, write] });
     }
 
     [Theory, EveryStore]
-    public async Task A_commit_made_again_under_its_id_is_answered_as_the_first_time(StoreKind kind)
+    public async Task A_commit_repeated_under_its_id_gets_the_first_answer(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var listener = Make.Listener();
@@ -79,11 +79,11 @@ public sealed class ResultTests : StoreTests
         Assert.Equal(first.RegistrationTimes, again.RegistrationTimes);
         Assert.Equal(first.Epochs, again.Epochs);
         Assert.Equal(before, await host.ShowAsync());
-        await ThrowsBackAsync(host, Make.Commit(Make.Event()) with { Id = commit.Id });
+        await host.AssertThrowsAsync(Make.Commit(Make.Event()) with { Id = commit.Id });
     }
 
     [Theory, EveryStore]
-    public async Task One_id_at_once_becomes_true_once(StoreKind kind)
+    public async Task Concurrent_commits_under_one_id_are_committed_once(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var commit = Make.Commit(Make.Event());
@@ -93,7 +93,7 @@ public sealed class ResultTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task A_refused_commit_is_judged_anew_under_its_id(StoreKind kind)
+    public async Task A_refused_commit_is_judged_again_under_its_id(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var unit = Make.Object();

@@ -9,7 +9,7 @@ namespace MoCluster.Conformance.Stores;
 public sealed class TrimTests : StoreTests
 {
     [Theory, EveryStore]
-    public async Task Old_events_go_where_nobody_listens(StoreKind kind)
+    public async Task Old_events_of_streams_without_listeners_are_trimmed(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         await host.SucceedAsync(Make.Commit(Make.Events(30)));
@@ -31,7 +31,7 @@ public sealed class TrimTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task A_listener_goes_back_only_to_what_is_kept(StoreKind kind)
+    public async Task A_listener_can_be_moved_back_only_to_kept_events(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var listener = await ListenAsync(host);
@@ -52,7 +52,7 @@ public sealed class TrimTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task No_trim_lets_go_of_what_a_listener_just_went_back_to(StoreKind kind)
+    public async Task A_trim_keeps_the_events_to_which_a_listener_was_just_moved_back(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         var rounds = new List<(StreamKey Stream, ListenerDefinition Listener)>();
@@ -81,7 +81,7 @@ public sealed class TrimTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task What_a_listener_has_not_passed_stays(StoreKind kind)
+    public async Task Events_after_a_listeners_frontier_are_kept(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         ListenerDefinition slow = await ListenAsync(host, Make.Listener("slow")), quick = await ListenAsync(host, Make.Listener("quick"));
@@ -123,7 +123,7 @@ public sealed class TrimTests : StoreTests
             return Assert.Single(await host.Store.ReadHeadsAsync([Make.Stream], Cancellation)).First;
         }
 
-        // Who is paused holds it all the same.
+        // A paused listener still holds the log.
         Assert.Equal(1, await FirstAsync());
         var suspended = stuck with { Suspension = new ListenerSuspension(host.Time.Now, 1, 20) };
         await host.SucceedAsync(Make.Commit(new DefinitionWrite.PutListener(suspended)));
@@ -131,7 +131,7 @@ public sealed class TrimTests : StoreTests
         await host.ReopenAsync();
         await host.SucceedAsync(Make.Commit(new DefinitionWrite.PutListener(other with { Suspension = suspended.Suspension })));
 
-        // Going on relies on what is kept; from then on it holds the log again, where it is.
+        // A resumed listener relies on what is kept; from then on it holds the log again at its frontier.
         Commit Resume(long from) => Make.Commit(new DefinitionWrite.PutListener(stuck))
             with
         { Preconditions = [new Precondition.EventsKept(Make.Stream, from)] };
@@ -166,7 +166,7 @@ public sealed class TrimTests : StoreTests
     }
 
     [Theory, EveryStore]
-    public async Task Results_over_their_week_go(StoreKind kind)
+    public async Task Results_older_than_a_week_are_deleted(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);
         IdempotencyKey Key(int index) => new(Actor.Anonymous, "k", "p", index);
@@ -178,7 +178,7 @@ public sealed class TrimTests : StoreTests
 
         await host.Store.TrimAsync(DateTimeOffset.MinValue, Cancellation);
 
-        // Gone for good, even were the clock set back.
+        // They are gone for good, even if the clock were set back.
         host.Time.Advance(TimeSpan.FromDays(-9));
         Assert.Null(await host.Store.ReadResultAsync(Key(0), Cancellation));
         Assert.NotNull(await host.Store.ReadResultAsync(Key(1), Cancellation));

@@ -21,7 +21,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             await using var load = await LoadDriver.StartAsync(endpoints, new LoadOptions { Seed = Random.Shared.Next(1, 1_000_000) });
             Assert.Equal(1, await run.EndedAsync());
             endpoints.Remove(run.Address);
-            Assert.Contains("The store failed and the process ends: ", run.Log, StringComparison.Ordinal);
+            Assert.Contains("The store failed, so the process stops: ", run.Log, StringComparison.Ordinal);
             Assert.Contains("No space left on device", run.Log, StringComparison.Ordinal);
 
             // With what the unfinished frame had taken it may start on a full disk; else it says why not.

@@ -3,10 +3,10 @@ using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Tests.Execution;
 
-/// <summary>How keys fall into batches.</summary>
+/// <summary>Which keys share a loader batch.</summary>
 public sealed class BatchingTests
 {
-    /// <summary>A loader of numbers by numbers that notes its calls, and answers at once or after a while.</summary>
+    /// <summary>A loader of texts by numbers that records its calls, and answers synchronously or asynchronously.</summary>
     private sealed class Recorder
     {
         private readonly Lock _lock = new();
@@ -38,7 +38,7 @@ public sealed class BatchingTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_page_of_a_thousand_objects_asks_once_a_level(bool waits)
+    public async Task A_list_of_a_thousand_objects_is_loaded_with_one_call_per_level(bool waits)
     {
         var parents = new Recorder("parents", waits);
         var types = new Recorder("types", waits);
@@ -65,7 +65,7 @@ public sealed class BatchingTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Batches_are_the_same_every_time_whatever_finishes_first(bool waits)
+    public async Task Loader_batches_are_the_same_every_time_whatever_finishes_first(bool waits)
     {
         for (var round = 0; round < 50; round++)
         {
@@ -75,7 +75,7 @@ public sealed class BatchingTests
             var type = schema.Object("T");
             type.Field("name", "String").ResolveAsync(async context =>
             {
-                // Some fields wait for something else before they load; the batch waits for them.
+                // Some fields wait for something else before they load. The loader batch waits for them.
                 for (var i = random.Next(3); i > 0; i--)
                     await Task.Yield();
                 return await context.LoadAsync(first.Loader, context.GetSource<int>());
@@ -119,7 +119,7 @@ public sealed class BatchingTests
     }
 
     [Fact]
-    public async Task Large_batches_are_split_and_called_side_by_side()
+    public async Task Large_loader_batches_are_split_into_concurrent_calls()
     {
         var recorder = new Recorder("numbers", waits: false, maxBatchSize: 400);
         var schema = new SchemaBuilder();
@@ -131,7 +131,7 @@ public sealed class BatchingTests
     }
 
     [Fact]
-    public async Task A_failing_batch_fails_its_fields_and_is_told_once()
+    public async Task A_failing_loader_fails_its_fields_and_is_reported_once()
     {
         var loader = new BatchLoader<int, string>("broken", (_, _) => throw new InvalidOperationException("the store is gone"));
         var refusing = new BatchLoader<int, string>("refusing", async (_, _) =>
@@ -145,27 +145,27 @@ public sealed class BatchingTests
         type.Field("refused", "String").Load<int, int, string>(refusing, k => k);
         type.Field("fine", "Int").Resolve<int>(k => k);
         schema.Object("Query").Field("list", "[T!]!").Resolve(_ => Enumerable.Range(0, 3));
-        var told = new List<Exception>();
-        var options = new ExecutorOptions { OnUnhandled = (exception, _) => told.Add(exception) };
+        var reported = new List<Exception>();
+        var options = new ExecutorOptions { OnUnhandled = (exception, _) => reported.Add(exception) };
 
         var result = await Run.ResultAsync(schema.Build(), "{ list { broken refused fine } }", options: options);
 
-        Assert.Equal("the store is gone", Assert.Single(told).Message);
+        Assert.Equal("the store is gone", Assert.Single(reported).Message);
         Assert.Equal(3, result.Errors.Count(e => e is { Message: "Internal error", Code: ErrorCodes.Internal }));
         Assert.Equal(3, result.Errors.Count(e => e is { Message: "not for you", Code: "FORBIDDEN" }));
         Assert.EndsWith("""{"broken":null,"refused":null,"fine":2}]}}""", result.ToJson(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_loader_that_answers_null_fails_its_fields_and_holds_nobody_up()
+    public async Task A_loader_that_answers_null_fails_its_fields_and_does_not_block_the_request()
     {
         var loader = new BatchLoader<int, string>("forgetful", (_, _) => new((IReadOnlyDictionary<int, string>)null!));
         var schema = new SchemaBuilder();
         schema.Object("Query").Field("f", "String").ResolveAsync(context => context.LoadAsync(loader, 1));
-        var told = new List<Exception>();
-        var result = await Run.ResultAsync(schema.Build(), "{ f }", options: new ExecutorOptions { OnUnhandled = (e, _) => told.Add(e) });
+        var reported = new List<Exception>();
+        var result = await Run.ResultAsync(schema.Build(), "{ f }", options: new ExecutorOptions { OnUnhandled = (e, _) => reported.Add(e) });
         Assert.Equal("Internal error", Assert.Single(result.Errors).Message);
-        Assert.Equal("The loader \"forgetful\" answered null.", Assert.Single(told).Message);
+        Assert.Equal("The loader \"forgetful\" answered null.", Assert.Single(reported).Message);
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class BatchingTests
     }
 
     [Fact]
-    public async Task A_load_that_nobody_awaits_holds_nobody_up()
+    public async Task A_load_that_is_not_awaited_does_not_block_the_request()
     {
         var recorder = new Recorder("numbers", waits: true);
         var schema = new SchemaBuilder();

@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Tests.Execution;
 
-/// <summary>What of input reaches a resolver, and what is refused, in the tables of spec §3.5 to §3.12 and §6.1.2.</summary>
+/// <summary>Tests which input reaches a resolver and which is refused, by the tables of spec §3.5 to §3.12 and §6.1.2.</summary>
 public sealed class CoercionTests
 {
     private static readonly Schema Echo = Build();
@@ -125,7 +125,7 @@ public sealed class CoercionTests
     [InlineData("query ($v: String) { r: example(v: {b: 1, a: $v}) }", "{\"v\": null}", "{a:null,b:Int32 1}")]
     [InlineData("query ($v: Int) { r: defaults(v: {x: $v}) }", "{}", "{x:Int32 5,y:[Int32 7]}")]
     [InlineData("query ($v: Int) { r: json(v: {a: [$v]}) }", "{\"v\": 3}", "json {\"a\":[3]}")]
-    public async Task Absent_null_and_default_are_told_apart(string query, string variables, string seen) =>
+    public async Task Absent_null_and_default_are_distinguished(string query, string variables, string seen) =>
         Assert.Equal(seen, await ValueAsync(query, variables));
 
     [Theory]
@@ -164,7 +164,7 @@ public sealed class CoercionTests
     }
 
     [Fact]
-    public async Task Every_variable_that_does_not_fit_is_told()
+    public async Task Every_variable_that_does_not_fit_is_reported()
     {
         var result = await Run.ResultAsync(
             Echo, "query ($a: Int!, $b: [Int!]) { int(v: $a) listOfNonNull(v: $b) }", null, """{"b": [null, "x", 1]}""");
@@ -206,14 +206,14 @@ public sealed class CoercionTests
         var schema = new SchemaBuilder();
         schema.Input("Broken").Field("a", "Int").Convert(_ => throw new InvalidOperationException("secret"));
         schema.Object("Query").Field("f", "Int").Argument("v", "Broken").Resolve(_ => 1);
-        var told = new List<Exception>();
-        var options = new ExecutorOptions { OnUnhandled = (exception, _) => told.Add(exception) };
+        var reported = new List<Exception>();
+        var options = new ExecutorOptions { OnUnhandled = (exception, _) => reported.Add(exception) };
         var built = schema.Build();
         var literal = await Run.JsonAsync(built, "{ f(v: {a: 1}) }", options: options);
         var variable = await Run.JsonAsync(built, "query ($v: Broken) { f(v: $v) }", variables: """{"v": {}}""", options: options);
         Assert.Equal("""{"errors":[{"message":"Internal error","locations":[{"line":1,"column":3}],"path":["f"],"extensions":{"code":"INTERNAL"}}],"data":{"f":null}}""", literal);
         Assert.Equal("""{"errors":[{"message":"Internal error","extensions":{"code":"INTERNAL"}}]}""", variable);
-        Assert.Equal(["secret", "secret"], told.Select(e => e.Message));
+        Assert.Equal(["secret", "secret"], reported.Select(e => e.Message));
     }
 
     [Theory]

@@ -2,13 +2,13 @@ using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Tests.Execution;
 
-/// <summary>What runs side by side, what one after another, and what ends it.</summary>
+/// <summary>Tests what runs concurrently, what runs one after another, and what ends an execution.</summary>
 public sealed class ConcurrencyTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Fields_of_a_query_run_side_by_side()
+    public async Task Fields_of_a_query_run_concurrently()
     {
         // Each of the two fields finishes only once the other has started.
         var started = new[] { new TaskCompletionSource(), new TaskCompletionSource() };
@@ -28,7 +28,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public async Task Errors_stand_in_the_order_of_the_answer_whatever_failed_first()
+    public async Task Errors_are_in_the_order_of_the_answer_whatever_failed_first()
     {
         var failed = new TaskCompletionSource();
         var schema = new SchemaBuilder();
@@ -90,13 +90,13 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public async Task Cancellation_ends_a_request_that_waits_for_a_deaf_resolver()
+    public async Task Cancellation_ends_a_request_that_waits_for_a_resolver_that_ignores_it()
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var entered = new TaskCompletionSource();
         var never = new TaskCompletionSource<object?>();
-        var told = new List<Exception>();
-        var tell = new TaskCompletionSource();
+        var reported = new List<Exception>();
+        var signal = new TaskCompletionSource();
         var schema = new SchemaBuilder();
         schema.Object("Query").Field("deaf", "Int").ResolveAsync(async _ =>
         {
@@ -107,8 +107,8 @@ public sealed class ConcurrencyTests
         {
             OnUnhandled = (exception, _) =>
             {
-                told.Add(exception);
-                tell.SetResult();
+                reported.Add(exception);
+                signal.SetResult();
             },
         });
         var running = executor.ExecuteAsync(new GraphQLRequest { Query = "{ deaf }" }, null, cancellation.Token).AsTask();
@@ -116,10 +116,10 @@ public sealed class ConcurrencyTests
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(30), Cancel));
 
-        // What the resolver does later is nobody's answer, but a failure is still told.
+        // The answer cannot contain what the resolver does later, but a failure is still reported.
         never.SetException(new InvalidOperationException("late"));
-        await tell.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
-        Assert.Equal("late", Assert.Single(told).Message);
+        await signal.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        Assert.Equal("late", Assert.Single(reported).Message);
     }
 
     [Theory]
@@ -152,10 +152,10 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public async Task Exceptions_are_masked_and_told()
+    public async Task Exceptions_are_masked_and_reported()
     {
-        var told = new List<(Exception Exception, GraphQLError Error)>();
-        var options = new ExecutorOptions { OnUnhandled = (exception, error) => told.Add((exception, error)) };
+        var reported = new List<(Exception Exception, GraphQLError Error)>();
+        var options = new ExecutorOptions { OnUnhandled = (exception, error) => reported.Add((exception, error)) };
         var schema = new SchemaBuilder();
         schema.Object("T").Field("wrongSource", "Int").Resolve<string>(s => s.Length);
         schema.Object("Query").Field("sync", "Int").Resolve(_ => throw new InvalidOperationException("secret path /etc"));
@@ -173,8 +173,8 @@ public sealed class ConcurrencyTests
         Assert.All(result.Errors, e => Assert.Equal("Internal error", e.Message));
         Assert.Equal(
             ["ArgumentException", "DivideByZeroException", "InvalidCastException", "InvalidOperationException"],
-            told.Select(t => t.Exception.GetType().Name).Order());
-        Assert.All(told, t => Assert.NotNull(t.Error.Path));
+            reported.Select(t => t.Exception.GetType().Name).Order());
+        Assert.All(reported, t => Assert.NotNull(t.Error.Path));
         Assert.DoesNotContain("secret", result.ToJson(), StringComparison.Ordinal);
     }
 

@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Tests.Execution;
 
-/// <summary>What happens to an operation that takes longer than it may.</summary>
+/// <summary>Tests what happens to an operation that exceeds its time limit.</summary>
 public sealed class DeadlineTests
 {
     private const string Late = "The operation was not finished within the time that is allowed (limit MaxDuration is 00:00:10).";
@@ -13,7 +13,7 @@ public sealed class DeadlineTests
     private readonly SchemaBuilder _schema = new();
     private readonly TaskCompletionSource<FieldContext> _entered = new();
     private readonly TaskCompletionSource<object?> _slow = new();
-    private readonly List<Exception> _told = [];
+    private readonly List<Exception> _reported = [];
 
     public DeadlineTests()
     {
@@ -50,7 +50,7 @@ public sealed class DeadlineTests
         Assert.EndsWith("\"data\":null}", result.ToJson(), StringComparison.Ordinal);
         Assert.False(result.IsRequestError);
         Assert.True(context.CancellationToken.IsCancellationRequested);
-        Assert.Empty(_told);
+        Assert.Empty(_reported);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public async Task Of_a_mutation_what_was_done_stays_in_the_answer()
+    public async Task Root_fields_of_a_mutation_that_are_done_in_time_stay_in_the_answer()
     {
         var running = Start("mutation { a: quick b: slow c: slow d: quick }", Cancel);
         await _entered.Task.WaitAsync(Cancel);
@@ -76,19 +76,19 @@ public sealed class DeadlineTests
         Assert.Equal(
             [
                 $"b: {Late} Whether this field took effect is not known.",
-                $"c: {Late} This field was not begun.",
-                $"d: {Late} This field was not begun.",
+                $"c: {Late} This field was not started.",
+                $"d: {Late} This field was not started.",
             ],
             result.Errors.Select(error => $"{error.Path}: {error.Message}"));
         Assert.All(result.Errors, error => Assert.Equal(ErrorCodes.LimitExceeded, error.Code));
     }
 
     [Fact]
-    public async Task A_mutation_s_field_that_used_the_time_up_is_done_nevertheless()
+    public async Task A_root_field_of_a_mutation_that_used_up_the_time_still_counts_as_done()
     {
         var result = await Start("mutation { ends quick }", Cancel).WaitAsync(Cancel);
         Assert.EndsWith("""{"ends":3,"quick":null}}""", result.ToJson(), StringComparison.Ordinal);
-        Assert.Equal($"quick: {Late} This field was not begun.", Assert.Single(result.Errors.Select(error => $"{error.Path}: {error.Message}")));
+        Assert.Equal($"quick: {Late} This field was not started.", Assert.Single(result.Errors.Select(error => $"{error.Path}: {error.Message}")));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public async Task Loaders_learn_that_the_time_is_over()
+    public async Task Loaders_are_cancelled_when_the_time_is_over()
     {
         var seen = new TaskCompletionSource<CancellationToken>();
         var loader = new BatchLoader<int, int>("slow", async (_, context) =>
@@ -126,14 +126,14 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public async Task What_fails_afterwards_is_still_told()
+    public async Task A_failure_after_the_deadline_is_still_reported()
     {
         var running = Start("{ slow }", Cancel);
         await _entered.Task.WaitAsync(Cancel);
         _time.Advance(TimeSpan.FromSeconds(10));
         await running.WaitAsync(Cancel);
         _slow.SetException(new InvalidOperationException("late"));
-        Assert.Equal("late", Assert.Single(_told).Message);
+        Assert.Equal("late", Assert.Single(_reported).Message);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class DeadlineTests
         {
             MaxDuration = TimeSpan.FromSeconds(10),
             Time = _time,
-            OnUnhandled = (exception, _) => _told.Add(exception),
+            OnUnhandled = (exception, _) => _reported.Add(exception),
         };
         return new GraphQLExecutor(_schema.Build(), options).ExecuteAsync(new GraphQLRequest { Query = query }, null, cancellation).AsTask();
     }

@@ -25,7 +25,7 @@ public sealed class DocumentCacheTests
     }
 
     [Fact]
-    public void Bytes_are_bounded_as_well()
+    public void Bytes_are_limited_as_well()
     {
         var cache = new DocumentCache(maxCount: 100, maxBytes: 20);
         cache.Add("12345", Document());
@@ -39,7 +39,7 @@ public sealed class DocumentCacheTests
     }
 
     [Fact]
-    public void A_checked_document_is_kept_and_a_refused_one_is_not()
+    public void A_valid_document_is_kept_and_a_refused_one_is_not()
     {
         var executor = new GraphQLExecutor(Schema);
         PreparedRequest Prepare(string query) => executor.Prepare(new GraphQLRequest { Query = query });

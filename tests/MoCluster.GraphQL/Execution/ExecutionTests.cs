@@ -62,7 +62,7 @@ public sealed class ExecutionTests
     [InlineData("query ($b: Boolean = true) { me { age name @include(if: true) @skip(if: $b) } }", true, "me", "{\"me\":null}")]
     [InlineData("query ($b: Boolean = true) { ...f @include(if: $b) } fragment f on Query { me { name } }", true, null, "null")]
     [InlineData("query ($b: Boolean = true) { me { age } me @skip(if: $b) { name } }", true, null, "null")]
-    // Nothing asks for the condition of what is skipped by another one, or of a fragment that is already in.
+    // A condition is not evaluated if another one skips the selection, or if the fragment is already included.
     [InlineData("query ($b: Boolean = true) { me { age name @include(if: $b) @skip(if: true) } }", false, null, "{\"me\":{\"age\":7}}")]
     [InlineData("query ($b: Boolean = true) { me { ...f ...f @skip(if: $b) } } fragment f on Person { age }", false, null, "{\"me\":{\"age\":7}}")]
     public async Task A_condition_that_is_null_fails_the_field_around_it(string query, bool fails, string? path, string data)
@@ -84,7 +84,7 @@ public sealed class ExecutionTests
     }
 
     [Fact]
-    public async Task Each_item_fails_for_itself_where_a_condition_is_null()
+    public async Task An_item_whose_condition_is_null_fails_alone()
     {
         var data = Map("beings", new object?[] { Map("__typename", "Person", "name", "Ann"), Map("__typename", "Dog", "name", "Rex", "barks", true) });
         var schema = SdlSchema.Build(People.Replace("[Being!]", "[Being]", StringComparison.Ordinal));
@@ -140,9 +140,9 @@ public sealed class ExecutionTests
 
     [Theory]
     [InlineData(null, "Abstract type \"Named\" must resolve to an Object type at runtime for field \"Query.named\".")]
-    [InlineData("Nobody", "Abstract type \"Named\" was resolved to a type \"Nobody\" that is no object type of the schema.")]
+    [InlineData("Nobody", "Abstract type \"Named\" was resolved to a type \"Nobody\" that is not an object type of the schema.")]
     [InlineData("Query", "Runtime Object type \"Query\" is not a possible type for \"Named\".")]
-    public async Task A_value_of_no_known_type_is_an_error_of_its_item(string? type, string message)
+    public async Task A_value_of_no_known_type_fails_its_item(string? type, string message)
     {
         var data = Map("named", new object?[] { Map("__typename", "Person", "name", "Ann"), Map("__typename", type) });
         var result = await ResultAsync(SdlSchema.Build(People), "{ named { name } }", data);
@@ -153,7 +153,7 @@ public sealed class ExecutionTests
     }
 
     [Fact]
-    public async Task Classes_tell_object_types_apart_where_the_abstract_type_does_not()
+    public async Task Object_types_recognise_their_values_if_the_abstract_type_has_no_ResolveType()
     {
         var schema = new SchemaBuilder();
         schema.Interface("Thing").Field("x", "String");
@@ -167,7 +167,7 @@ public sealed class ExecutionTests
     }
 
     [Fact]
-    public async Task A_path_names_aliases_and_indices()
+    public async Task A_path_contains_aliases_and_indices()
     {
         var data = Map("me", Map("friends", new object?[] { null, Map("name", null) }));
         Assert.Equal(

@@ -6,12 +6,12 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Tests.Execution;
 
-/// <summary>Requests drawn from a seed, against a schema with every kind of type: whatever comes, the answer has the right form.</summary>
+/// <summary>Sends random requests, from a seed, against a schema with every kind of type. Every answer must have the right form.</summary>
 public sealed class GeneratedRequestTests
 {
     private static readonly int FirstSeed = Environment.TickCount & 0xFFFFFF;
 
-    // The names are those that the generator likes, so that many of its documents are valid.
+    // The names are those that the generator uses, so that many of its documents are valid.
     private static readonly Schema Schema = SdlSchema.Build("""
         interface on { a(type: type): String b: on! nullable: Int! }
         type Query implements on {
@@ -29,8 +29,8 @@ public sealed class GeneratedRequestTests
     [Fact]
     public async Task Every_request_is_answered_in_the_form_of_the_specification()
     {
-        var told = new List<Exception>();
-        var executor = new GraphQLExecutor(Schema, new ExecutorOptions { OnUnhandled = (exception, _) => told.Add(exception) });
+        var reported = new List<Exception>();
+        var executor = new GraphQLExecutor(Schema, new ExecutorOptions { OnUnhandled = (exception, _) => reported.Add(exception) });
         for (var seed = FirstSeed; seed < FirstSeed + 1_200; seed++)
         {
             var text = new DocumentGenerator(seed).Document();
@@ -40,7 +40,7 @@ public sealed class GeneratedRequestTests
             CheckForm(result, seed);
         }
 
-        Assert.Empty(told);
+        Assert.Empty(reported);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class GeneratedRequestTests
         };
     }
 
-    /// <summary>An object of the answer has the fields that were selected, merged, in order of first mention, and no others.</summary>
+    /// <summary>True if an object of the answer has exactly the selected fields, merged, in the order in which they first occur.</summary>
     private static bool HasExactly(JsonElement json, SelectionSetNode set, FieldsType type)
     {
         if (json.ValueKind == JsonValueKind.Array)

@@ -2,7 +2,7 @@ using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Tests.Execution;
 
-/// <summary>What is checked before a field is resolved, however it is resolved.</summary>
+/// <summary>Tests checks that run before a field is resolved, with every kind of resolver.</summary>
 public sealed class GuardTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Tests.Execution;
 
-/// <summary>Every limit refuses what is beyond it, names itself, and lets pass what is just within.</summary>
+/// <summary>Every limit refuses what exceeds it, with an error that names it, and accepts what is just within it.</summary>
 public sealed class LimitTests
 {
     private static readonly Schema Schema = SdlSchema.Build("""
@@ -106,14 +106,14 @@ public sealed class LimitTests
         var executor = new GraphQLExecutor(Schema);
         var before = Environment.TickCount64;
         var prepared = OnSmallStack(() => executor.Prepare(new GraphQLRequest { Query = text }));
-        // Generous, for a busy machine: the worst of these took minutes, or the process, without its limit.
+        // Generous, for a busy machine. Without their limit, the worst of these took minutes or ended the process.
         Assert.True(Environment.TickCount64 - before < 10_000, $"{name}: {Environment.TickCount64 - before} ms");
         Assert.True(prepared.Errors.Length <= 101, name);
         Assert.True(prepared.Errors.Sum(e => e.Message.Length) < 250_000, name);
         Assert.True(prepared.Errors.Length > 0, name);
     }
 
-    /// <summary>Runs on a third of the stack that threads have where they have least.</summary>
+    /// <summary>Runs on a stack of 512 KiB, a third of the smallest default stack of the supported platforms.</summary>
     private static T OnSmallStack<T>(Func<T> run)
     {
         T? result = default;

@@ -5,7 +5,7 @@ using static MoCluster.GraphQL.Tests.Run;
 
 namespace MoCluster.GraphQL.Tests.Execution;
 
-/// <summary>How far null travels (spec §6.4.4), for values at hand and for values awaited alike.</summary>
+/// <summary>Tests how far null propagates (spec §6.4.4), for synchronous and asynchronous values.</summary>
 public sealed class NullPropagationTests
 {
     private const string Sdl = """
@@ -57,12 +57,12 @@ public sealed class NullPropagationTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Null_where_null_is_not_allowed_does_the_same(string query, string failing, string data, string paths)
+    public async Task Null_at_a_place_that_does_not_allow_it_propagates_like_an_error(string query, string failing, string data, string paths)
     {
         foreach (var waits in new[] { false, true })
         {
             var result = await ResultAsync(Build(failing, () => null, waits), query);
-            // Null where it is allowed is just a value.
+            // Null at a place that allows it is a value like any other.
             var isStrict = failing.StartsWith("strict", StringComparison.Ordinal);
             Assert.Equal(isStrict ? paths : "", string.Join('|', result.Errors.Select(e => e.Path)));
             Assert.EndsWith($"\"data\":{data}}}", result.ToJson(), StringComparison.Ordinal);
@@ -126,7 +126,7 @@ public sealed class NullPropagationTests
                         : field.Type.Nullable is ListType ? new object[] { "n", "n" } : "n";
                 schema.Object(type).Field(field.Name, field.Type.ToString()!).ResolveAsync(async context =>
                 {
-                    // A loader makes every field wait, and lets them go on in a fixed order.
+                    // A loader makes every field wait, and continues them in a fixed order.
                     if (waits)
                         await context.LoadAsync(Waiting, context.Path.ToString());
                     return Value();

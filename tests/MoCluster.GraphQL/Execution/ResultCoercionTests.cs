@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.GraphQL.Tests.Execution;
 
-/// <summary>What of a resolver's value reaches the caller (spec §3.5, §3.9, §6.4.3).</summary>
+/// <summary>Tests how resolvers' values are written, and which are refused (spec §3.5, §3.9, §6.4.3).</summary>
 public sealed class ResultCoercionTests
 {
     public static TheoryData<string, object, string> Written => new()
@@ -55,7 +55,7 @@ public sealed class ResultCoercionTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task A_value_that_is_none_of_the_type_is_an_error_of_the_field(string type, object value, string message)
+    public async Task A_value_that_does_not_fit_its_type_fails_the_field(string type, object value, string message)
     {
         var result = await Run.ResultAsync(Build(type, value), "{ f }");
         var error = Assert.Single(result.Errors);

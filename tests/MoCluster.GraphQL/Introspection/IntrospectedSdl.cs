@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Language;
 
 namespace MoCluster.GraphQL.Tests.Introspection;
 
-/// <summary>Writes the definitions that an introspection result describes, as a client would understand it.</summary>
+/// <summary>Writes the definitions that an introspection result describes, as a client would read it.</summary>
 internal static class IntrospectedSdl
 {
     private static readonly HashSet<string> BuiltIn = ["String", "Int", "Float", "Boolean", "ID", "skip", "include", "deprecated", "specifiedBy"];

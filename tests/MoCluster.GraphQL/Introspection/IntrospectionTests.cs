@@ -5,7 +5,7 @@ namespace MoCluster.GraphQL.Tests.Introspection;
 
 public sealed class IntrospectionTests
 {
-    /// <summary>The query that tools send, with all that the specification of October 2021 offers.</summary>
+    /// <summary>The query that tools send, with everything that the specification of October 2021 offers.</summary>
     private const string StandardQuery = """
         query IntrospectionQuery {
           __schema {
@@ -101,7 +101,7 @@ public sealed class IntrospectionTests
         """";
 
     [Fact]
-    public async Task A_schema_can_be_rebuilt_from_what_it_says_of_itself()
+    public async Task A_schema_can_be_rebuilt_from_its_introspection()
     {
         var schema = SdlSchema.Build(Sdl);
         var result = await Run.ResultAsync(schema, StandardQuery);
@@ -135,7 +135,7 @@ public sealed class IntrospectionTests
     }
 
     [Fact]
-    public async Task Only_what_a_kind_of_type_has_is_answered_of_it()
+    public async Task Parts_that_a_kind_of_type_does_not_have_are_null()
     {
         const string parts = "{ kind name fields { name } interfaces { name } possibleTypes { name } enumValues { name } inputFields { name } ofType { name } specifiedByURL }";
         async Task<string> OfAsync(string name) => await Run.JsonAsync(SdlSchema.Build(Sdl), $"{{ t: __type(name: \"{name}\") {parts} }}");
@@ -152,7 +152,7 @@ public sealed class IntrospectionTests
         Assert.Equal(
             """{"data":{"t":{"kind":"SCALAR","name":"Date","fields":null,"interfaces":null,"possibleTypes":null,"enumValues":null,"inputFields":null,"ofType":null,"specifiedByURL":"https://example.org/date"}}}""",
             await OfAsync("Date"));
-        // Introspection describes itself; a built-in scalar that nothing refers to is not there.
+        // Introspection describes itself. A built-in scalar that nothing refers to is left out.
         Assert.Contains("\"kind\":\"OBJECT\",\"name\":\"__Type\"", await OfAsync("__Type"), StringComparison.Ordinal);
         Assert.Equal("""{"data":{"t":null}}""", await OfAsync("Float"));
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MoCluster.GraphQL.Tests.Language;
 
-/// <summary>Draws syntactically valid documents from a seed: every construct of the language, in odd layouts.</summary>
+/// <summary>Generates syntactically valid documents from a seed, with every construct of the language and in unusual layouts.</summary>
 internal sealed class DocumentGenerator(int seed)
 {
     private static readonly string[] Names = ["a", "b", "on", "type", "query", "fragment", "_", "__x", "nullable", "truth", "Name9", "input"];
@@ -26,7 +26,7 @@ internal sealed class DocumentGenerator(int seed)
         return _text.ToString();
     }
 
-    /// <summary>A document with some characters lost, changed, or come between.</summary>
+    /// <summary>Removes, inserts or changes some characters of a document.</summary>
     public static string Mutated(string document, Random random)
     {
         const string alphabet = "{}()[]:!$@|&=.,\"\\#ab1-e \n\ud800\udc00\u0000";
@@ -195,7 +195,7 @@ internal sealed class DocumentGenerator(int seed)
         var text = new StringBuilder("\"\"\"");
         for (var i = _random.Next(8); i > 0; i--)
             text.Append(Pick("x", " ", "\n", "\n  ", "\r\n\t", "\\\"\"\"", "\\n", "\U0001F600", "\\", "é", "\n\n"));
-        // A backslash or quote at the end would take part in the closing quotes.
+        // A backslash or quote at the end would become part of the closing quotes.
         return text.Append(" .").Append("\"\"\"").ToString();
     }
 

@@ -40,7 +40,7 @@ public sealed class LanguageProperties
             parsed += ParsesOrRefuses(text, seed) ? 1 : 0;
         }
 
-        // Both outcomes must come up, or nothing was tried.
+        // Both outcomes must occur, or the test proves nothing.
         Assert.InRange(parsed, 30, 2_970);
     }
 
@@ -65,13 +65,15 @@ public sealed class LanguageProperties
         for (var seed = FirstSeed; seed < FirstSeed + 500; seed++)
         {
             var random = new Random(seed);
-            // Few kinds of them in one document, so that some repeat and nest.
+            // A document has few different tokens, so that some repeat and nest.
             var few = random.GetItems(tokens, 1 + random.Next(4));
             ParsesOrRefuses("{ a " + string.Join(' ', random.GetItems(few, random.Next(5_000))), seed);
         }
     }
 
-    /// <summary>Parses, in memory that is in proportion to the text: nothing multiplies, and what is refused is dropped.</summary>
+    /// <summary>
+    /// Parses a text, and checks that the memory allocated is proportional to its length. Returns false for a syntax error.
+    /// </summary>
     private static bool ParsesOrRefuses(string text, int seed)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();

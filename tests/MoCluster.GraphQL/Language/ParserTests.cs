@@ -39,7 +39,7 @@ public sealed class ParserTests
     [InlineData("trueish", typeof(EnumValueNode))]
     [InlineData("[1 2, 3]", typeof(ListValueNode))]
     [InlineData("{a: 1 b: {}}", typeof(ObjectValueNode))]
-    public void Values_are_told_apart_by_how_they_are_written(string literal, Type node) =>
+    public void The_kind_of_a_value_follows_from_how_it_is_written(string literal, Type node) =>
         Assert.Equal(node, Parser.ParseConstValue(literal).GetType());
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ParserTests
     }
 
     [Fact]
-    public void Limits_of_the_parser_name_themselves()
+    public void Errors_about_limits_of_the_parser_name_the_limit()
     {
         void Refused(string text, ParserOptions options, string limit)
         {

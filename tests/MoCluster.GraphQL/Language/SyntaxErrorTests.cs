@@ -41,7 +41,7 @@ public sealed class SyntaxErrorTests
     [InlineData("enum E { true }", "Name \"true\" is reserved and cannot be used for an enum value.", 1, 10)]
     [InlineData("extend type T", "Unexpected <EOF>.", 1, 14)]
     [InlineData("directive @d on NOWHERE", "Unexpected Name \"NOWHERE\".", 1, 17)]
-    public void A_document_that_is_none_is_told_what_is_wrong_and_where(string text, string message, int line, int column)
+    public void A_syntax_error_says_what_is_wrong_and_where(string text, string message, int line, int column)
     {
         var exception = Assert.Throws<GraphQLSyntaxException>(() => Parser.ParseDocument(text));
         Assert.Equal("Syntax Error: " + message, exception.Message);
@@ -56,7 +56,7 @@ public sealed class SyntaxErrorTests
     [InlineData("# <high>", "Invalid character: U+D800.")]
     public void Characters_outside_the_language_are_named_by_code_point(string text, string message)
     {
-        // A lone surrogate does not survive in the data of a test, so it is put in here.
+        // The data of a test cannot contain a lone surrogate, so it is inserted here.
         var document = text.Replace("<high>", "\ud800", StringComparison.Ordinal).Replace("<low>", "\udc00", StringComparison.Ordinal);
         var exception = Assert.Throws<GraphQLSyntaxException>(() => Parser.ParseDocument(document));
         Assert.Equal("Syntax Error: " + message, exception.Message);

@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Tests.Language;
 
-/// <summary>Whether two syntax trees mean the same, wherever their nodes stand. By reflection, so that no property is forgotten.</summary>
+/// <summary>Compares two syntax trees without the places of their nodes. Uses reflection, so that no property is forgotten.</summary>
 internal static class TreeEquality
 {
     public static bool AreEqual(object? a, object? b)
@@ -14,7 +14,7 @@ internal static class TreeEquality
             return a.Equals(b);
         if (a is IEnumerable list)
             return list.Cast<object?>().SequenceEqual(((IEnumerable)b).Cast<object?>(), new Comparer());
-        // Strings may be printed in the other form where a block string cannot hold them.
+        // A block string is printed as a quoted string if a block string cannot represent it.
         return a.GetType().GetProperties()
             .Where(p => p.Name is not (nameof(SyntaxNode.Span) or nameof(SyntaxNode.Location) or nameof(StringValueNode.IsBlock)))
             .All(p => AreEqual(p.GetValue(a), p.GetValue(b)));

@@ -1,6 +1,5 @@
 using MoCluster.GraphQL.Types;
 using MoCluster.GraphQL.Types.Building;
-using MoCluster.GraphQL.Types.Linking;
 using MoCluster.GraphQL.Types.Printing;
 
 namespace MoCluster.GraphQL.Tests.Types;
@@ -83,13 +82,13 @@ public sealed class SchemaBuilderTests
     }
 
     [Fact]
-    public void An_abstract_type_needs_a_way_to_tell_its_values_apart()
+    public void An_abstract_type_needs_a_way_to_find_the_type_of_its_values()
     {
         var schema = new SchemaBuilder();
         schema.Object("Query").Field("u", "U").Resolve(_ => null);
         schema.Union("U").Members("Query");
         var problem = Assert.Single(Assert.Throws<SchemaException>(schema.Build).Problems);
-        Assert.StartsWith("Abstract type U does not name the types of its values", problem, StringComparison.Ordinal);
+        Assert.StartsWith("Abstract type U has no ResolveType, so its object type", problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using MoCluster.GraphQL.Language;
 using MoCluster.GraphQL.Types;
-using MoCluster.GraphQL.Validation.Walking;
 using MoCluster.GraphQL.Validation;
+using MoCluster.GraphQL.Validation.Walking;
 
 namespace MoCluster.GraphQL.Tests.Validation;
 
-/// <summary>Every rule of spec §5 with documents that it lets pass and documents that it refuses, mostly the specification's own.</summary>
+/// <summary>
+/// Tests every rule of spec §5 with documents that it accepts and documents that it refuses. Most of them are from the specification.
+/// </summary>
 public sealed class RuleTests
 {
-    // The schema of the examples in spec §5, with what the examples add to it.
+    // The schema of the examples in spec §5, with the additions that the examples make.
     private static readonly Schema Spec = SdlSchema.Build("""
         type Query {
           dog: Dog
@@ -189,9 +191,9 @@ public sealed class RuleTests
     [Theory]
     [InlineData("... on A { t { ...f } } ... on B { t { ...g } } ... on A { t { ...g } }")]
     [InlineData("... on A { t { n: name } } ... on B { t { ...g } } ... on A { t { ...g } }")]
-    public void Fragments_that_may_differ_on_different_types_may_not_on_one(string selections)
+    public void Fragments_that_conflict_on_one_type_are_found_after_two_types_were_compared(string selections)
     {
-        // The first pair, of different types, is compared before the pair of the same type; that must not count as done.
+        // The pair on different types is compared before the pair on one type. The pair on one type must still be compared.
         var schema = SdlSchema.Build("type T { name: String nick: String } type A { t: T } type B { t: T } union U = A | B type Query { u: U }");
         var text = $"{{ u {{ {selections} }} }} fragment f on T {{ n: name }} fragment g on T {{ n: nick }}";
         var conflicts = DocumentValidator.Validate(schema, Parser.ParseDocument(text))
@@ -203,9 +205,10 @@ public sealed class RuleTests
     [InlineData("Ant | Bee | Cat | Dog", "\"Bee\", \"Cat\", \"Dog\", \"Zed\", or \"Ant\"")]
     [InlineData("Cat | Dog | Ant | Bee", "\"Ant\", \"Bee\", \"Cat\", \"Dog\", or \"Zed\"")]
     [InlineData("Dog | Cat | Bee | Ant", "\"Zed\", \"Ant\", \"Bee\", \"Cat\", or \"Dog\"")]
-    public void Suggestions_that_no_order_fits_stand_as_graphql_js_has_them(string members, string suggested)
+    public void Suggestions_are_in_the_order_of_graphql_js_though_its_comparison_is_not_transitive(string members, string suggested)
     {
-        // Zed comes before Ant, which implements it; Ant before Bee, Cat and Dog by name; and these before Zed. As run by graphql-js 16.
+        // Zed comes before Ant, because Ant implements it; Ant comes before Bee, Cat and Dog by name; these come before Zed. The expected
+        // orders are those of graphql-js 16.
         var schema = SdlSchema.Build($$"""
             type Query { u: U }
             union U = {{members}}
@@ -220,7 +223,7 @@ public sealed class RuleTests
     }
 
     [Fact]
-    public void Every_rule_there_is_is_checked()
+    public void Every_rule_is_in_the_rule_set()
     {
         var classes = typeof(DocumentValidator).Assembly.GetTypes().Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(ValidationRule)));
         Assert.Equal(classes.Select(t => t.Name).Order(), Rules.Order());
@@ -230,7 +233,7 @@ public sealed class RuleTests
 
     [Theory]
     [MemberData(nameof(EveryRule))]
-    public void Without_a_rule_some_document_here_would_be_answered_otherwise(string rule)
+    public void Without_a_rule_some_document_here_is_answered_differently(string rule)
     {
         var missed = Invalid.Select(row => row.Data).Where(row => row.Item2 != string.Join('|', Check(row.Item1, rule).Select(e => e.Message)));
         Assert.NotEmpty(missed);
@@ -257,7 +260,7 @@ public sealed class RuleTests
 
     private static ImmutableArray<GraphQLError> Check(string text) => DocumentValidator.Validate(Spec, Parser.ParseDocument(text));
 
-    /// <summary>Checks all rules but one.</summary>
+    /// <summary>Validates with all rules except one.</summary>
     private static ImmutableArray<GraphQLError> Check(string text, string but)
     {
         var document = Parser.ParseDocument(text);

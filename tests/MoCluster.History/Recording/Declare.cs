@@ -1,29 +1,29 @@
 namespace MoCluster.History;
 
-/// <summary>A listener declared.</summary>
+/// <summary>A call that declares a listener.</summary>
 public sealed class Declare : Operation
 {
     internal Declare(History history, string client, string stream, TimeSpan lease, Guid? owner)
         : base(history, client) => (Stream, Lease, Owner) = (stream, lease, owner);
 
-    /// <summary>To which stream it listens.</summary>
+    /// <summary>The stream of the listener.</summary>
     public string Stream { get; }
 
-    /// <summary>How long its leases are.</summary>
+    /// <summary>The duration of the listener's leases.</summary>
     public TimeSpan Lease { get; }
 
-    /// <summary>Its owner, for events that speak to one owner alone; null where there are none.</summary>
+    /// <summary>The owner of the listener, for events that are for one owner only; null if there are no such events.</summary>
     public Guid? Owner { get; }
 
-    /// <summary>The listener, once it was answered.</summary>
+    /// <summary>The uuid of the listener, once the call is answered.</summary>
     public Guid Listener { get; private set; }
 
-    /// <summary>Its group, once it was answered.</summary>
+    /// <summary>The group of the listener, once the call is answered.</summary>
     public Guid Group { get; private set; }
 
-    /// <summary>It was answered.</summary>
-    /// <param name="listener">The listener.</param>
-    /// <param name="group">Its group; null when it is alone.</param>
+    /// <summary>Records that the listener was declared.</summary>
+    /// <param name="listener">The uuid of the listener.</param>
+    /// <param name="group">The group of the listener; null if the listener is the only member.</param>
     public void Confirm(Guid listener, Guid? group = null)
     {
         (Listener, Group) = (listener, group ?? listener);

@@ -1,15 +1,15 @@
 namespace MoCluster.History;
 
-/// <summary>A listener deleted: from its invocation on nothing is owed to it.</summary>
+/// <summary>A call that deletes a listener. From its invocation on, no events are owed to the listener.</summary>
 public sealed class Delete : Operation
 {
     internal Delete(History history, string client, Guid listener)
         : base(history, client) => Listener = listener;
 
-    /// <summary>The listener.</summary>
+    /// <summary>The uuid of the listener.</summary>
     public Guid Listener { get; }
 
-    /// <summary>It was answered.</summary>
+    /// <summary>Records that the listener was deleted.</summary>
     public void Confirm() => Happened();
 
     /// <inheritdoc/>

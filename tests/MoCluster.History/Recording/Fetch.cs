@@ -1,19 +1,22 @@
 namespace MoCluster.History;
 
-/// <summary>A fetch from a listener.</summary>
+/// <summary>A call that fetches from a listener.</summary>
 public sealed class Fetch : Operation
 {
     internal Fetch(History history, string client, Guid listener)
         : base(history, client) => Listener = listener;
 
-    /// <summary>The listener.</summary>
+    /// <summary>The uuid of the listener.</summary>
     public Guid Listener { get; }
 
-    /// <summary>What it handed out; empty while there is no answer, though events may then be in nobody's hand until their leases end.</summary>
+    /// <summary>
+    /// The events that were handed out; empty without an answer. The server may then have leased events that no consumer knows of, until
+    /// their leases end.
+    /// </summary>
     public IReadOnlyList<HandedEvent> Events { get; private set; } = [];
 
-    /// <summary>It was answered.</summary>
-    /// <param name="events">What it handed out.</param>
+    /// <summary>Records the answer.</summary>
+    /// <param name="events">The events that were handed out.</param>
     public void Confirm(IReadOnlyList<HandedEvent> events)
     {
         Events = events;

@@ -1,14 +1,14 @@
 namespace MoCluster.History;
 
 /// <summary>An event that a fetch handed out.</summary>
-/// <param name="Number">Its number, the latest of its subject.</param>
-/// <param name="Subject">Its subject.</param>
-/// <param name="Key">Its key.</param>
-/// <param name="Priority">The entry's priority.</param>
-/// <param name="Token">What settles it.</param>
+/// <param name="Number">The number of the event, the latest of its subject.</param>
+/// <param name="Subject">The subject of the event.</param>
+/// <param name="Key">The key of the event.</param>
+/// <param name="Priority">The priority of the queue entry.</param>
+/// <param name="Token">The token that settles the event.</param>
 /// <param name="LeasedUntil">
-/// When its lease ends, where the run's clock is one that does not jump; null to judge by the clients' clock alone, which is weaker for
-/// fetches that waited long.
+/// When the lease ends, if the run's clock does not jump. Null to judge by the clients' clock only, which proves less about fetches that
+/// waited long.
 /// </param>
 public sealed record HandedEvent(
     long Number, string Subject, string Key, int Priority, string Token, DateTimeOffset? LeasedUntil = null);

@@ -1,14 +1,14 @@
 namespace MoCluster.History;
 
-/// <summary>An event as the store holds it when the run is over.</summary>
-/// <param name="Number">Its number.</param>
-/// <param name="Subject">Its subject.</param>
-/// <param name="Priority">Its priority.</param>
-/// <param name="Key">Its key.</param>
-/// <param name="Object">The object of whose registration it speaks; null for events that clients published.</param>
+/// <summary>An event as the store held it at the end of the run.</summary>
+/// <param name="Number">The number in its stream.</param>
+/// <param name="Subject">The subject.</param>
+/// <param name="Priority">The priority.</param>
+/// <param name="Key">The key.</param>
+/// <param name="Object">The object whose registration the event announces; null for events that clients published.</param>
 /// <param name="Registration">The number of that registration.</param>
-/// <param name="Listener">The one listener to which it speaks; null for all.</param>
-/// <param name="Owner">The one owner to whose listeners it speaks; null for all.</param>
+/// <param name="Listener">The only listener that the event is for; null for all.</param>
+/// <param name="Owner">The only owner whose listeners the event is for; null for all.</param>
 public sealed record LoggedEvent(
     long Number, string Subject, int Priority, string Key, string? Object = null, long Registration = 0,
     Guid? Listener = null, Guid? Owner = null);

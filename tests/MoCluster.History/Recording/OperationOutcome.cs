@@ -1,14 +1,14 @@
 namespace MoCluster.History;
 
-/// <summary>What a caller knows of a call it made.</summary>
+/// <summary>What a client knows about the outcome of its call.</summary>
 public enum OperationOutcome
 {
-    /// <summary>No answer came, or none that says what became of it: it happened, or did not, or will.</summary>
+    /// <summary>No answer came, or one that does not give the outcome. The call took effect, or did not, or will.</summary>
     Unknown = 0,
 
-    /// <summary>It was answered: it happened, durably, between invocation and completion.</summary>
+    /// <summary>The call took effect durably, between its invocation and its completion.</summary>
     Confirmed = 1,
 
-    /// <summary>It was answered with a refusal: it never happened, in no part.</summary>
+    /// <summary>The call was refused. No part of it took effect.</summary>
     Refused = 2,
 }

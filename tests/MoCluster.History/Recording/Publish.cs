@@ -1,6 +1,6 @@
 namespace MoCluster.History;
 
-/// <summary>Events published by one call: one commit, all of them or none.</summary>
+/// <summary>A call that publishes events in one commit: all of them or none.</summary>
 public sealed class Publish : Operation
 {
     internal Publish(History history, string client, IReadOnlyList<PublishedEntry> entries, string? idempotencyKey)
@@ -10,17 +10,17 @@ public sealed class Publish : Operation
         IdempotencyKey = idempotencyKey;
     }
 
-    /// <summary>What was published, in order.</summary>
+    /// <summary>The events, in order.</summary>
     public IReadOnlyList<PublishedEntry> Entries { get; }
 
-    /// <summary>What makes repeated calls one publication; null for none.</summary>
+    /// <summary>The key that makes repeated calls one publication; null if there is none.</summary>
     public string? IdempotencyKey { get; }
 
-    /// <summary>The events' numbers, in their order; empty where the answer did not tell them or did not come.</summary>
+    /// <summary>The numbers of the events, in order; empty if the answer did not give them, or did not come.</summary>
     public IReadOnlyList<long> Numbers { get; private set; } = [];
 
-    /// <summary>It was answered with the events' numbers.</summary>
-    /// <param name="numbers">The numbers, one an entry; empty when the answer does not tell.</param>
+    /// <summary>Records that the events were published.</summary>
+    /// <param name="numbers">The numbers, one per event; empty if the answer does not give them.</param>
     public void Confirm(IReadOnlyList<long> numbers)
     {
         if (numbers.Count != 0 && numbers.Count != Entries.Count)

@@ -1,25 +1,29 @@
 namespace MoCluster.History;
 
 /// <summary>
-/// A listener rewound or moved forward, or events of it replayed or rerun: what was settled may come again, and where it was moved
-/// forward, what lies before is no longer owed.
+/// A call that moves a listener's position, or replays or reruns its events. Settled events may come again. If the listener is moved
+/// forward, the events before the position are no longer owed.
 /// </summary>
 public sealed class Revive : Operation
 {
     internal Revive(History history, string client, Guid listener, string? subject, long? skipped)
         : base(history, client) => (Listener, Subject, Skipped) = (listener, subject, skipped);
 
-    /// <summary>The listener.</summary>
+    /// <summary>The uuid of the listener.</summary>
     public Guid Listener { get; }
 
-    /// <summary>The only subject concerned; null for all.</summary>
+    /// <summary>The only subject that is revived; null for all.</summary>
     public string? Subject { get; }
 
-    /// <summary>Up to which number events are no longer owed; null for none; the largest number there is when the caller cannot know.</summary>
+    /// <summary>
+    /// The number up to which events are no longer owed; null if all stay owed; <see cref="long.MaxValue"/> if the client cannot know.
+    /// </summary>
     public long? Skipped { get; private set; }
 
-    /// <summary>It was answered.</summary>
-    /// <param name="skipped">Up to which number events are no longer owed, now that it is known; null to leave it.</param>
+    /// <summary>Records that the call was confirmed.</summary>
+    /// <param name="skipped">
+    /// The number up to which events are no longer owed, if the answer gave it; null to keep <see cref="Skipped"/>.
+    /// </param>
     public void Confirm(long? skipped = null)
     {
         Skipped = skipped ?? Skipped;

@@ -1,18 +1,18 @@
 namespace MoCluster.History;
 
-/// <summary>Tokens used: acknowledged, given back or parked.</summary>
+/// <summary>A call that uses tokens: to acknowledge, to nack or to park.</summary>
 public sealed class Settle : Operation
 {
     internal Settle(History history, string client, Settlement settlement, IReadOnlyList<string> tokens)
         : base(history, client) => (Settlement, Tokens) = (settlement, tokens);
 
-    /// <summary>What was done with them.</summary>
+    /// <summary>How the tokens were used.</summary>
     public Settlement Settlement { get; }
 
     /// <summary>The tokens.</summary>
     public IReadOnlyList<string> Tokens { get; }
 
-    /// <summary>It was answered.</summary>
+    /// <summary>Records that the call was confirmed.</summary>
     public void Confirm() => Happened();
 
     /// <inheritdoc/>

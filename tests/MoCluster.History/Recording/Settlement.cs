@@ -1,14 +1,14 @@
 namespace MoCluster.History;
 
-/// <summary>What a client does with a token.</summary>
+/// <summary>How a client uses a token.</summary>
 public enum Settlement
 {
-    /// <summary>It acknowledges: what the token was given for is settled, its lease ends.</summary>
+    /// <summary>Acknowledges the event: it is settled, and its lease ends.</summary>
     Acknowledge = 0,
 
-    /// <summary>It gives the event back: its lease ends, nothing is settled.</summary>
-    Release = 1,
+    /// <summary>Nacks the event: its lease ends, and nothing is settled.</summary>
+    Nack = 1,
 
-    /// <summary>It sets the event aside: its lease ends, and until it is replayed or a newer event comes it is not owed.</summary>
+    /// <summary>Parks the event: its lease ends, and it is not owed until it is replayed or a newer event of its subject comes.</summary>
     Park = 2,
 }

@@ -1,8 +1,8 @@
 namespace MoCluster.History.Rules;
 
 /// <summary>
-/// An event reaches every listener that existed at its commit: itself, or a newer one of its subject, in the hand of somebody who
-/// acknowledged it or set it aside. Judged at listeners that were emptied.
+/// An event reaches every listener that existed at its commit: a consumer acknowledged or parked the event itself, or a newer event of its
+/// subject. Only listeners that were emptied are judged.
 /// </summary>
 internal static class DeliveryRule
 {
@@ -13,7 +13,7 @@ internal static class DeliveryRule
         var reached = new Dictionary<string, long>();
         foreach (var (_, handed) in listener.Handed)
         {
-            if (listener.UsesOf(handed.Token).Any(use => use.Settlement != Settlement.Release))
+            if (listener.UsesOf(handed.Token).Any(use => use.Settlement != Settlement.Nack))
                 reached[handed.Subject] = Math.Max(handed.Number, reached.GetValueOrDefault(handed.Subject));
         }
 

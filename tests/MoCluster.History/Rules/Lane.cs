@@ -1,10 +1,12 @@
 namespace MoCluster.History.Rules;
 
-/// <summary>The priority lanes, which a queue that holds only a part of what waits reads each on its own.</summary>
+/// <summary>The priority lanes. A queue that holds only some of the pending events reads each lane separately.</summary>
 internal static class Lane
 {
     private const int DefaultPriority = 10_000;
 
-    /// <summary>In which lane a priority is: below zero for better than the default one, above for worse.</summary>
+    /// <summary>
+    /// The lane of a priority: negative if the priority is better than the default, zero for the default, positive if it is worse.
+    /// </summary>
     public static int Of(int priority) => Math.Sign(priority - DefaultPriority);
 }

@@ -1,8 +1,9 @@
 namespace MoCluster.History.Rules;
 
 /// <summary>
-/// One subject is in one hand at a time within a lease, and within a group one key. By the store's clock where leases tell their ends,
-/// else by the clients': two hand-outs whose fetches both ended before the other's lease could have.
+/// At most one consumer has a lease on a subject of a listener, and on a key of a group, at a time. If the answers give the ends of leases,
+/// they are compared by the store's clock. Otherwise the clients' clocks decide: two deliveries overlap if each fetch ended before the
+/// lease of the other could have ended.
 /// </summary>
 internal static class LeaseRule
 {
@@ -13,54 +14,57 @@ internal static class LeaseRule
 
     private static IEnumerable<Violation> Group(ListenerIndex[] group)
     {
-        var hands = group
-            .SelectMany(listener => listener.Handed.Select(handed => new Hand(listener, handed.Fetch, handed.Event)))
+        var deliveries = group
+            .SelectMany(listener => listener.Handed.Select(handed => new Delivery(listener, handed.Fetch, handed.Event)))
             .ToArray();
-        // A hand-out excludes its subject at its own listener and its key in the whole group.
-        return Overlaps(hands, hand => (hand.Listener.Declared.Listener, hand.Event.Subject))
-            .Concat(Overlaps(hands, hand => (Guid.Empty, hand.Event.Key)))
+        // A delivery excludes others of its subject at its listener, and of its key in the whole group.
+        return Overlaps(deliveries, delivery => (delivery.Listener.Declared.Listener, delivery.Event.Subject))
+            .Concat(Overlaps(deliveries, delivery => (Guid.Empty, delivery.Event.Key)))
             .DistinctBy(violation => violation.Story);
     }
 
-    private static IEnumerable<Violation> Overlaps(Hand[] hands, Func<Hand, (Guid, string)> by)
+    private static IEnumerable<Violation> Overlaps(Delivery[] deliveries, Func<Delivery, (Guid, string)> by)
     {
-        foreach (var excluded in hands.GroupBy(by))
+        foreach (var excluded in deliveries.GroupBy(by))
         {
-            var ordered = excluded.OrderBy(hand => hand.From).ToArray();
+            var ordered = excluded.OrderBy(delivery => delivery.From).ToArray();
             for (var i = 0; i < ordered.Length; i++)
             {
                 for (var j = i + 1; j < ordered.Length && ordered[j].From < ordered[i].Until; j++)
                 {
                     var (first, second) = (ordered[i], ordered[j]);
-                    if (first.Event.Token == second.Event.Token || !first.StandsWhile(second) || first.Ended(second) || second.Ended(first))
+                    if (first.Event.Token == second.Event.Token || !first.ExistsWith(second) || first.Ended(second) || second.Ended(first))
                         continue;
                     yield return new Violation(
                         "lease",
-                        $"{excluded.Key} was in two hands: «{first.Fetch}» has it until {first.Until:c}, «{second.Fetch}» got it at {second.From:c}");
+                        $"{excluded.Key} was leased twice at once: «{first.Fetch}» has it until {first.Until:c}, «{second.Fetch}» got it at {second.From:c}");
                 }
             }
         }
     }
 
-    private sealed record Hand(ListenerIndex Listener, Fetch Fetch, HandedEvent Event)
+    private sealed record Delivery(ListenerIndex Listener, Fetch Fetch, HandedEvent Event)
     {
         private TimeSpan Lease => Listener.Declared.Lease;
 
-        /// <summary>When it was handed out: exactly where the lease tells its end, else the earliest that it can have been.</summary>
+        /// <summary>
+        /// When the event was handed out: exactly, if the end of the lease is known, otherwise the earliest possible moment.
+        /// </summary>
         public TimeSpan From => Event.LeasedUntil is { } until ? TimeSpan.FromTicks(until.UtcTicks) - Lease : Fetch.InvokedAt;
 
-        /// <summary>When its lease ends, or the earliest that it can.</summary>
+        /// <summary>When the lease ends, or the earliest possible moment.</summary>
         public TimeSpan Until => From + Lease;
 
-        /// <summary>Whether both stood at once, for sure.</summary>
-        public bool StandsWhile(Hand later) => Event.LeasedUntil is not null && later.Event.LeasedUntil is not null
+        /// <summary>True if both leases certainly existed at the same time.</summary>
+        public bool ExistsWith(Delivery later) => Event.LeasedUntil is not null && later.Event.LeasedUntil is not null
             ? later.From < Until
             : later.Fetch.CompletedAt < Fetch.InvokedAt + Lease && Fetch.CompletedAt < later.Fetch.InvokedAt + later.Lease;
 
         /// <summary>
-        /// Whether somebody had begun to end it, or to delete its listener, with which its leases go, before the other was surely handed out.
+        /// True if a client had begun to use the token, or to delete the listener, before the other event was certainly handed out.
+        /// Deleting a listener ends its leases.
         /// </summary>
-        public bool Ended(Hand other) => Listener.DeletedFrom < other.Fetch.Completed
+        public bool Ended(Delivery other) => Listener.DeletedFrom < other.Fetch.Completed
             || Listener.UsesOf(Event.Token).Any(use => use.Invoked < other.Fetch.Completed);
     }
 }

@@ -1,35 +1,38 @@
 namespace MoCluster.History.Rules;
 
-/// <summary>What happened at one listener.</summary>
+/// <summary>Everything that the history has about one listener.</summary>
 internal sealed class ListenerIndex
 {
     private ListenerIndex(Declare declared) => Declared = declared;
 
-    /// <summary>How it was declared.</summary>
+    /// <summary>The declaration of the listener.</summary>
     public Declare Declared { get; }
 
-    /// <summary>Events that it is owed and the log still holds: surely committed after it was declared, and for it.</summary>
+    /// <summary>
+    /// The events that the listener must get and that the log still holds: those for it that were certainly committed after its
+    /// declaration.
+    /// </summary>
     public IReadOnlyList<LoggedEvent> Owed { get; private init; } = [];
 
-    /// <summary>All events of its stream in the log.</summary>
+    /// <summary>All events of the listener's stream that the log holds.</summary>
     public IReadOnlyList<LoggedEvent> Log { get; private init; } = [];
 
-    /// <summary>What it handed out, in the order of the answers.</summary>
+    /// <summary>The events that it handed out, in the order of the answers.</summary>
     public List<(Fetch Fetch, HandedEvent Event)> Handed { get; } = [];
 
-    /// <summary>Moves, replays and reruns.</summary>
+    /// <summary>The calls that moved its position, or replayed or reran events.</summary>
     public List<Revive> Revivals { get; } = [];
 
-    /// <summary>Every use of each token, confirmed or not.</summary>
+    /// <summary>Every use of each token that was not refused, whether confirmed or of unknown outcome.</summary>
     public required IReadOnlyDictionary<string, List<Settle>> Settled { get; init; }
 
-    /// <summary>When somebody first tried to delete it; the largest number there is while nobody did.</summary>
+    /// <summary>When a client first tried to delete the listener; <see cref="long.MaxValue"/> if none did.</summary>
     public long DeletedFrom { get; private set; } = long.MaxValue;
 
-    /// <summary>Whether somebody tried to delete it.</summary>
+    /// <summary>True if a client tried to delete the listener.</summary>
     public bool Deleted => DeletedFrom != long.MaxValue;
 
-    /// <summary>Whether it was emptied at the end.</summary>
+    /// <summary>True if the listener was emptied at the end.</summary>
     public bool Drained { get; private init; }
 
     public static IReadOnlyList<ListenerIndex> Of(History history, LogIndex log)
@@ -48,7 +51,7 @@ internal sealed class ListenerIndex
         var listeners = new Dictionary<Guid, ListenerIndex>();
         foreach (var declare in history.Operations.OfType<Declare>().Where(declare => declare.Outcome == OperationOutcome.Confirmed))
         {
-            // The same declaration again answers the same listener; the first answer is what it is owed from.
+            // A repeated declaration answers the same listener. Events are owed from the first answer on.
             if (listeners.TryGetValue(declare.Listener, out var known) && known.Declared.Completed <= declare.Completed)
                 continue;
             var events = history.Logs.GetValueOrDefault(declare.Stream, []);
@@ -85,10 +88,10 @@ internal sealed class ListenerIndex
         return [.. listeners.Values];
     }
 
-    /// <summary>The uses of a token.</summary>
+    /// <summary>The uses of a token that were not refused.</summary>
     public IEnumerable<Settle> UsesOf(string token) => Settled.GetValueOrDefault(token) ?? [];
 
-    /// <summary>Whether a subject's past may have been opened again by something that was not over before a moment.</summary>
+    /// <summary>True if a call that overlaps the time between two ticks may have made settled events of a subject pending again.</summary>
     public bool MayBeRevived(string subject, long from, long to) => Revivals.Any(revival =>
         (revival.Subject is null || revival.Subject == subject) && revival.Invoked < to && revival.Completed > from);
 }

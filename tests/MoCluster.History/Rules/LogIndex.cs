@@ -1,6 +1,6 @@
 namespace MoCluster.History.Rules;
 
-/// <summary>Which call each event of the logs is the work of.</summary>
+/// <summary>Finds the call that published each event of the logs.</summary>
 internal sealed class LogIndex
 {
     private readonly Dictionary<(string Stream, long Number), Publish> _authors = [];
@@ -21,14 +21,14 @@ internal sealed class LogIndex
 
     public History History { get; }
 
-    /// <summary>The call that published an event and was told its number; null when none was.</summary>
+    /// <summary>The call that published an event and whose answer gave its number; null if no answer did.</summary>
     public Publish? AuthorOf(string stream, long number) => _authors.GetValueOrDefault((stream, number));
 
-    /// <summary>When the call that published an event began; 0, before everything, when that is not known.</summary>
+    /// <summary>When the call that published an event began; 0, before everything, if that is not known.</summary>
     public long BeganOf(string stream, long number) => AuthorOf(stream, number) is { } author ? Began(author) : 0;
 
     /// <summary>
-    /// The number from which on a stream's events surely came about after a moment: that of the first event whose call began later.
+    /// The number from which on a stream's events were certainly committed after a tick: that of the first event whose call began later.
     /// </summary>
     public long FirstAfter(string stream, long tick)
     {
@@ -51,10 +51,10 @@ internal sealed class LogIndex
         return first;
     }
 
-    /// <summary>When a publication began: with the first of the calls under its idempotency key.</summary>
+    /// <summary>When a publication began: at the first call under its idempotency key.</summary>
     private long Began(Publish publish) => publish.IdempotencyKey is { } key ? _firstCalls[key] : publish.Invoked;
 
-    /// <summary>Registrations whose mutation began after a moment, every call that wrote the same marker counted.</summary>
+    /// <summary>The registrations whose mutation began after a tick. A mutation begins with the first call that wrote its marker.</summary>
     private HashSet<(string Object, long Registration)> MutationsAfter(long tick)
     {
         var began = new Dictionary<string, long>();

@@ -1,8 +1,9 @@
 namespace MoCluster.History.Rules;
 
 /// <summary>
-/// A confirmed mutation has one registration, however often it was called; a refused one has none and nobody ever saw anything of it;
-/// one of unknown outcome has one or none. Every registration has its event, every event its registration, numbers have no gaps.
+/// A confirmed mutation has exactly one registration, however often it was called. A refused mutation has none, and nobody ever saw its
+/// marker. A mutation of unknown outcome has at most one. Every registration has its event, every event of an object has its registration,
+/// and the numbers of registrations have no gaps.
 /// </summary>
 internal static class MutationRule
 {
@@ -16,7 +17,7 @@ internal static class MutationRule
             for (var i = 0; i < registrations.Count; i++)
             {
                 if (registrations[i].Number != i + 1)
-                    yield return new Violation(Name, $"registration {i + 1} of {target} is missing; {registrations[i].Number} stands there");
+                    yield return new Violation(Name, $"registration {i + 1} of {target} is missing; {registrations[i].Number} is in its place");
                 if (registrations[i].Marker is { } marker)
                     registered[(target, marker)] = registered.GetValueOrDefault((target, marker)) + 1;
             }
@@ -30,7 +31,7 @@ internal static class MutationRule
     {
         var calls = history.Operations.OfType<Mutate>().ToLookup(mutation => (mutation.Object, mutation.Marker));
         foreach (var (key, count) in registered.Where(pair => !calls.Contains(pair.Key)))
-            yield return new Violation(Name, $"{key.Object} has {count} registrations of «{key.Marker}», which nobody asked for");
+            yield return new Violation(Name, $"{key.Object} has {count} registrations of «{key.Marker}», which no client asked for");
         foreach (var group in calls.Where(group => history.Objects.ContainsKey(group.Key.Object)))
         {
             var count = registered.GetValueOrDefault(group.Key);

@@ -1,8 +1,8 @@
 namespace MoCluster.History.Rules;
 
 /// <summary>
-/// Numbers have no gaps and belong to one event each; what was confirmed stands in the log as it was published; what stands there was
-/// published, once, by a call that was not refused.
+/// Numbers have no gaps, and each belongs to one event. A confirmed event is in the log as it was published. An event in the log was
+/// published once, by a call that was not refused.
 /// </summary>
 internal static class NumberRule
 {
@@ -40,9 +40,9 @@ internal static class NumberRule
                 if (!logs.TryGetValue(entry.Stream, out var events) || events.Count == 0 || number < events.Keys.Min())
                     continue;
                 if (!events.TryGetValue(number, out var logged))
-                    yield return new Violation(Name, $"«{publish}» was told number {number}, and the log of {entry.Stream} ends with {events.Keys.Max()}");
+                    yield return new Violation(Name, $"«{publish}» was answered number {number}, but the log of {entry.Stream} ends with {events.Keys.Max()}");
                 else if ((logged.Subject, logged.Priority, logged.Key) != (entry.Subject, entry.Priority, entry.Key))
-                    yield return new Violation(Name, $"number {number} of {entry.Stream} was published as {entry} and stands there as {logged}");
+                    yield return new Violation(Name, $"number {number} of {entry.Stream} was published as {entry} and is in the log as {logged}");
             }
         }
     }
@@ -50,8 +50,8 @@ internal static class NumberRule
     private static bool IsRepetition(Publish one, Publish other) => one.IdempotencyKey is not null && one.IdempotencyKey == other.IdempotencyKey;
 
     /// <summary>
-    /// Whatever no confirmed call was told the number of must be the work of one whose caller does not know; and what was confirmed without
-    /// numbers must be there.
+    /// An event whose number no confirmed call was answered must come from a call of unknown outcome, or from one that was confirmed
+    /// without numbers. Every event that was confirmed without numbers must be in the log.
     /// </summary>
     private static IEnumerable<Violation> Unclaimed(
         string stream, IReadOnlyList<LoggedEvent> events, LogIndex log, Publish[] publications)
@@ -64,7 +64,7 @@ internal static class NumberRule
         var counted = new HashSet<string>();
         foreach (var publish in publications)
         {
-            // One publication under one key, however often it was called; and none besides the confirmed.
+            // Calls under one idempotency key count as one publication, and not at all if one of them was confirmed with numbers.
             var silent = publish.Outcome == OperationOutcome.Unknown || (publish.Outcome == OperationOutcome.Confirmed && publish.Numbers.Count == 0);
             if (!silent || (publish.IdempotencyKey is { } key && (confirmedKeys.Contains(key) || !counted.Add(key))))
                 continue;
@@ -83,13 +83,13 @@ internal static class NumberRule
         {
             var left = open.GetValueOrDefault((logged.Subject, logged.Priority, logged.Key));
             if (left == 0)
-                yield return new Violation(Name, $"{stream} holds {logged}, which nobody published, or only once, or a refused call");
+                yield return new Violation(Name, $"{stream} holds {logged}, which no call published, or which a call published only once, or which was refused");
             else
                 open[(logged.Subject, logged.Priority, logged.Key)] = left - 1;
             sure[(logged.Subject, logged.Priority, logged.Key)] = sure.GetValueOrDefault((logged.Subject, logged.Priority, logged.Key)) - 1;
         }
 
-        // Where the log's beginning was let go of, it may have stood there.
+        // If the beginning of the log was deleted, the event may have been there.
         foreach (var (missing, _) in sure.Where(pair => pair.Value > 0 && (events.Count == 0 || events[0].Number == 1)))
             yield return new Violation(Name, $"{missing} was confirmed, and {stream} does not hold it");
     }

@@ -1,12 +1,14 @@
 namespace MoCluster.History.Rules;
 
 /// <summary>
-/// An entry has the lowest priority of its open numbers, before and after a restart alike: that of one of its subject's events, and none
-/// worse than that of any that is surely open; of its own lane, where a queue may not have read another as far.
+/// A queue entry has the best priority of its open events, before and after a restart alike: the priority of one of its subject's events,
+/// and not worse than that of any event that is certainly open. If queues hold only some of the pending events, only events of the same
+/// lane count, because another lane may not have been read as far.
 /// </summary>
 /// <remarks>
-/// Between an open number of no worse priority and the latest, a number is superseded and settled. An activation that reads the log anew
-/// may hand out the one that superseded it by itself, so that whatever was acknowledged at all may have taken its priority with it.
+/// A number is superseded, and so settled, if it lies between an open number of the same or a better priority and the latest number. An
+/// activation that reads the log again may hand out the number that superseded it on its own. So any acknowledgement may have removed the
+/// priorities of the numbers that it superseded.
 /// </remarks>
 internal static class PriorityRule
 {
@@ -38,11 +40,11 @@ internal static class PriorityRule
                 if (handed.Priority > worst)
                     yield return new Violation(Name, $"«{fetch}» handed out {handed.Subject}#{handed.Number} with priority {handed.Priority}; one of {worst} is open");
                 else if (events[0].Number == 1 && !events.Any(one => one.Number <= handed.Number && one.Priority == handed.Priority))
-                    yield return new Violation(Name, $"«{fetch}» handed out {handed.Subject}#{handed.Number} with priority {handed.Priority}, which none of its events has");
+                    yield return new Violation(Name, $"«{fetch}» handed out {handed.Subject}#{handed.Number} with priority {handed.Priority}, which no event of the subject has");
 
                 bool MayBeRead(LoggedEvent one) => !log.History.IsWindowed || (own is { } priority && Lane.Of(priority) == Lane.Of(one.Priority));
 
-                // What was surely settled before an event was published cannot have superseded it.
+                // A number that was certainly settled before an event was published cannot have superseded the event.
                 bool MayBeSuperseded(LoggedEvent one)
                 {
                     var began = log.BeganOf(listener.Declared.Stream, one.Number);

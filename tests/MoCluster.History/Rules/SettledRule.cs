@@ -1,8 +1,8 @@
 namespace MoCluster.History.Rules;
 
 /// <summary>
-/// Nothing is delivered again after its acknowledgement returned, unless something newer came, or it was revived. An older event is
-/// delivered after a newer one only where its lane may have been read later, which may be by another activation than gave it before.
+/// An event is not delivered again after its acknowledgement returned, unless a newer event of its subject came, or it was revived. An
+/// older event is delivered after a newer one only if its lane may have been read later, possibly by another activation.
 /// </summary>
 internal static class SettledRule
 {
@@ -14,7 +14,7 @@ internal static class SettledRule
             var settled = new List<(long Number, long From, long At, string Token)>();
             foreach (var (fetch, handed) in subject)
             {
-                // A token that was given before the listener was moved settles nothing afterwards.
+                // A token that was handed out before the listener was moved settles nothing afterwards.
                 settled.AddRange(listener.UsesOf(handed.Token)
                     .Where(use => use is { Settlement: Settlement.Acknowledge, Outcome: OperationOutcome.Confirmed })
                     .Select(use => (handed.Number, fetch.Invoked, use.Completed, handed.Token)));
@@ -22,7 +22,7 @@ internal static class SettledRule
 
             foreach (var (fetch, handed) in subject)
             {
-                // The settlement that says most among those that were over when the fetch began.
+                // The settlements that had ended when the fetch began and that cover this event.
                 var before = settled.Where(one => one.At < fetch.Invoked && one.Number >= handed.Number && !MayFollow(handed.Number, one)).ToArray();
                 if (before.Length > 0 && before.All(one => !listener.MayBeRevived(handed.Subject, one.From, fetch.Completed)))
                 {

@@ -1,17 +1,17 @@
 namespace MoCluster.History.Workload;
 
-/// <summary>What a caller learnt of one request.</summary>
+/// <summary>What a client knows about the outcome of a request.</summary>
 public enum AnswerKind
 {
-    /// <summary>No answer, or one that says that the outcome is not known.</summary>
+    /// <summary>There was no answer, or it says that the outcome is unknown.</summary>
     Unknown = 0,
 
-    /// <summary>It was done.</summary>
+    /// <summary>The request took effect.</summary>
     Confirmed = 1,
 
-    /// <summary>It was not done; the same request may succeed later.</summary>
+    /// <summary>The request did not take effect. The same request may succeed later.</summary>
     NotNow = 2,
 
-    /// <summary>It was not done, and will not be.</summary>
+    /// <summary>The request did not take effect, and never will.</summary>
     Refused = 3,
 }

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace MoCluster.History.Workload;
 
 /// <summary>
-/// Fetches from one listener, one event or many, and acknowledges at once, late, twice or never. When the load has stopped, it
-/// acknowledges whatever comes until the listener is empty.
+/// Fetches one or more events from one listener, and acknowledges them immediately, late, twice or never. When the load has stopped, it
+/// acknowledges every event until the listener is empty.
 /// </summary>
 internal sealed class Consumer(LoadState load, LoadListener listener)
 {
@@ -28,7 +28,7 @@ internal sealed class Consumer(LoadState load, LoadListener listener)
             else if (handed.Count > 0)
                 await SettleAsync(handed);
             else if (IsDraining && listener.SawLast && _late.Count == 0)
-                await LookWhetherEmptyAsync();
+                await CheckIfEmptyAsync();
             await SettleLateAsync();
         }
     }
@@ -77,7 +77,7 @@ internal sealed class Consumer(LoadState load, LoadListener listener)
                 await AcknowledgeAsync(tokens);
                 break;
             case < 15:
-                // Some of them, one by one; the others never.
+                // Acknowledges some of them one by one, and never the others.
                 foreach (var token in tokens.Where(_ => _client.Random.Next(2) == 0))
                     await AcknowledgeAsync([token]);
                 break;
@@ -86,7 +86,7 @@ internal sealed class Consumer(LoadState load, LoadListener listener)
                 await AcknowledgeAsync(tokens);
                 break;
             case < 19:
-                // About when the lease ends, before it or after.
+                // Acknowledges around the end of the lease, before or after it.
                 var due = load.Options.Lease * (0.5 + _client.Random.NextDouble());
                 var at = Stopwatch.GetTimestamp() + (long)(due.TotalSeconds * Stopwatch.Frequency);
                 _late.AddRange(tokens.Select(token => (at, token)));
@@ -105,7 +105,7 @@ internal sealed class Consumer(LoadState load, LoadListener listener)
             await AcknowledgeAsync(chunk);
     }
 
-    /// <summary>Acknowledges; what was lost on the way is repeated or given up, whichever is drawn.</summary>
+    /// <summary>Acknowledges. If the answer is lost, the client repeats the call or gives up, at random.</summary>
     private async Task AcknowledgeAsync(string[] tokens)
     {
         while (true)
@@ -121,7 +121,7 @@ internal sealed class Consumer(LoadState load, LoadListener listener)
                 return;
             }
 
-            // Of many tokens some may have been settled before others were refused.
+            // If there are several tokens, some may have been settled before another was refused.
             if (answer.Kind != AnswerKind.Unknown && tokens.Length == 1)
                 settle.Refuse();
             if (answer.Kind == AnswerKind.Refused || (!IsDraining && _client.Random.Next(2) == 0))
@@ -130,7 +130,7 @@ internal sealed class Consumer(LoadState load, LoadListener listener)
         }
     }
 
-    private async Task LookWhetherEmptyAsync()
+    private async Task CheckIfEmptyAsync()
     {
         var answer = await load.SendAsync(_client, Documents.Status, new { listener = listener.Uuid });
         if (answer.Kind != AnswerKind.Confirmed)

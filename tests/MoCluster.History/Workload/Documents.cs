@@ -1,6 +1,6 @@
 namespace MoCluster.History.Workload;
 
-/// <summary>What the load asks, each a document of one root field.</summary>
+/// <summary>The documents that the load sends, each with one root field.</summary>
 internal static class Documents
 {
     public const string CreateNamespace = "mutation($space: String!) { event_namespace_create(input: {name: $space}) { name } }";

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace MoCluster.History.Workload;
 
 /// <summary>
-/// Creates org units and changes them. Each mutation writes a user key of its own, its marker. Most come under an idempotency key, under
-/// which what was lost is repeated; now and then also what was answered.
+/// Creates and updates org units. Each mutation writes a user key that is its marker. Most mutations have an idempotency key. Under it the
+/// client repeats a mutation whose answer was lost, and sometimes one that was answered.
 /// </summary>
 internal sealed class Editor(LoadState load)
 {
@@ -17,7 +17,7 @@ internal sealed class Editor(LoadState load)
     private readonly List<Guid> _units = [];
     private int _made;
 
-    /// <summary>Makes what org units refer to; repeating it does no harm.</summary>
+    /// <summary>Creates the facet and class that org units refer to. It can be repeated.</summary>
     public async Task PrepareAsync()
     {
         await load.InsistAsync(_client, Documents.CreateFacet, new { uuid = Facet }, $"{load.Options.Namespace}-facet");
@@ -47,7 +47,7 @@ internal sealed class Editor(LoadState load)
             _units.Add(uuid);
     }
 
-    /// <summary>Reads the registrations of org units, all of those that it finds.</summary>
+    /// <summary>Reads the registrations of those org units that exist.</summary>
     public async Task<Dictionary<Guid, LoggedRegistration[]>> ReadAsync(Guid[] uuids, string where)
     {
         var answer = await load.InsistAsync(_client, Documents.ReadUnits, new { uuids });
@@ -63,12 +63,12 @@ internal sealed class Editor(LoadState load)
         return found;
     }
 
-    /// <summary>How the history calls an org unit.</summary>
+    /// <summary>The name of an org unit in the history.</summary>
     public static string NameOf(Guid uuid) => uuid.ToString("D");
 
     private static LoggedRegistration Read(JsonElement registration)
     {
-        // Updates reach to the end of time: what the last validity says is what the registration's mutation wrote.
+        // Updates are valid to the end of time, so the last validity has what the registration's mutation wrote.
         var validities = registration.GetProperty("validities").EnumerateArray().ToArray();
         var marker = validities.Length == 0 ? null : validities[^1].GetProperty("user_key").GetString();
         return new LoggedRegistration(registration.GetProperty("registration_id").GetInt64(), marker);
@@ -84,7 +84,7 @@ internal sealed class Editor(LoadState load)
             load.Surprise($"{_client.Name} created an org unit that a trigger forbids.");
     }
 
-    /// <returns>Whether it was confirmed.</returns>
+    /// <returns>True if the mutation was confirmed.</returns>
     private async Task<bool> MutateAsync(Guid uuid, string document, string name, bool keyed)
     {
         var marker = $"{_client.Name}-{++_made}";

@@ -2,28 +2,31 @@ using System.Collections.Immutable;
 
 namespace MoCluster.History.Workload;
 
-/// <summary>Where the silos under load listen at the moment. Whoever kills one takes it out, and puts in the one that comes back.</summary>
+/// <summary>
+/// The addresses at which silos under load listen at the moment. A test that kills a silo removes its address, and adds that of the silo
+/// that replaces it.
+/// </summary>
 public sealed class Endpoints
 {
     private readonly Lock _lock = new();
     private ImmutableArray<Uri> _addresses;
     private TaskCompletionSource _changed = NewSignal();
 
-    /// <summary>Silos that listen already.</summary>
-    /// <param name="addresses">Their addresses.</param>
+    /// <summary>Creates the list with the silos that listen already.</summary>
+    /// <param name="addresses">The addresses of the silos.</param>
     public Endpoints(params Uri[] addresses) => _addresses = [.. addresses];
 
-    /// <summary>A silo listens.</summary>
-    /// <param name="address">Where.</param>
+    /// <summary>Adds a silo that now listens.</summary>
+    /// <param name="address">The address of the silo.</param>
     public void Add(Uri address) => Change(addresses => addresses.Add(address));
 
-    /// <summary>A silo does not listen any more. Clients notice that by themselves too; this spares them the attempts.</summary>
-    /// <param name="address">Where it listened.</param>
+    /// <summary>Removes a silo that no longer listens, so that clients do not try it.</summary>
+    /// <param name="address">The address of the silo.</param>
     public void Remove(Uri address) => Change(addresses => addresses.Remove(address));
 
-    /// <summary>One of the silos, when there is one.</summary>
-    /// <param name="random">Draws which.</param>
-    /// <param name="cancellation">Ends the wait for one.</param>
+    /// <summary>Chooses a silo at random, and waits until there is one.</summary>
+    /// <param name="random">Makes the choice.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     public async Task<Uri> NextAsync(Random random, CancellationToken cancellation)
     {
         while (true)

@@ -1,9 +1,9 @@
 namespace MoCluster.History.Workload;
 
 /// <summary>
-/// Load on real silos over HTTP, by many clients that record all they see: publishers, consumers, editors. It outlives any silo: clients
-/// come back by themselves when there is one again. A run is: start, faults of any kind, <see cref="DrainAsync"/>, stop the silos,
-/// <see cref="JudgeAsync"/>.
+/// Puts load on real silos over HTTP, with many clients that record everything they see: publishers, consumers and editors. It survives any
+/// silo: clients continue when a silo listens again. A test starts the load, makes faults, calls <see cref="DrainAsync"/>, stops the silos,
+/// and calls <see cref="JudgeAsync"/>.
 /// </summary>
 public sealed class LoadDriver : IAsyncDisposable
 {
@@ -24,22 +24,22 @@ public sealed class LoadDriver : IAsyncDisposable
         _editor = new Editor(_load);
     }
 
-    /// <summary>What the clients saw; whole once the load is judged.</summary>
+    /// <summary>What the clients saw. It is complete once the load is judged.</summary>
     public History History => _load.History;
 
-    /// <summary>What was done so far.</summary>
+    /// <summary>How much was done so far.</summary>
     public LoadCounters Counters => _load.Counters;
 
-    /// <summary>What clients were told whose request had an unknown outcome, for the first twenty.</summary>
+    /// <summary>The messages of the first twenty requests with an unknown outcome.</summary>
     public IEnumerable<string> Unknowns => _load.Unknowns;
 
-    /// <summary>The streams to which it makes events, <c>namespace/routing key</c>: those whose logs are to be read at the end.</summary>
+    /// <summary>The streams that the load publishes to, <c>namespace/routing key</c>. Their logs are read at the end.</summary>
     public IReadOnlyList<string> Streams =>
         _load.Options.Editors > 0 ? [StreamOf(Recurring), StreamOf(Single), Editor.Stream] : [StreamOf(Recurring), StreamOf(Single)];
 
-    /// <summary>Declares namespace and listeners, and begins the load.</summary>
-    /// <param name="endpoints">The silos; whoever makes faults keeps it current.</param>
-    /// <param name="options">How much of what.</param>
+    /// <summary>Declares the namespace and the listeners, and starts the load.</summary>
+    /// <param name="endpoints">The silos. The test that makes faults keeps it up to date.</param>
+    /// <param name="options">How much load, and of which kind.</param>
     public static async Task<LoadDriver> StartAsync(Endpoints endpoints, LoadOptions options)
     {
         var driver = new LoadDriver(endpoints, options);
@@ -48,10 +48,10 @@ public sealed class LoadDriver : IAsyncDisposable
         return driver;
     }
 
-    /// <summary>Waits until so many further requests were answered: the load is running.</summary>
-    /// <param name="requests">How many.</param>
-    /// <param name="patience">How long that may take.</param>
-    /// <exception cref="TimeoutException">It took longer; the message says what the clients were told.</exception>
+    /// <summary>Waits until a number of further requests have been confirmed, so that the load is known to run.</summary>
+    /// <param name="requests">The number of requests.</param>
+    /// <param name="patience">How long this may take.</param>
+    /// <exception cref="TimeoutException">It took longer. The message has what the clients were answered.</exception>
     public async Task AdvanceAsync(int requests, TimeSpan patience)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_load.Aborting.Token);
@@ -67,10 +67,12 @@ public sealed class LoadDriver : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops the load after a last event of every stream, and empties all listeners; then reads what the objects hold. There must be a
-    /// silo by now, and no more faults.
+    /// Stops the load, publishes a last event to every stream, and empties all listeners; then reads the objects. A silo must listen by
+    /// now, and no more faults may happen.
     /// </summary>
-    /// <exception cref="TimeoutException">A listener was not empty in time: an event is lost or stuck. The message says which.</exception>
+    /// <exception cref="TimeoutException">
+    /// A listener was not empty in time, so an event is lost or stuck. The message names the listener.
+    /// </exception>
     public async Task DrainAsync()
     {
         await _load.Stopping.CancelAsync();
@@ -92,8 +94,8 @@ public sealed class LoadDriver : IAsyncDisposable
     }
 
     /// <summary>Judges the run.</summary>
-    /// <param name="readLog">Reads all events of a stream, from the silos or from the store itself.</param>
-    /// <returns>What was wrong, a sentence each: violations, and answers that no fault explains. Empty when all is well.</returns>
+    /// <param name="readLog">Reads all events of a stream, from the silos or from the store.</param>
+    /// <returns>What was wrong, one sentence each: violations, and answers that no fault explains. Empty if nothing was wrong.</returns>
     public async Task<IReadOnlyList<string>> JudgeAsync(Func<string, Task<IReadOnlyList<LoggedEvent>>> readLog)
     {
         foreach (var stream in Streams)

@@ -1,8 +1,8 @@
 namespace MoCluster.History.Workload;
 
-/// <summary>A listener of a load.</summary>
-/// <param name="uuid">The listener.</param>
-/// <param name="stream">To which stream it listens.</param>
+/// <summary>A listener of a load, and what its consumers have seen.</summary>
+/// <param name="uuid">The uuid of the listener.</param>
+/// <param name="stream">The stream of the listener.</param>
 /// <param name="last">The subject of the stream's last event.</param>
 internal sealed class LoadListener(Guid uuid, string stream, string last)
 {
@@ -16,10 +16,10 @@ internal sealed class LoadListener(Guid uuid, string stream, string last)
     /// <summary>The highest number that was handed out.</summary>
     public long Seen => Volatile.Read(ref _seen);
 
-    /// <summary>Whether the stream's last event was handed out.</summary>
+    /// <summary>True once the stream's last event was handed out.</summary>
     public bool SawLast { get; private set; }
 
-    /// <summary>Whether it was found empty after that.</summary>
+    /// <summary>True once the listener was found empty after the last event.</summary>
     public bool IsDrained
     {
         get => Volatile.Read(ref _drained) != 0;

@@ -3,10 +3,10 @@ namespace MoCluster.History.Workload;
 /// <summary>How much load, and of which kind.</summary>
 public sealed record LoadOptions
 {
-    /// <summary>What every client's choices are drawn from.</summary>
+    /// <summary>The seed of every client's random choices.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>The namespace into which is published; one of the run's own.</summary>
+    /// <summary>The namespace that the load publishes to. No other run may use it.</summary>
     public string Namespace { get; init; } = "load";
 
     /// <summary>How many clients publish.</summary>
@@ -15,30 +15,30 @@ public sealed record LoadOptions
     /// <summary>How many clients fetch from each listener.</summary>
     public int Consumers { get; init; } = 2;
 
-    /// <summary>How many clients change org units of their own; 0 leaves objects alone.</summary>
+    /// <summary>How many clients change org units, each its own. 0 for no objects.</summary>
     public int Editors { get; init; } = 2;
 
-    /// <summary>How long the listeners' leases are, and their longest back-off.</summary>
+    /// <summary>The duration of the listeners' leases, and their longest back-off.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How many events may be open before publishers pause: published and not yet seen by some listener.</summary>
+    /// <summary>How many events may be published and not yet seen by every listener before publishers pause.</summary>
     public int MaxBacklog { get; init; } = 2_000;
 
-    /// <summary>Which share of the requests is cut off by its own client, at a moment that is drawn.</summary>
+    /// <summary>The share of requests that the client cuts off, at a random moment.</summary>
     public double CutShare { get; init; } = 0.02;
 
     /// <summary>
-    /// Which share of the publications and updates has an idempotency key, under which it is repeated until its outcome is known. Of one
-    /// without it may never be.
+    /// The share of publications and updates with an idempotency key. Under the key the client repeats a request until it knows the
+    /// outcome. Without a key it may never know.
     /// </summary>
     public double KeyedShare { get; init; } = 0.8;
 
-    /// <summary>Whether some mutations are such that the sample trigger refuses them (<c>Triggers:Sample=true</c>).</summary>
+    /// <summary>True to send some mutations that the sample trigger refuses (<c>Triggers:Sample=true</c>).</summary>
     public bool Vetoes { get; init; }
 
-    /// <summary>After which time without an answer a request's outcome is unknown.</summary>
+    /// <summary>The time without an answer after which the outcome of a request is unknown.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long the listeners may take to be emptied at the end.</summary>
+    /// <summary>How long it may take to empty the listeners at the end.</summary>
     public TimeSpan DrainPatience { get; init; } = TimeSpan.FromSeconds(90);
 }

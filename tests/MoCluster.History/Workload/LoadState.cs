@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace MoCluster.History.Workload;
 
-/// <summary>What the clients of one load share.</summary>
+/// <summary>The state that the clients of one load share.</summary>
 internal sealed class LoadState(Endpoints endpoints, LoadOptions options) : IDisposable
 {
-    /// <summary>Of how many requests with an unknown outcome is noted what was said.</summary>
+    /// <summary>How many messages of requests with an unknown outcome are kept.</summary>
     private const int MaxNoted = 20;
 
     private readonly ConcurrentQueue<string> _surprises = [];
@@ -36,19 +36,19 @@ internal sealed class LoadState(Endpoints endpoints, LoadOptions options) : IDis
     /// <summary>The org units that clients tried to create.</summary>
     public ConcurrentQueue<Guid> Units { get; } = [];
 
-    /// <summary>From now on nothing new is made; what is under way comes to its end.</summary>
+    /// <summary>Cancelled when clients start nothing new. Requests under way are completed.</summary>
     public CancellationTokenSource Stopping { get; } = new();
 
-    /// <summary>Everything ends at once: the run is given up.</summary>
+    /// <summary>Cancelled when the run is given up. All clients end immediately.</summary>
     public CancellationTokenSource Aborting { get; } = new();
 
     /// <summary>Answers that no fault explains.</summary>
     public IEnumerable<string> Surprises => _surprises;
 
-    /// <summary>What clients were told whose request had an unknown outcome, for the first of them.</summary>
+    /// <summary>The messages of the first requests with an unknown outcome.</summary>
     public IEnumerable<string> Unknowns => _unknowns;
 
-    /// <summary>How many requests were answered by «done».</summary>
+    /// <summary>How many requests were confirmed.</summary>
     public long Answered => Volatile.Read(ref _answered);
 
     public LoadCounters Counters => new(
@@ -77,7 +77,7 @@ internal sealed class LoadState(Endpoints endpoints, LoadOptions options) : IDis
 
     public void Surprise(string text) => _surprises.Enqueue(text);
 
-    /// <summary>Sends a request; now and then it is cut off by its client.</summary>
+    /// <summary>Sends a request. Sometimes the client cuts it off.</summary>
     public async Task<Answer> SendAsync(
         SiloClient client, string document, object variables, string? key = null, TimeSpan wait = default, bool mayBeVetoed = false)
     {
@@ -93,7 +93,7 @@ internal sealed class LoadState(Endpoints endpoints, LoadOptions options) : IDis
         return answer;
     }
 
-    /// <summary>Sends a request until it is answered, which is for what may be repeated without harm.</summary>
+    /// <summary>Repeats a request until it is confirmed. Only for requests that can be repeated.</summary>
     public async Task<Answer> InsistAsync(SiloClient client, string document, object variables, string? key = null, TimeSpan wait = default)
     {
         while (true)
@@ -108,14 +108,14 @@ internal sealed class LoadState(Endpoints endpoints, LoadOptions options) : IDis
         }
     }
 
-    /// <summary>Waits until as many requests were answered.</summary>
+    /// <summary>Waits until a number of requests have been confirmed in total.</summary>
     public async Task ReachAsync(long answered, CancellationToken cancellation)
     {
         while (Answered < answered)
             await ProgressAsync(answered, cancellation);
     }
 
-    /// <summary>Whether the listeners are so far behind that publishers should pause.</summary>
+    /// <summary>True if the listeners are so far behind that publishers should pause.</summary>
     public bool IsFull
     {
         get
@@ -127,7 +127,7 @@ internal sealed class LoadState(Endpoints endpoints, LoadOptions options) : IDis
         }
     }
 
-    /// <summary>Waits until something more was answered.</summary>
+    /// <summary>Waits until one more request is confirmed.</summary>
     public Task ProgressAsync(CancellationToken cancellation) => ProgressAsync(Answered + 1, cancellation);
 
     public void Dispose()

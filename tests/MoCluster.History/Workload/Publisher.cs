@@ -1,12 +1,12 @@
 namespace MoCluster.History.Workload;
 
 /// <summary>
-/// Publishes: single events and batches, to one stream or both, subjects that come again and such that do not, most under an idempotency
-/// key, under which it repeats what was lost until it learns the outcome.
+/// Publishes one event or several per request, to one stream or both, with subjects that recur and subjects that do not. Most requests have
+/// an idempotency key. Under it the client repeats a request whose answer was lost until it knows the outcome.
 /// </summary>
 internal sealed class Publisher(LoadState load, string[] routingKeys)
 {
-    private const int MaxBatch = 20;
+    private const int MaxEvents = 20;
     private const int Subjects = 60;
     private const int Keys = 20;
 
@@ -20,11 +20,11 @@ internal sealed class Publisher(LoadState load, string[] routingKeys)
             if (load.IsFull)
                 await load.ProgressAsync(load.Aborting.Token);
             else
-                await PublishAsync([.. Enumerable.Range(0, _client.Random.Next(2) == 0 ? 1 : _client.Random.Next(1, MaxBatch + 1)).Select(_ => Draw())]);
+                await PublishAsync([.. Enumerable.Range(0, _client.Random.Next(2) == 0 ? 1 : _client.Random.Next(1, MaxEvents + 1)).Select(_ => Draw())]);
         }
     }
 
-    /// <summary>Publishes events whose publication has to be learnt.</summary>
+    /// <summary>Publishes events. With an idempotency key, it repeats the request until the outcome is known.</summary>
     public async Task PublishAsync(IReadOnlyList<PublishedEntry> entries, bool keyed = false)
     {
         var key = keyed || _client.Random.NextDouble() < load.Options.KeyedShare ? $"{load.Options.Namespace}-{_client.Name}-{++_made}" : null;
@@ -95,7 +95,7 @@ internal sealed class Publisher(LoadState load, string[] routingKeys)
 
     private void Confirm(Publish publish, Answer answer)
     {
-        // event_send answers true alone.
+        // event_send answers only true, without numbers.
         long[] numbers = answer.Data.ValueKind == System.Text.Json.JsonValueKind.Array
             ? [.. answer.Data.EnumerateArray().Select(number => number.GetInt64())]
             : [];

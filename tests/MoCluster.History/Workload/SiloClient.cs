@@ -5,22 +5,22 @@ using System.Text.Json;
 namespace MoCluster.History.Workload;
 
 /// <summary>
-/// One caller: sends GraphQL requests of one root field to whichever silo there is, and says of each what is known of it. It has
-/// connections of its own and repeats nothing by itself.
+/// One client. It sends GraphQL requests with one root field to any silo that listens, and tells the outcome of each. It has connections of
+/// its own, and repeats no request by itself.
 /// </summary>
-/// <param name="endpoints">The silos.</param>
-/// <param name="name">Who calls, for the history.</param>
-/// <param name="seed">What its choices are drawn from.</param>
-/// <param name="timeout">How long it waits for an answer, beyond the wait that a fetch asks for.</param>
+/// <param name="endpoints">The silos that listen.</param>
+/// <param name="name">The name of the client in the history.</param>
+/// <param name="seed">The seed of the client's random choices.</param>
+/// <param name="timeout">How long the client waits for an answer, in addition to the wait that a fetch asks for.</param>
 public sealed class SiloClient(Endpoints endpoints, string name, int seed, TimeSpan timeout) : IDisposable
 {
     private static readonly TimeSpan ShortestBackOff = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Codes by which the server says that nothing was done and that it may be done later.</summary>
+    /// <summary>The codes of requests that did not take effect but may later.</summary>
     private static readonly HashSet<string> NotNow = ["UNAVAILABLE", "OVERLOADED", "CONTENDED", "DEADLINE_EXCEEDED"];
 
-    /// <summary>Codes by which it says that it does not know.</summary>
+    /// <summary>The codes of requests whose outcome the server does not know.</summary>
     private static readonly HashSet<string> Unknown = ["OUTCOME_UNKNOWN", "SUPERSEDED", "INTERNAL"];
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) })
@@ -30,18 +30,18 @@ public sealed class SiloClient(Endpoints endpoints, string name, int seed, TimeS
 
     private TimeSpan _backOff = ShortestBackOff;
 
-    /// <summary>Who calls.</summary>
+    /// <summary>The name of the client in the history.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Draws its choices.</summary>
+    /// <summary>Makes the client's random choices.</summary>
     public Random Random { get; } = new(seed);
 
-    /// <summary>Sends one request, once.</summary>
-    /// <param name="document">A document of one root field.</param>
-    /// <param name="variables">Its variables.</param>
-    /// <param name="key">The idempotency key; null for none.</param>
-    /// <param name="wait">How long the request itself asks to wait.</param>
-    /// <param name="cutAfter">After which time the connection is cut; null for never.</param>
+    /// <summary>Sends a request once.</summary>
+    /// <param name="document">A document with one root field.</param>
+    /// <param name="variables">The variables of the document.</param>
+    /// <param name="key">The idempotency key; null if there is none.</param>
+    /// <param name="wait">How long the request asks the server to wait.</param>
+    /// <param name="cutAfter">The time after which the client cuts the connection; null for never.</param>
     /// <param name="cancellation">Ends the wait for a silo, not the request.</param>
     public async Task<Answer> SendAsync(
         string document,
@@ -81,7 +81,7 @@ public sealed class SiloClient(Endpoints endpoints, string name, int seed, TimeS
         _backOff = _backOff * 2 < LongestBackOff ? _backOff * 2 : LongestBackOff;
     }
 
-    /// <summary>The next pause is a short one again.</summary>
+    /// <summary>Resets the pause to the shortest one.</summary>
     public void Succeeded() => _backOff = ShortestBackOff;
 
     /// <inheritdoc />

@@ -8,14 +8,14 @@ using System.Text.RegularExpressions;
 namespace MoCluster.History.Workload;
 
 /// <summary>
-/// One life of a silo, started as a user would start it: a process of its own on a free port. Killed when it is disposed of, and at the
-/// latest when the process of the tests ends.
+/// A silo in a process of its own on a free port, started as a user would start it. Disposing kills it. It is also killed when the process
+/// of the tests ends.
 /// </summary>
 public sealed partial class SiloRun : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>The silo that was built with the tests, unless another build of it is named.</summary>
+    /// <summary>The silo that was built with the tests, unless MOCLUSTER_SILO names another build.</summary>
     private static readonly string Program =
         Environment.GetEnvironmentVariable("MOCLUSTER_SILO") ?? Path.Combine(AppContext.BaseDirectory, "MoCluster.Silo.dll");
 
@@ -38,22 +38,22 @@ public sealed partial class SiloRun : IAsyncDisposable
         _logged = DrainAsync();
     }
 
-    /// <summary>Speaks to it; unauthenticated, on loopback.</summary>
+    /// <summary>A client of the silo, without authentication, on loopback.</summary>
     public HttpClient Http { get; private set; } = null!;
 
-    /// <summary>The line that it printed when it was ready.</summary>
+    /// <summary>The line that the silo printed when it was ready.</summary>
     public string ReadyLine { get; private set; } = "";
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address at which the silo listens.</summary>
     public Uri Address => Http.BaseAddress!;
 
     /// <summary>The process's id, for signals.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>Whether it has not ended.</summary>
+    /// <summary>True if the process has not ended.</summary>
     public bool IsRunning => !_process.HasExited;
 
-    /// <summary>What it logged so far.</summary>
+    /// <summary>The log of the silo so far.</summary>
     public string Log
     {
         get
@@ -63,26 +63,26 @@ public sealed partial class SiloRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it over a store in memory, or over the journal of a directory, and waits until it says that it is ready.</summary>
+    /// <summary>Starts a silo over a store in memory or the journal in a directory, and waits until it is ready.</summary>
     /// <param name="directory">The journal's directory; null for a store in memory.</param>
     /// <param name="settings">Further settings, each <c>KEY=VALUE</c>.</param>
-    /// <exception cref="InvalidOperationException">It said something else, or ended.</exception>
-    /// <exception cref="OperationCanceledException">It said nothing within a minute.</exception>
+    /// <exception cref="InvalidOperationException">The silo printed something else, or ended.</exception>
+    /// <exception cref="OperationCanceledException">The silo printed nothing within a minute.</exception>
     public static Task<SiloRun> StartAsync(string? directory, params string[] settings)
     {
         string[] store = directory is null ? ["Store:Kind=Memory"] : ["Store:Kind=Journal", $"Store:Directory={directory}"];
         return StartOverAsync([.. store, .. settings]);
     }
 
-    /// <summary>Starts it with settings that name its store themselves, and waits until it says that it is ready.</summary>
-    /// <param name="settings">The settings, each <c>KEY=VALUE</c>; the address is a free port unless they say otherwise.</param>
-    /// <exception cref="InvalidOperationException">It said something else, or ended.</exception>
-    /// <exception cref="OperationCanceledException">It said nothing within a minute.</exception>
+    /// <summary>Starts a silo with settings that name its store, and waits until it is ready.</summary>
+    /// <param name="settings">The settings, each <c>KEY=VALUE</c>; the silo listens at a free port unless they set the address.</param>
+    /// <exception cref="InvalidOperationException">The silo printed something else, or ended.</exception>
+    /// <exception cref="OperationCanceledException">The silo printed nothing within a minute.</exception>
     public static Task<SiloRun> StartOverAsync(params string[] settings) => StartBuildAsync(Program, settings);
 
     /// <summary>Starts another build of the silo.</summary>
-    /// <param name="program">Its <c>MoCluster.Silo.dll</c>.</param>
-    /// <param name="settings">The settings.</param>
+    /// <param name="program">The path of the build's <c>MoCluster.Silo.dll</c>.</param>
+    /// <param name="settings">The settings, each <c>KEY=VALUE</c>.</param>
     public static async Task<SiloRun> StartBuildAsync(string program, params string[] settings)
     {
         var run = Launch(["urls=http://127.0.0.1:0", .. settings], program);
@@ -92,7 +92,7 @@ public sealed partial class SiloRun : IAsyncDisposable
             var line = await run._process.StandardOutput.ReadLineAsync(patience.Token);
             var match = Ready().Match(line ?? "");
             if (!match.Success)
-                throw new InvalidOperationException($"The silo printed «{line}» instead of where it is ready. Its log:\n{run.Log}");
+                throw new InvalidOperationException($"The silo printed «{line}» instead of the line that says where it is ready. Its log:\n{run.Log}");
             run.ReadyLine = line!;
             run.Http = CreateClient(new Uri(match.Groups["address"].Value));
             return run;
@@ -104,7 +104,7 @@ public sealed partial class SiloRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs it to its end, for starts that are meant to fail.</summary>
+    /// <summary>Runs a silo to its end, for starts that are meant to fail.</summary>
     /// <param name="arguments">The command line.</param>
     public static async Task<(int ExitCode, string Output, string Errors)> RunToEndAsync(params string[] arguments)
     {
@@ -116,8 +116,8 @@ public sealed partial class SiloRun : IAsyncDisposable
         return (run._process.ExitCode, output, run.Log);
     }
 
-    /// <summary>A client of it, which accepts any answer and waits as long as the longest fetch.</summary>
-    /// <param name="address">Where the silo listens.</param>
+    /// <summary>Makes a client of a silo, which accepts JSON and waits longer than the longest fetch.</summary>
+    /// <param name="address">The address at which the silo listens.</param>
     public static HttpClient CreateClient(Uri address)
     {
         var client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
@@ -125,15 +125,15 @@ public sealed partial class SiloRun : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Ends it as a power cut would, but for what the system's own memory still writes.</summary>
+    /// <summary>Kills the silo. Unlike a power cut, this keeps what the operating system has not yet written to the disk.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await EndAsync();
     }
 
-    /// <summary>Asks it to stop, as Ctrl-C and service managers do.</summary>
-    /// <returns>Its exit code and how long it took.</returns>
+    /// <summary>Asks the silo to stop, as service managers do (SIGTERM).</summary>
+    /// <returns>The exit code, and how long the stop took.</returns>
     public async Task<(int ExitCode, TimeSpan Took)> StopAsync()
     {
         var started = Stopwatch.GetTimestamp();
@@ -143,8 +143,8 @@ public sealed partial class SiloRun : IAsyncDisposable
         return (_process.ExitCode, Stopwatch.GetElapsedTime(started));
     }
 
-    /// <summary>Waits until it has ended of itself.</summary>
-    /// <returns>Its exit code.</returns>
+    /// <summary>Waits until the silo has ended by itself.</summary>
+    /// <returns>The exit code.</returns>
     public async Task<int> EndedAsync()
     {
         await EndAsync();
@@ -172,14 +172,14 @@ public sealed partial class SiloRun : IAsyncDisposable
         start.ArgumentList.Add(program ?? Program);
         foreach (var argument in arguments)
         {
-            // OpenTelemetry's variables are of the environment, everywhere.
+            // OpenTelemetry reads its settings from environment variables only.
             if (argument.StartsWith("OTEL_", StringComparison.Ordinal) && argument.Split('=', 2) is [var name, var value])
                 start.Environment[name] = value;
             else
                 start.ArgumentList.Add(argument);
         }
 
-        // One that is killed would leave its debugger's pipes behind.
+        // A silo that is killed would leave its diagnostic pipes behind.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         return new SiloRun(Process.Start(start)!);
     }

@@ -1,9 +1,9 @@
 namespace MoCluster.History.Workload;
 
-/// <summary>A directory of a test's own, gone with it.</summary>
+/// <summary>A directory for one test, deleted when it is disposed.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>The path of the directory.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("mocluster-").FullName;
 
     /// <inheritdoc />

@@ -10,12 +10,12 @@ using MoCluster.Tests.Architecture;
 namespace MoCluster.Reference.Node;
 
 /// <summary>
-/// The reference implementations, as the lock file names them: Node from this machine, the packages installed once under artifacts/.
-/// Where either cannot be had, the tests that want them are skipped, with the reason.
+/// Provides the reference implementations: Node from the PATH, and the packages of the lock file, installed once under artifacts/.
+/// If either is not available, the tests that need them are skipped, with the reason.
 /// </summary>
 public sealed class NodeInstallation
 {
-    /// <summary>graphql-http's audit calls the fetch that came with it.</summary>
+    /// <summary>The first version with fetch, which the audit of graphql-http calls.</summary>
     private const int OldestMajorVersion = 18;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -23,10 +23,10 @@ public sealed class NodeInstallation
 
     private readonly Lazy<Task<Found>> _found = new(FindAsync);
 
-    /// <summary>The text of a file beside the scripts.</summary>
+    /// <summary>Reads a file from the folder of the scripts.</summary>
     internal static string TextOf(string file) => File.ReadAllText(Path.Combine(Sources, file));
 
-    /// <summary>Starts one of the scripts, or skips the test.</summary>
+    /// <summary>Starts a script, or skips the test if Node or the packages are missing.</summary>
     internal async Task<NodeProcess> StartAsync(string script)
     {
         var (packages, missing) = await _found.Value;
@@ -47,7 +47,7 @@ public sealed class NodeInstallation
         return Directory.Exists(packages) ? new Found(packages, null) : await InstallAsync(folder, packages);
     }
 
-    /// <summary>Installs beside and renames at the end: what is there is whole.</summary>
+    /// <summary>Installs into another folder and renames it at the end, so that the folder is always complete.</summary>
     private static async Task<Found> InstallAsync(string folder, string packages)
     {
         var unfinished = Directory.CreateDirectory($"{folder}.{Environment.ProcessId}").FullName;
@@ -58,7 +58,7 @@ public sealed class NodeInstallation
             string[] arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-timeout=20000"];
             if (await RunAsync(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", arguments, unfinished) is not { } installed)
                 return new Found(null, "There is no npm on the PATH.");
-            // The lock file contradicts its own project, or the registry the lock file: that is an error, not a lack.
+            // The lock file contradicts package.json, or the registry contradicts the lock file. That is an error, so the test fails.
             Assert.DoesNotContain("EUSAGE", installed.Errors, StringComparison.Ordinal);
             Assert.DoesNotContain("EINTEGRITY", installed.Errors, StringComparison.Ordinal);
             if (installed.ExitCode != 0)
@@ -74,7 +74,7 @@ public sealed class NodeInstallation
         }
     }
 
-    /// <summary>Runs a program to its end; null where there is none of that name.</summary>
+    /// <summary>Runs a program to its end. Returns null if there is none of that name on the PATH.</summary>
     private static async Task<(int ExitCode, string Output, string Errors)?> RunAsync(string program, string[] arguments, string folder)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -107,6 +107,6 @@ public sealed class NodeInstallation
         }
     }
 
-    /// <summary>Where the packages are, or why they are not.</summary>
+    /// <summary>The folder of the packages, or the reason why they are missing.</summary>
     private sealed record Found(string? Packages, string? Missing);
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace MoCluster.Reference.Node;
 
-/// <summary>A script that answers questions, a line of JSON each. Ended when it is disposed of.</summary>
+/// <summary>A running script that answers questions, each question and answer a line of JSON. Disposing ends it.</summary>
 internal sealed class NodeProcess : IAsyncDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -27,7 +27,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Asks, and waits for the answer.</summary>
+    /// <summary>Sends a question and waits for the answer. Fails the test if the script fails.</summary>
     public async Task<JsonElement> AskAsync(object question)
     {
         var cancellation = TestContext.Current.CancellationToken;

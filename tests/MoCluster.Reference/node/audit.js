@@ -1,5 +1,5 @@
 'use strict';
-// {"url": …} → {"audits": [{id, name, status, reason}]}: what graphql-http finds at a server.
+// {"url": …} → {"audits": [{id, name, status, reason}]}: the results of the audit of graphql-http at a server.
 const { serverAudits } = require('graphql-http');
 const { serve } = require('./lines.js');
 

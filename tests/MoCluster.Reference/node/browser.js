@@ -1,6 +1,6 @@
 'use strict';
-// {"url"} → what a user sees who tries the page in Chromium: {"missing"} where there is none, else {"docs", "field", "used", "variables", "offered",
-// "completed", "answer", "state", "complaints"}; {"url", "pictures": folder} leaves pictures of it besides.
+// {"url"} → what a user of the try-out page sees in Chromium: {"docs", "field", "used", "variables", "offered", "completed", "answer", "state",
+// "complaints"}, or {"missing"} if there is no Chromium. {"url", "pictures": folder} also saves pictures.
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
@@ -20,7 +20,7 @@ serve(async ({ url, pictures }) => {
     return await visit(browser, url, pictures);
   } finally {
     await browser.close();
-    // The browser's helpers may still write for a moment; only the asynchronous form tries again then.
+    // Processes of the browser may still write for a moment. Only the asynchronous form of rm retries then.
     await fs.promises.rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 });
@@ -63,7 +63,7 @@ async function visit(browser, url, pictures) {
   return { ...seen, complaints: browser.complaints };
 }
 
-/** Chromium without a window, spoken to over pipes (the Chrome DevTools Protocol). */
+/** Chromium without a window, controlled over pipes (the Chrome DevTools Protocol). */
 class Browser {
   constructor(program, folder) {
     const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--remote-debugging-pipe', `--user-data-dir=${folder}`,
@@ -116,7 +116,7 @@ class Browser {
     return result.value;
   }
 
-  /** Waits until something holds in the page; whoever started us ends us when it takes too long. */
+  /** Waits until a condition is true in the page. Has no time limit: the test that started the script ends it if it takes too long. */
   async until(condition) {
     while (!(await this.evaluate(condition).catch(() => false))) {
       await new Promise((resolve) => setImmediate(resolve));

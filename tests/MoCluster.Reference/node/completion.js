@@ -1,7 +1,7 @@
 'use strict';
-// {"page": folder, "schema": sdl, "seed", "count"} → {"checked", "problems"}: at every name of valid documents drawn from seeds the page's
-// completion is asked at its beginning, and within it as if the document ended there. It must offer the name, of fields exactly those that the type has, and of
-// arguments those that were not given before.
+// {"page": folder, "schema": sdl, "seed", "count"} → {"checked", "problems"}. Generates valid documents from seeds, and asks the completion of
+// the try-out page at the beginning of every name, and within every name as if the document ended there. The completion must offer the name. At
+// a field it must offer exactly the fields of the type, and at an argument exactly those that are not given yet.
 const fs = require('node:fs');
 const path = require('node:path');
 const g = require('graphql');
@@ -45,7 +45,7 @@ function parse(query) {
   }
 }
 
-/** The names of a document that are no one's own choice. */
+/** The names in a document that the schema, the language or a definition elsewhere in the document determines. */
 function namesOf(schema, document) {
   const types = new g.TypeInfo(schema);
   const names = [];

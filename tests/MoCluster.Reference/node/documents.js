@@ -1,6 +1,6 @@
 'use strict';
 // {"schema": sdl} → {"ready": true}; then {"seed", "count"} → {"requests": [{seed, query, operationName, variables, answer}]}:
-// requests drawn from seeds, each with the answer of graphql-js.
+// requests generated from seeds, each with the answer of graphql-js.
 const g = require('graphql');
 const { answerOf } = require('./resolvers.js');
 const { Generator } = require('./generator.js');

@@ -1,5 +1,5 @@
 'use strict';
-// Draws requests on a schema from a seed: valid ones for the most part, with variables that fit or not, and broken ones.
+// Generates requests for a schema from a seed. Most are valid, with variables that fit or not; some are broken.
 const g = require('graphql');
 
 const DEPTH = 5;
@@ -11,11 +11,11 @@ const JUNK = ['$', '@', '!', '{', '}', '(', ')', '[', ']', ':', '=', '|', '&', '
 class Generator {
   constructor(schema, seed) {
     this.schema = schema;
-    // Mixed, so that neighbouring seeds draw nothing alike.
+    // Mixed, so that neighbouring seeds give unrelated requests.
     this.state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) >>> 0;
     this.variables = new Map();
     this.fragments = [];
-    // Those that are finished, so that no fragment spreads itself.
+    // The fragments that are complete. Only they are spread, so that no fragment spreads itself.
     this.spreadable = [];
     this.fields = 0;
   }
@@ -80,13 +80,13 @@ class Generator {
       return '__typename';
     }
     if (depth === 0 && type === this.schema.getQueryType() && this.oneIn(25)) {
-      // The types of introspection itself have grown since: only others are looked at.
+      // The introspection types of graphql-js have more fields than those of October 2021, so they are not asked for.
       const names = Object.keys(this.schema.getTypeMap()).filter((name) => !name.startsWith('__')).concat('Nope');
       return `__type(name: "${this.pick(names)}") ${this.selection(this.schema.getType('__Type'), 2)}`;
     }
-    // isOneOf is of September 2025, which graphql-js 16 has and the October 2021 of our executor has not.
+    // isOneOf belongs to the edition of September 2025. graphql-js 16 has it; the executor follows October 2021.
     const fields = type.getFields();
-    // The field whose arguments take no null is drawn more often than its share: few draws give it a null that validation lets through.
+    // The field "must", whose arguments are non-null, is chosen more often than others, because few requests give it a null that validation allows.
     const field = fields.must && this.oneIn(4) ? fields.must : this.pick(Object.values(fields).filter(({ name }) => name !== 'isOneOf'));
     const named = g.getNamedType(field.type);
     if (!g.isLeafType(named) && depth >= DEPTH) {
@@ -95,7 +95,7 @@ class Generator {
     this.fields++;
     const given = field.args.filter((argument) => g.isRequiredArgument(argument) || this.oneIn(3))
       .map((argument) => this.argument(argument));
-    // Few aliases: some meet and conflict.
+    // Some aliases are chosen from four, so that fields conflict.
     const alias = given.length > 0 || this.oneIn(8) ? `k${this.below(this.oneIn(6) ? 4 : 100000)}: ` : '';
     return alias + field.name + (given.length ? `(${given.join(', ')})` : '') + this.directive()
       + (g.isLeafType(named) ? '' : ` ${this.selection(named, depth + 1)}`);
@@ -128,7 +128,7 @@ class Generator {
     if (this.below(14)) {
       return '';
     }
-    // Seldom both, in either order.
+    // Both directives are rare; they occur in either order.
     const names = this.oneIn(4) ? this.pick([['include', 'skip'], ['skip', 'include']]) : [this.pick(['include', 'skip'])];
     const condition = new g.GraphQLNonNull(g.GraphQLBoolean);
     return names.map((name) => ` @${name}(if: ${this.oneIn(3) ? this.variable(condition, false) : this.literal(condition, 0, false)})`).join('');
@@ -138,9 +138,9 @@ class Generator {
     return `${name}: ${this.literal(type, 0, defaultValue !== undefined)}`;
   }
 
-  /** A variable for a place: a new one, or now and then one that another place of the same type has. */
+  /** A variable for a place: usually a new one, sometimes one that another place of the same type uses. */
   variable(type, placeHasDefault) {
-    // Validation lets a variable that may be null stand where null may not, if the variable or the place has a default (spec §5.8.5).
+    // Validation allows a nullable variable at a non-null place if the variable or the place has a default (spec §5.8.5).
     const inNonNull = g.isNonNullType(type) && this.oneIn(3);
     const declared = inNonNull ? type.ofType : !g.isNonNullType(type) && this.oneIn(2) ? new g.GraphQLNonNull(type) : type;
     const needsDefault = inNonNull && (!placeHasDefault || this.oneIn(3));
@@ -164,7 +164,7 @@ class Generator {
     return this.constant(type, depth, (inner, below, placeHasDefault) => this.literal(inner, below, placeHasDefault));
   }
 
-  /** A literal whose insides are drawn by another function, which gets their type, their depth, and whether their place has a default. */
+  /** A literal. The function inner generates what it contains, from its type, its depth, and whether its place has a default. */
   constant(type, depth, inner) {
     if (g.isNonNullType(type)) {
       return this.concrete(type.ofType, depth, inner);
@@ -183,7 +183,7 @@ class Generator {
     switch (type.name) {
       case 'Int': return String(this.below(100) - 50);
       case 'Float': return this.pick(['1.5e1', '3', '-0.125', '0']);
-      // A message that quotes a block string has it in many lines there, and in one here: so none within a literal, which may be refused.
+      // graphql-js quotes a block string in a message on several lines, the executor on one. So block strings do not occur within literals, which may be refused.
       case 'String': return this.pick(['""', '"x"', JSON.stringify('é\n"'), depth === 0 ? '"""\n    block\n      é\n  """' : '"b"', '"\\u00e9\\u{1F600}"']);
       case 'Boolean': return this.pick(['true', 'false']);
       case 'ID': return this.pick(['12', '"z"']);
@@ -262,8 +262,8 @@ class Generator {
   }
 
   /**
-   * graphql-js 16 knows descriptions of operations, fragments and variables, of the edition of September 2025; our executor refuses them,
-   * by October 2021. So a string stays only where a value begins.
+   * graphql-js 16 accepts descriptions of operations, fragments and variables, from the edition of September 2025; the executor, which
+   * follows October 2021, refuses them. So a string is kept only where a value begins.
    */
   withoutDescriptions(query) {
     let before = '';
@@ -272,10 +272,10 @@ class Generator {
         return token.startsWith('#') ? token : ' ';
       }
       before = token;
-      // A message that quotes a block string has it in many lines there, and in one here.
+      // graphql-js quotes a block string in a message on several lines, the executor on one.
       return token.startsWith('"""') && token.length > 3 ? '"block"' : token;
     });
-    // What was before and behind a string may be one now.
+    // Removing a string may have joined the tokens before and after it.
     return left === query ? query : this.withoutDescriptions(left);
   }
 
@@ -283,7 +283,7 @@ class Generator {
     [tokens[a], tokens[b]] = [tokens[b], tokens[a]];
   }
 
-  /** A name for another name: the document still parses, and a rule of validation is broken, or another one kept. */
+  /** Replaces a name by another one. The document still parses, but may break a rule of validation. */
   rename(tokens) {
     const names = tokens.flatMap((token, at) => (/^[A-Za-z_]/.test(token) ? [at] : []));
     if (names.length > 0) {

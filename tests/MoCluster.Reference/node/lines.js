@@ -1,8 +1,8 @@
 'use strict';
-// Speaks JSON over stdin and stdout: a question a line, an answer a line, in order.
+// Answers JSON questions from stdin on stdout: one question per line and one answer per line, in order.
 const readline = require('node:readline');
 
-/** Answers every line that comes until stdin ends. What fails is answered as {"failure": …}: a test must see it, not wait for it. */
+/** Answers every line until stdin ends. A failure is answered as {"failure": …}, so that the test sees it instead of waiting. */
 exports.serve = async function serve(answer) {
   for await (const line of readline.createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     let said;

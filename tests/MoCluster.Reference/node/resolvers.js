@@ -1,5 +1,5 @@
 'use strict';
-// Values of a schema's fields that follow from the field's path and arguments alone. ToyValues.cs is the same in C#.
+// Computes values for a schema from a field's path and arguments alone. ToyValues.cs computes the same values in C#.
 const g = require('graphql');
 
 exports.answerOf = function answerOf(schema, { query, operationName, variables }) {
@@ -41,7 +41,7 @@ function plain(error) {
 
 function fieldValue(schema, source, args, info) {
   const shown = Object.keys(args).length > 0 ? show(args) : '';
-  // What a resolver is given is part of the answer.
+  // The arguments are part of the answer, so that a difference in them is seen.
   if (shown && g.getNamedType(info.returnType).name === 'String') {
     return shown;
   }

@@ -1,6 +1,6 @@
 'use strict';
-// {} → {"rules": [name]}, those of graphql-js; {"schema": sdl, "rule": name, "documents": [text]} → {"answers": [{"errors", "alone"}]}:
-// what all rules say of each document, and whether that rule refuses it by itself.
+// {} → {"rules": [name]}, the rules of graphql-js. {"schema": sdl, "rule": name, "documents": [text]} → {"answers": [{"errors", "alone"}]}:
+// the errors of all rules for each document, and whether the one rule refuses it by itself.
 const g = require('graphql');
 const { plain } = require('./resolvers.js');
 const { serve } = require('./lines.js');

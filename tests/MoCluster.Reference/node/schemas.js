@@ -1,6 +1,6 @@
 'use strict';
-// {} → {"query": …}, the introspection query with everything in it.
-// {"introspection": data, "sdl": text} → what graphql-js makes of both: {"problems", "introspected", "parsed", "changes", …}.
+// {} → {"query": …}, the full introspection query.
+// {"introspection": data, "sdl": text} → what graphql-js reads from both: {"problems", "introspected", "parsed", "changes", …}.
 const g = require('graphql');
 const { serve } = require('./lines.js');
 
@@ -11,7 +11,7 @@ serve(({ introspection, sdl }) => {
   const introspected = g.buildClientSchema(introspection);
   const parsed = g.buildSchema(sdl);
   const print = (schema) => g.printSchema(g.lexicographicSortSchema(schema));
-  // Those of the specification are no part of a schema as text; graphql-js adds its own, some of a later edition.
+  // The text of a schema does not contain the built-in directives. graphql-js adds its own, some of them from a later edition.
   const own = (schema) => new g.GraphQLSchema({ ...schema.toConfig(), directives: schema.getDirectives().filter((d) => !g.isSpecifiedDirective(d)) });
   const changes = [[own(introspected), own(parsed)], [own(parsed), own(introspected)]]
     .flatMap(([from, to]) => [...g.findBreakingChanges(from, to), ...g.findDangerousChanges(from, to)]);

@@ -2,9 +2,9 @@ using MoCluster.GrainInterfaces;
 
 namespace MoCluster.Simulation.Clients;
 
-/// <summary>What an answer says of what was asked for.</summary>
+/// <summary>Interprets the answers that clients get.</summary>
 internal static class ClientAnswer
 {
-    /// <summary>Whether a refusal leaves open what became of it: everything else says that nothing was done.</summary>
+    /// <summary>Whether a refusal leaves the outcome unknown; every other refusal means that nothing was done.</summary>
     public static bool IsUnknown(Refusal refusal) => refusal.Code == RefusalCode.Superseded;
 }

@@ -2,28 +2,28 @@ using System.Globalization;
 
 namespace MoCluster.Simulation.Faults;
 
-/// <summary>Something that goes wrong. The kinds are the nested records.</summary>
-/// <param name="At">Not before this time.</param>
-/// <param name="Steps">After so many steps of the run from then on: between any two steps.</param>
+/// <summary>A fault of the run. The kinds are the nested records.</summary>
+/// <param name="At">The earliest time.</param>
+/// <param name="Steps">The number of steps of the run from then on, so that it happens between any two steps.</param>
 internal abstract record Fault(TimeSpan At, int Steps)
 {
-    /// <summary>A silo's process is killed, and another one begins in its place.</summary>
+    /// <summary>A silo's process is killed, and another one starts in its place.</summary>
     /// <param name="At">When.</param>
-    /// <param name="Steps">After so many steps more.</param>
-    /// <param name="Silo">Which silo, by its place.</param>
-    /// <param name="Noticed">After how long the others declare it dead.</param>
-    /// <param name="Back">After how long the other one begins.</param>
+    /// <param name="Steps">The number of steps from then on.</param>
+    /// <param name="Silo">The place of the silo.</param>
+    /// <param name="Noticed">The time after which the others declare it dead.</param>
+    /// <param name="Back">The time after which the other process starts.</param>
     public sealed record Crash(TimeSpan At, int Steps, int Silo, TimeSpan Noticed, TimeSpan Back) : Fault(At, Steps)
     {
         /// <inheritdoc/>
         public override string ToString() => Text($"silo {Silo} is killed, noticed after {Seconds(Noticed)}, back after {Seconds(Back)}");
     }
 
-    /// <summary>A silo stops in order, as at a rolling restart, and another one begins in its place.</summary>
+    /// <summary>A silo stops in order, as in a rolling restart, and another one starts in its place.</summary>
     /// <param name="At">When.</param>
-    /// <param name="Steps">After so many steps more.</param>
-    /// <param name="Silo">Which silo, by its place.</param>
-    /// <param name="Back">After how long the other one begins.</param>
+    /// <param name="Steps">The number of steps from then on.</param>
+    /// <param name="Silo">The place of the silo.</param>
+    /// <param name="Back">The time after which the other process starts.</param>
     public sealed record Restart(TimeSpan At, int Steps, int Silo, TimeSpan Back) : Fault(At, Steps)
     {
         /// <inheritdoc/>
@@ -32,10 +32,10 @@ internal abstract record Fault(TimeSpan At, int Steps)
 
     /// <summary>A silo is frozen for a while, as by SIGSTOP, and goes on.</summary>
     /// <param name="At">When.</param>
-    /// <param name="Steps">After so many steps more.</param>
-    /// <param name="Silo">Which silo, by its place.</param>
-    /// <param name="For">For how long.</param>
-    /// <param name="Noticed">After how long the others declare it dead; null for never.</param>
+    /// <param name="Steps">The number of steps from then on.</param>
+    /// <param name="Silo">The place of the silo.</param>
+    /// <param name="For">How long it is frozen.</param>
+    /// <param name="Noticed">The time after which the others declare it dead; null for never.</param>
     public sealed record Freeze(TimeSpan At, int Steps, int Silo, TimeSpan For, TimeSpan? Noticed) : Fault(At, Steps)
     {
         /// <inheritdoc/>
@@ -43,12 +43,14 @@ internal abstract record Fault(TimeSpan At, int Steps)
             Text($"silo {Silo} is frozen for {Seconds(For)}{(Noticed is { } noticed ? $", declared dead after {Seconds(noticed)}" : "")}");
     }
 
-    /// <summary>A silo sees only itself in the directory: what it calls is activated there beside the activation elsewhere.</summary>
+    /// <summary>
+    /// A silo sees only itself in the directory: the grains that it calls are activated there, besides their activations elsewhere.
+    /// </summary>
     /// <param name="At">When.</param>
-    /// <param name="Steps">After so many steps more.</param>
-    /// <param name="Silo">Which silo, by its place.</param>
-    /// <param name="For">For how long.</param>
-    /// <param name="Reconciled">Whether duplicates end with it; else they live on beside each other.</param>
+    /// <param name="Steps">The number of steps from then on.</param>
+    /// <param name="Silo">The place of the silo.</param>
+    /// <param name="For">How long.</param>
+    /// <param name="Reconciled">Whether duplicate activations end with the fault; otherwise they continue beside each other.</param>
     public sealed record Isolate(TimeSpan At, int Steps, int Silo, TimeSpan For, bool Reconciled) : Fault(At, Steps)
     {
         /// <inheritdoc/>
@@ -58,10 +60,10 @@ internal abstract record Fault(TimeSpan At, int Steps)
 
     /// <summary>Two silos cannot reach each other for a while.</summary>
     /// <param name="At">When.</param>
-    /// <param name="Steps">After so many steps more.</param>
-    /// <param name="One">A silo.</param>
-    /// <param name="Other">Another one.</param>
-    /// <param name="For">For how long.</param>
+    /// <param name="Steps">The number of steps from then on.</param>
+    /// <param name="One">The place of one silo.</param>
+    /// <param name="Other">The place of the other silo.</param>
+    /// <param name="For">How long.</param>
     public sealed record Cut(TimeSpan At, int Steps, int One, int Other, TimeSpan For) : Fault(At, Steps)
     {
         /// <inheritdoc/>
@@ -70,53 +72,53 @@ internal abstract record Fault(TimeSpan At, int Steps)
 
     /// <summary>An activation ends.</summary>
     /// <param name="At">When.</param>
-    /// <param name="Steps">After so many steps more.</param>
-    /// <param name="Drawn">Which one, modulo their number.</param>
+    /// <param name="Steps">The number of steps from then on.</param>
+    /// <param name="Drawn">Which activation, modulo their number.</param>
     public sealed record Deactivate(TimeSpan At, int Steps, int Drawn) : Fault(At, Steps)
     {
         /// <inheritdoc/>
         public override string ToString() => Text("an activation is ended");
     }
 
-    /// <summary>The store is in trouble for a while.</summary>
+    /// <summary>The store has faults for a while.</summary>
     /// <param name="At">When.</param>
-    /// <param name="Steps">After so many steps more.</param>
+    /// <param name="Steps">The number of steps from then on.</param>
     /// <param name="Kind">What happens to commits or reads.</param>
-    /// <param name="Percent">To how many of them.</param>
-    /// <param name="For">For how long.</param>
-    public sealed record Store(TimeSpan At, int Steps, StoreTrouble Kind, int Percent, TimeSpan For) : Fault(At, Steps)
+    /// <param name="Percent">How many percent of them are affected.</param>
+    /// <param name="For">How long.</param>
+    public sealed record Store(TimeSpan At, int Steps, StoreFault Kind, int Percent, TimeSpan For) : Fault(At, Steps)
     {
         /// <inheritdoc/>
         public override string ToString() => Text($"the store: {Kind}, {Percent} %, for {Seconds(For)}");
     }
 
-    /// <summary>The store's server is killed and begins anew: what it had not made durable is lost.</summary>
+    /// <summary>The store's server is killed and restarts; it loses what was not durable.</summary>
     /// <param name="At">When.</param>
-    /// <param name="Steps">After so many steps more.</param>
-    /// <param name="For">For how long it is away.</param>
+    /// <param name="Steps">The number of steps from then on.</param>
+    /// <param name="For">How long it is down.</param>
     public sealed record StoreCrash(TimeSpan At, int Steps, TimeSpan For) : Fault(At, Steps)
     {
         /// <inheritdoc/>
         public override string ToString() => Text($"the store is killed, back after {Seconds(For)}");
     }
 
-    /// <summary>The disk of the journal fails in the middle of a write or a flush, and its process stops.</summary>
+    /// <summary>The disk of the journal fails in the middle of a write or a flush, and the process stops.</summary>
     /// <param name="At">When.</param>
-    /// <param name="Steps">After so many steps more.</param>
-    /// <param name="Operations">After so many operations on the log.</param>
+    /// <param name="Steps">The number of steps from then on.</param>
+    /// <param name="Operations">The number of operations on the log before it fails.</param>
     public sealed record Disk(TimeSpan At, int Steps, int Operations) : Fault(At, Steps)
     {
         /// <inheritdoc/>
         public override string ToString() => Text($"the disk fails {Operations} operations later");
     }
 
-    /// <summary>Doorbells go wrong for a while.</summary>
+    /// <summary>Doorbells have faults for a while.</summary>
     /// <param name="At">When.</param>
-    /// <param name="Steps">After so many steps more.</param>
+    /// <param name="Steps">The number of steps from then on.</param>
     /// <param name="Kind">What happens to them.</param>
-    /// <param name="Percent">To how many.</param>
-    /// <param name="For">For how long.</param>
-    public sealed record Doorbells(TimeSpan At, int Steps, DoorbellTrouble Kind, int Percent, TimeSpan For) : Fault(At, Steps)
+    /// <param name="Percent">How many percent of them are affected.</param>
+    /// <param name="For">How long.</param>
+    public sealed record Doorbells(TimeSpan At, int Steps, DoorbellFault Kind, int Percent, TimeSpan For) : Fault(At, Steps)
     {
         /// <inheritdoc/>
         public override string ToString() => Text($"doorbells: {Kind}, {Percent} %, for {Seconds(For)}");
@@ -124,9 +126,9 @@ internal abstract record Fault(TimeSpan At, int Steps)
 
     /// <summary>A clock jumps.</summary>
     /// <param name="At">When.</param>
-    /// <param name="Steps">After so many steps more.</param>
-    /// <param name="Silo">Whose, by its place; null for the store's, which never goes back.</param>
-    /// <param name="By">By how much; negative for back.</param>
+    /// <param name="Steps">The number of steps from then on.</param>
+    /// <param name="Silo">The place of the silo; null for the store, whose clock never goes back.</param>
+    /// <param name="By">How far; negative for back.</param>
     public sealed record ClockJump(TimeSpan At, int Steps, int? Silo, TimeSpan By) : Fault(At, Steps)
     {
         /// <inheritdoc/>

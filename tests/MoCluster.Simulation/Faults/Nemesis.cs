@@ -3,7 +3,7 @@ using MoCluster.Simulator.Virtual;
 
 namespace MoCluster.Simulation.Faults;
 
-/// <summary>Makes the planned faults happen, between two steps of the run, and mends everything when their time is over.</summary>
+/// <summary>Makes the planned faults happen, between two steps of the run, and ends each one when its time is over.</summary>
 internal sealed class Nemesis
 {
     private readonly World.World _world;
@@ -13,14 +13,14 @@ internal sealed class Nemesis
     private bool _isOver;
 
     /// <summary>Waits for the run to begin.</summary>
-    /// <param name="world">The world.</param>
-    /// <param name="faults">What goes wrong in it.</param>
+    /// <param name="world">The world of the run.</param>
+    /// <param name="faults">The faults.</param>
     public Nemesis(World.World world, ImmutableArray<Fault> faults)
     {
         _world = world;
         _coming = [.. faults.OrderByDescending(fault => fault.At)];
 
-        // Time stops at each fault's, so that its steps can be counted from there.
+        // Virtual time stops at each fault's time, so that its steps can be counted from there.
         foreach (var fault in faults)
             world.Run.Post(fault.At, () => { });
         world.Run.BetweenSteps = Look;
@@ -29,7 +29,7 @@ internal sealed class Nemesis
     /// <summary>How many faults happened.</summary>
     public int Happened { get; private set; }
 
-    /// <summary>Nothing goes wrong any more: all that is down begins anew, all that was cut off is joined again.</summary>
+    /// <summary>Ends all faults: everything that is down restarts, everything that is cut off is joined again.</summary>
     public void End()
     {
         _isOver = true;
@@ -169,5 +169,5 @@ internal sealed class Nemesis
         action();
     });
 
-    private void Tell(string line) => _world.Record.Story?.Tell(line);
+    private void Tell(string line) => _world.Record.Transcript?.Tell(line);
 }

@@ -3,28 +3,28 @@ using MoCluster.Simulation.World;
 
 namespace MoCluster.Simulation.Judging;
 
-/// <summary>A commit of a group that is to be judged, with all that was durable before it.</summary>
+/// <summary>A group's commit that is to be judged, with everything that was durable before it.</summary>
 /// <param name="Made">The commit.</param>
-/// <param name="Write">What it says of the group.</param>
+/// <param name="Write">What it writes about the group.</param>
 /// <param name="Group">The group before it.</param>
-/// <param name="Asks">What clients asked for.</param>
+/// <param name="Requests">The requests of clients.</param>
 /// <param name="Record">The run.</param>
-internal sealed record Decision(MadeCommit Made, GroupWrite Write, DurableGroup Group, AskIndex Asks, RunRecord Record)
+internal sealed record Decision(DurableCommit Made, GroupWrite Write, DurableGroup Group, QueueRequestIndex Requests, RunRecord Record)
 {
     private readonly Dictionary<DurableListener, IReadOnlySet<long>> _settled = [];
     private DurableLease[]? _ended;
 
-    /// <summary>When, in the order of the history.</summary>
+    /// <summary>When it was made, in the order of the history.</summary>
     public long Moment => Made.Moment;
 
     /// <summary>The leases that it ends.</summary>
     public IReadOnlyList<DurableLease> Ended => _ended ??= [.. Group.EndedBy(Write)];
 
-    /// <summary>What it says of a listener; null for nothing.</summary>
+    /// <summary>What it writes about a listener; null for nothing.</summary>
     public ListenerProgress? ProgressOf(DurableListener listener) =>
         Write.Listeners.FirstOrDefault(progress => progress.Listener == listener.Definition.Uuid);
 
-    /// <summary>What it settles of what is open at a listener.</summary>
+    /// <summary>The open numbers of a listener that it settles.</summary>
     public IReadOnlySet<long> SettledOf(DurableListener listener)
     {
         if (!_settled.TryGetValue(listener, out var settled))
@@ -32,6 +32,6 @@ internal sealed record Decision(MadeCommit Made, GroupWrite Write, DurableGroup 
         return settled;
     }
 
-    /// <summary>The first words of a violation.</summary>
-    public string Of(DurableListener listener) => $"{Made.Client}, {StoryText.Of(listener.Definition.Uuid)}:";
+    /// <summary>The beginning of a violation's text.</summary>
+    public string Of(DurableListener listener) => $"{Made.Client}, {TranscriptText.Of(listener.Definition.Uuid)}:";
 }

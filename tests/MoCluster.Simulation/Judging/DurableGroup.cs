@@ -2,20 +2,20 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Simulation.Judging;
 
-/// <summary>A group as the commits so far have made it.</summary>
+/// <summary>A group according to the commits so far.</summary>
 internal sealed class DurableGroup
 {
     /// <summary>Its listeners.</summary>
     public Dictionary<Guid, DurableListener> Listeners { get; } = [];
 
-    /// <summary>The leases whose end the store was not told, over all listeners.</summary>
+    /// <summary>The leases of all its listeners whose end was not committed.</summary>
     public IEnumerable<DurableLease> Leases => Listeners.Values.SelectMany(listener => listener.Leases.Values);
 
     /// <summary>The leases that a write ends.</summary>
     public IEnumerable<DurableLease> EndedBy(GroupWrite write) => Leases.Where(lease => write.LeasesDropped.Contains(lease.Generation)
         || write.LeaseChanges.Any(change => change.Ended && change.Generation == lease.Generation && change.Index == lease.Index));
 
-    /// <summary>Follows a write.</summary>
+    /// <summary>Applies a write.</summary>
     public void Apply(GroupWrite write, long moment)
     {
         if (write.TakeEpoch)

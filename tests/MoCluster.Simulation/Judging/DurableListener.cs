@@ -5,27 +5,27 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Simulation.Judging;
 
 /// <summary>
-/// A listener as the commits so far have made it: what is open, set aside, silenced, delayed and in somebody's hand. An activation may know
-/// less than that, having read less, but nothing else.
+/// A listener according to the commits so far: what is open, parked, silenced, delayed and leased. An activation may know less, because it
+/// has read less, but nothing else.
 /// </summary>
-/// <param name="definition">How it was declared.</param>
-/// <param name="log">The events of its stream so far, in their order.</param>
+/// <param name="definition">Its declaration.</param>
+/// <param name="log">The events of its stream so far, in order.</param>
 internal sealed class DurableListener(ListenerDefinition definition, List<EventRecord> log)
 {
     private readonly Dictionary<string, SortedSet<long>> _open = [];
     private readonly HashSet<long> _supersedable = [];
     private readonly Dictionary<long, SettledPage> _pages = [];
 
-    // Each lane of priorities may be read by itself.
+    // Each priority lane may be read by itself.
     private readonly long[] _read = new long[PriorityLanes.Count];
 
-    /// <summary>How it was declared.</summary>
+    /// <summary>Its declaration.</summary>
     public ListenerDefinition Definition { get; set; } = definition;
 
     /// <summary>The current position.</summary>
     public long Position { get; private set; } = 1;
 
-    /// <summary>The number up to which everything is settled, but for what stands in rows.</summary>
+    /// <summary>The number up to which everything is settled, except what is in rows.</summary>
     public long Frontier { get; private set; } = log.Count;
 
     /// <summary>The rows by subject.</summary>
@@ -37,13 +37,13 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
     /// <summary>Whether the current activation surely has read a number of the log.</summary>
     public bool IsRead(long number) => number <= _read[(int)PriorityLanes.Of(Event(number).Priority)];
 
-    /// <summary>What the current activation knows without having read the log so far.</summary>
+    /// <summary>Numbers that the current activation knows without having read the log that far.</summary>
     public HashSet<long> Named { get; } = [];
 
-    /// <summary>When something of a subject was last written.</summary>
+    /// <summary>When a subject was last written.</summary>
     public Dictionary<string, long> Touched { get; } = [];
 
-    /// <summary>Every row ever written, and with null each that went, by subject.</summary>
+    /// <summary>Every row ever written, by subject; a deletion is a null.</summary>
     public Dictionary<string, List<(long Moment, EntryRow? Row)>> Written { get; } = [];
 
     /// <summary>The moves: when, and from which number on.</summary>
@@ -55,13 +55,13 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
     /// <summary>Every lease ever given or extended, by subject.</summary>
     public Dictionary<string, List<LeasedEntry>> Given { get; } = [];
 
-    /// <summary>The subjects of which something is open, with the numbers.</summary>
+    /// <summary>The subjects with open numbers, and the numbers.</summary>
     public IReadOnlyDictionary<string, SortedSet<long>> Open => _open;
 
     /// <summary>The open numbers of a subject.</summary>
     public SortedSet<long> OpenOf(string subject) => _open.GetValueOrDefault(subject) ?? s_none;
 
-    /// <summary>The keys of all that is open of a subject.</summary>
+    /// <summary>The keys of a subject's open events.</summary>
     public IEnumerable<string> KeysOf(string subject) => OpenOf(subject).Select(number => Event(number).Key);
 
     /// <summary>An event by its number.</summary>
@@ -70,17 +70,17 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
     /// <summary>The number of the last event.</summary>
     public long Head => log.Count;
 
-    /// <summary>Whether an event speaks to it.</summary>
+    /// <summary>Whether an event targets this listener.</summary>
     public bool IsFor(EventTarget? target) =>
         target is null || target.Uuid == (target.Kind == EventTargetKind.Owner ? Definition.Owner : Definition.Uuid);
 
-    /// <summary>Whether an open number can have been superseded: there was one before it, one after it, and one of no worse priority.</summary>
+    /// <summary>Whether an open number can have been superseded: one came before it, one after it, and one had no worse priority.</summary>
     public bool IsSupersedable(long number) => _supersedable.Contains(number);
 
     /// <summary>Whether a subject's entry is silenced.</summary>
     public bool IsSilenced(string subject) => Rows.GetValueOrDefault(subject) is { Silenced: true };
 
-    /// <summary>An event was appended to its stream.</summary>
+    /// <summary>Takes an event that was appended to its stream.</summary>
     public void Append(EventRecord record)
     {
         if (!IsFor(record.Target))
@@ -91,7 +91,7 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
         NoteSuperseded(numbers);
     }
 
-    /// <summary>Its suspension has ended: what the log does not keep any more is not owed, but for what stands in rows.</summary>
+    /// <summary>Ends its suspension: trimmed events are no longer owed, except what is in rows.</summary>
     /// <param name="first">The first number that is kept.</param>
     /// <param name="moment">When.</param>
     public void LetGo(long first, long moment)
@@ -106,7 +106,7 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
         }
     }
 
-    /// <summary>Another activation has taken the group over.</summary>
+    /// <summary>Another activation has taken over the group.</summary>
     public void BeginEpoch()
     {
         _read.AsSpan().Fill(Frontier);
@@ -115,14 +115,14 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
         Named.UnionWith(Leases.Values.SelectMany(lease => lease.Entry.Numbers));
     }
 
-    /// <summary>The current activation shows that it has read up to a number what is of the same lane.</summary>
+    /// <summary>The current activation shows that it has read its lane up to a number.</summary>
     public void HasRead(long number)
     {
         ref var read = ref _read[(int)PriorityLanes.Of(Event(number).Priority)];
         read = Math.Max(read, number);
     }
 
-    /// <summary>What a progress settles of what is open, in no order.</summary>
+    /// <summary>The open numbers that a progress settles, in no order.</summary>
     public IEnumerable<long> SettledBy(ListenerProgress progress)
     {
         if (progress.Frontier == Frontier && progress.Pages.IsEmpty && progress.Rows.IsEmpty && progress.RowsDropped.IsEmpty)
@@ -140,7 +140,7 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
         }
     }
 
-    /// <summary>Follows a progress.</summary>
+    /// <summary>Applies a progress.</summary>
     public void Apply(ListenerProgress progress, long moment)
     {
         if (progress.NewPosition is { } position)

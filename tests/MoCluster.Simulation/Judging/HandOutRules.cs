@@ -6,13 +6,13 @@ using MoCluster.Simulation.World;
 namespace MoCluster.Simulation.Judging;
 
 /// <summary>
-/// What is handed out is open, whole and for its listener; neither it nor anything of its keys is in another hand of the group; no more are
-/// in hands than the listener and the fetch let; and an event that comes again has one attempt more, has waited out its back-off and is not
-/// set aside, whoever held it and whatever died between, unless it is newer.
+/// An event that is handed out is open, complete and targeted at its listener. Neither its subject nor one of its keys is leased elsewhere
+/// in the group. No more are leased than the listener and the fetch allow. An event that comes again has one attempt more, has waited for
+/// its back-off and is not parked, whoever leased it and whatever died in between, unless it is newer.
 /// </summary>
 internal static class HandOutRules
 {
-    /// <summary>Judges what a commit hands out.</summary>
+    /// <summary>Judges the hand-outs of a commit.</summary>
     public static IEnumerable<Violation> Check(Decision decision)
     {
         if (decision.Write.Leases.IsEmpty)
@@ -34,7 +34,7 @@ internal static class HandOutRules
             var decided = record.Entries[0].Until - listener.Definition.Policy.Lease;
             if (record.Position != listener.Position)
                 violations.Add(new Violation("position", $"{decision.Of(listener)} hands out at position {record.Position} instead of {listener.Position}"));
-            if (decision.Asks.IsPaused(record.Listener, decision.Moment))
+            if (decision.Requests.IsPaused(record.Listener, decision.Moment))
                 violations.Add(new Violation("pause", $"{decision.Of(listener)} hands out though it is paused"));
             foreach (var entry in record.Entries)
             {
@@ -86,7 +86,7 @@ internal static class HandOutRules
             yield return ("parked", $"as attempt {entry.Attempts} of {policy.MaxAttempts}");
     }
 
-    /// <summary>How an entry is when whatever lease of it the store knows has ended by time.</summary>
+    /// <summary>The state of an entry after the end of any lease of it that the store knows.</summary>
     private static (long Latest, int Attempts, DateTimeOffset? Due, bool Parked) Before(DurableListener listener, string subject)
     {
         var policy = listener.Definition.Policy;
@@ -101,7 +101,7 @@ internal static class HandOutRules
         return listener.Rows.GetValueOrDefault(subject) is { } row ? (row.Events[^1].Number, row.Attempts, row.NotBefore, row.Parked) : (0, 0, null, false);
     }
 
-    /// <summary>Leases of an earlier position exclude as others do.</summary>
+    /// <summary>Finds leases that exclude an entry. Leases of an earlier position exclude like any others.</summary>
     private static IEnumerable<(string Rule, string Story)> Excluded(
         Decision decision, DurableListener listener, LeasedEntry entry, DateTimeOffset decided, Dictionary<string, string> given)
     {
@@ -111,13 +111,13 @@ internal static class HandOutRules
             if (lease.Listener == listener.Definition.Uuid && lease.Entry.Subject == entry.Subject)
                 yield return ("lease", $"while the lease {lease.Generation} of it stands until {lease.Until:O}");
             else if (keys.Overlaps(lease.Keys))
-                yield return ("key", $"with {string.Join(", ", keys)}, while {lease.Entry.Subject} of {StoryText.Of(lease.Listener)} with {string.Join(", ", lease.Keys)} is in a hand");
+                yield return ("key", $"with {string.Join(", ", keys)}, while {lease.Entry.Subject} of {TranscriptText.Of(lease.Listener)} with {string.Join(", ", lease.Keys)} is in a hand");
         }
 
         foreach (var key in keys)
         {
             if (!given.TryAdd(key, entry.Subject))
-                yield return ("key", $"with {key}, which {given[key]} has that is handed out with it");
+                yield return ("key", $"with {key}, which {given[key]} has too, in the same hand-out");
         }
     }
 
@@ -130,7 +130,7 @@ internal static class HandOutRules
             listener.Definition.Policy.MaxInFlight,
             decision.Record.Windows.GetValueOrDefault((record.Listener, record.Generation), int.MaxValue));
         return inFlight > most
-            ? new Violation("in flight", $"{decision.Of(listener)} {inFlight} are in hands with {record.Generation}, of at most {most}")
+            ? new Violation("in flight", $"{decision.Of(listener)} {inFlight} are leased with {record.Generation}, of at most {most}")
             : null;
     }
 }

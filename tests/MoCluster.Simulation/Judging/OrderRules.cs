@@ -4,12 +4,13 @@ using MoCluster.History;
 namespace MoCluster.Simulation.Judging;
 
 /// <summary>
-/// Nothing is handed out while something else is ready that goes first: not silenced before silenced, then by priority, attempts and first
-/// number. Ready is what the activation surely had read, in nobody's hand, neither set aside nor delayed, and behind no other of its keys.
+/// No event is handed out while another one is ready that comes first: not silenced before silenced, then by priority, attempts and first
+/// number. An entry is ready if the activation surely had read it, and it is not leased, parked, delayed, or excluded by another one with
+/// its keys.
 /// </summary>
 internal static class OrderRules
 {
-    /// <summary>Judges what a commit hands out of one listener.</summary>
+    /// <summary>Judges the hand-outs of one listener in a commit.</summary>
     public static IEnumerable<Violation> Check(Decision decision, DurableListener listener, IReadOnlyList<LeasedEntry> given)
     {
         var decided = given[0].Until - listener.Definition.Policy.Lease;
@@ -22,7 +23,7 @@ internal static class OrderRules
 
         var last = places.Max();
 
-        // What is in a hand excludes by the keys of all that is open of it, what arrived since included.
+        // A leased entry excludes by the keys of all its open numbers, including those that arrived since.
         var busy = decision.Group.Leases.SelectMany(lease => lease.Keys.Concat(decision.Group.Listeners[lease.Listener].KeysOf(lease.Entry.Subject)))
             .Concat(decision.Write.Leases.SelectMany(record => record.Entries
                 .SelectMany(entry => decision.Group.Listeners[record.Listener].KeysOf(entry.Subject))))
@@ -37,7 +38,7 @@ internal static class OrderRules
         }
 
         Violation Wrong(string one, string other) =>
-            new("order", $"{decision.Of(listener)} hands out {one} though {other} goes before it");
+            new("order", $"{decision.Of(listener)} hands out {one} although {other} comes first");
     }
 
     private static (bool Silenced, int Priority, int Attempts, long First) Place(DurableListener listener, LeasedEntry entry) => (
@@ -46,7 +47,7 @@ internal static class OrderRules
         entry.Attempts - 1,
         entry.Numbers[0]);
 
-    /// <summary>Where an entry surely stands at the latest; null where it may not be ready.</summary>
+    /// <summary>The worst place that an entry surely has; null when it may not be ready.</summary>
     private static (bool Silenced, int Priority, int Attempts, long First)? Ready(
         Decision decision, DurableListener listener, string subject, SortedSet<long> open, DateTimeOffset decided)
     {

@@ -4,7 +4,7 @@ using MoCluster.History;
 
 namespace MoCluster.Simulation.Judging;
 
-/// <summary>A listener is moved when somebody asks for it, to where was asked, and begins there with nothing settled and nothing kept.</summary>
+/// <summary>A listener is moved only on request and to where was asked, and begins there with nothing settled and no rows.</summary>
 internal static class PositionRules
 {
     /// <summary>Judges a move.</summary>
@@ -15,8 +15,8 @@ internal static class PositionRules
         if (progress.Pages.Length > 0 || progress.Rows.Length > 0)
             yield return new Violation("position", $"{decision.Of(listener)} a new position begins with pages or rows");
         var first = progress.Frontier + 1;
-        if (!decision.Asks.Moves[listener.Definition.Uuid].Any(move => move.MayHappenAt(decision.Moment) && Fits(move.Command, first, listener)))
-            yield return new Violation("position", $"{decision.Of(listener)} goes on from {first} of {listener.Head}, and nobody asked for that");
+        if (!decision.Requests.Moves[listener.Definition.Uuid].Any(move => move.MayHappenAt(decision.Moment) && Fits(move.Command, first, listener)))
+            yield return new Violation("position", $"{decision.Of(listener)} goes on from {first} of {listener.Head}, which nobody asked for");
     }
 
     private static bool Fits(PositionCommand command, long first, DurableListener listener) => command.Kind switch

@@ -7,19 +7,19 @@ using MoCluster.Simulation.World;
 namespace MoCluster.Simulation.Judging;
 
 /// <summary>
-/// Follows the commits of a run, and judges every one that a group made against all that was durable before it; and what clients were
-/// answered against what was durable when they were.
+/// Follows the commits of a run. Judges each commit of a group against everything that was durable before it, and each answer against what
+/// was durable when it was given.
 /// </summary>
 internal sealed class QueueRules
 {
     private readonly RunRecord _record;
-    private readonly AskIndex _asks;
+    private readonly QueueRequestIndex _requests;
     private readonly Dictionary<StreamKey, List<EventRecord>> _logs = [];
     private readonly Dictionary<Guid, DurableGroup> _groups = [];
     private readonly Dictionary<Guid, DurableListener> _listeners = [];
     private readonly List<Violation> _violations = [];
 
-    private QueueRules(RunRecord record) => (_record, _asks) = (record, new AskIndex(record));
+    private QueueRules(RunRecord record) => (_record, _requests) = (record, new QueueRequestIndex(record));
 
     /// <summary>Judges a run.</summary>
     public static IReadOnlyList<Violation> Check(RunRecord record)
@@ -31,7 +31,7 @@ internal sealed class QueueRules
 
     private void Run()
     {
-        var answers = new AnswerRules(_asks, _listeners);
+        var answers = new AnswerRules(_requests, _listeners);
         foreach (var made in _record.Commits)
         {
             _violations.AddRange(answers.Until(made.Moment));
@@ -48,17 +48,17 @@ internal sealed class QueueRules
             foreach (var (subject, numbers) in listener.Open)
             {
                 _violations.Add(new Violation(
-                    "delivery", $"{subject}({string.Join(' ', numbers)}) of {StoryText.Of(listener.Definition.Uuid)} is open, and it was said to be empty"));
+                    "delivery", $"{subject}({string.Join(' ', numbers)}) of {TranscriptText.Of(listener.Definition.Uuid)} is open, although the listener was said to be empty"));
             }
         }
     }
 
-    private void Follow(MadeCommit made, GroupWrite write)
+    private void Follow(DurableCommit made, GroupWrite write)
     {
         var group = GroupOf(write.Group);
         if (!write.TakeEpoch)
         {
-            var decision = new Decision(made, write, group, _asks, _record);
+            var decision = new Decision(made, write, group, _requests, _record);
             _violations.AddRange(HandOutRules.Check(decision));
             foreach (var progress in write.Listeners)
             {
@@ -75,7 +75,7 @@ internal sealed class QueueRules
         group.Apply(write, made.Moment);
     }
 
-    private void Define(MadeCommit made)
+    private void Define(DurableCommit made)
     {
         var commit = made.Commit;
         foreach (var definition in commit.Definitions)

@@ -7,13 +7,13 @@ using MoCluster.Simulation.World;
 namespace MoCluster.Simulation.Judging;
 
 /// <summary>
-/// How an entry is treated changes for a cause: silence by those who silence and unsilence, and when nothing of it is open; attempts by
-/// deliveries; delays by who gives it back, by the schedule and by reruns; being set aside by those who park, by the limit of attempts, by
-/// replays; and a newer event voids all but the silence.
+/// The state of an entry changes only for a reason. Silence: by silence and unsilence, and when nothing of the entry is open. Attempts: by
+/// deliveries. Delays: by nacks, the schedule and reruns. Parking: by parks, the limit of attempts and replays. A newer event voids
+/// everything but the silence.
 /// </summary>
 internal static class RowRules
 {
-    /// <summary>Judges the rows that a commit writes, drops, or should have written.</summary>
+    /// <summary>Judges the rows that a commit writes, deletes, or should have written.</summary>
     public static IEnumerable<Violation> Check(Decision decision)
     {
         foreach (var listener in decision.Group.Listeners.Values)
@@ -45,7 +45,7 @@ internal static class RowRules
             yield return ("silence", entry.After.Silenced ? "is silenced by nobody" : "loses its silence");
         }
 
-        // Nothing is left of it, or all that is left came later.
+        // Nothing of it is left, or everything left came later.
         if (!entry.IsKnownOpen)
             yield break;
         if (entry.Stands)
@@ -59,7 +59,7 @@ internal static class RowRules
             yield break;
         }
 
-        // A row that a newer event voids may stand as it was: read again, it voids it again.
+        // A row that a newer event voids may stay as it was: once read again, it is voided again.
         if (entry.IsVoid)
             yield break;
         if (!entry.Attempts().Contains(entry.After.Attempts))
@@ -70,7 +70,7 @@ internal static class RowRules
             yield return ("redelivery", delay);
     }
 
-    /// <summary>What a row says of an entry; without one, that it is as it came.</summary>
+    /// <summary>The state of an entry according to its row; without one, the initial state.</summary>
     private sealed record EntryState(int Attempts, DateTimeOffset? NotBefore, bool Parked, bool Silenced, long Latest)
     {
         public EntryState(EntryRow? row)
@@ -87,19 +87,19 @@ internal static class RowRules
         /// <summary>The lease that stood before the commit.</summary>
         private DurableLease? Former => Listener.Leases.GetValueOrDefault(Subject);
 
-        /// <summary>That lease, if the commit ends it and it speaks of what is still owed.</summary>
+        /// <summary>That lease, if the commit ends it and it concerns what is still owed.</summary>
         private DurableLease? Ended => Former is { } lease && lease.Position == Listener.Position && Decision.Ended.Contains(lease) ? lease : null;
 
-        /// <summary>The latest number of which state is kept.</summary>
+        /// <summary>The latest number whose state is kept.</summary>
         private long Latest => Ended?.Latest ?? Before.Latest;
 
-        /// <summary>Whether something newer came, which the activation may know of.</summary>
+        /// <summary>Whether something newer came that the activation may know.</summary>
         private bool MayBeNewer => Left.Count > 0 && Left[^1] > Latest;
 
-        /// <summary>Whether something newer surely was known.</summary>
+        /// <summary>Whether something newer came that the activation surely knows.</summary>
         private bool IsNewer => Left.Any(number => number > Latest && Listener.IsRead(number));
 
-        /// <summary>Whether somebody has it in hand after the commit.</summary>
+        /// <summary>Whether it is leased after the commit.</summary>
         public bool Stands => (Former is not null && !Decision.Ended.Contains(Former)) || Decision.Write.Leases.Any(record =>
             record.Listener == Listener.Definition.Uuid && record.Entries.Any(entry => entry.Subject == Subject));
 
@@ -107,12 +107,12 @@ internal static class RowRules
         public bool IsKnownOpen => Left.Any(number => Listener.IsRead(number) || Former?.Entry.Numbers.Contains(number) == true
             || Listener.Rows.GetValueOrDefault(Subject)?.Events.Any(record => record.Number == number) == true);
 
-        /// <summary>Whether the row is not written, and something newer voids it.</summary>
+        /// <summary>Whether the row is not written because something newer voids it.</summary>
         public bool IsVoid => After == Before && MayBeNewer;
 
-        public bool MayBe(params EntryVerb[] verbs) => Decision.Asks.MayChange(Listener.Definition.Uuid, Subject, Decision.Moment, verbs);
+        public bool MayBe(params EntryVerb[] verbs) => Decision.Requests.MayChange(Listener.Definition.Uuid, Subject, Decision.Moment, verbs);
 
-        /// <summary>Which attempts there may be.</summary>
+        /// <summary>The possible numbers of attempts.</summary>
         public IEnumerable<int> Attempts()
         {
             if (!IsNewer)
@@ -137,13 +137,13 @@ internal static class RowRules
             return dues.Any(due => due.From <= delay && delay <= due.To) ? null : "has a delay that nobody gave it";
         }
 
-        private bool IsAcknowledged => Ended is { } lease && Decision.Asks.IsAcknowledged(lease);
+        private bool IsAcknowledged => Ended is { } lease && Decision.Requests.IsAcknowledged(lease);
 
         private bool IsUsedUp(DurableLease lease) => Policy.MaxAttempts > 0 && lease.Entry.Attempts >= Policy.MaxAttempts;
 
-        private IEnumerable<Ask.Use> Uses(params TokenVerb[] verbs) => Ended is { } lease ? Decision.Asks.UsesOf(lease, Decision.Moment, verbs) : [];
+        private IEnumerable<QueueRequest.Use> Uses(params TokenVerb[] verbs) => Ended is { } lease ? Decision.Requests.UsesOf(lease, Decision.Moment, verbs) : [];
 
-        /// <summary>Between what a delay may end; the beginning of time where there may be none.</summary>
+        /// <summary>The ranges within which a delay may end; the beginning of time where there may be none.</summary>
         private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Dues()
         {
             if (Ended is not { } lease)

@@ -4,8 +4,8 @@ using MoCluster.History;
 namespace MoCluster.Simulation.Judging;
 
 /// <summary>
-/// What is open stays open until somebody acknowledges it with a token of the current position, or it is superseded: whatever is silenced,
-/// set aside, replayed, given back or lost with a silo in between.
+/// An open number stays open until a client acknowledges it with a token of the current position, or it is superseded, through silencing,
+/// parking, replays, nacks and lost silos.
 /// </summary>
 internal static class SettlementRules
 {
@@ -16,13 +16,13 @@ internal static class SettlementRules
             yield return new Violation("settlement", $"{decision.Of(listener)} the frontier goes from {listener.Frontier} to {progress.Frontier} of {listener.Head}");
         foreach (var number in decision.SettledOf(listener))
         {
-            // While it is suspended the log lets go of what it has not read.
+            // While the listener is suspended, the log trims events that it has not read.
             if (!listener.IsSupersedable(number) && !IsLate(listener, number) && listener.Definition.Suspension is null
-                && !decision.Asks.IsAcknowledged(listener.Definition.Uuid, listener.Position, number, decision.Moment))
+                && !decision.Requests.IsAcknowledged(listener.Definition.Uuid, listener.Position, number, decision.Moment))
             {
                 yield return new Violation(
                     "settlement",
-                    $"{decision.Of(listener)} {listener.Event(number).Subject}#{number} is settled, which nobody acknowledged at position {listener.Position} and nothing superseded");
+                    $"{decision.Of(listener)} {listener.Event(number).Subject}#{number} is settled, but was neither acknowledged at position {listener.Position} nor superseded");
             }
         }
 
@@ -37,7 +37,10 @@ internal static class SettlementRules
         }
     }
 
-    /// <summary>Whether a lease stood that had been given something newer of the subject: what a lane finds later is superseded by that.</summary>
+    /// <summary>
+    /// Whether a lease stood that had been given something newer of the subject: an older number that a lane yields later is superseded by
+    /// it.
+    /// </summary>
     private static bool IsLate(DurableListener listener, long number) =>
         listener.Leases.GetValueOrDefault(listener.Event(number).Subject) is { } lease && lease.Position == listener.Position && lease.Latest > number
         && !lease.Entry.Numbers.Contains(number);

@@ -3,19 +3,19 @@ using MoCluster.GrainInterfaces.Listeners;
 
 namespace MoCluster.Simulation.Plans;
 
-/// <summary>What somebody who looks after a queue does to its entries.</summary>
+/// <summary>An operator's change or listing of a queue's entries.</summary>
 /// <param name="Index">Its number in the plan.</param>
-/// <param name="At">When.</param>
-/// <param name="Listener">The listener's number.</param>
-/// <param name="Verb">What is done; null for a look.</param>
-/// <param name="Subjects">Subjects, one a character, or objects by their number; null for all.</param>
-/// <param name="Priority">The only priority concerned; null for all.</param>
-/// <param name="Silenced">Whether only the silenced, or only the others, are concerned; null for all.</param>
-/// <param name="Parked">Whether only the parked, or only the others, are concerned; null for all.</param>
+/// <param name="At">The time.</param>
+/// <param name="Listener">The number of the listener.</param>
+/// <param name="Verb">The change; null for a listing.</param>
+/// <param name="Subjects">The subjects, one a character, or objects by their number; null for all.</param>
+/// <param name="Priority">The priority of the entries; null for all.</param>
+/// <param name="Silenced">True for silenced entries only, false for the others; null for all.</param>
+/// <param name="Parked">True for parked entries only, false for the others; null for all.</param>
 internal sealed record EntryPlan(
     int Index, TimeSpan At, int Listener, EntryVerb? Verb, string? Subjects, int? Priority, bool? Silenced, bool? Parked)
 {
-    /// <summary>Its name in stories.</summary>
+    /// <summary>Its name in the transcript.</summary>
     public string Name => $"e{Index}";
 
     /// <inheritdoc/>

@@ -5,19 +5,19 @@ namespace MoCluster.Simulation.Plans;
 
 /// <summary>A listener.</summary>
 /// <param name="Index">Its number in the plan.</param>
-/// <param name="Stream">To which stream it listens.</param>
-/// <param name="Group">The name of its group; null for a lone one.</param>
-/// <param name="Lease">How long its leases are.</param>
+/// <param name="Stream">Its stream.</param>
+/// <param name="Group">The name of its group; null for a lone listener.</param>
+/// <param name="Lease">The length of its leases.</param>
 /// <param name="MaxBackOff">The longest time between two deliveries.</param>
-/// <param name="MaxAttempts">After how many attempts it sets an event aside; 0 for never.</param>
-/// <param name="MaxInFlight">How many of its events may be in hands at once.</param>
+/// <param name="MaxAttempts">The attempts after which an event is parked; 0 for no limit.</param>
+/// <param name="MaxInFlight">How many of its events may be leased at once.</param>
 /// <param name="DeclaredAt">When it is declared.</param>
 /// <param name="DeletedAt">When it is deleted; null for never.</param>
 internal sealed record ListenerPlan(
     int Index, StreamKey Stream, string? Group, TimeSpan Lease, TimeSpan MaxBackOff, int MaxAttempts, int MaxInFlight,
     TimeSpan DeclaredAt, TimeSpan? DeletedAt)
 {
-    /// <summary>Its owner's name for it.</summary>
+    /// <summary>The user key.</summary>
     public string UserKey => $"l{Index}";
 
     /// <inheritdoc/>

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace MoCluster.Simulation.Plans;
 
-/// <summary>A listener that is paused for a while, or suspended.</summary>
+/// <summary>A pause or suspension of a listener.</summary>
 /// <param name="Index">Its number in the plan.</param>
-/// <param name="At">When.</param>
-/// <param name="Listener">The listener's number.</param>
-/// <param name="For">For how long.</param>
-/// <param name="Suspends">Whether it is suspended: the log is let go of meanwhile.</param>
+/// <param name="At">The time.</param>
+/// <param name="Listener">The number of the listener.</param>
+/// <param name="For">How long.</param>
+/// <param name="Suspends">Whether it is a suspension: the log is trimmed meanwhile.</param>
 internal sealed record PausePlan(int Index, TimeSpan At, int Listener, TimeSpan For, bool Suspends = false)
 {
-    /// <summary>Its name in stories.</summary>
+    /// <summary>Its name in the transcript.</summary>
     public string Name => $"h{Index}";
 
     /// <inheritdoc/>

@@ -4,21 +4,21 @@ using MoCluster.Simulation.Faults;
 namespace MoCluster.Simulation.Plans;
 
 /// <summary>
-/// Everything that is to happen in one run, drawn from its seed before it begins: a value, so that a run that fails can be cut down to
-/// the few parts that make it fail.
+/// Everything that happens in one run, drawn from its seed before it begins. It is a value, so that the plan of a failed run can be reduced
+/// to the few parts that make it fail.
 /// </summary>
 internal sealed record Plan
 {
-    /// <summary>From which the plan was drawn, for the reader.</summary>
+    /// <summary>The seed from which the plan was drawn, for the reader.</summary>
     public required int Origin { get; init; }
 
-    /// <summary>Decides the order of turns and messages, and every draw made on the way.</summary>
+    /// <summary>Determines the order of turns and messages, and every draw during the run.</summary>
     public required int Seed { get; init; }
 
     /// <summary>How many silos there are.</summary>
     public required int Silos { get; init; }
 
-    /// <summary>Whether the store is the journal of the one silo; else a server that all silos share.</summary>
+    /// <summary>Whether the store is the journal of a single silo; otherwise it is a server that all silos share.</summary>
     public required bool Journal { get; init; }
 
     /// <summary>Whether limits are so small that every queue, window and batch fills up.</summary>
@@ -27,28 +27,28 @@ internal sealed record Plan
     /// <summary>Listeners, by index.</summary>
     public required ImmutableArray<ListenerPlan> Listeners { get; init; }
 
-    /// <summary>Who fetches and acknowledges.</summary>
+    /// <summary>The consumers.</summary>
     public required ImmutableArray<ConsumerPlan> Consumers { get; init; }
 
-    /// <summary>What integrations send.</summary>
+    /// <summary>The publications.</summary>
     public required ImmutableArray<PublishPlan> Publications { get; init; }
 
-    /// <summary>What becomes of objects.</summary>
+    /// <summary>The mutations of objects.</summary>
     public required ImmutableArray<ChangePlan> Changes { get; init; }
 
-    /// <summary>What is done to entries of queues.</summary>
+    /// <summary>The operators' changes and listings of entries.</summary>
     public required ImmutableArray<EntryPlan> Entries { get; init; }
 
-    /// <summary>Which listeners are moved.</summary>
+    /// <summary>The moves of listeners.</summary>
     public required ImmutableArray<MovePlan> Moves { get; init; }
 
-    /// <summary>Which listeners pause.</summary>
+    /// <summary>The pauses of listeners.</summary>
     public required ImmutableArray<PausePlan> Pauses { get; init; }
 
-    /// <summary>What goes wrong.</summary>
+    /// <summary>The faults.</summary>
     public required ImmutableArray<Fault> Faults { get; init; }
 
-    /// <summary>How much there is in it: what shrinking makes less.</summary>
+    /// <summary>The size of the plan, which shrinking reduces.</summary>
     public int Size => Silos + Listeners.Length + Consumers.Sum(consumer => consumer.Rounds) + Publications.Sum(publication => publication.Events.Length)
         + Changes.Length + Entries.Length + Moves.Length + Pauses.Length + Faults.Length;
 

@@ -7,15 +7,15 @@ using MoCluster.Simulator.Scheduling;
 
 namespace MoCluster.Simulation.Plans;
 
-/// <summary>Draws a plan from a seed. Times are milliseconds here.</summary>
+/// <summary>Draws a plan from a seed. Times are in milliseconds here.</summary>
 internal sealed class PlanMaker
 {
-    /// <summary>The namespace to which integrations send.</summary>
+    /// <summary>The namespace of the publications.</summary>
     public const string Namespace = "n";
 
     private const int Length = 30_000;
 
-    /// <summary>In some runs all faults come within so long, on top of each other.</summary>
+    /// <summary>In some runs all faults come within this time, on top of each other.</summary>
     private const int StormLength = 2_500;
 
     private static readonly string[] s_routingKeys = ["a", "b"];
@@ -33,10 +33,10 @@ internal sealed class PlanMaker
     }
 
     /// <summary>Draws a plan.</summary>
-    /// <param name="seed">Decides it.</param>
+    /// <param name="seed">Determines the plan.</param>
     public static Plan Draw(int seed)
     {
-        // What was added later is drawn last, so that a seed keeps the meaning of what it had before.
+        // Parts that were added later are drawn last, so that a seed keeps the meaning of its earlier parts.
         var maker = new PlanMaker(seed);
         var plan = maker.Draw();
         return maker.Percent(15) ? plan with { Pauses = plan.Pauses.Add(maker.Suspension(plan.Listeners.Length)) } : plan;
@@ -142,9 +142,9 @@ internal sealed class PlanMaker
             5 or 6 => new Fault.Isolate(at, steps, Next(silos), time, Percent(50)),
             7 => new Fault.Cut(at, steps, Next(silos), Next(silos), time),
             8 or 9 => new Fault.Deactivate(at, steps, Next(1_000)),
-            10 or 11 => new Fault.Store(at, steps, (StoreTrouble)Next(Enum.GetValues<StoreTrouble>().Length), percent, time),
+            10 or 11 => new Fault.Store(at, steps, (StoreFault)Next(Enum.GetValues<StoreFault>().Length), percent, time),
             12 => new Fault.StoreCrash(at, steps, time),
-            13 or 14 => new Fault.Doorbells(at, steps, (DoorbellTrouble)Next(Enum.GetValues<DoorbellTrouble>().Length), percent, time),
+            13 or 14 => new Fault.Doorbells(at, steps, (DoorbellFault)Next(Enum.GetValues<DoorbellFault>().Length), percent, time),
             _ => new Fault.ClockJump(at, steps, Percent(50) ? null : Next(silos), Jump()),
         };
 

@@ -1,11 +1,11 @@
 namespace MoCluster.Simulation.Plans;
 
 /// <summary>An event that is to be published.</summary>
-/// <param name="RoutingKey">On which stream.</param>
+/// <param name="RoutingKey">The routing key of its stream.</param>
 /// <param name="Subject">Its subject.</param>
 /// <param name="Priority">Its priority.</param>
 /// <param name="Key">Its key; null for the subject.</param>
-/// <param name="Target">To whom alone it speaks; whoever else reads it settles it so.</param>
+/// <param name="Target">The only one that gets it; other listeners settle it when they read it.</param>
 internal sealed record PlannedEvent(string RoutingKey, string Subject, int Priority, string? Key, PlannedTarget Target)
 {
     /// <inheritdoc/>

@@ -1,20 +1,20 @@
 namespace MoCluster.Simulation.Plans;
 
-/// <summary>To whom alone an event speaks.</summary>
+/// <summary>The target of a planned event.</summary>
 internal enum PlannedTarget
 {
-    /// <summary>To everybody.</summary>
+    /// <summary>Everybody.</summary>
     None,
 
-    /// <summary>To somebody who owns no listener.</summary>
+    /// <summary>An actor who owns no listener.</summary>
     Stranger,
 
-    /// <summary>To the owner of the listeners.</summary>
+    /// <summary>The owner of the listeners.</summary>
     Owner,
 
-    /// <summary>To the first listener of the plan, or, before that is declared, to somebody who owns none.</summary>
+    /// <summary>The first listener of the plan; before it is declared, an actor who owns none.</summary>
     FirstListener,
 
-    /// <summary>Likewise to the second.</summary>
+    /// <summary>The second listener likewise.</summary>
     SecondListener,
 }

@@ -6,10 +6,10 @@ using MoCluster.Stores.Journal;
 namespace MoCluster.Simulation.Storage;
 
 /// <summary>
-/// The real journal over a disk that loses what was not flushed. Its threads work while the run's waits for them, one commit at a time, so
-/// that a run stays decided by its seed.
+/// The real journal on a disk that loses what was not flushed. The run's thread waits while the journal's threads work, one commit at a
+/// time, so that the seed still decides the run.
 /// </summary>
-internal sealed class DurableJournal : IDurable
+internal sealed class DurableJournal : IDurableStore
 {
     private static readonly Guid s_nobody = new("0b0d0000-0000-0000-0000-000000000000");
 
@@ -19,7 +19,7 @@ internal sealed class DurableJournal : IDurable
     private readonly List<Commit> _unknown = [];
     private JournalStore _store;
 
-    /// <summary>An empty journal.</summary>
+    /// <summary>Creates an empty journal.</summary>
     /// <param name="run">The run.</param>
     /// <param name="clock">Its clock.</param>
     public DurableJournal(SeededScheduler run, TimeProvider clock)
@@ -44,7 +44,7 @@ internal sealed class DurableJournal : IDurable
         }
         catch (Exception failed) when (failed is CommitOutcomeUnknownException || (failed is StoreUnavailableException && isMade))
         {
-            // What was made before the disk failed is not answered any more: the process stops.
+            // A commit that was made before the disk failed is not answered: the process stops.
             _unknown.Add(commit);
             throw isMade ? new CommitOutcomeUnknownException("The disk failed before the answer went out.", failed) : failed;
         }
@@ -55,7 +55,7 @@ internal sealed class DurableJournal : IDurable
     {
         TrySettle();
 
-        // Half of the times the machine loses its power with the process.
+        // In half of the cases the machine loses power together with the process.
         _disk.Kill(power: _run.Draw(2) == 0);
         Close();
     }
@@ -67,7 +67,7 @@ internal sealed class DurableJournal : IDurable
         var found = new List<(Commit, CommitResult)>();
         foreach (var commit in _unknown)
         {
-            if (Ask(commit) is { Committed: true } result)
+            if (Lookup(commit) is { Committed: true } result)
                 found.Add((commit, result));
         }
 
@@ -88,7 +88,7 @@ internal sealed class DurableJournal : IDurable
         static _ => { },
         _disk.Mount()).GetAwaiter().GetResult();
 
-    /// <summary>Opens it again and again, should the disk fail in the middle of it.</summary>
+    /// <summary>Opens the journal, again and again if the disk fails meanwhile.</summary>
     private JournalStore Reopen()
     {
         while (true)
@@ -112,7 +112,7 @@ internal sealed class DurableJournal : IDurable
         }
         catch (IOException)
         {
-            // Its files are gone from under it.
+            // Its files are gone.
         }
     }
 
@@ -124,19 +124,19 @@ internal sealed class DurableJournal : IDurable
         }
         catch (Exception failed) when (failed is StoreUnavailableException or CommitOutcomeUnknownException)
         {
-            // Its disk failed before.
+            // The disk had already failed.
         }
     }
 
-    /// <summary>Waits until the writer has begun its next segment, and the snapshot is written, if it does.</summary>
+    /// <summary>Waits until a new segment has begun and its snapshot is written, if the last commit caused one.</summary>
     private void Settle()
     {
-        Ask(new Commit { Id = s_nobody });
+        Lookup(new Commit { Id = s_nobody });
         _store.SnapshotsIdle.GetAwaiter().GetResult();
     }
 
-    /// <summary>The result of a commit that was made; a refusal of one that was not, which changes nothing.</summary>
-    private CommitResult Ask(Commit commit) => _store.CommitAsync(commit with
+    /// <summary>The result of a commit that was made; otherwise a refusal, which changes nothing.</summary>
+    private CommitResult Lookup(Commit commit) => _store.CommitAsync(commit with
     {
         Preconditions = [new Precondition.GroupAt(s_nobody, 1)],
     }).AsTask().GetAwaiter().GetResult();

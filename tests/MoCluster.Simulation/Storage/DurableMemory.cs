@@ -3,10 +3,10 @@ using MoCluster.Stores.Memory;
 
 namespace MoCluster.Simulation.Storage;
 
-/// <summary>A server whose disk never fails: what it has judged is durable.</summary>
+/// <summary>A server whose disk never fails: a judged commit is durable.</summary>
 /// <param name="clock">Its clock.</param>
 /// <param name="incarnation">The incarnation of its data.</param>
-internal sealed class DurableMemory(TimeProvider clock, Guid incarnation) : IDurable
+internal sealed class DurableMemory(TimeProvider clock, Guid incarnation) : IDurableStore
 {
     private readonly MemoryStore _store = new(clock, incarnation);
 

@@ -8,7 +8,7 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Simulation.Storage;
 
-/// <summary>The store as one silo sees it: everything is a message to the server, and an answer that may not come.</summary>
+/// <summary>The store as one silo sees it: each call is a message to the server, and the answer may never come.</summary>
 /// <param name="name">The silo's name.</param>
 /// <param name="server">The server.</param>
 internal sealed class StoreClient(string name, StoreServer server) : IStore
@@ -16,7 +16,7 @@ internal sealed class StoreClient(string name, StoreServer server) : IStore
     /// <summary>The silo's name.</summary>
     public string Name => name;
 
-    /// <summary>Whether the silo is dead: what it sent may be lost with it.</summary>
+    /// <summary>Whether the silo is dead: messages that it sent may be lost.</summary>
     public bool IsDead { get; set; }
 
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ internal sealed class StoreClient(string name, StoreServer server) : IStore
     /// <inheritdoc/>
     public ValueTask<CommitResult> CommitAsync(Commit commit)
     {
-        // Not one that continues asynchronously: it is completed in a step of its own, and whoever waits goes on in its own turns.
+        // Without asynchronous continuations: it completes in a step of its own, and its awaiters go on in their own turns.
         var answer = new TaskCompletionSource<CommitResult>();
         server.Commit(this, commit, answer);
         return new ValueTask<CommitResult>(answer.Task);
@@ -36,70 +36,70 @@ internal sealed class StoreClient(string name, StoreServer server) : IStore
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation) =>
-        Ask(store => store.ReadObjectsAsync(keys, CancellationToken.None), cancellation);
+        Read(store => store.ReadObjectsAsync(keys, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(
         ObjectKey key, long after, int limit, CancellationToken cancellation) =>
-        Ask(store => store.ReadRegistrationsAsync(key, after, limit, CancellationToken.None), cancellation);
+        Read(store => store.ReadRegistrationsAsync(key, after, limit, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<ObjectRow>> ListObjectsAsync(ObjectQuery query, CancellationToken cancellation) =>
-        Ask(store => store.ListObjectsAsync(query, CancellationToken.None), cancellation);
+        Read(store => store.ListObjectsAsync(query, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<ReferenceRow>> ReadReferencesAsync(
         ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation) =>
-        Ask(store => store.ReadReferencesAsync(targets, interval, limit, CancellationToken.None), cancellation);
+        Read(store => store.ReadReferencesAsync(targets, interval, limit, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<KeptResult?> ReadResultAsync(IdempotencyKey key, CancellationToken cancellation) =>
-        Ask(store => store.ReadResultAsync(key, CancellationToken.None), cancellation);
+        Read(store => store.ReadResultAsync(key, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<StreamHead>> ReadHeadsAsync(ImmutableArray<StreamKey> streams, CancellationToken cancellation) =>
-        Ask(store => store.ReadHeadsAsync(streams, CancellationToken.None), cancellation);
+        Read(store => store.ReadHeadsAsync(streams, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, long from, int limit, CancellationToken cancellation) =>
-        Ask(store => store.ReadEventsAsync(stream, from, limit, CancellationToken.None), cancellation);
+        Read(store => store.ReadEventsAsync(stream, from, limit, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(
         StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation) =>
-        Ask(store => store.ReadEventsAsync(stream, numbers, CancellationToken.None), cancellation);
+        Read(store => store.ReadEventsAsync(stream, numbers, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<EventRecord>> ReadLaneAsync(
         StreamKey stream, PriorityLane lane, long from, long to, int limit, CancellationToken cancellation) =>
-        Ask(store => store.ReadLaneAsync(stream, lane, from, to, limit, CancellationToken.None), cancellation);
+        Read(store => store.ReadLaneAsync(stream, lane, from, to, limit, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) =>
-        Ask(store => store.ReadGroupAsync(group, CancellationToken.None), cancellation);
+        Read(store => store.ReadGroupAsync(group, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<ListenerFrontier>> ReadFrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation) =>
-        Ask(store => store.ReadFrontiersAsync(listeners, CancellationToken.None), cancellation);
+        Read(store => store.ReadFrontiersAsync(listeners, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<ListenerBacklog>> ReadBacklogsAsync(Guid? after, int limit, CancellationToken cancellation) =>
-        Ask(store => store.ReadBacklogsAsync(after, limit, CancellationToken.None), cancellation);
+        Read(store => store.ReadBacklogsAsync(after, limit, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation) =>
-        Ask(store => store.ReadNamespacesAsync(names, CancellationToken.None), cancellation);
+        Read(store => store.ReadNamespacesAsync(names, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<ListenerDefinition>> ReadListenersAsync(ListenerQuery query, CancellationToken cancellation) =>
-        Ask(store => store.ReadListenersAsync(query, CancellationToken.None), cancellation);
+        Read(store => store.ReadListenersAsync(query, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation) =>
-        Ask(store => store.ReadDueAsync(after, until, limit, CancellationToken.None), cancellation);
+        Read(store => store.ReadDueAsync(after, until, limit, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
-    public ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation) => new(Ask(
+    public ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation) => new(Read(
         async store =>
         {
             await store.TrimAsync(before, CancellationToken.None);
@@ -107,12 +107,12 @@ internal sealed class StoreClient(string name, StoreServer server) : IStore
         },
         cancellation).AsTask());
 
-    private ValueTask<T> Ask<T>(Func<IStore, ValueTask<T>> question, CancellationToken cancellation)
+    private ValueTask<T> Read<T>(Func<IStore, ValueTask<T>> question, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
             return ValueTask.FromCanceled<T>(cancellation);
         var answer = new TaskCompletionSource<T>();
-        server.Ask(question, answer);
+        server.Read(question, answer);
         return new ValueTask<T>(answer.Task);
     }
 }

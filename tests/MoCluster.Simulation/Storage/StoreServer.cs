@@ -6,46 +6,46 @@ using MoCluster.Simulator.Scheduling;
 namespace MoCluster.Simulation.Storage;
 
 /// <summary>
-/// The store's server, as PostgreSQL is one: silos reach it by messages that take time, it makes the commits that wait durable as one
-/// group, and answers afterwards. What was not durable when it is killed never was. Verdicts are the judge's own.
+/// A store server like PostgreSQL: silos reach it by messages that take time; it makes the waiting commits durable as one batch, and
+/// answers afterwards. When it is killed, what was not durable is lost. Verdicts come from the judge's own code.
 /// </summary>
 internal sealed class StoreServer : IDisposable
 {
     private readonly SeededScheduler _run;
     private readonly RunRecord _record;
-    private readonly IDurable _durable;
-    private readonly Dictionary<StoreTrouble, int> _percent = [];
+    private readonly IDurableStore _durable;
+    private readonly Dictionary<StoreFault, int> _percent = [];
     private readonly List<PendingCommit> _group = [];
     private bool _isDown;
     private bool _isFailing;
 
-    /// <summary>An empty store.</summary>
+    /// <summary>Creates an empty store.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="record">Learns what became durable.</param>
-    /// <param name="journal">Whether it is the journal, on a disk that can fail; else a server whose disk never does.</param>
+    /// <param name="record">Records what became durable.</param>
+    /// <param name="journal">Whether it is the journal, on a disk that can fail; otherwise a server whose disk never does.</param>
     public StoreServer(SeededScheduler run, RunRecord record, bool journal)
     {
         (_run, _record) = (run, record);
-        Clock = new StoreClockTime(run.Time);
+        Clock = new StoreTime(run.Time);
         _durable = journal ? new DurableJournal(run, Clock) : new DurableMemory(Clock, run.NewId());
     }
 
-    /// <summary>Called when its disk failed, so that its process has to stop.</summary>
+    /// <summary>Called when its disk failed, so that its process must stop.</summary>
     public Action? OnFailure { get; set; }
 
     /// <summary>Its clock.</summary>
-    public StoreClockTime Clock { get; }
+    public StoreTime Clock { get; }
 
-    /// <summary>What is durable, to be looked at when the run is over.</summary>
+    /// <summary>What is durable, for examination when the run is over.</summary>
     public IStore Durable => _durable.Store;
 
-    /// <summary>The disk fails after so many operations, where there is one.</summary>
+    /// <summary>Makes the disk, if there is one, fail after a number of operations.</summary>
     public void FailAfter(int operations) => _durable.FailAfter(operations);
 
-    /// <summary>Sets how many percent meet a trouble; 0 ends it.</summary>
-    public void Set(StoreTrouble trouble, int percent) => _percent[trouble] = percent;
+    /// <summary>Sets the percentage of calls that meet a fault; 0 ends it.</summary>
+    public void Set(StoreFault fault, int percent) => _percent[fault] = percent;
 
-    /// <summary>All troubles end, and the server is up.</summary>
+    /// <summary>Ends all faults and starts the server if it is down.</summary>
     public void Heal()
     {
         _percent.Clear();
@@ -53,7 +53,7 @@ internal sealed class StoreServer : IDisposable
         Restart();
     }
 
-    /// <summary>The server is killed: whoever waits learns nothing.</summary>
+    /// <summary>Kills the server: waiting callers do not learn the outcome.</summary>
     public void Crash()
     {
         if (_isDown)
@@ -65,7 +65,7 @@ internal sealed class StoreServer : IDisposable
         _group.Clear();
     }
 
-    /// <summary>The server begins anew, if it was killed.</summary>
+    /// <summary>Restarts the server, if it was killed.</summary>
     public void Restart()
     {
         if (!_isDown)
@@ -83,13 +83,13 @@ internal sealed class StoreServer : IDisposable
     {
         if (client.IsDead && _run.Draw(2) == 0)
             return;
-        if (_isDown || Meets(StoreTrouble.Unavailable))
+        if (_isDown || Meets(StoreFault.Unavailable))
         {
             Answer(() => answer.TrySetException(new StoreUnavailableException("The store is out of reach.")));
             return;
         }
 
-        if (Meets(StoreTrouble.LostAndUnknown))
+        if (Meets(StoreFault.LostAndUnknown))
         {
             Answer(() => answer.TrySetException(Unknown()));
             return;
@@ -101,9 +101,9 @@ internal sealed class StoreServer : IDisposable
     });
 
     /// <summary>A client sends a question.</summary>
-    public void Ask<T>(Func<IStore, ValueTask<T>> question, TaskCompletionSource<T> answer) => _run.Post(Latency(), () =>
+    public void Read<T>(Func<IStore, ValueTask<T>> question, TaskCompletionSource<T> answer) => _run.Post(Latency(), () =>
     {
-        if (_isDown || Meets(StoreTrouble.ReadsFail))
+        if (_isDown || Meets(StoreFault.ReadsFail))
         {
             Answer(() => answer.TrySetException(new StoreUnavailableException("The store is out of reach.")));
             return;
@@ -138,7 +138,7 @@ internal sealed class StoreServer : IDisposable
         {
             var result = _durable.Commit(pending.Commit);
             _record.Committed(pending.Client.Name, pending.Commit, result, Durable.Now);
-            if (Meets(StoreTrouble.DoneButUnknown))
+            if (Meets(StoreFault.DoneButUnknown))
                 Answer(() => pending.Answer.TrySetException(Unknown()));
             else
                 Answer(() => pending.Answer.TrySetResult(result));
@@ -155,7 +155,7 @@ internal sealed class StoreServer : IDisposable
         }
     }
 
-    /// <summary>It takes nothing any more, as whoever asks it learns; its process is told once.</summary>
+    /// <summary>Takes no more commits, which later callers learn, and notifies its process once.</summary>
     private void Fail()
     {
         if (_isFailing)
@@ -166,11 +166,11 @@ internal sealed class StoreServer : IDisposable
 
     private void Answer(Action answer) => _run.Post(Latency(), answer);
 
-    private bool Meets(StoreTrouble trouble) => _percent.GetValueOrDefault(trouble) is > 0 and var percent && _run.Draw(100) < percent;
+    private bool Meets(StoreFault fault) => _percent.GetValueOrDefault(fault) is > 0 and var percent && _run.Draw(100) < percent;
 
     private TimeSpan Latency()
     {
-        if (Meets(StoreTrouble.Slow))
+        if (Meets(StoreFault.Slow))
             return TimeSpan.FromMilliseconds(_run.Draw(4_000));
         return _run.Draw(2) == 0 ? TimeSpan.Zero : TimeSpan.FromMicroseconds(_run.Draw(5_000));
     }

@@ -4,10 +4,10 @@ using MoCluster.Stores.Journal.Files;
 namespace MoCluster.Simulation.Storage;
 
 /// <summary>
-/// A disk in memory that loses, when the power fails, what was not flushed: of the writes to a file since its last flush some first ones
-/// are there, perhaps half a one more, and of the names since their directory's last flush some are. Which, is drawn.
+/// A disk in memory that loses unflushed data when the power fails. Of the writes to a file since its last flush, some of the first remain,
+/// perhaps with half of the next one; of the changes of names since the last flush of their directory, some remain. What remains is drawn.
 /// </summary>
-/// <param name="run">Draws.</param>
+/// <param name="run">The run, which draws what remains.</param>
 internal sealed class VirtualDisk(SeededScheduler run)
 {
     private readonly Lock _lock = new();
@@ -16,10 +16,10 @@ internal sealed class VirtualDisk(SeededScheduler run)
     private Process? _process;
     private int? _operationsLeft;
 
-    /// <summary>The file system as a process that begins now sees it.</summary>
+    /// <summary>The file system as a process that starts now sees it.</summary>
     public IJournalFiles Mount() => _process = new Process(this);
 
-    /// <summary>The power fails at the log's so-and-so-many-th write or flush from now on, in the middle of it.</summary>
+    /// <summary>Makes the power fail at a number of writes or flushes of the log from now on, in the middle of the last one.</summary>
     public void FailAfter(int operations)
     {
         lock (_lock)
@@ -29,7 +29,7 @@ internal sealed class VirtualDisk(SeededScheduler run)
     /// <summary>Whether it has failed under the process that mounted it.</summary>
     public bool HasFailed => _process is { IsDead: true };
 
-    /// <summary>The process that has mounted the disk is gone, at once.</summary>
+    /// <summary>Ends the process that mounted the disk, at once.</summary>
     /// <param name="power">Whether the power failed with it: a process that is only killed loses nothing that it wrote.</param>
     public void Kill(bool power)
     {
@@ -65,7 +65,7 @@ internal sealed class VirtualDisk(SeededScheduler run)
             _names[name] = content;
     }
 
-    /// <summary>The bytes of a file, and what was done to them since they were flushed.</summary>
+    /// <summary>The bytes of a file, and the changes since they were flushed.</summary>
     private sealed class Content
     {
         private readonly List<(byte[] Bytes, long Offset)> _unflushed = [];
@@ -81,7 +81,7 @@ internal sealed class VirtualDisk(SeededScheduler run)
 
         public void Truncate(long length)
         {
-            // As good as flushed: the journal cuts at its start alone, and would cut again.
+            // As good as flushed: the journal cuts only at its start, and would cut again.
             Now = Now[..(int)length];
             Flush();
         }
@@ -168,7 +168,7 @@ internal sealed class VirtualDisk(SeededScheduler run)
             }
         }
 
-        /// <summary>A write or a flush: the power may fail before it, and with a write in the middle of it.</summary>
+        /// <summary>Performs a write or a flush: the power may fail before it or, for a write, in the middle of it.</summary>
         public void Change(string path, Action operation) => Do(() =>
         {
             if (disk._operationsLeft is { } left && System.IO.Path.GetFileName(path).StartsWith("log-", StringComparison.Ordinal))
@@ -188,7 +188,7 @@ internal sealed class VirtualDisk(SeededScheduler run)
 
         private OpenFile Open(string path) => Do(() => disk._names.TryGetValue(path, out var content)
             ? new OpenFile(this, content, path)
-            : throw new FileNotFoundException("It is not there.", path));
+            : throw new FileNotFoundException("The file does not exist.", path));
     }
 
     private sealed class OpenFile(Process process, Content content, string path) : IJournalFile
@@ -213,7 +213,7 @@ internal sealed class VirtualDisk(SeededScheduler run)
 
         public void Flush() => process.Change(path, () =>
         {
-            // A flush that the power fails in has flushed nothing for sure.
+            // A flush during which the power fails has surely flushed nothing.
             if (!process.IsDead)
                 content.Flush();
         });

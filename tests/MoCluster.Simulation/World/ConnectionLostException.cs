@@ -1,5 +1,5 @@
 namespace MoCluster.Simulation.World;
 
-/// <summary>A client's connection broke, or there was nobody to connect to.</summary>
+/// <summary>A client's connection broke, or no silo was there to connect to.</summary>
 /// <param name="message">What happened.</param>
 internal sealed class ConnectionLostException(string message) : Exception(message);

@@ -6,12 +6,12 @@ using Orleans.Streams;
 
 namespace MoCluster.Simulation.World;
 
-/// <summary>The streams of one silo, on which doorbells are lost, doubled and late.</summary>
-/// <param name="streams">The engine's.</param>
+/// <summary>The streams of one silo, on which doorbells are lost, repeated and delayed.</summary>
+/// <param name="streams">The engine's streams.</param>
 /// <param name="run">The run.</param>
-/// <param name="time">The silo's clock: what is late dies with it.</param>
-/// <param name="troubles">What goes wrong at present.</param>
-internal sealed class FaultyStreams(IStreamProvider streams, SeededScheduler run, TimeProvider time, DoorbellTroubles troubles) : IStreamProvider
+/// <param name="time">The silo's clock: delayed doorbells are lost with it.</param>
+/// <param name="faults">The present faults.</param>
+internal sealed class FaultyStreams(IStreamProvider streams, SeededScheduler run, TimeProvider time, DoorbellFaults faults) : IStreamProvider
 {
     /// <inheritdoc/>
     public string Name => streams.Name;
@@ -30,13 +30,13 @@ internal sealed class FaultyStreams(IStreamProvider streams, SeededScheduler run
 
         public override Task OnNextAsync(T item, StreamSequenceToken? token = null)
         {
-            if (owner.Meets(DoorbellTrouble.Failing))
+            if (owner.Meets(DoorbellFault.Failing))
                 return Task.FromException(new TimeoutException("The stream did not take the doorbell."));
-            if (owner.Meets(DoorbellTrouble.Lost))
+            if (owner.Meets(DoorbellFault.Lost))
                 return Task.CompletedTask;
-            if (owner.Meets(DoorbellTrouble.Doubled))
+            if (owner.Meets(DoorbellFault.Doubled))
                 _ = LaterAsync(item);
-            return owner.Meets(DoorbellTrouble.Late) ? LaterAsync(item) : stream.OnNextAsync(item, token);
+            return owner.Meets(DoorbellFault.Late) ? LaterAsync(item) : stream.OnNextAsync(item, token);
         }
 
         public override Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncObserver<T> observer) => stream.SubscribeAsync(observer);
@@ -54,5 +54,5 @@ internal sealed class FaultyStreams(IStreamProvider streams, SeededScheduler run
 
     private int Draw(int bound) => run.Draw(bound);
 
-    private bool Meets(DoorbellTrouble trouble) => troubles.PercentOf(trouble) is > 0 and var percent && run.Draw(100) < percent;
+    private bool Meets(DoorbellFault fault) => faults.PercentOf(fault) is > 0 and var percent && run.Draw(100) < percent;
 }

@@ -2,11 +2,13 @@ using Orleans;
 
 namespace MoCluster.Simulation.World;
 
-/// <summary>How clients reach grains: through any process, whose death breaks their connection, and with a patience of their own.</summary>
+/// <summary>
+/// The clients' access to grains: through any process, whose death breaks the connection, and with a timeout of the client's own.
+/// </summary>
 /// <param name="world">The world.</param>
 internal sealed class Gateway(World world)
 {
-    /// <summary>Calls.</summary>
+    /// <summary>Calls a grain.</summary>
     /// <param name="patience">How long the client waits for an answer.</param>
     /// <param name="call">The call.</param>
     /// <exception cref="ConnectionLostException">The process died, or none runs: the outcome is unknown.</exception>

@@ -4,13 +4,13 @@ using MoCluster.Grains.Objects.Effects;
 
 namespace MoCluster.Simulation.World;
 
-/// <summary>The settings of the grains: the shipped ones, or such that every queue, window and batch fills up.</summary>
+/// <summary>The settings of the grains: the defaults, or ones so small that every queue, window and batch fills up.</summary>
 internal sealed record Limits
 {
-    /// <summary>What a process has by default, but for times that would let a run last for hours.</summary>
+    /// <summary>The defaults of a process, except for times that would make a run last for hours.</summary>
     public static Limits Usual { get; } = new();
 
-    /// <summary>Very small ones.</summary>
+    /// <summary>Very small limits.</summary>
     public static Limits Tight { get; } = new()
     {
         Listeners = new ListenerOptions
@@ -27,13 +27,13 @@ internal sealed record Limits
         Retention = TimeSpan.FromSeconds(12),
     };
 
-    /// <summary>Of listener groups.</summary>
+    /// <summary>The settings of listener groups.</summary>
     public ListenerOptions Listeners { get; init; } = new() { OwedAge = TimeSpan.FromSeconds(10), SleepAfter = TimeSpan.FromSeconds(40) };
 
-    /// <summary>Of routers.</summary>
+    /// <summary>The settings of routers.</summary>
     public RouterOptions Routers { get; init; } = new();
 
-    /// <summary>Of the effect clock.</summary>
+    /// <summary>The settings of the effect clock.</summary>
     public EffectClockOptions Effects { get; init; } = new();
 
     /// <summary>How long events are kept; longer than any lease.</summary>

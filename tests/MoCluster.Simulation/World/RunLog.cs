@@ -2,14 +2,14 @@ using Microsoft.Extensions.Logging;
 
 namespace MoCluster.Simulation.World;
 
-/// <summary>
-/// The log of one silo: told in the story, and judged where a line says that the code contradicted itself.
-/// </summary>
-/// <param name="silo">Whose.</param>
-/// <param name="record">Where it goes.</param>
+/// <summary>The log of one silo. Lines go to the transcript, and a line that shows a contradiction in the code is a violation.</summary>
+/// <param name="silo">The silo.</param>
+/// <param name="record">The record to which it adds.</param>
 internal sealed class RunLog(string silo, RunRecord record) : ILoggerFactory
 {
-    /// <summary>«The queue of group … failed» and «A turn of … let an exception escape»: no fault of the world around explains these.</summary>
+    /// <summary>
+    /// "The queue of group … failed" and "A turn of … let an exception escape": no fault of the environment explains these.
+    /// </summary>
     private static readonly (string Category, int Event)[] Forbidden =
     [
         ("MoCluster.Grains.Listeners.ListenerGroupGrain", 2004),
@@ -31,7 +31,7 @@ internal sealed class RunLog(string silo, RunRecord record) : ILoggerFactory
 
     private void Log(string category, LogLevel level, EventId eventId, string message, Exception? exception)
     {
-        record.Story?.Tell($"   {silo} {level}: {message}{(exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})")}");
+        record.Transcript?.Tell($"   {silo} {level}: {message}{(exception is null ? "" : $" ({exception.GetType().Name}: {exception.Message})")}");
         if (Forbidden.Contains((category, eventId.Id)))
             record.Violate("contradiction", $"{silo}: {message} {exception}");
     }
@@ -51,5 +51,5 @@ internal sealed class RunLog(string silo, RunRecord record) : ILoggerFactory
         }
     }
 
-    private bool Told => record.Story is not null;
+    private bool Told => record.Transcript is not null;
 }

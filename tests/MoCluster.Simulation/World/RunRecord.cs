@@ -4,49 +4,51 @@ using MoCluster.Simulator.Scheduling;
 
 namespace MoCluster.Simulation.World;
 
-/// <summary>What is known of a run: what its clients saw, what became durable, what must never happen and did, and the story if asked for.</summary>
+/// <summary>
+/// The facts of a run: what its clients saw, what became durable, which promises were seen broken, and on request the transcript.
+/// </summary>
 /// <param name="run">The run.</param>
-/// <param name="isTold">Whether the story is kept, for a reader.</param>
-internal sealed class RunRecord(SeededScheduler run, bool isTold)
+/// <param name="keepTranscript">Whether to keep the transcript, for a reader.</param>
+internal sealed class RunRecord(SeededScheduler run, bool keepTranscript)
 {
-    private readonly List<MadeCommit> _commits = [];
+    private readonly List<DurableCommit> _commits = [];
     private readonly HashSet<Guid> _known = [];
     private readonly List<Violation> _violations = [];
 
-    /// <summary>What clients saw.</summary>
+    /// <summary>What the clients saw.</summary>
     public History.History History { get; } = new(run.Time);
 
-    /// <summary>The commits that became true, in order, each once.</summary>
-    public IReadOnlyList<MadeCommit> Commits => _commits;
+    /// <summary>The commits that became durable, in order, each once.</summary>
+    public IReadOnlyList<DurableCommit> Commits => _commits;
 
-    /// <summary>What clients asked for besides fetching and acknowledging, in the order in which they did.</summary>
-    public List<Ask> Asks { get; } = [];
+    /// <summary>The requests of clients besides fetching and acknowledging, in order.</summary>
+    public List<QueueRequest> Requests { get; } = [];
 
-    /// <summary>How many events could be in hands at once for a fetch to be served, by what it was given.</summary>
+    /// <summary>The most leased events at which a fetch was still served, by its hand-out.</summary>
     public Dictionary<(Guid Listener, Generation Generation), int> Windows { get; } = [];
 
-    /// <summary>What must never happen and was seen as it happened.</summary>
+    /// <summary>The violations that were seen as they happened.</summary>
     public IReadOnlyList<Violation> Violations => _violations;
 
-    /// <summary>The story; null when nobody asked for it.</summary>
-    public Story? Story { get; } = isTold ? new Story(run) : null;
+    /// <summary>The transcript; null when nobody asked for it.</summary>
+    public Transcript? Transcript { get; } = keepTranscript ? new Transcript(run) : null;
 
-    /// <summary>A commit was judged.</summary>
-    /// <param name="client">Who made it.</param>
+    /// <summary>Records a judged commit.</summary>
+    /// <param name="client">The silo that made it.</param>
     /// <param name="commit">The commit.</param>
-    /// <param name="result">What became of it.</param>
+    /// <param name="result">Its result.</param>
     /// <param name="now">The store's time.</param>
     public void Committed(string client, Commit commit, CommitResult result, DateTimeOffset now)
     {
-        Story?.Tell($"{client} → store: {StoryText.Of(commit)}{(result.Committed ? StoryText.Of(result) : $" is refused: {result.Refusal.Found}")}");
+        Transcript?.Tell($"{client} → store: {TranscriptText.Of(commit)}{(result.Committed ? TranscriptText.Of(result) : $" is refused: {result.Refusal.Found}")}");
         if (result.Committed && _known.Add(commit.Id))
-            _commits.Add(new MadeCommit(client, commit, result, History.Moment(), now));
+            _commits.Add(new DurableCommit(client, commit, result, History.Moment(), now));
     }
 
-    /// <summary>Something happened that never must.</summary>
+    /// <summary>Records a violation.</summary>
     public void Violate(string rule, string story)
     {
-        Story?.Tell($"!! {rule}: {story}");
+        Transcript?.Tell($"!! {rule}: {story}");
         _violations.Add(new Violation(rule, story));
     }
 }

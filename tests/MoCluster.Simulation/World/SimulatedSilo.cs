@@ -22,7 +22,7 @@ using Orleans.Streams;
 
 namespace MoCluster.Simulation.World;
 
-/// <summary>One process of the cluster: the engine with the real grains, its clocks, and its connection to the store.</summary>
+/// <summary>One process of the cluster: the engine with the real grains, its periodic work, and its connection to the store.</summary>
 internal sealed class SimulatedSilo : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
@@ -33,7 +33,7 @@ internal sealed class SimulatedSilo : IDisposable
     private readonly List<Action> _onDeath = [];
 
     /// <summary>Starts a process.</summary>
-    /// <param name="world">In which world.</param>
+    /// <param name="world">The world of the run.</param>
     /// <param name="name">Its name.</param>
     public SimulatedSilo(World world, string name)
     {
@@ -49,17 +49,17 @@ internal sealed class SimulatedSilo : IDisposable
     /// <summary>Its threads, clock and place in the cluster.</summary>
     public VirtualSilo Virtual { get; }
 
-    /// <summary>Reaches grains from here.</summary>
+    /// <summary>Its access to grains.</summary>
     public IGrainFactory Grains { get; }
 
-    /// <summary>Calls back when the process is killed, for whoever waits for an answer through it.</summary>
+    /// <summary>Registers a callback for the death of the process, for a client that waits for an answer through it.</summary>
     public void OnDeath(Action callback) => _onDeath.Add(callback);
 
-    /// <summary>The answer came: nobody waits any more.</summary>
+    /// <summary>Removes a callback: the answer came.</summary>
     public void Forget(Action callback) => _onDeath.Remove(callback);
 
-    /// <summary>The process stops in order, as at a rolling restart.</summary>
-    /// <param name="stopped">Called when it has.</param>
+    /// <summary>Stops the process in order, as in a rolling restart.</summary>
+    /// <param name="stopped">Called when it has stopped.</param>
     public void Stop(Action stopped)
     {
         Virtual.IsLeaving = true;
@@ -71,7 +71,7 @@ internal sealed class SimulatedSilo : IDisposable
         });
     }
 
-    /// <summary>The process is killed.</summary>
+    /// <summary>Kills the process.</summary>
     public void Kill()
     {
         _store.IsDead = true;
@@ -113,7 +113,7 @@ internal sealed class SimulatedSilo : IDisposable
             engine.UseSilo(Virtual);
         });
 
-        // The last one counts: the engine's own streams with faults in front of them.
+        // The last registration counts: the engine's own streams, wrapped with faults.
         services.AddKeyedSingleton<IStreamProvider>(EventBatch.Provider, (provider, _) => new FaultyStreams(
             provider.GetRequiredService<SimulatorEngine>().StreamProvider(EventBatch.Provider), world.Run, Virtual.Time, world.Doorbells));
         return services;

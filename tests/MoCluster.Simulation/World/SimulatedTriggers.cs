@@ -4,14 +4,14 @@ using MoCluster.Simulator.Virtual;
 namespace MoCluster.Simulation.World;
 
 /// <summary>
-/// A customer's triggers: before the commit one that refuses what is marked so, after a while; after it one that looks whether the change
-/// is really there.
+/// A customer's triggers: a before trigger that takes a while and refuses marked requests, and an after trigger that checks whether the
+/// change is really there.
 /// </summary>
 /// <param name="world">The world.</param>
-/// <param name="silo">Where they run.</param>
+/// <param name="silo">The silo on which they run.</param>
 internal sealed class SimulatedTriggers(World world, VirtualSilo silo) : ITriggerModule
 {
-    /// <summary>By what the trigger knows a request that it refuses.</summary>
+    /// <summary>The mark by which the trigger recognises a request that it refuses.</summary>
     public const string VetoEnding = "-veto";
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using MoCluster.Simulator.Virtual;
 
 namespace MoCluster.Simulation.World;
 
-/// <summary>The silos, the store and the weather of one run.</summary>
+/// <summary>The silos, the store and the faults of one run.</summary>
 internal sealed class World : IDisposable
 {
     /// <summary>20 seconds before a midnight in Copenhagen, at which validities begin and end.</summary>
@@ -15,13 +15,13 @@ internal sealed class World : IDisposable
     private readonly SimulatedSilo?[] _silos;
     private int _started;
 
-    /// <summary>A world whose silos all run.</summary>
-    /// <param name="plan">How many there are, and in what order things happen.</param>
-    /// <param name="isTold">Whether the story is kept.</param>
-    public World(Plan plan, bool isTold)
+    /// <summary>Creates a world in which all silos run.</summary>
+    /// <param name="plan">The number of silos, and the seed of the order.</param>
+    /// <param name="keepTranscript">Whether to keep the transcript.</param>
+    public World(Plan plan, bool keepTranscript)
     {
         Run = new SeededScheduler(plan.Seed, Start) { MaxSteps = 1_000_000, MaxTime = TimeSpan.FromHours(1) };
-        Record = new RunRecord(Run, isTold);
+        Record = new RunRecord(Run, keepTranscript);
         IsTight = plan.Tight;
         Limits = plan.Tight ? Limits.Tight : Limits.Usual;
         Record.History.IsWindowed = plan.Tight;
@@ -32,7 +32,7 @@ internal sealed class World : IDisposable
         {
             Store.OnFailure = () =>
             {
-                Record.Story?.Tell("** the disk failed, and the process stops");
+                Record.Transcript?.Tell("** the disk failed, and the process stops");
                 if (Kill(0) is { } killed)
                     Cluster.DeclareDead(killed.Virtual);
                 Run.Post(TimeSpan.FromSeconds(1), () => BeginAgain(0));
@@ -47,10 +47,10 @@ internal sealed class World : IDisposable
     /// <summary>The run.</summary>
     public SeededScheduler Run { get; }
 
-    /// <summary>What is known of it.</summary>
+    /// <summary>The record of the run.</summary>
     public RunRecord Record { get; }
 
-    /// <summary>Whether limits are very small, and what is owed is due soon.</summary>
+    /// <summary>Whether limits are very small, and owed settlements are due soon.</summary>
     public bool IsTight { get; }
 
     /// <summary>The settings of the grains.</summary>
@@ -59,14 +59,14 @@ internal sealed class World : IDisposable
     /// <summary>The silos' engines.</summary>
     public VirtualCluster Cluster { get; }
 
-    /// <summary>Whether the store is the journal of the one process, and dies with it.</summary>
+    /// <summary>Whether the store is the journal of the only process, and dies with it.</summary>
     public bool HasJournal { get; }
 
     /// <summary>The store's server.</summary>
     public StoreServer Store { get; }
 
-    /// <summary>What is wrong with doorbells.</summary>
-    public DoorbellTroubles Doorbells { get; } = new();
+    /// <summary>The present faults of doorbells.</summary>
+    public DoorbellFaults Doorbells { get; } = new();
 
     /// <summary>The silos by place; null where none runs.</summary>
     public IReadOnlyList<SimulatedSilo?> Silos => _silos;
@@ -74,14 +74,14 @@ internal sealed class World : IDisposable
     /// <summary>All that were ever killed.</summary>
     public IEnumerable<VirtualSilo> Dead => _all.Select(silo => silo.Virtual).Where(silo => silo.State == VirtualSiloState.Dead);
 
-    /// <summary>Begins a process at a place, unless one runs there meanwhile.</summary>
+    /// <summary>Starts a process at a place, unless one already runs there.</summary>
     public void BeginAgain(int place)
     {
         if (_silos[place] is null)
             Begin(place);
     }
 
-    /// <summary>Begins a process at a place where none runs.</summary>
+    /// <summary>Starts a process at a place where none runs.</summary>
     public void Begin(int place)
     {
         _started++;
@@ -99,7 +99,7 @@ internal sealed class World : IDisposable
     }
 
     /// <summary>Kills the process at a place.</summary>
-    /// <returns>Which it was; null where none runs.</returns>
+    /// <returns>The killed silo; null where none runs.</returns>
     public SimulatedSilo? Kill(int place)
     {
         var silo = _silos[place];
@@ -110,7 +110,7 @@ internal sealed class World : IDisposable
         return silo;
     }
 
-    /// <summary>Stops the process at a place in order, and begins another one there.</summary>
+    /// <summary>Stops the process at a place in order, and starts another one there.</summary>
     /// <param name="place">The place.</param>
     /// <param name="back">How long the place is empty.</param>
     public void Restart(int place, TimeSpan back)
@@ -120,20 +120,20 @@ internal sealed class World : IDisposable
         _silos[place] = null;
         silo.Stop(() =>
         {
-            Record.Story?.Tell($"** {silo.Virtual} has stopped");
+            Record.Transcript?.Tell($"** {silo.Virtual} has stopped");
             Cluster.DeclareDead(silo.Virtual);
             Run.Post(back, () => BeginAgain(place));
         });
     }
 
-    /// <summary>A process by which a client comes in, drawn; null where none runs.</summary>
+    /// <summary>The process through which a client connects, drawn; null where none runs.</summary>
     public SimulatedSilo? DrawSilo()
     {
         var running = _silos.OfType<SimulatedSilo>().ToArray();
         return running.Length == 0 ? null : running[Run.Draw(running.Length)];
     }
 
-    /// <summary>A trigger after the commit saw a change: it must be durable by then.</summary>
+    /// <summary>Records that an after trigger saw a change, which must be durable by then.</summary>
     public void SawAfter(string target, string marker, string where)
     {
         Record.History.Saw(target, marker, $"an after trigger on {where}");

@@ -5,7 +5,7 @@ using Orleans.Storage;
 
 namespace MoCluster.Simulator.Activations;
 
-// Calls: which of those that wait may begin. One turn begins one call.
+// Calls: which of the waiting ones may begin. One turn begins one call.
 internal sealed partial class Activation
 {
     private static readonly Action<Task, object?> s_complete = static (outcome, call) => ((Call)call!).At!.Complete((Call)call, outcome);
@@ -18,7 +18,7 @@ internal sealed partial class Activation
     private Call? _blocking;
     private bool _beginning;
 
-    /// <summary>Whether it neither runs anything nor has anything to run.</summary>
+    /// <summary>Whether the activation runs nothing and has nothing to run.</summary>
     public bool IsInactive => Load == 0;
 
     /// <summary>How many calls run or wait.</summary>
@@ -31,7 +31,7 @@ internal sealed partial class Activation
         }
     }
 
-    /// <summary>Whether a call that runs keeps others from beginning.</summary>
+    /// <summary>Whether a running call prevents others from beginning.</summary>
     public bool IsBlocked
     {
         get
@@ -47,7 +47,7 @@ internal sealed partial class Activation
         int load;
         lock (_gate)
         {
-            // What concerns this activation only is lost with it; anything else goes to the next one.
+            // A call that concerns only this activation ends with it; any other goes to the next activation.
             if (_state == ActivationState.Ended)
                 return call.LocalOnly;
 
@@ -98,7 +98,9 @@ internal sealed partial class Activation
         Begin(call);
     }
 
-    /// <summary>The caller has cancelled: a call that waits goes, one that runs gets its token cancelled on the grain's turn.</summary>
+    /// <summary>
+    /// The caller has cancelled: a waiting call is removed, and a running one gets its token cancelled on the grain's turn.
+    /// </summary>
     public void Cancel(GrainCall call)
     {
         lock (_gate)
@@ -135,7 +137,7 @@ internal sealed partial class Activation
     {
         call.Complete(outcome);
 
-        // A grain that wrote over somebody else's state must not go on with its own (as in Orleans).
+        // A grain that overwrote a state written by another activation must not continue with its own (as in Orleans).
         if (Outcomes.FailureOf(outcome) is InconsistentStateException stale)
             Deactivate(new(Orleans.DeactivationReasonCode.ApplicationError, stale, "The stored state was not the one read."));
 
@@ -154,7 +156,7 @@ internal sealed partial class Activation
         }
     }
 
-    // Under the gate.
+    // Called under the gate.
     private void BeginNext()
     {
         if (_beginning || Admissible() is null)
@@ -164,7 +166,7 @@ internal sealed partial class Activation
         _turns.Enqueue(this);
     }
 
-    // Under the gate: the call that arrived first of those that may begin now.
+    // Called under the gate. Of the calls that may begin now, the one that arrived first.
     private Call? Admissible()
     {
         if (_state == ActivationState.Valid)
@@ -173,8 +175,8 @@ internal sealed partial class Activation
         return _state == ActivationState.Deactivating && !_ending && _localWaiting > 0 ? FirstTick() : null;
     }
 
-    // Under the gate. Timers tick on while the end waits for what runs, but, as in Orleans, only until a call of somebody else's comes: that
-    // one waits for the next activation, and every tick that came after it waits too.
+    // Called under the gate. Timers keep ticking while the end waits for running calls. But, as in Orleans, only until a call from outside
+    // arrives: it waits for the next activation, and so does every later tick.
     private Call? FirstTick() => _waiting.Concat(_interleaving).OrderBy(call => call.Arrival)
         .TakeWhile(call => call.LocalOnly)
         .FirstOrDefault(call => call.Interleaves || Class.Reentrant || _blocking is null);

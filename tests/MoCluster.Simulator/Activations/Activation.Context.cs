@@ -2,7 +2,7 @@ using Orleans.Runtime;
 
 namespace MoCluster.Simulator.Activations;
 
-// What Orleans' own runtime does with a context, and this one does not.
+// The parts of IGrainContext that Orleans' own runtime supports and the simulator does not.
 internal sealed partial class Activation
 {
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using Orleans.Runtime;
 
 namespace MoCluster.Simulator.Activations;
 
-// The beginning, the end and the timers.
+// Activation, deactivation and timers.
 internal sealed partial class Activation
 {
     private readonly TaskCompletionSource _ended;
@@ -44,7 +44,7 @@ internal sealed partial class Activation
         }
     }
 
-    /// <summary>Keeps the activation from idle deactivation for a time; zero or less takes that back.</summary>
+    /// <summary>Prevents idle deactivation for a time; zero or less ends the prevention.</summary>
     public void DelayDeactivation(TimeSpan time)
     {
         lock (_gate)
@@ -58,7 +58,7 @@ internal sealed partial class Activation
         }
     }
 
-    /// <summary>Ends the activation if nobody has used it for the collection age.</summary>
+    /// <summary>Ends the activation if it was not used for the collection age.</summary>
     public void CollectIfIdle()
     {
         lock (_gate)
@@ -70,7 +70,7 @@ internal sealed partial class Activation
             }
         }
 
-        Deactivate(new(DeactivationReasonCode.ActivationIdle, $"Nobody called for {Engine.Options.CollectionAge}."));
+        Deactivate(new(DeactivationReasonCode.ActivationIdle, $"It was not called for {Engine.Options.CollectionAge}."));
     }
 
     /// <summary>Starts a timer.</summary>
@@ -80,7 +80,7 @@ internal sealed partial class Activation
         lock (_gate)
         {
             if (_ending || _state == ActivationState.Ended)
-                throw new InvalidOperationException($"{this} is at its end; it gets no new timer.");
+                throw new InvalidOperationException($"{this} is ending; it cannot start a timer.");
 
             _timers.Add(timer);
         }
@@ -89,14 +89,14 @@ internal sealed partial class Activation
         return timer;
     }
 
-    /// <summary>Forgets a timer that was disposed.</summary>
+    /// <summary>Forgets a disposed timer.</summary>
     public void RemoveTimer(GrainTimer timer)
     {
         lock (_gate)
             _timers.Remove(timer);
     }
 
-    // Under the gate.
+    // Called under the gate.
     private void Activate()
     {
         _state = ActivationState.Activating;
@@ -137,7 +137,7 @@ internal sealed partial class Activation
                 return;
             }
 
-            // Whoever asked for the end meanwhile wants the calls served by another activation, not refused.
+            // The grain asked for its own end meanwhile, so another activation serves the calls; they are not refused.
             if (_state == ActivationState.Deactivating)
                 failure = null;
             _state = ActivationState.Deactivating;
@@ -148,7 +148,7 @@ internal sealed partial class Activation
         await EndAsync(failure);
     }
 
-    // Under the gate.
+    // Called under the gate.
     private void End()
     {
         if (_ending)
@@ -197,7 +197,7 @@ internal sealed partial class Activation
             Engine.Route(call);
     }
 
-    // As in Orleans: a grain that ends at once, each time, must not keep a call on its way for ever.
+    // As in Orleans: a grain that always ends at once must not keep a call on its way for ever.
     private const int MaxForwards = 2;
 
     private async Task DeactivateInstanceAsync(IGrainBase grain)

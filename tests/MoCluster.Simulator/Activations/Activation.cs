@@ -6,8 +6,8 @@ using Orleans.Runtime;
 namespace MoCluster.Simulator.Activations;
 
 /// <summary>
-/// A grain in memory: its instance, its turns, and the calls that wait. Calls are in <c>Activation.Calls.cs</c>, the beginning and
-/// the end in <c>Activation.Lifecycle.cs</c>, what else Orleans asks of a context in <c>Activation.Context.cs</c>.
+/// A grain in memory: its instance, its turns and its waiting calls. Calls are in <c>Activation.Calls.cs</c>, activation and deactivation
+/// in <c>Activation.Lifecycle.cs</c>, the rest of <see cref="IGrainContext"/> in <c>Activation.Context.cs</c>.
 /// </summary>
 internal sealed partial class Activation : IGrainContext, IActivationWorkingSetMember, IWorkItemScheduler, ICallReceiver, ITurn
 {
@@ -32,10 +32,10 @@ internal sealed partial class Activation : IGrainContext, IActivationWorkingSetM
     /// <summary>The activation whose turn this thread runs.</summary>
     public static Activation? Current => TurnQueue.Running?.Owner as Activation;
 
-    /// <summary>Where it lives.</summary>
+    /// <summary>The engine in which it lives.</summary>
     public SimulatorEngine Engine { get; }
 
-    /// <summary>Its class.</summary>
+    /// <summary>Its grain class.</summary>
     public GrainClass Class { get; }
 
     /// <summary>The observers that it attached to streams.</summary>

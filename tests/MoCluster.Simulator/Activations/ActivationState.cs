@@ -1,6 +1,6 @@
 namespace MoCluster.Simulator.Activations;
 
-/// <summary>The life of an activation, in order.</summary>
+/// <summary>The states of an activation, in order.</summary>
 internal enum ActivationState
 {
     /// <summary>No call has come yet.</summary>
@@ -12,9 +12,9 @@ internal enum ActivationState
     /// <summary>Calls run.</summary>
     Valid,
 
-    /// <summary>What runs is finished, then OnDeactivateAsync runs; calls wait.</summary>
+    /// <summary>Running calls finish, then OnDeactivateAsync runs; other calls wait.</summary>
     Deactivating,
 
-    /// <summary>Gone; calls go elsewhere.</summary>
+    /// <summary>It has ended; calls go to another activation.</summary>
     Ended,
 }

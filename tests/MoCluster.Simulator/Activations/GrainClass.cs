@@ -9,10 +9,10 @@ using Orleans.Streams;
 
 namespace MoCluster.Simulator.Activations;
 
-/// <summary>A grain class: what its attributes say, and how an instance is made.</summary>
+/// <summary>A grain class: what its attributes say, and how instances are created.</summary>
 internal sealed class GrainClass
 {
-    // Compiled once a class, whatever the number of silos.
+    // Compiled once for each class, whatever the number of silos.
     private static readonly ConcurrentDictionary<Type, ObjectFactory> s_factories = new();
 
     private readonly ObjectFactory _factory;
@@ -37,10 +37,10 @@ internal sealed class GrainClass
             type, static (type, states) => ActivatorUtilities.CreateFactory(type, [.. states.Select(parameter => parameter.ParameterType)]), _states);
     }
 
-    /// <summary>The class.</summary>
+    /// <summary>The class itself.</summary>
     public Type Type { get; }
 
-    /// <summary>Its name in ids.</summary>
+    /// <summary>Its name in grain ids.</summary>
     public GrainType GrainType { get; }
 
     /// <summary>Whether its calls interleave.</summary>
@@ -49,7 +49,7 @@ internal sealed class GrainClass
     /// <summary>The most activations of one key of a stateless worker; 0 for a grain with one activation.</summary>
     public int MaxWorkers { get; }
 
-    /// <summary>Which stream namespaces it is subscribed to.</summary>
+    /// <summary>The stream namespaces to which it is subscribed.</summary>
     public IReadOnlyList<IStreamNamespacePredicate> Subscriptions { get; }
 
     /// <summary>Whether a type is a grain class.</summary>
@@ -57,7 +57,7 @@ internal sealed class GrainClass
         type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
         && typeof(IGrain).IsAssignableFrom(type) && !typeof(GrainReference).IsAssignableFrom(type);
 
-    /// <summary>Makes an instance, and the stored states that it asks for.</summary>
+    /// <summary>Creates an instance, and the stored states that its constructor takes.</summary>
     public (object Instance, IReadOnlyList<IStoredState> States) Create(Activation activation)
     {
         try
@@ -72,7 +72,7 @@ internal sealed class GrainClass
         }
     }
 
-    // The number that the attribute was given; what it tells of itself is the number of processors where it was given none.
+    // The number given to the attribute. Its MaxLocalWorkers property would say the number of processors where none was given.
     private static int MaxWorkersOf(Type type, int defaultWorkers)
     {
         if (type.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType == typeof(StatelessWorkerAttribute)) is not { } worker)

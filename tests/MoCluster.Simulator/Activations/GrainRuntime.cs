@@ -5,7 +5,7 @@ using Orleans.Timers;
 
 namespace MoCluster.Simulator.Activations;
 
-/// <summary>What the base class of grains asks of the engine.</summary>
+/// <summary>What the base class of grains asks of its runtime.</summary>
 internal sealed class GrainRuntime(SimulatorEngine engine) : IGrainRuntime, ITimerRegistry
 {
     /// <inheritdoc/>
@@ -50,5 +50,5 @@ internal sealed class GrainRuntime(SimulatorEngine engine) : IGrainRuntime, ITim
         Of(grainContext).AddTimer(_ => callback(state), new GrainTimerCreationOptions(dueTime, period) { Interleave = true });
 
     private static Activation Of(IGrainContext context) => context as Activation
-        ?? throw new InvalidOperationException($"{context.GrainId} lives in no simulator.");
+        ?? throw new InvalidOperationException($"{context.GrainId} does not run on the simulator.");
 }

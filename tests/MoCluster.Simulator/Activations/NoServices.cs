@@ -1,9 +1,9 @@
 namespace MoCluster.Simulator.Activations;
 
-/// <summary>No services, for attributes that ask for some and need none.</summary>
+/// <summary>A service provider without services, for attributes that take one and need none.</summary>
 internal sealed class NoServices : IServiceProvider
 {
-    /// <summary>The one there is.</summary>
+    /// <summary>The only instance.</summary>
     public static readonly NoServices Instance = new();
 
     private NoServices()

@@ -3,14 +3,16 @@ using Orleans.Runtime;
 
 namespace MoCluster.Simulator.Activations;
 
-/// <summary>The activations of one key of a stateless worker: an idle one if there is, else a new one, else the least busy.</summary>
+/// <summary>
+/// The activations of one key of a stateless worker. A call goes to an idle one, else to a new one, else to the least busy.
+/// </summary>
 internal sealed class WorkerPool(SimulatorEngine engine, GrainClass grainClass, GrainId grainId) : ICallReceiver
 {
     private readonly Lock _gate = new();
     private readonly List<Activation> _workers = [];
     private bool _ended;
 
-    /// <summary>The workers now.</summary>
+    /// <summary>The present workers.</summary>
     public IReadOnlyList<Activation> Workers
     {
         get

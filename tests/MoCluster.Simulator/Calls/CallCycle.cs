@@ -2,13 +2,15 @@ using MoCluster.Simulator.Activations;
 
 namespace MoCluster.Simulator.Calls;
 
-/// <summary>Finds calls that wait for each other: each runs in a grain that lets no other call in while it waits for the next.</summary>
+/// <summary>
+/// Finds calls that wait for each other: each runs in a grain that lets no other call in until the next call of the cycle returns.
+/// </summary>
 internal static class CallCycle
 {
-    /// <summary>The cycle that a call is in, in words; null if it is in none.</summary>
+    /// <summary>The cycle that contains a call, in words; null when there is none.</summary>
     public static string? Find(RequestCall call, PendingCalls pending)
     {
-        // Most calls that time out are in no cycle, and are not worth looking at all others.
+        // Most calls that time out are in no cycle, and do not justify examining all others.
         if (call.Sender is not { IsBlocked: true } || call.At is not { IsBlocked: true })
             return null;
 
@@ -22,7 +24,7 @@ internal static class CallCycle
     private static bool Reaches(
         RequestCall call, Activation start, ILookup<Activation, RequestCall> byCaller, List<RequestCall> path, HashSet<Activation> seen)
     {
-        // Where a grain lets others in, nothing waits for anything.
+        // A grain that lets other calls in does not make anything wait.
         if (call.At is not { IsBlocked: true } at)
             return false;
 

@@ -5,7 +5,7 @@ using Orleans.Serialization.Invocation;
 
 namespace MoCluster.Simulator.Calls;
 
-/// <summary>A call by reference: it travels to the grain, and unless it is one-way, its outcome travels back.</summary>
+/// <summary>A call through a grain reference: it travels to the grain, and its outcome travels back unless the call is one-way.</summary>
 internal abstract class GrainCall : Call, IThreadPoolWorkItem
 {
     private readonly IInvokable _request;
@@ -23,7 +23,7 @@ internal abstract class GrainCall : Call, IThreadPoolWorkItem
         CallerToken = request.GetCancellationToken();
     }
 
-    /// <summary>The activation that calls; null for a caller that is no grain.</summary>
+    /// <summary>The calling activation; null for a caller outside of grains.</summary>
     public Activation? Sender { get; }
 
     /// <inheritdoc/>
@@ -38,10 +38,10 @@ internal abstract class GrainCall : Call, IThreadPoolWorkItem
     /// <inheritdoc/>
     public override bool FromGrain => Sender is not null;
 
-    /// <summary>Where the caller is.</summary>
+    /// <summary>The engine of the caller.</summary>
     protected SimulatorEngine Engine { get; }
 
-    /// <summary>The token that the caller gave, if the method takes one.</summary>
+    /// <summary>The caller's cancellation token, if the method takes one.</summary>
     protected CancellationToken CallerToken { get; }
 
     /// <summary>How long the caller waits for an answer.</summary>
@@ -56,12 +56,12 @@ internal abstract class GrainCall : Call, IThreadPoolWorkItem
     /// <inheritdoc/>
     public override Task Invoke(Activation activation)
     {
-        // From here on the callee's token is its own, which the request makes.
+        // From here on, the callee has a token of its own, which the request creates.
         _request.SetTarget(activation);
         return _request.Invoke().AsTask();
     }
 
-    /// <summary>Cancels the callee's token; on the callee's turn.</summary>
+    /// <summary>Cancels the callee's token, on the callee's turn.</summary>
     public void CancelCallee() => _request.TryCancel();
 
     /// <inheritdoc/>

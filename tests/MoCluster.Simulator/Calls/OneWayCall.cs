@@ -4,7 +4,7 @@ using Orleans.Serialization.Invocation;
 
 namespace MoCluster.Simulator.Calls;
 
-/// <summary>A call whose outcome nobody waits for; a failure is logged where it happened.</summary>
+/// <summary>A call whose outcome nobody awaits; a failure is logged where it happens.</summary>
 internal sealed class OneWayCall(SimulatorEngine engine, GrainId target, IInvokable request, InvokeMethodOptions options)
     : GrainCall(engine, target, request, options)
 {

@@ -2,10 +2,10 @@ using Orleans.Serialization.Invocation;
 
 namespace MoCluster.Simulator.Calls;
 
-/// <summary>What a finished task says. The task of a grain's method tells a failure in its response.</summary>
+/// <summary>Reads finished tasks. The task of a grain's method holds a failure in its response.</summary>
 internal static class Outcomes
 {
-    /// <summary>Why it failed, as awaiting it would throw; null if it went well.</summary>
+    /// <summary>The exception that awaiting the task would throw; null when it succeeded.</summary>
     public static Exception? FailureOf(Task outcome)
     {
         if (outcome.IsCompletedSuccessfully)

@@ -7,7 +7,7 @@ internal sealed class PendingCalls(TimeProvider time)
 {
     private readonly ConcurrentDictionary<TimeSpan, PendingCallsOfTimeout> _byTimeout = new();
 
-    /// <summary>Begins to wait.</summary>
+    /// <summary>Adds a call that begins to wait.</summary>
     public PendingCall? Add(RequestCall call, TimeSpan timeout)
     {
         if (timeout == Timeout.InfiniteTimeSpan)
@@ -19,10 +19,10 @@ internal sealed class PendingCalls(TimeProvider time)
         return calls.Add(call);
     }
 
-    /// <summary>Ends the wait.</summary>
+    /// <summary>Removes a call that no longer waits.</summary>
     public static void Remove(PendingCall? pending) => pending?.Owner.Remove(pending);
 
-    /// <summary>All that wait now.</summary>
+    /// <summary>All calls that wait now.</summary>
     public IReadOnlyList<RequestCall> Snapshot() =>
         [.. _byTimeout.ToArray().OrderBy(calls => calls.Key).SelectMany(calls => calls.Value.Snapshot())];
 }

@@ -1,8 +1,8 @@
 namespace MoCluster.Simulator.Calls;
 
 /// <summary>
-/// The calls that wait for an answer under one response timeout. They end in the order in which they began, so one timer, set to
-/// the first deadline, is enough, and adding and removing cost the same however many wait.
+/// The calls that wait for an answer under one response timeout. They time out in the order in which they began, so one timer for the first
+/// deadline suffices, and adding and removing take constant time.
 /// </summary>
 internal sealed class PendingCallsOfTimeout
 {
@@ -77,7 +77,7 @@ internal sealed class PendingCallsOfTimeout
                 overdue.Add(pending.Call);
             }
 
-            // The overdue ones leave when they end; the next deadline is that of the first one after them.
+            // The overdue calls are removed as they end; the next deadline is that of the first call after them.
             var next = _calls.First;
             while (next is not null && next.Value.Deadline <= now)
                 next = next.Next;
@@ -90,6 +90,6 @@ internal sealed class PendingCallsOfTimeout
         return overdue;
     }
 
-    // Rounded up: a timer that fires before the deadline would find nothing and set itself again.
+    // Rounded up: a timer that fires before the deadline would find nothing and start again.
     private TimeSpan Until(long ticks) => TimeSpan.FromMilliseconds(Math.Ceiling(ticks * 1000.0 / _time.TimestampFrequency));
 }

@@ -5,7 +5,7 @@ using Orleans.Serialization.Invocation;
 
 namespace MoCluster.Simulator.Calls;
 
-/// <summary>A call that somebody waits for, until the answer, the timeout or the cancellation, whichever is first.</summary>
+/// <summary>A call whose caller waits until the answer, the timeout or the cancellation, whichever is first.</summary>
 internal abstract class RequestCall(SimulatorEngine engine, GrainId target, IInvokable request, InvokeMethodOptions options)
     : GrainCall(engine, target, request, options)
 {
@@ -16,10 +16,10 @@ internal abstract class RequestCall(SimulatorEngine engine, GrainId target, IInv
     /// <inheritdoc/>
     public override bool Abandoned => Volatile.Read(ref _ended) != 0;
 
-    /// <summary>Where the call stands among those that wait for an answer.</summary>
+    /// <summary>The call's place among those that wait for an answer.</summary>
     public PendingCall? Pending { get; private set; }
 
-    /// <summary>Waits for the answer from now on, and sends the call.</summary>
+    /// <summary>Sends the call and begins to wait for the answer.</summary>
     public void Begin()
     {
         CallerToken.ThrowIfCancellationRequested();
@@ -50,7 +50,7 @@ internal abstract class RequestCall(SimulatorEngine engine, GrainId target, IInv
     /// <inheritdoc/>
     public override void Reject(Exception exception) => Complete(Task.FromException(exception));
 
-    /// <summary>Nobody answered in time. The grain's code, if it has begun, runs on.</summary>
+    /// <summary>No answer came in time. The grain's code, if it has begun, runs on.</summary>
     public void TimeOut(TimeSpan after)
     {
         var cycle = CallCycle.Find(this, Engine.Pending);
@@ -71,13 +71,13 @@ internal abstract class RequestCall(SimulatorEngine engine, GrainId target, IInv
             Fail(new SiloUnavailableException($"The silo stopped before the answer came for message: {this}; its outcome is unknown."));
     }
 
-    /// <summary>Hands the caller the outcome.</summary>
+    /// <summary>Gives the caller the outcome.</summary>
     protected abstract void Reply(Task outcome);
 
-    /// <summary>Hands the caller an error.</summary>
+    /// <summary>Gives the caller an exception.</summary>
     protected abstract void Fail(Exception exception);
 
-    /// <summary>Tells the caller that it cancelled.</summary>
+    /// <summary>Tells the caller that the call was cancelled.</summary>
     protected abstract void Cancel(CancellationToken token);
 
     private void OnCallerCancelled()
@@ -85,7 +85,7 @@ internal abstract class RequestCall(SimulatorEngine engine, GrainId target, IInv
         if (!TryEnd())
             return;
 
-        // Where replies go on at once, this must not: it would run what waits for the call inside Cancel().
+        // Where replies continue at once, this must not: it would run the caller's continuation inside Cancel().
         Engine.Options.Scheduler.Carry(new CallerCancellation(this));
         At?.Cancel(this);
     }

@@ -4,7 +4,7 @@ using Orleans.Serialization.Invocation;
 
 namespace MoCluster.Simulator.Calls;
 
-/// <summary>A call with a result; of a method that gives none, the result is null.</summary>
+/// <summary>A call with a result; a method without a result gives null.</summary>
 internal sealed class RequestCall<TResult>(SimulatorEngine engine, GrainId target, IInvokable request, InvokeMethodOptions options)
     : RequestCall(engine, target, request, options)
 {

@@ -13,8 +13,8 @@ using Orleans.Streams;
 namespace MoCluster.Simulator;
 
 /// <summary>
-/// The engine in one process: its directory of activations and its streams. Grains can be called from construction on; the start
-/// only begins to look for idle ones.
+/// The engine of one simulated silo: its directory of activations and its streams. Grains can be called as soon as it is constructed; the
+/// start only begins the collection of idle ones.
 /// </summary>
 public sealed class SimulatorEngine : IHostedService, IDisposable
 {
@@ -24,10 +24,10 @@ public sealed class SimulatorEngine : IHostedService, IDisposable
     private volatile bool _stopping;
     private volatile bool _stopped;
 
-    /// <summary>Builds the engine; <see cref="SimulatorServices.AddSimulator"/> does it.</summary>
+    /// <summary>Creates the engine; <see cref="SimulatorServices.AddSimulator"/> does so.</summary>
     /// <param name="options">The settings.</param>
-    /// <param name="services">What grains get in their constructors.</param>
-    /// <param name="log">Where the engine writes.</param>
+    /// <param name="services">The services that grains get in their constructors.</param>
+    /// <param name="log">The log of the engine.</param>
     public SimulatorEngine(SimulatorOptions options, IServiceProvider services, ILogger<SimulatorEngine> log)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -48,10 +48,10 @@ public sealed class SimulatorEngine : IHostedService, IDisposable
         options.Silo?.Begin(this);
     }
 
-    /// <summary>Gives references to grains.</summary>
+    /// <summary>Creates references to grains.</summary>
     public IGrainFactory GrainFactory { get; }
 
-    /// <summary>A stream provider, for whoever puts something in front of it.</summary>
+    /// <summary>A stream provider, for tests that wrap it.</summary>
     /// <param name="name">Its name.</param>
     public IStreamProvider StreamProvider(string name) => Streams[name];
 
@@ -61,7 +61,7 @@ public sealed class SimulatorEngine : IHostedService, IDisposable
 
     internal EngineLog Log { get; }
 
-    /// <summary>Who is told of the end of activations.</summary>
+    /// <summary>The observers of activations that end.</summary>
     internal IActivationWorkingSetObserver[] Observers { get; }
 
     internal TimeProvider Time { get; }
@@ -82,11 +82,11 @@ public sealed class SimulatorEngine : IHostedService, IDisposable
     }
 
     /// <summary>
-    /// Refuses calls from outside, lets grains finish what runs and deactivate (they may still call each other), for the stop
-    /// timeout at most, then refuses every call and fails whoever still waits.
+    /// Refuses calls from outside, and lets grains finish their running calls and deactivate; they may still call each other. After the
+    /// stop timeout it refuses every call and fails those that still wait.
     /// </summary>
     /// <param name="cancellationToken">Cuts the wait short.</param>
-    /// <returns>Completes when the silo has stopped.</returns>
+    /// <returns>A task that completes when the silo has stopped.</returns>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _collector?.Dispose();
@@ -95,7 +95,7 @@ public sealed class SimulatorEngine : IHostedService, IDisposable
         using var token = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            // A grain that is called by one that ends is activated for it, and ends in the next round.
+            // A grain that an ending grain calls is activated for it, and ends in the next round.
             for (var activations = Activations(); activations.Count > 0; activations = Activations())
             {
                 foreach (var activation in activations)
@@ -116,7 +116,7 @@ public sealed class SimulatorEngine : IHostedService, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _collector?.Dispose();
 
-    /// <summary>Carries a call to where its grain lives: here, unless this is one of several silos.</summary>
+    /// <summary>Carries a call to the silo of its grain: this one, unless there are several.</summary>
     internal void Route(Call call)
     {
         if (Options.Silo is { } silo)
@@ -125,7 +125,7 @@ public sealed class SimulatorEngine : IHostedService, IDisposable
             Receive(call);
     }
 
-    /// <summary>Takes a call for a grain that lives here, or is to.</summary>
+    /// <summary>Takes a call for a grain that lives here or will live here.</summary>
     internal void Receive(Call call)
     {
         try
@@ -175,8 +175,8 @@ public sealed class SimulatorEngine : IHostedService, IDisposable
             activation.CollectIfIdle();
     }
 
-    // In an order that is the same in every process, so that seeded runs repeat. The array is the dictionary's own snapshot: LINQ
-    // would ask for its count and copy it afterwards, and find empty places where grains ended between the two.
+    // Ordered the same way in every process, so that seeded runs repeat. ToArray is the dictionary's own snapshot: LINQ would ask for its
+    // count and copy it afterwards, and find empty places where grains ended in between.
     internal List<Activation> Activations() =>
         [.. _directory.ToArray().OrderBy(entry => entry.Key)
             .SelectMany(entry => entry.Value is WorkerPool pool ? pool.Workers : [(Activation)entry.Value])];

@@ -8,15 +8,15 @@ using Orleans.Timers;
 
 namespace MoCluster.Simulator;
 
-/// <summary>Adds the simulator to services.</summary>
+/// <summary>Adds the simulator to a service collection.</summary>
 public static class SimulatorServices
 {
     /// <summary>
-    /// Adds the engine: <see cref="IGrainFactory"/>, an <see cref="IStreamProvider"/> under each of its names, and start and stop
-    /// with the host.
+    /// Adds the engine: <see cref="IGrainFactory"/>, an <see cref="IStreamProvider"/> under each of its names, and start and stop with the
+    /// host.
     /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Sets the options; runs at once.</param>
+    /// <param name="configure">Sets the options. Runs at once.</param>
     /// <returns>The services.</returns>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public static IServiceCollection AddSimulator(this IServiceCollection services, Action<SimulatorOptions> configure)

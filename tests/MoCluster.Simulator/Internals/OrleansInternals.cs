@@ -4,23 +4,23 @@ using Orleans.Runtime;
 namespace MoCluster.Simulator.Internals;
 
 /// <summary>
-/// The two things of Orleans that no public type gives, and that a runtime of grains cannot do without. Nothing else here reaches into
-/// Orleans; what it names is checked when it is first used, so another version of Orleans that lacks it fails every test at once.
+/// The two internals of Orleans that a runtime of grains cannot do without and that no public type gives. The simulator uses no others.
+/// They are checked at first use, so a version of Orleans without them fails every test at once.
 /// </summary>
 internal static class OrleansInternals
 {
     /// <summary>
-    /// Says whose turn this thread runs from now on; null for nobody's. The constructor of <see cref="Orleans.Grain"/> takes its context
-    /// from there.
+    /// Sets the grain whose turn this thread runs from now on, or null for none. The constructor of <see cref="Orleans.Grain"/> takes its
+    /// context from there.
     /// </summary>
-    /// <returns>Whose turn it ran before.</returns>
+    /// <returns>The grain whose turn the thread ran before.</returns>
     public static IGrainContext? Enter(IGrainContext? context)
     {
         SetExecutionContext(null, context, out var before);
         return before;
     }
 
-    /// <summary>The error of a call that the runtime refuses to carry.</summary>
+    /// <summary>The exception of a call that the runtime refuses to carry.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     public static extern OrleansMessageRejectionException Rejection(string message);
 

@@ -12,8 +12,8 @@ using Orleans.Serialization.Serializers;
 namespace MoCluster.Simulator.References;
 
 /// <summary>
-/// The classes of references that Orleans' generator wrote beside each grain interface, and the copiers by which they copy arguments.
-/// They say nothing of a silo, so they are found and compiled once a process.
+/// The reference classes that Orleans' generator wrote for each grain interface, and the copiers with which they copy arguments. They are
+/// independent of silos, so they are found and compiled once in a process.
 /// </summary>
 internal static class GeneratedReferences
 {
@@ -29,7 +29,7 @@ internal static class GeneratedReferences
     public static Func<GrainReferenceShared, IdSpan, GrainReference> FactoryOf(Type grainInterface) =>
         s_factories.GetOrAdd(grainInterface, Compile);
 
-    /// <summary>What the references to grains of one class by one interface have in common.</summary>
+    /// <summary>The shared part of references to grains of one class by one interface.</summary>
     public static GrainReferenceShared Shared(
         GrainType grainType, Type grainInterface, IGrainReferenceRuntime runtime, IServiceProvider services) => new(
             grainType,
@@ -56,7 +56,7 @@ internal static class GeneratedReferences
             .Compile();
     }
 
-    // A reference by a derived interface implements the base interfaces too; the one that is meant implements nothing beyond its own.
+    // A reference by a derived interface implements the base interfaces too; the wanted one implements no other interface.
     private static bool IsOf(Type reference, Type grainInterface) =>
         !reference.IsGenericTypeDefinition && grainInterface.IsAssignableFrom(reference)
         && reference.GetInterfaces().All(implemented => implemented.IsAssignableFrom(grainInterface)

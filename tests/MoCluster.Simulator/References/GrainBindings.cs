@@ -4,7 +4,7 @@ using Orleans.Runtime;
 
 namespace MoCluster.Simulator.References;
 
-/// <summary>Which class implements which interface, and the references by them.</summary>
+/// <summary>Which class implements which interface, and the references to grains.</summary>
 internal sealed class GrainBindings
 {
     private readonly ConcurrentDictionary<Type, GrainInterface> _interfaces = new();
@@ -28,14 +28,14 @@ internal sealed class GrainBindings
         }
     }
 
-    /// <summary>All classes, in the order of their names.</summary>
+    /// <summary>All classes, sorted by name.</summary>
     public IEnumerable<GrainClass> Classes => _byType.Values.OrderBy(grainClass => grainClass.GrainType);
 
     /// <summary>The class of a grain.</summary>
     public GrainClass ClassOf(GrainId grainId) =>
         _byType.GetValueOrDefault(grainId.Type) ?? throw new ArgumentException($"No grain class here has the type of {grainId}.");
 
-    /// <summary>A reference to the grain of a key, of the one class that implements an interface.</summary>
+    /// <summary>A reference to the grain with a key, of the only class that implements an interface.</summary>
     public GrainReference ReferenceTo(Type interfaceType, IdSpan key, string? classNamePrefix = null)
     {
         var grainInterface = InterfaceOf(interfaceType);
@@ -45,11 +45,11 @@ internal sealed class GrainBindings
     /// <summary>A reference to a grain by an interface.</summary>
     public GrainReference ReferenceTo(Type interfaceType, GrainId grainId) => InterfaceOf(interfaceType).ReferenceTo(grainId);
 
-    /// <summary>A reference to a grain by no interface.</summary>
+    /// <summary>A reference to a grain without an interface.</summary>
     public GrainReference ReferenceTo(GrainId grainId) =>
         new UntypedReference(SharedOf(grainId.Type, typeof(IAddressable)), grainId.Key);
 
-    /// <summary>What references to grains of a class by an interface have in common.</summary>
+    /// <summary>The shared part of references to grains of a class by an interface.</summary>
     public GrainReferenceShared SharedOf(GrainType grainType, Type interfaceType) =>
         GeneratedReferences.Shared(grainType, interfaceType, _runtime, _services);
 
@@ -59,7 +59,7 @@ internal sealed class GrainBindings
             return known;
 
         if (!type.IsInterface || !typeof(IAddressable).IsAssignableFrom(type))
-            throw new ArgumentException($"{type} is no grain interface.");
+            throw new ArgumentException($"{type} is not a grain interface.");
 
         return _interfaces.GetOrAdd(type, static (type, self) =>
             new GrainInterface(type, self, [.. self.Classes.Where(grainClass => type.IsAssignableFrom(grainClass.Type))]), this);

@@ -3,7 +3,7 @@ using Orleans.Runtime;
 
 namespace MoCluster.Simulator.References;
 
-/// <summary>Gives references to grains; getting one calls nobody.</summary>
+/// <summary>Creates references to grains, which calls no grain.</summary>
 internal sealed class GrainFactory(GrainBindings bindings) : IGrainFactory
 {
     /// <inheritdoc/>

@@ -19,9 +19,9 @@ internal sealed class GrainInterface(Type type, GrainBindings bindings, IReadOnl
         return _create(shared, grainId.Key);
     }
 
-    /// <summary>The one class that calls by this interface go to.</summary>
-    /// <param name="prefix">Begins the full name of the class; null for any.</param>
-    /// <exception cref="ArgumentException">No class is meant, or several are.</exception>
+    /// <summary>The only class that a call by this interface can reach.</summary>
+    /// <param name="prefix">The beginning of the full name of the class; null for any.</param>
+    /// <exception cref="ArgumentException">No class matches, or several do.</exception>
     public GrainClass TheClass(string? prefix)
     {
         GrainClass[] meant = string.IsNullOrWhiteSpace(prefix)

@@ -4,7 +4,9 @@ using Orleans.Serialization.Cloning;
 
 namespace MoCluster.Simulator.References;
 
-/// <summary>Hands on a reference to a grain, which never changes; in place of a grain itself, a reference to it.</summary>
+/// <summary>
+/// Copies a grain argument: a reference is immutable and stays as it is, and a grain itself is replaced by a reference to it.
+/// </summary>
 internal sealed class ReferenceCopier<T> : IDeepCopier<T>
 {
     /// <inheritdoc/>

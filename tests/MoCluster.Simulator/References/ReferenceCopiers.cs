@@ -3,7 +3,7 @@ using Orleans.Serialization.Cloning;
 
 namespace MoCluster.Simulator.References;
 
-/// <summary>Copies references to grains that are arguments of calls.</summary>
+/// <summary>Finds the copiers of references to grains among the arguments of calls.</summary>
 internal sealed class ReferenceCopiers : ISpecializableCopier
 {
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using Orleans.Serialization.Invocation;
 
 namespace MoCluster.Simulator.References;
 
-/// <summary>What references do with a call: it goes on its way through the engine.</summary>
+/// <summary>Carries the calls of grain references through the engine.</summary>
 internal sealed class ReferenceRuntime(SimulatorEngine engine) : IGrainReferenceRuntime
 {
     /// <inheritdoc/>

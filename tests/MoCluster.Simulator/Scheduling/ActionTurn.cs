@@ -1,6 +1,6 @@
 namespace MoCluster.Simulator.Scheduling;
 
-/// <summary>An action as a turn.</summary>
+/// <summary>A turn that runs an action.</summary>
 internal sealed class ActionTurn(Action action) : ITurn
 {
     /// <inheritdoc/>

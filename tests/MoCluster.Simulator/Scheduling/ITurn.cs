@@ -1,8 +1,8 @@
 namespace MoCluster.Simulator.Scheduling;
 
-/// <summary>Something that runs on a grain's turn and is no task.</summary>
+/// <summary>Work on a grain's turn that is not a task.</summary>
 internal interface ITurn
 {
-    /// <summary>Runs it.</summary>
+    /// <summary>Does the work.</summary>
     void Run();
 }

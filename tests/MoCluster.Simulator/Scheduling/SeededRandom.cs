@@ -1,9 +1,9 @@
 namespace MoCluster.Simulator.Scheduling;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea, Flood 2014): small, and the same in every version of the runtime, so that a seed stays worth noting.
+/// SplitMix64 (Steele, Lea, Flood 2014): small, and the same in every version of the runtime, so that a seed keeps its meaning.
 /// </summary>
-/// <param name="seed">Decides every number.</param>
+/// <param name="seed">Determines every number.</param>
 public sealed class SeededRandom(ulong seed)
 {
     private ulong _state = seed;

@@ -5,9 +5,9 @@ using System.Globalization;
 namespace MoCluster.Simulator.Scheduling;
 
 /// <summary>
-/// Runs everything on one thread and in virtual time, and draws what comes next (a grain's turn, a message's arrival, a timer that
-/// is due) from a seed: the same seed gives the same run, another seed another order. When nothing can run, the clock moves to the
-/// next timer.
+/// Runs everything on one thread and in virtual time, and draws from a seed what comes next: a grain's turn, a message's arrival, or a
+/// timer that is due. The same seed gives the same run, another seed another order. When nothing can run, the clock moves to the next
+/// timer.
 /// </summary>
 public sealed class SeededScheduler : ITurnScheduler, ICallCycleObserver
 {
@@ -19,8 +19,8 @@ public sealed class SeededScheduler : ITurnScheduler, ICallCycleObserver
     private string? _cycle;
     private (string What, Exception? Cause)? _failure;
 
-    /// <summary>A run of a seed.</summary>
-    /// <param name="seed">Decides every draw.</param>
+    /// <summary>Creates a run.</summary>
+    /// <param name="seed">Determines every draw.</param>
     /// <param name="start">The virtual time at which the run begins; by default the beginning of 2025.</param>
     public SeededScheduler(int seed, DateTimeOffset? start = null)
     {
@@ -30,32 +30,32 @@ public sealed class SeededScheduler : ITurnScheduler, ICallCycleObserver
         Time = new VirtualTime(this, start ?? new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero));
     }
 
-    /// <summary>Decides every draw.</summary>
+    /// <summary>Determines every draw.</summary>
     public int Seed { get; }
 
     /// <summary>The run's clock.</summary>
     public VirtualTime Time { get; }
 
-    /// <summary>How much has run: turns, arrivals and timers.</summary>
+    /// <summary>How many steps have run: turns, arrivals and timers.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>The most that may run before the run fails. 50 million.</summary>
+    /// <summary>The most steps before the run fails. 50 million.</summary>
     public long MaxSteps { get; set; } = 50_000_000;
 
-    /// <summary>The most virtual time that may pass before the run fails. 1 day.</summary>
+    /// <summary>The most virtual time before the run fails. 1 day.</summary>
     public TimeSpan MaxTime { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>Called between two steps, with no code of any grain on the stack: where a run injects its faults. Null for nothing.</summary>
+    /// <summary>Called between two steps, with no grain code on the stack: there a run injects its faults. Null for nothing.</summary>
     public Action? BetweenSteps { get; set; }
 
     /// <inheritdoc/>
     public int TurnsInARow => 1;
 
-    /// <summary>A reply arrives in a step of its own, so whatever waits for it goes on within the run.</summary>
+    /// <summary>A reply arrives in a step of its own, so its continuations run within the run.</summary>
     public TaskCreationOptions ReplyOptions => TaskCreationOptions.None;
 
-    /// <summary>A number that nobody else has, from the seed.</summary>
-    /// <returns>The number.</returns>
+    /// <summary>A unique id, from the seed.</summary>
+    /// <returns>The id.</returns>
     public Guid NewId()
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -64,22 +64,22 @@ public sealed class SeededScheduler : ITurnScheduler, ICallCycleObserver
         return new Guid(bytes);
     }
 
-    /// <summary>A number from the seed: what a run decides as it goes on, and would otherwise be chance.</summary>
+    /// <summary>A number from the seed, for decisions of the run that would otherwise be random.</summary>
     /// <param name="bound">The number is below this; 1 or more.</param>
     /// <returns>The number, 0 or more.</returns>
     public int Draw(int bound) => _draws.Next(bound);
 
-    /// <summary>Runs something as a step of its own, on nobody's turn, after whatever is drawn before it.</summary>
-    /// <param name="step">What to run. What it throws ends the run.</param>
+    /// <summary>Runs an action as a step of its own, on no grain's turn, after the steps drawn before it.</summary>
+    /// <param name="step">The action. An exception of it ends the run.</param>
     public void Post(Action step)
     {
         ArgumentNullException.ThrowIfNull(step);
         Add(new PostedStep(step));
     }
 
-    /// <summary>Runs something as a step of its own when a time has passed.</summary>
+    /// <summary>Runs an action as a step of its own when a time has passed.</summary>
     /// <param name="delay">The time; zero or less for at once.</param>
-    /// <param name="step">What to run.</param>
+    /// <param name="step">The action.</param>
     public void Post(TimeSpan delay, Action step)
     {
         if (delay <= TimeSpan.Zero)
@@ -98,9 +98,9 @@ public sealed class SeededScheduler : ITurnScheduler, ICallCycleObserver
     public void OnCallCycle(string cycle) => _cycle ??= cycle;
 
     /// <summary>Runs a scenario to its end, and the grains with it. The scenario's awaits are turns like any other.</summary>
-    /// <param name="scenario">What happens; it must not leave the thread.</param>
+    /// <param name="scenario">The scenario, which must not leave the thread.</param>
     /// <exception cref="SeededRunException">
-    /// Grains wait for each other; nothing can ever run again; something left the thread; or a limit is reached.
+    /// Grains wait for each other, nothing can ever run again, code left the thread, or a limit is reached.
     /// </exception>
     public void Run(Func<Task> scenario)
     {
@@ -172,7 +172,7 @@ public sealed class SeededScheduler : ITurnScheduler, ICallCycleObserver
         BetweenSteps?.Invoke();
         Check();
         if (_runnable.Count == 0 && !Time.TryAdvance())
-            throw Failed("nothing can run and no timer is set: the scenario waits for something that never comes");
+            throw Failed("nothing can run and no timer is set: the scenario waits for an event that never comes");
 
         var drawn = _draws.Next(_runnable.Count);
         var step = _runnable[drawn];

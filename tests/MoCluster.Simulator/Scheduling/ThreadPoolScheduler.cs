@@ -12,7 +12,7 @@ public sealed class ThreadPoolScheduler : ITurnScheduler
     /// <inheritdoc/>
     public void Schedule(IThreadPoolWorkItem turns, bool again)
     {
-        // A thread's own queue is last in, first out: a grain that never rests would keep all others from its thread.
+        // A thread's own queue is last in, first out: a busy grain would keep all others from its thread.
 #pragma warning disable RS0030 // The one place where threads come from.
         ThreadPool.UnsafeQueueUserWorkItem(turns, preferLocal: !again);
 #pragma warning restore RS0030

@@ -4,8 +4,8 @@ using Orleans.Runtime;
 namespace MoCluster.Simulator.Scheduling;
 
 /// <summary>
-/// The turns of one grain, in order, one at a time. It is the <see cref="TaskScheduler"/> that awaits inside the grain come back
-/// to, so code of one grain never runs beside itself and interleaves only at awaits.
+/// The turns of one grain, in order, one at a time. As the <see cref="TaskScheduler"/> to which awaits inside the grain return, it ensures
+/// that code of one grain never runs in parallel and interleaves only at awaits.
 /// </summary>
 internal sealed class TurnQueue : TaskScheduler, IThreadPoolWorkItem
 {
@@ -19,10 +19,10 @@ internal sealed class TurnQueue : TaskScheduler, IThreadPoolWorkItem
     private Task? _slice;
     private bool _scheduled;
 
-    /// <summary>An empty queue.</summary>
-    /// <param name="scheduler">Runs it.</param>
-    /// <param name="owner">Whose turns these are.</param>
-    /// <param name="onError">Told of an exception that a turn let escape.</param>
+    /// <summary>Creates an empty queue.</summary>
+    /// <param name="scheduler">Runs the queue.</param>
+    /// <param name="owner">The grain whose turns these are.</param>
+    /// <param name="onError">Called with an exception that escaped from a turn.</param>
     public TurnQueue(ITurnScheduler scheduler, object? owner, Action<Exception> onError)
     {
         _scheduler = scheduler;
@@ -33,7 +33,7 @@ internal sealed class TurnQueue : TaskScheduler, IThreadPoolWorkItem
     /// <summary>The queue whose turn this thread runs.</summary>
     public static TurnQueue? Running => s_running;
 
-    /// <summary>Whose turns these are.</summary>
+    /// <summary>The grain whose turns these are.</summary>
     public object? Owner { get; }
 
     /// <inheritdoc/>
@@ -42,10 +42,10 @@ internal sealed class TurnQueue : TaskScheduler, IThreadPoolWorkItem
     /// <summary>Adds a turn.</summary>
     public void Enqueue(ITurn turn) => Add(turn);
 
-    /// <summary>Runs some turns; called by the scheduler.</summary>
+    /// <summary>Runs some turns. Called by the scheduler.</summary>
     public void Execute()
     {
-        // One task around the turns makes TaskScheduler.Current this queue also where a turn is no task itself.
+        // One task around the turns makes this queue TaskScheduler.Current also for turns that are not tasks.
         _slice = new Task(static queue => ((TurnQueue)queue!).RunSome(), this, CancellationToken.None, TaskCreationOptions.DenyChildAttach);
         _slice.RunSynchronously(this);
     }
@@ -128,7 +128,7 @@ internal sealed class TurnQueue : TaskScheduler, IThreadPoolWorkItem
         }
         finally
         {
-            // What one call left in AsyncLocal is not the next one's business.
+            // Async locals that one call set must not reach the next.
             if (context is not null)
                 ExecutionContext.Restore(context);
         }

@@ -39,7 +39,7 @@ public sealed class VirtualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves to the next timer; whatever is due then can run, in an order that is drawn. False if no timer is set.</summary>
+    /// <summary>Moves to the next timer. All timers due then can run, in a drawn order. Returns false when no timer is set.</summary>
     internal bool TryAdvance()
     {
         DropStale();

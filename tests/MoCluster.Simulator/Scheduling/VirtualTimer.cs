@@ -21,7 +21,7 @@ internal sealed class VirtualTimer(VirtualTime time, TimerCallback callback, obj
         return true;
     }
 
-    /// <summary>Whether a setting still holds.</summary>
+    /// <summary>Whether a setting is still current.</summary>
     public bool IsSet(int setting) => !_disposed && _setting == setting;
 
     /// <summary>The step that runs the callback.</summary>

@@ -1,8 +1,8 @@
 namespace MoCluster.Simulator.State;
 
-/// <summary>A stored state that the engine reads before the grain is activated.</summary>
+/// <summary>A stored state that the engine reads before it activates the grain.</summary>
 internal interface IStoredState
 {
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the state.</summary>
     Task ReadStateAsync();
 }

@@ -7,9 +7,7 @@ using Orleans.Storage;
 
 namespace MoCluster.Simulator;
 
-/// <summary>
-/// Keeps states of grains in memory, as JSON, so that what a grain changes without writing it is not stored. For tests.
-/// </summary>
+/// <summary>A grain storage in memory for tests. It keeps states as JSON, so that a change without a write is not stored.</summary>
 public sealed class SimulatedStorage : IGrainStorage
 {
     private readonly ConcurrentDictionary<(string Name, GrainId Grain), Record> _records = new();
@@ -63,7 +61,7 @@ public sealed class SimulatedStorage : IGrainStorage
     private static void Check(Record? stored, string? eTag)
     {
         if (stored?.ETag != eTag)
-            throw new InconsistentStateException("The stored state was written by somebody else.", stored?.ETag, eTag);
+            throw new InconsistentStateException("The stored state was written by another activation.", stored?.ETag, eTag);
     }
 
     private sealed record Record(long Number, byte[] Json)

@@ -6,12 +6,12 @@ using Orleans.Storage;
 
 namespace MoCluster.Simulator.State;
 
-/// <summary>Makes the stored states that constructors of grains ask for.</summary>
+/// <summary>Creates the stored states that constructors of grains take.</summary>
 internal static class StoredState
 {
     private const string DefaultStorage = "Default";
 
-    /// <summary>The state of a constructor parameter.</summary>
+    /// <summary>Creates the state of a constructor parameter.</summary>
     public static IStoredState For(ParameterInfo parameter, Activation activation)
     {
         var type = parameter.ParameterType;

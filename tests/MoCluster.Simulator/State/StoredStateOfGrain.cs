@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace MoCluster.Simulator.State;
 
-/// <summary>One stored state of one grain. Operations of one state run one after another.</summary>
+/// <summary>One stored state of one grain. Its operations run one after another.</summary>
 internal sealed class StoredState<TState>(string name, GrainId grainId, IGrainStorage storage) : IPersistentState<TState>, IStoredState
 {
     private readonly GrainState<TState> _state = new(Activator.CreateInstance<TState>());
@@ -40,7 +40,7 @@ internal sealed class StoredState<TState>(string name, GrainId grainId, IGrainSt
 
     private static async Task After(Task before, Func<Task> operation)
     {
-        // The one before answers to its own caller.
+        // The operation before reports its failure to its own caller.
         await before.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         await operation();
     }

@@ -1,4 +1,4 @@
 namespace MoCluster.Simulator.Streams;
 
-/// <summary>The items that wait in one stream.</summary>
+/// <summary>The waiting items of one stream.</summary>
 internal interface IStreamPump;

@@ -4,8 +4,8 @@ using Orleans.Streams;
 namespace MoCluster.Simulator;
 
 /// <summary>
-/// A stream that takes items one by one and has implicit subscribers only; the base of the simulator's own streams and of those that
-/// tests put in front of them.
+/// A stream that takes items one by one and has implicit subscribers only: the base of the simulator's own streams and of those with which
+/// tests wrap them.
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 public abstract class ItemStream<T> : IAsyncStream<T>
@@ -24,18 +24,18 @@ public abstract class ItemStream<T> : IAsyncStream<T>
 
     /// <inheritdoc/>
     public virtual Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncObserver<T> observer) =>
-        throw new NotSupportedException($"Nobody can subscribe to {StreamId} here.");
+        throw new NotSupportedException($"Explicit subscriptions are not simulated: {StreamId}.");
 
     /// <inheritdoc/>
     public virtual Task<IList<StreamSubscriptionHandle<T>>> GetAllSubscriptionHandles() =>
-        throw new NotSupportedException($"Nobody can subscribe to {StreamId} here.");
+        throw new NotSupportedException($"Explicit subscriptions are not simulated: {StreamId}.");
 
     /// <inheritdoc/>
     public Task<StreamSubscriptionHandle<T>> SubscribeAsync(
         IAsyncObserver<T> observer, StreamSequenceToken? token, string? filterData = null) =>
         token is null && filterData is null
             ? SubscribeAsync(observer)
-            : throw new NotSupportedException("Streams here are not rewindable and have no filters; subscribe without a token and data.");
+            : throw new NotSupportedException("Simulated streams are not rewindable and have no filters; subscribe without a token and filter data.");
 
     /// <inheritdoc/>
     public Task<StreamSubscriptionHandle<T>> SubscribeAsync(IAsyncBatchObserver<T> observer) =>
@@ -47,7 +47,7 @@ public abstract class ItemStream<T> : IAsyncStream<T>
 
     /// <inheritdoc/>
     public Task OnNextBatchAsync(IEnumerable<T> batch, StreamSequenceToken? token = null) =>
-        throw new NotSupportedException("Items are published one by one here.");
+        throw new NotSupportedException("Simulated streams publish items one by one.");
 
     /// <inheritdoc/>
     public Task OnCompletedAsync() => throw new NotSupportedException("Memory streams do not end.");

@@ -2,7 +2,7 @@ using Orleans.Streams;
 
 namespace MoCluster.Simulator.Streams;
 
-/// <summary>The number of an item; they grow within each stream, and begin anew with the process.</summary>
+/// <summary>The number of an item. Numbers grow within each stream, and start anew with the process.</summary>
 internal sealed class SequenceToken(long number) : StreamSequenceToken
 {
     /// <inheritdoc/>

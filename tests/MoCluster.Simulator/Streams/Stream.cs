@@ -4,7 +4,7 @@ using Orleans.Streams;
 
 namespace MoCluster.Simulator.Streams;
 
-/// <summary>A stream, for its publisher and for the grain that is subscribed to it.</summary>
+/// <summary>A stream, for its publisher and for the grain subscribed to it.</summary>
 internal sealed class Stream<T>(StreamProvider provider, StreamId streamId) : ItemStream<T>
 {
     /// <inheritdoc/>
@@ -13,14 +13,14 @@ internal sealed class Stream<T>(StreamProvider provider, StreamId streamId) : It
     /// <inheritdoc/>
     public override StreamId StreamId => streamId;
 
-    /// <summary>Where it belongs.</summary>
+    /// <summary>The provider to which it belongs.</summary>
     public StreamProvider Provider => provider;
 
     /// <inheritdoc/>
     public override Task OnNextAsync(T item, StreamSequenceToken? token = null)
     {
         if (token is not null)
-            return Task.FromException(new ArgumentException("Streams here number their items themselves.", nameof(token)));
+            return Task.FromException(new ArgumentException("Simulated streams number their items themselves.", nameof(token)));
 
         try
         {

@@ -5,16 +5,16 @@ using Orleans.Streams.Core;
 
 namespace MoCluster.Simulator.Streams;
 
-/// <summary>The observers that one activation attached. Used on its turn only.</summary>
+/// <summary>The observers that one activation attached. Used only on its turn.</summary>
 internal sealed class StreamConsumer(Activation activation)
 {
     private readonly Dictionary<(string Provider, StreamId Stream), object> _observers = [];
     private readonly HashSet<(string Provider, StreamId Stream)> _announced = [];
 
-    /// <summary>Whose they are.</summary>
+    /// <summary>The activation.</summary>
     public Activation Activation => activation;
 
-    /// <summary>Attaches an observer, or with null detaches it.</summary>
+    /// <summary>Attaches an observer; null detaches the current one.</summary>
     public void Attach<T>(Stream<T> stream, IAsyncObserver<T>? observer)
     {
         if (observer is null)
@@ -23,7 +23,7 @@ internal sealed class StreamConsumer(Activation activation)
             _observers[(stream.ProviderName, stream.StreamId)] = observer;
     }
 
-    /// <summary>The observer of a stream; asks the grain to attach one before its first item.</summary>
+    /// <summary>The observer of a stream. Before the first item, the grain is asked to attach one.</summary>
     public async Task<IAsyncObserver<T>?> ObserverOfAsync<T>(Stream<T> stream)
     {
         var key = (stream.ProviderName, stream.StreamId);

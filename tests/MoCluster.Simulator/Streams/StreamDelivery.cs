@@ -5,7 +5,7 @@ using Orleans.Streams;
 
 namespace MoCluster.Simulator.Streams;
 
-/// <summary>One item on its way to one subscriber; a call like any other to the grain.</summary>
+/// <summary>One item on its way to one subscriber; for the grain it is a call like any other.</summary>
 internal sealed class StreamDelivery<T> : Call, IThreadPoolWorkItem
 {
     private readonly TaskCompletionSource _done;
@@ -35,7 +35,7 @@ internal sealed class StreamDelivery<T> : Call, IThreadPoolWorkItem
     public static Task SendAsync(Stream<T> stream, GrainId subscriber, T item, StreamSequenceToken token) =>
         SendAsync(stream, subscriber, observer => observer.OnNextAsync(item, token));
 
-    /// <summary>Tells that an item is given up; completes when the subscriber has handled that.</summary>
+    /// <summary>Reports a dropped item; completes when the subscriber has handled the report.</summary>
     public static Task SendErrorAsync(Stream<T> stream, GrainId subscriber, Exception error) =>
         SendAsync(stream, subscriber, observer => observer.OnErrorAsync(error));
 

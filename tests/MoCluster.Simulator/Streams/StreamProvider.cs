@@ -5,7 +5,7 @@ using Orleans.Streams;
 
 namespace MoCluster.Simulator.Streams;
 
-/// <summary>The streams of one name. A stream is remembered only while items wait in it.</summary>
+/// <summary>The streams of one provider name. A stream is remembered only while items wait in it.</summary>
 internal sealed class StreamProvider(string name, SimulatorEngine engine) : IStreamProvider
 {
     private readonly ConcurrentDictionary<StreamId, IStreamPump> _pumps = new();
@@ -18,7 +18,7 @@ internal sealed class StreamProvider(string name, SimulatorEngine engine) : IStr
     /// <inheritdoc/>
     public bool IsRewindable => false;
 
-    /// <summary>Where the subscribers live.</summary>
+    /// <summary>The engine of the subscribers.</summary>
     public SimulatorEngine Engine => engine;
 
     /// <inheritdoc/>
@@ -27,11 +27,11 @@ internal sealed class StreamProvider(string name, SimulatorEngine engine) : IStr
     /// <summary>Whether a grain is subscribed to a stream.</summary>
     public bool IsSubscribed(GrainId grain, StreamId stream) => SubscribersOf(stream).Contains(grain);
 
-    /// <summary>The grains that are subscribed to a stream.</summary>
+    /// <summary>The grains subscribed to a stream.</summary>
     public IEnumerable<GrainId> SubscribersOf(StreamId stream) =>
         ClassesOf(stream).Select(subscriber => GrainId.Create(subscriber.GrainType, stream.GetKeyAsString()));
 
-    /// <summary>The number of the next item; they grow within each stream, and begin anew with the process.</summary>
+    /// <summary>The number of the next item. Numbers grow within each stream, and start anew with the process.</summary>
     public long NextNumber() => Interlocked.Increment(ref _lastNumber);
 
     /// <summary>Queues an item for each subscriber.</summary>
@@ -51,7 +51,7 @@ internal sealed class StreamProvider(string name, SimulatorEngine engine) : IStr
         }
     }
 
-    /// <summary>Forgets a stream in which nothing waits.</summary>
+    /// <summary>Forgets a stream without waiting items.</summary>
     public void Forget(StreamId stream, IStreamPump pump) => _pumps.TryRemove(KeyValuePair.Create(stream, pump));
 
     private GrainClass[] ClassesOf(StreamId stream) => _subscribers.GetOrAdd(

@@ -4,8 +4,8 @@ using Orleans.Runtime;
 namespace MoCluster.Simulator.Streams;
 
 /// <summary>
-/// Delivers the items of one stream, each to all subscribers before the next, each by a call on the subscriber's turn. An item
-/// whose delivery fails is tried again with growing pauses, and given up after the delivery time.
+/// Delivers the items of one stream, each to all subscribers before the next, by a call on the subscriber's turn. A failed delivery is
+/// retried with growing pauses, and dropped after the delivery time.
 /// </summary>
 internal sealed class StreamPump<T> : IStreamPump
 {
@@ -27,7 +27,7 @@ internal sealed class StreamPump<T> : IStreamPump
         _turns = new TurnQueue(_engine.Options.Scheduler, null, exception => _engine.Log.StreamFailed(stream.StreamId, exception));
     }
 
-    /// <summary>Queues an item; false if the pump has ended and another must be found.</summary>
+    /// <summary>Queues an item. Returns false when the pump has ended and another must be used.</summary>
     /// <exception cref="InvalidOperationException">The queue is full.</exception>
     public bool TryAdd(T item)
     {
@@ -72,7 +72,7 @@ internal sealed class StreamPump<T> : IStreamPump
         {
             try
             {
-                // As in Orleans a delivery is a call with a timeout: one that hangs is tried again beside itself.
+                // As in Orleans, a delivery is a call with a timeout: one that hangs is repeated while it still runs.
                 await StreamDelivery<T>.SendAsync(_stream, subscriber, item, new SequenceToken(number))
                     .WaitAsync(_engine.Options.ResponseTimeout, _engine.Time);
                 return;
@@ -121,7 +121,7 @@ internal sealed class StreamPump<T> : IStreamPump
 
             (item, number) = (default!, 0);
 
-            // Whoever comes now finds another pump, so a stream that is idle holds no memory.
+            // Later items get another pump, so an idle stream holds no memory.
             _ended = true;
             return false;
         }

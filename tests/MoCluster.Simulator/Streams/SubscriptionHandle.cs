@@ -27,7 +27,7 @@ internal sealed class SubscriptionHandle<T>(Stream<T> stream, StreamConsumer con
     {
         ArgumentNullException.ThrowIfNull(observer);
         if (token is not null)
-            throw new ArgumentException("Streams here are not rewindable; resume without a token.", nameof(token));
+            throw new ArgumentException("Simulated streams are not rewindable; resume without a token.", nameof(token));
 
         consumer.Attach(stream, observer);
         return Task.FromResult<StreamSubscriptionHandle<T>>(this);

@@ -21,5 +21,5 @@ internal sealed class SubscriptionHandleFactory(IAsyncStream stream, StreamConsu
         stream is Stream<T> typed
             ? new SubscriptionHandle<T>(typed, consumer)
             : throw new InvalidOperationException(
-                $"The items of stream {StreamId} are no {typeof(T)}: its publisher uses {stream.GetType()}.");
+                $"The items of stream {StreamId} are not of type {typeof(T)}: its publisher uses {stream.GetType()}.");
 }

@@ -6,9 +6,9 @@ using Orleans.Runtime;
 namespace MoCluster.Simulator.Virtual;
 
 /// <summary>
-/// Several silos in one seeded run, with what goes wrong between them in Orleans (reference/orleans.md): a directory that is eventually
-/// right, calls that hang or are rejected when a silo dies, activations of one grain on two silos, replies that never come. Nothing
-/// travels over a network: silos hand each other objects, in steps that the seed puts in order.
+/// Several silos in one seeded run, with the failures that Orleans has between them (reference/orleans.md): a directory that is only
+/// eventually right, calls that hang or are rejected when a silo dies, activations of one grain on two silos, replies that never come.
+/// Nothing travels over a network: silos pass objects to each other, in steps that the seed puts in order.
 /// </summary>
 public sealed class VirtualCluster
 {
@@ -16,18 +16,18 @@ public sealed class VirtualCluster
     private readonly Dictionary<GrainId, VirtualSilo> _directory = [];
     private readonly HashSet<(VirtualSilo, VirtualSilo)> _cuts = [];
 
-    /// <summary>A cluster without silos.</summary>
+    /// <summary>Creates a cluster without silos.</summary>
     /// <param name="run">The run.</param>
     public VirtualCluster(SeededScheduler run) => Run = run;
 
     /// <summary>The run.</summary>
     public SeededScheduler Run { get; }
 
-    /// <summary>The silos that are not dead, frozen ones among them.</summary>
+    /// <summary>The silos that are not dead, including frozen ones.</summary>
     public IReadOnlyList<VirtualSilo> Silos => _silos;
 
-    /// <summary>A new silo; <see cref="SimulatorOptions.UseSilo"/> gives it its engine.</summary>
-    /// <param name="name">What it is called in stories.</param>
+    /// <summary>Adds a silo; <see cref="SimulatorOptions.UseSilo"/> gives it its engine.</summary>
+    /// <param name="name">Its name in transcripts.</param>
     public VirtualSilo Add(string name)
     {
         var silo = new VirtualSilo(this, name);
@@ -35,7 +35,7 @@ public sealed class VirtualCluster
         return silo;
     }
 
-    /// <summary>Kills a silo. The others find out when it is declared dead; until then calls to it hang or are rejected.</summary>
+    /// <summary>Kills a silo. The others notice when it is declared dead; until then calls to it hang or are rejected.</summary>
     /// <param name="silo">The silo.</param>
     public void Crash(VirtualSilo silo)
     {
@@ -46,7 +46,8 @@ public sealed class VirtualCluster
     }
 
     /// <summary>
-    /// The others agree that a silo is dead, rightly or not: its grains live elsewhere from now on, and whoever waits for them is told.
+    /// Makes the others agree that a silo is dead, rightly or not: its grains live elsewhere from now on, and callers that wait for them
+    /// get an exception.
     /// </summary>
     /// <param name="silo">The silo.</param>
     public void DeclareDead(VirtualSilo silo)
@@ -61,7 +62,9 @@ public sealed class VirtualCluster
         }
     }
 
-    /// <summary>Cuts two silos off from each other, or joins them again: calls and replies between them are lost.</summary>
+    /// <summary>
+    /// Cuts two silos off from each other, or joins them again. While they are cut off, calls and replies between them are lost.
+    /// </summary>
     /// <param name="one">A silo.</param>
     /// <param name="other">Another one.</param>
     /// <param name="cut">Whether they are cut off.</param>
@@ -79,9 +82,9 @@ public sealed class VirtualCluster
         }
     }
 
-    /// <summary>Ends an activation wherever it stands, as a rebalancing or a lack of memory does.</summary>
-    /// <param name="drawn">Which one: taken modulo their number.</param>
-    /// <returns>The grain, for stories; null when there is none.</returns>
+    /// <summary>Ends any activation, as a rebalancing or a lack of memory does.</summary>
+    /// <param name="drawn">Which one: taken modulo the number of activations.</param>
+    /// <returns>The grain, for the transcript; null when there is no activation.</returns>
     public string? Deactivate(int drawn)
     {
         var activations = _silos.Where(silo => silo is { State: VirtualSiloState.Running, Engine: not null })
@@ -93,7 +96,7 @@ public sealed class VirtualCluster
         return $"{ended.GrainId} on {where}";
     }
 
-    /// <summary>Ends the activations of one grain, wherever they stand.</summary>
+    /// <summary>Ends all activations of one grain.</summary>
     /// <param name="grain">The grain.</param>
     /// <returns>How many there were.</returns>
     public int Deactivate(GrainId grain)
@@ -104,7 +107,7 @@ public sealed class VirtualCluster
         return ended.Length;
     }
 
-    /// <summary>Ends all activations that the directory does not know, as Orleans does when it is whole again.</summary>
+    /// <summary>Ends all activations that the directory does not know, as Orleans does when the directory is whole again.</summary>
     public void Reconcile()
     {
         foreach (var silo in _silos)
@@ -121,11 +124,11 @@ public sealed class VirtualCluster
         }
     }
 
-    /// <summary>Whether a reply from one engine comes to another.</summary>
+    /// <summary>Whether replies of one engine reach another.</summary>
     internal static bool CanReach(SimulatorEngine from, SimulatorEngine to) =>
         from == to || from.Options.Silo is not { } sender || to.Options.Silo is not { } receiver || !sender.Cluster._cuts.Contains((sender, receiver));
 
-    /// <summary>Carries a call from a silo to where its grain lives, by what that silo knows.</summary>
+    /// <summary>Carries a call from a silo to the silo of its grain, according to what the first silo knows.</summary>
     internal void Route(Call call, VirtualSilo from)
     {
         var target = Locate(call.Target, from);
@@ -137,7 +140,7 @@ public sealed class VirtualCluster
             call.Reject(new SiloUnavailableException($"{target} does not answer: {call}."));
     }
 
-    /// <summary>A grain has ended on a silo.</summary>
+    /// <summary>Removes a grain that ended on a silo.</summary>
     internal void Forget(GrainId grain, VirtualSilo silo)
     {
         if (_directory.TryGetValue(grain, out var known) && known == silo)

@@ -3,8 +3,8 @@ using MoCluster.Simulator.Scheduling;
 namespace MoCluster.Simulator.Virtual;
 
 /// <summary>
-/// One of several silos of a seeded run: the threads, the clock and the memory of a process, so that it can be frozen and killed
-/// between any two steps. What a dead silo had under way never happens.
+/// One of several silos of a seeded run: the threads, the clock and the memory of a process, so that it can be frozen and killed between
+/// any two steps. Work that a dead silo had under way never happens.
 /// </summary>
 public sealed class VirtualSilo : ITurnScheduler, ICallCycleObserver
 {
@@ -17,24 +17,24 @@ public sealed class VirtualSilo : ITurnScheduler, ICallCycleObserver
         Time = new VirtualSiloTime(this);
     }
 
-    /// <summary>What it is called in stories.</summary>
+    /// <summary>Its name in transcripts.</summary>
     public string Name { get; }
 
-    /// <summary>The silos that it is one of.</summary>
+    /// <summary>The cluster to which it belongs.</summary>
     public VirtualCluster Cluster { get; }
 
     /// <summary>Its clock.</summary>
     public VirtualSiloTime Time { get; }
 
-    /// <summary>How it stands.</summary>
+    /// <summary>Its state.</summary>
     public VirtualSiloState State { get; private set; }
 
     /// <summary>
-    /// Whether it sees only itself in the directory, so that what it calls is activated here though it lives elsewhere too.
+    /// Whether it sees only itself in the directory. Then the grains that it calls are activated here even if they live elsewhere.
     /// </summary>
     public bool IsIsolated { get; set; }
 
-    /// <summary>Whether it is stopping, so that no grain begins there any more.</summary>
+    /// <summary>Whether it is stopping, so that no grain is activated on it any more.</summary>
     public bool IsLeaving { get; set; }
 
     /// <inheritdoc/>
@@ -43,11 +43,11 @@ public sealed class VirtualSilo : ITurnScheduler, ICallCycleObserver
     /// <inheritdoc/>
     public TaskCreationOptions ReplyOptions => Cluster.Run.ReplyOptions;
 
-    /// <summary>The engine in it; null before it has one.</summary>
+    /// <summary>Its engine; null before it has one.</summary>
     internal SimulatorEngine? Engine { get; private set; }
 
-    /// <summary>Runs something of the silo's own beside its grains, as a hosted service does.</summary>
-    /// <param name="service">What runs; an exception that it lets escape fails the run.</param>
+    /// <summary>Runs a service of the silo beside its grains, like a hosted service.</summary>
+    /// <param name="service">The service; an exception that escapes from it fails the run.</param>
     public void Start(Func<Task> service)
     {
         ArgumentNullException.ThrowIfNull(service);
@@ -93,7 +93,7 @@ public sealed class VirtualSilo : ITurnScheduler, ICallCycleObserver
             State = VirtualSiloState.Frozen;
     }
 
-    /// <summary>Lets it go on, frozen as it was, with all that came for it meanwhile.</summary>
+    /// <summary>Lets a frozen silo go on, with everything that arrived meanwhile.</summary>
     public void GoOn()
     {
         if (State != VirtualSiloState.Frozen)
@@ -112,7 +112,7 @@ public sealed class VirtualSilo : ITurnScheduler, ICallCycleObserver
         _held.Clear();
     }
 
-    /// <summary>Executes a step if the silo runs, keeps it while the silo is frozen, drops it when the silo is dead.</summary>
+    /// <summary>Executes a step if the silo runs, keeps it while the silo is frozen, and drops it when the silo is dead.</summary>
     internal void Execute(IThreadPoolWorkItem step)
     {
         if (State == VirtualSiloState.Running)

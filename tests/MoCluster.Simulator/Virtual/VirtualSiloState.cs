@@ -1,14 +1,14 @@
 namespace MoCluster.Simulator.Virtual;
 
-/// <summary>How a virtual silo stands.</summary>
+/// <summary>The state of a virtual silo.</summary>
 public enum VirtualSiloState
 {
     /// <summary>It runs.</summary>
     Running,
 
-    /// <summary>Nothing of it runs, as of a process that is stopped; what comes for it waits until it goes on.</summary>
+    /// <summary>Nothing in it runs, as in a stopped process; what arrives waits until it goes on.</summary>
     Frozen,
 
-    /// <summary>Nothing of it ever runs again.</summary>
+    /// <summary>Nothing in it ever runs again.</summary>
     Dead,
 }

@@ -1,8 +1,8 @@
 namespace MoCluster.Simulator.Virtual;
 
 /// <summary>
-/// A silo's clock in a seeded run. What has passed is the same for all silos; the time of day can be wrong, and jump. Timers of a silo
-/// that is frozen wait, those of a dead one never come.
+/// A silo's clock in a seeded run. Elapsed time is the same for all silos; the time of day can be wrong, and jump. Timers of a frozen silo
+/// wait, and those of a dead one never fire.
 /// </summary>
 public sealed class VirtualSiloTime : TimeProvider
 {
@@ -10,7 +10,7 @@ public sealed class VirtualSiloTime : TimeProvider
 
     internal VirtualSiloTime(VirtualSilo silo) => _silo = silo;
 
-    /// <summary>How much the silo's time of day is ahead of the run's; negative where it is behind.</summary>
+    /// <summary>How far the silo's time of day is ahead of the run's; negative when it is behind.</summary>
     public TimeSpan Skew { get; set; }
 
     /// <inheritdoc/>

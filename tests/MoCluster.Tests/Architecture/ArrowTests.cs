@@ -3,10 +3,10 @@ using System.Xml.Linq;
 
 namespace MoCluster.Tests.Architecture;
 
-/// <summary>The house's arrows point one way (DESIGN: silo → stores, grains → grain-interfaces).</summary>
+/// <summary>References between the folders of the repository point one way (DESIGN: silo → stores, grains → grain-interfaces).</summary>
 public sealed partial class ArrowTests
 {
-    /// <summary>Which rooms each room may reach directly.</summary>
+    /// <summary>The folders that each folder may reference directly.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["modules"] = [],
@@ -18,7 +18,7 @@ public sealed partial class ArrowTests
         ["silo"] = ["stores", "grains", "grain-interfaces", "modules", "graphql"],
     };
 
-    /// <summary>Which packages each room may name; tests may name what they need.</summary>
+    /// <summary>The packages that each folder may reference; tests may reference what they need.</summary>
     private static readonly Dictionary<string, string[]> AllowedPackages = new()
     {
         ["modules"] = [],
@@ -30,29 +30,29 @@ public sealed partial class ArrowTests
         ["silo"] = ["Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.AspNetCore.OpenApi", "Microsoft.Orleans.", "Npgsql", "OpenTelemetry."],
     };
 
-    public static TheoryData<string> Rooms() => [.. Allowed.Keys.Where(room => Directory.Exists(Repository.PathOf(room)))];
+    public static TheoryData<string> Folders() => [.. Allowed.Keys.Where(folder => Directory.Exists(Repository.PathOf(folder)))];
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void A_room_reaches_only_the_rooms_below_it(string room)
+    [MemberData(nameof(Folders))]
+    public void A_folder_references_only_the_folders_below_it(string folder)
     {
-        var reached = ProjectOf(room).Descendants("ProjectReference")
+        var reached = ProjectOf(folder).Descendants("ProjectReference")
             .Select(reference => reference.Attribute("Include")!.Value.Replace('\\', '/'))
-            .Select(path => Path.GetRelativePath(Repository.Root, Path.GetFullPath(path, Repository.PathOf(room))))
+            .Select(path => Path.GetRelativePath(Repository.Root, Path.GetFullPath(path, Repository.PathOf(folder))))
             .Select(path => path.Replace('\\', '/').Split('/')[0]);
-        Assert.All(reached, target => Assert.Contains(target, Allowed[room]));
+        Assert.All(reached, target => Assert.Contains(target, Allowed[folder]));
     }
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void A_room_names_only_the_packages_it_is_meant_to(string room)
+    [MemberData(nameof(Folders))]
+    public void A_folder_references_only_its_allowed_packages(string folder)
     {
-        var named = ProjectOf(room).Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value);
-        Assert.All(named, package => Assert.Contains(AllowedPackages[room], allowed => package.StartsWith(allowed, StringComparison.Ordinal)));
+        var named = ProjectOf(folder).Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value);
+        Assert.All(named, package => Assert.Contains(AllowedPackages[folder], allowed => package.StartsWith(allowed, StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void The_domain_is_compiled_against_nothing_that_does_input_or_output()
+    public void The_domain_references_no_assembly_that_does_input_or_output()
     {
         string[] forbidden = ["Npgsql", "Microsoft.AspNetCore", "System.Net", "System.IO.Pipes", "MoCluster.Stores", "MoCluster.Silo", "MoCluster.GraphQL"];
         var references = typeof(Grains.Storage.IStore).Assembly.GetReferencedAssemblies().Select(name => name.Name!).ToArray();
@@ -64,12 +64,12 @@ public sealed partial class ArrowTests
     public void A_folder_has_one_project_file()
     {
         var folders = Repository.Files().Where(file => file.EndsWith(".csproj", StringComparison.Ordinal)).Select(Path.GetDirectoryName).ToArray();
-        Assert.True(folders.Length > Allowed.Count, $"only {folders.Length} project files were found");
+        Assert.True(folders.Length > Allowed.Count, $"Only {folders.Length} project files were found.");
         Assert.Equal(folders.Distinct(), folders);
     }
 
     [Fact]
-    public void A_source_file_is_compiled_in_one_way()
+    public void No_source_file_is_for_one_engine_alone()
     {
         var files = Repository.Files().Select(Path.GetFileName).ToArray();
         Assert.Contains("ArrowTests.cs", files);
@@ -77,35 +77,43 @@ public sealed partial class ArrowTests
     }
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public void A_room_knows_nothing_of_the_simulator(string room)
+    [MemberData(nameof(Folders))]
+    public void A_folder_does_not_mention_the_simulator(string folder)
     {
-        var sources = Repository.Files(room).Where(file => Path.GetExtension(file) is ".cs" or ".csproj").ToArray();
+        var sources = Repository.Files(folder).Where(file => Path.GetExtension(file) is ".cs" or ".csproj").ToArray();
         Assert.NotEmpty(sources);
         Assert.All(sources, file => Assert.DoesNotContain("MoCluster.Simulator", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
-    /// <summary>The folders of the process, each with those that it may refer to: those before it.</summary>
+    /// <summary>The folders of the process from the lowest to the highest. A folder refers to itself and to those before it.</summary>
+    private static readonly string[] SiloFolders =
+    [
+        "Diagnostics", "Configuration.Sections", "Configuration", "Errors", "Hosting", "Storage", "Metrics", "Telemetry", "Cluster.Doorbells", "Cluster",
+        "Security", "Application", "Api.Http", "Api.GraphQL", "Api.V1", "Api.TryOut", "Api",
+    ];
+
     [Fact]
-    public void The_folders_of_the_process_refer_to_each_other_one_way()
+    public void The_folders_of_the_process_refer_to_each_other_one_way() => Assert.All(SiloReferences(), reference => Assert.True(
+        Array.IndexOf(SiloFolders, reference.Target) <= Array.IndexOf(SiloFolders, reference.Folder),
+        $"{reference.File} refers to {reference.Target}, which is not below {reference.Folder}."));
+
+    [Fact]
+    public void GraphQL_and_v1_do_not_refer_to_each_other() => Assert.DoesNotContain(
+        SiloReferences(), reference => (reference.Folder, reference.Target) is ("Api.V1", "Api.GraphQL") or ("Api.GraphQL", "Api.V1"));
+
+    /// <summary>The references from files in the folders of the process to folders of the process.</summary>
+    private static (string File, string Folder, string Target)[] SiloReferences()
     {
-        string[] order = ["Diagnostics", "Configuration", "Errors", "Hosting", "Storage", "Metrics", "Telemetry", "Cluster", "Security", "Api"];
         var references = Repository.Files("silo").Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
-            .Select(file => (File: file, Folder: Path.GetRelativePath(Repository.PathOf("silo"), file).Replace('\\', '/').Split('/')[0]))
-            .Where(source => !source.Folder.EndsWith(".cs", StringComparison.Ordinal)) // What is beside the folders is above them all.
-            .SelectMany(source => SiloUsing().Matches(File.ReadAllText(source.File)).Select(match => (source.File, source.Folder, Target: match.Groups[1].Value)))
+            .Select(file => (File: file, Text: File.ReadAllText(file)))
+            .SelectMany(source => SiloNamespace().Matches(source.Text).SelectMany(own => SiloUsing().Matches(source.Text)
+                .Select(used => (source.File, FolderOf(own.Groups[1].Value), FolderOf(used.Groups[1].Value)))))
             .ToArray();
-        Assert.True(references.Length > 50, $"only {references.Length} references were found");
-        Assert.All(references, reference =>
-        {
-            Assert.Contains(reference.Folder, order);
-            Assert.True(
-                Array.IndexOf(order, reference.Target) is var target && target >= 0 && target <= Array.IndexOf(order, reference.Folder),
-                $"{reference.File} refers to {reference.Target}, which does not stand below {reference.Folder}.");
-        });
+        Assert.True(references.Length > 50, $"Only {references.Length} references were found.");
+        return references;
     }
 
-    /// <summary>Folders of the domain that refer to each other in a circle could only be understood, changed and moved together.</summary>
+    /// <summary>Folders that refer to each other in a cycle could only be understood, changed and moved together.</summary>
     [Fact]
     public void The_folders_of_the_domain_refer_to_each_other_one_way()
     {
@@ -115,7 +123,7 @@ public sealed partial class ArrowTests
     }
 
     [Fact]
-    public void A_circle_of_folders_is_found()
+    public void A_cycle_of_folders_is_found()
     {
         HashSet<(string From, string To)> arrows =
             [("MoCluster.A", "MoCluster.B"), ("MoCluster.B", "MoCluster.C"), ("MoCluster.C", "MoCluster.A"), ("MoCluster.D", "MoCluster.A")];
@@ -124,7 +132,7 @@ public sealed partial class ArrowTests
     }
 
     [Fact]
-    public void An_arrow_between_rooms_of_two_folders_is_one_between_the_folders()
+    public void A_reference_between_subfolders_is_one_between_their_folders()
     {
         Assert.Equal(("M.A", "M.B"), FolderArrows.Lift("M.A.X", "M.B.Y.Z"));
         Assert.Equal(("M.A.X", "M.A.Y"), FolderArrows.Lift("M.A.X.Z", "M.A.Y"));
@@ -132,11 +140,23 @@ public sealed partial class ArrowTests
         Assert.Null(FolderArrows.Lift("M.A", "M.A.X.Y"));
     }
 
-    [GeneratedRegex(@"^using MoCluster\.Silo\.(\w+)", RegexOptions.Multiline)]
+    /// <summary>The folder of <see cref="SiloFolders"/> that contains a namespace.</summary>
+    private static string FolderOf(string name)
+    {
+        var folder = SiloFolders.Where(folder => $"{name}.".StartsWith($"{folder}.", StringComparison.Ordinal)).MaxBy(folder => folder.Length);
+        Assert.True(folder is not null, $"silo/{name.Replace('.', '/')} is not in the list of the process's folders.");
+        return folder;
+    }
+
+    // Files beside the folders (Program.cs) have no folder's namespace: they may refer to all folders.
+    [GeneratedRegex(@"^namespace MoCluster\.Silo\.([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex SiloNamespace();
+
+    [GeneratedRegex(@"^using MoCluster\.Silo\.([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex SiloUsing();
 
-    /// <summary>Circles that other changes under way take apart.</summary>
+    /// <summary>Cycles that other changes under way remove.</summary>
     private static readonly string[] KnownCircles = ["MoCluster.Grains.Listeners → MoCluster.Grains.Namespaces → MoCluster.Grains.Listeners", "MoCluster.Grains.Namespaces → MoCluster.Grains.Objects → MoCluster.Grains.Namespaces"];
 
-    private static XDocument ProjectOf(string room) => XDocument.Load(Assert.Single(Directory.GetFiles(Repository.PathOf(room), "*.csproj")));
+    private static XDocument ProjectOf(string folder) => XDocument.Load(Assert.Single(Directory.GetFiles(Repository.PathOf(folder), "*.csproj")));
 }

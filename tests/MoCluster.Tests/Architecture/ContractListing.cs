@@ -5,25 +5,25 @@ using Orleans;
 namespace MoCluster.Tests.Architecture;
 
 /// <summary>
-/// What silos of two builds must agree on while one replaces the other, a line each: grain classes with the interfaces and streams that
-/// they answer, the kind of an interface's keys, methods with their parameters and results, the members of records by id and type, the
-/// numbers of enumerations. Names of parameters, members and numbers do not travel; they are listed because two of one type that were
-/// exchanged would be read as each other, and nothing else would show it.
+/// Lists what silos of two builds must agree on while one replaces the other, one fact a line: grain classes with the interfaces and
+/// streams that they serve, the kind of key of each interface, methods with their parameters and results, the members of records by id and
+/// type, and the numbers of enumerations. Names of parameters, members and numbers do not travel. They are listed all the same, because two
+/// members of one type that swap places would be read as each other, and nothing else would show it.
 /// </summary>
 internal static class ContractListing
 {
-    /// <summary>The listing of this build, in the order of the text.</summary>
+    /// <summary>The listing of this build, sorted.</summary>
     public static IReadOnlyList<string> Lines() => Of(
     [
         .. typeof(Refusal).Assembly.GetTypes(), .. typeof(Grains.Storage.IStore).Assembly.GetTypes(),
     ]);
 
-    /// <summary>The listing of some types, in the order of the text.</summary>
-    /// <param name="types">The types; those that nobody calls or sends are left out.</param>
+    /// <summary>The listing of some types, sorted.</summary>
+    /// <param name="types">The types. Those that are neither called nor sent are left out.</param>
     public static IReadOnlyList<string> Of(IEnumerable<Type> types) => [.. types.SelectMany(Describe).Order(StringComparer.Ordinal)];
 
     /// <summary>The lines of a checked-in listing.</summary>
-    /// <param name="path">Where it stands.</param>
+    /// <param name="path">The path of the file.</param>
     public static string[] ReadFrom(params string[] path) =>
         [.. File.ReadAllLines(Repository.PathOf(path)).Where(line => line.Length > 0 && line[0] != '#')];
 

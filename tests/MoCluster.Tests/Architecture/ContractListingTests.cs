@@ -4,8 +4,8 @@ using Orleans.Runtime;
 namespace MoCluster.Tests.Architecture;
 
 /// <summary>
-/// A rolling upgrade runs two builds side by side. <c>grain-interfaces/contracts.txt</c> lists what the last one speaks: a line may be
-/// added, none may go.
+/// A rolling upgrade runs two builds side by side. <c>grain-interfaces/contracts.txt</c> lists the contracts of the last build: lines may
+/// be added, none may go.
 /// </summary>
 public sealed class ContractListingTests
 {
@@ -26,24 +26,24 @@ public sealed class ContractListingTests
     }
 
     [Fact]
-    public void What_the_last_build_speaks_this_one_understands()
+    public void Every_contract_of_the_last_build_is_kept()
     {
         var gone = Listed.Except(ContractListing.Lines()).ToArray();
         Assert.True(
             gone.Length == 0,
-            $"Silos of the last build could not speak with this one. Keep these, and add new ones beside them:\n{string.Join('\n', gone)}");
+            $"Silos of the last build would not understand this one. Keep these lines, and add new ones beside them:\n{string.Join('\n', gone)}");
     }
 
     [Fact]
-    public void What_is_new_is_listed()
+    public void Every_new_contract_is_listed()
     {
         var added = ContractListing.Lines().Except(Listed).ToArray();
-        Assert.True(added.Length == 0, $"Add to grain-interfaces/contracts.txt, in order:\n{string.Join('\n', added)}");
+        Assert.True(added.Length == 0, $"Add these lines to grain-interfaces/contracts.txt, sorted:\n{string.Join('\n', added)}");
         Assert.Equal(Listed.Order(StringComparer.Ordinal), Listed);
     }
 
     [Fact]
-    public void Whatever_could_be_misread_changes_a_line() => Assert.Equal(
+    public void Every_incompatible_change_changes_a_line() => Assert.Equal(
         [
             "grain test.asked answers test.asked",
             "grain test.asked hears rumours",

@@ -5,8 +5,8 @@ using Orleans;
 namespace MoCluster.Tests.Architecture;
 
 /// <summary>
-/// What travels is a sealed immutable record with ids and an alias; interfaces, methods and grain classes carry aliases, so that
-/// renaming a type never breaks a rolling upgrade.
+/// Messages between grains are sealed immutable records with ids and an alias. Interfaces, methods and grain classes have aliases too, so
+/// that renaming a type never breaks a rolling upgrade.
 /// </summary>
 public sealed class ContractTests
 {
@@ -19,14 +19,14 @@ public sealed class ContractTests
         [.. Interfaces.GetTypes().Where(type => type.IsInterface && typeof(IGrain).IsAssignableFrom(type))];
 
     [Fact]
-    public void There_is_something_to_walk()
+    public void The_contracts_are_found()
     {
         Assert.True(Records.Length > 10);
         Assert.True(GrainInterfaces.Length > 3);
     }
 
     [Fact]
-    public void What_travels_is_a_sealed_immutable_record_with_an_alias()
+    public void Messages_are_sealed_immutable_records_with_an_alias()
     {
         Assert.All(Records, type =>
         {
@@ -41,7 +41,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public void Every_carried_property_has_an_id_of_its_own()
+    public void Every_serialized_property_has_an_id_of_its_own()
     {
         foreach (var type in Records.Where(type => !type.IsEnum))
         {
@@ -52,7 +52,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public void Aliases_are_given_once()
+    public void Every_alias_is_used_once()
     {
         var aliases = Records.Concat(GrainInterfaces).Select(type => type.GetCustomAttribute<AliasAttribute>()!.Alias).ToArray();
         Assert.Equal(aliases.Length, aliases.Distinct().Count());
@@ -65,7 +65,7 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public void Methods_are_asynchronous_and_carry_only_what_travels()
+    public void Methods_are_asynchronous_and_take_only_serializable_types()
     {
         foreach (var method in GrainInterfaces.SelectMany(type => type.GetMethods()))
         {
@@ -80,14 +80,14 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public void What_a_record_carries_travels_too()
+    public void Records_contain_only_serializable_types()
     {
         foreach (var property in Records.Where(type => !type.IsEnum).SelectMany(Carried))
             AssertTravels(property.PropertyType, $"{property.DeclaringType}.{property.Name}");
     }
 
     [Fact]
-    public void Grain_classes_are_sealed_and_carry_a_name_of_their_own()
+    public void Grain_classes_are_sealed_and_have_a_unique_alias()
     {
         var classes = typeof(Grains.Storage.IStore).Assembly.GetTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(Grain).IsAssignableFrom(type)).ToArray();
@@ -110,7 +110,7 @@ public sealed class ContractTests
         if (type.IsGenericParameter || type.IsPrimitive)
             return;
         Type[] plain = [typeof(string), typeof(Guid), typeof(DateTimeOffset), typeof(TimeSpan), typeof(CancellationToken), typeof(DateOnly)];
-        Assert.True(plain.Contains(type) || Records.Contains(type), $"{where} carries {type}, which is neither plain nor a record of ours");
+        Assert.True(plain.Contains(type) || Records.Contains(type), $"{where} carries {type}, which is neither a plain type nor a record of grain-interfaces");
     }
 
     private static IEnumerable<PropertyInfo> Carried(Type type) =>

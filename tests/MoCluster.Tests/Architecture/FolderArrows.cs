@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace MoCluster.Tests.Architecture;
 
 /// <summary>
-/// Which folders of a project refer to which. A folder and the folders within it are one concept and may refer to each other; of two folders
-/// beside each other only one may refer to the other, by whatever is in them.
+/// Which folders of a project refer to which. A folder and its subfolders are one concept and may refer to each other. Of two sibling folders
+/// only one may refer to the other, from any file in it.
 /// </summary>
 internal static partial class FolderArrows
 {
-    /// <summary>Reads the arrows from the sources, whose namespaces follow their folders.</summary>
+    /// <summary>Reads the references from the sources, whose namespaces follow their folders.</summary>
     /// <param name="files">The source files.</param>
     /// <param name="root">The project's root namespace.</param>
     public static HashSet<(string From, string To)> Between(IEnumerable<string> files, string root)
@@ -27,7 +27,7 @@ internal static partial class FolderArrows
         return arrows;
     }
 
-    /// <summary>The arrow between the folders in which two namespaces part; null where one lies within the other.</summary>
+    /// <summary>The reference between the folders at which two namespaces diverge; null when one contains the other.</summary>
     public static (string From, string To)? Lift(string from, string to)
     {
         string[] source = from.Split('.'), target = to.Split('.');
@@ -39,7 +39,7 @@ internal static partial class FolderArrows
             : (string.Join('.', source[..(parting + 1)]), string.Join('.', target[..(parting + 1)]));
     }
 
-    /// <summary>The circles, each once, beginning with its first folder in ordinal order.</summary>
+    /// <summary>The cycles, each once, beginning with its first folder in ordinal order.</summary>
     public static IReadOnlyCollection<string> Circles(IEnumerable<(string From, string To)> arrows)
     {
         var targets = arrows.OrderBy(arrow => arrow.To, StringComparer.Ordinal).ToLookup(arrow => arrow.From, arrow => arrow.To);
@@ -54,7 +54,7 @@ internal static partial class FolderArrows
             {
                 if (next == path[0])
                     found.Add(string.Join(" → ", path.Append(next)));
-                // A circle is walked from its first folder alone.
+                // Each cycle is walked only from its first folder.
                 else if (string.CompareOrdinal(next, path[0]) > 0 && !path.Contains(next))
                     Walk([.. path, next]);
             }

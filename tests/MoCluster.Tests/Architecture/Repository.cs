@@ -1,6 +1,6 @@
 namespace MoCluster.Tests.Architecture;
 
-/// <summary>The checkout that the tests were built from.</summary>
+/// <summary>The checkout from which the tests were built.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();
@@ -9,7 +9,7 @@ internal static class Repository
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>The files below a folder, in order, without those that builds and tools make.</summary>
+    /// <summary>The files below a folder, sorted, without the output of builds and tools.</summary>
     public static IEnumerable<string> Files(params string[] folder) => Directory.EnumerateFiles(PathOf(folder), "*", SearchOption.AllDirectories)
         .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(part => Made.Contains(part)))
         .Order(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal static class Repository
                 return folder.FullName;
         }
 
-        // Built into a folder elsewhere: the tests are then run from within the checkout.
+        // Builds with output elsewhere run the tests from within the checkout.
         for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "MoCluster.sln")))

@@ -11,12 +11,12 @@ public sealed class StateNameTests
         Assert.Empty(StateNames.Problems(typeof(Grains.Storage.IStore).Assembly.GetTypes()));
 
     [Fact]
-    public void Two_classes_with_one_name_are_found() => Assert.Equal(
+    public void Two_classes_that_share_a_name_are_found() => Assert.Equal(
         ["«test.shared» names states of OneGrain and of OtherGrain: name each after its grain."],
         StateNames.Problems([typeof(OneGrain), typeof(OtherGrain), typeof(ThirdGrain), typeof(string)]));
 
     [Fact]
-    public void One_class_with_one_name_for_two_states_is_found() => Assert.Equal(
+    public void One_class_that_uses_a_name_twice_is_found() => Assert.Equal(
         ["«test.twice» names states of TwiceGrain and of TwiceGrain: name each after its grain.", "A state of TwiceGrain has no name."],
         StateNames.Problems([typeof(TwiceGrain)]));
 

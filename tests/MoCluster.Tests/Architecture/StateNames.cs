@@ -5,13 +5,13 @@ using Orleans.Runtime;
 namespace MoCluster.Tests.Architecture;
 
 /// <summary>
-/// The names under which grains keep their small state. The rows of Orleans' ADO.NET storage are told apart by the grain's key and this
-/// name, not by its class: two classes with one name would read and overwrite each other's.
+/// The names under which grains keep their small state. Orleans' ADO.NET storage identifies a row by the grain's key and this name, not by
+/// the class: two classes with one name would read and overwrite each other's state.
 /// </summary>
 internal static class StateNames
 {
-    /// <summary>What is wrong with the states of some grain classes, a sentence each.</summary>
-    /// <param name="types">The classes; what is no grain is left out.</param>
+    /// <summary>The problems with the states of some grain classes, one sentence each.</summary>
+    /// <param name="types">The classes; types that are not grains are left out.</param>
     public static IReadOnlyList<string> Problems(IEnumerable<Type> types)
     {
         var grains = types.Where(type => type is { IsClass: true, IsAbstract: false } && typeof(Grain).IsAssignableFrom(type)).ToArray();
@@ -28,7 +28,7 @@ internal static class StateNames
                 .Select(named => $"«{named.Key}» names states of {string.Join(" and of ", named.Select(state => state.grain.Name).Order(StringComparer.Ordinal))}: "
                     + "name each after its grain."),
             .. states.Where(state => state.name.Length == 0).Select(state => $"A state of {state.grain.Name} has no name."),
-            .. grains.Where(HasStateOfItsBase).Select(grain => $"{grain.Name} has its state from Grain<T>, which gives all of them one name: use [PersistentState]."),
+            .. grains.Where(HasStateOfItsBase).Select(grain => $"{grain.Name} gets its state from Grain<T>, which gives every state the same name: use [PersistentState]."),
         ];
     }
 

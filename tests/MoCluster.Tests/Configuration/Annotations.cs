@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MoCluster.Tests.Configuration;
 
-/// <summary>What the data annotations of options find.</summary>
+/// <summary>Validates options by their data annotations.</summary>
 internal static class Annotations
 {
-    /// <summary>What is wrong with some options, a sentence each.</summary>
+    /// <summary>The problems of some options, one sentence each.</summary>
     public static IReadOnlyList<string> Problems(object options)
     {
         var results = new List<ValidationResult>();

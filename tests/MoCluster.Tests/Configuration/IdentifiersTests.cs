@@ -4,11 +4,11 @@ using MoCluster.Silo.Cluster;
 
 namespace MoCluster.Tests.Configuration;
 
-/// <summary>The uuids that a silo gives.</summary>
+/// <summary>The uuids that a silo generates.</summary>
 public sealed class IdentifiersTests
 {
     [Fact]
-    public void They_are_of_version_7_at_their_time_and_never_the_same()
+    public void They_are_of_version_7_carry_their_time_and_never_repeat()
     {
         var identifiers = new Identifiers();
         var before = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
@@ -35,7 +35,7 @@ public sealed class IdentifiersTests
             Assert.InRange(TimeOf(uuid), before, after);
         }
 
-        // Every bit but those of time, version and variant differs somewhere.
+        // Every bit except those of time, version and variant differs somewhere.
         var bits = given.Select(uuid => UInt128.Parse(uuid.ToString("N"), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray();
         var random = (UInt128.One << 80) - 1 - ((UInt128)0xF << 76) - ((UInt128)0x3 << 62);
         Assert.Equal(random, bits.Aggregate((one, other) => one | other) & ~bits.Aggregate((one, other) => one & other) & random);

@@ -12,7 +12,7 @@ public sealed class RenamedKeyTests
     private static readonly ImmutableArray<SettingsSection> Sections = [SettingsSection.Of<Options>("Parts")];
 
     [Fact]
-    public void A_former_key_sets_the_setting_and_is_warned_of_with_the_new_key()
+    public void A_former_key_sets_the_setting_with_a_warning_that_names_the_new_key()
     {
         var given = Read("parts:WHEELS=4");
         Assert.Empty(given.Problems);
@@ -24,7 +24,7 @@ public sealed class RenamedKeyTests
     }
 
     [Fact]
-    public void The_new_key_is_not_warned_of()
+    public void The_new_key_causes_no_warning()
     {
         var given = Read("Parts:Axles=4");
         Assert.Empty(given.Problems);
@@ -37,16 +37,16 @@ public sealed class RenamedKeyTests
         "Parts:Wheels is now called Parts:Axles, and both are set; remove Parts:Wheels.", Assert.Single(Read("Parts:Axles=4", "Parts:Wheels=4").Problems));
 
     [Fact]
-    public void A_value_that_cannot_be_read_is_told_with_the_key_that_was_given() => Assert.Equal(
+    public void An_unreadable_value_is_reported_with_the_given_key() => Assert.Equal(
         "Parts:Wheels, now called Parts:Axles, is 'x'; it must be a whole number from 1 to 8.", Assert.Single(Read("Parts:Wheels=x").Problems));
 
     [Fact]
-    public void A_value_out_of_range_is_told_with_the_key_that_was_given() => Assert.Equal(
+    public void A_value_out_of_range_is_reported_with_the_given_key() => Assert.Equal(
         "Parts:Wheels, now called Parts:Axles, is '9'; it must be a whole number from 1 to 8.",
         Read("Parts:Wheels=9").NameAsGiven(Sections[0].Settings[0].Refuse("9")));
 
     [Fact]
-    public void A_former_key_is_never_that_of_another_setting()
+    public void A_former_key_is_never_the_key_of_another_setting()
     {
         var settings = SettingsTable.Sections.SelectMany(section => section.Settings).ToArray();
         Assert.Empty(settings.Select(setting => setting.FormerKey).Intersect(settings.Select(setting => setting.Key), StringComparer.OrdinalIgnoreCase));

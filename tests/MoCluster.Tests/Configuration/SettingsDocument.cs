@@ -5,7 +5,10 @@ using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Tests.Configuration;
 
-/// <summary>Writes the table of all settings: keys, defaults and ranges as the options classes have them, and what their documentation says.</summary>
+/// <summary>
+/// Writes the table of all settings: keys, defaults and ranges from the options classes, and descriptions from their documentation
+/// comments.
+/// </summary>
 internal static partial class SettingsDocument
 {
     private static readonly Dictionary<string, XDocument> Documentation = [];
@@ -54,7 +57,7 @@ internal static partial class SettingsDocument
 
     private static string Former(Setting setting) => setting.FormerKey is { } key ? $" Formerly `{key}`, which this version still accepts." : "";
 
-    /// <summary>What the documentation comment of a setting's property says, as Markdown.</summary>
+    /// <summary>The documentation comment of a setting's property, as Markdown.</summary>
     private static string Summary(Setting setting)
     {
         var assembly = setting.Property.DeclaringType!.Assembly.Location;
@@ -66,7 +69,7 @@ internal static partial class SettingsDocument
         {
             XText plain => plain.Value,
             XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
-            var other => throw new InvalidOperationException($"{setting.Key}: its documentation holds {other}, which the table cannot show; use <c>."),
+            var other => throw new InvalidOperationException($"{setting.Key}: its documentation contains {other}, which the table cannot show; use <c>."),
         }));
         return Space().Replace(text, " ").Trim();
     }

@@ -5,16 +5,17 @@ using Microsoft.Extensions.DependencyInjection;
 using MoCluster.GraphQL;
 using MoCluster.Grains.Objects;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.Journal;
 using MoCluster.Tests.Architecture;
 
 namespace MoCluster.Tests.Configuration;
 
-/// <summary>Which settings there are, and how wrong ones are told.</summary>
+/// <summary>Which settings there are, and how invalid ones are reported.</summary>
 public sealed class SettingsTests
 {
     [Fact]
-    public void The_table_of_settings_is_the_one_that_is_documented()
+    public void The_documented_table_of_settings_is_up_to_date()
     {
         var path = Repository.PathOf("silo", "CONFIGURATION.md");
         if (Environment.GetEnvironmentVariable("MOCLUSTER_WRITE_CONFIGURATION") == "1")
@@ -23,7 +24,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void Without_settings_the_defaults_hold()
+    public void Without_settings_the_defaults_apply()
     {
         var settings = Read();
         Assert.Equal(["http://127.0.0.1:8080"], settings.Urls.Values);
@@ -46,7 +47,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void The_types_that_take_a_substitute_are_none_some_or_all()
+    public void The_types_that_allow_a_substitute_are_none_some_or_all()
     {
         const string One = "5b2d87e1-3c4a-4f6e-9a8b-0c1d2e3f4a5b", Two = "7d0e8f0a-3f43-4c0d-9b6f-0d4b5b0c8f11";
         Assert.False(Taking().Contains(Guid.Parse(One)));
@@ -58,7 +59,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void With_authentication_others_than_this_machine_may_be_heard()
+    public void With_authentication_other_addresses_than_loopback_are_allowed()
     {
         Assert.Equal(
             ["http://0.0.0.0:8080", "http://*:81"],
@@ -101,7 +102,7 @@ public sealed class SettingsTests
     [InlineData("Authentication:Authority=realm Authentication:Audience=mo", "Authentication:Authority is 'realm'; it must be an address")]
     [InlineData("Authentication:Authority=http://i/r Authentication:Audience=mo", "Authentication:Authority is 'http://i/r', from which keys would be read unprotected")]
     [InlineData("Authentication:Authority=https://i/r Authentication:Audience=mo Authentication:KeysFile=/nowhere/keys.json", "Authentication:KeysFile is '/nowhere/keys.json', which cannot be read")]
-    [InlineData("Authentication:Authority=https://i/r Authentication:Audience=mo urls=https://0.0.0.0:1", "urls has 'https://0.0.0.0:1'; it must be http, for TLS ends")]
+    [InlineData("Authentication:Authority=https://i/r Authentication:Audience=mo urls=https://0.0.0.0:1", "urls has 'https://0.0.0.0:1'; it must be http, because TLS ends")]
     [InlineData("Authentication:Schemes:Bearer:Authority=x", "Authentication:Schemes:Bearer:Authority is not a setting of MoCluster")]
     [InlineData("Store:Directory= ", "Store:Directory is ' '; it must be a text, not empty.")]
     [InlineData("Api:MaxBodyBytes=lots", "Api:MaxBodyBytes is 'lots'; it must be a whole number from 1024 to 104857600.")]
@@ -110,22 +111,22 @@ public sealed class SettingsTests
     [InlineData("Api:MaxWait=00:10:01", "Api:MaxWait is '00:10:01'; it must be a duration")]
     [InlineData("Triggers:Sample=yes", "Triggers:Sample is 'yes'; it must be true or false.")]
     [InlineData("Api:DefaultListLength=600 Api:MaxListLength=500", "Api:DefaultListLength is 600, above Api:MaxListLength, which is 500")]
-    [InlineData("Objects:SubstituteTypes=5b2d87e1-3c4a-4f6e-9a8b-0c1d2e3f4a5b,substitute", "Objects:SubstituteTypes has 'substitute' in it, which is no uuid")]
+    [InlineData("Objects:SubstituteTypes=5b2d87e1-3c4a-4f6e-9a8b-0c1d2e3f4a5b,substitute", "Objects:SubstituteTypes contains 'substitute', which is not a uuid")]
     [InlineData("GraphQL:MaxDepth=0", "GraphQL:MaxDepth is '0'; it must be a whole number from 1 to 100.")]
     [InlineData("Api:MaxWait=00:05:00", "GraphQL:MaxDuration is 00:05:00, not above Api:MaxWait, which is 00:05:00")]
     [InlineData("urls=", "urls is ''; it must be http addresses")]
     [InlineData("urls=127.0.0.1:80", "urls has '127.0.0.1:80'; it must be http addresses")]
     [InlineData("urls=https://localhost:1", "urls has 'https://localhost:1'; on loopback it must be http")]
     [InlineData("urls=http://127.0.0.1:1/x", "urls has 'http://127.0.0.1:1/x'; it must end after the port")]
-    [InlineData("urls=http://0.0.0.0:1", "which others than this machine can reach")]
-    [InlineData("urls=http://*:1", "which others than this machine can reach")]
-    [InlineData("urls=http://127.0.0.1:1;http://example.org:1", "which others than this machine can reach")]
+    [InlineData("urls=http://0.0.0.0:1", "which other machines can reach")]
+    [InlineData("urls=http://*:1", "which other machines can reach")]
+    [InlineData("urls=http://127.0.0.1:1;http://example.org:1", "which other machines can reach")]
     [InlineData("Cluster:Port=#22", "Cluster:Port is '#22'; it must be a whole number from 0 to 65535.")]
     [InlineData("Events:LaneEntries=3000000000", "Events:LaneEntries is '3000000000'; it must be a whole number from 1 to 100000000.")]
     [InlineData("http_ports=8080", "http_ports is set, which MoCluster does not use")]
     [InlineData("Kestrel:Endpoints:A:Url=http://*:1", "Kestrel:Endpoints is set, which MoCluster does not use")]
     [InlineData("Kind", "'Kind' is not a setting; it must be KEY=VALUE")]
-    public void A_wrong_setting_is_told_with_key_value_and_what_would_be_right(string arguments, string expected)
+    public void An_invalid_setting_is_reported_with_key_value_and_what_would_be_right(string arguments, string expected)
     {
         var wrong = Assert.Throws<ConfigurationException>(
             () => Read(arguments.Contains("= ", StringComparison.Ordinal) ? [arguments] : arguments.Split(' ')));
@@ -135,19 +136,19 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("Journal")]
     [InlineData("Memory")]
-    public void Many_silos_need_a_store_that_they_share(string kind)
+    public void Several_silos_need_a_shared_store(string kind)
     {
         var wrong = Assert.Throws<ConfigurationException>(() => Read("Cluster:Mode=AdoNet", $"Store:Kind={kind}"));
         Assert.Contains(wrong.Problems, problem => problem.StartsWith(
-            $"Cluster:Mode is AdoNet and Store:Kind is {kind}, which one process keeps for itself", StringComparison.Ordinal));
+            $"Cluster:Mode is AdoNet and Store:Kind is {kind}, which only one process can use", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Many_silos_share_PostgreSql() => Assert.Equal(
+    public void Several_silos_can_share_PostgreSql() => Assert.Equal(
         ClusterMode.AdoNet, Read("Cluster:Mode=AdoNet", "Store:Kind=PostgreSql", "Store:ConnectionString=Host=db").Get<ClusterSettings>().Mode);
 
     [Fact]
-    public void All_wrong_settings_are_told_at_once()
+    public void All_invalid_settings_are_reported_at_once()
     {
         var wrong = Assert.Throws<ConfigurationException>(
             () => Read("Store:Kind=x", "Api:MaxBodyBytes=y", "Nothing:At=all", "Http:MaxHeaders=1", "Cluster:Address=nowhere", "Cluster:Votes=0",
@@ -161,7 +162,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void What_Orleans_would_read_by_itself_is_refused()
+    public void Settings_that_Orleans_would_read_by_itself_are_refused()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Orleans:Clustering:ProviderType", "Redis")]).Build();
         var wrong = Assert.Throws<ConfigurationException>(() => Settings.Read(configuration, CommandLine.Parse([])));
@@ -169,7 +170,7 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void What_a_file_says_is_null_is_as_if_it_were_not_there()
+    public void A_null_in_a_file_counts_as_absent()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Authentication:Authority", null), new("Store:Directory", null)]).Build();
         using var services = new ServiceCollection().AddSettings(Settings.Read(configuration, CommandLine.Parse([]))).BuildServiceProvider();
@@ -178,12 +179,12 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void The_range_of_a_number_is_of_its_own_type() => Assert.All(
+    public void The_range_of_a_number_has_the_type_of_the_number() => Assert.All(
         SettingsTable.Sections.SelectMany(section => section.Type.GetProperties()).Where(property => property.PropertyType == typeof(long)),
         property => Assert.NotEqual(typeof(int), property.GetCustomAttribute<RangeAttribute>()?.OperandType));
 
     [Fact]
-    public void Other_programs_variables_do_not_matter()
+    public void Variables_of_other_programs_are_ignored()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("HOME", "/root"), new("Store", "a shop")]).Build();
         Assert.Equal(new StoreOptions(), Settings.Read(configuration, CommandLine.Parse([])).Get<StoreOptions>());
@@ -194,7 +195,7 @@ public sealed class SettingsTests
     [InlineData("http://localhost:8080/")]
     [InlineData("http://[::1]:8080")]
     [InlineData("http://127.0.0.1:1;http://127.0.0.2:2")]
-    public void Loopback_addresses_are_taken(string urls) => Assert.NotEmpty(Read($"urls={urls}").Urls.Values);
+    public void Loopback_addresses_are_accepted(string urls) => Assert.NotEmpty(Read($"urls={urls}").Urls.Values);
 
     private static Settings Read(params string[] arguments) => Settings.Read(arguments);
 }

@@ -6,11 +6,11 @@ using YamlDotNet.RepresentationModel;
 
 namespace MoCluster.Tests.Deploy;
 
-/// <summary>What <c>deploy/</c> holds fits the silo, and Kubernetes can read it.</summary>
+/// <summary>The files of <c>deploy/</c> fit the silo, and Kubernetes can read them.</summary>
 public sealed class DeployTests
 {
     [Fact]
-    public void Every_setting_is_one_that_the_silo_reads_and_has_a_value_that_it_takes()
+    public void Every_setting_is_known_to_the_silo_and_has_a_valid_value()
     {
         var settings = DeployedSettings.All();
         Assert.True(settings.Count > 20, $"Only {settings.Count} settings were found.");
@@ -47,7 +47,7 @@ public sealed class DeployTests
         var grace = int.Parse(Text(pod, "terminationGracePeriodSeconds"));
         Assert.True(grace > 10 + int.Parse(Text(silo, "lifecycle", "preStop", "sleep", "seconds")), "The pod is killed before the silo has stopped.");
 
-        // What pods name must be there under the name that kustomize gave it.
+        // Everything that pods name must exist under the name that kustomize gave it.
         var maps = objects.Where(item => Text(item, "kind") == "ConfigMap").Select(item => Text(item, "metadata", "name")).ToArray();
         Assert.Contains(Text((YamlMappingNode)((YamlSequenceNode)At(silo, "envFrom"))[0], "configMapRef", "name"), maps);
         var selector = At(deployment, "spec", "selector", "matchLabels").ToString();
@@ -68,7 +68,7 @@ public sealed class DeployTests
     }
 
     [Fact]
-    public void The_image_is_the_silo_and_runs_as_nobody_special()
+    public void The_image_runs_the_silo_as_an_unprivileged_user()
     {
         var lines = File.ReadAllLines(Repository.PathOf("deploy", "Dockerfile"));
         Assert.Contains(lines, line => line.Contains("publish silo/MoCluster.Silo.csproj", StringComparison.Ordinal));
@@ -79,7 +79,7 @@ public sealed class DeployTests
     [Theory]
     [InlineData("silo/MoCluster.Silo.csproj")]
     [InlineData("tests/MoCluster.Benchmarks/MoCluster.Benchmarks.csproj")]
-    public void What_serves_and_what_measures_collect_the_heap_alike(string project) =>
+    public void The_silo_and_the_benchmarks_use_the_same_garbage_collector_settings(string project) =>
         Assert.Contains("<ServerGarbageCollection>true</ServerGarbageCollection>", File.ReadAllText(Repository.PathOf(project)), StringComparison.Ordinal);
 
     private static ImmutableArray<string> ProblemsOf(string key, string value)

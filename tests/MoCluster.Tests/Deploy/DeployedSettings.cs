@@ -4,10 +4,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace MoCluster.Tests.Deploy;
 
-/// <summary>The settings that the files under <c>deploy/</c> set, each with its value and where it stands.</summary>
+/// <summary>The settings in the files under <c>deploy/</c>, each with its value and file.</summary>
 internal static partial class DeployedSettings
 {
-    /// <summary>All of them; values that are only known where they are run are null.</summary>
+    /// <summary>All settings; a value that is known only at run time is null.</summary>
     public static IReadOnlyList<(string File, string Key, string? Value)> All() =>
     [
         .. Directory.EnumerateFiles(Repository.PathOf("deploy"), "*.yaml", SearchOption.AllDirectories).SelectMany(OfYaml),
@@ -31,7 +31,7 @@ internal static partial class DeployedSettings
     private static IEnumerable<(string, string, string?)> OfDockerfile(string file) =>
         Assignment().Matches(File.ReadAllText(file)).Select(match => (file, Key(match.Groups["name"].Value), (string?)match.Groups["value"].Value));
 
-    /// <summary>Variables as mappings (compose), as name and value (pods), and as literals (kustomize).</summary>
+    /// <summary>Reads variables as mappings (compose), as name and value (pods), and as literals (kustomize).</summary>
     private static IEnumerable<(string Name, string? Value)> Of(YamlNode node)
     {
         if (node is YamlScalarNode { Value: { } text } && Assignment().Match(text) is { Success: true } literal && literal.Length == text.Length)

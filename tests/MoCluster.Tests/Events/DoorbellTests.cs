@@ -25,7 +25,7 @@ public sealed class DoorbellTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_comes_while_a_batch_is_under_way_goes_together_in_the_next()
+    public async Task Events_that_come_while_a_batch_is_under_way_form_the_next_batch()
     {
         var first = _streams.Hold();
         Ring(Stream, 1);
@@ -43,7 +43,7 @@ public sealed class DoorbellTests
     }
 
     [Fact]
-    public async Task A_batch_is_cut_where_the_event_of_somebody_else_stands_between()
+    public async Task A_batch_ends_where_an_event_of_another_silo_lies_between()
     {
         Ring(Stream, 7, 4, 5, 9, 8);
         await RunAsync();
@@ -51,7 +51,7 @@ public sealed class DoorbellTests
     }
 
     [Fact]
-    public async Task A_stream_that_is_stuck_holds_up_no_other_and_one_that_fails_goes_on()
+    public async Task A_stuck_stream_does_not_block_the_others_and_a_failed_one_continues()
     {
         var stuck = _streams.Hold();
         Ring(Stream, 1);
@@ -66,7 +66,7 @@ public sealed class DoorbellTests
     }
 
     [Fact]
-    public async Task A_stuck_stream_fills_no_memory_and_what_waited_goes_in_batches_of_a_bounded_size()
+    public async Task A_stuck_stream_uses_bounded_memory_and_its_backlog_goes_in_bounded_batches()
     {
         var stuck = _streams.Hold();
         Ring(Stream, 1);
@@ -83,7 +83,7 @@ public sealed class DoorbellTests
     }
 
     [Fact]
-    public async Task The_wait_for_something_to_ring_ends_with_its_caller()
+    public async Task The_wait_for_a_doorbell_ends_with_its_caller()
     {
         using var end = new CancellationTokenSource();
         var run = _doorbell.RunOnceAsync(end.Token);
@@ -102,7 +102,7 @@ public sealed class DoorbellTests
             new AppendedEvent(stream, new EventRecord(number, Guid.NewGuid(), $"{number}", 1, DateTimeOffset.UnixEpoch, $"{number}"))),
     ];
 
-    /// <summary>Streams on which what is sent is noted at once, and is under way for as long as the test holds it.</summary>
+    /// <summary>Streams that record each batch at once and keep it under way as long as the test holds it.</summary>
     private sealed class HeldStreams : IStreamProvider
     {
         private TaskCompletionSource? _held;
@@ -116,7 +116,7 @@ public sealed class DoorbellTests
         public long[][] Sent(StreamKey stream) =>
             [.. Batches.Where(batch => batch.Stream == stream).Select(batch => batch.Events.Select(each => each.Number).ToArray())];
 
-        /// <summary>Holds the next batch; it ends in the very call that lets it go.</summary>
+        /// <summary>Holds the next batch. It completes synchronously when the test completes the returned source.</summary>
         public TaskCompletionSource Hold() => _held = new TaskCompletionSource();
 
         public IAsyncStream<T> GetStream<T>(StreamId streamId) => new HeldStream<T>(this, streamId);

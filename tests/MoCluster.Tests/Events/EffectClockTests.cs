@@ -22,7 +22,7 @@ public sealed class EffectClockTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public void An_instant_is_told_when_it_comes_and_looking_for_it_costs_a_query_a_second() => Run(async world =>
+    public void A_due_instant_is_published_on_time_at_the_cost_of_a_query_a_second() => Run(async world =>
     {
         var instant = world.Time.GetUtcNow() + (Second * 61.2345678);
         await RegisterAsync(world, 1, instant);
@@ -33,13 +33,13 @@ public sealed class EffectClockTests
 
         while (world.Time.GetUtcNow() < instant + (Second * 3))
             await Task.Delay(await world.EffectClock.RunOnceAsync(default), world.Time);
-        var told = Assert.Single(await LogAsync(world));
-        Assert.InRange(told.Time - instant, TimeSpan.Zero, TimeSpan.FromMilliseconds(1));
+        var published = Assert.Single(await LogAsync(world));
+        Assert.InRange(published.Time - instant, TimeSpan.Zero, TimeSpan.FromMilliseconds(1));
         Assert.InRange(world.Store.Looks, 63, 66);
     });
 
     [Fact]
-    public void An_instant_committed_just_before_it_comes_is_told_with_the_next_look() => Run(async world =>
+    public void An_instant_committed_just_before_it_is_due_is_published_by_the_next_query() => Run(async world =>
     {
         var pause = Task.Delay(await world.EffectClock.RunOnceAsync(default), world.Time);
         await Task.Delay(Second / 2, world.Time);
@@ -54,13 +54,13 @@ public sealed class EffectClockTests
     [InlineData("2026-03-29", 23)]
     [InlineData("2026-10-25", 25)]
     [InlineData("2026-06-01", 24)]
-    public void A_day_is_told_at_its_midnights_however_long_it_is(string day, int hours)
+    public void A_day_is_published_at_its_midnights_however_long_it_is(string day, int hours)
     {
         var date = DateOnly.Parse(day, CultureInfo.InvariantCulture);
         var next = date.AddDays(1).ToString("O", CultureInfo.InvariantCulture);
         var draft = Samples.Sound(
             "facet", MutationKind.Create, $$"""{"user_key": "f", "validity": {"from": "{{day}}", "to": "{{next}}"} }""");
-        DateTimeOffset[] due = [.. Derivation.Boundaries(Samples.Apply(null, draft))];
+        DateTimeOffset[] due = [.. Samples.Apply(null, draft).Boundaries()];
         var begins = ValidityCalendar.Copenhagen.StartOf(date);
         Assert.Equal([begins, begins + (Hour * hours)], due);
 
@@ -71,13 +71,13 @@ public sealed class EffectClockTests
                 var clock = world.EffectClockOf(new EffectClockOptions { EffectInterval = Second * 60 });
                 while (world.Time.GetUtcNow() < due[^1] + Second)
                     await Task.Delay(await clock.RunOnceAsync(default), world.Time);
-                Assert.Equal(due, (await LogAsync(world)).Select(told => told.Time));
+                Assert.Equal(due, (await LogAsync(world)).Select(published => published.Time));
             },
             start: begins - (Second * 3.3));
     }
 
     [Fact]
-    public void Those_that_cannot_be_told_hold_up_nobody() => Run(async world =>
+    public void Instants_that_cannot_be_published_do_not_block_the_others() => Run(async world =>
     {
         var instant = world.Time.GetUtcNow() + Hour;
         var broken = Enumerable.Range(1, 7).Select(number => new ObjectKey("facet", new Guid(number, 0, 0, new byte[8]))).ToArray();
@@ -92,7 +92,7 @@ public sealed class EffectClockTests
     });
 
     [Fact]
-    public void Of_a_bulk_each_is_told_once_and_silos_do_not_do_it_all_twice() => Run(async world =>
+    public void Each_instant_of_many_is_published_once_and_silos_share_the_work() => Run(async world =>
     {
         const int Bulk = 300, Batch = 10;
         var instant = world.Time.GetUtcNow() + Hour;
@@ -107,14 +107,14 @@ public sealed class EffectClockTests
             while ((await world.Memory.ReadDueAsync(null, DateTimeOffset.MaxValue, 1, default)).Length > 0)
                 await Task.Delay(await clock.RunOnceAsync(default), world.Time);
         }));
-        Assert.Equal(all.Select(key => key.Uuid.ToString("D")), (await LogAsync(world)).Select(told => told.Subject).Order());
-        // One goes on; the others leave it the rest once they see that it is ahead. Without that, three would try 900.
+        Assert.Equal(all.Select(key => key.Uuid.ToString("D")), (await LogAsync(world)).Select(published => published.Subject).Order());
+        // One clock goes on; the others leave it the rest once they see that it is ahead. Without that, three clocks would try 900 commits.
         Assert.InRange(world.Store.Strikes, Bulk, Bulk * 1.5);
         Assert.InRange(world.Time.GetUtcNow() - instant, TimeSpan.Zero, Second * 1.5);
     });
 
     [Fact]
-    public void An_object_that_changes_while_it_is_being_told_is_told_as_it_is_then() => Run(async world =>
+    public void An_object_that_changes_during_publication_is_published_as_it_is_then() => Run(async world =>
     {
         var instant = world.Time.GetUtcNow() + Hour;
         await RegisterAsync(world, 1, instant);
@@ -128,7 +128,7 @@ public sealed class EffectClockTests
     });
 
     [Fact]
-    public void A_deleted_object_is_told_no_more() => Run(async world =>
+    public void A_deleted_object_publishes_nothing_more() => Run(async world =>
     {
         await RegisterAsync(world, 1, world.Time.GetUtcNow() + Hour, world.Time.GetUtcNow() + (Hour * 2));
         await RegisterAsync(world, 2);
@@ -138,7 +138,7 @@ public sealed class EffectClockTests
     });
 
     [Fact]
-    public void A_validity_that_begins_is_told_once_by_however_many_clocks() => Run(async world =>
+    public void A_beginning_validity_is_published_once_by_any_number_of_clocks() => Run(async world =>
     {
         var listener = await ListenAsync(world);
         await RegisterAsync(world, 1, world.Time.GetUtcNow() + Hour);
@@ -149,12 +149,12 @@ public sealed class EffectClockTests
         world.Store.Latency = TimeSpan.FromMilliseconds(5);
         await Task.WhenAll(world.EffectClock.RunOnceAsync(default), world.EffectClock.RunOnceAsync(default));
         await world.EffectClock.RunOnceAsync(default);
-        var told = Assert.Single(await world.FetchAsync(listener)).Event;
-        Assert.Equal((1, Facet.Uuid.ToString("D"), new RegistrationReference(Facet, 1)), (told.Number, told.Subject, told.Registration));
+        var published = Assert.Single(await world.FetchAsync(listener)).Event;
+        Assert.Equal((1, Facet.Uuid.ToString("D"), new RegistrationReference(Facet, 1)), (published.Number, published.Subject, published.Registration));
     });
 
     [Fact]
-    public void What_came_due_while_the_process_was_down_is_caught_up() => Run(async world =>
+    public void Instants_that_came_due_while_the_process_was_down_are_published_after_the_start() => Run(async world =>
     {
         var listener = await ListenAsync(world);
         var begins = world.Time.GetUtcNow() + Hour;
@@ -169,7 +169,7 @@ public sealed class EffectClockTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_store_out_of_reach_costs_a_round_and_no_event(bool isUnknown) => Run(async world =>
+    public void A_store_out_of_reach_costs_one_round_and_no_event(bool isUnknown) => Run(async world =>
     {
         var listener = await ListenAsync(world);
         await RegisterAsync(world, 1, world.Time.GetUtcNow() + Hour);
@@ -179,14 +179,14 @@ public sealed class EffectClockTests
         await world.EffectClock.RunOnceAsync(default);
         await world.Sweep.RunOnceAsync(default);
 
-        // Its doorbell may have been lost with the outcome; whoever asks reads the log.
+        // The doorbell may have been lost with the outcome; a fetch reads the log.
         Assert.Equal(1, Assert.Single(await world.FetchAsync(listener, seconds: 10)).Event.Number);
         await Task.Delay(Hour, world.Time);
         Assert.Equal(1, Assert.Single(await world.FetchAsync(listener)).Event.Number);
     });
 
     [Fact]
-    public void A_later_registration_takes_the_instants_of_the_earlier_along() => Run(async world =>
+    public void A_later_registration_replaces_the_due_instants_of_the_earlier() => Run(async world =>
     {
         var listener = await ListenAsync(world);
         await RegisterAsync(world, 1, world.Time.GetUtcNow() + Hour);

@@ -12,7 +12,7 @@ public sealed class RouterCoreTests
     private static readonly Guid Listener = new("20000000-0000-0000-0000-000000000000");
 
     [Fact]
-    public void What_arrives_in_order_is_handed_over_as_it_is()
+    public void Batches_in_order_are_handed_over_unchanged()
     {
         var core = Awake(head: 5);
         core.Accept(Batch(6, 8));
@@ -20,7 +20,7 @@ public sealed class RouterCoreTests
     }
 
     [Fact]
-    public void At_most_one_hand_over_is_outstanding_and_the_rest_comes_together()
+    public void At_most_one_hand_over_is_outstanding_and_the_rest_follows_as_one()
     {
         var core = Awake(head: 0);
         core.Accept(Batch(1, 1));
@@ -33,7 +33,7 @@ public sealed class RouterCoreTests
     }
 
     [Fact]
-    public void A_batch_that_was_overtaken_is_waited_for_and_both_are_handed_over_in_order()
+    public void An_overtaken_batch_is_awaited_and_both_are_handed_over_in_order()
     {
         var core = Awake(head: 0);
         core.Accept(Batch(3, 4));
@@ -55,7 +55,7 @@ public sealed class RouterCoreTests
     }
 
     [Fact]
-    public void A_head_that_the_sweep_saw_is_a_gap_until_it_is_filled()
+    public void A_head_seen_by_the_sweep_is_a_gap_until_it_is_filled()
     {
         var core = Awake(head: 0);
         core.AcceptHead(2);
@@ -65,7 +65,7 @@ public sealed class RouterCoreTests
     }
 
     [Fact]
-    public void A_listener_further_behind_than_the_tail_is_told_the_number_alone()
+    public void A_listener_behind_the_tail_gets_only_the_number()
     {
         var core = new RouterCore(0, new RouterOptions { TailEvents = 4 });
         core.Subscribe(Group, Listener);
@@ -79,7 +79,7 @@ public sealed class RouterCoreTests
     }
 
     [Fact]
-    public void A_listener_that_slept_is_told_nothing_and_one_of_another_group_cannot_put_it_to_sleep()
+    public void A_sleeping_listener_gets_nothing_and_another_group_cannot_put_it_to_sleep()
     {
         var core = Awake(head: 0);
         core.Unsubscribe(Listener, Listener);
@@ -92,7 +92,7 @@ public sealed class RouterCoreTests
     }
 
     [Fact]
-    public void Whatever_is_lost_doubled_or_overtaken_every_listener_is_told_everything_once_and_in_order()
+    public void Through_loss_duplication_and_reordering_every_listener_gets_everything_once_in_order()
     {
         for (var seed = 0; seed < 500; seed++)
             Play(seed);
@@ -103,7 +103,7 @@ public sealed class RouterCoreTests
         var random = new Random(seed);
         var options = new RouterOptions { TailEvents = 16, BatchEvents = 5, EarlyBatches = 3 };
         var core = new RouterCore(0, options);
-        var told = new Dictionary<Guid, long>();
+        var reached = new Dictionary<Guid, long>();
         var outstanding = new HashSet<Guid>();
         var inFlight = new List<EventBatch>();
         long head = 0;
@@ -114,8 +114,8 @@ public sealed class RouterCoreTests
                 case 0:
                     var listener = new Guid(random.Next(4), 0, 0, new byte[8]);
                     var from = core.Subscribe(Group, listener)!.Value;
-                    // The listener reads the log by itself up to what it is told on waking.
-                    told[listener] = Math.Max(told.GetValueOrDefault(listener), from);
+                    // The listener reads the log by itself, up to the number that it gets when it wakes.
+                    reached[listener] = Math.Max(reached.GetValueOrDefault(listener), from);
                     break;
                 case 1 or 2:
                     var count = random.Next(1, 7);
@@ -145,12 +145,12 @@ public sealed class RouterCoreTests
                     break;
             }
 
-            Take(core, told, outstanding, options, seed);
+            Take(core, reached, outstanding, options, seed);
         }
 
         core.AcceptHead(head);
         Fill(core, letGo: false);
-        while (outstanding.Count > 0 || told.Values.Any(number => number < head))
+        while (outstanding.Count > 0 || reached.Values.Any(number => number < head))
         {
             foreach (var done in outstanding.ToArray())
             {
@@ -158,22 +158,22 @@ public sealed class RouterCoreTests
                 core.Completed(done);
             }
 
-            var before = told.Values.Sum();
-            Take(core, told, outstanding, options, seed);
-            Assert.True(outstanding.Count > 0 || told.Values.All(number => number == head), $"seed {seed}: a listener is never told of {head}");
-            Assert.True(outstanding.Count == 0 || told.Values.Sum() >= before, $"seed {seed}");
+            var before = reached.Values.Sum();
+            Take(core, reached, outstanding, options, seed);
+            Assert.True(outstanding.Count > 0 || reached.Values.All(number => number == head), $"seed {seed}: a listener never learns of {head}");
+            Assert.True(outstanding.Count == 0 || reached.Values.Sum() >= before, $"seed {seed}");
         }
     }
 
     private static void Fill(RouterCore core, bool letGo)
     {
         if (letGo)
-            core.LetGo(core.Known);
+            core.SkipTo(core.Known);
         else if (core.HasGap)
             core.Fill(Batch(core.Reached + 1, core.Known).Events);
     }
 
-    private static void Take(RouterCore core, Dictionary<Guid, long> told, HashSet<Guid> outstanding, RouterOptions options, int seed)
+    private static void Take(RouterCore core, Dictionary<Guid, long> reached, HashSet<Guid> outstanding, RouterOptions options, int seed)
     {
         foreach (var handOver in core.Next())
         {
@@ -183,11 +183,11 @@ public sealed class RouterCoreTests
                 var numbers = Numbers(handOver);
                 Assert.InRange(numbers.Length, 1, options.BatchEvents);
                 Assert.Equal(Enumerable.Range(0, numbers.Length).Select(index => numbers[0] + index), numbers);
-                Assert.True(numbers[0] <= told[handOver.Listener] + 1, $"seed {seed}: {handOver.Listener} was at {told[handOver.Listener]} and got {numbers[0]}");
+                Assert.True(numbers[0] <= reached[handOver.Listener] + 1, $"seed {seed}: {handOver.Listener} was at {reached[handOver.Listener]} and got {numbers[0]}");
             }
 
-            Assert.True(handOver.Reached <= core.Known, $"seed {seed}: told of what is not committed");
-            told[handOver.Listener] = Math.Max(told[handOver.Listener], handOver.Reached);
+            Assert.True(handOver.Reached <= core.Known, $"seed {seed}: a hand-over passes the committed head");
+            reached[handOver.Listener] = Math.Max(reached[handOver.Listener], handOver.Reached);
         }
     }
 

@@ -20,25 +20,25 @@ public sealed class RouterGrainTests
             seen.UnionWith((await world.FetchAsync(listener, seconds: 10)).Select(delivery => delivery.Event.Subject));
         Assert.Equal(["b", "c", "d"], seen.Order());
 
-        // 10 ms for the gap; a listener that waits would ask by itself only after a second.
+        // The router waits 10 ms for the gap; a waiting listener would ask by itself only after a second.
         Assert.True(world.Time.GetUtcNow() - before < TimeSpan.FromMilliseconds(500));
     });
 
     [Fact]
-    public void A_listener_that_waits_hears_of_what_its_router_was_never_told() => Run(async world =>
+    public void A_waiting_listener_gets_events_that_its_router_never_heard_of() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a");
         Assert.Single(await world.FetchAsync(listener));
         await world.CommitSilentlyAsync("b");
 
-        // The first look of a sweep tells nobody, as one whose word was lost.
+        // The first sweep tells nobody, like a sweep whose message was lost.
         Assert.Equal(0, await world.Sweep.RunOnceAsync(default));
         Assert.Equal("b", Assert.Single(await world.FetchAsync(listener, seconds: 5)).Event.Subject);
     });
 
     [Fact]
-    public void A_doorbell_of_another_life_of_the_data_is_ignored() => Run(async world =>
+    public void A_doorbell_of_another_incarnation_is_ignored() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a");
@@ -52,7 +52,7 @@ public sealed class RouterGrainTests
     });
 
     [Fact]
-    public void A_hundred_listeners_of_one_stream_are_all_told_of_one_event() => Run(async world =>
+    public void A_hundred_listeners_of_one_stream_all_get_one_event() => Run(async world =>
     {
         var listeners = await Task.WhenAll(Enumerable.Range(0, 100).Select(index => world.DeclareAsync($"l{index}")));
         var waiting = listeners.Select(listener => world.TryFetchAsync(listener, wait: TimeSpan.FromSeconds(10))).ToArray();

@@ -3,7 +3,7 @@ using Run = MoCluster.History.History;
 
 namespace MoCluster.Tests.History;
 
-/// <summary>The judge of runs: what it lets pass, and that it finds every kind of broken promise.</summary>
+/// <summary>The judge of histories: it accepts histories that keep every promise and finds every kind of broken promise.</summary>
 public sealed class HistoryCheckerTests
 {
     private const string Stream = "ns/key";
@@ -16,7 +16,7 @@ public sealed class HistoryCheckerTests
     public HistoryCheckerTests() => _run = new Run(_time);
 
     [Fact]
-    public void A_run_in_which_everything_went_well_breaks_nothing()
+    public void A_run_without_faults_breaks_no_promise()
     {
         Declare();
         Publish("a", 1);
@@ -48,7 +48,7 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void A_confirmed_event_whose_number_was_not_told_is_found_when_the_log_lacks_it()
+    public void A_confirmed_event_of_unknown_number_is_found_when_the_log_lacks_it()
     {
         _run.BeginPublish("c", [Entry("a")]).Confirm([]);
         _run.BeginPublish("c", [Entry("b")], "k");
@@ -60,7 +60,7 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void An_event_that_stands_otherwise_than_published_is_found()
+    public void An_event_that_differs_from_the_published_one_is_found()
     {
         Publish("a", 1);
         End(Logged("b", 1));
@@ -79,7 +79,7 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void What_a_refused_call_published_is_found_and_what_an_unanswered_one_did_is_not()
+    public void An_event_of_a_refused_publication_is_found_and_that_of_an_unanswered_one_is_accepted()
     {
         _run.BeginPublish("c", [Entry("a")]);
         End(Logged("a", 1));
@@ -90,7 +90,7 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void An_unanswered_publication_that_happened_twice_is_found()
+    public void An_unanswered_publication_that_was_appended_twice_is_found()
     {
         _run.BeginPublish("c", [Entry("a")], "k");
         _run.BeginPublish("c", [Entry("a")], "k");
@@ -111,7 +111,7 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void An_event_that_was_delivered_and_never_again_though_nobody_settled_it_is_found()
+    public void An_unsettled_event_that_never_came_again_is_found()
     {
         Declare();
         Publish("a", 1);
@@ -146,7 +146,7 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void An_event_of_unknown_outcome_that_stands_in_the_log_is_owed_too()
+    public void An_event_of_unknown_outcome_that_is_in_the_log_is_owed_too()
     {
         Declare();
         Publish("a", 1);
@@ -180,7 +180,7 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void What_was_revived_or_not_surely_acknowledged_may_come_again()
+    public void A_revived_or_not_surely_acknowledged_event_may_come_again()
     {
         Declare();
         Publish("a", 1);
@@ -197,7 +197,7 @@ public sealed class HistoryCheckerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_subject_in_two_hands_is_found(bool leasesTellTheirEnds)
+    public void A_subject_leased_twice_at_once_is_found(bool leasesTellTheirEnds)
     {
         Declare();
         Publish("a", 1);
@@ -211,14 +211,14 @@ public sealed class HistoryCheckerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_lease_that_ran_out_or_was_given_back_excludes_nobody(bool leasesTellTheirEnds)
+    public void An_expired_or_nacked_lease_excludes_nobody(bool leasesTellTheirEnds)
     {
         Declare();
         Publish("a", 1);
         FetchUntil(leasesTellTheirEnds, Handed("a", 1, "t1"));
         _time.Advance(Lease);
         FetchUntil(leasesTellTheirEnds, Handed("a", 1, "t2"));
-        _run.BeginSettle("c", Settlement.Release, ["t2"]);
+        _run.BeginSettle("c", Settlement.Nack, ["t2"]);
         FetchUntil(leasesTellTheirEnds, Handed("a", 1, "t3"));
         End(Logged("a", 1));
         Assert.Empty(HistoryChecker.Check(_run));
@@ -232,14 +232,14 @@ public sealed class HistoryCheckerTests
         FetchUntil(true, Handed("a", 1, "t1"));
         _time.Advance(Lease);
         FetchUntil(true, Handed("a", 1, "t2"));
-        _run.BeginSettle("c", Settlement.Release, ["t1"]).Confirm();
+        _run.BeginSettle("c", Settlement.Nack, ["t1"]).Confirm();
         FetchUntil(true, Handed("a", 1, "t3"));
         End(Logged("a", 1));
         AssertBroken("lease");
     }
 
     [Fact]
-    public void A_key_in_two_hands_of_one_group_is_found()
+    public void A_key_leased_twice_at_once_in_one_group_is_found()
     {
         Declare(Listener, Other);
         Declare(Other, Other);
@@ -265,7 +265,7 @@ public sealed class HistoryCheckerTests
     [Theory]
     [InlineData(5, true)]
     [InlineData(4, false)]
-    public void What_came_beside_a_lease_that_ran_out_may_be_superseded_unless_it_is_more_urgent(int priority, bool fits)
+    public void An_event_that_came_during_an_expired_lease_may_be_superseded_unless_it_is_more_urgent(int priority, bool fits)
     {
         Declare();
         Publish("a", 1, priority: 5);
@@ -283,7 +283,7 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void What_came_after_all_before_it_was_settled_keeps_its_priority()
+    public void An_event_that_came_after_everything_earlier_was_settled_keeps_its_priority()
     {
         Declare();
         Publish("a", 1, priority: 5);
@@ -297,7 +297,7 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void What_may_have_been_superseded_by_something_acknowledged_takes_its_priority_with_it()
+    public void An_event_that_an_acknowledged_one_may_have_superseded_takes_its_priority_along()
     {
         Declare();
         Publish("a", 1, priority: 5);
@@ -311,7 +311,7 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void A_priority_of_nobody_is_found()
+    public void A_priority_that_no_open_event_has_is_found()
     {
         Declare();
         Publish("a", 1, priority: 5);
@@ -321,7 +321,7 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void Mutations_that_went_well_break_nothing()
+    public void Mutations_without_faults_break_no_promise()
     {
         Mutate("m1").Confirm();
         Mutate("m1").Confirm();
@@ -358,7 +358,7 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
-    public void A_sight_of_what_never_was_committed_is_found()
+    public void A_read_of_an_uncommitted_registration_is_found()
     {
         Mutate("m1");
         _run.Saw("o", "m1", "an after trigger");
@@ -397,8 +397,8 @@ public sealed class HistoryCheckerTests
 
     private void Fetch(params HandedEvent[] events) => _run.BeginFetch("c", Listener).Confirm(events);
 
-    private void FetchUntil(bool told, HandedEvent handed) =>
-        Fetch(handed with { LeasedUntil = told ? _time.GetUtcNow() + Lease : null });
+    private void FetchUntil(bool withEnd, HandedEvent handed) =>
+        Fetch(handed with { LeasedUntil = withEnd ? _time.GetUtcNow() + Lease : null });
 
     private void Settle(string token) => _run.BeginSettle("c", Settlement.Acknowledge, [token]).Confirm();
 

@@ -1,28 +1,28 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
 using MoCluster.GraphQL;
-using MoCluster.Silo.Api.GraphQL;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using Orleans.Runtime;
 
 namespace MoCluster.Tests.Hosting;
 
-/// <summary>What callers are told when a silo ends while it has their call, and how long they are kept waiting for it.</summary>
+/// <summary>What a caller learns when a silo ends during its call, and how long the caller waits.</summary>
 public sealed class CallRetryTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
-    private readonly Calls _calls = new(TimeProvider.System, new ClusterSettings { ResponseTimeout = s_patience });
+    private readonly GrainCalls _calls = new(TimeProvider.System, new ClusterSettings { ResponseTimeout = s_patience });
 
     [Fact]
     public async Task A_command_whose_silo_ended_may_have_been_carried_out()
     {
         var calls = 0;
-        var told = await Assert.ThrowsAnyAsync<GraphQLException>(() => _calls.CommandAsync(() => Fail(ref calls)));
-        Assert.Equal(("OUTCOME_UNKNOWN", 1), (told.Code, calls));
+        var error = await Assert.ThrowsAnyAsync<GraphQLException>(() => _calls.CommandAsync(() => Fail(ref calls)));
+        Assert.Equal(("OUTCOME_UNKNOWN", 1), (error.Code, calls));
     }
 
     [Fact]
-    public async Task What_may_be_repeated_is_repeated_while_its_grain_moves()
+    public async Task A_repeatable_call_is_repeated_while_its_grain_moves()
     {
         var calls = 0;
         Assert.Equal("answer", (await _calls.RepeatableAsync(() => ++calls < 3 ? Fail() : Answer())).Value);
@@ -31,19 +31,19 @@ public sealed class CallRetryTests
     }
 
     [Fact]
-    public async Task An_activation_that_ended_is_asked_again_elsewhere()
+    public async Task A_call_to_an_ended_activation_is_repeated_elsewhere()
     {
         var calls = 0;
         Assert.Equal("answer", (await _calls.RepeatableAsync(() => ++calls < 3 ? Superseded() : Answer())).Value);
         Assert.Equal("answer", (await _calls.QueryAsync(() => ++calls < 6 ? Superseded() : Answer())).Value);
         Assert.Equal(6, calls);
 
-        // What may not be repeated is told instead: nothing of it was done, or it is not known.
+        // A call that must not be repeated is answered instead: either nothing was done, or the outcome is unknown.
         Assert.Equal(RefusalCode.Superseded, (await _calls.CommandAsync(Superseded)).Refusal!.Code);
     }
 
     [Fact]
-    public async Task What_stays_out_of_reach_is_told_within_the_patience()
+    public async Task A_grain_that_stays_out_of_reach_is_reported_within_the_response_timeout()
     {
         var (commands, queries) = (0, 0);
         var started = TimeProvider.System.GetTimestamp();
@@ -57,22 +57,22 @@ public sealed class CallRetryTests
     }
 
     [Fact]
-    public async Task A_call_that_is_repeated_and_never_answered_ends_with_the_patience()
+    public async Task A_repeated_call_that_is_never_answered_ends_with_the_response_timeout()
     {
         var calls = 0;
-        var told = await Assert.ThrowsAnyAsync<GraphQLException>(
+        var error = await Assert.ThrowsAnyAsync<GraphQLException>(
             () => _calls.QueryAsync(() => ++calls == 1 ? Fail() : new TaskCompletionSource<Outcome<string>>().Task));
-        Assert.Equal(("UNAVAILABLE", 2), (told.Code, calls));
-        told = await Assert.ThrowsAnyAsync<GraphQLException>(
+        Assert.Equal(("UNAVAILABLE", 2), (error.Code, calls));
+        error = await Assert.ThrowsAnyAsync<GraphQLException>(
             () => _calls.RepeatableAsync(() => new TaskCompletionSource<Outcome<string>>().Task, TimeSpan.FromMilliseconds(20)));
-        Assert.Equal("OUTCOME_UNKNOWN", told.Code);
-        told = await Assert.ThrowsAnyAsync<GraphQLException>(
+        Assert.Equal("OUTCOME_UNKNOWN", error.Code);
+        error = await Assert.ThrowsAnyAsync<GraphQLException>(
             () => _calls.CommandAsync(() => new TaskCompletionSource<Outcome<string>>().Task, TimeSpan.FromMilliseconds(20)));
-        Assert.Equal("OUTCOME_UNKNOWN", told.Code);
+        Assert.Equal("OUTCOME_UNKNOWN", error.Code);
     }
 
     [Fact]
-    public async Task A_silo_that_cannot_find_grains_any_more_is_no_failure_of_the_request()
+    public async Task A_silo_that_can_no_longer_find_grains_is_not_the_requests_failure()
     {
         static Task<Outcome<string>> Lost() => Task.FromException<Outcome<string>>(new OrleansException("Trying to register on invalid silo."));
         Assert.Equal("UNAVAILABLE", (await Assert.ThrowsAnyAsync<GraphQLException>(() => _calls.QueryAsync(Lost))).Code);
@@ -81,15 +81,15 @@ public sealed class CallRetryTests
     }
 
     [Fact]
-    public async Task Nothing_is_repeated_that_was_not_done_for_another_reason()
+    public async Task A_call_that_failed_for_another_reason_is_not_repeated()
     {
         var calls = 0;
-        var told = await Assert.ThrowsAnyAsync<GraphQLException>(() => _calls.RepeatableAsync<string>(() =>
+        var error = await Assert.ThrowsAnyAsync<GraphQLException>(() => _calls.RepeatableAsync<string>(() =>
         {
             calls++;
             throw new StoreUnavailableException("The disk is full.");
         }));
-        Assert.Equal(("UNAVAILABLE", 1), (told.Code, calls));
+        Assert.Equal(("UNAVAILABLE", 1), (error.Code, calls));
     }
 
     private static Task<Outcome<string>> Answer() => Task.FromResult<Outcome<string>>("answer");

@@ -13,7 +13,7 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Hosting;
 
-/// <summary>How the process starts, fails to, and stops.</summary>
+/// <summary>How the process starts, refuses to start, and stops.</summary>
 public sealed class LifecycleTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -47,7 +47,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_told_in_one_sentence()
+    public async Task A_port_in_use_is_reported_in_one_sentence()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -60,7 +60,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task A_directory_that_another_process_has_is_told_in_one_sentence()
+    public async Task A_directory_in_use_by_another_process_is_reported_in_one_sentence()
     {
         using var directory = new TemporaryDirectory();
         await using var first = await SiloRun.StartAsync(directory.Path);
@@ -74,7 +74,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task A_damaged_journal_is_told_in_one_sentence()
+    public async Task A_damaged_journal_is_reported_in_one_sentence()
     {
         using var directory = new TemporaryDirectory();
         await using (var first = await SiloRun.StartAsync(directory.Path))
@@ -96,7 +96,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task A_database_that_is_out_of_reach_is_told_in_one_sentence()
+    public async Task A_database_out_of_reach_is_reported_in_one_sentence()
     {
         var (exitCode, output, errors) = await SiloRun.RunToEndAsync(
             "urls=http://127.0.0.1:0", "Store:Kind=PostgreSql", "PostgreSql:GiveUpAfter=00:00:01",
@@ -109,7 +109,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task A_setting_that_does_not_exist_refuses_the_start()
+    public async Task An_unknown_setting_refuses_the_start()
     {
         var (exitCode, output, errors) = await SiloRun.RunToEndAsync("Store:Knid=Memory");
         Assert.Equal(2, exitCode);
@@ -118,7 +118,7 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task Until_it_is_ready_all_but_health_is_unavailable()
+    public async Task Until_it_is_ready_only_health_is_answered()
     {
         var commandLine = CommandLine.Parse(["urls=http://127.0.0.1:0", "Store:Kind=Memory", "Logging:LogLevel:Default=None"]);
         var builder = SiloProcess.CreateBuilder(commandLine);
@@ -126,7 +126,7 @@ public sealed class LifecycleTests
         builder.Services.AddSingleton<IStoreOpening>(opening);
         await using var app = Program.Build(builder, Settings.Read(builder.Configuration, commandLine));
         var started = app.StartAsync(Cancellation);
-        await opening.Begun; // The port was bound before.
+        await opening.Begun; // The port is bound by now.
         using var http = SiloRun.CreateClient(new Uri(app.Urls.First()));
 
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/live", Cancellation)).StatusCode);
@@ -149,7 +149,7 @@ public sealed class LifecycleTests
         await app.StopAsync(Cancellation);
     }
 
-    /// <summary>Opens a store when it is told to.</summary>
+    /// <summary>Opens a store when the test tells it to.</summary>
     private sealed class SlowOpening : IStoreOpening
     {
         private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);

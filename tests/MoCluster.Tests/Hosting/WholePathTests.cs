@@ -6,7 +6,7 @@ using MoCluster.Tests.Api.Fixtures;
 namespace MoCluster.Tests.Hosting;
 
 /// <summary>
-/// The whole path in one process: a change passes its triggers, is committed with its event, is fetched and acknowledged.
+/// The whole path in one process: a change passes its triggers and is committed with its event, which is fetched and acknowledged.
 /// </summary>
 public sealed class WholePathTests
 {
@@ -15,7 +15,7 @@ public sealed class WholePathTests
         + "validity: {from: \"2021-01-01\"}}) { uuid } }";
 
     [Fact]
-    public async Task A_trigger_that_refuses_leaves_no_trace()
+    public async Task A_trigger_that_refuses_leaves_nothing_behind()
     {
         await using var run = await SiloRun.StartAsync(null, "Triggers:Sample=true");
         var http = run.Http;
@@ -35,20 +35,20 @@ public sealed class WholePathTests
             new { uuid });
         Assert.Equal("E_INTEGRATION_ERROR", renamed.Code());
 
-        // No object, under whatever name, and no registration beyond that of the one that was allowed.
+        // No object under any name, and no registration besides the one of the allowed unit.
         var found = await http.AskAsync(
             "{ org_units(filter: {from_date: null, to_date: null}) { objects { uuid registrations { registration_id } } } }");
         Assert.Equal(
             $$"""[{"uuid":"{{uuid}}","registrations":[{"registration_id":1}]}]""",
             found.GetProperty("org_units").GetProperty("objects").GetRawText());
-        // No event: the only one there is has the stream's first number, and none has come when the wait is over.
+        // No event: the only one has the stream's first number, and no other arrives within the wait.
         var fetched = await http.FetchManyAsync(listener, 10, wait: 30);
         Assert.Equal((uuid.ToString("D"), 1), (Assert.Single(fetched).Subject, fetched[0].Number));
         Assert.Empty(await http.FetchManyAsync(listener, 10, wait: 1.5));
     }
 
     [Fact]
-    public async Task Triggerless_skips_the_trigger_and_not_the_event()
+    public async Task Triggerless_skips_the_trigger_but_not_the_event()
     {
         await using var run = await SiloRun.StartAsync(null, "Triggers:Sample=true");
         var type = await run.Http.CreateUnitTypeAsync();
@@ -63,7 +63,7 @@ public sealed class WholePathTests
     }
 
     [Fact]
-    public async Task A_token_of_before_a_power_cut_acknowledges_after_it()
+    public async Task A_token_from_before_a_power_cut_acknowledges_after_it()
     {
         using var directory = new TemporaryDirectory();
         Guid listener;
@@ -84,7 +84,7 @@ public sealed class WholePathTests
         Assert.Equal([listener.ToString("D")], Uuids(listed.GetProperty("me").GetProperty("actor").GetProperty("event_listeners")));
 
         await second.Http.AcknowledgeAsync(fetched[0].Token);
-        // The lease of both has ended when the other comes again; the acknowledged one stays away.
+        // The lease of both has ended. The unacknowledged event comes again; the acknowledged one does not.
         var again = await second.Http.FetchAsync(listener, wait: 30);
         Assert.Equal((fetched[1].Subject, 2), (again!.Subject, again.Attempt));
         await second.Http.AcknowledgeAsync(again.Token);

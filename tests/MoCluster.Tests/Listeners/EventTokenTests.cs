@@ -31,7 +31,7 @@ public sealed class EventTokenTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_token_with_one_letter_changed_is_none_or_the_same() => Prop.ForAll(
+    public void A_token_with_one_character_changed_is_invalid_or_the_same() => Prop.ForAll(
         Tokens.ToArbitrary(),
         Gen.Choose(0, 10_000).ToArbitrary(),
         Gen.Elements("AQgwz09-_ é=".ToCharArray()).ToArbitrary(),
@@ -43,7 +43,7 @@ public sealed class EventTokenTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void What_is_cut_or_lengthened_is_none() => Prop.ForAll(
+    public void A_shortened_or_lengthened_token_is_invalid() => Prop.ForAll(
         Tokens.ToArbitrary(), Gen.Choose(1, 300).ToArbitrary(), (token, length) =>
     {
         var text = token.ToString();
@@ -51,14 +51,14 @@ public sealed class EventTokenTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Any_text_at_all_is_judged_without_an_exception() => Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
+    public void Any_text_is_parsed_without_an_exception() => Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
         !EventToken.TryParse(text, out var read) || read.ToString() == text).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("bm90IGEgcmVhbCB0b2tlbgo=")]
-    public void What_is_no_token_is_refused_in_the_words_of_os2mo(string? text)
+    public void An_invalid_token_is_refused_with_the_message_of_OS2mo(string? text)
     {
         Assert.False(EventToken.TryParse(text, out _));
         Assert.Equal("Could not parse EventToken", EventToken.Unparsable.Message);

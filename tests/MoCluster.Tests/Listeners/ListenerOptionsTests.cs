@@ -9,7 +9,7 @@ public sealed class ListenerOptionsTests
     public void The_defaults_are_valid() => Assert.Empty(Annotations.Problems(new ListenerOptions()));
 
     [Fact]
-    public void What_is_out_of_range_is_named()
+    public void Options_out_of_range_are_named()
     {
         var wrong = new Dictionary<string, ListenerOptions>
         {

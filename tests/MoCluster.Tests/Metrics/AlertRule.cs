@@ -8,7 +8,7 @@ using YamlDotNet.RepresentationModel;
 namespace MoCluster.Tests.Metrics;
 
 /// <summary>
-/// An alert of deploy/, judged as Prometheus judges it, as far as alerts on listeners need that: series, <c>max by</c>, comparison with a
+/// Evaluates an alert of deploy/ as Prometheus does, as far as the alerts on listeners need: series, <c>max by</c>, comparison with a
 /// number, <c>unless on</c>, <c>or</c>, parentheses.
 /// </summary>
 internal sealed partial class AlertRule
@@ -33,7 +33,7 @@ internal sealed partial class AlertRule
 
     /// <summary>The user keys of the listeners for which an expression holds.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="scrapes">What the silos of a cluster told, each under its own label <c>pod</c>.</param>
+    /// <param name="scrapes">What the silos of a cluster report, each under its own label <c>pod</c>.</param>
     public static IEnumerable<string> Firing(string expression, params Scrape[] scrapes)
     {
         var rule = new AlertRule(expression, scrapes.SelectMany((scrape, pod) => Read(scrape, pod)));
@@ -144,7 +144,7 @@ internal sealed partial class AlertRule
         return true;
     }
 
-    private void Take(string token) => Assert.True(Next(token), $"«{token}» is missing at token {_at} of {string.Join(' ', _tokens)}");
+    private void Take(string token) => Assert.True(Next(token), $"«{token}» is missing at position {_at} of {string.Join(' ', _tokens)}");
 
     [GeneratedRegex("""[a-zA-Z_:][a-zA-Z0-9_:]*|[0-9.]+|"[^"]*"|[(){}>,=]""")]
     private static partial Regex Token();
@@ -157,7 +157,7 @@ internal sealed partial class AlertRule
         /// <summary>All labels as one text.</summary>
         public string Key { get; } = string.Join('\n', Labels.Select(label => $"{label.Key}={label.Value}"));
 
-        /// <summary>The same with some of its labels alone.</summary>
+        /// <summary>The same sample with only some of its labels.</summary>
         public Sample Of(HashSet<string> labels) =>
             new(Labels.Where(label => labels.Contains(label.Key)).ToImmutableSortedDictionary(StringComparer.Ordinal), Value);
     }

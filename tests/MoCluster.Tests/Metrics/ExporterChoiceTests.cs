@@ -8,7 +8,8 @@ using OpenTelemetry.Metrics;
 namespace MoCluster.Tests.Metrics;
 
 /// <summary>
-/// Why OpenTelemetry's exporter does not write <c>/metrics</c>. This fails when the exporter is mended: then own code is needed no longer.
+/// Why MoCluster writes <c>/metrics</c> itself instead of using OpenTelemetry's exporter. When this test fails, the exporter was mended and
+/// MoCluster's own code can go.
 /// </summary>
 public sealed class ExporterChoiceTests
 {
@@ -16,9 +17,11 @@ public sealed class ExporterChoiceTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>A label set that is gone keeps its place for ever, so that alerts on whoever comes later are lost in one common series.</summary>
+    /// <summary>
+    /// A label set that is gone keeps its place for ever, so label sets that come later share one series, and alerts on them are lost.
+    /// </summary>
     [Fact]
-    public async Task OpenTelemetrys_exporter_tells_no_more_of_who_comes_after_many_have_gone()
+    public async Task OpenTelemetrys_exporter_loses_label_sets_that_come_after_many_have_gone()
     {
         using var meter = new Meter($"test-{Guid.NewGuid():N}");
         var present = 0;
@@ -33,7 +36,7 @@ public sealed class ExporterChoiceTests
         Assert.DoesNotContain($"level{{i=\"{present}\"}}", text, StringComparison.Ordinal);
         Assert.Contains("level{otel_metric_overflow=\"true\"}", text, StringComparison.Ordinal);
 
-        // That there is such a metric is seen only when something was measured.
+        // A metric appears only after it was measured.
         Assert.DoesNotContain("never", text, StringComparison.Ordinal);
     }
 

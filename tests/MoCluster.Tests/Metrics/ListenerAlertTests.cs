@@ -4,7 +4,7 @@ using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 
 namespace MoCluster.Tests.Metrics;
 
-/// <summary>The alert for an integration that has stopped fetching, with queues that fall asleep, in virtual time.</summary>
+/// <summary>The alert on an integration that stopped fetching, with queues that fall asleep, in virtual time.</summary>
 public sealed class ListenerAlertTests
 {
     private static readonly string Lag = AlertRule.ExpressionOf("ListenerLag");
@@ -19,7 +19,7 @@ public sealed class ListenerAlertTests
         await world.AcknowledgeAsync(listener, held[0]);
         Value(await world.Group(listener).UseTokensAsync(Owner, [new TokenCommand(held[1].Token, TokenVerb.Park)]));
 
-        // One is in its hand, one waits, and nobody comes back.
+        // One event is leased, one waits, and nobody fetches again.
         using var silo = new WatchedSilo(world.Store, world.Time, world.Awake);
         await Task.Delay(TimeSpan.FromSeconds(2), world.Time);
         Assert.Equal(1, (await silo.LookAsync()).Sum("mocluster_listeners_awake"));
@@ -47,7 +47,7 @@ public sealed class ListenerAlertTests
         Assert.Equal(2, silo.Scrape().Sum("mocluster_listeners_awake"));
     });
 
-    /// <summary>For an hour there is no alert; then there is one at every look, for longer than the alert wants it.</summary>
+    /// <summary>Checks that there is no alert for an hour, and then one at every look for longer than the alert requires.</summary>
     private static async Task WatchAsync(EventSimulation world, WatchedSilo silo, string userKey, Func<Task>? eachMinute = null)
     {
         for (var minute = 1; minute <= 90; minute++)

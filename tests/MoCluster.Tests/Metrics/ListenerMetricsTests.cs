@@ -4,13 +4,13 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Metrics;
 using MoCluster.Stores.Memory;
 
 namespace MoCluster.Tests.Metrics;
 
-/// <summary>What is told of listeners whose queues sleep, and the alerts that rest on it.</summary>
+/// <summary>The metrics of listeners whose queues sleep, and the alerts that rely on them.</summary>
 public sealed class ListenerMetricsTests
 {
     private static readonly StreamKey Stream = new("n", "r");
@@ -26,7 +26,7 @@ public sealed class ListenerMetricsTests
     public ListenerMetricsTests() => _store = new MemoryStore(_time, Guid.NewGuid());
 
     [Fact]
-    public async Task A_listener_that_nobody_ever_fetched_from_raises_the_alert_after_an_hour_and_goes_on_to()
+    public async Task A_listener_that_was_never_fetched_from_raises_the_alert_after_an_hour_and_keeps_raising_it()
     {
         await DeclareAsync("never", "fine", "paused");
         using var silo = new WatchedSilo(_store, _time);
@@ -35,7 +35,7 @@ public sealed class ListenerMetricsTests
         await PutAsync(Listener("paused") with { Pause = new ListenerPause(_time.GetUtcNow()) });
         for (var minute = 0; minute < 180; minute++)
         {
-            // Younger events change nothing in that.
+            // Younger events do not change that.
             await AppendAsync(1);
             await SettleAsync("fine", minute + 2);
             _time.Advance(TimeSpan.FromMinutes(1));
@@ -51,7 +51,7 @@ public sealed class ListenerMetricsTests
     }
 
     [Fact]
-    public async Task What_waits_for_another_delivery_is_parked_or_suspended_is_told_without_the_queue()
+    public async Task Delayed_parked_and_suspended_backlog_is_reported_without_the_queue()
     {
         await DeclareAsync("failing", "parked", "silenced", "suspended");
         using var silo = new WatchedSilo(_store, _time);
@@ -72,14 +72,14 @@ public sealed class ListenerMetricsTests
             (2, 1, 2, 0),
             (Sum("pending", "failing"), Sum("parked", "failing"), Sum("parked", "parked"), Sum("oldest_age_seconds", "parked")));
 
-        // Nothing wakes a queue, so there is nothing to tell of what only a queue knows.
+        // Nothing wakes a queue, so there are no metrics that only a queue knows.
         Assert.All(["delayed", "leased", "attempts", "silenced"], name => Assert.Null(Sum(name, "failing")));
 
         double? Sum(string name, string userKey) => scrape.Sum($"mocluster_listener_{name}", $"user_key=\"{userKey}\"");
     }
 
     [Fact]
-    public async Task A_queue_that_is_awake_somewhere_is_believed_more_than_the_store()
+    public async Task An_awake_queue_overrides_the_store()
     {
         await DeclareAsync("l");
         var awake = new AwakeListeners();
@@ -88,20 +88,20 @@ public sealed class ListenerMetricsTests
         await AppendAsync(1);
         _time.Advance(TimeSpan.FromHours(2));
 
-        // It has handled the event, but owes it to the store still.
+        // The queue has handled the event, but has not yet stored that.
         Show(null, read: 1);
-        Scrape[] told = [await here.LookAsync(), await there.LookAsync()];
-        Assert.Equal(["source=\"queue\"", "source=\"store\""], told.Select(scrape => Assert.Single(SourcesOf(scrape))));
-        Assert.Empty(AlertRule.Firing(Lag, told));
-        Assert.Equal(["l"], AlertRule.Firing(Lag, told[1]));
+        Scrape[] scrapes = [await here.LookAsync(), await there.LookAsync()];
+        Assert.Equal(["source=\"queue\"", "source=\"store\""], scrapes.Select(scrape => Assert.Single(SourcesOf(scrape))));
+        Assert.Empty(AlertRule.Firing(Lag, scrapes));
+        Assert.Equal(["l"], AlertRule.Firing(Lag, scrapes[1]));
 
-        // What it has not read it cannot know the age of.
+        // It cannot know the age of an event that it has not read.
         Show(null, read: 0);
         Assert.Equal(["l"], AlertRule.Firing(Lag, here.Scrape(), there.Scrape()));
         Show(_time.GetUtcNow() - TimeSpan.FromMinutes(61), read: 1);
         Assert.Equal(["l"], AlertRule.Firing(Lag, here.Scrape(), there.Scrape()));
 
-        // It goes to sleep: there is no moment in which nobody tells of it.
+        // The queue falls asleep: there is no moment without metrics.
         awake.Forget(this);
         Assert.Equal(["l"], AlertRule.Firing(Lag, here.Scrape()));
 
@@ -114,7 +114,7 @@ public sealed class ListenerMetricsTests
     }
 
     [Fact]
-    public async Task Where_there_are_too_many_the_worst_are_told_and_how_many_are_not()
+    public async Task Beyond_the_limit_the_worst_listeners_are_reported_and_the_others_counted()
     {
         await DeclareAsync([.. Enumerable.Range(0, 50).Select(i => $"l{i}")]);
         using var silo = new WatchedSilo(_store, _time, mostListeners: 10);
@@ -129,7 +129,7 @@ public sealed class ListenerMetricsTests
     }
 
     [Fact]
-    public async Task Ten_thousand_listeners_are_one_query_a_look_and_none_a_scrape()
+    public async Task Ten_thousand_listeners_cost_one_query_a_look_and_none_a_scrape()
     {
         await _store.CommitAsync(new Commit
         {

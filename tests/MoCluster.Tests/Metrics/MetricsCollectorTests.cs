@@ -3,7 +3,7 @@ using MoCluster.Silo.Metrics;
 
 namespace MoCluster.Tests.Metrics;
 
-/// <summary>What instruments measure, as Prometheus reads it.</summary>
+/// <summary>The measurements of instruments, as Prometheus reads them.</summary>
 public sealed class MetricsCollectorTests : IDisposable
 {
     private readonly Meter _meter = new($"test-{Guid.NewGuid():N}");
@@ -34,7 +34,7 @@ public sealed class MetricsCollectorTests : IDisposable
     }
 
     [Fact]
-    public void What_is_observed_is_told_as_it_is_now_and_what_is_gone_is_gone()
+    public void An_observed_value_is_reported_as_it_is_now_and_a_vanished_one_no_longer()
     {
         var values = new List<Measurement<double>> { new(1.5, new KeyValuePair<string, object?>("who", "one")), new(-2, new KeyValuePair<string, object?>("who", "two")) };
         var sum = 7L;
@@ -50,7 +50,7 @@ public sealed class MetricsCollectorTests : IDisposable
     }
 
     [Fact]
-    public void Who_comes_after_many_have_gone_is_told_of()
+    public void A_series_that_comes_after_many_have_gone_is_reported()
     {
         var present = 0;
         _meter.CreateObservableGauge("level", () => Enumerable.Range(present, 2).Select(i => new Measurement<int>(i, new KeyValuePair<string, object?>("i", i))));
@@ -64,7 +64,7 @@ public sealed class MetricsCollectorTests : IDisposable
     }
 
     [Fact]
-    public void A_gauge_of_too_many_is_cut_while_they_are_too_many()
+    public void A_gauge_with_too_many_series_is_cut_as_long_as_they_are_too_many()
     {
         int[] present = [1, 2, 3, 4];
         _meter.CreateObservableGauge("level", () => present.Select(i => new Measurement<int>(i, new KeyValuePair<string, object?>("i", i))));
@@ -76,7 +76,7 @@ public sealed class MetricsCollectorTests : IDisposable
     }
 
     [Fact]
-    public void Measuring_again_under_the_same_labels_makes_nothing()
+    public void Measuring_again_under_the_same_labels_allocates_nothing()
     {
         var counter = _meter.CreateCounter<long>("many");
         KeyValuePair<string, object?>[] labels = [new("owner", "somebody"), new("user_key", "something"), new("namespace", "n")];
@@ -89,7 +89,7 @@ public sealed class MetricsCollectorTests : IDisposable
     }
 
     [Fact]
-    public void A_gauge_that_goes_up_and_down_tells_the_sum_or_the_last()
+    public void A_gauge_reports_the_sum_or_the_last_value()
     {
         var open = _meter.CreateUpDownCounter<int>("open");
         open.Add(5);
@@ -103,7 +103,7 @@ public sealed class MetricsCollectorTests : IDisposable
     }
 
     [Fact]
-    public void A_histogram_tells_how_many_values_are_within_each_bound()
+    public void A_histogram_counts_the_values_within_each_bound()
     {
         var took = _meter.CreateHistogram("took", "s", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 1, 10] });
         foreach (var value in (double[])[0.05, 0.1, 0.5, 2, 100])
@@ -124,7 +124,7 @@ public sealed class MetricsCollectorTests : IDisposable
     }
 
     [Fact]
-    public void Beyond_the_limit_further_series_are_left_out_and_that_is_told()
+    public void Beyond_the_limit_further_series_are_left_out_and_counted()
     {
         var counter = _meter.CreateCounter<long>("many");
         for (var i = 0; i < 3; i++)
@@ -137,7 +137,7 @@ public sealed class MetricsCollectorTests : IDisposable
     }
 
     [Fact]
-    public void A_metric_that_has_not_been_measured_yet_is_told_of_and_other_meters_are_not()
+    public void A_metric_without_measurements_is_listed_and_other_meters_are_not()
     {
         using var other = new Meter($"other-{Guid.NewGuid():N}");
         other.CreateCounter<long>("elsewhere").Add(1);

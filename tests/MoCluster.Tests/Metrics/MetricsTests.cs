@@ -11,7 +11,7 @@ public sealed partial class MetricsTests(SharedSilo silo)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_listener_is_told_of_while_it_is_awake_and_never_a_subject()
+    public async Task An_awake_listener_is_reported_without_any_subject()
     {
         var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http);
         var secret = $"subject-{Guid.NewGuid():N}";
@@ -40,16 +40,16 @@ public sealed partial class MetricsTests(SharedSilo silo)
         await queue.DoAsync($"event_listener_pause(input: {{uuid: \"{queue.Listener}\"}}) {{ uuid }}");
         await UntilAsync(queue.Http, found => found.Sum("mocluster_listener_paused", labels) == 1);
 
-        // The stream is told of by its ends, which the sweep reads every second.
+        // The stream's head and first number are reported too; the sweep reads them every second.
         await UntilAsync(queue.Http, found => found.Sum("mocluster_stream_head", labels[0]) == 4 && found.Sum("mocluster_stream_kept", labels[0]) == 4);
 
         double? Sum(string name) => scrape.Sum(name, labels);
     }
 
     [Fact]
-    public async Task A_listener_is_told_of_though_nobody_fetched_from_it_since_the_silo_began()
+    public async Task A_listener_is_reported_though_nobody_fetched_from_it_since_the_silo_started()
     {
-        // The alert as it stands, but for the hour.
+        // The expression of the alert without its hour.
         var lag = AlertRule.ExpressionOf("ListenerLag").Replace("3600", "0.5", StringComparison.Ordinal);
         Assert.NotEqual(AlertRule.ExpressionOf("ListenerLag"), lag);
         using var directory = new TemporaryDirectory();
@@ -62,7 +62,7 @@ public sealed partial class MetricsTests(SharedSilo silo)
             var scrape = await UntilAsync(run.Http, found => AlertRule.Firing(lag, found).Contains("never"));
             Assert.Equal((3, null), (scrape.Sum("mocluster_listener_unread", "user_key=\"never\"", "source=\"store\""), scrape.Sum("mocluster_listener_leased", "user_key=\"never\"")));
 
-            // The other one parks one, holds one, and is heard of no more.
+            // The other listener parks one event, leases one, and does nothing more.
             await queue.ListAsync(3);
             var held = await run.Http.FetchManyAsync(queue.Listener, 2);
             await queue.DoAsync($"event_park(input: {{token: \"{held[0].Token}\"}})");
@@ -76,7 +76,7 @@ public sealed partial class MetricsTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Mutations_are_told_of_by_their_outcome()
+    public async Task Mutations_are_counted_by_outcome()
     {
         var http = (await silo.RunAsync()).Http;
         await http.AskAsync("""mutation { facet_create(input: {user_key: "Ulla", validity: {from: "2026-01-01"}}) { uuid } }""");
@@ -87,16 +87,18 @@ public sealed partial class MetricsTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Every_metric_that_an_alert_rests_on_is_told_by_a_silo()
+    public async Task A_silo_reports_every_metric_that_an_alert_relies_on()
     {
         var alerts = await File.ReadAllTextAsync(Repository.PathOf("deploy", "kubernetes", "overlays", "production", "alerts.yaml"), Cancellation);
         var named = MetricName().Matches(alerts).Select(match => Suffix().Replace(match.Value, "")).Distinct().ToArray();
         Assert.True(named.Length >= 6, string.Join(' ', named));
         var types = (await ReadAsync((await silo.RunAsync()).Http)).Types;
-        Assert.All(named, name => Assert.True(types.ContainsKey(name), $"No silo tells {name}, on which an alert rests."));
+        Assert.All(named, name => Assert.True(types.ContainsKey(name), $"No silo reports {name}, on which an alert relies."));
     }
 
-    /// <summary>"A listener that nobody fetches from costs next to nothing": no activation, no timer, no row and no write of its own.</summary>
+    /// <summary>
+    /// "A listener that nobody fetches from costs next to nothing": no activation, no timer, no row and no write of its own.
+    /// </summary>
     [Fact]
     public async Task Listeners_that_nobody_fetches_from_are_not_awake_and_cost_no_commit()
     {
@@ -111,7 +113,7 @@ public sealed partial class MetricsTests(SharedSilo silo)
         Assert.Equal(0, (await ReadAsync(run.Http)).Sum("mocluster_listeners_awake"));
     }
 
-    /// <summary>How many bytes and commits the journal takes for ten events.</summary>
+    /// <summary>How many commits and bytes the journal takes for ten events.</summary>
     private static async Task<(double? Commits, double? Events)> EventsAloneAsync(HttpClient http, QueueApi queue)
     {
         var before = await ReadAsync(http);
@@ -138,7 +140,7 @@ public sealed partial class MetricsTests(SharedSilo silo)
             var scrape = await ReadAsync(http);
             if (holds(scrape))
                 return scrape;
-            Assert.False(patience.IsCancellationRequested, $"It does not come to that:\n{scrape.Text}");
+            Assert.False(patience.IsCancellationRequested, $"The metrics did not come to that in time:\n{scrape.Text}");
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MoCluster.Tests.Metrics;
 
-/// <summary>What <c>/metrics</c> told once, read as strictly as Prometheus reads it.</summary>
+/// <summary>One answer of <c>/metrics</c>, read as strictly as Prometheus reads it.</summary>
 internal sealed partial class Scrape
 {
     private readonly Dictionary<string, double> _samples = new(StringComparer.Ordinal);
@@ -18,18 +18,18 @@ internal sealed partial class Scrape
             if (TypeLine().Match(line) is { Success: true } type)
             {
                 family = type.Groups["name"].Value;
-                Assert.True(Types.TryAdd(family, type.Groups["type"].Value), $"The type of {family} is told twice.");
+                Assert.True(Types.TryAdd(family, type.Groups["type"].Value), $"The type of {family} is given twice.");
                 continue;
             }
 
             if (line.StartsWith("# HELP ", StringComparison.Ordinal))
                 continue;
             var sample = SampleLine().Match(line);
-            Assert.True(sample.Success, $"This is no sample: {line}");
-            Assert.True(family is not null && sample.Groups["name"].Value.StartsWith(family, StringComparison.Ordinal), $"{line} stands under {family}.");
+            Assert.True(sample.Success, $"This line is not a sample: {line}");
+            Assert.True(family is not null && sample.Groups["name"].Value.StartsWith(family, StringComparison.Ordinal), $"{line} is listed under {family}.");
             Assert.True(
                 _samples.TryAdd(sample.Groups["series"].Value, double.Parse(sample.Groups["value"].Value.Replace("+Inf", "∞", StringComparison.Ordinal), CultureInfo.InvariantCulture)),
-                $"{line} stands there twice.");
+                $"{line} is there twice.");
         }
     }
 
@@ -38,13 +38,13 @@ internal sealed partial class Scrape
     /// <summary>The types of metrics by their names.</summary>
     public Dictionary<string, string> Types { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>All series, as they stand in the text, with their values.</summary>
+    /// <summary>All series as written in the text, with their values.</summary>
     public IReadOnlyDictionary<string, double> Samples => _samples;
 
-    /// <summary>All series, as they stand in the text.</summary>
+    /// <summary>All series as written in the text.</summary>
     public IEnumerable<string> Series => _samples.Keys;
 
-    /// <summary>The sum of a metric's series whose labels hold all that is given; null when there are none.</summary>
+    /// <summary>The sum of a metric's series that have all the given labels; null when there are none.</summary>
     public double? Sum(string name, params string[] labels)
     {
         var found = _samples

@@ -4,12 +4,12 @@ using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Metrics;
 
 namespace MoCluster.Tests.Metrics;
 
-/// <summary>What a silo tells of its listeners, without the silo: over a store, queues that are shown to it, and a clock.</summary>
+/// <summary>The listener metrics of a silo, without the silo: over a store, the queues that a test registers, and a clock.</summary>
 internal sealed class WatchedSilo : IDisposable
 {
     private readonly Meter _meter = new($"test-{Guid.NewGuid():N}");
@@ -21,7 +21,7 @@ internal sealed class WatchedSilo : IDisposable
         _collector = new MetricsCollector(new HashSet<string> { _meter.Name }, mostSeries: 5_000);
         Backlogs = new ListenerBacklogs(store, time, options);
 
-        // The two are not run, so they reach no grain.
+        // These two are not run, so they reach no grain.
         var sweep = new EventStreamSweep(store, null!);
         var pinned = new PinnedListeners(store, new LagReader(store, new PinOptions()), null!, new PinOptions(), NullLogger<PinnedListeners>.Instance);
         _ = new ListenerMetrics(_meter, awake ?? new AwakeListeners(), Backlogs, sweep, pinned, time, options);
@@ -32,7 +32,7 @@ internal sealed class WatchedSilo : IDisposable
     /// <summary>What Prometheus reads now.</summary>
     public Scrape Scrape() => new(_collector.Collect().ToString());
 
-    /// <summary>What Prometheus reads after the store was looked at anew.</summary>
+    /// <summary>What Prometheus reads after the store was read again.</summary>
     public async Task<Scrape> LookAsync()
     {
         await Backlogs.RunOnceAsync(CancellationToken.None);

@@ -6,7 +6,7 @@ using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 
 namespace MoCluster.Tests.Namespaces;
 
-/// <summary>The rules of os2mo.md §1.4, in its words (§1.3), as callers of the grain meet them.</summary>
+/// <summary>The rules of os2mo.md §1.4 with the messages of §1.3, as callers of the grain meet them.</summary>
 public sealed class NamespaceGrainTests
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed class NamespaceGrainTests
     });
 
     [Fact]
-    public void Who_may_listen_is_whoever_owns_it_or_anybody_where_it_is_public() => Run(async world =>
+    public void The_owner_may_listen_and_in_a_public_namespace_anybody() => Run(async world =>
     {
         var declaration = new ListenerDeclaration("mine", "r");
         Refused("Namespace does not exist", await world.Namespace.DeclareListenerAsync(Owner, declaration));
@@ -33,7 +33,7 @@ public sealed class NamespaceGrainTests
     });
 
     [Fact]
-    public void Declaring_a_listener_again_finds_it_and_another_owners_is_another() => Run(async world =>
+    public void Declaring_a_listener_again_finds_it_and_another_owner_gets_another_one() => Run(async world =>
     {
         Value(await world.Namespace.DeclareAsync(Owner, isPublic: true));
         var declaration = new ListenerDeclaration("mine", "r");
@@ -45,7 +45,7 @@ public sealed class NamespaceGrainTests
             await world.Namespace.DeclareListenerAsync(Owner, declaration with { RoutingKey = "s" }));
         Assert.False((await world.Namespace.DeclareListenerAsync(Owner, declaration with { Group = "g" })).Succeeded);
 
-        // Its policy may be changed, and its group's grain knows at once.
+        // Its policy may be changed, and the group's grain learns it at once.
         Assert.Empty(await world.FetchAsync(listener, seconds: 0));
         var shorter = ListenerPolicy.Default with { Lease = TimeSpan.FromSeconds(20) };
         var changed = Value(await world.Namespace.DeclareListenerAsync(Owner, declaration with { Policy = shorter }));
@@ -101,7 +101,7 @@ public sealed class NamespaceGrainTests
     });
 
     [Fact]
-    public void A_namespace_goes_only_without_listeners() => Run(async world =>
+    public void A_namespace_is_deleted_only_without_listeners() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         Refused(
@@ -116,11 +116,11 @@ public sealed class NamespaceGrainTests
     });
 
     [Fact]
-    public void The_owner_before_sends_nothing_to_a_namespace_that_went_to_another() => Run(async world =>
+    public void A_former_owner_sends_nothing_to_a_namespace_that_another_owner_took() => Run(async world =>
     {
         Value(await world.Namespace.DeclareAsync(Owner, isPublic: false));
 
-        // Another silo's grain deletes it, and another owner declares it: this activation has not heard.
+        // Another silo's grain deletes it, and another owner declares it, without the knowledge of this activation.
         DefinitionWrite[] elsewhere =
         [
             new DefinitionWrite.DeleteNamespace("n"),

@@ -13,7 +13,7 @@ public sealed class PublicationRulesTests
     [InlineData("", "subject", 1, "A routing key has at least one character that is no space.", "events[0].routing_key")]
     [InlineData("rk", "a\0b", 1, "The subject has a NUL at position 1, which stores cannot keep.", "events[0].subject")]
     [InlineData("rk", "", 1, "A subject has at least one character.", "events[0].subject")]
-    public void What_is_wrong_is_named_with_its_place(string routingKey, string subject, int priority, string message, string path)
+    public void A_wrong_field_is_named_with_its_place(string routingKey, string subject, int priority, string message, string path)
     {
         var refusal = PublicationRules.Check(new Publication([new PublishedEvent(routingKey, subject, priority)]), new PublicationOptions());
         Assert.NotNull(refusal);
@@ -40,7 +40,7 @@ public sealed class PublicationRulesTests
     }
 
     [Fact]
-    public void Half_a_character_is_refused_and_a_whole_one_is_not()
+    public void Half_a_surrogate_pair_is_refused_and_a_whole_one_is_not()
     {
         Assert.Equal("The subject has half of a surrogate pair at position 1.", StorableText.Check("a\ud800", "subject", "")?.Message);
         Assert.Equal("The subject has half of a surrogate pair at position 0.", StorableText.Check("\udc00\ud800", "subject", "")?.Message);
@@ -56,7 +56,7 @@ public sealed class PublicationRulesTests
     }
 
     [Fact]
-    public void In_a_list_the_event_that_is_wrong_is_named()
+    public void The_wrong_event_of_a_list_is_named()
     {
         var refusal = PublicationRules.Check(
             new Publication([new PublishedEvent("rk", "fine"), new PublishedEvent("rk", "bad", 0)]), new PublicationOptions());
@@ -64,7 +64,7 @@ public sealed class PublicationRulesTests
     }
 
     [Fact]
-    public void Two_publications_have_one_hash_only_if_they_publish_the_same()
+    public void Publications_have_equal_hashes_only_if_they_publish_the_same()
     {
         Publication[] different =
         [

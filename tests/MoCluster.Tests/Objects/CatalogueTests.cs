@@ -1,11 +1,16 @@
 using System.Text;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Loading;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 namespace MoCluster.Tests.Objects;
 
 public sealed class CatalogueTests
 {
-    /// <summary>The inputs there are: those of os2mo.md §4, and fields of MoCluster's own, which are added here. Mutator | create requires | create allows | update requires.</summary>
+    /// <summary>
+    /// The inputs of os2mo.md §4, with MoCluster's own fields added. Columns: mutator | required at create | optional at create | required
+    /// at update.
+    /// </summary>
     private const string Reference = """
         address       | validity value address_type | org_unit person employee user_key engagement ituser visibility | validity
         association   | validity org_unit association_type person | employee user_key primary substitute trade_union | validity
@@ -25,7 +30,7 @@ public sealed class CatalogueTests
         """;
 
     [Fact]
-    public void A_line_of_text_is_never_longer_than_stores_can_find_again() => Assert.All(
+    public void A_line_of_text_is_never_longer_than_stores_can_index() => Assert.All(
         Samples.Catalogue.Types.SelectMany(type => type.Fields).Where(field => field.Kind == FieldKind.String),
         field => Assert.Equal(MoCluster.Grains.Storage.StoreLimits.MaxKeyBytes, field.MaxBytes));
 
@@ -73,7 +78,7 @@ public sealed class CatalogueTests
     }
 
     [Fact]
-    public void All_references_lead_to_the_types_that_their_names_say()
+    public void Every_reference_leads_to_the_type_that_its_name_says()
     {
         var targets = ObjectCatalogue.BuiltIn.Types.SelectMany(type => type.ReferenceFields.Select(field => (type, field)))
             .ToDictionary(item => $"{item.type}.{item.field.Name}", item => item.field.Target!);
@@ -92,14 +97,14 @@ public sealed class CatalogueTests
     }
 
     [Fact]
-    public void Everything_that_can_be_named_is_described()
+    public void Everything_with_a_name_has_a_description()
     {
         Assert.All(ObjectCatalogue.BuiltIn.Types, type => Assert.EndsWith(".", type.Description, StringComparison.Ordinal));
         Assert.All(ObjectCatalogue.BuiltIn.Types.SelectMany(type => type.Fields), field => Assert.True(field.Description.Length > 8, field.Name));
     }
 
     [Fact]
-    public void Persons_are_called_employee_by_mutations_and_triggers()
+    public void Mutations_and_triggers_call_persons_employee()
     {
         var person = ObjectCatalogue.BuiltIn.FindMutator("employee")!.Type;
         Assert.Equal("person", person.Name);
@@ -117,7 +122,7 @@ public sealed class CatalogueTests
     }
 
     [Fact]
-    public void A_wrong_file_tells_all_that_is_wrong_and_where()
+    public void An_invalid_file_is_refused_with_every_mistake_and_its_place()
     {
         var wrong = Assert.Throws<CatalogueException>(() => Load("""
             {"pack": "p", "namespace": "P", "types": [
@@ -138,10 +143,10 @@ public sealed class CatalogueTests
                 "thing, thing: the query name 'things' is used more than once",
                 "thing.fields.Bad.graphql: a field of kind Enum needs it",
                 "thing.fields.Bad.values: a field of kind Enum needs it",
-                "thing.fields.Bad: 'Bad' is not a name: small letters, digits and underscores, a letter first",
+                "thing.fields.Bad: 'Bad' is not a name: use small letters, digits and underscores, and begin with a letter",
                 "thing.fields.owner.target: there is no type 'thign'. Did you mean 'thing'?",
                 "thing.fields.size.description: it is empty",
-                "thing.fields.size.target: it says nothing of a field of kind Integer",
+                "thing.fields.size.target: a field of kind Integer cannot have it",
                 "thing.fields.user_key.max: it is below the minimum",
                 "thing.mutators.thing.create: there is no field 'user_kye'. Did you mean 'user_key'?",
                 "thing.rules[0].fields: there is no field 'sise'. Did you mean 'size'?",
@@ -151,7 +156,7 @@ public sealed class CatalogueTests
     }
 
     [Fact]
-    public void What_is_vacated_and_whose_codes_there_are_must_be_known()
+    public void Vacated_fields_and_the_types_of_codes_must_be_known()
     {
         var wrong = Assert.Throws<CatalogueException>(() => Load("""
             {"pack": "p", "namespace": "P", "types": [
@@ -174,7 +179,7 @@ public sealed class CatalogueTests
     }
 
     [Fact]
-    public void A_wrong_rule_between_objects_is_told_with_its_place()
+    public void A_wrong_rule_between_objects_is_reported_with_its_place()
     {
         string Pack(string rules) => $$"""
             {"pack": "p", "namespace": "P", "types": [
@@ -233,7 +238,7 @@ public sealed class CatalogueTests
     [InlineData("""{"pack": "p", "namespace": "P", "types": [], "tpyes": []}""", "tpyes")]
     [InlineData("""{"pack": "p", "namespace": "P"}""", "types")]
     [InlineData("null", "null")]
-    public void A_file_that_is_no_catalogue_is_refused(string json, string said) =>
+    public void A_file_that_is_not_a_catalogue_is_refused(string json, string said) =>
         Assert.Contains(said, Assert.Throws<CatalogueException>(() => Load(json)).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -246,7 +251,7 @@ public sealed class CatalogueTests
         Assert.Equal(nearest, NearestName.Find(written, ObjectCatalogue.BuiltIn.Types.Select(type => type.Name)));
 
     [Fact]
-    public void Of_names_that_are_equally_near_the_first_is_offered() => Assert.Equal("nama", NearestName.Find("name", ["nama", "namb"]));
+    public void Of_equally_near_names_the_first_is_offered() => Assert.Equal("nama", NearestName.Find("name", ["nama", "namb"]));
 
     private static ObjectCatalogue Load(string json) => ObjectCatalogue.Load(new MemoryStream(Encoding.UTF8.GetBytes(json)));
 

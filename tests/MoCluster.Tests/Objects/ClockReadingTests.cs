@@ -3,7 +3,7 @@ using MoCluster.Grains.Objects.Calendar;
 
 namespace MoCluster.Tests.Objects;
 
-/// <summary>Dates and times are read as RFC 3339 has them and as OS2mo's clients write them, and mean what they say.</summary>
+/// <summary>Dates and times are read as in RFC 3339 and as OS2mo's clients write them, and keep their meaning.</summary>
 public sealed class ClockReadingTests
 {
     [Theory]
@@ -20,11 +20,11 @@ public sealed class ClockReadingTests
     [InlineData("2021-01-31T10:20:30-23:59", "2021-02-01T10:19:30Z")]
     [InlineData("2021-01-31T10:20:30-00:00", "2021-01-31T10:20:30Z")]
     [InlineData("1890-01-01T00:00:00+00:10:30", "1889-12-31T23:49:30Z")]
-    // Copenhagen's own, which .NET knows to the minute: the start of the same day.
+    // Copenhagen's local mean time, which .NET knows to the minute: the start of the same day.
     [InlineData("1890-01-01T00:00:00+00:50:20", "1889-12-31T23:09:00Z")]
     [InlineData("2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z")]
     [InlineData("2017-01-01T00:59:60.5+01:00", "2017-01-01T00:00:00.5Z")]
-    // What the clocks of Copenhagen show, in winter and in summer.
+    // Local times of Copenhagen without an offset, in winter and in summer.
     [InlineData("2021-01-31T10:20:30", "2021-01-31T09:20:30Z")]
     [InlineData("2021-07-31T10:20:30.25", "2021-07-31T08:20:30.25Z")]
     [InlineData("2021-07-31", "2021-07-30T22:00:00Z")]
@@ -34,7 +34,7 @@ public sealed class ClockReadingTests
     [InlineData("2016-12-31T20:29:60-03:30", "2017-01-01T00:00:00Z")]
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.9999999Z")]
-    public void What_is_written_is_read_as_what_it_means(string text, string instant)
+    public void A_date_and_time_is_read_as_the_instant_that_it_means(string text, string instant)
     {
         Assert.True(ClockReading.TryParse(text, out var reading));
         Assert.True(ValidityCalendar.Copenhagen.TryInstant(reading, out var read));
@@ -64,13 +64,13 @@ public sealed class ClockReadingTests
     [InlineData("2021-01-31T10:20:30Zulu")]
     [InlineData("9999-12-31T23:59:60Z")]
     [InlineData("\u0662021-01-31T10:20:30Z")]
-    public void Anything_else_is_no_date_and_time(string text) => Assert.False(ClockReading.TryParse(text, out _));
+    public void Anything_else_is_refused(string text) => Assert.False(ClockReading.TryParse(text, out _));
 
     [Theory]
     [InlineData("0001-01-01")]
     [InlineData("0001-01-01T00:00:00+14:00")]
     [InlineData("9999-12-31T23:59:59-14:00")]
-    public void An_instant_before_the_first_year_or_after_the_last_is_none(string text)
+    public void An_instant_before_the_first_year_or_after_the_last_is_refused(string text)
     {
         Assert.True(ClockReading.TryParse(text, out var reading));
         Assert.False(ValidityCalendar.Copenhagen.TryInstant(reading, out _));

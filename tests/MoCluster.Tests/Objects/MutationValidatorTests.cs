@@ -21,7 +21,7 @@ public sealed class MutationValidatorTests
     [InlineData("""{"name": "a\ud800"}""", "E_INVALID_INPUT", "input.name", "surrogate")]
     [InlineData("""{"name": null}""", "V_MISSING_REQUIRED_VALUE", "input.name", "Missing required value: 'name'.")]
     [InlineData("""{"org_unit_type": "{0}"}""", "V_MISSING_REQUIRED_VALUE", "input.name", "Missing required value: 'name'.")]
-    [InlineData("""{"org_unit_type": "2000"}""", "E_INVALID_UUID", "input.org_unit_type", "'2000' is no uuid")]
+    [InlineData("""{"org_unit_type": "2000"}""", "E_INVALID_UUID", "input.org_unit_type", "'2000' is not a uuid")]
     [InlineData("""{"org_unit_type": ["{0}"]}""", "E_INVALID_TYPE", "input.org_unit_type", "Expected a uuid, not a list.")]
     [InlineData("""{"uuid": "{0}"}""", "E_INVALID_INPUT", "input.uuid", "the mutation is of")]
     [InlineData("""{"name": "A", "org_unit_type": "{0}"}""", "V_MISSING_REQUIRED_VALUE", "input.validity", "'validity'")]
@@ -32,7 +32,7 @@ public sealed class MutationValidatorTests
     [InlineData("""{"name": "A", "org_unit_type": "{0}", "validity": {"from": "2021-01-01", "to": "2021-01-01"} }""", "V_END_BEFORE_START", "input.validity.to", "would be empty")]
     [InlineData("""{"name": "A", "org_unit_type": "{0}", "validity": {"from": "2021-02-30"} }""", "E_INVALID_INPUT", "input.validity.from", "cannot parse '2021-02-30'")]
     [InlineData("""{"name": "A", "org_unit_type": "{0}", "validity": {"from": "2000-01-01T12:00:00Z"} }""", "E_INVALID_INPUT", "input.validity.from", "'2000-01-01T13:00:00+01:00' is not at midnight! Validities begin and end at midnight in Europe/Copenhagen: '2000-01-01T00:00:00+01:00' or '2000-01-02T00:00:00+01:00'.")]
-    public void A_wrong_create_is_refused_precisely(string json, string code, string path, string message)
+    public void An_invalid_create_is_refused_precisely(string json, string code, string path, string message)
     {
         var refusal = Refused("org_unit", MutationKind.Create, json.Replace("{0}", Ref, StringComparison.Ordinal));
         Assert.Equal((code, path), (refusal.Code, refusal.Path));
@@ -40,7 +40,7 @@ public sealed class MutationValidatorTests
     }
 
     [Theory]
-    [InlineData("engagement", """{"fraction": 1000001}""", "E_INVALID_INPUT", "input.fraction", "1000001 is no whole number from 0 to 1000000.")]
+    [InlineData("engagement", """{"fraction": 1000001}""", "E_INVALID_INPUT", "input.fraction", "1000001 is not a whole number from 0 to 1000000.")]
     [InlineData("engagement", """{"fraction": -1}""", "E_INVALID_INPUT", "input.fraction", "-1 is no")]
     [InlineData("engagement", """{"fraction": 1.5}""", "E_INVALID_INPUT", "input.fraction", "1.5 is no")]
     [InlineData("engagement", """{"fraction": "1"}""", "E_INVALID_TYPE", "input.fraction", "Expected a number, not a text.")]
@@ -49,14 +49,14 @@ public sealed class MutationValidatorTests
     [InlineData("engagement", """{"person": "{0}", "employee": "{0}"}""", "E_INVALID_INPUT", "input.employee", "Can only set one of 'person' and 'employee'.")]
     [InlineData("employee", """{"cpr_number": "010170-1234"}""", "V_CPR_NOT_VALID", "input.cpr_number", "Not a valid CPR number")]
     [InlineData("employee", """{"cpr_number": "3102701234"}""", "V_CPR_NOT_VALID", "input.cpr_number", "Not a valid CPR number")]
-    [InlineData("employee", """{"seniority": "2020-02-30"}""", "E_INVALID_INPUT", "input.seniority", "'2020-02-30' is no day")]
+    [InlineData("employee", """{"seniority": "2020-02-30"}""", "E_INVALID_INPUT", "input.seniority", "'2020-02-30' is not a day")]
     [InlineData("owner", """{"inference_priority": "engagement"}""", "E_INVALID_INPUT", "input.inference_priority", "Did you mean 'ENGAGEMENT'?")]
     [InlineData("facet", """{"user_key": "f", "published": "Publicerett"}""", "E_INVALID_INPUT", "input.published", "Did you mean 'Publiceret'?")]
     [InlineData("facet", """{"published": "Publiceret"}""", "V_MISSING_REQUIRED_VALUE", "input.user_key", "Missing required value: 'user_key'.")]
     [InlineData("manager", """{"responsibility": ["{0}", "{0}"]}""", "V_DUPLICATED_RESPONSIBILITY", "input.responsibility[1]", "more than once")]
     [InlineData("manager", """{"responsibility": ["{0}", 7]}""", "E_INVALID_TYPE", "input.responsibility[1]", "Expected a uuid, not a number.")]
     [InlineData("ituser", """{"engagement": "{0}", "engagements": ["{0}"]}""", "E_INVALID_INPUT", "input.engagements", "Can only set one of 'engagement' and 'engagements'.")]
-    public void A_wrong_update_is_refused_precisely(string mutator, string json, string code, string path, string message)
+    public void An_invalid_update_is_refused_precisely(string mutator, string json, string code, string path, string message)
     {
         var refusal = Refused(mutator, MutationKind.Edit, json.Replace("{0}", Ref, StringComparison.Ordinal));
         Assert.Equal((code, path), (refusal.Code, refusal.Path));
@@ -87,7 +87,7 @@ public sealed class MutationValidatorTests
     }
 
     [Fact]
-    public void A_text_that_is_too_long_is_refused_with_both_lengths()
+    public void A_text_that_is_too_long_is_refused_with_its_length_and_the_limit()
     {
         var refusal = Refused("org_unit", MutationKind.Edit, $$"""{"name": "{{new string('a', 1025)}}"}""");
         Assert.Equal(("input.name", "A text has at most 1024 characters; this one has 1025."), (refusal.Path, refusal.Message));
@@ -99,7 +99,7 @@ public sealed class MutationValidatorTests
     public void A_long_list_is_refused_before_it_is_read()
     {
         var list = string.Join(',', Enumerable.Repeat("7", 1001));
-        Assert.Equal("The list has 1001 uuids, 1000 are the most.", Refused("kle", MutationKind.Edit, $$"""{"kle_aspects": [{{list}}]}""").Message);
+        Assert.Equal("A list has at most 1000 uuids; this one has 1001.", Refused("kle", MutationKind.Edit, $$"""{"kle_aspects": [{{list}}]}""").Message);
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class MutationValidatorTests
     [InlineData("org_unit", MutationKind.Delete, """{"to": "2021-01-01"}""", "E_INVALID_INPUT", "input.to")]
     [InlineData("itassociation", MutationKind.Delete, "{}", "E_INVALID_ROLE_TYPE", null)]
     [InlineData("related_units", MutationKind.Delete, "{}", "E_INVALID_ROLE_TYPE", null)]
-    public void A_wrong_end_is_refused_precisely(string mutator, MutationKind kind, string json, string code, string? path)
+    public void An_invalid_end_is_refused_precisely(string mutator, MutationKind kind, string json, string code, string? path)
     {
         var refusal = Refused(mutator, kind, json);
         Assert.Equal((code, path), (refusal.Code, refusal.Path));
@@ -124,7 +124,7 @@ public sealed class MutationValidatorTests
     [InlineData("2021-05-31T18:00:00-04:00", "2021-05-31T22:00:00Z")]
     [InlineData("2021-01-01 00:00:00", "2020-12-31T23:00:00Z")]
     [InlineData("2021-01-01t00:00:00.000000000+0100", "2020-12-31T23:00:00Z")]
-    public void Midnight_in_Copenhagen_can_be_said_in_many_ways(string said, string meant)
+    public void Midnight_in_Copenhagen_can_be_written_in_many_ways(string said, string meant)
     {
         var draft = Sound("org_unit", MutationKind.Edit, $$"""{"validity": {"from": "{{said}}"} }""");
         Assert.Equal(DateTimeOffset.Parse(meant, System.Globalization.CultureInfo.InvariantCulture), draft.Interval.From);
@@ -135,14 +135,14 @@ public sealed class MutationValidatorTests
     [Theory]
     [InlineData("2021-06-01T00:00:00+01:00", "'2021-06-01T01:00:00+02:00' is not at midnight!")]
     [InlineData("2021-01-01T00:00:00.0000001+01:00", "is not at midnight!")]
-    [InlineData("0001-01-01", "is no day in the life of an object")]
-    [InlineData("9999-12-31", "is no day in the life of an object")]
-    [InlineData("9999-12-31T23:59:59Z", "is no day in the life of an object")]
+    [InlineData("0001-01-01", "is not a day in the life of an object")]
+    [InlineData("9999-12-31", "is not a day in the life of an object")]
+    [InlineData("9999-12-31T23:59:59Z", "is not a day in the life of an object")]
     [InlineData("", "cannot parse ''")]
     [InlineData("infinity", "cannot parse 'infinity'")]
     [InlineData("01/02/2021", "cannot parse")]
     [InlineData("2021-01-01T00:00:00+99:00", "cannot parse")]
-    public void What_is_no_midnight_in_Copenhagen_is_never_rounded(string said, string message)
+    public void An_instant_that_is_not_midnight_in_Copenhagen_is_never_rounded(string said, string message)
     {
         var refusal = Refused("org_unit", MutationKind.Edit, $$"""{"validity": {"from": "{{said}}"} }""");
         Assert.Equal(("E_INVALID_INPUT", "input.validity.from"), (refusal.Code, refusal.Path));
@@ -158,7 +158,7 @@ public sealed class MutationValidatorTests
     [InlineData("3112588001", "1858-12-31")]
     [InlineData("0101369001", "2036-01-01")]
     [InlineData("0101379001", "1937-01-01")]
-    public void A_person_lives_from_the_day_that_the_CPR_number_tells(string cpr, string birthday)
+    public void A_person_begins_on_the_birthday_in_the_CPR_number(string cpr, string birthday)
     {
         Assert.True(Cpr.TryReadBirthday(cpr, out var day));
         Assert.Equal(DateOnly.Parse(birthday, System.Globalization.CultureInfo.InvariantCulture), day);
@@ -167,11 +167,11 @@ public sealed class MutationValidatorTests
     }
 
     [Fact]
-    public void A_person_without_a_CPR_number_lives_always() =>
+    public void A_person_without_a_CPR_number_is_always_valid() =>
         Assert.Equal(Validity.Always, Sound("employee", MutationKind.Create, """{"given_name": "A", "surname": "B"}""").Interval);
 
     [Fact]
-    public void A_refused_CPR_number_is_not_repeated_in_what_may_be_logged() =>
+    public void A_refused_CPR_number_is_not_repeated_in_the_message() =>
         Assert.DoesNotContain("3102701234", Refused("employee", MutationKind.Edit, """{"cpr_number": "3102701234"}""").Message, StringComparison.Ordinal);
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class MutationValidatorTests
     }
 
     [Fact]
-    public void An_alias_that_says_null_says_nothing()
+    public void An_alias_with_the_value_null_is_ignored()
     {
         var draft = Sound("engagement", MutationKind.Edit, $$"""{"person": "{{Ref}}", "employee": null, "validity": {"from": "2021-01-01"} }""");
         Assert.Equal(Ref, draft.Changes.Single().Value!.Canonical);
@@ -201,7 +201,7 @@ public sealed class MutationValidatorTests
     }
 
     [Fact]
-    public void A_note_is_of_the_registration_and_one_engagement_is_a_set()
+    public void A_note_belongs_to_the_registration_and_one_engagement_becomes_a_set()
     {
         var draft = Sound("ituser", MutationKind.Edit, $$"""{"engagement": "{{Ref}}", "note": "why", "validity": {"from": "2021-01-01"} }""");
         Assert.Equal("why", draft.Note);
@@ -211,20 +211,22 @@ public sealed class MutationValidatorTests
     [Theory]
     [InlineData("""{"it_user": "20000000-0000-4000-8000-000000000002", "validity": {"from": "2021-01-01"} }""", "itassociation")]
     [InlineData("""{"substitute": null, "validity": {"from": "2021-01-01"} }""", "association")]
-    public void A_request_that_reaches_an_object_is_read_by_the_family_that_knows_it(string json, string family)
+    public void A_request_without_a_family_is_read_by_the_family_that_knows_its_fields(string json, string family)
     {
-        var read = Validator.Read(new ObjectKey("association", Subject), MutationKind.Edit, Utf8(json));
+        using var request = Request(json);
+        var read = Validator.Read(new ObjectKey("association", Subject), MutationKind.Edit, request);
         Assert.Equal(family, read.Value?.Mutator.Name);
     }
 
     [Theory]
     [InlineData("org_unti", "{}", "E_UNKNOWN_ROLE_TYPE", "There is no type 'org_unti'. Did you mean 'org_unit'?")]
-    [InlineData("org_unit", "{", "E_INVALID_INPUT", "The request is no JSON")]
-    [InlineData("org_unit", """{"name": "A", "name": "B"}""", "E_INVALID_INPUT", "The request is no JSON: Duplicate property")]
-    [InlineData("org_unit", "", "E_INVALID_INPUT", "The request is no JSON")]
+    [InlineData("org_unit", "{", "E_INVALID_INPUT", "The request is not JSON")]
+    [InlineData("org_unit", """{"name": "A", "name": "B"}""", "E_INVALID_INPUT", "The request is not JSON: Duplicate property")]
+    [InlineData("org_unit", "", "E_INVALID_INPUT", "The request is not JSON")]
     public void A_request_that_cannot_be_read_is_refused(string type, string json, string code, string message)
     {
-        var read = Validator.Read(new ObjectKey(type, Subject), MutationKind.Edit, Utf8(json));
+        using var request = Request(json);
+        var read = Validator.Read(new ObjectKey(type, Subject), MutationKind.Edit, request);
         Assert.Equal(code, read.Refusal?.Code);
         Assert.Contains(message, read.Refusal?.Message, StringComparison.Ordinal);
     }

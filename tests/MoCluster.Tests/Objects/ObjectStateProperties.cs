@@ -10,7 +10,9 @@ using static MoCluster.Tests.Objects.Samples;
 
 namespace MoCluster.Tests.Objects;
 
-/// <summary>States beside a model that knows nothing of intervals: a cell a day, and one for all time before and all time after.</summary>
+/// <summary>
+/// Compares states with a model that knows nothing of intervals: one cell for each day, one for all time before and one for all time after.
+/// </summary>
 public sealed class ObjectStateProperties
 {
     private const int Cells = 12;
@@ -18,7 +20,7 @@ public sealed class ObjectStateProperties
     private static readonly DateTimeOffset First = Winter("2021-01-01");
 
     [Fact]
-    public void A_state_says_of_every_day_what_the_model_says() => Check(Sequences, steps =>
+    public void A_state_agrees_with_the_model_on_every_day() => Check(Sequences, steps =>
     {
         var (state, model) = Run(steps);
         for (var cell = 0; cell < Cells; cell++)
@@ -30,7 +32,7 @@ public sealed class ObjectStateProperties
     });
 
     [Fact]
-    public void Segments_are_in_order_apart_and_joined_where_alike() => Check(Sequences, steps =>
+    public void Segments_are_ordered_disjoint_and_merged_where_equal() => Check(Sequences, steps =>
     {
         var segments = Run(steps).State.Segments;
         for (var i = 0; i < segments.Length; i++)
@@ -46,7 +48,7 @@ public sealed class ObjectStateProperties
     });
 
     [Fact]
-    public void A_step_done_twice_changes_nothing_the_second_time() => Check(Sequences, steps =>
+    public void A_repeated_change_changes_nothing() => Check(Sequences, steps =>
     {
         var state = Run(steps).State;
         var again = steps[^1].Apply(state);
@@ -54,7 +56,7 @@ public sealed class ObjectStateProperties
     });
 
     [Fact]
-    public void Equal_states_are_equal_bytes_and_come_back() => Check(Sequences, steps =>
+    public void Equal_states_have_equal_bytes_and_survive_encoding() => Check(Sequences, steps =>
     {
         var (state, model) = Run(steps);
         var bytes = ObjectStateCodec.Encode(state);
@@ -67,12 +69,12 @@ public sealed class ObjectStateProperties
     });
 
     [Fact]
-    public void What_follows_from_a_state_is_true_of_every_day() => Check(Sequences, steps =>
+    public void What_is_derived_from_a_state_holds_on_every_day() => Check(Sequences, steps =>
     {
         var (state, model) = Run(steps);
-        var presence = Derivation.Presence(state);
-        var references = Derivation.References(state);
-        var boundaries = Derivation.Boundaries(state);
+        var presence = state.Presence();
+        var references = StateReferences.Of(state);
+        var boundaries = state.Boundaries();
         if (Apart(presence) is { } touching)
             return touching;
         for (var cell = 0; cell < Cells; cell++)
@@ -82,8 +84,8 @@ public sealed class ObjectStateProperties
             var expected = model[cell]?[Unit["parent"]] is FieldValue.Uuid parent
                 ? new[] { ("parent", new ObjectKey("org_unit", parent.Value)) }
                 : [];
-            var told = references.Where(reference => reference.Interval.Contains(Within(cell))).Select(reference => (reference.Field, reference.Target));
-            if (!expected.SequenceEqual(told))
+            var derived = references.Where(reference => reference.Interval.Contains(Within(cell))).Select(reference => (reference.Field, reference.Target));
+            if (!expected.SequenceEqual(derived))
                 return $"references in cell {cell}";
             var changes = cell > 0 && !Equals(model[cell - 1], model[cell]);
             if (cell > 0 && boundaries.Contains(Bound(cell)) != changes)
@@ -93,7 +95,7 @@ public sealed class ObjectStateProperties
     });
 
     [Fact]
-    public void The_algebra_of_intervals_is_that_of_sets_of_days() => Check(
+    public void Interval_operations_agree_with_set_operations_on_days() => Check(
         Gen.Two(Interval.ListOf()).Select(pair => (A: pair.Item1.ToArray(), B: pair.Item2.ToArray())),
         sets =>
         {
@@ -148,7 +150,7 @@ public sealed class ObjectStateProperties
         for (var i = 0; i < set.Length; i++)
         {
             if (set[i].IsEmpty || (i > 0 && set[i].From <= set[i - 1].To))
-                return $"interval {i} is empty, or touches its predecessor";
+                return $"interval {i} is empty or touches its predecessor";
         }
         return null;
     }
@@ -168,11 +170,11 @@ public sealed class ObjectStateProperties
         Update,
         Terminate,
 
-        /// <summary>Values are laid where the object is active alone.</summary>
+        /// <summary>Sets values where the object is active only.</summary>
         Rewrite,
     }
 
-    /// <summary>What is done to an object. The parent <see cref="Guid.Empty"/> stands for one that is cleared, null for one that is kept.</summary>
+    /// <summary>A change of an object. A parent <see cref="Guid.Empty"/> clears the field, and null keeps it.</summary>
     private sealed record Step(int From, int To, StepKind Kind, string? Name, Guid? Parent)
     {
         private ImmutableArray<FieldChange> Laid =>

@@ -57,7 +57,7 @@ public sealed class ObjectStateTests
     }
 
     [Fact]
-    public void A_manager_who_is_not_named_again_vacates_the_post()
+    public void An_update_without_the_manager_vacates_the_post()
     {
         var state = Apply(null, Sound("manager", MutationKind.Create, $$"""
             {"person": "{{Other}}", "engagement": "{{Third}}", "responsibility": [], "org_unit": "{{Third}}", "manager_level": "{{Third}}",
@@ -69,7 +69,7 @@ public sealed class ObjectStateTests
     }
 
     [Fact]
-    public void A_set_is_replaced_whole_and_its_order_says_nothing()
+    public void A_set_is_replaced_as_a_whole_and_has_no_order()
     {
         var state = Apply(null, Sound("kle", MutationKind.Create, $$"""
             {"org_unit": "{{Other}}", "kle_number": "{{Other}}", "kle_aspects": ["{{Third}}", "{{Other}}"], "validity": {"from": "2021-01-01"} }
@@ -81,7 +81,7 @@ public sealed class ObjectStateTests
     }
 
     [Fact]
-    public void What_changes_nothing_gives_an_equal_state_and_equal_bytes()
+    public void An_update_without_a_change_gives_an_equal_state_and_equal_bytes()
     {
         var state = Apply(null, OrgUnit("2021-01-01", "2023-01-01"));
         var again = Apply(state, Sound("org_unit", MutationKind.Edit, """{"name": "A", "validity": {"from": "2021-06-01", "to": "2022-01-01"} }"""));
@@ -114,7 +114,7 @@ public sealed class ObjectStateTests
     }
 
     [Fact]
-    public void An_object_that_never_was_active_comes_into_being_anew_by_an_update_that_says_enough()
+    public void An_object_that_was_never_active_begins_by_an_update_with_all_required_fields()
     {
         var never = Apply(Apply(null, OrgUnit("2021-01-01", null)), Sound("org_unit", MutationKind.Terminate, """{"to": "2021-01-01"}"""));
         Assert.True(never.IsEmpty);
@@ -127,7 +127,7 @@ public sealed class ObjectStateTests
     }
 
     [Fact]
-    public void Create_wants_no_object_and_all_else_wants_one()
+    public void Create_needs_a_missing_object_and_every_other_change_an_existing_one()
     {
         var state = Apply(null, OrgUnit("2021-01-01", null));
         Assert.Equal(RefusalCode.Conflict, MutationRules.Apply(state, OrgUnit("2021-01-01", null)).Refusal?.Code);
@@ -142,7 +142,7 @@ public sealed class ObjectStateTests
     }
 
     [Fact]
-    public void An_object_has_a_greatest_number_of_segments()
+    public void The_number_of_segments_is_limited()
     {
         var type = Catalogue["facet"];
         var start = Winter("2021-01-01");
@@ -163,15 +163,15 @@ public sealed class ObjectStateTests
     [InlineData("""{"type":"org_unit","segments":[""", "JSON")]
     [InlineData("""{"type":"org_unit","segments":[]}{}""", "JSON")]
     [InlineData("", "JSON")]
-    public void Damaged_bytes_are_no_state_and_it_is_said_why(string bytes, string said)
+    public void Damaged_bytes_are_refused_with_the_reason(string bytes, string said)
     {
-        var wrong = Assert.Throws<FormatException>(() => ObjectStateCodec.Decode(Catalogue["org_unit"], Utf8(bytes).Span));
-        Assert.Contains("no state of type 'org_unit'", wrong.Message, StringComparison.Ordinal);
+        var wrong = Assert.Throws<FormatException>(() => ObjectStateCodec.Decode(Catalogue["org_unit"], System.Text.Encoding.UTF8.GetBytes(bytes)));
+        Assert.Contains("not a state of type 'org_unit'", wrong.Message, StringComparison.Ordinal);
         Assert.Contains(said, wrong.Message, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
-    public void A_state_is_written_in_one_way_only()
+    public void A_state_has_exactly_one_encoding()
     {
         var state = Apply(null, OrgUnit("2021-01-01", "2021-02-01", $$""", "parent": "{{Third}}", "user_key": "æ<\"k" """));
         Assert.Equal(
@@ -180,7 +180,7 @@ public sealed class ObjectStateTests
     }
 
     [Fact]
-    public void Every_kind_of_value_survives_writing_and_reading()
+    public void Every_kind_of_value_survives_encoding()
     {
         var person = Apply(null, Sound("employee", MutationKind.Create, """
             {"given_name": "", "surname": "B", "seniority": "2020-02-29", "cpr_number": "0101701234"}

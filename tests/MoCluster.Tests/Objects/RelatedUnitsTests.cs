@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MoCluster.GrainInterfaces;
-using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Planning;
 using MoCluster.Grains.Objects.States;
@@ -31,7 +31,7 @@ public sealed class RelatedUnitsTests
     }
 
     [Fact]
-    public void The_uuid_of_a_relation_follows_from_its_ends_in_either_order()
+    public void The_uuid_of_a_relation_is_derived_from_its_ends_in_either_order()
     {
         Assert.Equal(RelatedUnits.Uuid(Subject, Other), RelatedUnits.Uuid(Other, Subject));
         Assert.NotEqual(RelatedUnits.Uuid(Subject, Other), RelatedUnits.Uuid(Subject, Third));
@@ -39,7 +39,7 @@ public sealed class RelatedUnitsTests
     }
 
     [Fact]
-    public void A_relation_that_another_program_made_is_used_on()
+    public void A_relation_that_another_program_made_is_reused()
     {
         var type = Mutator.Type;
         var states = new Dictionary<Guid, ObjectState>
@@ -57,10 +57,10 @@ public sealed class RelatedUnitsTests
     [InlineData("""{"origin": "{0}", "destination": ["{0}"]}""", "E_RELATED_TO_SELF", "input.destination")]
     [InlineData("""{"origin": "{0}", "destination": ["x"]}""", "E_INVALID_UUID", "input.destination[0]")]
     [InlineData("""{"origin": "{0}", "destinations": []}""", "E_INVALID_INPUT", "input.destinations")]
-    public void A_wrong_input_is_refused_precisely(string json, string code, string path)
+    public void An_invalid_input_is_refused_precisely(string json, string code, string path)
     {
         using var input = JsonDocument.Parse(json.Replace("{0}", Other.ToString(), StringComparison.Ordinal));
-        var read = RelatedUnits.Read(Mutator, ValidityCalendar.Copenhagen, input.RootElement);
+        var read = new RelationReader(ValidityCalendar.Copenhagen).Read(Mutator, input.RootElement);
         Assert.Equal((code, path), (read.Refusal?.Code, read.Refusal?.Path));
     }
 
@@ -68,10 +68,10 @@ public sealed class RelatedUnitsTests
     {
         var list = string.Join(", ", destinations.Select(destination => $"\"{destination}\""));
         using var input = JsonDocument.Parse($$"""{"origin": "{{origin}}", "destination": [{{list}}], "validity": {"from": "{{from}}"} }""");
-        var read = RelatedUnits.Read(Mutator, ValidityCalendar.Copenhagen, input.RootElement);
+        var read = new RelationReader(ValidityCalendar.Copenhagen).Read(Mutator, input.RootElement);
         Assert.True(read.Succeeded, read.Refusal?.ToString());
         var uuids = destinations.Select(destination => RelatedUnits.Uuid(origin, destination)).ToHashSet();
-        var found = states.Where(item => uuids.Contains(item.Key) || Derivation.References(item.Value).Any(reference => reference.Target.Uuid == origin));
+        var found = states.Where(item => uuids.Contains(item.Key) || StateReferences.Of(item.Value).Any(reference => reference.Target.Uuid == origin));
         foreach (var draft in RelatedUnits.Plan(read.Value, found.ToDictionary()))
             states[draft.Subject] = Apply(states.GetValueOrDefault(draft.Subject), draft);
     }

@@ -11,7 +11,7 @@ using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Tests.Objects;
 
-/// <summary>What the tests of objects share: the built-in catalogue, its validator, and short ways to say things.</summary>
+/// <summary>What the tests of objects share: the built-in catalogue, its validator, and short ways to write states and requests.</summary>
 internal static class Samples
 {
     public static readonly Guid Subject = new("10000000-0000-4000-8000-000000000001");
@@ -39,13 +39,13 @@ internal static class Samples
     public static Refusal Refused(string mutator, MutationKind kind, string json)
     {
         var read = Read(mutator, kind, json);
-        Assert.False(read.Succeeded, "It was taken.");
+        Assert.False(read.Succeeded, "The request was accepted.");
         return read.Refusal;
     }
 
-    public static ReadOnlyMemory<byte> Utf8(string json) => Encoding.UTF8.GetBytes(json);
+    public static MutationRequest Request(string json) => MutationRequest.Parse([.. Encoding.UTF8.GetBytes(json)]);
 
-    /// <summary>Midnight in Copenhagen, where that is one hour ahead of UTC.</summary>
+    /// <summary>Midnight in Copenhagen on a day when it is one hour ahead of UTC.</summary>
     public static DateTimeOffset Winter(string day) =>
         DateTimeOffset.Parse($"{day}T00:00:00+01:00", CultureInfo.InvariantCulture).ToUniversalTime();
 

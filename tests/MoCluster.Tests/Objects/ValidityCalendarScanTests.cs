@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
@@ -9,20 +8,21 @@ using MoCluster.Grains.Objects.Requests;
 namespace MoCluster.Tests.Objects;
 
 /// <summary>
-/// Every day from 1850 to 2100: in the organisation's zone and in zones whose clocks skip midnight, show it twice or leave out a day.
+/// Checks every day from 1850 to 2100, in the organisation's zone and in zones whose clocks skip midnight, show it twice or leave out a
+/// day.
 /// </summary>
 public sealed partial class ValidityCalendarScanTests
 {
     private static readonly DateOnly First = new(1850, 1, 1);
     private static readonly DateOnly Last = new(2100, 12, 31);
 
-    /// <summary>The zones of the machine; a zone of our own stands for those that it lacks.</summary>
+    /// <summary>The zones of this machine. A zone made for the test replaces those that it lacks.</summary>
     public static TheoryData<string> Zones() =>
         ["Europe/Copenhagen", "Europe/Berlin", "Asia/Gaza", "Pacific/Apia", Made.Id];
 
     [Theory]
     [MemberData(nameof(Zones))]
-    public void Each_day_has_one_start_which_is_taken_in_every_spelling_and_no_other_instant_is(string id)
+    public void Each_day_has_one_start_that_is_accepted_in_every_spelling_and_no_other_instant_is(string id)
     {
         var calendar = new ValidityCalendar(Zone(id));
         DateTimeOffset? before = null;
@@ -58,7 +58,7 @@ public sealed partial class ValidityCalendarScanTests
     }
 
     [Fact]
-    public void Whoever_was_born_on_any_day_can_be_edited_from_birth()
+    public void A_person_born_on_any_day_can_be_edited_from_birth()
     {
         var validator = new MutationValidator(Samples.Catalogue, ValidityCalendar.Copenhagen);
         var person = new ObjectKey("person", Guid.NewGuid());
@@ -67,33 +67,34 @@ public sealed partial class ValidityCalendarScanTests
             var number = day.ToString("ddMMyy", CultureInfo.InvariantCulture) + (day.Year switch { < 1900 or >= 2037 => "5", >= 2000 => "4", _ => "0" }) + "001";
             var born = Draft(MutationKind.Create, $$"""{"given_name": "A", "surname": "B", "cpr_number": "{{number}}"}""");
             Assert.Equal(ValidityCalendar.Copenhagen.StartOf(day), born.From);
-            var told = Text(ValidityCalendar.Copenhagen.ToLocal(born.From));
-            foreach (var from in new[] { told, Text(day) })
+            var written = Text(ValidityCalendar.Copenhagen.ToLocal(born.From));
+            foreach (var from in new[] { written, Text(day) })
                 Assert.Equal(born, Draft(MutationKind.Edit, $$$"""{"given_name": "C", "validity": {"from": "{{{from}}}"}}"""));
         }
 
         Validity Draft(MutationKind kind, string request)
         {
-            var draft = validator.Read(person, kind, Encoding.UTF8.GetBytes(request));
+            using var parsed = Samples.Request(request);
+            var draft = validator.Read(person, kind, parsed);
             Assert.True(draft.Succeeded, $"{request}: {draft.Refusal}");
             return draft.Value.Interval;
         }
     }
 
     [Fact]
-    public void An_offset_with_seconds_is_the_zones_own_where_that_is_the_same_to_the_minute()
+    public void An_offset_with_seconds_is_the_zones_own_where_they_agree_to_the_minute()
     {
         var calendar = ValidityCalendar.Copenhagen;
         for (var day = new DateOnly(1850, 1, 1); day < new DateOnly(1894, 1, 1); day = day.AddDays(1))
         {
-            // OS2mo writes +00:50:20; .NET makes +00:51 of it, or +00:53 where the machine has Copenhagen as a name of Berlin.
+            // OS2mo writes +00:50:20. .NET makes that +00:51, or +00:53 where the machine has Copenhagen as a name of Berlin.
             var start = calendar.StartOf(day);
             var offset = calendar.ToLocal(start).Offset;
             foreach (var seconds in new[] { -40, -1, 1, 20, 59 })
             {
-                var told = (offset + TimeSpan.FromSeconds(seconds)).ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture);
-                Assert.Equal(start, Taken(calendar, $"{Text(day)}T00:00:00+{told}"));
-                Recommends(calendar, $"{Text(day)}T00:00:20+{told}");
+                var written = (offset + TimeSpan.FromSeconds(seconds)).ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture);
+                Assert.Equal(start, Taken(calendar, $"{Text(day)}T00:00:00+{written}"));
+                Recommends(calendar, $"{Text(day)}T00:00:20+{written}");
             }
             Recommends(calendar, $"{Text(day)}T00:00:00+{offset + TimeSpan.FromSeconds(61)}");
         }
@@ -108,7 +109,7 @@ public sealed partial class ValidityCalendarScanTests
     [InlineData("2021-01-31+01:00:10", null)]
     [InlineData("+01:00:10", null)]
     [InlineData("0001-01-01T00:00:00+00:50:20", null)]
-    public void Other_offsets_with_seconds_are_what_they_say(string text, string? instant)
+    public void Other_offsets_with_seconds_are_taken_literally(string text, string? instant)
     {
         var found = default(DateTimeOffset);
         var read = ClockReading.TryParse(text, out var reading) && ValidityCalendar.Copenhagen.TryInstant(reading, out found);
@@ -125,11 +126,11 @@ public sealed partial class ValidityCalendarScanTests
 
     private static void Recommends(ValidityCalendar calendar, DateTimeOffset instant) => Recommends(calendar, Text(instant.UtcDateTime) + "Z");
 
-    /// <summary>Checks that an instant is refused, and that both starts which the refusal names are taken.</summary>
+    /// <summary>Asserts that an instant is refused, and that both starts which the refusal names are accepted.</summary>
     private static void Recommends(ValidityCalendar calendar, string text)
     {
         var refusal = calendar.Read(text, "at").Refusal;
-        Assert.True(refusal is not null, $"{text} was taken.");
+        Assert.True(refusal is not null, $"{text} was accepted.");
         var named = Named().Matches(refusal.Message[refusal.Message.IndexOf("begin and end", StringComparison.Ordinal)..]);
         Assert.Equal(2, named.Count);
         foreach (Match match in named)
@@ -144,7 +145,7 @@ public sealed partial class ValidityCalendarScanTests
 
     private static TimeZoneInfo Zone(string id) => id != Made.Id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : Made;
 
-    /// <summary>A zone whose clocks skip the midnight of each first of April, and show that of each first of October twice.</summary>
+    /// <summary>A zone whose clocks skip midnight on each first of April, and show it twice on each first of October.</summary>
     private static TimeZoneInfo Made { get; } = TimeZoneInfo.CreateCustomTimeZone("Made", TimeSpan.FromHours(1), "Made", "Made", "Made",
     [
         TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(

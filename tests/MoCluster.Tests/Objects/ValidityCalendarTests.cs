@@ -3,7 +3,7 @@ using MoCluster.Grains.Objects.Calendar;
 
 namespace MoCluster.Tests.Objects;
 
-/// <summary>Midnights are those of Europe/Copenhagen, on the days on which its clocks change too.</summary>
+/// <summary>Midnights are those of Europe/Copenhagen, including on days when its clocks change.</summary>
 public sealed class ValidityCalendarTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class ValidityCalendarTests
     [InlineData("2026-10-25", "2026-10-24T22:00:00Z")]
     [InlineData("2026-10-26", "2026-10-25T23:00:00Z")]
     [InlineData("2026-10-25T23:00:00Z", "2026-10-25T23:00:00Z")]
-    // The clocks went from 00:00 to 01:00, so that the day has no midnight.
+    // The clocks went from 00:00 to 01:00, so that day has no midnight.
     [InlineData("1940-05-15", "1940-05-14T23:00:00Z")]
     [InlineData("1940-05-15T01:00:00+02:00", "1940-05-14T23:00:00Z")]
     [InlineData("1940-05-15T00:00:00+01:00", "1940-05-14T23:00:00Z")]

@@ -3,11 +3,11 @@ using MoCluster.Stores.Memory;
 
 namespace MoCluster.Tests.Stores;
 
-/// <summary>Commits are remembered by their ids, within a bound.</summary>
+/// <summary>Commits are remembered by their ids, up to a bound.</summary>
 public sealed class MemoryOfCommitsTests
 {
     [Fact]
-    public void At_least_the_last_ones_are_remembered_and_at_most_twice_as_many()
+    public void At_least_the_capacity_and_at_most_twice_as_many_are_remembered()
     {
         var state = StoreState.Empty;
         var ids = new List<Guid>();

@@ -5,7 +5,7 @@ namespace MoCluster.Tests.Stores;
 public sealed class RecentlyUsedTests
 {
     [Fact]
-    public void Those_used_last_are_found_and_no_more_than_twice_the_capacity_are_kept()
+    public void The_recently_used_are_found_and_at_most_twice_the_capacity_is_kept()
     {
         var random = new Random(1);
         var values = new RecentlyUsed<int, string>(8);
@@ -27,14 +27,14 @@ public sealed class RecentlyUsedTests
 
         void Check()
         {
-            // Looking for them is using them, so that only those that must be there are looked for, the longest unused first.
+            // A lookup counts as a use, so only those that must be there are looked up, the longest unused first.
             foreach (var key in order.TakeLast(8).ToArray())
                 Assert.Equal($"{key}", values.Find(key));
         }
     }
 
     [Fact]
-    public void A_flood_pushes_out_what_nobody_uses_and_keeps_what_somebody_does()
+    public void A_flood_evicts_unused_entries_and_keeps_used_ones()
     {
         var values = new RecentlyUsed<int, string>(8);
         values.Put(-1, "used");
@@ -50,7 +50,7 @@ public sealed class RecentlyUsedTests
     }
 
     [Fact]
-    public void What_is_there_stands_where_it_is_told_so()
+    public void A_conditional_put_replaces_only_when_its_condition_holds()
     {
         var values = new RecentlyUsed<int, string>(1);
         static bool Longer(string current, string next) => next.Length > current.Length;
@@ -58,7 +58,7 @@ public sealed class RecentlyUsedTests
         values.Put(1, "a", Longer);
         Assert.Equal("bb", values.Find(1));
 
-        // In the second row too.
+        // In the second generation too.
         values.Put(2, "x");
         values.Put(1, "a", Longer);
         Assert.Equal("bb", values.Find(1));

@@ -6,8 +6,8 @@ using MoCluster.Stores.Memory;
 namespace MoCluster.Tests.Stores;
 
 /// <summary>
-/// Rules are asked for every leased entry of every commit. What they would say is put together only for one that is broken:
-/// for each entry it once cost more than all else that a delivery does.
+/// Rules are checked for every leased entry of every commit. Their messages are built only for a broken rule: building them for each entry
+/// once cost more than everything else that a delivery does.
 /// </summary>
 public sealed class RuleCostTests
 {
@@ -22,11 +22,11 @@ public sealed class RuleCostTests
         var state = State();
         Cost(few, state);
         var (least, most) = (Cost(few, state), Cost(many, state));
-        Assert.True(most - least < Many, $"Rules for {Many} entries allocate {most} bytes, for 10 {least}.");
+        Assert.True(most - least < Many, $"Rules for {Many} entries allocate {most} bytes, and {least} for 10.");
     }
 
     [Fact]
-    public void A_broken_rule_says_which_entry_of_what()
+    public void A_broken_rule_names_the_entry_and_its_lease()
     {
         var write = HandOut(1).Groups[0];
         var lease = write.Leases[0];

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MoCluster.Tests.Telemetry;
 
-/// <summary>A collector of OTLP over HTTP, on a free port of this machine: keeps what it is sent.</summary>
+/// <summary>A collector of OTLP over HTTP on a free port of this machine. It keeps what it receives.</summary>
 internal sealed class OtlpCollector : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -17,17 +17,17 @@ internal sealed class OtlpCollector : IAsyncDisposable
 
     private OtlpCollector(WebApplication app) => _app = app;
 
-    /// <summary>What tells a process to export here, at once.</summary>
+    /// <summary>The settings that make a process export to this collector, without delay.</summary>
     public string[] Variables =>
     [
         $"OTEL_EXPORTER_OTLP_ENDPOINT={_app.Urls.Single()}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "OTEL_BSP_SCHEDULE_DELAY=50",
         "OTEL_METRIC_EXPORT_INTERVAL=100",
     ];
 
-    /// <summary>The spans that were waited for so far.</summary>
+    /// <summary>The spans that were awaited so far.</summary>
     public IReadOnlyList<OtlpSpan> Received => _received;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts to listen.</summary>
     public static async Task<OtlpCollector> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -41,7 +41,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
     }
 
     /// <summary>Waits for a span.</summary>
-    /// <param name="isWanted">Which.</param>
+    /// <param name="isWanted">Decides whether a span is the wanted one.</param>
     public async Task<OtlpSpan> SpanAsync(Func<OtlpSpan, bool> isWanted)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
@@ -55,7 +55,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                Assert.Fail($"It does not come; these came:\n{string.Join('\n', _received)}");
+                Assert.Fail($"The span did not come; these came:\n{string.Join('\n', _received)}");
             }
         }
     }
@@ -64,7 +64,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
     /// <param name="name">Its name.</param>
     public Task MetricAsync(string name) => WaitAsync(_metrics, name);
 
-    /// <summary>Waits for what comes from a service.</summary>
+    /// <summary>Waits for anything from a service.</summary>
     /// <param name="name">Its name.</param>
     public Task ServiceAsync(string name) => WaitAsync(_services, name);
 

@@ -6,8 +6,8 @@ namespace MoCluster.Tests.Telemetry;
 /// <param name="Trace">Its trace, in hexadecimal digits.</param>
 /// <param name="Id">Its id, in hexadecimal digits.</param>
 /// <param name="Parent">Its parent's id; empty for the first of a trace.</param>
-/// <param name="Tags">Its attributes that are texts.</param>
-/// <param name="Links">The spans that it links to, as trace and id.</param>
+/// <param name="Tags">Its attributes of type string.</param>
+/// <param name="Links">The spans that it links to, each as trace and id.</param>
 internal sealed record OtlpSpan(
     string Source,
     string Name,

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MoCluster.Tests.Telemetry;
 
-/// <summary>Reads protobuf as far as tests need it: the fields of a message that are messages, texts or bytes, in order.</summary>
+/// <summary>Reads protobuf as far as the tests need: the fields of a message that are messages, texts or bytes, in order.</summary>
 internal static class Protobuf
 {
     /// <summary>The fields of a message that have a length, by number.</summary>
@@ -30,17 +30,17 @@ internal static class Protobuf
                     rest = rest[sizeof(uint)..];
                     break;
                 default:
-                    throw new InvalidDataException($"There is no wire type {tag & 7}.");
+                    throw new InvalidDataException($"The wire type {tag & 7} is unknown.");
             }
         }
 
         return fields.ToLookup(field => field.Number, field => field.Value);
     }
 
-    /// <summary>A text, empty where there is none.</summary>
+    /// <summary>A field's text; empty when there is none.</summary>
     public static string Text(this ILookup<int, ReadOnlyMemory<byte>> fields, int number) => Encoding.UTF8.GetString(fields[number].FirstOrDefault().Span);
 
-    /// <summary>Bytes in hexadecimal digits, empty where there are none.</summary>
+    /// <summary>A field's bytes in hexadecimal digits; empty when there are none.</summary>
     public static string Hex(this ILookup<int, ReadOnlyMemory<byte>> fields, int number) => Convert.ToHexStringLower(fields[number].FirstOrDefault().Span);
 
     private static ulong Varint(ref ReadOnlyMemory<byte> rest)

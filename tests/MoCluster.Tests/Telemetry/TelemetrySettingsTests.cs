@@ -3,7 +3,7 @@ using MoCluster.Silo.Telemetry;
 
 namespace MoCluster.Tests.Telemetry;
 
-/// <summary>What is exported is what OpenTelemetry's variables ask for; nothing by default.</summary>
+/// <summary>A process exports what OpenTelemetry's environment variables ask for, and nothing by default.</summary>
 public sealed class TelemetrySettingsTests
 {
     [Theory]

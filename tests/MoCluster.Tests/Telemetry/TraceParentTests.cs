@@ -4,7 +4,7 @@ using MoCluster.Grains;
 
 namespace MoCluster.Tests.Telemetry;
 
-/// <summary>What an event carries of its cause: the trace parent of a recorded span, or nothing.</summary>
+/// <summary>An event carries the trace parent of a recorded span, or nothing.</summary>
 public sealed class TraceParentTests
 {
     private const string Sound = "00-0123456789abcdef0123456789abcdef-fedcba9876543210-01";
@@ -18,14 +18,14 @@ public sealed class TraceParentTests
     [InlineData("a request's id of more than fifty-five letters, which is no trace parent", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void Only_a_recorded_span_is_told_of(string? given, string? expected)
+    public void Only_a_recorded_span_becomes_a_trace_parent(string? given, string? expected)
     {
         Assert.Equal(expected, TraceParent.Of(given));
         Assert.Equal(expected, GrainActivities.CauseOf(new Actor(Guid.Empty, Trace: given)));
     }
 
     [Fact]
-    public void What_is_stored_is_read_back()
+    public void A_stored_trace_parent_is_read_back()
     {
         Span<byte> bytes = stackalloc byte[TraceParent.Bytes];
         TraceParent.Write(Sound, bytes);

@@ -5,7 +5,9 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Telemetry;
 
-/// <summary>A trace goes from the request over triggers, commit and doorbell to the delivery, and nothing is recorded that nobody asked for.</summary>
+/// <summary>
+/// A trace goes from the request through triggers, commit and doorbell to the delivery. Nothing is recorded that nobody asked for.
+/// </summary>
 public sealed class TraceTests
 {
     private const string Domain = "MoCluster";
@@ -29,7 +31,7 @@ public sealed class TraceTests
         var delivery = await FetchAsync(run, consumer.Header, listener);
         Assert.Equal(unit, delivery.GetProperty("subject").GetGuid());
 
-        // The way there: request, call, mutation, trigger, commit, the store's group, doorbell, router, listener.
+        // The path: request, call, mutation, trigger, commit, the store's batch, doorbell, router, listener.
         var request = await collector.SpanAsync(span => span.Trace == caller.Trace && span.Source == "Microsoft.AspNetCore");
         Assert.Equal(caller.Span, request.Parent);
         var mutation = await InAsync("mutate");
@@ -47,7 +49,7 @@ public sealed class TraceTests
         Assert.Equal((mutation.Id, "MO/org_unit"), (ring.Parent, ring.Tags["messaging.destination.name"]));
         Assert.Equal(mutation.Id, (await InAsync("hand_over")).Parent);
 
-        // The delivery is the consumer's own affair: a trace of its own, with a link.
+        // The delivery is in a trace of its own, the consumer's, with a link.
         var receive = await collector.SpanAsync(span => span is { Source: Domain, Name: "receive" } && span.Links.Count > 0);
         Assert.Equal(consumer.Trace, receive.Trace);
         Assert.Equal([(caller.Trace, mutation.Id)], receive.Links);
@@ -56,7 +58,7 @@ public sealed class TraceTests
         var turn = await collector.SpanAsync(span => span is { Source: Domain, Name: "turn" } && span.Trace == consumer.Trace);
         Assert.Equal(receive.Id, turn.Parent);
 
-        // The event says so too, also to who looks at the queue.
+        // The event carries the trace parent too, including in a listing of the queue.
         Assert.Equal($"00-{caller.Trace}-{mutation.Id}-01", delivery.GetProperty("traceparent").GetString());
         var queued = await run.Http.AskAsync("{ events { objects { traceparent } } }");
         Assert.Equal($"00-{caller.Trace}-{mutation.Id}-01", queued.GetProperty("events").GetProperty("objects")[0].GetProperty("traceparent").GetString());
@@ -66,7 +68,7 @@ public sealed class TraceTests
 
         Task<OtlpSpan> InAsync(string name) => collector.SpanAsync(span => span.Source == Domain && span.Name == name && span.Trace == caller.Trace);
 
-        // Within, as calls of grains lie between.
+        // Descendants, because calls of grains lie between.
         async Task WithinAsync(OtlpSpan span, OtlpSpan outer)
         {
             for (var inner = span; inner.Id != outer.Id;)
@@ -78,7 +80,7 @@ public sealed class TraceTests
     }
 
     [Fact]
-    public async Task Nothing_is_recorded_of_a_request_whose_caller_does_not_record_it()
+    public async Task A_request_that_its_caller_does_not_record_is_not_recorded()
     {
         await using var collector = await OtlpCollector.StartAsync();
         await using var run = await SiloRun.StartAsync(null, ["Triggers:Sample=true", .. collector.Variables]);
@@ -92,7 +94,7 @@ public sealed class TraceTests
         Assert.DoesNotContain(collector.Received, span => span.Trace == unrecorded.Trace || span.Trace == consumer.Trace);
     }
 
-    /// <summary>Who traces by himself can link what he fetches to what he did, though the silo exports nothing.</summary>
+    /// <summary>A caller that traces its own requests can link what it fetches to what it did, although the silo exports nothing.</summary>
     [Fact]
     public async Task Without_an_exporter_an_event_carries_the_span_of_its_caller_if_that_is_recorded()
     {

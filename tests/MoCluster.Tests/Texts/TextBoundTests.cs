@@ -25,7 +25,7 @@ public sealed class TextBoundTests
     [InlineData("æ")]
     [InlineData("€")]
     [InlineData("😀")]
-    public void As_many_characters_as_allowed_are_taken_whichever_they_are_and_one_more_is_not(string character)
+    public void The_allowed_number_of_any_characters_is_accepted_and_one_more_is_not(string character)
     {
         var bound = TextBound.Of(220);
         Assert.Null(bound.Check(Repeat(character, 220), "subject", "input.subject"));
@@ -34,7 +34,7 @@ public sealed class TextBoundTests
     }
 
     [Fact]
-    public void Bytes_are_bound_besides()
+    public void Bytes_are_limited_too()
     {
         var bound = new TextBound(1024, 2560);
         Assert.Null(bound.Check(Repeat("æ", 1024), "text", "at"));

@@ -13,7 +13,7 @@ public sealed class TriggerRunTests
     private static readonly TriggerStage BeforeCreate = new(TriggerEventType.Before, "org_unit", MutationKind.Create);
 
     [Fact]
-    public async Task They_run_by_order_and_then_by_name()
+    public async Task Triggers_run_by_order_and_then_by_name()
     {
         var ran = new List<string>();
         var registry = Registry(triggers =>
@@ -41,7 +41,7 @@ public sealed class TriggerRunTests
     }
 
     [Fact]
-    public async Task After_the_commit_every_trigger_runs_whatever_the_others_do()
+    public async Task After_the_commit_every_trigger_runs_although_others_fail()
     {
         var ran = new List<string>();
         var registry = Registry(triggers =>
@@ -55,7 +55,7 @@ public sealed class TriggerRunTests
     }
 
     [Fact]
-    public async Task A_trigger_that_heeds_no_budget_is_not_waited_for()
+    public async Task A_trigger_that_ignores_its_budget_is_not_awaited()
     {
         using var budget = new CancellationTokenSource();
         var never = new TaskCompletionSource();
@@ -70,7 +70,7 @@ public sealed class TriggerRunTests
     }
 
     [Fact]
-    public void A_name_is_given_once_in_a_stage_and_a_role_type_must_exist()
+    public void A_name_is_unique_within_a_stage_and_a_role_type_must_exist()
     {
         var twice = Assert.Throws<ArgumentException>(() => Registry(triggers =>
         {
@@ -84,7 +84,7 @@ public sealed class TriggerRunTests
     }
 
     [Fact]
-    public async Task The_sample_refuses_the_names_on_its_list_and_no_others()
+    public async Task The_sample_trigger_refuses_only_the_names_on_its_list()
     {
         var registry = new TriggerRegistry([new ForbiddenNames("forbidden")], ObjectCatalogue.BuiltIn);
         foreach (var kind in new[] { MutationKind.Create, MutationKind.Edit })
@@ -105,7 +105,7 @@ public sealed class TriggerRunTests
             return ValueTask.CompletedTask;
         }, order);
 
-    private static TriggerRegistry Registry(Action<ITriggerRegistrar> register) => new([new Module(register)], ObjectCatalogue.BuiltIn);
+    private static TriggerRegistry Registry(Action<ITriggerRegistrar> register) => new([new DelegateTriggerModule(register)], ObjectCatalogue.BuiltIn);
 
     private static TriggerContext Context(string name = "any") => new()
     {
@@ -117,11 +117,6 @@ public sealed class TriggerRunTests
         Actor = Guid.Empty,
         Objects = new NoObjects(),
     };
-
-    private sealed class Module(Action<ITriggerRegistrar> register) : ITriggerModule
-    {
-        public void Register(ITriggerRegistrar triggers) => register(triggers);
-    }
 
     private sealed class NoObjects : ITriggerObjects
     {

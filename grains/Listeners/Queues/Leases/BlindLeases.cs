@@ -4,8 +4,8 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Listeners.Queues.Leases;
 
 /// <summary>
-/// The standing leases of which not all events could be read: after a position was set, the log may not keep what was handed out before.
-/// Their keys are unknown and cannot be excluded, so the group hands out nothing until they have ended.
+/// The standing leases that name events which could not be read: after a position was set, the log may not keep what was handed out before.
+/// The keys of such events are unknown and cannot be excluded, so the group hands out nothing until they have ended.
 /// </summary>
 internal sealed class BlindLeases
 {

@@ -7,7 +7,7 @@ namespace MoCluster.Grains.Listeners.Queues.Leases;
 
 /// <summary>Restores the leases of a group from their stored records.</summary>
 /// <param name="leases">Receives the records.</param>
-/// <param name="blind">Receives the leases of which not all events could be read.</param>
+/// <param name="blind">Receives the leases that name events which could not be read.</param>
 /// <param name="named">The events that the records name, by listener and number.</param>
 /// <param name="now">The store's time.</param>
 internal sealed class LeaseRestoration(

@@ -121,7 +121,7 @@ internal sealed class EntryLeases(QueuedListener listener, EntryEvents events, E
         Count--;
     }
 
-    /// <summary>Ends a lease. An entry with newer events, and one of which nothing is left, begins anew.</summary>
+    /// <summary>Ends a lease. An entry begins anew if it has newer events, or nothing open is left.</summary>
     /// <returns>Whether it begins anew.</returns>
     private bool End(int slot, DeliveryState state, DateTimeOffset now)
     {

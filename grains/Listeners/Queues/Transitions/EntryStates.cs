@@ -6,8 +6,8 @@ using MoCluster.Grains.Listeners.Queues.Numbers;
 namespace MoCluster.Grains.Listeners.Queues.Transitions;
 
 /// <summary>
-/// Keeps each entry of a listener in the structure of its state: ready or blocked, delayed, leased, parked. Whoever changes an entry detaches
-/// it first, and attaches it afterwards.
+/// Keeps each entry of a listener in the structure of its state: ready or blocked, delayed, leased, parked. To change an entry, detach it
+/// first, and attach it afterwards.
 /// </summary>
 /// <param name="table">The entries.</param>
 /// <param name="ready">Those that are ready or blocked.</param>

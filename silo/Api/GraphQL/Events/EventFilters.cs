@@ -4,23 +4,24 @@ using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
+using MoCluster.Silo.Application;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>The filters of namespaces and listeners: null restricts nothing, an empty list finds nothing (os2mo.md §1.4).</summary>
+/// <summary>The filters of namespaces and listeners. Null does not restrict, and an empty list finds nothing (os2mo.md §1.4).</summary>
 internal static class EventFilters
 {
-    /// <summary>Declares them.</summary>
+    /// <summary>Declares the filters.</summary>
     /// <param name="schema">The schema.</param>
     public static void AddTo(SchemaBuilder schema)
     {
         schema.Input(
-            "NamespaceFilter", "Which namespaces: those that meet all that is given. Null restricts nothing, an empty list finds nothing.")
+            "NamespaceFilter", "Selects the namespaces that meet all given fields. Null does not restrict, an empty list finds nothing.")
             .Field("names", "[String!]", "Those with one of these names.")
             .Field("owners", "[UUID!]", "Those of one of these owners.")
-            .Field("public", "Boolean", "Those to which others than the owner may listen, or those to which they may not.");
+            .Field("public", "Boolean", "Whether others than the owner may listen to them.");
         schema.Input(
-            "ListenerFilter", "Which listeners: those that meet all that is given. Null restricts nothing, an empty list finds nothing.")
+            "ListenerFilter", "Selects the listeners that meet all given fields. Null does not restrict, an empty list finds nothing.")
             .Field("uuids", "[UUID!]", "Those with one of these uuids.")
             .Field("user_keys", "[String!]", "Those with one of these user keys.")
             .Field("owners", "[UUID!]", "Those of one of these owners.")
@@ -28,8 +29,8 @@ internal static class EventFilters
             .Field("namespaces", "NamespaceFilter", "Those that listen to one of these namespaces.");
     }
 
-    /// <summary>Whether a namespace meets a filter.</summary>
-    /// <param name="filter">The filter; null restricts nothing.</param>
+    /// <summary>Makes the predicate of a filter of namespaces.</summary>
+    /// <param name="filter">The filter; null does not restrict.</param>
     public static Func<NamespaceDefinition, bool> Namespaces(InputObject? filter)
     {
         var names = filter?.GetList<string>("names")?.Select(StreamKey.CanonicalNamespace).ToHashSet(StringComparer.Ordinal);
@@ -40,10 +41,10 @@ internal static class EventFilters
             && (isPublic is null || isPublic == found.IsPublic);
     }
 
-    /// <summary>The query of a filter of listeners.</summary>
-    /// <param name="filter">The filter; null restricts nothing.</param>
-    /// <param name="store">Where the namespaces are that it speaks of.</param>
-    /// <param name="cancellation">Ends the read.</param>
+    /// <summary>Makes the query of a filter of listeners.</summary>
+    /// <param name="filter">The filter; null does not restrict.</param>
+    /// <param name="store">Holds the namespaces that the filter selects.</param>
+    /// <param name="cancellation">Cancels the read.</param>
     public static async ValueTask<ListenerQuery> ListenersAsync(InputObject? filter, IStore store, CancellationToken cancellation) => new(
         Uuids: List<Guid>(filter, "uuids"),
         UserKeys: List<string>(filter, "user_keys"),
@@ -55,7 +56,7 @@ internal static class EventFilters
     {
         if (filter is null || filter.Values.Values.All(value => value is null))
             return default;
-        var all = await Calls.ReadAsync(store.ReadNamespacesAsync(default, cancellation));
+        var all = await StoreReads.ReadAsync(store.ReadNamespacesAsync(default, cancellation));
         return [.. all.Where(Namespaces(filter)).Select(found => found.Name)];
     }
 

@@ -1,34 +1,35 @@
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GraphQL.Execution;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>Pages of namespaces and listeners, read from the store.</summary>
-/// <param name="store">Where they are kept.</param>
-/// <param name="options">The lengths of lists.</param>
+/// <summary>Reads pages of namespaces and listeners from the store.</summary>
+/// <param name="store">Holds the definitions.</param>
+/// <param name="options">Limits the lengths of pages.</param>
 internal sealed class EventLists(IStore store, ApiOptions options)
 {
-    /// <summary>A page of listeners.</summary>
-    /// <param name="context">The list.</param>
-    /// <param name="query">Which; its limit and its beginning are the list's.</param>
+    /// <summary>Reads a page of listeners.</summary>
+    /// <param name="context">The field of the list.</param>
+    /// <param name="query">The query. The limit and the beginning come from the arguments of the field.</param>
     public async ValueTask<Page> ListenersAsync(FieldContext context, ListenerQuery query)
     {
         var limit = Paging.Limit(context, options);
-        var found = await Calls.ReadAsync(
+        var found = await StoreReads.ReadAsync(
             store.ReadListenersAsync(query with { After = Paging.AfterUuid(context), Limit = limit + 1 }, context.CancellationToken));
         return Paging.Make(context, found, limit, listener => listener.Uuid);
     }
 
-    /// <summary>A page of namespaces, of which there are few.</summary>
-    /// <param name="context">The list.</param>
-    /// <param name="which">Which.</param>
+    /// <summary>Reads a page of namespaces. All of them are read, because there are few.</summary>
+    /// <param name="context">The field of the list.</param>
+    /// <param name="which">Selects the namespaces.</param>
     public async ValueTask<Page> NamespacesAsync(FieldContext context, Func<NamespaceDefinition, bool> which)
     {
         var limit = Paging.Limit(context, options);
         var after = Paging.After(context);
-        var all = await Calls.ReadAsync(store.ReadNamespacesAsync(default, context.CancellationToken));
+        var all = await StoreReads.ReadAsync(store.ReadNamespacesAsync(default, context.CancellationToken));
         var found = all.Where(which)
             .OrderBy(definition => definition.Name, StringComparer.Ordinal)
             .Where(definition => after is null || string.CompareOrdinal(definition.Name, after) > 0)

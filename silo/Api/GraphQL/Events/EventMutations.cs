@@ -6,24 +6,24 @@ using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Namespaces;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>The mutations of the event API: the names of the seeds, and OS2mo's (os2mo.md §0, §1.2).</summary>
-/// <param name="options">The limits.</param>
-/// <param name="grains">Reaches namespaces.</param>
-/// <param name="listeners">Finds listeners.</param>
-/// <param name="calls">Calls within the patience of callers.</param>
+/// <summary>The mutations that declare, delete, send and acknowledge, under MoCluster's own names and OS2mo's (os2mo.md §0, §1.2).</summary>
+/// <param name="options">Limits the lengths of inputs.</param>
+/// <param name="grains">Gives the grains of namespaces.</param>
+/// <param name="listeners">Finds the namespace of a listener.</param>
+/// <param name="calls">Calls the grains.</param>
 /// <param name="publications">Publishes events.</param>
-/// <param name="tokens">Settles events.</param>
+/// <param name="tokens">Acknowledges events.</param>
 internal sealed class EventMutations(
-    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, Calls calls, Publications publications, TokenUses tokens) : ISchemaPart
+    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, GrainCalls calls, Publications publications, TokenUses tokens) : ISchemaPart
 {
-    private const string NamespaceDescription = "To which namespace, which the caller must own.";
+    private const string NamespaceDescription = "The namespace, which the caller must own.";
 
     private static readonly string DefaultPriority = EventRecord.DefaultPriority.ToString(CultureInfo.InvariantCulture);
 
@@ -35,79 +35,79 @@ internal sealed class EventMutations(
         foreach (var (name, other) in BothNames("event_namespace_declare", "event_namespace_create"))
         {
             mutation.Field(name, "Namespace",
-                $"Declares a namespace, to which only the caller may send. The same again answers the same one. Also `{other}`.")
-                .Argument("input", "NamespaceCreateInput!", "What is declared.")
+                $"Declares a namespace to which only the caller may send. Repeating it answers the same namespace. Also `{other}`.")
+                .Argument("input", "NamespaceCreateInput!", "The declaration.")
                 .ResolveAsync(DeclareNamespaceAsync);
         }
 
         foreach (var (name, other) in BothNames("event_listener_declare", "event_listener_create"))
         {
             mutation.Field(name, "Listener",
-                "Declares a listener, which gets the events that come about from now on. The same again answers the same one. "
+                "Declares a listener, which gets the events from now on. Repeating it answers the same listener. "
                     + $"Also `{other}`.")
-                .Argument("input", "ListenerCreateInput!", "What is declared.")
+                .Argument("input", "ListenerCreateInput!", "The declaration.")
                 .ResolveAsync(DeclareListenerAsync);
         }
 
         mutation.Field(
-            "event_namespace_delete", "Boolean", "Deletes a namespace, which must have no listeners. True also when there is none.")
+            "event_namespace_delete", "Boolean", "Deletes a namespace, which must have no listeners. True also if it does not exist.")
             .Argument("input", "NamespaceDeleteInput!", "Which.")
             .ResolveAsync(DeleteNamespaceAsync);
-        mutation.Field("event_listener_delete", "Boolean", "Deletes a listener. True also when there is none.")
+        mutation.Field("event_listener_delete", "Boolean", "Deletes a listener. True also if it does not exist.")
             .Argument("input", "ListenerDeleteInput!", "Which.")
             .ResolveAsync(DeleteListenerAsync);
-        mutation.Field("event_send", "Boolean", "Sends an event to a namespace of the caller's. True when it is durable.")
+        mutation.Field("event_send", "Boolean", "Sends an event to a namespace of the caller. True when it is durable.")
             .Argument("input", "EventSendInput!", "The event.")
             .ResolveAsync(async context => !(await SendAsync(context, [context.Argument<InputObject>("input")!], PlaceOfOne)).IsEmpty);
         mutation.Field("events_send", "[Long!]",
-            "Sends events to a namespace of the caller's, all of them or none, and answers their numbers in their streams.")
+            "Sends events to a namespace of the caller, all of them or none, and answers their numbers in their streams.")
             .Argument("input", "EventsSendInput!", "The events.")
             .ResolveAsync<IReadOnlyList<long>>(async context =>
                 await SendAsync(context, context.Argument<InputObject>("input")!.GetList<InputObject>("events")!, PlaceOfMany));
         mutation.Field(
-            "event_acknowledge", "Boolean", "Settles an event that was fetched. True also when it was settled before, or is gone.")
+            "event_acknowledge", "Boolean", "Acknowledges a fetched event. True also if it was acknowledged before, or is gone.")
             .Argument("input", "EventToken!", "Its token.")
-            .ResolveAsync(context => SettleAsync(context, [context.Argument<EventToken>("input")!]));
-        mutation.Field("events_acknowledge", "Boolean", "Settles events that were fetched, those of each listener in one commit.")
+            .ResolveAsync(context => SettleAsync(context, [context.Argument<GivenToken>("input")!]));
+        mutation.Field("events_acknowledge", "Boolean", "Acknowledges fetched events, those of each listener in one commit.")
             .Argument("input", "[EventToken!]!", $"Their tokens, {options.MaxBatchLength} at most.")
-            .ResolveAsync(context => SettleAsync(context, Batch(context.ArgumentList<EventToken>("input")!, "input")));
+            .ResolveAsync(context => SettleAsync(context, Batch(context.ArgumentList<GivenToken>("input")!, "input")));
     }
 
     private void AddInputs(SchemaBuilder schema)
     {
         schema.Input("NamespaceCreateInput", "A namespace.")
-            .Field("name", "String!", $"Its name, of 1 to {StreamKey.MaxNameLength} characters.")
+            .Field("name", "String!", $"The name, from 1 to {StreamKey.MaxNameLength} characters.")
             .Field("public", "Boolean!", "Whether others than the caller may listen.", "false");
-        schema.Input("NamespaceDeleteInput", "Which namespace is deleted.").Field("name", "String!", "Its name.");
+        schema.Input("NamespaceDeleteInput", "The namespace to delete.").Field("name", "String!", "Its name.");
         schema.Input("ListenerCreateInput", "A listener.")
-            .Field("namespace", "String!", "To which namespace it listens: `MO` for MO's own objects.", "\"MO\"")
-            .Field("user_key", "String!", "The caller's name for it: by it, it is known again.")
-            .Field("routing_key", "String!", "To which routing key it listens; of MO's own objects, their type: `org_unit`, `person` …")
+            .Field("namespace", "String!", "The namespace to which it listens: `MO` for MO's own objects.", "\"MO\"")
+            .Field("user_key", "String!", "The caller's name for it, by which it is identified.")
+            .Field("routing_key", "String!", "The routing key to which it listens; for MO's own objects their type: `org_unit`, `person` …")
             .Field("group", "String",
-                "The caller's name of a group: listeners of one group never have the same person or org unit in two hands at once.")
-            .Field("lease_seconds", "Float", "How long an event stays in one hand; 180 when absent.")
+                "The caller's name of a group. Listeners of one group never lease events of the same person or org unit twice at once.")
+            .Field("lease_seconds", "Float", "How long an event stays leased; 180 when absent.")
             .Field("max_back_off_seconds", "Float", "The longest time between two deliveries of one event; 61200 when absent.")
             .Field("max_attempts", "Int", "After how many deliveries an event is parked; 0, the default, for never.")
             .Field("max_in_flight", "Int", "How many events may be leased at once; 10000 when absent.");
-        schema.Input("ListenerDeleteInput", "Which listener is deleted.")
+        schema.Input("ListenerDeleteInput", "The listener to delete.")
             .Field("uuid", "UUID!", "The listener.")
-            .Field("delete_pending_events", "Boolean!", "Whether it is deleted even though events are pending.", "false");
+            .Field("delete_pending_events", "Boolean!", "Whether to delete it even if events are pending.", "false");
         AddEventFields(schema.Input("EventSendInput", "An event that an integration sends.")
             .Field("namespace", "String!", NamespaceDescription));
         AddEventFields(schema.Input("SentEventInput", "One of several events that an integration sends."));
         schema.Input("EventsSendInput", "Events that an integration sends together.")
             .Field("namespace", "String!", NamespaceDescription)
             .Field("events", "[SentEventInput!]!",
-                $"The events, from 1 to {options.MaxBatchLength}, in the order in which they are numbered.");
+                $"The events, from 1 to {options.MaxBatchLength}, in the order of their numbers.");
     }
 
     private static void AddEventFields(InputObjectTypeBuilder input) => input
-        .Field("routing_key", "String!", "To which routing key.")
-        .Field("subject", "String!", $"Whom it concerns: an identifier of at most {EventRecord.MaxSubjectLength} characters, not data.")
+        .Field("routing_key", "String!", "The routing key.")
+        .Field("subject", "String!", $"The identifier of what the event concerns, at most {EventRecord.MaxSubjectLength} characters. Put no data into it.")
         .Field("priority", "Int!", "1 is first.", DefaultPriority)
-        .Field("key", "String", "What must not be in two hands at once within a group of listeners; the subject when absent.")
-        .Field("owner", "UUID", "For the listeners of this owner alone.")
-        .Field("listener", "UUID", "For this listener alone. Only one of `owner` and `listener` is given.");
+        .Field("key", "String", "The key. Events with the same key are never leased twice at once within a group of listeners. The subject when absent.")
+        .Field("owner", "UUID", "The only owner whose listeners get the event.")
+        .Field("listener", "UUID", "The only listener that gets the event. Give `owner` or `listener`, not both.");
 
     private async ValueTask<NamespaceDefinition> DeclareNamespaceAsync(FieldContext context)
     {
@@ -150,17 +150,17 @@ internal sealed class EventMutations(
     {
         var request = context.GetRequest<ApiRequest>();
         var drafts = events.Select((sent, index) => ToEvent(sent, place($"{PublicationRules.PathOf(index)}.owner")));
-        var publication = new Publication([.. drafts], KeptUnder.Of(request, context.Path.ToString()));
+        var publication = new Publication([.. drafts], request.IdempotencyKeyOf(context.Path.ToString()));
         var name = context.Argument<InputObject>("input")!.Get<string>("namespace")!;
         return publications.PublishAsync(request, name, publication, place);
     }
 
-    /// <summary>An event that is sent alone stands in the input itself.</summary>
+    /// <summary>The path of a single event: its fields stand in the input itself.</summary>
     private static string PlaceOfOne(string path) => PlaceOfMany(path.Replace($"{PublicationRules.PathOf(0)}.", "", StringComparison.Ordinal));
 
     private static string PlaceOfMany(string path) => $"input.{path}";
 
-    private ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<EventToken> used) =>
+    private ValueTask<bool> SettleAsync(FieldContext context, IReadOnlyList<GivenToken> used) =>
         tokens.SettleAsync(context.GetRequest<ApiRequest>(), used, context.CancellationToken);
 
     private static PublishedEvent ToEvent(InputObject input, string ownerPath) => new(
@@ -176,7 +176,7 @@ internal sealed class EventMutations(
 
     private static Actor ActorOf(FieldContext context) => context.GetRequest<ApiRequest>().Actor;
 
-    /// <summary>OS2mo's name and the seeds', each with the other (os2mo.md §0).</summary>
+    /// <summary>Pairs MoCluster's own name of a mutation with OS2mo's, in both orders (os2mo.md §0).</summary>
     private static (string Name, string Other)[] BothNames(string shipped, string documented) =>
         [(shipped, documented), (documented, shipped)];
 

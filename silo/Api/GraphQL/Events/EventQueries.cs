@@ -4,15 +4,16 @@ using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>The queries of the event API (seeds: "Events"; os2mo.md §1.2).</summary>
-/// <param name="options">The limits.</param>
-/// <param name="store">Where listeners are defined.</param>
-/// <param name="lists">Reads lists.</param>
+/// <summary>The queries that fetch events and list namespaces and listeners (os2mo.md §1.2).</summary>
+/// <param name="options">Limits fetches and pages.</param>
+/// <param name="store">Holds the definitions of listeners.</param>
+/// <param name="lists">Reads the pages.</param>
 /// <param name="fetches">Fetches events.</param>
 internal sealed class EventQueries(ApiOptions options, IStore store, EventLists lists, Fetches fetches) : ISchemaPart
 {
@@ -20,7 +21,7 @@ internal sealed class EventQueries(ApiOptions options, IStore store, EventLists 
     public void AddTo(SchemaBuilder schema)
     {
         EventFilters.AddTo(schema);
-        schema.Input("EventFilter", "From where events are fetched.")
+        schema.Input("EventFilter", "The source of the events.")
             .Field("listener", "UUID!", "The listener, which the caller must own.");
         var query = schema.Object("Query");
         AddFetches(query);
@@ -42,19 +43,19 @@ internal sealed class EventQueries(ApiOptions options, IStore store, EventLists 
 
     private void AddFetches(ObjectTypeBuilder query)
     {
-        const string Duty = "What was fetched must be acknowledged by its token, else it is handed out again when its lease ends. "
-            + "Not for GET, for it leases.";
+        const string Duty = "Acknowledge each event with its token, or it is delivered again when its lease ends. "
+            + "GET refuses it, because it leases events.";
         var longest = options.MaxWait.TotalSeconds;
         query.Field("event_fetch", "Event", $"Leases the next event of a listener; null when there is none now. {Duty}")
-            .Argument("filter", "EventFilter!", "From which listener.")
-            .Argument("wait_seconds", "Float!", $"How long to wait for one when there is none: from 0 to {longest}.", "0")
+            .Argument("filter", "EventFilter!", "The listener.")
+            .Argument("wait_seconds", "Float!", $"How long to wait if there is no event: from 0 to {longest}.", "0")
             .Tag(FieldTags.Leases)
             .ResolveAsync(async context => (await FetchAsync(context, 1)).FirstOrDefault());
         query.Field("events_fetch", "[Event!]!",
             $"Leases the next events of a listener, as many as there are; empty when there are none now. {Duty}")
-            .Argument("filter", "EventFilter!", "From which listener.")
+            .Argument("filter", "EventFilter!", "The listener.")
             .Argument("limit", "Int!", $"How many at most: from 1 to {options.MaxFetchLength}.", "100")
-            .Argument("wait_seconds", "Float!", $"How long to wait for the first when there are none: from 0 to {longest}.", "0")
+            .Argument("wait_seconds", "Float!", $"How long to wait if there are no events: from 0 to {longest}.", "0")
             .Tag(FieldTags.Leases)
             .ResolveAsync<IReadOnlyList<Delivery>>(async context => await FetchAsync(context, Limit(context)));
     }

@@ -6,26 +6,27 @@ using MoCluster.GraphQL.Execution.Loaders;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
 /// <summary>The output types of the event API (os2mo.md §1.2).</summary>
 internal sealed class EventTypes : ISchemaPart
 {
-    /// <summary>What a field says that tells what caused an event.</summary>
+    /// <summary>The description of the fields with the trace parent of an event.</summary>
     public const string TraceParentDescription =
-        "The W3C trace parent of the recorded span that caused it, to link to; null where no trace of it was recorded.";
+        "The W3C trace parent of the span that caused it, to link to; null if no trace was recorded.";
 
     private readonly ApiOptions _options;
     private readonly IStore _store;
     private readonly EventLists _lists;
     private readonly BatchLoader<string, NamespaceDefinition> _namespaces;
 
-    /// <summary>Takes what resolves them.</summary>
-    /// <param name="options">The lengths of lists.</param>
-    /// <param name="store">Where namespaces are defined.</param>
-    /// <param name="lists">Reads lists.</param>
+    /// <summary>Makes the part of the schema.</summary>
+    /// <param name="options">Limits the lengths of pages.</param>
+    /// <param name="store">Holds the definitions of namespaces.</param>
+    /// <param name="lists">Reads the pages.</param>
     public EventTypes(ApiOptions options, IStore store, EventLists lists)
     {
         (_options, _store, _lists) = (options, store, lists);
@@ -46,29 +47,29 @@ internal sealed class EventTypes : ISchemaPart
     private static void AddEvent(SchemaBuilder schema)
     {
         var type = schema.Object(
-            "Event", "An event in the caller's hand: nobody else gets it until its lease ends. It must be acknowledged by its token.");
-        type.Field("uuid", "UUID!", "The event's own identity.").Resolve<Delivery>(value => value.Event.Uuid);
-        type.Field("subject", "String!", "Whom it concerns; of events in the namespace MO the uuid of the object.")
+            "Event", "An event that is leased to the caller: no other caller gets it until its lease ends. Acknowledge it with its token.");
+        type.Field("uuid", "UUID!", "The identity of the event.").Resolve<Delivery>(value => value.Event.Uuid);
+        type.Field("subject", "String!", "The identifier of what the event concerns; for events in the namespace MO the uuid of the object.")
             .Resolve<Delivery>(value => value.Event.Subject);
-        type.Field("priority", "Int!", "1 is first: the lowest number among the events of the subject that this one stands for.")
+        type.Field("priority", "Int!", "The priority; 1 is first. It is the lowest number among the events of the subject that this one stands for.")
             .Resolve<Delivery>(value => value.Priority);
-        type.Field("token", "EventToken!", "What acknowledges it.").Resolve<Delivery>(value => value.Token);
-        type.Field("number", "Long!", "Its place in its stream: 1, 2, 3 … without gaps.").Resolve<Delivery>(value => value.Event.Number);
-        type.Field("time", "DateTime!", "When it came about.").Resolve<Delivery>(value => value.Event.Time);
+        type.Field("token", "EventToken!", "The token that acknowledges it.").Resolve<Delivery>(value => value.Token);
+        type.Field("number", "Long!", "Its position in its stream: 1, 2, 3 … without gaps.").Resolve<Delivery>(value => value.Event.Number);
+        type.Field("time", "DateTime!", "When it was committed.").Resolve<Delivery>(value => value.Event.Time);
         type.Field("key", "String!",
-            "What is not in two hands at once within a group of listeners: the person, else the org unit, else the subject.")
+            "The key. Events with the same key are never leased twice at once within a group of listeners: the person, else the org unit, else the subject.")
             .Resolve<Delivery>(value => value.Event.Key);
-        type.Field("registration_id", "Long", "The number of the registration that it speaks of; null for events that were sent.")
+        type.Field("registration_id", "Long", "The number of the registration behind it; null for sent events.")
             .Resolve<Delivery>(value => value.Event.Registration?.Number);
-        type.Field("attempt", "Int!", "Which delivery of it this is, from 1.").Resolve<Delivery>(value => value.Attempt);
-        type.Field("leased_until", "DateTime!", "When it is handed out again unless it was acknowledged.")
+        type.Field("attempt", "Int!", "The number of this delivery of the event, from 1.").Resolve<Delivery>(value => value.Attempt);
+        type.Field("leased_until", "DateTime!", "When its lease ends. It is delivered again then, unless it was acknowledged.")
             .Resolve<Delivery>(value => value.Until);
         type.Field("traceparent", "String", TraceParentDescription).Resolve<Delivery>(value => value.Event.TraceParent);
     }
 
     private void AddNamespace(SchemaBuilder schema)
     {
-        var type = schema.Object("Namespace", "A namespace of events: it keeps apart what different integrations send.");
+        var type = schema.Object("Namespace", "A namespace of events. It separates the events of different integrations.");
         type.Field("name", "String!", "Its name.").Resolve<NamespaceDefinition>(value => value.Name);
         type.Field("owner", "UUID!", "Who declared it and alone may send to it.").Resolve<NamespaceDefinition>(value => value.Owner);
         type.Field("public", "Boolean!", "Whether others than the owner may listen.").Resolve<NamespaceDefinition>(value => value.IsPublic);
@@ -83,14 +84,14 @@ internal sealed class EventTypes : ISchemaPart
         type.Field("uuid", "UUID!", "Its identity, by which events are fetched.").Resolve<ListenerDefinition>(value => value.Uuid);
         type.Field("owner", "UUID!", "Who declared it and alone may fetch from it.").Resolve<ListenerDefinition>(value => value.Owner);
         type.Field("user_key", "String!", "The owner's name for it.").Resolve<ListenerDefinition>(value => value.UserKey);
-        type.Field("routing_key", "String!", "To which routing key it listens.")
+        type.Field("routing_key", "String!", "The routing key to which it listens.")
             .Resolve<ListenerDefinition>(value => value.Stream.RoutingKey);
-        type.Field("namespace", "Namespace!", "To which namespace it listens.")
+        type.Field("namespace", "Namespace!", "The namespace to which it listens.")
             .Load<ListenerDefinition, string, NamespaceDefinition>(_namespaces, value => value.Stream.Namespace);
-        type.Field("group", "UUID!", "The group of listeners that share exclusion by key; its own uuid when it is alone.")
+        type.Field("group", "UUID!", "The group of listeners that never lease the same key twice at once; its own uuid if it is the only one.")
             .Resolve<ListenerDefinition>(value => value.Group);
         type.Field("created", "DateTime!", "When it was declared.").Resolve<ListenerDefinition>(value => value.Created);
-        type.Field("lease_seconds", "Float!", "How long an event stays in one hand.")
+        type.Field("lease_seconds", "Float!", "How long an event stays leased.")
             .Resolve<ListenerDefinition>(value => value.Policy.Lease.TotalSeconds);
         type.Field("max_back_off_seconds", "Float!", "The longest time between two deliveries of one event.")
             .Resolve<ListenerDefinition>(value => value.Policy.MaxBackOff.TotalSeconds);
@@ -98,17 +99,17 @@ internal sealed class EventTypes : ISchemaPart
             .Resolve<ListenerDefinition>(value => value.Policy.MaxAttempts);
         type.Field("max_in_flight", "Int!", "How many events may be leased at once.")
             .Resolve<ListenerDefinition>(value => value.Policy.MaxInFlight);
-        type.Field("paused", "Boolean!", "Whether it is paused: nothing is handed out from it, as if its queue were empty.")
+        type.Field("paused", "Boolean!", "Whether it is paused: it hands out no events, as if its queue were empty.")
             .Resolve<ListenerDefinition>(value => value.Pause is not null);
-        type.Field("paused_since", "DateTime", "Since when it is paused; null when it is not.")
+        type.Field("paused_since", "DateTime", "Since when it is paused; null if it is not.")
             .Resolve<ListenerDefinition>(value => value.Pause?.Since);
-        type.Field("pause_reason", "String", "Why it is paused, for people; null for none.")
+        type.Field("pause_reason", "String", "The reason of the pause, for people; null for none.")
             .Resolve<ListenerDefinition>(value => value.Pause?.Reason);
     }
 
     private void AddMyself(SchemaBuilder schema)
     {
-        schema.Object("Myself", "Who calls.").Field("actor", "Actor!", "As whom the caller acts.").Resolve<Actor>(value => value);
+        schema.Object("Myself", "Who calls.").Field("actor", "Actor!", "The actor of the caller.").Resolve<Actor>(value => value);
         var actor = schema.Object("Actor", "On whose behalf changes are made, and who owns namespaces and listeners.");
         actor.Field("uuid", "UUID!", "Its identity.").Resolve<Actor>(value => value.Uuid);
         actor.Field("event_namespaces", "[Namespace!]!", "The namespaces that it owns, in the order of their names.").Paged(_options)
@@ -127,7 +128,7 @@ internal sealed class EventTypes : ISchemaPart
     private async ValueTask<IReadOnlyDictionary<string, NamespaceDefinition>> LoadNamespacesAsync(
         IReadOnlyList<string> names, BatchContext context)
     {
-        var found = await Calls.ReadAsync(_store.ReadNamespacesAsync(names.ToImmutableArray(), context.CancellationToken));
+        var found = await StoreReads.ReadAsync(_store.ReadNamespacesAsync(names.ToImmutableArray(), context.CancellationToken));
         return found.ToDictionary(definition => definition.Name, StringComparer.Ordinal);
     }
 }

@@ -4,21 +4,22 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
+using MoCluster.Silo.Application;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>The listeners that a caller may look after: its own; an administrator's are everybody's. OS2mo checks nobody (os2mo.md §1.4).</summary>
-/// <param name="store">Where listeners are defined.</param>
-/// <param name="listeners">Finds listeners.</param>
+/// <summary>Finds the listeners that a caller may manage: the caller's own, and for an administrator all. OS2mo does not check this (os2mo.md §1.4).</summary>
+/// <param name="store">Holds the definitions of listeners.</param>
+/// <param name="listeners">Finds a listener by its uuid.</param>
 internal sealed class OwnListeners(IStore store, ListenerDirectory listeners)
 {
-    /// <summary>Finds them, page by page.</summary>
+    /// <summary>Finds the listeners that a filter selects, page by page.</summary>
     /// <param name="context">The field.</param>
-    /// <param name="actor">Whose.</param>
-    /// <param name="filter">Which; null for all.</param>
-    /// <param name="path">Where the filter stands in the input.</param>
-    /// <param name="after">Those with a uuid above this one; null from the first.</param>
+    /// <param name="actor">The owner, or an administrator.</param>
+    /// <param name="filter">The filter; null for all.</param>
+    /// <param name="path">The path of the filter in the input, for the refusal.</param>
+    /// <param name="after">Finds only listeners with a higher uuid; null for all.</param>
     public async IAsyncEnumerable<ListenerDefinition> FindAsync(
         FieldContext context, Actor actor, InputObject? filter, string path, Guid? after = null)
     {
@@ -30,7 +31,7 @@ internal sealed class OwnListeners(IStore store, ListenerDirectory listeners)
             query = query with { Owners = query.Owners.IsDefault || query.Owners.Contains(actor.Uuid) ? [actor.Uuid] : [] };
         while (true)
         {
-            var page = await Calls.ReadAsync(
+            var page = await StoreReads.ReadAsync(
                 store.ReadListenersAsync(query with { After = after, Limit = StoreLimits.MaxBatch }, context.CancellationToken));
             foreach (var listener in page)
                 yield return listener;
@@ -40,7 +41,7 @@ internal sealed class OwnListeners(IStore store, ListenerDirectory listeners)
         }
     }
 
-    /// <summary>Who names somebody else's listener is told; who names none in particular means the own ones.</summary>
+    /// <summary>Refuses a filter that names a listener of another owner. A filter without uuids means the caller's own listeners.</summary>
     private async ValueTask CheckOwnerAsync(
         ApiRequest request, ImmutableArray<Guid> uuids, string path, CancellationToken cancellation)
     {

@@ -4,12 +4,12 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>Reads how a listener leases and redelivers from the input that declares it.</summary>
+/// <summary>Reads the policy of a listener from the input that declares it.</summary>
 internal static class PolicyInput
 {
     private const double LongestSeconds = 365 * 24 * 3600.0;
 
-    /// <summary>The policy; null when the input says nothing of it. Its rules are the namespace's to check.</summary>
+    /// <summary>Reads the policy; null if the input has none of its fields. The grain of the namespace checks its rules.</summary>
     /// <param name="input">The input.</param>
     public static ListenerPolicy? Read(InputObject input)
     {
@@ -33,7 +33,7 @@ internal static class PolicyInput
     {
         if (input.Get<double?>(name) is not { } seconds)
             return null;
-        // What a policy may be is the namespace's to say; here it must only be a duration.
+        // The grain of the namespace checks the bounds of policies. Here the number must only fit a TimeSpan.
         return seconds is > 0 and <= LongestSeconds
             ? TimeSpan.FromSeconds(seconds)
             : throw Refusals.InvalidInput($"{name} is {seconds}; it must be above 0 and at most {LongestSeconds}.", $"input.{name}");

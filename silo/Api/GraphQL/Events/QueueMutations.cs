@@ -3,26 +3,26 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Listeners;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
 /// <summary>
-/// The mutations that look after events in queues: by their token, for who has them in hand, and by listener and subject, for who
-/// looks after the queue (os2mo.md §1.2, and beyond).
+/// The mutations that change events in queues. Consumers use the tokens of leased events; operators of a queue name listeners and subjects
+/// (os2mo.md §1.2, and more).
 /// </summary>
-/// <param name="options">The limits.</param>
-/// <param name="grains">Reaches groups.</param>
-/// <param name="listeners">Finds listeners.</param>
-/// <param name="calls">Calls within the patience of callers.</param>
-/// <param name="tokens">Does what is asked for by token.</param>
+/// <param name="options">Limits the lengths of inputs.</param>
+/// <param name="grains">Gives the grains of listener groups.</param>
+/// <param name="listeners">Finds the group of a listener.</param>
+/// <param name="calls">Calls the grains.</param>
+/// <param name="tokens">Nacks, touches and parks events.</param>
 /// <param name="own">Finds the caller's listeners.</param>
 internal sealed class QueueMutations(
-    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, Calls calls, TokenUses tokens, OwnListeners own) : ISchemaPart
+    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, GrainCalls calls, TokenUses tokens, OwnListeners own) : ISchemaPart
 {
-    private const string Standing = "False when the lease has ended, and nothing was done: somebody else may have the event in hand by now.";
+    private const string Standing = "False if the lease has ended; then nothing was done, and the event may be leased to another caller.";
 
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)
@@ -30,98 +30,98 @@ internal sealed class QueueMutations(
         AddInputs(schema);
         var mutation = schema.Object("Mutation");
         mutation.Field("event_nack", "Boolean",
-            $"Gives an event back that was fetched: it is delivered again, after the listener's back-off or the given delay. {Standing}")
-            .Argument("input", "EventNackInput!", "Which, and when it comes again.")
+            $"Nacks a fetched event: it is delivered again after the listener's back-off or the given delay. {Standing}")
+            .Argument("input", "EventNackInput!", "The event, and when it is delivered again.")
             .ResolveAsync(async context => (await UseOneAsync(context, Nack)).Stood);
-        mutation.Field("events_nack", "[Boolean!]", "Gives events back, those of each listener in one commit; for each, whether its lease stood.")
-            .Argument("input", "[EventNackInput!]!", $"Which, {options.MaxBatchLength} at most.")
+        mutation.Field("events_nack", "[Boolean!]", "Nacks events, those of each listener in one commit. Answers for each event whether its lease stood.")
+            .Argument("input", "[EventNackInput!]!", $"The events, {options.MaxBatchLength} at most.")
             .ResolveAsync<IReadOnlyList<bool>>(async context =>
                 [.. (await UseAsync(context, [.. Batch(context).Select((input, i) => Nack(input, PlaceOf(i)))], PlaceOf)).Select(result => result.Stood)]);
         mutation.Field("event_touch", "DateTime",
-            "Goes on working on an event: its lease is extended, and the answer is when it ends. Null when the lease has ended already.")
-            .Argument("input", "EventTouchInput!", "Which, and for how long.")
+            "Extends the lease of an event and answers when it ends. Null if the lease has ended already.")
+            .Argument("input", "EventTouchInput!", "The event, and how long its lease lasts.")
             .ResolveAsync(async context => (await UseOneAsync(context, Touch)).Until);
         mutation.Field("event_park", "Boolean",
-            $"Sets an event aside that was fetched, until it is replayed or a newer event of its subject comes. {Standing}")
-            .Argument("input", "EventParkInput!", "Which, and why.")
+            $"Parks a fetched event until it is replayed or a newer event of its subject comes. {Standing}")
+            .Argument("input", "EventParkInput!", "The event, and the reason.")
             .ResolveAsync(async context => (await UseOneAsync(context, Park)).Stood);
 
         mutation.Field("event_silence", "Boolean",
-            "Silences events in queues: they are delivered after all others, and raise no alert, until they are settled. "
-            + "Refused where a subject may be among events that have not been read of the log yet.")
+            "Silences events in queues: they are delivered after all others and raise no alert until they are settled. "
+            + "Refused if a subject may be among events that have not been read from the log yet.")
             .Argument("input", "EventSilenceInput!", "Which.")
             .ResolveAsync(async context => (await ChangeAsync(context, EntryVerb.Silence)).Changed >= 0);
-        mutation.Field("event_unsilence", "Boolean", "Takes silence back; what was silenced waits for its next delivery no longer.")
+        mutation.Field("event_unsilence", "Boolean", "Unsilences events; those that were silenced are delivered without a further delay.")
             .Argument("input", "EventUnsilenceInput!", "Which.")
             .ResolveAsync(async context => (await ChangeAsync(context, EntryVerb.Unsilence)).Changed >= 0);
         mutation.Field("event_listener_set_position", "Long",
-            "Moves a listener to another place of its stream, and answers the number of the first event that it gets from now on. What was "
-            + "given back, parked or silenced is forgotten; what is in somebody's hand stays there to the end of its lease, and settles "
-            + "nothing any more.")
-            .Argument("input", "ListenerPositionInput!", "Which, and where to: one of `to`, `number` and `instant`.")
+            "Moves a listener to another position of its stream, and answers the number of the first event that it gets from now on. Nacks, "
+            + "parks and silences are forgotten. Leases stand until they end, but acknowledging the events of these leases settles "
+            + "nothing.")
+            .Argument("input", "ListenerPositionInput!", "The listener and the position: one of `to`, `number` and `instant`.")
             .ResolveAsync(SetPositionAsync);
         AddShown(mutation, "event_rerun", "EventRerunInput!", EntryVerb.Rerun,
-            "Events that wait for their next delivery wait no longer. What is in somebody's hand stays there");
-        AddShown(mutation, "events_park", "EventsParkInput!", EntryVerb.Park, "Sets events in queues aside that nobody has in hand. "
-            + "Refused where a subject may be among events that have not been read of the log yet");
-        AddShown(mutation, "events_replay", "EventsReplayInput!", EntryVerb.Replay, "Parked events are delivered again, as if for the first time");
+            "Delivers waiting events without a further delay. Leases stand");
+        AddShown(mutation, "events_park", "EventsParkInput!", EntryVerb.Park, "Parks events in queues that are not leased. "
+            + "Refused if a subject may be among events that have not been read from the log yet");
+        AddShown(mutation, "events_replay", "EventsReplayInput!", EntryVerb.Replay, "Replays parked events: they are delivered as if for the first time");
     }
 
     private static void AddInputs(SchemaBuilder schema)
     {
-        schema.Input("EventNackInput", "An event that is given back.")
+        schema.Input("EventNackInput", "The nack of an event.")
             .Field("token", "EventToken!", "Its token.")
-            .Field("delay_seconds", "Float", "After how long it is delivered again; after the listener's back-off when absent.")
-            .Field("reason", "String", "Why, for people.");
-        schema.Input("EventTouchInput", "An event that is worked on.")
+            .Field("delay_seconds", "Float", "The time until it is delivered again; the back-off of the listener when absent.")
+            .Field("reason", "String", "The reason, for people.");
+        schema.Input("EventTouchInput", "The touch of an event, which extends its lease.")
             .Field("token", "EventToken!", "Its token.")
-            .Field("lease_seconds", "Float", "How long its lease lasts from now; the listener's lease when absent. It never gets shorter.");
-        schema.Input("EventParkInput", "An event that is set aside.")
+            .Field("lease_seconds", "Float", "How long its lease lasts from now; the lease time of the listener when absent. A touch never shortens a lease.");
+        schema.Input("EventParkInput", "The park of an event.")
             .Field("token", "EventToken!", "Its token.")
-            .Field("reason", "String", "Why, for people.");
-        schema.Enum("ListenerPosition", "A place of a stream.")
-            .Value("HEAD", "After the last event: all before it is settled.", PositionKind.Head)
-            .Value("BEGINNING", "The first event that is kept.", PositionKind.Beginning);
-        schema.Input("ListenerPositionInput", "Where a listener goes on: one of `to`, `number` and `instant`.")
+            .Field("reason", "String", "The reason, for people.");
+        schema.Enum("ListenerPosition", "A position in a stream.")
+            .Value("HEAD", "After the last event: all events before it are settled.", PositionKind.Head)
+            .Value("BEGINNING", "The first kept event.", PositionKind.Beginning);
+        schema.Input("ListenerPositionInput", "The new position of a listener: one of `to`, `number` and `instant`.")
             .Field("uuid", "UUID!", "The listener.")
             .Field("to", "ListenerPosition", "The end or the beginning of the stream.")
             .Field("number", "Long", "The event of this number.")
             .Field("instant", "DateTime", "The first event that is not before this.");
-        schema.Input("EventSilenceInput", "Which events are silenced.")
-            .Field("listeners", "ListenerFilter!", "In the queues of which of the caller's listeners.")
-            .Field("subjects", "[String!]!", "Which subjects.");
-        AddFilter(schema.Input("EventUnsilenceInput", "Which events are silenced no longer."));
-        AddFilter(schema.Input("EventRerunInput", "Which events wait no longer."))
+        schema.Input("EventSilenceInput", "The events to silence.")
+            .Field("listeners", "ListenerFilter!", "The caller's listeners whose queues are searched.")
+            .Field("subjects", "[String!]!", "The subjects.");
+        AddFilter(schema.Input("EventUnsilenceInput", "The events to unsilence."));
+        AddFilter(schema.Input("EventRerunInput", "The events to rerun."))
             .Field("silenced", "Boolean", "Those that are silenced, or those that are not.");
-        schema.Input("EventsParkInput", "Which events are set aside.")
-            .Field("listeners", "ListenerFilter!", "In the queues of which of the caller's listeners.")
-            .Field("subjects", "[String!]!", "Which subjects.")
-            .Field("reason", "String", "Why, for people.");
-        AddFilter(schema.Input("EventsReplayInput", "Which parked events are delivered again."));
+        schema.Input("EventsParkInput", "The events to park.")
+            .Field("listeners", "ListenerFilter!", "The caller's listeners whose queues are searched.")
+            .Field("subjects", "[String!]!", "The subjects.")
+            .Field("reason", "String", "The reason, for people.");
+        AddFilter(schema.Input("EventsReplayInput", "The parked events to replay."));
     }
 
     private static InputObjectTypeBuilder AddFilter(InputObjectTypeBuilder input) => input
-        .Field("listeners", "ListenerFilter", "In the queues of which of the caller's listeners; all when absent or null.")
+        .Field("listeners", "ListenerFilter", "The caller's listeners whose queues are searched; all when absent or null.")
         .Field("subjects", "[String!]", "Those with one of these subjects.")
         .Field("priorities", "[Int!]", "Those with one of these priorities.");
 
     private void AddShown(ObjectTypeBuilder mutation, string name, string input, EntryVerb verb, string what) => mutation
-        .Field(name, "[FullEvent!]", $"{what}. Answers those concerned, the first {EntryCommandResult.MaxShown} of each listener.")
+        .Field(name, "[FullEvent!]", $"{what}. Answers the changed events, the first {EntryCommandResult.MaxShown} of each listener.")
         .Argument("input", input, "Which.")
         .ResolveAsync<IReadOnlyList<QueuedOf>>(async context => (await ChangeAsync(context, verb)).Shown);
 
-    private static (EventToken, TokenCommand) Nack(InputObject input, string place) => Command(
+    private static (Guid, TokenCommand) Nack(InputObject input, string place) => Command(
         input, TokenVerb.Nack, Seconds(input, "delay_seconds", ListenerPolicy.LongestDelay, place), input.Get<string>("reason"));
 
-    private static (EventToken, TokenCommand) Touch(InputObject input, string place) =>
+    private static (Guid, TokenCommand) Touch(InputObject input, string place) =>
         Command(input, TokenVerb.Touch, Seconds(input, "lease_seconds", ListenerPolicy.LongestLease, place), null);
 
-    private static (EventToken, TokenCommand) Park(InputObject input, string place) => Command(input, TokenVerb.Park, null, input.Get<string>("reason"));
+    private static (Guid, TokenCommand) Park(InputObject input, string place) => Command(input, TokenVerb.Park, null, input.Get<string>("reason"));
 
-    private static (EventToken, TokenCommand) Command(InputObject input, TokenVerb verb, TimeSpan? delay, string? reason)
+    private static (Guid, TokenCommand) Command(InputObject input, TokenVerb verb, TimeSpan? delay, string? reason)
     {
-        var token = input.Get<EventToken>("token")!;
-        return (token, new TokenCommand(token.ToString(), verb, delay, reason));
+        var token = input.Get<GivenToken>("token")!;
+        return (token.Listener, new TokenCommand(token.Text, verb, delay, reason));
     }
 
     private static TimeSpan? Seconds(InputObject input, string name, TimeSpan most, string place)
@@ -135,10 +135,10 @@ internal sealed class QueueMutations(
 
     private static string PlaceOf(int index) => $"input[{index}]";
 
-    private async ValueTask<TokenResult> UseOneAsync(FieldContext context, Func<InputObject, string, (EventToken, TokenCommand)> read) =>
+    private async ValueTask<TokenResult> UseOneAsync(FieldContext context, Func<InputObject, string, (Guid, TokenCommand)> read) =>
         (await UseAsync(context, [read(context.Argument<InputObject>("input")!, "input")], _ => "input"))[0];
 
-    private ValueTask<TokenResult[]> UseAsync(FieldContext context, IReadOnlyList<(EventToken, TokenCommand)> commands, Func<int, string> place) =>
+    private ValueTask<TokenResult[]> UseAsync(FieldContext context, IReadOnlyList<(Guid, TokenCommand)> commands, Func<int, string> place) =>
         tokens.UseAsync(context.GetRequest<ApiRequest>(), commands, place, context.CancellationToken);
 
     private async ValueTask<(int Changed, List<QueuedOf> Shown)> ChangeAsync(FieldContext context, EntryVerb verb)
@@ -153,7 +153,7 @@ internal sealed class QueueMutations(
             var command = new EntryCommand(listener.Uuid, verb, QueuedEvents.Read(input), reason);
             var outcome = await calls.CommandAsync(() => grain.ChangeEntriesAsync(request.Actor, command));
 
-            // A listener that was deleted a moment ago has nothing in its queue.
+            // The listener was deleted in the meantime, so its queue is empty.
             if (outcome.Refusal is { Code: RefusalCode.NotFound })
                 continue;
             var result = outcome.OrThrow();

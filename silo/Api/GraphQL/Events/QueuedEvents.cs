@@ -3,48 +3,49 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>What waits in the queues of listeners: `FullEvent`, its filters and its lists (os2mo.md §1.2).</summary>
-/// <param name="options">The lengths of lists.</param>
-/// <param name="grains">Reaches groups.</param>
-/// <param name="calls">Calls within the patience of callers.</param>
+/// <summary>The events in the queues of listeners: `FullEvent`, its filters and its lists (os2mo.md §1.2).</summary>
+/// <param name="options">Limits the lengths of pages.</param>
+/// <param name="grains">Gives the grains of listener groups.</param>
+/// <param name="calls">Calls the grains.</param>
 /// <param name="own">Finds the caller's listeners.</param>
-internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Calls calls, OwnListeners own) : ISchemaPart
+internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, GrainCalls calls, OwnListeners own) : ISchemaPart
 {
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)
     {
         AddType(schema);
-        AddFilter(schema.Input("FullEventFilter", "Which events in queues: those that meet all that is given."))
-            .Field("listeners", "ListenerFilter", "Those in the queues of these listeners, as far as they are the caller's.");
-        AddFilter(schema.Input("ListenersBoundFullEventFilter", "Which events of the queue: those that meet all that is given."));
+        AddFilter(schema.Input("FullEventFilter", "Selects the events in queues that meet all given fields."))
+            .Field("listeners", "ListenerFilter", "Those in the queues of these listeners, of which only the caller's count.");
+        AddFilter(schema.Input("ListenersBoundFullEventFilter", "Selects the events of the queue that meet all given fields."));
         Paging.AddPageType(schema, "FullEventPaged", "FullEvent", "events in queues");
         schema.Object("Query").Field("events", "FullEventPaged!",
-            "What waits in the queues of the caller's listeners, in the order of the listeners' uuids, then of the events' numbers; without "
-            + "what has not been read of the log yet (`status.unread` of the listener).")
+            "The events in the queues of the caller's listeners, ordered by the uuids of the listeners, then by the numbers of the events. It leaves out "
+            + "events that have not been read from the log yet (`status.unread` of the listener).")
             .Argument("filter", "FullEventFilter", "Which; all when absent or null.")
             .Paged(options)
             .ResolveAsync(ListAsync);
-        schema.Object("Listener").Field("events", "[FullEvent!]!", "What waits in its queue, without what has not been read of the log yet (`status.unread`); only its owner may ask.")
+        schema.Object("Listener").Field("events", "[FullEvent!]!", "The events in its queue, without those that have not been read from the log yet (`status.unread`). Only its owner may ask.")
             .Argument("filter", "ListenersBoundFullEventFilter", "Which; all when absent or null.")
             .Paged(options)
             .ResolveAsync<IReadOnlyList<object>>(OfListenerAsync);
     }
 
-    /// <summary>The part of a filter that speaks of entries.</summary>
-    /// <param name="filter">The filter; null restricts nothing.</param>
+    /// <summary>Reads the part of a filter that selects entries.</summary>
+    /// <param name="filter">The filter; null does not restrict.</param>
     public static EntryFilter Read(InputObject? filter) => new(
         Has(filter, "subjects") && filter!.GetList<string>("subjects") is { } subjects ? [.. subjects] : null,
         Has(filter, "priorities") && filter!.GetList<int>("priorities") is { } priorities ? [.. priorities] : null,
         Has(filter, "silenced") ? filter!.Get<bool?>("silenced") : null,
         Has(filter, "parked") ? filter!.Get<bool?>("parked") : null);
 
-    /// <summary>Not every filter of entries has all the fields.</summary>
+    /// <summary>Whether a filter has a field. Not every filter of entries has all of them.</summary>
     private static bool Has(InputObject? filter, string name) => filter?.Values.ContainsKey(name) == true;
 
     private static InputObjectTypeBuilder AddFilter(InputObjectTypeBuilder input) => input
@@ -55,27 +56,27 @@ internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Cal
 
     private static void AddType(SchemaBuilder schema)
     {
-        schema.Enum("EventStanding", "Where an event in a queue stands.")
-            .Value("PENDING", "It waits to be fetched; possibly behind another one with its key.", EntryStanding.Pending)
+        schema.Enum("EventStanding", "The state of an event in a queue.")
+            .Value("PENDING", "It waits to be fetched, possibly behind another event with its key.", EntryStanding.Pending)
             .Value("DELAYED", "It waits for an instant.", EntryStanding.Delayed)
-            .Value("LEASED", "It is in somebody's hand.", EntryStanding.Leased)
-            .Value("PARKED", "It is set aside until it is replayed, or until a newer event of its subject comes.", EntryStanding.Parked);
-        var type = schema.Object("FullEvent", "An event in the queue of a listener, as those see it who look after the queue.");
+            .Value("LEASED", "It is leased to a caller.", EntryStanding.Leased)
+            .Value("PARKED", "It is parked until it is replayed, or until a newer event of its subject comes.", EntryStanding.Parked);
+        var type = schema.Object("FullEvent", "An event in the queue of a listener, with its state, for operators of the queue.");
         type.Field("uuid", "UUID!", "The identity of the latest event of the subject.").Resolve<QueuedOf>(item => item.Event.Event.Uuid);
-        type.Field("subject", "String!", "Whom it concerns.").Resolve<QueuedOf>(item => item.Event.Event.Subject);
+        type.Field("subject", "String!", "The identifier of what the event concerns.").Resolve<QueuedOf>(item => item.Event.Event.Subject);
         type.Field("priority", "Int!", "1 is first.").Resolve<QueuedOf>(item => item.Event.Priority);
         type.Field("silenced", "Boolean!", "Whether it is delivered last and raises no alert.")
             .Resolve<QueuedOf>(item => item.Event.Silenced);
-        type.Field("listener", "Listener!", "In whose queue it is.").Resolve<QueuedOf>(item => item.Listener);
-        type.Field("number", "Long!", "The place of the latest event of the subject in its stream.")
+        type.Field("listener", "Listener!", "The listener of the queue.").Resolve<QueuedOf>(item => item.Listener);
+        type.Field("number", "Long!", "The position of the latest event of the subject in its stream.")
             .Resolve<QueuedOf>(item => item.Event.Event.Number);
-        type.Field("time", "DateTime!", "When that came about.").Resolve<QueuedOf>(item => item.Event.Event.Time);
+        type.Field("time", "DateTime!", "When that event was committed.").Resolve<QueuedOf>(item => item.Event.Event.Time);
         type.Field("attempts", "Int!", "How often it was delivered since the last newer event.")
             .Resolve<QueuedOf>(item => item.Event.Attempts);
-        type.Field("standing", "EventStanding!", "Where it stands.").Resolve<QueuedOf>(item => item.Event.Standing);
+        type.Field("standing", "EventStanding!", "The state.").Resolve<QueuedOf>(item => item.Event.Standing);
         type.Field("until", "DateTime", "Leased: when the lease ends. Delayed: when it is delivered again. Else null.")
             .Resolve<QueuedOf>(item => item.Event.Until);
-        type.Field("reason", "String", "Why it was last given back or parked; null for none.")
+        type.Field("reason", "String", "The reason of its last nack or park; null for none.")
             .Resolve<QueuedOf>(item => item.Event.Reason);
         type.Field("traceparent", "String", EventTypes.TraceParentDescription).Resolve<QueuedOf>(item => item.Event.Event.TraceParent);
     }
@@ -87,7 +88,7 @@ internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Cal
         var (from, after) = Begin(Paging.After(context));
         var found = new List<QueuedOf>();
 
-        // The page before may have ended within a queue, so that the listener itself is wanted again.
+        // The previous page may have ended within the queue of a listener, so this page begins with the same listener.
         var which = filter?.Get<InputObject>("listeners");
         await foreach (var listener in own.FindAsync(context, Reader(context), which, "filter.listeners", Before(from)))
         {
@@ -118,7 +119,7 @@ internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Cal
             var query = new EntryQuery(listener.Uuid, filter, next, limit - found.Count);
             var outcome = await calls.QueryAsync(() => grain.ListEntriesAsync(Reader(context), query));
 
-            // A listener that was deleted a moment ago has nothing in its queue.
+            // The listener was deleted in the meantime, so its queue is empty.
             if (outcome.Refusal is { Code: RefusalCode.NotFound })
                 return;
             var page = outcome.OrThrow();
@@ -127,7 +128,7 @@ internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Cal
         }
     }
 
-    /// <summary>The caller; who may read all events reads them as an administrator does (os2mo.md §1.3).</summary>
+    /// <summary>The caller as an actor. A caller with the role to read all events reads as an administrator (os2mo.md §1.3).</summary>
     private static Actor Reader(FieldContext context)
     {
         var request = context.GetRequest<ApiRequest>();
@@ -143,10 +144,10 @@ internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Cal
         var parts = cursor.Split('/');
         return parts.Length == 2 && Guid.TryParseExact(parts[0], "D", out var listener) && long.TryParse(parts[1], out var after)
             ? (listener, after)
-            : throw Refusals.InvalidInput("The cursor is of another list; take it from this one's page_info.", "cursor");
+            : throw Refusals.InvalidInput("The cursor is from another list; take it from the page_info of this list.", "cursor");
     }
 
-    /// <summary>The uuid just before one, so that a page that begins after it begins with this one.</summary>
+    /// <summary>The uuid just before another. A page that begins after it includes the other.</summary>
     private static Guid? Before(Guid? uuid)
     {
         if (uuid is not { } given || given == Guid.Empty)

@@ -5,23 +5,24 @@ using MoCluster.GraphQL;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
-/// <summary>Mutations of many objects, each by itself, so many at a time as the settings say: stores share a write among them.</summary>
-/// <param name="options">The limits.</param>
-/// <param name="store">Where objects are.</param>
+/// <summary>Runs mutations of many objects, each on its own and several at a time, so that stores can write their commits in one batch.</summary>
+/// <param name="options">Limits the lengths of inputs and the concurrency.</param>
+/// <param name="store">Holds the objects.</param>
 /// <param name="commands">Sends each mutation.</param>
 internal sealed class ObjectBatches(ApiOptions options, IStore store, ObjectCommands commands)
 {
     /// <summary>
-    /// Creates or updates objects. An item is a response, or the <see cref="GraphQLException"/> that says why there is none.
+    /// Creates or updates objects. An item of the result is a response, or the <see cref="GraphQLException"/> of the item.
     /// </summary>
     /// <param name="context">The field.</param>
-    /// <param name="type">The objects' type.</param>
-    /// <param name="kind">What is done.</param>
+    /// <param name="type">The type of the objects.</param>
+    /// <param name="kind">The kind of the mutation.</param>
     /// <param name="inputs">The inputs.</param>
     public async ValueTask<IReadOnlyList<object>> MutateAllAsync(
         FieldContext context, TypeDefinition type, MutationKind kind, IReadOnlyList<InputObject> inputs)
@@ -29,7 +30,7 @@ internal sealed class ObjectBatches(ApiOptions options, IStore store, ObjectComm
         if (inputs.Count > options.MaxBatchLength)
             throw Refusals.InvalidInput($"input has {inputs.Count} items; it may have {options.MaxBatchLength} at most.", "input");
         var results = new object[inputs.Count];
-        // Inputs that name the same object run in their order; what names none is an object of its own.
+        // Inputs for the same object run in their order. An input without a uuid makes an object of its own.
         var chains = Enumerable.Range(0, inputs.Count)
             .GroupBy(index => inputs[index].Get<Guid?>("uuid") is { } uuid ? (object)uuid : index);
         await ForEachAsync(context, chains, async chain =>
@@ -40,10 +41,10 @@ internal sealed class ObjectBatches(ApiOptions options, IStore store, ObjectComm
         return results;
     }
 
-    /// <summary>Emits an event for each object of a page.</summary>
+    /// <summary>Publishes an event for each object of a page.</summary>
     /// <param name="context">The field.</param>
-    /// <param name="type">The objects' type.</param>
-    /// <param name="target">To whom alone the events speak; null for everybody.</param>
+    /// <param name="type">The type of the objects.</param>
+    /// <param name="target">The only target of the events; null for all listeners.</param>
     public async ValueTask<Page> RefreshAsync(FieldContext context, TypeDefinition type, EventTarget? target)
     {
         var request = context.GetRequest<ApiRequest>();
@@ -52,7 +53,7 @@ internal sealed class ObjectBatches(ApiOptions options, IStore store, ObjectComm
             throw Refusals.InvalidInput("priority must be natural", "priority");
         var limit = Paging.Limit(context, options);
         var query = ObjectFilters.ToQuery(type, context.Argument<InputObject>("filter"), request.Now, Paging.AfterUuid(context), limit + 1);
-        var rows = await Calls.ReadAsync(store.ListObjectsAsync(query, context.CancellationToken));
+        var rows = await StoreReads.ReadAsync(store.ListObjectsAsync(query, context.CancellationToken));
         var page = Paging.Make(context, [.. rows.Select(row => (object)row.Object.Uuid)], limit, uuid => uuid);
         await ForEachAsync(context, page.Objects.Cast<Guid>().Index(), async item =>
         {

@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Planning;
 using MoCluster.GraphQL.Execution;
@@ -7,23 +8,24 @@ using MoCluster.GraphQL.Types;
 using MoCluster.Grains;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Triggers;
+using MoCluster.Silo.Application;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
 /// <summary>Sends mutations to the grains of their objects.</summary>
-/// <param name="grains">Reaches objects.</param>
-/// <param name="calls">Calls within the patience of callers.</param>
+/// <param name="grains">Gives the grains of objects.</param>
+/// <param name="calls">Calls the grains.</param>
 /// <param name="identifiers">Gives new objects their uuids.</param>
-/// <param name="triggers">The triggers, which have a budget of their own.</param>
-internal sealed class ObjectCommands(IGrainFactory grains, Calls calls, IIdentifierSource identifiers, TriggerRegistry triggers)
+/// <param name="triggers">The registered triggers. They have a time budget of their own.</param>
+internal sealed class ObjectCommands(IGrainFactory grains, GrainCalls calls, IIdentifierSource identifiers, TriggerRegistry triggers)
 {
     /// <summary>Creates, updates or terminates an object.</summary>
     /// <param name="context">The field.</param>
-    /// <param name="type">The object's type.</param>
-    /// <param name="kind">What is done.</param>
+    /// <param name="type">The type of the object.</param>
+    /// <param name="kind">The kind of the mutation.</param>
     /// <param name="input">The input.</param>
-    /// <param name="index">The input's place in a list; 0 for a single one.</param>
+    /// <param name="index">The index of the input in a list; 0 for a single one.</param>
     public ValueTask<ObjectResponse> MutateAsync(
         FieldContext context, TypeDefinition type, MutationKind kind, InputObject input, int index = 0)
     {
@@ -35,8 +37,8 @@ internal sealed class ObjectCommands(IGrainFactory grains, Calls calls, IIdentif
 
     /// <summary>Deletes an object.</summary>
     /// <param name="context">The field.</param>
-    /// <param name="type">The object's type.</param>
-    /// <param name="uuid">The object.</param>
+    /// <param name="type">The type of the object.</param>
+    /// <param name="uuid">The uuid of the object.</param>
     public ValueTask<ObjectResponse> DeleteAsync(FieldContext context, TypeDefinition type, Guid uuid)
     {
         var mutation = MutationOf(context, MutationKind.Delete, 0) with { Request = RequestJson.Write(uuid) };
@@ -44,11 +46,11 @@ internal sealed class ObjectCommands(IGrainFactory grains, Calls calls, IIdentif
     }
 
     /// <summary>
-    /// Sets all relations of an object. The relations' type leads under the object's own uuid (<see cref="RelatedUnits"/>).
+    /// Sets all relations of an object. The grain of the relations' type with the uuid of the object leads the mutation (<see cref="RelatedUnits"/>).
     /// </summary>
     /// <param name="context">The field.</param>
     /// <param name="mutator">The family of mutations.</param>
-    /// <param name="ends">The type of the objects that are related.</param>
+    /// <param name="ends">The type of the related objects.</param>
     /// <param name="input">The input.</param>
     /// <returns>The object whose relations were set.</returns>
     public ValueTask<ObjectResponse> RelateAsync(
@@ -61,10 +63,10 @@ internal sealed class ObjectCommands(IGrainFactory grains, Calls calls, IIdentif
         });
     }
 
-    /// <summary>A mutation of this request, as yet without what it asks for.</summary>
+    /// <summary>Makes a mutation for a field, without its request.</summary>
     /// <param name="context">The field.</param>
-    /// <param name="kind">What is done.</param>
-    /// <param name="index">Its place in a list; 0 for a single one.</param>
+    /// <param name="kind">The kind of the mutation.</param>
+    /// <param name="index">The index in a list; 0 for a single mutation.</param>
     public static Mutation MutationOf(FieldContext context, MutationKind kind, int index)
     {
         var request = context.GetRequest<ApiRequest>();
@@ -78,17 +80,17 @@ internal sealed class ObjectCommands(IGrainFactory grains, Calls calls, IIdentif
         };
     }
 
-    /// <summary>Sends a mutation.</summary>
+    /// <summary>Sends a mutation to the grain of its object.</summary>
     /// <param name="context">The field.</param>
-    /// <param name="key">The object whose grain leads it.</param>
-    /// <param name="type">The type of the object that answers it.</param>
+    /// <param name="key">The object whose grain leads the mutation.</param>
+    /// <param name="type">The type of the object in the response.</param>
     /// <param name="mutation">The mutation.</param>
-    /// <exception cref="MoCluster.GraphQL.GraphQLException">It was refused.</exception>
+    /// <exception cref="MoCluster.GraphQL.GraphQLException">The grain refused the mutation or did not answer in time.</exception>
     public async ValueTask<ObjectResponse> SendAsync(FieldContext context, ObjectKey key, TypeDefinition type, Mutation mutation)
     {
         var grain = grains.GetGrain<IObjectGrain>(key.ToString());
 
-        // Triggers have a budget of their own, which the grain watches over.
+        // With triggers the call may take longer: the grain enforces the time budget of the triggers.
         var longest = triggers.IsEmpty ? calls.Patience : ObjectOptions.ResponseTimeout;
         var outcome = await (mutation.Idempotency is null
             ? calls.CommandAsync(() => grain.MutateAsync(mutation, context.CancellationToken), longest)
@@ -98,5 +100,5 @@ internal sealed class ObjectCommands(IGrainFactory grains, Calls calls, IIdentif
     }
 
     private static IdempotencyKey? KeyOf(FieldContext context, int index) =>
-        KeptUnder.Of(context.GetRequest<ApiRequest>(), context.Path.ToString(), index);
+        context.GetRequest<ApiRequest>().IdempotencyKeyOf(context.Path.ToString(), index);
 }

@@ -11,27 +11,27 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <summary>The filters of lists and of refreshes (os2mo.md §1.4, §4).</summary>
 internal static class ObjectFilters
 {
-    /// <summary>The name of a type's filter.</summary>
+    /// <summary>The name of the filter of a type.</summary>
     /// <param name="type">The type.</param>
     public static string NameOf(TypeDefinition type) => $"{type.GraphQLName}Filter";
 
-    /// <summary>Declares a type's filter.</summary>
+    /// <summary>Declares the filter of a type.</summary>
     /// <param name="schema">The schema.</param>
     /// <param name="type">The type.</param>
     public static void AddTo(SchemaBuilder schema, TypeDefinition type) => schema
         .Input(NameOf(type),
-            $"Which objects of type `{type.Name}`: those that meet all that is given. Null restricts nothing, an empty list finds nothing.")
+            $"Selects the objects of type `{type.Name}` that meet all given fields. Null does not restrict, an empty list finds nothing.")
         .Field("uuids", "[UUID!]", "Those with one of these uuids.")
         .Field("user_keys", "[String!]", "Those that have, at any time, one of these user keys.")
-        .Field("from_date", "DateTime", "Those active somewhere from this instant on: now when absent, from ever when null.")
-        .Field("to_date", "DateTime", "Those active somewhere before this instant: when absent, at from_date itself; for ever when null.");
+        .Field("from_date", "DateTime", "Those that are active at some time from this instant on: now when absent, since ever when null.")
+        .Field("to_date", "DateTime", "Those that are active at some time before this instant: at from_date itself when absent, for ever when null.");
 
-    /// <summary>The query of a filter.</summary>
+    /// <summary>Makes the query of a filter.</summary>
     /// <param name="type">The type.</param>
     /// <param name="filter">The filter; null for the default one.</param>
-    /// <param name="now">Now.</param>
-    /// <param name="after">After which uuid; null from the first.</param>
-    /// <param name="limit">How many at most.</param>
+    /// <param name="now">The current instant.</param>
+    /// <param name="after">The uuid after which the page begins; null for the first page.</param>
+    /// <param name="limit">The most objects.</param>
     public static ObjectQuery ToQuery(TypeDefinition type, InputObject? filter, DateTimeOffset now, Guid? after, int limit) => new(
         type.Name,
         limit,
@@ -41,8 +41,8 @@ internal static class ObjectFilters
         Active(filter, now));
 
     /// <summary>
-    /// When the objects must be active: nothing for whenever, and a single instant for now. Both ends open finds terminated and
-    /// deleted objects too.
+    /// The interval in which the objects must be active: a single instant by default, and null for any time. Null also finds terminated and
+    /// deleted objects.
     /// </summary>
     private static Validity? Active(InputObject? filter, DateTimeOffset now)
     {

@@ -1,9 +1,11 @@
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
-/// <summary>The inputs of the catalogue's mutations. Absent fields stay absent, for an update tells them from null (os2mo.md §4).</summary>
+/// <summary>Declares the inputs of the catalogue's mutations. Absent fields stay absent, because an update distinguishes them from null (os2mo.md §4).</summary>
 internal static class ObjectInputs
 {
     private const string RequiredValidity = "RAValidityInput";
@@ -29,11 +31,11 @@ internal static class ObjectInputs
         var what = $"`{mutator.Type.Name}`";
         if (mutator.Relate is { } relate)
         {
-            // Its create and update are those of one relation, which callers do not see.
+            // The create and update inputs are those of a single relation, which callers do not see.
             schema.Input(UpdateName(mutator), $"All relations of one object at once, each an object of type {what}.")
                 .Field("origin", "UUID!", relate.Origin)
                 .Field("destination", "[UUID!]", relate.Destination)
-                .Field("validity", $"{RequiredValidity}!", "Throughout which they hold.");
+                .Field("validity", $"{RequiredValidity}!", "The interval in which they hold.");
             return;
         }
 
@@ -47,7 +49,7 @@ internal static class ObjectInputs
         {
             var input = schema
                 .Input(UpdateName(mutator),
-                    $"Values laid over a validity of an object of type {what}. An absent field keeps its value, null takes it away, "
+                    $"Values laid over a validity of an object of type {what}. An absent field keeps its value, null removes it, "
                     + "unless the field says otherwise. The object is active throughout the validity afterwards, also where it was not before.")
                 .Field("uuid", "UUID!", "Which object.");
             AddFields(input, mutator, update);
@@ -71,17 +73,17 @@ internal static class ObjectInputs
 
     /// <summary>Declares the inputs that all types share.</summary>
     /// <param name="schema">The schema.</param>
-    /// <param name="catalogue">The types there are.</param>
+    /// <param name="catalogue">The types of objects.</param>
     public static void AddValidities(SchemaBuilder schema, ObjectCatalogue catalogue)
     {
         schema.Input(RequiredValidity,
-            "An interval of time: its first instant is in it, its end is not. Both are the start of a day in the organisation's zone: its "
+            "An interval of time: it includes its first instant, but not its end. Both are the start of a day in the organisation's zone: its "
             + "midnight, where the clocks show one.")
             .Field("from", "DateTime!", "The first instant.")
             .Field("to", "DateTime", "The first instant after it; absent or null, it has no end.");
         foreach (var name in catalogue.Types.SelectMany(type => type.Mutators).Select(mutator => mutator.OpenValidityName).Distinct())
         {
-            schema.Input(name, "An interval of time, open or not at either end: its first instant is in it, its end is not.")
+            schema.Input(name, "An interval of time, open or not at either end: it includes its first instant, but not its end.")
                 .Field("from", "DateTime", "The first instant; absent or null, it has no beginning.")
                 .Field("to", "DateTime", "The first instant after it; absent or null, it has no end.");
         }
@@ -91,7 +93,7 @@ internal static class ObjectInputs
     {
         foreach (var field in definition.Fields)
         {
-            // A field that can be given under another name is required by the rules, for GraphQL cannot say "one of them".
+            // A field with an alias is optional here, because GraphQL cannot require one of two fields. The validator requires it.
             var hasAlias = definition.Fields.Any(other => other.IsAlias && other.Field == field.Field);
             var type = TypeOf(field) + (field.Required && !hasAlias ? "!" : "");
             input.Field(field.Name, type, field.Field.Description, deprecated: field.Deprecation);
@@ -100,9 +102,9 @@ internal static class ObjectInputs
         if (mutator.Note is { } note)
             input.Field("note", "String", note);
         if (definition.Validity == ValidityInputKind.Required)
-            input.Field("validity", $"{RequiredValidity}!", "Throughout which the values hold.");
+            input.Field("validity", $"{RequiredValidity}!", "The interval in which the values hold.");
         else if (definition.Validity == ValidityInputKind.Open)
-            input.Field("validity", $"{mutator.OpenValidityName}!", "Throughout which the values hold.");
+            input.Field("validity", $"{mutator.OpenValidityName}!", "The interval in which the values hold.");
     }
 
     private static string TypeOf(InputFieldDefinition field) => field.Field.Kind switch

@@ -1,21 +1,23 @@
 using System.Globalization;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
-using MoCluster.Silo.Api.GraphQL.Events;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
 /// <summary>
-/// The mutations of the catalogue's types. Root fields are nullable: a second that fails must not hide that the first committed.
+/// The mutations of the catalogue's types. Root fields are nullable, so that a field that fails does not hide that an earlier one committed.
 /// </summary>
-/// <param name="catalogue">The types there are.</param>
+/// <param name="catalogue">The types of objects.</param>
 /// <param name="commands">Mutates objects.</param>
 /// <param name="batches">Mutates many objects.</param>
-/// <param name="options">The lengths of lists.</param>
+/// <param name="options">Limits the lengths of pages.</param>
 internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands commands, ObjectBatches batches, ApiOptions options) : ISchemaPart
 {
     /// <inheritdoc />
@@ -65,7 +67,7 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands 
 
         void Add(string name, string description, string input, MutationKind kind) => mutation
             .Field(name, ObjectTypes.ResponseName(mutator.Type), description)
-            .Argument("input", $"{input}!", "What is to be done.")
+            .Argument("input", $"{input}!", "The input.")
             .ResolveAsync(context => commands.MutateAsync(context, mutator.Type, kind, context.Argument<InputObject>("input")!));
     }
 
@@ -77,7 +79,7 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands 
                 $"{mutator.Name}_update",
                 ObjectTypes.ResponseName(ends),
                 $"Sets all relations of one object at once, each an object of type `{mutator.Type.Name}`, and answers the object itself.")
-            .Argument("input", $"{ObjectInputs.UpdateName(mutator)}!", "What is to be done.")
+            .Argument("input", $"{ObjectInputs.UpdateName(mutator)}!", "The input.")
             .ResolveAsync(context => commands.RelateAsync(context, mutator, ends, context.Argument<InputObject>("input")!));
     }
 
@@ -92,19 +94,19 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands 
             .Field(
                 name,
                 $"[{ObjectTypes.ResponseName(mutator.Type)}]",
-                $"{verb} objects of type `{mutator.Type.Name}`, each by itself: where one is refused it is null and an error says why, "
+                $"{verb} objects of type `{mutator.Type.Name}`, each on its own. If one is refused, its item is null and an error says why, "
                 + "and the others stand.")
-            .Argument("input", $"[{input}!]!", $"What is to be done, {options.MaxBatchLength} at most.")
+            .Argument("input", $"[{input}!]!", $"The inputs, {options.MaxBatchLength} at most.")
             .ResolveAsync(context => batches.MutateAllAsync(context, mutator.Type, kind, context.ArgumentList<InputObject>("input")!));
     }
 
     private void AddRefresh(ObjectTypeBuilder mutation, TypeDefinition type, string name) => mutation
-        .Field(name, "UUIDPaged", $"Emits an event for objects of type `{type.Name}`, which do not change, and answers their uuids.")
-        .Argument("filter", ObjectFilters.NameOf(type), "Which; those active now when absent or null.")
+        .Field(name, "UUIDPaged", $"Publishes an event for objects of type `{type.Name}`, which do not change, and answers their uuids.")
+        .Argument("filter", ObjectFilters.NameOf(type), "The filter; the objects that are active now when absent or null.")
         .Paged(options)
-        .Argument("owner", "UUID", "For the listeners of this owner alone.")
-        .Argument("listener", "UUID", "For this listener alone.", deprecated: "Give the owner instead, as far as that is enough.")
-        .Argument("priority", "Int!", "The events' priority: 1 is first.",
+        .Argument("owner", "UUID", "The only owner whose listeners get the events.")
+        .Argument("listener", "UUID", "The only listener that gets the events.", deprecated: "Give the owner instead, as far as that is enough.")
+        .Argument("priority", "Int!", "The priority of the events; 1 is first.",
             EventRecord.DefaultPriority.ToString(CultureInfo.InvariantCulture))
         .ResolveAsync(context => batches.RefreshAsync(
             context, type, Publications.TargetOf(context.Argument<Guid?>("owner"), context.Argument<Guid?>("listener"), "owner")));

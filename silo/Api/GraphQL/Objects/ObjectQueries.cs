@@ -3,14 +3,15 @@ using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
 /// <summary>The lists of the catalogue's types: <c>org_units(filter, limit, cursor) {objects page_info}</c> and so on.</summary>
-/// <param name="catalogue">The types there are.</param>
-/// <param name="options">The lengths of lists.</param>
-/// <param name="store">Where objects are.</param>
+/// <param name="catalogue">The types of objects.</param>
+/// <param name="options">Limits the lengths of pages.</param>
+/// <param name="store">Holds the objects.</param>
 internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions options, IStore store) : ISchemaPart
 {
     /// <inheritdoc />
@@ -30,7 +31,7 @@ internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions option
     {
         var field = query.Field(
             name, $"{ObjectTypes.PageName(type)}!", $"Objects of type `{type.Name}`, in the order of their uuids. {type.Description}")
-            .Argument("filter", ObjectFilters.NameOf(type), "Which; those active now when absent or null.")
+            .Argument("filter", ObjectFilters.NameOf(type), "The filter; the objects that are active now when absent or null.")
             .Paged(options)
             .ResolveAsync(context => ListAsync(context, type));
         if (deprecation is not null)
@@ -42,7 +43,7 @@ internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions option
         var request = context.GetRequest<ApiRequest>();
         var limit = Paging.Limit(context, options);
         var query = ObjectFilters.ToQuery(type, context.Argument<InputObject>("filter"), request.Now, Paging.AfterUuid(context), limit + 1);
-        var rows = await Calls.ReadAsync(store.ListObjectsAsync(query, context.CancellationToken));
+        var rows = await StoreReads.ReadAsync(store.ListObjectsAsync(query, context.CancellationToken));
         var objects = rows.Select(row => new ObjectResponse(type, row.Object.Uuid, LoadedObject.Of(type, row), [])).ToArray();
         return Paging.Make(context, objects, limit, response => response.Uuid);
     }

@@ -4,13 +4,13 @@ using MoCluster.GrainInterfaces.Objects;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
-/// <summary>An object in an answer: its uuid, and what can be asked of it.</summary>
-/// <param name="Type">Its type.</param>
-/// <param name="Uuid">Its uuid.</param>
+/// <summary>An object in an answer.</summary>
+/// <param name="Type">The type of the object.</param>
+/// <param name="Uuid">The uuid of the object.</param>
 /// <param name="Loaded">
-/// Its current registration where the list that it is in read it already; null to load it when it is asked for.
+/// The current registration if its list has read it already; null to load it when a field needs it.
 /// </param>
-/// <param name="Failures">After triggers of the mutation that answers it which failed.</param>
+/// <param name="Failures">The after triggers of the mutation that failed.</param>
 internal sealed record ObjectResponse(
     TypeDefinition Type,
     Guid Uuid,

@@ -5,25 +5,26 @@ using MoCluster.Grains.Objects.States;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Application;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
-/// <summary>The output types of the catalogue: for each type its values, its registrations, its response and its page.</summary>
-/// <param name="catalogue">The types there are.</param>
-/// <param name="loader">Reads objects.</param>
-/// <param name="options">The lengths of lists.</param>
-/// <param name="store">Where registrations are.</param>
+/// <summary>The output types of the catalogue. Each type has values, registrations, a response and a page.</summary>
+/// <param name="catalogue">The types of objects.</param>
+/// <param name="loader">Loads objects.</param>
+/// <param name="options">Limits the lengths of pages.</param>
+/// <param name="store">Holds the registrations.</param>
 internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader, ApiOptions options, IStore store) : ISchemaPart
 {
     private readonly HashSet<string> _enums = new(StringComparer.Ordinal);
 
-    /// <summary>The name of the type that a mutation of, or a list item of, a type answers.</summary>
+    /// <summary>The name of the response of a type, which mutations and lists answer.</summary>
     /// <param name="type">The type.</param>
     public static string ResponseName(TypeDefinition type) => $"{type.GraphQLName}Response";
 
-    /// <summary>The name of the type of a list's pages.</summary>
+    /// <summary>The name of the page of a type.</summary>
     /// <param name="type">The type.</param>
     public static string PageName(TypeDefinition type) => $"{ResponseName(type)}Paged";
 
@@ -43,7 +44,7 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
     }
 
     /// <summary>The GraphQL type of a field's value, without its nullability.</summary>
-    /// <param name="field">A field that is no reference.</param>
+    /// <param name="field">The field, which is not a reference.</param>
     public static string ScalarOf(FieldDefinition field) => field.Kind switch
     {
         FieldKind.Integer => "Int",
@@ -56,7 +57,7 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
 
     private static void AddCommonTypes(SchemaBuilder schema)
     {
-        var validity = schema.Object("Validity", "An interval of time: its first instant is in it, its end is not.");
+        var validity = schema.Object("Validity", "An interval of time: it includes its first instant, but not its end.");
         validity.Field("from", "DateTime", "The first instant; null when it has no beginning.")
             .Resolve<Validity>(value => Instants.From(value));
         validity.Field("to", "DateTime", "The first instant after it; null when it has no end.")
@@ -95,7 +96,7 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
                 values.Field(field.ReadName, ScalarOf(field), field.Description).Resolve<ObjectSegment>(segment => Plain(segment[field]));
         }
 
-        values.Field("validity", "Validity!", "Throughout which the object has these values.")
+        values.Field("validity", "Validity!", "The interval in which the object has these values.")
             .Resolve<ObjectSegment>(segment => segment.Segment.Interval);
     }
 
@@ -146,9 +147,9 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
             .Resolve<ObjectRegistration>(value => value.Row.Number);
         registration.Field("uuid", "UUID!", "The object's identity.").Resolve<ObjectRegistration>(value => value.Uuid);
         registration.Field("start", "DateTime!", "When it was made.").Resolve<ObjectRegistration>(value => value.Row.Time);
-        registration.Field("end", "DateTime", "When the next was made; null for the one that holds.")
+        registration.Field("end", "DateTime", "When the next one was made; null for the current one.")
             .Resolve<ObjectRegistration>(value => value.End);
-        registration.Field("actor", "UUID!", "On whose behalf it was made.").Resolve<ObjectRegistration>(value => value.Row.Actor);
+        registration.Field("actor", "UUID!", "The actor that made it.").Resolve<ObjectRegistration>(value => value.Row.Actor);
         registration.Field("operation", "RegistrationOperation!", "What made it.")
             .Resolve<ObjectRegistration>(value => value.Row.Operation);
         registration.Field("note", "String", "A note given with the change.").Resolve<ObjectRegistration>(value => value.Row.Note);
@@ -195,7 +196,7 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
 
     private static FieldBuilder Validities(ObjectTypeBuilder on, TypeDefinition type) => on
         .Field("validities", $"[{type.GraphQLName}!]!",
-            "Its values, a validity each, in order of time. Where there is none the object is not active.")
+            "Its values, one item for each validity, in order of time. The object is not active in between.")
         .Argument("start", "DateTime", "Those that end after this; all when absent or null.")
         .Argument("end", "DateTime", "Those that begin before this; all when absent or null.");
 
@@ -204,8 +205,8 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
         var limit = Paging.Limit(context, options);
         if (limit == 0)
             return [];
-        // One more than is shown, for its time is the end of the last that is.
-        IReadOnlyList<RegistrationRow> rows = await Calls.ReadAsync(
+        // Reads one more than the limit, because its time is the end of the last one in the answer.
+        IReadOnlyList<RegistrationRow> rows = await StoreReads.ReadAsync(
             store.ReadRegistrationsAsync(value.Key, context.Argument<long?>("after") ?? 0, limit + 1, context.CancellationToken));
         return ObjectRegistration.Of(value.Type, value.Uuid, rows, limit);
     }

@@ -9,8 +9,9 @@ using MoCluster.GraphQL.Types;
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
 /// <summary>
-/// Writes inputs as the request that an object's grain gets, triggers see and idempotency hashes: the fields that were given, and
-/// no others, in the order of the input type, so that the same input gives the same bytes.
+/// Writes inputs as the JSON request that goes to the grain of an object. Triggers see the same JSON, and idempotency hashes it. It holds only the
+/// given fields, in the order of the input type, so that the same input gives the same bytes. The grain parses it once more than strictly needed,
+/// but one JSON document serves callers of every protocol, triggers and the hash.
 /// </summary>
 internal static class RequestJson
 {
@@ -18,7 +19,7 @@ internal static class RequestJson
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Writes an input.</summary>
-    /// <param name="uuid">The object's uuid, which the request names whether or not the input does.</param>
+    /// <param name="uuid">The uuid of the object. The request holds it also if the input does not.</param>
     /// <param name="input">The input.</param>
     public static ImmutableArray<byte> Write(Guid uuid, InputObject input) => Write(writer =>
     {
@@ -26,8 +27,8 @@ internal static class RequestJson
         WriteFields(writer, input, except: "uuid");
     });
 
-    /// <summary>Writes the request of a delete or a refresh, which names the object alone.</summary>
-    /// <param name="uuid">The object's uuid.</param>
+    /// <summary>Writes the request of a delete or a refresh, which holds the uuid only.</summary>
+    /// <param name="uuid">The uuid of the object.</param>
     public static ImmutableArray<byte> Write(Guid uuid) => Write(writer => writer.WriteString("uuid", uuid));
 
     private static ImmutableArray<byte> Write(Action<Utf8JsonWriter> fields)
@@ -91,7 +92,7 @@ internal static class RequestJson
                 writer.WriteEndArray();
                 break;
             default:
-                throw new NotSupportedException($"An input holds a {value.GetType().Name}, which no request can.");
+                throw new NotSupportedException($"An input holds a {value.GetType().Name}, which {nameof(RequestJson)} cannot write.");
         }
     }
 }

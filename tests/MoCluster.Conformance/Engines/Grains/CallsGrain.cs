@@ -5,7 +5,7 @@ namespace MoCluster.Conformance.Engines.Grains;
 /// <inheritdoc cref="ICalls"/>
 public sealed class CallsGrain(ProbeBoard probes) : Grain, ICalls
 {
-    /// <summary>Something that a caller carries with it, but no call.</summary>
+    /// <summary>An async local that a caller sets, and that must not travel with its calls.</summary>
     public static readonly AsyncLocal<string?> Carried = new();
 
     private Probe Probe => probes.Of(this.GetPrimaryKeyString());

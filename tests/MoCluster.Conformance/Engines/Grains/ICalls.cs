@@ -1,6 +1,6 @@
 namespace MoCluster.Conformance.Engines.Grains;
 
-/// <summary>Methods that an interface inherits from one that is no grain interface of its own.</summary>
+/// <summary>Methods that a grain interface inherits from another interface.</summary>
 public interface IInherited : IGrainWithStringKey
 {
     /// <summary>Answers "inherited".</summary>
@@ -45,7 +45,7 @@ public interface ICalls : IInherited
     /// <summary>Marks "name+", waits for "name go" whatever the token says, then marks "name-" and what the token says.</summary>
     Task HoldAnyway(string name, CancellationToken token);
 
-    /// <summary>Marks on whose scheduler the token's callbacks run.</summary>
+    /// <summary>Marks on which scheduler the callbacks of the token run.</summary>
     [AlwaysInterleave]
     Task ObserveCancellation(CancellationToken token);
 
@@ -57,11 +57,11 @@ public interface ICalls : IInherited
 
     Task<Guid> KeyOf(IKeyed other);
 
-    /// <summary>What it finds in the async local; leaves something there.</summary>
+    /// <summary>Returns the value found in the async local, and leaves another one there.</summary>
     Task<string> Ambient(string leaves);
 }
 
-/// <summary>A grain that is known by a number.</summary>
+/// <summary>A grain whose key is a Guid.</summary>
 public interface IKeyed : IGrainWithGuidKey
 {
     Task<Guid> Key();
@@ -69,23 +69,23 @@ public interface IKeyed : IGrainWithGuidKey
     Task<string> Id();
 }
 
-/// <summary>Nobody implements it.</summary>
+/// <summary>An interface that no class implements.</summary>
 public interface INobody : IGrainWithStringKey
 {
     Task Nothing();
 }
 
-/// <summary>Two classes implement it.</summary>
+/// <summary>An interface that two classes implement.</summary>
 public interface ITwice : IGrainWithStringKey
 {
     Task<string> Which();
 }
 
-/// <summary>What travels.</summary>
+/// <summary>An argument or result of a call.</summary>
 [GenerateSerializer, Immutable]
 public sealed record Parcel([property: Id(0)] string Text, [property: Id(1)] int Number);
 
-/// <summary>An error of our own.</summary>
+/// <summary>An exception with data of its own.</summary>
 [GenerateSerializer]
 public sealed class ParcelException(string message, Parcel parcel) : Exception(message)
 {

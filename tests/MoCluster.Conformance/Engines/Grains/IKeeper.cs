@@ -1,6 +1,6 @@
 namespace MoCluster.Conformance.Engines.Grains;
 
-/// <summary>Keeps a state.</summary>
+/// <summary>A grain with two stored states.</summary>
 public interface IKeeper : IGrainWithStringKey
 {
     Task<Kept> Read();
@@ -9,15 +9,15 @@ public interface IKeeper : IGrainWithStringKey
 
     Task Clear();
 
-    /// <summary>Asks for its end.</summary>
+    /// <summary>Deactivates the grain.</summary>
     Task End();
 }
 
-/// <summary>What a keeper says.</summary>
+/// <summary>What a keeper reads from its states.</summary>
 [GenerateSerializer, Immutable]
 public sealed record Kept([property: Id(0)] string Text, [property: Id(1)] bool Exists, [property: Id(2)] bool HasETag);
 
-/// <summary>What a keeper keeps.</summary>
+/// <summary>The stored state of a keeper.</summary>
 [GenerateSerializer]
 public sealed class KeeperState
 {

@@ -1,24 +1,24 @@
 namespace MoCluster.Conformance.Engines.Grains;
 
-/// <summary>Beginning, end, timers.</summary>
+/// <summary>A grain whose activation, deactivation and timers a test can follow.</summary>
 public interface ILife : IGrainWithStringKey
 {
-    /// <summary>Which activation answers, from 1.</summary>
+    /// <summary>The number of the activation that answers, from 1.</summary>
     Task<int> Activation();
 
-    /// <summary>Marks "name+", waits for "name go", marks "name-"; says which activation it was.</summary>
+    /// <summary>Marks "name+", waits for "name go", marks "name-"; returns the number of its activation.</summary>
     Task<int> Hold(string name);
 
-    /// <summary>Asks for the end and answers.</summary>
+    /// <summary>Asks for the end of the activation, and returns its number.</summary>
     Task<int> End(string reason);
 
-    /// <summary>Asks for the end, then holds.</summary>
+    /// <summary>Asks for the end of the activation, then holds.</summary>
     Task<int> EndAndHold(string name);
 
-    /// <summary>Starts a timer that writes "name" and the number of its tick.</summary>
+    /// <summary>Starts a timer that writes "name" and the number of each tick.</summary>
     Task StartTimer(string name, TimerPlan plan);
 
-    /// <summary>Sets the timer's times anew.</summary>
+    /// <summary>Changes the timer's due time and period.</summary>
     Task ChangeTimer(string name, TimeSpan dueTime, TimeSpan period);
 
     /// <summary>Disposes the timer.</summary>
@@ -28,7 +28,7 @@ public interface ILife : IGrainWithStringKey
     Task<string[]> Peek();
 }
 
-/// <summary>How a timer ticks.</summary>
+/// <summary>What a timer does at each tick.</summary>
 [GenerateSerializer, Immutable]
 public sealed record TimerPlan(
     [property: Id(0)] TimeSpan DueTime,
@@ -43,13 +43,13 @@ public interface ISequentialLife : ILife;
 /// <summary>Calls interleave.</summary>
 public interface IReentrantLife : ILife;
 
-/// <summary>A grain whose beginning and end fail as its key says.</summary>
+/// <summary>A grain whose activation and deactivation fail as its key says.</summary>
 public interface IFragile : IGrainWithStringKey
 {
     Task<int> Activation();
 }
 
-/// <summary>A grain whose first activation asks for its end before it is through.</summary>
+/// <summary>A grain whose first activation asks for its own end while it is being activated.</summary>
 public interface IHesitant : IGrainWithStringKey
 {
     Task<int> Activation();
@@ -61,15 +61,15 @@ public interface IStillborn : IGrainWithStringKey
     Task Nothing();
 }
 
-/// <summary>A grain in which calls wait until its end begins.</summary>
+/// <summary>A grain in which calls wait until its deactivation begins.</summary>
 public interface IWaiting : IGrainWithStringKey
 {
-    /// <summary>Marks "waits" and the activation, and waits.</summary>
+    /// <summary>Marks "waits" and the number of the activation, and waits.</summary>
     Task<string> Wait();
 
-    /// <summary>Asks for the end and answers.</summary>
+    /// <summary>Asks for the end of the activation, and returns.</summary>
     Task End();
 
-    /// <summary>Which activation answers, from 1.</summary>
+    /// <summary>The number of the activation that answers, from 1.</summary>
     Task<int> Activation();
 }

@@ -1,19 +1,19 @@
 namespace MoCluster.Conformance.Engines.Grains;
 
-/// <summary>Listens to the stream of its own key.</summary>
+/// <summary>A grain that listens to the stream of its own key.</summary>
 public interface ISubscriber : IGrainWithStringKey
 {
-    /// <summary>Wakes it without an item.</summary>
+    /// <summary>Activates the grain without an item.</summary>
     Task Wake();
 
-    /// <summary>Asks for its end.</summary>
+    /// <summary>Deactivates the grain.</summary>
     Task End();
 }
 
-/// <summary>Attaches its observer when the first item comes.</summary>
+/// <summary>Attaches its observer when the first item arrives.</summary>
 public interface IObservingSubscriber : ISubscriber;
 
-/// <summary>Attaches its observer when it is activated.</summary>
+/// <summary>Attaches its observer on activation.</summary>
 public interface IEagerSubscriber : ISubscriber;
 
 /// <summary>An item of a stream.</summary>

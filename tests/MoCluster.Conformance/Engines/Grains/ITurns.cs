@@ -1,6 +1,6 @@
 namespace MoCluster.Conformance.Engines.Grains;
 
-/// <summary>What every grain of the suite can do; the classes differ in how calls interleave.</summary>
+/// <summary>The methods of every grain of the suite; the classes differ in which calls interleave.</summary>
 public interface ITurns : IGrainWithStringKey
 {
     /// <summary>Writes "name+", waits for the signal "name go", writes "name-".</summary>
@@ -9,7 +9,7 @@ public interface ITurns : IGrainWithStringKey
     /// <summary>Writes the name.</summary>
     Task Note(string name);
 
-    /// <summary>Reads what was written, whatever else runs.</summary>
+    /// <summary>Reads the written lines, interleaving.</summary>
     [AlwaysInterleave]
     Task<string[]> Peek();
 
@@ -17,19 +17,19 @@ public interface ITurns : IGrainWithStringKey
     [AlwaysInterleave]
     Task HoldInterleaving(string name);
 
-    /// <summary>Adds one to a number in two steps with nothing but time between them, then lets others in.</summary>
+    /// <summary>Adds one to a number in two steps with no await between them, then awaits.</summary>
     Task AddInTwoSteps();
 
-    /// <summary>The number of <see cref="AddInTwoSteps"/>.</summary>
+    /// <summary>The number that <see cref="AddInTwoSteps"/> counts.</summary>
     Task<int> Number();
 
-    /// <summary>Whether awaits of all kinds come back to the grain's own scheduler.</summary>
+    /// <summary>Whether awaits of all kinds return to the grain's own scheduler.</summary>
     Task<string[]> Schedulers();
 
-    /// <summary>Calls itself; writes "sent" right after sending.</summary>
+    /// <summary>Calls itself without waiting; writes "sent" right after sending.</summary>
     Task CallSelf();
 
-    /// <summary>Calls itself and waits; that must time out unless calls interleave.</summary>
+    /// <summary>Calls itself and waits, which must time out unless calls interleave.</summary>
     [ResponseTimeout("00:00:30")]
     Task<string> AwaitSelf();
 
@@ -37,7 +37,7 @@ public interface ITurns : IGrainWithStringKey
     [ResponseTimeout("00:00:30")]
     Task<string> AwaitCycle(string other);
 
-    /// <summary>Calls back.</summary>
+    /// <summary>Calls the caller back.</summary>
     Task<string> AwaitBack(ITurns caller);
 
     /// <summary>Writes the name; times out after a second.</summary>
@@ -47,6 +47,6 @@ public interface ITurns : IGrainWithStringKey
     /// <summary>Takes turn after turn until the signal "rest".</summary>
     Task NeverRest();
 
-    /// <summary>Whether a call runs inside the caller's call.</summary>
+    /// <summary>Whether the call runs inside the caller's call.</summary>
     Task<bool> RunsInsideCaller();
 }

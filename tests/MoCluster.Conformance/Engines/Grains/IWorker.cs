@@ -3,11 +3,13 @@ namespace MoCluster.Conformance.Engines.Grains;
 /// <summary>A stateless worker.</summary>
 public interface IWorker : IGrainWithStringKey
 {
-    /// <summary>Enters, waits for the signal "go", leaves; says which worker it was, and with "free N" when the Nth call of all is over.</summary>
+    /// <summary>
+    /// Enters, waits for the signal "go", and leaves. Returns which worker it was, and signals "free N" when the Nth call of all has ended.
+    /// </summary>
     Task<string> Work();
 }
 
-/// <summary>Three workers at most, one call each.</summary>
+/// <summary>At most three workers with one call each.</summary>
 public interface IThreeWorkers : IWorker;
 
 /// <summary>One worker, whose calls interleave.</summary>

@@ -18,7 +18,7 @@ public sealed class ReentrantGrain(ProbeBoard probes) : TurnsGrain(probes), IRee
 /// <inheritdoc cref="ITurns"/>
 public abstract class TurnsGrain(ProbeBoard probes) : Grain, ITurns
 {
-    /// <summary>Set on a thread while it makes a call.</summary>
+    /// <summary>Whether this thread is making a call.</summary>
     [field: ThreadStatic]
     public static bool Calling { get; set; }
 

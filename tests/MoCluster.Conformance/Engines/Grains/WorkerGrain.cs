@@ -23,7 +23,7 @@ public abstract class WorkerGrain(ProbeBoard probes) : Grain, IWorker
         return GrainContext.ActivationId.ToString();
     }
 
-    // The reply leaves before the engine counts the call as ended, in one turn; only the next turn is surely after both.
+    // The reply leaves in the same turn in which the engine counts the call as ended; only the next turn is surely after both.
     private static async Task SayFreeAsync(Probe probe)
     {
         await Task.Yield();

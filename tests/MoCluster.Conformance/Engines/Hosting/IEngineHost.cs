@@ -2,7 +2,7 @@ using Orleans.Streams;
 
 namespace MoCluster.Conformance.Engines.Hosting;
 
-/// <summary>A running engine, whichever it is.</summary>
+/// <summary>A running engine: Orleans or the simulator.</summary>
 public interface IEngineHost : IAsyncDisposable
 {
     /// <summary>The name of the stream provider that every host has.</summary>
@@ -11,12 +11,12 @@ public interface IEngineHost : IAsyncDisposable
     /// <summary>The name of the grain storage that every host has.</summary>
     const string Storage = "small";
 
-    /// <summary>Gives references.</summary>
+    /// <summary>Creates references to grains.</summary>
     IGrainFactory Grains { get; }
 
-    /// <summary>Gives streams.</summary>
+    /// <summary>Creates streams.</summary>
     IStreamProvider Streams { get; }
 
-    /// <summary>What grains and tests tell each other.</summary>
+    /// <summary>The probes that grains and tests share.</summary>
     ProbeBoard Probes { get; }
 }

@@ -4,7 +4,7 @@ using MoCluster.Conformance.Engines.Hosting;
 
 namespace MoCluster.Conformance.Engines.Hosting;
 
-/// <summary>Orleans, which all tests on it share.</summary>
+/// <summary>Orleans, shared by all tests that run on it.</summary>
 public sealed class OrleansEngine : SharedEngine
 {
     /// <inheritdoc/>

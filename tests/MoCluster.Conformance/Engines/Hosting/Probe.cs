@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace MoCluster.Conformance.Engines.Hosting;
 
-/// <summary>Where grains write what they did, say how far they are, and wait to be let on.</summary>
+/// <summary>What grains wrote and signalled, and the signals for which grains and tests wait.</summary>
 public sealed class Probe
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _signals = new(StringComparer.Ordinal);
@@ -10,10 +10,10 @@ public sealed class Probe
     private readonly ConcurrentQueue<string> _lines = new();
     private int _inside;
 
-    /// <summary>What was written, in order.</summary>
+    /// <summary>The written lines, in order.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
 
-    /// <summary>The most that were inside <see cref="Enter"/> and <see cref="Leave"/> at once.</summary>
+    /// <summary>The highest number between <see cref="Enter"/> and <see cref="Leave"/> at once.</summary>
     public int Peak { get; private set; }
 
     /// <summary>Completes when <see cref="Signal"/> is called with the name.</summary>
@@ -22,23 +22,23 @@ public sealed class Probe
     /// <summary>Whether <see cref="Signal"/> was called with the name.</summary>
     public bool Was(string name) => Of(name).Task.IsCompleted;
 
-    /// <summary>Says that something has happened, or may happen.</summary>
+    /// <summary>Signals that something has happened, or may happen.</summary>
     public void Signal(string name) => Of(name).TrySetResult();
 
     /// <summary>Writes a line.</summary>
     public void Write(string line) => _lines.Enqueue(line);
 
-    /// <summary>Writes a line and says so.</summary>
+    /// <summary>Writes a line and signals it.</summary>
     public void Mark(string line)
     {
         Write(line);
         Signal(line);
     }
 
-    /// <summary>Counts, from 1.</summary>
+    /// <summary>Counts up, from 1.</summary>
     public int Count(string what) => _counts.AddOrUpdate(what, 1, (_, count) => count + 1);
 
-    /// <summary>Counts one more inside; says "inside N".</summary>
+    /// <summary>Counts one more inside, and signals "inside N".</summary>
     public int Enter()
     {
         lock (_lines)

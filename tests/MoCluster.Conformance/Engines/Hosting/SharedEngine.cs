@@ -1,9 +1,9 @@
 namespace MoCluster.Conformance.Engines.Hosting;
 
-/// <summary>An engine that all tests of it share; each test has grains of its own.</summary>
+/// <summary>An engine that its tests share; each test has grains of its own.</summary>
 public abstract class SharedEngine : IAsyncLifetime
 {
-    /// <summary>The engine.</summary>
+    /// <summary>The running engine.</summary>
     public IEngineHost Host { get; private set; } = null!;
 
     /// <inheritdoc/>
@@ -16,6 +16,6 @@ public abstract class SharedEngine : IAsyncLifetime
         return Host.DisposeAsync();
     }
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the engine.</summary>
     protected abstract Task<IEngineHost> StartAsync();
 }

@@ -4,7 +4,7 @@ using MoCluster.Conformance.Engines.Hosting;
 
 namespace MoCluster.Conformance.Engines.Hosting;
 
-/// <summary>The simulator, which all tests on it share.</summary>
+/// <summary>The simulator, shared by all tests that run on it.</summary>
 public sealed class SimulatedEngine : SharedEngine
 {
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using Orleans.Streams;
 
 namespace MoCluster.Conformance.Engines.Hosting;
 
-/// <summary>The simulator, in real time and on many threads.</summary>
+/// <summary>The simulator in real time, on many threads.</summary>
 internal sealed class SimulatorHost : IEngineHost
 {
     private readonly ServiceProvider _services;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MoCluster.Conformance.Engines.Limits;
 
-/// <summary>Keeps what is logged.</summary>
+/// <summary>Keeps the logged lines.</summary>
 internal sealed class LogLines : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();

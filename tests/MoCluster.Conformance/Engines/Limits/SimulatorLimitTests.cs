@@ -6,7 +6,7 @@ using Orleans.Streams;
 
 namespace MoCluster.Conformance.Engines.Limits;
 
-/// <summary>What the simulator bounds, and how it says so. In virtual time.</summary>
+/// <summary>The simulator's limits and the messages about them, in virtual time.</summary>
 public sealed class SimulatorLimitTests
 {
     private const string Key = "limits";
@@ -38,7 +38,7 @@ public sealed class SimulatorLimitTests
     }
 
     [Fact]
-    public void Each_call_times_out_at_its_own_time()
+    public void Each_call_times_out_after_its_own_timeout()
     {
         using var engine = new SeededEngine(12);
         engine.Run.Run(async () =>
@@ -53,7 +53,7 @@ public sealed class SimulatorLimitTests
                 await answered;
                 Assert.All(await Task.WhenAll(first, second), waited => Assert.Equal(TimeSpan.FromSeconds(1), waited));
 
-                // Nothing waits for a while, and the next round is timed again.
+                // For a while nothing waits, and then the next round has its timeouts again.
                 await Task.Delay(TimeSpan.FromSeconds(5), engine.Run.Time);
             }
         });
@@ -89,7 +89,7 @@ public sealed class SimulatorLimitTests
     }
 
     [Fact]
-    public void An_item_that_fails_for_too_long_is_given_up_and_said_so()
+    public void An_item_that_fails_for_too_long_is_dropped_and_logged()
     {
         using var log = new LogLines();
         using var engine = new SeededEngine(3, options => options.ResponseTimeout = TimeSpan.FromSeconds(5), log);
@@ -110,7 +110,7 @@ public sealed class SimulatorLimitTests
     }
 
     [Fact]
-    public void A_grain_that_nobody_calls_ends_unless_it_asked_to_stay()
+    public void An_unused_grain_ends_unless_it_asked_to_stay()
     {
         using var engine = new SeededEngine(4);
         engine.Run.Run(async () =>
@@ -132,7 +132,7 @@ public sealed class SimulatorLimitTests
     }
 
     [Fact]
-    public void Ticks_keep_a_grain_only_if_they_say_so()
+    public void Ticks_keep_a_grain_active_only_if_configured()
     {
         using var engine = new SeededEngine(5);
         engine.Run.Run(async () =>
@@ -160,7 +160,7 @@ public sealed class SimulatorLimitTests
     }
 
     [Fact]
-    public void A_stop_waits_for_a_call_no_longer_than_it_may_and_then_fails_it()
+    public void A_stop_waits_for_a_call_until_the_stop_timeout_and_then_fails_it()
     {
         using var log = new LogLines();
         using var engine = new SeededEngine(7, options => options.StopTimeout = TimeSpan.FromSeconds(3), log);
@@ -189,7 +189,7 @@ public sealed class SimulatorLimitTests
     }
 
     [Fact]
-    public void What_nobody_waits_for_is_logged_when_it_fails()
+    public void Failures_that_nobody_awaits_are_logged()
     {
         using var log = new LogLines();
         using var engine = new SeededEngine(9, log: log);
@@ -208,7 +208,7 @@ public sealed class SimulatorLimitTests
     }
 
     [Fact]
-    public void A_state_that_somebody_else_wrote_is_not_written_over()
+    public void A_state_that_another_activation_wrote_is_not_overwritten()
     {
         using var engine = new SeededEngine(10);
         engine.Run.Run(async () =>
@@ -224,7 +224,7 @@ public sealed class SimulatorLimitTests
     }
 
     [Fact]
-    public void A_subscription_that_is_none_is_refused()
+    public void An_unsupported_subscription_is_refused()
     {
         using var engine = new SeededEngine(11);
         engine.Run.Run(async () =>
@@ -236,7 +236,7 @@ public sealed class SimulatorLimitTests
     }
 
     [Fact]
-    public void A_call_that_would_run_in_another_order_than_on_Orleans_is_refused()
+    public void A_call_that_Orleans_would_order_differently_is_refused()
     {
         using var engine = new SeededEngine(12);
         engine.Run.Run(async () =>

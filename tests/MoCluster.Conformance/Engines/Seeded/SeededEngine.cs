@@ -8,7 +8,7 @@ using Orleans.Streams;
 
 namespace MoCluster.Conformance.Engines.Seeded;
 
-/// <summary>The simulator under a seed.</summary>
+/// <summary>The simulator run by a seed.</summary>
 internal sealed class SeededEngine : IDisposable
 {
     private readonly ServiceProvider _services;

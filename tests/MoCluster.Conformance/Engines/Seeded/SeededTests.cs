@@ -3,7 +3,7 @@ using MoCluster.Simulator.Scheduling;
 
 namespace MoCluster.Conformance.Engines.Seeded;
 
-/// <summary>The same seed gives the same run, other seeds other orders; time is virtual; what cannot go on is an error.</summary>
+/// <summary>The same seed gives the same run and another seed another order. Time is virtual, and a run that cannot go on fails.</summary>
 public sealed class SeededTests
 {
     private const string Key = "seeded";
@@ -22,7 +22,7 @@ public sealed class SeededTests
         var stories = Enumerable.Range(0, 20).Select(seed => string.Join(' ', Story(seed, steps: false))).ToArray();
         Assert.True(stories.Distinct().Count() > 15);
 
-        // Not only turns but also the arrivals of one caller's calls are drawn: some stories have them one way, some the other.
+        // Not only turns are drawn, but also the arrival of one caller's calls: they arrive in both orders.
         Assert.Contains(stories, story => Place(story, "n1 ") < Place(story, "n2 "));
         Assert.Contains(stories, story => Place(story, "n1 ") > Place(story, "n2 "));
 
@@ -73,7 +73,7 @@ public sealed class SeededTests
     }
 
     [Fact]
-    public void A_call_that_takes_long_is_no_cycle()
+    public void A_slow_call_is_not_a_cycle()
     {
         using var engine = new SeededEngine(3);
         var calls = engine.Grains.GetGrain<ICalls>(Key);
@@ -89,7 +89,7 @@ public sealed class SeededTests
     }
 
     [Fact]
-    public void A_scenario_that_can_never_go_on_is_an_error()
+    public void A_scenario_that_can_never_continue_fails_the_run()
     {
         using var engine = new SeededEngine(4);
         var error = Assert.Throws<SeededRunException>(() => engine.Run.Run(() => new TaskCompletionSource().Task));
@@ -97,7 +97,7 @@ public sealed class SeededTests
     }
 
     [Fact]
-    public void What_leaves_the_thread_is_an_error_that_says_where()
+    public void A_continuation_on_another_thread_fails_the_run_and_says_where()
     {
         using var engine = new SeededEngine(5);
         using var left = new ManualResetEventSlim();
@@ -116,7 +116,7 @@ public sealed class SeededTests
     }
 
     [Fact]
-    public void What_a_scenario_throws_comes_out_of_the_run()
+    public void An_exception_of_a_scenario_leaves_the_run()
     {
         using var engine = new SeededEngine(6);
         var calls = engine.Grains.GetGrain<ICalls>(Key);
@@ -124,7 +124,7 @@ public sealed class SeededTests
     }
 
     [Fact]
-    public void A_run_that_goes_on_for_ever_ends_at_its_limits()
+    public void An_endless_run_fails_at_its_limits()
     {
         using var engine = new SeededEngine(8);
         engine.Run.MaxTime = TimeSpan.FromMinutes(1);
@@ -141,7 +141,7 @@ public sealed class SeededTests
         Assert.Contains("MaxSteps", long_.Message, StringComparison.Ordinal);
     }
 
-    // Two callers, calls that interleave and calls that do not, timers, an end with calls waiting, a stream.
+    // Two callers, calls that interleave and calls that do not, timers, an end with waiting calls, a stream.
     private static List<string> Story(int seed, bool steps = true)
     {
         using var engine = new SeededEngine(seed);

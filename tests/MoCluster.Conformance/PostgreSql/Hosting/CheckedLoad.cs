@@ -6,8 +6,8 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Conformance.PostgreSql.Hosting;
 
 /// <summary>
-/// Writers that commit to the same few streams, and what they were told: every acknowledged event must stand in the log under its
-/// number, none twice, and none that was refused.
+/// Writers that commit to the same few streams and remember the answers. Every acknowledged event must be in the log once, under its
+/// number, and no refused one may be there.
 /// </summary>
 public sealed class CheckedLoad
 {
@@ -15,16 +15,16 @@ public sealed class CheckedLoad
     private readonly ConcurrentDictionary<Guid, byte> _notDone = [];
     private int _unknown;
 
-    /// <summary>The streams.</summary>
+    /// <summary>The streams to which the writers commit.</summary>
     public static StreamKey[] Streams { get; } = [new("load", "a"), new("load", "b"), new("load", "c")];
 
     /// <summary>How many commits were acknowledged.</summary>
     public int Acknowledged => _acknowledged.Count;
 
-    /// <summary>How many commits were answered by «nothing was done».</summary>
+    /// <summary>How many commits were answered with "nothing was done".</summary>
     public int Unavailable => _notDone.Count;
 
-    /// <summary>How many commits were answered by «unknown».</summary>
+    /// <summary>How many commits were answered with an unknown outcome.</summary>
     public int Unknown => Volatile.Read(ref _unknown);
 
     /// <summary>Writes until told to stop.</summary>
@@ -38,7 +38,7 @@ public sealed class CheckedLoad
         foreach (var stream in Streams)
         {
             foreach (var record in await read(stream))
-                Assert.True(found.TryAdd(record.Uuid, (stream, record.Number)), $"The event {record.Uuid} stands twice.");
+                Assert.True(found.TryAdd(record.Uuid, (stream, record.Number)), $"The event {record.Uuid} is in the log twice.");
         }
 
         foreach (var (uuid, place) in _acknowledged)

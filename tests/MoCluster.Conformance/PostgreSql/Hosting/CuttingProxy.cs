@@ -7,8 +7,7 @@ using Npgsql;
 namespace MoCluster.Conformance.PostgreSql.Hosting;
 
 /// <summary>
-/// Stands between a store and its server, and does what networks and frozen processes do: holds back what is answered, and cuts
-/// connections.
+/// A proxy between a store and its server that does what networks and frozen processes do: it holds back answers and cuts connections.
 /// </summary>
 public sealed class CuttingProxy : IAsyncDisposable
 {
@@ -21,37 +20,37 @@ public sealed class CuttingProxy : IAsyncDisposable
     private readonly Gate _answers = new();
     private long _roundTrips;
 
-    /// <summary>A proxy of a server that is reached over TCP.</summary>
+    /// <summary>Starts a proxy of a server that is reached over TCP.</summary>
     public CuttingProxy(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         (_host, _port) = (settings.Host!, settings.Port);
         if (_host.StartsWith('/'))
-            Assert.Skip("the server is reached by a Unix socket, which this proxy cannot stand before");
+            Assert.Skip("the server is reached by a Unix socket, which this proxy cannot serve");
         _listener.Start();
 
-        // Offers of encryption are answered by a single letter, which is no message.
+        // Offers of encryption are answered by a single letter, which is not a message.
         (settings.SslMode, settings.GssEncryptionMode) = (SslMode.Disable, GssEncryptionMode.Disable);
         (settings.Host, settings.Port) = ("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port);
         ConnectionString = settings.ConnectionString;
         _accepting = AcceptAsync();
     }
 
-    /// <summary>Leads through the proxy.</summary>
+    /// <summary>Connects through the proxy.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>How many round trips were made: each ends with the server being ready for the next.</summary>
+    /// <summary>How many round trips were made. Each ends when the server says that it is ready for the next query.</summary>
     public long RoundTrips => Interlocked.Read(ref _roundTrips);
 
-    /// <summary>Holds back what the server answers from now on.</summary>
-    /// <param name="after">How many answers pass before.</param>
-    /// <returns>Completes when something is held back.</returns>
+    /// <summary>Holds back the server's answers from now on.</summary>
+    /// <param name="after">How many answers to pass on before.</param>
+    /// <returns>A task that completes when an answer is held back.</returns>
     public Task HoldAnswers(int after = 0) => _answers.Hold(after);
 
-    /// <summary>Lets everything pass again.</summary>
+    /// <summary>Passes everything on again.</summary>
     public void Release() => _answers.Release();
 
-    /// <summary>Cuts every connection, with what is held back.</summary>
+    /// <summary>Cuts every connection and drops what is held back.</summary>
     public void Cut()
     {
         foreach (var socket in _sockets.Keys)
@@ -62,7 +61,7 @@ public sealed class CuttingProxy : IAsyncDisposable
             }
             catch (ObjectDisposedException)
             {
-                // Closed by the other side meanwhile.
+                // The other side closed it meanwhile.
             }
 
             socket.Dispose();
@@ -137,11 +136,11 @@ public sealed class CuttingProxy : IAsyncDisposable
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // Cut: the other direction ends with it.
+            // The connection was cut: the other direction ends with it.
         }
     }
 
-    /// <summary>The server's side of the protocol: a letter, a length of four bytes that counts itself, the rest.</summary>
+    /// <summary>Parses the server's side of the protocol: a letter, a length of four bytes that includes itself, the rest.</summary>
     private sealed class ServerMessages
     {
         private const int HeaderLength = 5;
@@ -177,7 +176,7 @@ public sealed class CuttingProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Open, or closed until it is released.</summary>
+    /// <summary>A gate that is open, or closed until it is released.</summary>
     private sealed class Gate
     {
         private readonly Lock _lock = new();

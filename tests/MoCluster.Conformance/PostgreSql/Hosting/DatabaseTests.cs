@@ -5,17 +5,17 @@ using Npgsql;
 
 namespace MoCluster.Conformance.PostgreSql.Hosting;
 
-/// <summary>What tests of the PostgreSQL store have in common.</summary>
+/// <summary>The base of the tests of the PostgreSQL store.</summary>
 public abstract class DatabaseTests
 {
-    /// <summary>Ends what a test waits for when the test is ended.</summary>
+    /// <summary>Ends what a test waits for when the test is cancelled.</summary>
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Opens a store.</summary>
     protected static Task<PostgreSqlStore> OpenAsync(PostgreSqlOptions options) =>
         PostgreSqlStore.OpenAsync(options, TimeProvider.System, null, Cancellation);
 
-    /// <summary>Commits what must become true.</summary>
+    /// <summary>Commits, and asserts that it succeeded.</summary>
     protected static async Task<CommitResult> SucceedAsync(IStore store, Commit commit)
     {
         var result = await store.CommitAsync(commit);
@@ -23,11 +23,11 @@ public abstract class DatabaseTests
         return result;
     }
 
-    /// <summary>Connections to a schema as the tests' own role.</summary>
+    /// <summary>Connects to a schema as the tests' own role.</summary>
     protected static NpgsqlDataSource Source(PostgreSqlOptions options) =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.ConnectionString) { SearchPath = options.Schema });
 
-    /// <summary>Runs statements as the tests' own role, in a schema.</summary>
+    /// <summary>Runs statements in a schema as the tests' own role.</summary>
     protected static async Task<object?> ExecuteAsync(PostgreSqlOptions options, string sql)
     {
         await using var source = Source(options);
@@ -35,14 +35,14 @@ public abstract class DatabaseTests
         return await command.ExecuteScalarAsync(Cancellation);
     }
 
-    /// <summary>Looks until something is seen of which nothing tells; in between others have the processor.</summary>
+    /// <summary>Polls for a condition that nothing signals, and yields the processor in between.</summary>
     protected static async Task UntilAsync(Func<Task<bool>> seen)
     {
         while (!await seen())
             await Task.Delay(10, Cancellation);
     }
 
-    /// <summary>How many events a stream holds, which are numbered without gaps.</summary>
+    /// <summary>Reads the events of a stream, and asserts that their numbers have no gaps.</summary>
     protected static async Task<List<GrainInterfaces.Events.EventRecord>> LogAsync(IStore store, GrainInterfaces.StreamKey? stream = null)
     {
         var log = new List<GrainInterfaces.Events.EventRecord>();

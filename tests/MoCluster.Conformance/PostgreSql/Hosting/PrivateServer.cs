@@ -6,8 +6,8 @@ using MoCluster.Silo.Cluster;
 namespace MoCluster.Conformance.PostgreSql.Hosting;
 
 /// <summary>
-/// A PostgreSQL server of the tests' own: made in a temporary directory from the installed binaries, reached on loopback only, gone
-/// with the process that made it. It never runs as root, which PostgreSQL refuses; root hands it to the user <c>postgres</c>.
+/// A PostgreSQL server of the tests' own. It is made in a temporary directory from the installed binaries, listens on loopback only, and
+/// ends with the process that made it. PostgreSQL refuses to run as root, so root runs it as the user <c>postgres</c>.
 /// </summary>
 public sealed class PrivateServer : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ public sealed class PrivateServer : IAsyncDisposable
         _settings = settings;
     }
 
-    /// <summary>Connects as a superuser, who owns what the tests make.</summary>
+    /// <summary>Connects as a superuser, who owns the tests' objects.</summary>
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Database=postgres;Username={Superuser}";
 
     /// <summary>Why no server can be started here; null when one can.</summary>
@@ -40,13 +40,13 @@ public sealed class PrivateServer : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Makes and starts a server.</summary>
-    /// <param name="settings">Settings beyond the tests' own, each <c>name=value</c>.</param>
+    /// <summary>Creates and starts a server.</summary>
+    /// <param name="settings">Settings besides the tests' own, each <c>name=value</c>.</param>
     public static Task<PrivateServer> StartAsync(params string[] settings) => StartAsync([], settings);
 
-    /// <summary>Makes and starts a server whose write-ahead log stands elsewhere, in segments of a megabyte.</summary>
-    /// <param name="directory">Where; it is made.</param>
-    /// <param name="settings">Settings beyond the tests' own, each <c>name=value</c>.</param>
+    /// <summary>Creates and starts a server whose write-ahead log is in another directory, in segments of one megabyte.</summary>
+    /// <param name="directory">The directory, which is created.</param>
+    /// <param name="settings">Settings besides the tests' own, each <c>name=value</c>.</param>
     public static Task<PrivateServer> StartWithLogAsync(string directory, params string[] settings) =>
         StartAsync(["--waldir", directory, "--wal-segsize=1"], settings);
 
@@ -81,27 +81,29 @@ public sealed class PrivateServer : IAsyncDisposable
     /// <summary>Starts the server again after <see cref="KillAsync"/> or <see cref="EndedAsync"/>.</summary>
     public Task RestartAsync() => StartProcessAsync();
 
-    /// <summary>Ends the server at once, as a crash does; what was committed is recovered at the next start.</summary>
+    /// <summary>Ends the server at once, like a crash; the next start recovers what was committed.</summary>
     public async Task KillAsync()
     {
         if (_process is not { } process)
             return;
         _process = null;
 
-        // The server is a child of this process whoever it runs as, and SIGQUIT is its order to stop without ceremony.
+        // The server is a child of this process, whichever user it runs as. SIGQUIT makes it stop immediately.
         await RunAsync("/bin/kill", ["-QUIT", process.Id.ToString(CultureInfo.InvariantCulture)]).ConfigureAwait(false);
         await process.WaitForExitAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Runs one of PostgreSQL's own programs to its end, on this server, as its superuser.</summary>
+    /// <summary>Runs one of PostgreSQL's own programs on this server to its end, as its superuser.</summary>
     /// <param name="program">For example <c>pg_dump</c>.</param>
-    /// <param name="arguments">Its arguments, without those that say which server.</param>
+    /// <param name="arguments">Its arguments, except those that name the server.</param>
     /// <exception cref="InvalidOperationException">It failed; the message says how.</exception>
     public Task RunToolAsync(string program, params string[] arguments) => RunAsync(
         Path.Combine(_binaries, program),
         ["--host=127.0.0.1", $"--port={_port.ToString(CultureInfo.InvariantCulture)}", $"--username={Superuser}", .. arguments]);
 
-    /// <summary>How much processor time the server and its backends have used, on Linux: what a shared machine does not distort.</summary>
+    /// <summary>
+    /// How much processor time the server and its backends have used, on Linux. Unlike elapsed time, a busy machine does not distort it.
+    /// </summary>
     public TimeSpan CpuTime()
     {
         var server = _process?.Id.ToString(CultureInfo.InvariantCulture);
@@ -115,10 +117,11 @@ public sealed class PrivateServer : IAsyncDisposable
             }
             catch (IOException)
             {
-                continue; // It ended meanwhile; its parent has its time.
+                continue; // It ended meanwhile; its time counts for its parent.
             }
 
-            // After the name, which may hold anything: state, parent, …; the 12th to the 15th are the times of it and of its ended children.
+            // The fields after the name, which may contain anything, are: state, parent, …; the 12th to the 15th are its times and those of
+            // its ended children.
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             if (fields[1] == server)
                 ticks += long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
@@ -171,7 +174,7 @@ public sealed class PrivateServer : IAsyncDisposable
 
     /// <summary>How a program of PostgreSQL is started.</summary>
     /// <param name="dies">
-    /// Whether it ends with the thread that starts it: for the server, whose thread stays. A thread of the pool may go at any time.
+    /// Whether it ends with the thread that starts it. Only for the server, whose thread stays: a thread of the pool may end at any time.
     /// </param>
     /// <param name="binary">The program.</param>
     /// <param name="arguments">Its arguments.</param>
@@ -181,7 +184,8 @@ public sealed class PrivateServer : IAsyncDisposable
         if (Environment.UserName != "root")
             return (path, arguments);
 
-        // setpriv becomes the program: its process id is the server's, and the server dies with this process even when that is killed.
+        // setpriv replaces itself by the program: its process id is the server's, and the server dies with this process even when that is
+        // killed.
         string[] end = dies ? ["--pdeathsig=QUIT"] : [];
         return ("/usr/bin/setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", .. end, path, .. arguments]);
     }
@@ -230,7 +234,7 @@ public sealed class PrivateServer : IAsyncDisposable
         process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"postgres ended with {process.ExitCode}."));
         _process = process;
 
-        // The order to die with its parent is bound to the thread that started it: this one stays until the server is gone.
+        // The order to die with the parent is bound to the thread that started the server, so this thread stays until the server has ended.
         new Thread(() => Run(process, ready)) { IsBackground = true, Name = "PostgreSQL" }.Start();
         try
         {

@@ -7,8 +7,8 @@ using Npgsql;
 namespace MoCluster.Conformance.PostgreSql.Hosting;
 
 /// <summary>
-/// The one server of a run: that of <c>MOCLUSTER_TEST_POSTGRES</c>, or a private one, started when the first test asks. Each store of a
-/// test has a schema of its own in it.
+/// The one server of a run: the server of <c>MOCLUSTER_TEST_POSTGRES</c>, or a private one that starts when the first test asks. Each store
+/// of a test has a schema of its own in it.
 /// </summary>
 public sealed class SharedServer : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ public sealed class SharedServer : IAsyncDisposable
 
     private static string? Given => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null;
 
-    /// <summary>Connects to the server; skips the test, with the reason, where there is none.</summary>
+    /// <summary>Connects to the server; skips the test with the reason where there is none.</summary>
     public static async Task<string> ConnectAsync()
     {
         if (Given is { } given)
@@ -28,7 +28,7 @@ public sealed class SharedServer : IAsyncDisposable
         return (await Server.Value)!.ConnectionString;
     }
 
-    /// <summary>Options of a store in a schema that nobody else uses.</summary>
+    /// <summary>Options of a store in a schema that no other test uses.</summary>
     public static async Task<PostgreSqlOptions> OptionsAsync() => new()
     {
         ConnectionString = await ConnectAsync(),

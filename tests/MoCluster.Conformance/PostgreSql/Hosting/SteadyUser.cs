@@ -6,8 +6,8 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Conformance.PostgreSql.Hosting;
 
 /// <summary>
-/// Somebody with a stream, a listener and an object, who does the same again and again and leaves as many rows behind as there were:
-/// edits and publishes, leases, parks and settles out of order, settles all.
+/// A user with a stream, a listener and an object that repeats the same work and leaves as many rows behind as before: edits and publishes,
+/// leases, parks and settles out of order, then settles all.
 /// </summary>
 public sealed class SteadyUser
 {
@@ -21,10 +21,10 @@ public sealed class SteadyUser
     private SteadyUser(IStore store, StreamKey stream, ListenerDefinition listener) =>
         (_store, _stream, _listener) = (store, stream, listener);
 
-    /// <summary>How many commits a turn is.</summary>
+    /// <summary>How many commits a round is.</summary>
     public static int CommitsATurn => 4;
 
-    /// <summary>How many events a turn is.</summary>
+    /// <summary>How many events a round is.</summary>
     public static int EventsATurn => Events;
 
     /// <summary>Declares the listener.</summary>
@@ -40,8 +40,8 @@ public sealed class SteadyUser
         return user;
     }
 
-    /// <summary>Takes turns.</summary>
-    /// <param name="turns">How many.</param>
+    /// <summary>Works some rounds.</summary>
+    /// <param name="turns">How many rounds.</param>
     public async Task WorkAsync(int turns)
     {
         for (var i = 0; i < turns; i++)
@@ -83,7 +83,7 @@ public sealed class SteadyUser
             Leases = [new LeaseRecord(generation, _listener.Uuid, 1, [.. entries])],
         });
 
-        // The last is settled first; the first failed, and is tried again.
+        // The last is settled first; the first fails and is tried again.
         var (first, last) = (published.Events[0].Event, published.Events[^1].Event);
         await CommitAsync(Progress(new ListenerProgress
         {

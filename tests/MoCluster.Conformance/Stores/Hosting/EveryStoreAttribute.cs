@@ -4,7 +4,7 @@ using Xunit.v3;
 
 namespace MoCluster.Conformance.Stores.Hosting;
 
-/// <summary>Runs a theory on every store.</summary>
+/// <summary>Runs a theory on every kind of store.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class EveryStoreAttribute : DataAttribute
 {

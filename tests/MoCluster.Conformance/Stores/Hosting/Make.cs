@@ -5,7 +5,7 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.Stores.Hosting;
 
-/// <summary>Parts of commits, with what a test does not care about filled in.</summary>
+/// <summary>Makes parts of commits, with defaults for what a test does not care about.</summary>
 public static class Make
 {
     /// <summary>The stream of most tests.</summary>
@@ -14,7 +14,7 @@ public static class Make
     /// <summary>The first of January of a year.</summary>
     public static DateTimeOffset Year(int year) => new(year, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>From the beginning of a year to the beginning of another; without another, for ever.</summary>
+    /// <summary>From the beginning of one year to the beginning of another; without the other, for ever.</summary>
     public static Validity Years(int from, int? to = null) => new(Year(from), to is { } end ? Year(end) : DateTimeOffset.MaxValue);
 
     /// <summary>An object of a type.</summary>
@@ -34,7 +34,7 @@ public static class Make
     /// <summary>A commit of groups.</summary>
     public static Commit Commit(params ReadOnlySpan<GroupWrite> groups) => new() { Id = Guid.NewGuid(), Groups = [.. groups] };
 
-    /// <summary>A commit that only asks.</summary>
+    /// <summary>A commit that consists of preconditions only.</summary>
     public static Commit Asking(params ReadOnlySpan<Precondition> preconditions) =>
         new() { Id = Guid.NewGuid(), Preconditions = [.. preconditions] };
 
@@ -56,7 +56,7 @@ public static class Make
     public static EventDraft Event(string subject = "a", StreamKey? stream = null, int priority = 10_000) =>
         new(stream ?? Stream, Guid.NewGuid(), subject, priority, subject);
 
-    /// <summary>What caused an event, as it carries it.</summary>
+    /// <summary>The trace parent of an event.</summary>
     public static string TraceParent(int number) => $"00-0123456789abcdef{number:x16}-{number + 1L:x16}-01";
 
     /// <summary>Many events.</summary>
@@ -75,7 +75,7 @@ public static class Make
     public static GroupWrite Progress(ListenerDefinition listener, long epoch, ListenerProgress progress) =>
         new() { Group = listener.Group, Epoch = epoch, Listeners = [progress] };
 
-    /// <summary>A page that settles numbers.</summary>
+    /// <summary>A settled bitmap with some numbers.</summary>
     public static SettledPage Page(params ReadOnlySpan<long> numbers)
     {
         var index = (numbers[0] - 1) / StoreLimits.PageSize;

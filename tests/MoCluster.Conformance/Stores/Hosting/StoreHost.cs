@@ -1,13 +1,16 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Grains.Storage;
+using MoCluster.History.Workload;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.Memory;
 using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Conformance.Stores.Hosting;
 
-/// <summary>A store of one test. What can be closed is closed and opened again at the end, and must show the same.</summary>
+/// <summary>
+/// The store of one test. At the end of the test, a store that can be closed is closed and opened again, and must show the same.
+/// </summary>
 public sealed class StoreHost : IAsyncDisposable
 {
     private readonly StoreKind _kind;
@@ -26,12 +29,12 @@ public sealed class StoreHost : IAsyncDisposable
     /// <summary>The store.</summary>
     public IStore Store { get; private set; }
 
-    /// <summary>Its clock.</summary>
+    /// <summary>The store's clock.</summary>
     public ManualTime Time { get; }
 
     /// <summary>Opens an empty store.</summary>
-    /// <param name="kind">Which.</param>
-    /// <param name="time">Its clock; null for one of its own.</param>
+    /// <param name="kind">The kind of store.</param>
+    /// <param name="time">Its clock; null for a new one.</param>
     public static async Task<StoreHost> OpenAsync(StoreKind kind, ManualTime? time = null)
     {
         var host = new StoreHost(kind, time ?? new ManualTime());
@@ -39,21 +42,21 @@ public sealed class StoreHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Commits, whatever comes of it.</summary>
+    /// <summary>Commits, and returns whatever the result is.</summary>
     public async Task<CommitResult> CommitAsync(Commit commit)
     {
         _view.Note(commit);
         return await Store.CommitAsync(commit);
     }
 
-    /// <summary>Hands a commit over at once; the answer comes later.</summary>
+    /// <summary>Hands a commit to the store at once; the answer comes later.</summary>
     public ValueTask<CommitResult> Begin(Commit commit)
     {
         _view.Note(commit);
         return Store.CommitAsync(commit);
     }
 
-    /// <summary>Commits what must become true.</summary>
+    /// <summary>Commits, and asserts that it succeeded.</summary>
     public async Task<CommitResult> SucceedAsync(Commit commit)
     {
         var result = await CommitAsync(commit);
@@ -61,21 +64,21 @@ public sealed class StoreHost : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Commits what must be refused, and looks that it changed nothing.</summary>
-    /// <returns>Why it was.</returns>
+    /// <summary>Commits, and asserts that it was refused and changed nothing.</summary>
+    /// <returns>The refusal.</returns>
     public async Task<CommitRefusal> RefuseAsync(Commit commit)
     {
         _view.Note(commit);
         var before = await ShowAsync();
         var result = await Store.CommitAsync(commit);
-        Assert.False(result.Committed, "It was to be refused.");
+        Assert.False(result.Committed, "The commit should have been refused.");
         Assert.Empty(result.Events);
         Assert.Equal(before, await ShowAsync());
         return result.Refusal;
     }
 
-    /// <summary>Commits what only its author's mistake explains, and looks that it changed nothing.</summary>
-    public async Task ThrowsBackAsync(Commit commit)
+    /// <summary>Commits, and asserts that it was rejected with an exception, as a mistake of its author, and changed nothing.</summary>
+    public async Task AssertThrowsAsync(Commit commit)
     {
         _view.Note(commit);
         var before = await ShowAsync();
@@ -83,10 +86,10 @@ public sealed class StoreHost : IAsyncDisposable
         Assert.Equal(before, await ShowAsync());
     }
 
-    /// <summary>All that can be read of what commits ever named, as text.</summary>
+    /// <summary>Everything that can be read of what the commits so far named, as text.</summary>
     public Task<string> ShowAsync() => _view.ShowAsync(Store);
 
-    /// <summary>Closes and opens what can be.</summary>
+    /// <summary>Closes and opens the store, if its kind can be closed.</summary>
     public async Task ReopenAsync()
     {
         if (Store is not IAsyncDisposable open)
@@ -130,7 +133,7 @@ public sealed class StoreHost : IAsyncDisposable
     {
         if (_database is null)
         {
-            // The suites set the time, so the server takes it from them.
+            // The suites set the time, so the server gets it from them.
             _database = (await SharedServer.OptionsAsync()) with { ImposeClock = true, Lanes = 1 };
             if (_kind == StoreKind.SmallPostgreSql)
                 _database = _database with { Lanes = 3, MaxGroupCommits = 2, MaxGroupEvents = 3, Readers = 1, TrimBatch = 3 };

@@ -3,10 +3,10 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.Stores.Hosting;
 
-/// <summary>What tests of a store have in common.</summary>
+/// <summary>The base of the tests of stores.</summary>
 public abstract class StoreTests
 {
-    /// <summary>Ends reads when the test is ended.</summary>
+    /// <summary>Ends reads when the test is cancelled.</summary>
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Declares a listener and takes the first epoch of its group.</summary>
@@ -18,13 +18,10 @@ public abstract class StoreTests
         return listener;
     }
 
-    /// <summary>All that is stored of a listener.</summary>
+    /// <summary>Reads everything stored about a listener.</summary>
     protected static async Task<ListenerState> ReadAsync(StoreHost host, ListenerDefinition listener)
     {
         var group = await host.Store.ReadGroupAsync(listener.Group, Cancellation);
         return Assert.Single(group.Listeners, state => state.Definition.Uuid == listener.Uuid);
     }
-
-    /// <summary>Commits what only its author's mistake explains, and looks that it changed nothing.</summary>
-    protected static Task ThrowsBackAsync(StoreHost host, Commit commit) => host.ThrowsBackAsync(commit);
 }

@@ -6,12 +6,14 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.Stores.Hosting;
 
-/// <summary>Reads, by every member of the port, all that commits ever named, and makes a text of it: so two stores can be compared.</summary>
+/// <summary>
+/// Reads everything that commits ever named, through every member of the port, and writes it as text, so that two stores can be compared.
+/// </summary>
 public sealed class StoreView
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>No divisor of anything that a store counts by, so that pages begin at all sorts of places.</summary>
+    /// <summary>A size that divides nothing that a store counts by, so that ranges begin at all sorts of places.</summary>
     private const int Page = 1_009;
 
     private readonly Lock _gate = new();
@@ -42,7 +44,7 @@ public sealed class StoreView
         }
     }
 
-    /// <summary>All that a store shows of it.</summary>
+    /// <summary>Everything that a store shows of it.</summary>
     public async Task<string> ShowAsync(IStore store)
     {
         var none = CancellationToken.None;
@@ -83,7 +85,7 @@ public sealed class StoreView
             shown[$"list {type} {userKey}"] = (await store.ListObjectsAsync(all with { UserKeys = [userKey] }, CancellationToken.None)).Length;
     }
 
-    /// <summary>A lane, in parts and pages that do not fit each other.</summary>
+    /// <summary>Reads a lane in parts and ranges whose sizes do not divide each other.</summary>
     private static async Task<List<object>> ReadLaneAsync(IStore store, StreamKey stream, PriorityLane lane)
     {
         const int part = 37, limit = 5;

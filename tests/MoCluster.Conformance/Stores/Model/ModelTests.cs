@@ -5,14 +5,14 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Conformance.Stores.Model;
 
 /// <summary>
-/// Random commits go to a store and to Memory side by side: the same verdicts, the same numbers and times, the same reads, before
-/// and after it was opened again.
+/// Random commits go to a store and to the memory store side by side. Verdicts, numbers, times and reads must be the same, before and after
+/// the store was opened again.
 /// </summary>
 public sealed class ModelTests
 {
     private const int Rounds = 250;
 
-    /// <summary>A few seeds for ever, one that once found what others had not for long, and one of today.</summary>
+    /// <summary>A few fixed seeds, one that once found what others had long missed, and one drawn for each run.</summary>
     public static TheoryData<StoreKind, int> Seeds()
     {
         var today = Environment.TickCount;
@@ -49,7 +49,7 @@ public sealed class ModelTests
 
         Assert.Equal(await model.ShowAsync(), await store.ShowAsync());
 
-        // A run that met no refusal of a kind would say nothing of it.
+        // A run that met no refusal of a kind would prove nothing about it.
         Assert.Superset(
             new HashSet<string>
             {
@@ -68,7 +68,7 @@ public sealed class ModelTests
             kinds);
     }
 
-    /// <summary>Several commits are handed over at once, in one order: so the journal judges them as a group.</summary>
+    /// <summary>Several commits are handed over at once, in one order, so the journal judges them as a batch.</summary>
     private static async Task CommitAsync(StoreHost model, StoreHost store, RandomCommits commits, Random random, SortedSet<string> kinds)
     {
         var read = await commits.ReadAsync(model.Store);

@@ -9,8 +9,8 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Conformance.Stores.Model;
 
 /// <summary>
-/// Random commits over a world so small that they meet: some hold, some are refused on every kind of precondition, some are wrong in
-/// themselves, some come twice.
+/// Random commits over so few objects that they conflict: some succeed, some are refused on every kind of precondition, some are invalid by
+/// themselves, some are repeated.
 /// </summary>
 public sealed class RandomCommits(Random random)
 {
@@ -23,7 +23,7 @@ public sealed class RandomCommits(Random random)
     private readonly List<Commit> _earlier = [];
 
     /// <summary>The next commit.</summary>
-    /// <param name="state">What its author can have read, of this moment or a moment ago.</param>
+    /// <param name="state">What the author of the commit may have read, now or a moment ago.</param>
     public Commit Next(ReadState state)
     {
         if (_earlier.Count > 0 && Chance(20))
@@ -38,7 +38,7 @@ public sealed class RandomCommits(Random random)
         return commit;
     }
 
-    /// <summary>What commits are made upon.</summary>
+    /// <summary>Reads the state on which the next commits are based.</summary>
     public async Task<ReadState> ReadAsync(IStore store)
     {
         var none = CancellationToken.None;

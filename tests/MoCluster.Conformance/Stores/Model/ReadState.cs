@@ -3,18 +3,18 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Conformance.Stores.Model;
 
-/// <summary>What the authors of random commits have read.</summary>
+/// <summary>The state that the authors of random commits have read.</summary>
 public sealed class ReadState
 {
     /// <summary>Objects that exist.</summary>
     public Dictionary<ObjectKey, ObjectRow> Objects { get; } = [];
 
-    /// <summary>Groups.</summary>
+    /// <summary>The groups' states.</summary>
     public Dictionary<Guid, GroupState> Groups { get; } = [];
 
-    /// <summary>Versions of namespaces.</summary>
+    /// <summary>The versions of namespaces.</summary>
     public Dictionary<string, long> Namespaces { get; } = [];
 
-    /// <summary>What is due.</summary>
+    /// <summary>The due instants.</summary>
     public List<DueInstant> Due { get; } = [];
 }

@@ -12,40 +12,40 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Access;
 
-/// <summary>Who is let in, and what the roles of a token allow (os2mo.md §1.3).</summary>
+/// <summary>Who is let in, and what a token's roles allow (os2mo.md §1.3).</summary>
 public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<SecuredSilo>
 {
-    private static readonly string Somebody = Guid.NewGuid().ToString("D");
+    private static readonly string CallerUuid = Guid.NewGuid().ToString("D");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_token_that_does_not_hold_is_refused()
+    public async Task An_invalid_token_is_refused()
     {
         using var foreign = RSA.Create(2048);
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        string Token(Action<JsonObject> change) => silo.Issuer.Token(Somebody, ["admin"], change);
-        var good = silo.Issuer.Token(Somebody, ["admin"]).Split('.');
+        string Token(Action<JsonObject> change) => silo.Issuer.Token(CallerUuid, ["admin"], change);
+        var good = silo.Issuer.Token(CallerUuid, ["admin"]).Split('.');
         var elevated = silo.Issuer.Token(Guid.NewGuid().ToString(), ["admin"]).Split('.');
         (string Token, string Reason)[] wrong =
         [
             (Token(token => (token["nbf"], token["iat"], token["exp"]) = (now - 900, now - 900, now - 300)), "The token has expired"),
             (Token(token => token["nbf"] = now + 300), "The token is not valid yet"),
             (Token(token => token.Remove("exp")), "The token has no expiration time"),
-            (Token(token => token["aud"] = "account"), "The token is for somebody else"),
-            (Token(token => token.Remove("aud")), "The token is for somebody else"),
+            (Token(token => token["aud"] = "account"), "The token is for another audience"),
+            (Token(token => token.Remove("aud")), "The token is for another audience"),
             (Token(token => token["iss"] = "https://issuer.example/realms/other"), "The token is of another issuer"),
             (Token(token => token.Remove("iss")), "The token is of another issuer"),
             (Token(token => token.Remove("uuid")), "The token has no claim uuid with the UUID of the caller"),
             (Token(token => token["uuid"] = "somebody"), "The token has no claim uuid with the UUID of the caller"),
             (Token(token => token["uuid"] = Guid.Empty.ToString()), "The token has no claim uuid with the UUID of the caller"),
             (Token(token => token["uuid"] = 7), "The token has no claim uuid with the UUID of the caller"),
-            (silo.Issuer.Token(Somebody, ["admin"], key: foreign), "The signature of the token is wrong"),
+            (silo.Issuer.Token(CallerUuid, ["admin"], key: foreign), "The signature of the token is wrong"),
             ($"{good[0]}.{elevated[1]}.{good[2]}", "The signature of the token is wrong"),
             ($"{good[0]}.{good[1]}.", ""),
-            (TestIssuer.Unsigned(Somebody), ""),
-            (silo.Issuer.SignedWithPublicKey(Somebody, pem: true), ""),
-            (silo.Issuer.SignedWithPublicKey(Somebody, pem: false), ""),
+            (TestIssuer.Unsigned(CallerUuid), ""),
+            (silo.Issuer.SignedWithPublicKey(CallerUuid, pem: true), ""),
+            (silo.Issuer.SignedWithPublicKey(CallerUuid, pem: false), ""),
             ("nonsense", ""),
             ("a.b.c", ""),
         ];
@@ -86,22 +86,22 @@ public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<Secure
     [InlineData("Basic YWRtaW46YWRtaW4=")]
     [InlineData("Bearer")]
     [InlineData("Bearer ")]
-    public async Task Another_way_to_show_who_calls_is_none(string header)
+    public async Task Other_authentication_schemes_are_refused(string header)
     {
         using var response = await AskAsync(request => request.Headers.TryAddWithoutValidation("Authorization", header));
         await AssertRefusedAsync(response);
     }
 
     [Fact]
-    public async Task A_token_in_the_address_is_none()
+    public async Task A_token_in_the_query_string_is_ignored()
     {
-        var token = silo.Issuer.Token(Somebody, ["admin"]);
+        var token = silo.Issuer.Token(CallerUuid, ["admin"]);
         using var response = await silo.Run.Http.GetAsync(new Uri($"/graphql?query={{__typename}}&access_token={token}", UriKind.Relative), Cancellation);
         await AssertRefusedAsync(response);
     }
 
     [Fact]
-    public async Task Whoever_has_a_token_may_look_at_the_schema_and_at_himself()
+    public async Task Any_valid_token_may_read_the_schema_and_its_own_actor()
     {
         var http = silo.Client(Guid.NewGuid());
         await http.AskAsync("{ __schema { queryType { name } } __type(name: \"Listener\") { fields { name } } me { actor { uuid } } }");
@@ -143,7 +143,7 @@ public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<Secure
         var error = await silo.Client(Guid.NewGuid(), "read_event_all", "uma_authorization", role.ToUpperInvariant()).FailAsync(text);
         Assert.Equal(("No policy approved the access", "FORBIDDEN"), (error.Message(), error.Code()));
 
-        // With the role the field itself has the word, and refuses for its own reasons or not at all.
+        // With the role, the field runs; it may still refuse for reasons of its own.
         var answer = await silo.Client(Guid.NewGuid(), role).SendAsync(text);
         Assert.DoesNotContain("No policy approved the access", answer.GetRawText(), StringComparison.Ordinal);
     }
@@ -190,7 +190,7 @@ public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<Secure
         var address = path.Replace("$", Guid.NewGuid().ToString(), StringComparison.Ordinal);
         using var refused = await silo.Client(Guid.NewGuid()).PostAsJsonAsync(address, new { }, Cancellation);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
-        var error = JsonDocument.Parse(await refused.Content.ReadAsStringAsync(Cancellation)).RootElement.GetProperty("errors")[0];
+        var error = await refused.ErrorAsync();
         Assert.Equal(("No policy approved the access", "FORBIDDEN"), (error.Message(), error.Code()));
         using var allowed = await silo.Client(Guid.NewGuid(), role).PostAsJsonAsync(address, new { }, Cancellation);
         Assert.NotEqual(HttpStatusCode.Forbidden, allowed.StatusCode);
@@ -200,20 +200,20 @@ public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<Secure
     [InlineData(253_402_300_799)]
     [InlineData(1_900_000_000_000)]
     [InlineData(99_999_999_999_999_999)]
-    public async Task A_token_that_ends_at_the_end_of_time_holds(long end)
+    public async Task A_token_that_expires_in_the_far_future_is_accepted(long end)
     {
         using var response = await AskAsync(request => request.Headers.Authorization =
-            new AuthenticationHeaderValue("Bearer", silo.Issuer.Token(Somebody, [], payload => payload["exp"] = end)));
+            new AuthenticationHeaderValue("Bearer", silo.Issuer.Token(CallerUuid, [], payload => payload["exp"] = end)));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]
-    public async Task A_stream_ends_with_the_token_that_it_was_asked_for_with()
+    public async Task A_stream_ends_when_its_token_expires()
     {
         var queue = await QueueApi.PrepareAsync(silo.Administrator);
 
-        // It has expired already, by less than clocks may differ.
-        var token = silo.Issuer.Token(Somebody, ["admin"], payload =>
+        // The token has already expired, but within the clock skew that is allowed.
+        var token = silo.Issuer.Token(CallerUuid, ["admin"], payload =>
         {
             payload["nbf"] = DateTimeOffset.UtcNow.AddHours(-1).ToUnixTimeSeconds();
             payload["exp"] = DateTimeOffset.UtcNow.AddSeconds(-18).ToUnixTimeSeconds();
@@ -226,21 +226,21 @@ public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<Secure
         await queue.SendAsync("before");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         limit.CancelAfter(TimeSpan.FromMinutes(1));
-        var told = new List<string>();
+        var received = new List<string>();
         while (await lines.ReadLineAsync(limit.Token) is { } line)
-            told.Add(line);
-        Assert.Contains("before", Assert.Single(told, line => line.Length > 0), StringComparison.Ordinal);
+            received.Add(line);
+        Assert.Contains("before", Assert.Single(received, line => line.Length > 0), StringComparison.Ordinal);
         using var again = await client.PostAsJsonAsync($"/v1/listeners/{queue.Listener}/stream", new { }, Cancellation);
         Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
     }
 
     [Fact]
-    public async Task Other_hosts_than_loopback_are_served()
+    public async Task With_authentication_hosts_other_than_loopback_are_served()
     {
         using var response = await AskAsync(request =>
         {
             request.Headers.Host = "mo.example.org";
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", silo.Issuer.Token(Somebody, []));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", silo.Issuer.Token(CallerUuid, []));
         });
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -264,9 +264,9 @@ public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<Secure
 
         await using var run = await SiloRun.StartAsync(
             null, $"Authentication:Authority={authority}", $"Authentication:Audience={TestIssuer.Audience}", "Authentication:AllowHttp=true");
-        using var http = TestIssuer.Client(run, issuer.Token(Somebody, [], token => token["iss"] = authority));
+        using var http = TestIssuer.Client(run, issuer.Token(CallerUuid, [], token => token["iss"] = authority));
         await http.AskAsync("{ me { actor { uuid } } }");
-        using var other = TestIssuer.Client(run, issuer.Token(Somebody, []));
+        using var other = TestIssuer.Client(run, issuer.Token(CallerUuid, []));
         using var refused = await other.PostAsJsonAsync("/graphql", new { query = "{ __typename }" }, Cancellation);
         await AssertRefusedAsync(refused);
     }

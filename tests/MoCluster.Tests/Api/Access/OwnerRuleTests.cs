@@ -6,15 +6,15 @@ using MoCluster.Tests.Api.Fixtures;
 namespace MoCluster.Tests.Api.Access;
 
 /// <summary>
-/// The rules of OS2mo's event system that tell owners apart (reference: os2mo.md §1.4), over HTTP with two owners and an administrator; and,
-/// where that system checks nobody, the check that is here. The others are in <see cref="EventRuleTests"/>.
+/// The rules of OS2mo's event system that tell owners apart (reference: os2mo.md §1.4), over HTTP with two owners and an administrator.
+/// Where OS2mo checks nobody, these tests cover MoCluster's own check. The other rules are in <see cref="EventRuleTests"/>.
 /// </summary>
 public sealed class OwnerRuleTests(SecuredSilo silo) : IClassFixture<SecuredSilo>
 {
     private const string NotYours = "You are not the owner of that listener.";
 
     [Fact]
-    public async Task Identity_is_the_claim_uuid()
+    public async Task The_claim_uuid_identifies_the_caller()
     {
         var me = await silo.Owner.AskAsync("{ me { actor { uuid } } }");
         Assert.Equal(silo.OwnerUuid, me.GetProperty("me").GetProperty("actor").GetProperty("uuid").GetGuid());
@@ -85,7 +85,7 @@ public sealed class OwnerRuleTests(SecuredSilo silo) : IClassFixture<SecuredSilo
     }
 
     [Fact]
-    public async Task A_listener_is_fetched_from_by_its_owner()
+    public async Task Only_the_owner_fetches_from_a_listener()
     {
         var queue = await QueueApi.PrepareAsync(silo.Owner);
         await queue.SendAsync("a");
@@ -97,7 +97,7 @@ public sealed class OwnerRuleTests(SecuredSilo silo) : IClassFixture<SecuredSilo
     }
 
     [Fact]
-    public async Task Acknowledging_by_a_token_of_another_owner_is_true_without_effect()
+    public async Task Acknowledging_with_another_owners_token_answers_true_without_effect()
     {
         var queue = await QueueApi.PrepareAsync(silo.Owner);
         await queue.SendAsync("a");
@@ -119,7 +119,7 @@ public sealed class OwnerRuleTests(SecuredSilo silo) : IClassFixture<SecuredSilo
     [InlineData("event_rerun(input: {listeners: $ME}) { subject }")]
     [InlineData("events_park(input: {listeners: $ME, subjects: [\"a\"]}) { subject }")]
     [InlineData("events_replay(input: {listeners: $ME}) { subject }")]
-    public async Task A_queue_is_looked_after_by_the_owner_of_its_listener_or_an_administrator(string field)
+    public async Task Only_the_owner_or_an_administrator_changes_entries_of_a_queue(string field)
     {
         var queue = await QueueApi.PrepareAsync(silo.Owner);
         var mutation = $"mutation {{ {field.Replace("$ME", $"{{uuids: \"{queue.Listener}\"}}", StringComparison.Ordinal)} }}";
@@ -129,7 +129,7 @@ public sealed class OwnerRuleTests(SecuredSilo silo) : IClassFixture<SecuredSilo
     }
 
     [Fact]
-    public async Task Silencing_without_naming_a_listener_means_the_own_ones()
+    public async Task Silencing_without_naming_a_listener_means_the_callers_own()
     {
         var queue = await QueueApi.PrepareAsync(silo.Owner);
         await queue.SendAsync("a");
@@ -142,7 +142,7 @@ public sealed class OwnerRuleTests(SecuredSilo silo) : IClassFixture<SecuredSilo
     [InlineData("event_listener_pause(input: {uuid: \"$UUID\"}) { uuid }")]
     [InlineData("event_listener_set_position(input: {uuid: \"$UUID\", to: BEGINNING})")]
     [InlineData("event_listener_delete(input: {uuid: \"$UUID\"})")]
-    public async Task A_listener_is_changed_and_deleted_by_its_owner_or_an_administrator(string field)
+    public async Task Only_the_owner_or_an_administrator_changes_and_deletes_a_listener(string field)
     {
         var queue = await QueueApi.PrepareAsync(silo.Owner);
         var mutation = $"mutation {{ {field.Replace("$UUID", queue.Listener.ToString(), StringComparison.Ordinal)} }}";
@@ -151,7 +151,7 @@ public sealed class OwnerRuleTests(SecuredSilo silo) : IClassFixture<SecuredSilo
     }
 
     [Fact]
-    public async Task Events_are_listed_to_the_owner_of_their_listener_or_to_whoever_may_read_all()
+    public async Task Only_the_owner_or_a_caller_who_may_read_all_lists_the_events_of_a_listener()
     {
         var queue = await QueueApi.PrepareAsync(silo.Owner);
         await queue.SendAsync("a");

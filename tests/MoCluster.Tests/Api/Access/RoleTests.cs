@@ -5,10 +5,10 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Access;
 
-/// <summary>The roles of the schema's fields are those that OS2mo asks for, so that a realm that was made for it serves here (os2mo.md §1.3).</summary>
+/// <summary>The fields of the schema ask for the same roles as OS2mo, so that a realm made for OS2mo works here (os2mo.md §1.3).</summary>
 public sealed class RoleTests
 {
-    /// <summary>The queries and mutations that OS2mo has, version 66.1.2, each with the role that it asks for.</summary>
+    /// <summary>The queries and mutations of OS2mo 66.1.2, each with the role that it asks for.</summary>
     private const string OS2mo =
         """
         Mutation.address_create create_address
@@ -137,7 +137,7 @@ public sealed class RoleTests
         .Select(line => line.Split(' ')).ToDictionary(line => line[0], line => line[1], StringComparer.Ordinal);
 
     [Fact]
-    public void Every_field_that_OS2mo_has_opens_by_the_role_that_OS2mo_asks_for()
+    public void Every_field_of_OS2mo_takes_the_role_that_OS2mo_asks_for()
     {
         var shared = Fields().Where(Expected.ContainsKey).ToArray();
         Assert.True(shared.Length > 100, $"Only {shared.Length} fields are OS2mo's.");
@@ -147,7 +147,7 @@ public sealed class RoleTests
     }
 
     [Fact]
-    public void What_OS2mo_does_not_have_is_known_to_be_of_MoCluster_alone() => Assert.Equal(
+    public void The_fields_that_OS2mo_lacks_are_listed_as_MoClusters_own() => Assert.Equal(
         [
             "Mutation.event_listener_create", "Mutation.event_listener_pause", "Mutation.event_listener_resume",
             "Mutation.event_listener_set_position", "Mutation.event_nack", "Mutation.event_namespace_create", "Mutation.event_park",
@@ -166,7 +166,7 @@ public sealed class RoleTests
     [InlineData("Query.related_units", "read_related_units")]
     [InlineData("Namespace.listeners", "read_event_listener")]
     [InlineData("Owner.owner", "read_employee")]
-    public void A_role_of_an_earlier_version_opens_still(string field, string role) => Assert.Contains(role, FieldRoles.Of(field));
+    public void A_role_of_an_earlier_version_still_works(string field, string role) => Assert.Contains(role, FieldRoles.Of(field));
 
     private static IEnumerable<string> Fields() =>
         from type in new[] { Schema.Query, Schema.Mutation! }

@@ -3,13 +3,13 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Events;
 
-/// <summary>A queue that holds only a part of what waits, over HTTP.</summary>
+/// <summary>A queue that holds only a part of its backlog in memory, over HTTP.</summary>
 public sealed class BacklogApiTests
 {
     private const int Cap = 50;
 
     [Fact]
-    public async Task Three_times_what_a_queue_holds_keeps_no_live_event_waiting_and_all_is_delivered_once()
+    public async Task A_backlog_of_three_times_the_queues_cap_delays_no_live_event_and_is_delivered_once()
     {
         using var directory = new TemporaryDirectory();
         var limit = $"Events:LaneEntries={Cap}";
@@ -46,7 +46,7 @@ public sealed class BacklogApiTests
         Assert.Null(await second.Http.FetchAsync(queue.Listener));
     }
 
-    /// <summary>Fetches what there is, or comes, none of it a second time, and acknowledges it.</summary>
+    /// <summary>Fetches the events that are there or still come, checks that none is repeated, and acknowledges them.</summary>
     private static async Task<string[]> TakeAsync(HttpClient http, QueueApi queue, int count, HashSet<string> seen)
     {
         var fetched = await http.FetchManyAsync(queue.Listener, count, wait: 30);
@@ -59,10 +59,6 @@ public sealed class BacklogApiTests
         return [.. fetched.Select(item => item.Subject)];
     }
 
-    private static async Task<long> UnreadAsync(QueueApi queue)
-    {
-        var answer = await queue.Http.AskAsync(
-            "query($uuid: UUID!) { event_listeners(filter: {uuids: [$uuid]}) { objects { status { unread } } } }", new { uuid = queue.Listener });
-        return answer.GetProperty("event_listeners").GetProperty("objects")[0].GetProperty("status").GetProperty("unread").GetInt64();
-    }
+    private static async Task<long> UnreadAsync(QueueApi queue) =>
+        (await queue.ReadAsync("status { unread }")).GetProperty("status").GetProperty("unread").GetInt64();
 }

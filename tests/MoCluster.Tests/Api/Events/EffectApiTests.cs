@@ -11,7 +11,7 @@ using MoCluster.Tests.Stores.Journal;
 
 namespace MoCluster.Tests.Api.Events;
 
-/// <summary>Events of validities that begin and end, over HTTP. When they come is tested in virtual time.</summary>
+/// <summary>Events at the beginning and end of a validity, over HTTP. Their timing is tested in virtual time.</summary>
 public sealed class EffectApiTests
 {
     private static readonly StreamKey Facets = new(StreamKey.NativeNamespace, "facet");
@@ -19,7 +19,7 @@ public sealed class EffectApiTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_began_while_the_process_was_killed_is_told_once_when_it_runs_again()
+    public async Task A_validity_that_began_while_the_process_was_down_is_published_once_after_the_restart()
     {
         using var directory = new TemporaryDirectory();
         Guid listener;
@@ -29,7 +29,7 @@ public sealed class EffectApiTests
             await before.KillAsync();
         }
 
-        // As if they had been created the day before yesterday: midnight came when nobody was there to see it.
+        // As if they had been created the day before yesterday: midnight passed while the process was down.
         var midnight = DateTimeOffset.UtcNow - TimeSpan.FromHours(12);
         var facets = Enumerable.Range(1, 600).Select(number => new ObjectKey("facet", new Guid(number, 0, 0, new byte[8]))).ToArray();
         await using (var store = await OpenAsync(directory))
@@ -41,15 +41,15 @@ public sealed class EffectApiTests
 
         await using (var after = await SiloRun.StartAsync(directory.Path))
         {
-            var told = new HashSet<string>();
-            while (told.Count < facets.Length)
+            var delivered = new HashSet<string>();
+            while (delivered.Count < facets.Length)
             {
                 var fetched = await after.Http.FetchManyAsync(listener, 1_000, wait: 30);
                 Assert.NotEmpty(fetched);
-                Assert.All(fetched, one => Assert.True(told.Add(one.Subject), $"{one.Subject} was told twice."));
+                Assert.All(fetched, one => Assert.True(delivered.Add(one.Subject), $"{one.Subject} was delivered twice."));
             }
 
-            Assert.Equal(facets.Select(key => key.Uuid.ToString("D")), told.Order());
+            Assert.Equal(facets.Select(key => key.Uuid.ToString("D")), delivered.Order());
             await after.KillAsync();
         }
 
@@ -58,7 +58,7 @@ public sealed class EffectApiTests
         await using (var store = await OpenAsync(directory))
         {
             var log = await store.ReadEventsAsync(Facets, 1, 10_000, Cancellation);
-            Assert.Equal(facets.Select(key => new RegistrationReference(key, 1)), log.Select(told => told.Registration).OrderBy(told => told!.Object));
+            Assert.Equal(facets.Select(key => new RegistrationReference(key, 1)), log.Select(delivered => delivered.Registration).OrderBy(delivered => delivered!.Object));
             var left = await store.ReadDueAsync(null, DateTimeOffset.MaxValue, 1_000, Cancellation);
             Assert.Equal(facets.Select(key => new DueInstant(key, midnight.AddYears(1))), left);
         }

@@ -32,7 +32,7 @@ public sealed class EventApiTests(SharedSilo silo)
         await http.AskAsync(Send, new { space, subject = "s" });
         await http.AskAsync(Send, new { space, subject = "s" });
         await http.AskAsync(Send, new { space, subject = "arrived after the others" });
-        // The last event has come, so that the others have; while the lease stands nobody gets the subject.
+        // The last event has arrived, so the others have too. While the lease stands, nobody gets the subject.
         Assert.Equal("arrived after the others", (await http.FetchAsync(listener, wait: 30))!.Subject);
         Assert.Null(await http.FetchAsync(listener));
 
@@ -46,7 +46,7 @@ public sealed class EventApiTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task What_is_not_acknowledged_comes_again_when_its_lease_ends()
+    public async Task An_unacknowledged_event_comes_again_when_its_lease_ends()
     {
         var (http, space, listener) = await PrepareAsync(leaseSeconds: 1);
         await http.AskAsync(SendMany,
@@ -57,14 +57,14 @@ public sealed class EventApiTests(SharedSilo silo)
         var again = await http.FetchAsync(listener, wait: 30);
         Assert.Equal("lost", again!.Subject);
         Assert.Equal(2, again.Attempt);
-        // A token of an earlier delivery settles what it saw.
+        // A token of an earlier delivery settles the numbers that it was given.
         await http.AcknowledgeAsync(fetched[1].Token);
         await http.AcknowledgeAsync(again.Token);
         Assert.Null(await http.FetchAsync(listener, wait: 2));
     }
 
     [Fact]
-    public async Task A_fetch_waits_for_what_is_still_to_come()
+    public async Task A_fetch_waits_for_an_event_that_comes_later()
     {
         var (http, space, listener) = await PrepareAsync();
         Assert.Null(await http.FetchAsync(listener));
@@ -93,7 +93,7 @@ public sealed class EventApiTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Many_are_acknowledged_by_one_call()
+    public async Task One_call_acknowledges_many_events()
     {
         var (http, space, listener) = await PrepareAsync(leaseSeconds: 1);
         await http.AskAsync(
@@ -173,7 +173,7 @@ public sealed class EventApiTests(SharedSilo silo)
     [InlineData("event_listener_create(input: {routing_key: \"r\", user_key: \"k\", lease_seconds: 0}) { uuid }", "INVALID_INPUT",
         "lease_seconds is 0")]
     [InlineData("event_namespace_create(input: {name: \"\"}) { name }", "INVALID_INPUT", "at least one character that is no space")]
-    public async Task What_cannot_be_is_refused_clearly(string field, string code, string expected)
+    public async Task An_invalid_mutation_is_refused_clearly(string field, string code, string expected)
     {
         var error = await (await silo.RunAsync()).Http.FailAsync($"mutation {{ {field} }}");
         Assert.Equal(code, error.Code());
@@ -186,7 +186,7 @@ public sealed class EventApiTests(SharedSilo silo)
         "from 1 to 1000")]
     [InlineData("event_fetch(filter: {listener: \"11111111-2222-3333-4444-555555555555\"}, wait_seconds: 61) { token }", "INVALID_INPUT",
         "from 0 to 60")]
-    public async Task A_fetch_that_cannot_be_is_refused_clearly(string field, string code, string expected)
+    public async Task An_invalid_fetch_is_refused_clearly(string field, string code, string expected)
     {
         var error = await (await silo.RunAsync()).Http.FailAsync($"{{ {field} }}");
         Assert.Equal(code, error.Code());
@@ -194,11 +194,11 @@ public sealed class EventApiTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Who_sends_and_then_fetches_finds_it_without_waiting()
+    public async Task A_fetch_after_a_send_finds_the_event_without_waiting()
     {
         var (http, space, listener) = await PrepareAsync();
 
-        // At a queue that is asleep, the first time each, and at one that is awake.
+        // The first time each, the queue is asleep; after that it is awake.
         for (var i = 0; i < 15; i++)
         {
             var asleep = await http.ListenAsync($"asleep {i}", routingKey: "r", space: space);
@@ -229,7 +229,7 @@ public sealed class EventApiTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task A_token_that_is_none_says_so_by_the_name_of_its_variable()
+    public async Task An_unparsable_token_is_refused_with_the_name_of_its_variable()
     {
         var error = await (await silo.RunAsync()).Http.FailAsync(
             "mutation Ack($token: EventToken!) { event_acknowledge(input: $token) }", new { token = "bm90IGEgcmVhbCB0b2tlbgo=" });
@@ -245,7 +245,7 @@ public sealed class EventApiTests(SharedSilo silo)
         var listener = await run.Http.ListenAsync("waits");
         using var patient = SiloRun.CreateClient(run.Address);
         var waiting = patient.FetchAsync(listener, wait: 60);
-        // By the time these are answered, the one before them is being served.
+        // Once these are answered, the fetch before them is being served.
         for (var i = 0; i < 3; i++)
             Assert.Null(await run.Http.FetchAsync(listener));
         var (exitCode, took) = await run.StopAsync();

@@ -4,8 +4,8 @@ using MoCluster.Tests.Api.Fixtures;
 namespace MoCluster.Tests.Api.Events;
 
 /// <summary>
-/// Every rule of OS2mo's event system (reference: os2mo.md §1.4) over HTTP, by the dialect of /graphql. Those that tell owners apart are in
-/// <see cref="OwnerRuleTests"/>, for without authentication all callers are one.
+/// Every rule of OS2mo's event system (reference: os2mo.md §1.4), over HTTP in the dialect of /graphql. Without authentication all callers
+/// are one owner, so the rules that tell owners apart are in <see cref="OwnerRuleTests"/>.
 /// </summary>
 public sealed class EventRuleTests(SharedSilo silo)
 {
@@ -44,7 +44,7 @@ public sealed class EventRuleTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Deleting_a_namespace_that_is_not_there_is_true()
+    public async Task Deleting_a_missing_namespace_answers_true()
     {
         var queue = await PrepareAsync();
         Assert.True((await queue.DoAsync("event_namespace_delete(input: {name: \"nobody's\"})")).GetBoolean());
@@ -90,7 +90,7 @@ public sealed class EventRuleTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Sending_where_nobody_listens_is_true()
+    public async Task Sending_without_listeners_answers_true()
     {
         var queue = await PrepareAsync();
         Assert.True((await queue.DoAsync(
@@ -98,7 +98,7 @@ public sealed class EventRuleTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Pending_events_keep_a_listener_from_being_deleted_unless_they_may_go()
+    public async Task Pending_events_prevent_deleting_a_listener_unless_they_may_be_deleted_too()
     {
         var queue = await PrepareAsync();
         await queue.SendAsync("s");
@@ -113,7 +113,7 @@ public sealed class EventRuleTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task A_listener_without_events_can_be_deleted_and_one_that_is_not_there_is_true()
+    public async Task A_listener_without_events_can_be_deleted_and_deleting_a_missing_one_answers_true()
     {
         var queue = await PrepareAsync();
         await queue.SendAsync("s");
@@ -123,7 +123,7 @@ public sealed class EventRuleTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task The_same_subject_sent_again_is_one_event_with_the_lowest_priority_at_once_and_anew()
+    public async Task Sending_a_subject_again_coalesces_to_one_event_with_the_lowest_priority_and_voids_its_delay()
     {
         var queue = await PrepareAsync();
         await queue.SendAsync(("s", 7), ("s", 9));
@@ -166,7 +166,7 @@ public sealed class EventRuleTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Only_what_is_there_is_silenced_and_not_what_comes_later()
+    public async Task Silencing_reaches_pending_subjects_and_not_later_ones()
     {
         var queue = await PrepareAsync();
         await queue.DoAsync("event_silence(input: {listeners: $ME, subjects: [\"s\"]})");
@@ -179,7 +179,7 @@ public sealed class EventRuleTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task What_is_unsilenced_comes_at_once()
+    public async Task An_unsilenced_event_is_handed_out_at_once()
     {
         var queue = await PrepareAsync();
         await queue.SendAsync("s");
@@ -194,7 +194,7 @@ public sealed class EventRuleTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task What_is_rerun_comes_at_once_and_its_attempts_are_kept()
+    public async Task A_rerun_event_is_handed_out_at_once_and_keeps_its_attempts()
     {
         var queue = await PrepareAsync();
         await queue.SendAsync(("s", 1), ("t", 2));
@@ -225,7 +225,7 @@ public sealed class EventRuleTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Without_a_filter_everything_of_the_caller_is_meant()
+    public async Task Without_a_filter_all_events_of_the_caller_are_meant()
     {
         await using var run = await MoCluster.History.Workload.SiloRun.StartAsync(null);
         var one = await QueueApi.PrepareAsync(run.Http);
@@ -266,7 +266,7 @@ public sealed class EventRuleTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task After_a_newer_event_an_old_token_settles_only_what_it_saw()
+    public async Task After_a_newer_event_an_old_token_settles_only_its_own_numbers()
     {
         var queue = await PrepareAsync(leaseSeconds: 1);
         await queue.SendAsync("s");

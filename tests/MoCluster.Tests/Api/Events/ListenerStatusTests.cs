@@ -4,7 +4,7 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Events;
 
-/// <summary>How a listener stands, as its queue knows it and by arithmetic, over HTTP.</summary>
+/// <summary>A listener's status over HTTP: from its queue while that is awake, else computed from the store.</summary>
 public sealed class ListenerStatusTests(SharedSilo silo)
 {
     private const string Fields = """
@@ -16,7 +16,7 @@ public sealed class ListenerStatusTests(SharedSilo silo)
         """;
 
     [Fact]
-    public async Task The_status_tells_where_every_entry_stands_and_what_happened()
+    public async Task The_status_counts_entries_by_state_and_what_happened()
     {
         var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http);
         await queue.FetchAsync();
@@ -31,7 +31,7 @@ public sealed class ListenerStatusTests(SharedSilo silo)
         leased = (await queue.Http.FetchManyAsync(queue.Listener, 3)).Single(item => item.Subject == "leased");
         await queue.DoAsync("event_silence(input: {listeners: $ME, subjects: [\"silenced\"]})");
 
-        var status = (await ReadAsync(queue)).GetProperty("status");
+        var status = (await queue.ReadAsync(Fields)).GetProperty("status");
         Assert.Equal((1, 1), (Number(status, "delayed"), Number(status, "parked")));
         Assert.Equal((1, 6, 6), (Number(status, "silenced"), Number(status, "read"), Number(status, "head")));
         Assert.Equal(5, Number(status, "pending") + Number(status, "leased") + Number(status, "parked"));
@@ -48,7 +48,7 @@ public sealed class ListenerStatusTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task The_lag_of_a_listener_that_was_never_woken_is_told_without_waking_it()
+    public async Task The_lag_of_a_sleeping_listener_is_reported_without_waking_it()
     {
         using var directory = new TemporaryDirectory();
         await using var run = await SiloRun.StartAsync(directory.Path);
@@ -58,7 +58,7 @@ public sealed class ListenerStatusTests(SharedSilo silo)
         Assert.Equal((3, 3), await LagAsync(queue));
         Assert.Contains("\nmocluster_listeners_awake 0\n", await run.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
-        // Awake, it settles; what is parked holds it up no longer.
+        // Awake, the listener settles; a parked event no longer holds up its frontier.
         await queue.ListAsync(3);
         foreach (var item in await queue.Http.FetchManyAsync(queue.Listener, 2))
             await queue.Http.AcknowledgeAsync(item.Token);
@@ -69,20 +69,10 @@ public sealed class ListenerStatusTests(SharedSilo silo)
 
     private static async Task<(long Behind, long Head)> LagAsync(QueueApi queue)
     {
-        var answer = await queue.Http.AskAsync(
-            "query($uuid: UUID!) { event_listeners(filter: {uuids: [$uuid]}) { objects { lag { behind head oldest_at pins } } } }",
-            new { uuid = queue.Listener });
-        var lag = answer.GetProperty("event_listeners").GetProperty("objects")[0].GetProperty("lag");
+        var lag = (await queue.ReadAsync("lag { behind head oldest_at pins }")).GetProperty("lag");
         Assert.False(lag.GetProperty("pins").GetBoolean());
         Assert.Equal(Number(lag, "behind") > 0, lag.GetProperty("oldest_at").ValueKind != JsonValueKind.Null);
         return (Number(lag, "behind"), Number(lag, "head"));
-    }
-
-    private static async Task<JsonElement> ReadAsync(QueueApi queue)
-    {
-        var answer = await queue.Http.AskAsync(
-            $$"""query($uuid: UUID!) { event_listeners(filter: {uuids: [$uuid]}) { objects { {{Fields}} } } }""", new { uuid = queue.Listener });
-        return answer.GetProperty("event_listeners").GetProperty("objects")[0];
     }
 
     private static long Number(JsonElement value, string name) => value.GetProperty(name).GetInt64();

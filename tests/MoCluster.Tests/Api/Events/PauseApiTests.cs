@@ -10,7 +10,7 @@ public sealed class PauseApiTests(SharedSilo silo)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_paused_listener_hands_nothing_out_and_gets_everything_when_it_goes_on()
+    public async Task A_paused_listener_hands_out_nothing_and_hands_out_everything_after_it_is_resumed()
     {
         var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http);
         await queue.SendAsync("before");
@@ -22,11 +22,11 @@ public sealed class PauseApiTests(SharedSilo silo)
         await queue.ListAsync(2);
         Assert.Null(await queue.FetchAsync());
 
-        // Again: since the same instant, for the new reason.
+        // Paused again: since the same instant, with the new reason.
         var again = await queue.DoAsync($"event_listener_pause(input: {{uuid: \"{queue.Listener}\"}}) {{ paused_since pause_reason }}");
         Assert.Equal(
             $$"""{"paused_since":{{paused.GetProperty("paused_since").GetRawText()}},"pause_reason":null}""", again.GetRawText());
-        Assert.Equal("""{"paused":true}""", (await ReadAsync(queue, "paused")).GetRawText());
+        Assert.Equal("""{"paused":true}""", (await queue.ReadAsync("paused")).GetRawText());
 
         for (var i = 0; i < 2; i++)
         {
@@ -38,7 +38,7 @@ public sealed class PauseApiTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task A_fetch_waits_at_a_paused_listener_as_at_an_empty_one_and_is_served_when_it_goes_on()
+    public async Task A_fetch_waits_at_a_paused_listener_and_is_served_when_it_is_resumed()
     {
         var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http);
         await queue.DoAsync($"event_listener_pause(input: {{uuid: \"{queue.Listener}\"}}) {{ uuid }}");
@@ -52,7 +52,7 @@ public sealed class PauseApiTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task What_is_in_hand_is_acknowledged_extended_and_given_back_while_its_listener_is_paused()
+    public async Task Leased_events_are_acknowledged_touched_and_nacked_while_their_listener_is_paused()
     {
         var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http);
         await queue.SendAsync("done", "kept", "back");
@@ -74,7 +74,7 @@ public sealed class PauseApiTests(SharedSilo silo)
         var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http);
         await queue.DoAsync($"event_listener_pause(input: {{uuid: \"{queue.Listener}\"}}) {{ uuid }}");
         await queue.Http.ListenAsync("l", 60, "r", queue.Space);
-        Assert.Equal("""{"paused":true,"lease_seconds":60}""", (await ReadAsync(queue, "paused lease_seconds")).GetRawText());
+        Assert.Equal("""{"paused":true,"lease_seconds":60}""", (await queue.ReadAsync("paused lease_seconds")).GetRawText());
     }
 
     [Fact]
@@ -84,25 +84,18 @@ public sealed class PauseApiTests(SharedSilo silo)
         using var paused = await queue.Http.PostAsJsonAsync($"/v1/listeners/{queue.Listener}/pause", new { reason = "moving" }, Cancellation);
         var body = JsonDocument.Parse(await paused.Content.ReadAsStringAsync(Cancellation)).RootElement;
         Assert.Equal("moving", body.GetProperty("reason").GetString());
-        Assert.Equal((await ReadAsync(queue, "paused_since")).GetProperty("paused_since").GetDateTimeOffset(), body.GetProperty("paused_since").GetDateTimeOffset());
+        Assert.Equal((await queue.ReadAsync("paused_since")).GetProperty("paused_since").GetDateTimeOffset(), body.GetProperty("paused_since").GetDateTimeOffset());
         using var resumed = await queue.Http.PostAsJsonAsync($"/v1/listeners/{queue.Listener}/resume", new { }, Cancellation);
         Assert.Equal("{\"let_go\":0,\"from\":null}\n", await resumed.Content.ReadAsStringAsync(Cancellation));
-        Assert.Equal("""{"paused":false}""", (await ReadAsync(queue, "paused")).GetRawText());
+        Assert.Equal("""{"paused":false}""", (await queue.ReadAsync("paused")).GetRawText());
     }
 
     [Theory]
     [InlineData("event_listener_pause(input: {uuid: \"11111111-2222-3333-4444-555555555555\"}) { uuid }", "There is no listener 11111111-2222-3333-4444-555555555555.")]
     [InlineData("event_listener_resume(input: {uuid: \"11111111-2222-3333-4444-555555555555\"}) { let_go }", "There is no listener 11111111-2222-3333-4444-555555555555.")]
-    public async Task What_does_not_exist_is_not_paused(string field, string message)
+    public async Task Pausing_a_missing_listener_is_refused(string field, string message)
     {
         var error = await (await silo.RunAsync()).Http.FailAsync($"mutation {{ {field} }}");
         Assert.Equal(("NOT_FOUND", message), (error.Code(), error.Message()));
-    }
-
-    private static async Task<JsonElement> ReadAsync(QueueApi queue, string fields)
-    {
-        var answer = await queue.Http.AskAsync(
-            $$"""query($uuid: UUID!) { event_listeners(filter: {uuids: [$uuid]}) { objects { {{fields}} } } }""", new { uuid = queue.Listener });
-        return answer.GetProperty("event_listeners").GetProperty("objects")[0];
     }
 }

@@ -2,11 +2,11 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Events;
 
-/// <summary>What our queues can do beyond OS2mo's, over HTTP.</summary>
+/// <summary>What MoCluster's queues can do beyond OS2mo's, over HTTP.</summary>
 public sealed class QueueVerbTests(SharedSilo silo)
 {
     [Fact]
-    public async Task What_is_given_back_without_a_delay_follows_the_back_off_and_tells_its_reason()
+    public async Task An_event_nacked_without_a_delay_follows_the_back_off_and_shows_its_reason()
     {
         var queue = await PrepareAsync();
         await queue.SendAsync("s");
@@ -15,14 +15,15 @@ public sealed class QueueVerbTests(SharedSilo silo)
         var shown = Assert.Single(await queue.EventsAsync());
         Assert.Equal("not now", shown.GetProperty("reason").GetString());
 
-        // The first deliveries of the default schedule follow when the lease would have ended at the soonest: given back, at once.
+        // By the default schedule the first deliveries follow no sooner than the lease would have ended: an event that is nacked is pending
+        // at once.
         Assert.Equal(2, (await queue.FetchAsync())!.Attempt);
         Assert.False((await queue.DoAsync($"event_nack(input: {{token: \"{first.Token}\"}})")).GetBoolean());
         Assert.Equal("LEASED", (await queue.EventsAsync())[0].GetProperty("standing").GetString());
     }
 
     [Fact]
-    public async Task Many_are_given_back_in_one_call()
+    public async Task One_call_nacks_many_events()
     {
         var queue = await PrepareAsync();
         await queue.SendAsync("a", "b", "c");
@@ -37,7 +38,7 @@ public sealed class QueueVerbTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task A_touched_event_stays_in_hand()
+    public async Task A_touched_event_stays_leased()
     {
         var queue = await PrepareAsync(leaseSeconds: 1.5);
         await queue.SendAsync("s", "t");
@@ -72,7 +73,7 @@ public sealed class QueueVerbTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task A_newer_event_takes_a_parked_one_back()
+    public async Task A_newer_event_makes_a_parked_one_pending()
     {
         var queue = await PrepareAsync();
         await queue.SendAsync("s");
@@ -127,7 +128,7 @@ public sealed class QueueVerbTests(SharedSilo silo)
         Assert.Equal(("b", 2L), (again.Subject, again.Number));
         Assert.Equal("c", (await queue.TakeAsync()).Subject);
 
-        // What was in hand before settles nothing now; its subject stays in that hand to the end of its lease, or its acknowledgement.
+        // A token from before the move settles nothing. Its subject stays leased until that lease ends or the token is acknowledged.
         Assert.Equal(1, (await queue.DoAsync($"event_listener_set_position(input: {{uuid: \"{queue.Listener}\", to: BEGINNING}})")).GetInt64());
         Assert.Equal("a", (await queue.TakeAsync()).Subject);
         Assert.Null(await queue.FetchAsync());
@@ -146,7 +147,7 @@ public sealed class QueueVerbTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Listeners_of_a_group_never_have_one_key_in_two_hands()
+    public async Task Listeners_of_a_group_never_lease_one_key_twice_at_once()
     {
         var queue = await PrepareAsync();
         async Task<Guid> ListenAsync(string key) => (await queue.DoAsync(
@@ -172,7 +173,7 @@ public sealed class QueueVerbTests(SharedSilo silo)
     [InlineData("max_back_off_seconds: 2592001", "max_back_off_seconds is 2592001; it must be above 0 and at most 2592000.")]
     [InlineData("max_attempts: -1", "max_attempts is -1; it must be from 0 to 2147483647.")]
     [InlineData("max_in_flight: 0", "max_in_flight is 0; it must be from 1 to 1000000.")]
-    public async Task A_policy_that_cannot_be_is_refused_clearly(string field, string expected)
+    public async Task An_invalid_policy_is_refused_clearly(string field, string expected)
     {
         var error = await (await silo.RunAsync()).Http.FailAsync(
             $"mutation {{ event_listener_declare(input: {{user_key: \"never\", routing_key: \"person\", {field}}}) {{ uuid }} }}");
@@ -184,7 +185,7 @@ public sealed class QueueVerbTests(SharedSilo silo)
     [InlineData("event_touch(input: {token: \"$TOKEN\", lease_seconds: 43201})", "lease_seconds is 43201; it must be from 0 to 43200.")]
     [InlineData("event_park(input: {token: \"$TOKEN\", reason: \"$LONG\"})", "A reason has at most 1000 characters; this one has 1001.")]
     [InlineData("event_nack(input: {token: \"nonsense\"})", "Could not parse EventToken")]
-    public async Task What_cannot_be_is_refused_clearly_and_changes_nothing(string field, string expected)
+    public async Task An_invalid_mutation_is_refused_clearly_and_changes_nothing(string field, string expected)
     {
         var queue = await PrepareAsync();
         await queue.SendAsync("s");

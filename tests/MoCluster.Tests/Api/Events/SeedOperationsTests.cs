@@ -4,7 +4,7 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Events;
 
-/// <summary>The three operations of the seeds' "Events" document, word for word.</summary>
+/// <summary>The three operations of the "Events" document in the seeds, word for word.</summary>
 public sealed class SeedOperationsTests
 {
     private const string CreateListener = """
@@ -39,7 +39,7 @@ public sealed class SeedOperationsTests
         """;
 
     [Fact]
-    public async Task They_run_as_they_are_written()
+    public async Task The_documented_operations_run_unchanged()
     {
         await using var run = await SiloRun.StartAsync(null);
         var http = run.Http;
@@ -58,7 +58,9 @@ public sealed class SeedOperationsTests
         Assert.Equal("""{"event_fetch":null}""", (await http.AskAsync(GetEvent, new { listener_uuid = listener })).GetRawText());
     }
 
-    /// <summary>"You should do this repeatedly, forever": the document's query does not wait, so that its caller asks again.</summary>
+    /// <summary>
+    /// Fetches until an event arrives. The document says "You should do this repeatedly, forever": its query does not wait.
+    /// </summary>
     private static async Task<JsonElement> PollAsync(HttpClient http, Guid listener)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));

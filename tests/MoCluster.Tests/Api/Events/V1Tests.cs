@@ -11,7 +11,7 @@ public sealed class V1Tests(SharedSilo silo)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_is_published_is_fetched_given_back_extended_and_acknowledged()
+    public async Task Published_events_are_fetched_nacked_touched_and_acknowledged()
     {
         var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http);
         var numbers = await PostAsync(queue.Http, $"/v1/namespaces/{queue.Space}/events", new
@@ -53,7 +53,7 @@ public sealed class V1Tests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task A_stream_gives_no_more_than_its_window_until_some_is_acknowledged()
+    public async Task A_stream_hands_out_no_more_than_its_window_until_events_are_acknowledged()
     {
         var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http);
         using var stream = await StreamAsync(queue, window: 2);
@@ -64,7 +64,7 @@ public sealed class V1Tests(SharedSilo silo)
         Assert.Equal(["a", "b"], first.Select(item => item.Subject).Order());
         Assert.Equal(2, (await queue.EventsAsync()).Count(item => item.GetProperty("standing").GetString() == "PENDING"));
 
-        // Who fetches without a window is not held up by one that is full.
+        // A fetch without a window is served although another caller's window is full.
         Assert.Equal("c", (await queue.TakeAsync()).Subject);
         var next = NextAsync(lines);
         Assert.False(next.IsCompleted);
@@ -73,7 +73,7 @@ public sealed class V1Tests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task What_a_caller_that_went_away_was_given_comes_to_others()
+    public async Task Events_of_a_caller_that_went_away_come_to_others()
     {
         var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http, leaseSeconds: 1);
         var stream = await StreamAsync(queue, window: 10);
@@ -98,7 +98,7 @@ public sealed class V1Tests(SharedSilo silo)
     [InlineData("/v1/listeners/11111111-2222-3333-4444-555555555555/stream", "", HttpStatusCode.NotFound, "NOT_FOUND", "You have no listener")]
     [InlineData("/v1/listeners/l/fetch", "{}", HttpStatusCode.BadRequest, "INVALID_INPUT", "named by its uuid")]
     [InlineData("/v1/listeners/11111111-2222-3333-4444-555555555555/fetch", """{"limit": 0}""", HttpStatusCode.BadRequest, "INVALID_INPUT", "limit is 0; it must be from 1 to 1000.")]
-    public async Task What_cannot_be_is_refused_in_the_one_form_of_errors(string path, string body, HttpStatusCode status, string code, string message)
+    public async Task An_invalid_request_is_refused_in_the_common_form_of_errors(string path, string body, HttpStatusCode status, string code, string message)
     {
         var http = (await silo.RunAsync()).Http;
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Application;
 using MoCluster.Silo.Cluster;
 using MoCluster.Silo.Configuration;
 using MoCluster.Stores.Memory;
@@ -11,24 +12,25 @@ using Orleans;
 
 namespace MoCluster.Tests.Api.Fixtures;
 
-/// <summary>The schema of /graphql, of a process that is not there: it can be read, and resolves nothing.</summary>
+/// <summary>The schema of /graphql, built without a running silo: tests can read it, but nothing in it resolves.</summary>
 internal static class ApiSchema
 {
     public static Schema Build() => AddTo(new ServiceCollection().AddLogging())
         .BuildServiceProvider().GetRequiredService<Schema>();
 
-    /// <summary>Adds what serves the API.</summary>
+    /// <summary>Adds the services that the API needs.</summary>
     public static IServiceCollection AddTo(IServiceCollection services, params string[] settings) => services
         .AddSettings(Settings.Read(settings))
         .AddGrains()
         .AddSingleton<IStore>(new MemoryStore(TimeProvider.System, Guid.NewGuid()))
         .AddSingleton(DispatchProxy.Create<IGrainFactory, NoGrains>())
+        .AddApplication()
         .AddGraphQL();
 
     [SuppressMessage("Performance", "CA1852", Justification = "The proxy derives from it.")]
     public class NoGrains : DispatchProxy
     {
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-            throw new NotSupportedException("There are no grains where a schema is read only.");
+            throw new NotSupportedException("This schema is only read: no grains are running.");
     }
 }

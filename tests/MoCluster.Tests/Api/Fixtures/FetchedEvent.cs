@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MoCluster.Tests.Api.Fixtures;
 
-/// <summary>An event as it was fetched.</summary>
+/// <summary>An event as a fetch returned it.</summary>
 internal sealed record FetchedEvent(Guid Uuid, string Subject, int Priority, string Token, long Number, int Attempt)
 {
     public static FetchedEvent? Of(JsonElement json) => json.ValueKind == JsonValueKind.Null

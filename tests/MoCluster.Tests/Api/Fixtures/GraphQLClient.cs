@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace MoCluster.Tests.Api.Fixtures;
 
-/// <summary>Asks a silo in GraphQL.</summary>
+/// <summary>Sends GraphQL documents to a silo.</summary>
 internal static class GraphQLClient
 {
-    /// <summary>Sends a document, and gives the whole answer.</summary>
+    /// <summary>Sends a document and returns the whole answer.</summary>
     public static async Task<JsonElement> SendAsync(
         this HttpClient http, string query, object? variables = null, string? idempotencyKey = null)
     {
@@ -20,26 +20,35 @@ internal static class GraphQLClient
         return JsonDocument.Parse(text).RootElement;
     }
 
-    /// <summary>Sends a document that must succeed, and gives its data.</summary>
+    /// <summary>Sends a document that must succeed and returns its data.</summary>
     public static async Task<JsonElement> AskAsync(
         this HttpClient http, string query, object? variables = null, string? idempotencyKey = null)
     {
         var answer = await http.SendAsync(query, variables, idempotencyKey);
-        Assert.False(answer.TryGetProperty("errors", out var errors), $"It answered with errors: {errors}");
+        Assert.False(answer.TryGetProperty("errors", out var errors), $"The answer has errors: {errors}");
         return answer.GetProperty("data");
     }
 
-    /// <summary>Sends a document that must fail, and gives its only error.</summary>
+    /// <summary>Sends a document that must fail and returns its only error.</summary>
     public static async Task<JsonElement> FailAsync(
         this HttpClient http, string query, object? variables = null, string? idempotencyKey = null)
     {
         var answer = await http.SendAsync(query, variables, idempotencyKey);
-        Assert.True(answer.TryGetProperty("errors", out var errors), $"It succeeded: {answer}");
+        Assert.True(answer.TryGetProperty("errors", out var errors), $"The document succeeded: {answer}");
         AssertClear(errors);
         return Assert.Single(errors.EnumerateArray());
     }
 
-    /// <summary>No error tells of the server's insides, and every one has a code.</summary>
+    /// <summary>Reads the first error of a response, and asserts that its errors are clear.</summary>
+    public static async Task<JsonElement> ErrorAsync(this HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var errors = JsonDocument.Parse(text).RootElement.GetProperty("errors");
+        AssertClear(errors);
+        return errors[0];
+    }
+
+    /// <summary>Asserts that no error reveals the server's internals and that each has a code.</summary>
     public static void AssertClear(JsonElement errors)
     {
         foreach (var error in errors.EnumerateArray())

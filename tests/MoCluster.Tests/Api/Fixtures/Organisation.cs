@@ -1,9 +1,9 @@
 namespace MoCluster.Tests.Api.Fixtures;
 
-/// <summary>What the tests of the API build on: a facet, a class and org units, made over HTTP as a user would.</summary>
+/// <summary>Creates what API tests build on, over HTTP as a user would: a facet, a class, org units and a listener to them.</summary>
 internal static class Organisation
 {
-    /// <summary>Creates a class to be the type of org units.</summary>
+    /// <summary>Creates a class that serves as the type of org units.</summary>
     public static async Task<Guid> CreateUnitTypeAsync(this HttpClient http)
     {
         var facet = await http.AskAsync(
@@ -18,7 +18,7 @@ internal static class Organisation
         return made.GetProperty("class_create").GetProperty("uuid").GetGuid();
     }
 
-    /// <summary>Creates an org unit, active from 2021 on.</summary>
+    /// <summary>Creates an org unit that is active from 2021 on.</summary>
     public static async Task<Guid> CreateUnitAsync(this HttpClient http, Guid type, string name, Guid? parent = null)
     {
         var made = await http.AskAsync(
@@ -61,7 +61,7 @@ internal static class Organisation
         return FetchedEvent.Of(answer.GetProperty("event_fetch"));
     }
 
-    /// <summary>Fetches events.</summary>
+    /// <summary>Fetches up to a number of events.</summary>
     public static async Task<FetchedEvent[]> FetchManyAsync(this HttpClient http, Guid listener, int limit, double wait = 0)
     {
         var answer = await http.AskAsync(

@@ -28,7 +28,7 @@ internal sealed class QueueApi
 
     public Task<FetchedEvent?> FetchAsync(double wait = 0) => Http.FetchAsync(Listener, wait);
 
-    /// <summary>Fetches the event that must be there, or on its way.</summary>
+    /// <summary>Fetches an event that must be there or about to arrive.</summary>
     public async Task<FetchedEvent> TakeAsync()
     {
         var fetched = await Http.FetchAsync(Listener, wait: 30);
@@ -36,7 +36,7 @@ internal sealed class QueueApi
         return fetched;
     }
 
-    /// <summary>Waits until so many events wait in the queue, in somebody's hand or not.</summary>
+    /// <summary>Waits until the queue lists a number of events, leased or not.</summary>
     public async Task<JsonElement[]> ListAsync(int count, string filter = "{}")
     {
         while (true)
@@ -49,16 +49,16 @@ internal sealed class QueueApi
 
     public async Task<JsonElement[]> EventsAsync(string filter = "{}")
     {
+        var answer = await ReadAsync($"events(filter: {filter}) {{ subject priority silenced attempts standing until reason number }}");
+        return [.. answer.GetProperty("events").EnumerateArray()];
+    }
+
+    /// <summary>Reads fields of the listener.</summary>
+    public async Task<JsonElement> ReadAsync(string fields)
+    {
         var answer = await Http.AskAsync(
-            $$"""
-            query($listener: UUID!) {
-              event_listeners(filter: {uuids: [$listener]}) {
-                objects { events(filter: {{filter}}) { subject priority silenced attempts standing until reason number } }
-              }
-            }
-            """,
-            new { listener = Listener });
-        return [.. answer.GetProperty("event_listeners").GetProperty("objects")[0].GetProperty("events").EnumerateArray()];
+            $$"""query($uuid: UUID!) { event_listeners(filter: {uuids: [$uuid]}) { objects { {{fields}} } } }""", new { uuid = Listener });
+        return answer.GetProperty("event_listeners").GetProperty("objects")[0];
     }
 
     /// <summary>Runs a mutation of one field, in which <c>$ME</c> stands for a filter of this listener alone.</summary>

@@ -31,7 +31,7 @@ public sealed class SecuredSilo : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // Everything is logged, so that a token that got into the log would be seen.
+        // Log everything, so that a token that leaks into the log is noticed.
         Run = await SiloRun.StartAsync(null, [.. Issuer.Settings(_directory.Path), "Logging:LogLevel:Microsoft.AspNetCore.Authentication=Trace"]);
         Owner = Client(OwnerUuid, EventRoles);
         Other = Client(OtherUuid, EventRoles);

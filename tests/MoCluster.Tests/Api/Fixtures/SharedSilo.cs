@@ -5,7 +5,7 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Fixtures;
 
-/// <summary>One silo for all tests that leave each other alone; started by the first that asks for it.</summary>
+/// <summary>One silo that all tests share which do not disturb each other; the first test that needs it starts it.</summary>
 public sealed class SharedSilo : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -8,7 +8,7 @@ using MoCluster.History.Workload;
 
 namespace MoCluster.Tests.Api.Fixtures;
 
-/// <summary>An issuer of tokens with a key of its own, made by hand so that it can also make wrong ones.</summary>
+/// <summary>An issuer of tokens with a key of its own. It builds tokens by hand, so that it can also make invalid ones.</summary>
 internal sealed class TestIssuer : IDisposable
 {
     public const string Name = "https://issuer.example/realms/mo";
@@ -29,7 +29,7 @@ internal sealed class TestIssuer : IDisposable
         }
     }
 
-    /// <summary>The settings of a silo that takes this issuer's tokens.</summary>
+    /// <summary>The settings of a silo that accepts this issuer's tokens.</summary>
     public string[] Settings(string directory)
     {
         var file = Path.Combine(directory, "keys.json");
@@ -37,7 +37,7 @@ internal sealed class TestIssuer : IDisposable
         return [$"Authentication:Authority={Name}", $"Authentication:Audience={Audience}", $"Authentication:KeysFile={file}"];
     }
 
-    /// <summary>A token that holds, unless the change to its payload spoils it.</summary>
+    /// <summary>A valid token, unless the change to its payload spoils it.</summary>
     public string Token(string? uuid, string[] roles, Action<JsonObject>? change = null, RSA? key = null)
     {
         var payload = Payload(uuid, roles, change);
@@ -46,10 +46,10 @@ internal sealed class TestIssuer : IDisposable
         return $"{signed}.{Base64Url.EncodeToString(signature)}";
     }
 
-    /// <summary>A token that says it needs no signature, and has none.</summary>
+    /// <summary>A token that claims to need no signature, and has none.</summary>
     public static string Unsigned(string uuid) => $"{Encode(new JsonObject { ["alg"] = "none" })}.{Encode(Payload(uuid, ["admin"], null))}.";
 
-    /// <summary>A token signed with a secret: the public key, which everybody knows.</summary>
+    /// <summary>A token signed with HMAC, with the public key as the secret, which everybody knows.</summary>
     public string SignedWithPublicKey(string uuid, bool pem)
     {
         var signed = $"{Encode(new JsonObject { ["alg"] = "HS256", ["typ"] = "JWT", ["kid"] = KeyId })}.{Encode(Payload(uuid, ["admin"], null))}";
@@ -57,7 +57,7 @@ internal sealed class TestIssuer : IDisposable
         return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(signed)))}";
     }
 
-    /// <summary>A client of a silo that shows a token with every request.</summary>
+    /// <summary>A client of a silo that sends a token with every request.</summary>
     public static HttpClient Client(SiloRun silo, string token)
     {
         var client = SiloRun.CreateClient(silo.Address);

@@ -4,7 +4,7 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Objects;
 
-/// <summary>Objects over GraphQL: changes of them, reads of them, and what is refused.</summary>
+/// <summary>Objects over GraphQL: changing them, reading them, and which requests are refused.</summary>
 public sealed class ObjectApiTests(SharedSilo silo)
 {
     private const string From2021 = "validity: {from: \"2021-01-01\"}";
@@ -126,7 +126,7 @@ public sealed class ObjectApiTests(SharedSilo silo)
             found.AddRange(page.GetProperty("objects").EnumerateArray().Select(unit => unit.GetProperty("uuid").GetGuid()));
             sizes.Add(page.GetProperty("objects").GetArrayLength());
             cursor = page.GetProperty("page_info").GetProperty("next_cursor").GetString();
-            Assert.True(found.Count <= made.Count, "The pages do not come to an end.");
+            Assert.True(found.Count <= made.Count, "The pages do not end.");
         }
         while (cursor is not null);
         Assert.Equal([2, 2, 1], sizes);
@@ -186,7 +186,7 @@ public sealed class ObjectApiTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task What_is_refused_in_a_list_leaves_the_rest()
+    public async Task A_refused_element_of_a_list_leaves_the_others()
     {
         var http = (await silo.RunAsync()).Http;
         var type = await http.CreateUnitTypeAsync();
@@ -211,7 +211,7 @@ public sealed class ObjectApiTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Rules_between_objects_hold_for_those_of_one_list_too()
+    public async Task Rules_between_objects_hold_within_one_list_too()
     {
         var http = (await silo.RunAsync()).Http;
         var answer = await http.AskAsync(
@@ -244,7 +244,7 @@ public sealed class ObjectApiTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Of_two_mutations_the_second_that_fails_does_not_hide_the_first()
+    public async Task A_second_mutation_that_fails_does_not_hide_the_first()
     {
         var http = (await silo.RunAsync()).Http;
         var type = await http.CreateUnitTypeAsync();
@@ -282,7 +282,7 @@ public sealed class ObjectApiTests(SharedSilo silo)
     [InlineData("employee_create(input: {given_name: \"x\", surname: \"y\", cpr_number: \"12\"}) { uuid }", "GRAPHQL_VALIDATION_FAILED",
         "ten digits")]
     [InlineData("employee_create(input: {given_name: \"x\"}) { uuid }", "GRAPHQL_VALIDATION_FAILED", "surname")]
-    public async Task A_mutation_that_cannot_be_is_refused_clearly(string field, string code, string expected)
+    public async Task An_invalid_mutation_is_refused_clearly(string field, string code, string expected)
     {
         var error = await (await silo.RunAsync()).Http.FailAsync($"mutation {{ {field} }}");
         Assert.Equal(code, error.Code());
@@ -297,7 +297,7 @@ public sealed class ObjectApiTests(SharedSilo silo)
     [InlineData("persons(filter: {from_date: \"2021-01-01\", to_date: \"2020-01-01\"}) { objects { uuid } }", "INVALID_INPUT",
         "from_date must be before to_date")]
     [InlineData("persons(filter: {uuids: [\"x\"]}) { objects { uuid } }", "GRAPHQL_VALIDATION_FAILED", "A UUID looks like")]
-    public async Task A_query_that_cannot_be_is_refused_clearly(string field, string code, string expected)
+    public async Task An_invalid_query_is_refused_clearly(string field, string code, string expected)
     {
         var error = await (await silo.RunAsync()).Http.FailAsync($"{{ {field} }}");
         Assert.Equal(code, error.Code());
@@ -331,7 +331,7 @@ public sealed class ObjectApiTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Whoever_leaves_loses_functions_and_may_come_back()
+    public async Task A_person_who_leaves_loses_all_functions_and_may_come_back()
     {
         var http = (await silo.RunAsync()).Http;
         var type = await http.CreateUnitTypeAsync();
@@ -379,7 +379,7 @@ public sealed class ObjectApiTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task A_day_that_OS2mo_writes_with_the_seconds_of_its_offset_is_taken()
+    public async Task A_day_that_OS2mo_writes_with_an_offset_in_seconds_is_accepted()
     {
         var http = (await silo.RunAsync()).Http;
         var start = ValidityCalendar.Copenhagen.ToLocal(ValidityCalendar.Copenhagen.StartOf(new DateOnly(1893, 5, 1)));
@@ -387,8 +387,8 @@ public sealed class ObjectApiTests(SharedSilo silo)
         var answer = await http.AskAsync(
             "mutation($from: DateTime!) { facet_create(input: {user_key: \"old\", validity: {from: $from}}) { validities { validity { from } } } }",
             new { from });
-        var told = answer.GetProperty("facet_create").GetProperty("validities")[0].GetProperty("validity").GetProperty("from").GetDateTimeOffset();
-        Assert.Equal(start, told);
+        var written = answer.GetProperty("facet_create").GetProperty("validities")[0].GetProperty("validity").GetProperty("from").GetDateTimeOffset();
+        Assert.Equal(start, written);
     }
 
     private static async Task<string[]> ValiditiesAsync(HttpClient http, Guid uuid)

@@ -7,6 +7,7 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Application;
 using MoCluster.Silo.Cluster;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Metrics;
@@ -16,7 +17,7 @@ using MoCluster.Stores.Memory;
 
 namespace MoCluster.Tests.Api.Objects;
 
-/// <summary>How often an answer asks the store.</summary>
+/// <summary>How many store reads one GraphQL answer takes.</summary>
 public sealed class ReadBatchingTests
 {
     private static readonly object Always = new { from = "2020-01-01" };
@@ -51,7 +52,8 @@ public sealed class ReadBatchingTests
         Assert.Equal(990, units.Count(unit => unit.GetProperty("current").GetProperty("parent").ValueKind == JsonValueKind.Object));
         Assert.All(units, unit => Assert.Equal("org_unit_type",
             unit.GetProperty("current").GetProperty("unit_type").GetProperty("facet").GetProperty("user_key").GetString()));
-        // The page; the parents and the types; the facet. Those further up are among the parents already, and no object is read twice.
+        // One read each for the page, for the parents and types, and for the facet. Ancestors further up are already among the parents, and
+        // no object is read twice.
         Assert.Equal(["list 1000", "read 104", "read 1"], store.Reads);
         await silo.StopAsync(Cancellation);
     }
@@ -61,7 +63,7 @@ public sealed class ReadBatchingTests
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var settings = Settings.Read("Store:Kind=Memory");
-        builder.Services.AddSingleton<IStoreOpening>(new Opened(store)).AddSettings(settings).AddStore().AddSiloMetrics().AddGraphQL();
+        builder.Services.AddSingleton<IStoreOpening>(new Opened(store)).AddSettings(settings).AddStore().AddSiloMetrics().AddApplication().AddGraphQL();
         builder.AddCluster(settings);
         return builder.Build();
     }

@@ -46,11 +46,11 @@ public sealed class ApiSchemaTests
     [InlineData("addresses", "associations", "classes", "employees", "engagements", "event_fetch", "event_listeners", "event_namespaces",
         "events", "events_fetch", "facets", "itsystems", "itusers", "kles", "leaves", "managers", "me", "org_units", "owners", "persons",
         "related_units", "rolebindings")]
-    public void The_queries_are_these(params string[] names) =>
+    public void The_schema_has_exactly_these_queries(params string[] names) =>
         Assert.Equal(names, Schema.Query.Fields.Select(field => field.Name).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void What_leases_is_marked_so_that_GET_refuses_it() => Assert.Equal(
+    public void Fields_that_lease_are_marked_so_that_GET_refuses_them() => Assert.Equal(
         ["event_fetch", "events_fetch"],
         Schema.Query.Fields.Where(field => field.Tags.Contains(FieldTags.Leases)).Select(field => field.Name));
 

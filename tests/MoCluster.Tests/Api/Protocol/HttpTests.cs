@@ -6,7 +6,7 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Protocol;
 
-/// <summary>GraphQL over HTTP, and what is refused before it (part 8; the GraphQL-over-HTTP specification).</summary>
+/// <summary>GraphQL over HTTP, and which requests are refused before it (part 8; the GraphQL-over-HTTP specification).</summary>
 public sealed class HttpTests(SharedSilo silo)
 {
     private const string Response = "application/graphql-response+json";
@@ -26,7 +26,7 @@ public sealed class HttpTests(SharedSilo silo)
     [InlineData("""{"query": "\ud800"}""", "half a surrogate pair")]
     [InlineData("""{"query": "{a}", "variables": {"a": ["\udc00\ud800"]}}""", "half a surrogate pair")]
     [InlineData("""{"query": "{a}", "variables": {"\ud800": 1}}""", "half a surrogate pair")]
-    public async Task A_body_that_is_no_request_is_answered_with_400(string body, string expected)
+    public async Task A_body_that_is_not_a_request_is_answered_with_400(string body, string expected)
     {
         var (status, error) = await PostAsync(Encoding.UTF8.GetBytes(body));
         Assert.Equal(HttpStatusCode.BadRequest, status);
@@ -53,7 +53,7 @@ public sealed class HttpTests(SharedSilo silo)
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = content };
         request.Headers.TransferEncodingChunked = chunked;
         using var response = await run.Http.SendAsync(request, Cancellation);
-        var error = await ErrorOf(response);
+        var error = await response.ErrorAsync();
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Equal("PAYLOAD_TOO_LARGE", error.Code());
         Assert.Contains("1048576 bytes", error.Message(), StringComparison.Ordinal);
@@ -63,35 +63,35 @@ public sealed class HttpTests(SharedSilo silo)
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/json; charset=iso-8859-1")]
-    public async Task A_post_that_a_page_could_send_by_itself_is_answered_with_415(string type)
+    public async Task A_post_that_a_foreign_web_page_could_send_is_answered_with_415(string type)
     {
         var run = await silo.RunAsync();
         using var content = new StringContent(Question);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         using var response = await run.Http.PostAsync("/graphql", content, Cancellation);
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
-        Assert.Equal("UNSUPPORTED_MEDIA_TYPE", (await ErrorOf(response)).Code());
+        Assert.Equal("UNSUPPORTED_MEDIA_TYPE", (await response.ErrorAsync()).Code());
     }
 
     [Theory]
     [InlineData("evil.example")]
     [InlineData("127.0.0.1.evil.example")]
     [InlineData("192.168.0.1:8080")]
-    public async Task A_host_that_is_not_this_machine_is_refused(string host)
+    public async Task A_host_other_than_loopback_is_refused(string host)
     {
         var run = await silo.RunAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query={me{actor{uuid}}}");
         request.Headers.Host = host;
         using var response = await run.Http.SendAsync(request, Cancellation);
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-        Assert.Equal("FORBIDDEN_HOST", (await ErrorOf(response)).Code());
+        Assert.Equal("FORBIDDEN_HOST", (await response.ErrorAsync()).Code());
     }
 
     [Theory]
     [InlineData("localhost")]
     [InlineData("127.0.0.1:1234")]
     [InlineData("[::1]:8080")]
-    public async Task A_host_that_is_this_machine_is_served(string host)
+    public async Task A_loopback_host_is_served(string host)
     {
         var run = await silo.RunAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query={me{actor{uuid}}}");
@@ -118,11 +118,11 @@ public sealed class HttpTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task An_answer_that_nobody_accepts_is_not_made()
+    public async Task An_answer_in_no_accepted_media_type_is_refused()
     {
         using var response = await AskAsync(Question, "image/png");
         Assert.Equal(HttpStatusCode.NotAcceptable, response.StatusCode);
-        Assert.Equal("NOT_ACCEPTABLE", (await ErrorOf(response)).Code());
+        Assert.Equal("NOT_ACCEPTABLE", (await response.ErrorAsync()).Code());
     }
 
     [Theory]
@@ -135,10 +135,10 @@ public sealed class HttpTests(SharedSilo silo)
     {
         using var legacy = await AskAsync(body, "application/json");
         Assert.Equal(HttpStatusCode.OK, legacy.StatusCode);
-        Assert.Equal(code, (await ErrorOf(legacy)).Code());
+        Assert.Equal(code, (await legacy.ErrorAsync()).Code());
         using var modern = await AskAsync(body, Response);
         Assert.Equal(HttpStatusCode.BadRequest, modern.StatusCode);
-        Assert.Equal(code, (await ErrorOf(modern)).Code());
+        Assert.Equal(code, (await modern.ErrorAsync()).Code());
     }
 
     [Fact]
@@ -160,20 +160,20 @@ public sealed class HttpTests(SharedSilo silo)
         using var response = await run.Http.GetAsync($"/graphql?query={Uri.EscapeDataString(query)}", Cancellation);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
         Assert.Equal("POST", Assert.Single(response.Content.Headers.Allow));
-        Assert.Equal("METHOD_NOT_ALLOWED", (await ErrorOf(response)).Code());
+        Assert.Equal("METHOD_NOT_ALLOWED", (await response.ErrorAsync()).Code());
     }
 
     [Fact]
-    public async Task A_get_without_a_query_says_what_is_missing()
+    public async Task A_get_without_a_query_names_what_is_missing()
     {
         var run = await silo.RunAsync();
         using var response = await run.Http.GetAsync("/graphql", Cancellation);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("\"query\" is missing", (await ErrorOf(response)).Message(), StringComparison.Ordinal);
+        Assert.Contains("\"query\" is missing", (await response.ErrorAsync()).Message(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_browser_gets_a_page_that_loads_nothing_from_elsewhere()
+    public async Task A_browser_gets_the_try_out_page_which_loads_nothing_from_elsewhere()
     {
         var run = await silo.RunAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql");
@@ -193,7 +193,7 @@ public sealed class HttpTests(SharedSilo silo)
         var run = await silo.RunAsync();
         using var response = await run.Http.GetAsync("/nowhere", Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Equal("NOT_FOUND", (await ErrorOf(response)).Code());
+        Assert.Equal("NOT_FOUND", (await response.ErrorAsync()).Code());
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class HttpTests(SharedSilo silo)
         using var response = await run.Http.DeleteAsync("/graphql", Cancellation);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
         Assert.Equal(["GET", "HEAD", "POST"], response.Content.Headers.Allow.Order());
-        Assert.Equal("METHOD_NOT_ALLOWED", (await ErrorOf(response)).Code());
+        Assert.Equal("METHOD_NOT_ALLOWED", (await response.ErrorAsync()).Code());
     }
 
     [Fact]
@@ -214,11 +214,11 @@ public sealed class HttpTests(SharedSilo silo)
         request.Headers.Add("Idempotency-Key", new string('k', 201));
         using var response = await run.Http.SendAsync(request, Cancellation);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("at most 200 characters; this one has 201", (await ErrorOf(response)).Message(), StringComparison.Ordinal);
+        Assert.Contains("at most 200 characters; this one has 201", (await response.ErrorAsync()).Message(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_process_says_that_it_lives_and_is_ready()
+    public async Task The_health_endpoints_report_live_and_ready()
     {
         var run = await silo.RunAsync();
         Assert.Equal("live\n", await run.Http.GetStringAsync("/health/live", Cancellation));
@@ -226,7 +226,7 @@ public sealed class HttpTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task The_schema_can_be_read_as_text()
+    public async Task The_schema_is_served_as_text()
     {
         var run = await silo.RunAsync();
         var sdl = await run.Http.GetStringAsync("/graphql/schema.graphql", Cancellation);
@@ -248,17 +248,9 @@ public sealed class HttpTests(SharedSilo silo)
     {
         var run = await silo.RunAsync();
         using var response = await run.Http.PostAsync("/graphql", Json(body), Cancellation);
-        return (response.StatusCode, await ErrorOf(response));
+        return (response.StatusCode, await response.ErrorAsync());
     }
 
     private static ByteArrayContent Json(byte[] body) =>
         new(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-
-    private static async Task<JsonElement> ErrorOf(HttpResponseMessage response)
-    {
-        var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation)).RootElement;
-        var errors = answer.GetProperty("errors");
-        GraphQLClient.AssertClear(errors);
-        return errors[0];
-    }
 }

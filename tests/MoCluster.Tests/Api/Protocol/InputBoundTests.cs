@@ -11,8 +11,8 @@ using MoCluster.Tests.Api.Fixtures;
 namespace MoCluster.Tests.Api.Protocol;
 
 /// <summary>
-/// What is wrong with an input is said with its name and its place, in every protocol. That nothing fails inside, whatever is given, is drawn in
-/// <c>MoCluster.Faults</c>; here are the words.
+/// Every protocol names the wrong input and its place. <c>MoCluster.Faults</c> draws inputs at random and checks that nothing fails inside;
+/// these tests check the messages.
 /// </summary>
 public sealed class InputBoundTests(SharedSilo silo)
 {
@@ -31,7 +31,7 @@ public sealed class InputBoundTests(SharedSilo silo)
     [InlineData("event_namespace_delete(input: {name: \"\\u3000\"})", "input.name", "A namespace's name has at least one character that is no space.")]
     [InlineData("event_listener_declare(input: {namespace: \"\\t\", user_key: \"k\", routing_key: \"r\"}) { uuid }", "input.namespace", "A namespace's name has at least one character that is no space.")]
     [InlineData("org_unit_refresh(filter: {user_keys: [\"a\", \"\\u0000\"]}) { objects }", "filter.user_keys[1]", "The user_keys has a NUL at position 0, which stores cannot keep.")]
-    public async Task What_is_wrong_is_named_with_its_place(string field, string path, string message)
+    public async Task A_wrong_input_is_named_with_its_place(string field, string path, string message)
     {
         var mutation = field.Replace("{0}", "11111111-2222-3333-4444-555555555555", StringComparison.Ordinal);
         var error = await (await silo.RunAsync()).Http.FailAsync($"mutation {{ {mutation} }}");
@@ -44,11 +44,11 @@ public sealed class InputBoundTests(SharedSilo silo)
     [InlineData("event_listeners(filter: {user_keys: \"\\u0000\"}) { objects { uuid } }", "filter.user_keys[0]")]
     [InlineData("org_units(filter: {user_keys: \"\\u0000\"}) { objects { uuid } }", "filter.user_keys[0]")]
     [InlineData("events(filter: {subjects: \"\\u0000\"}) { objects { uuid } }", "filter.subjects[0]")]
-    public async Task A_filter_s_text_is_one_that_could_be_kept(string field, string path) =>
+    public async Task A_filters_text_obeys_the_limits_of_stored_text(string field, string path) =>
         Assert.Equal(path, PathOf(await (await silo.RunAsync()).Http.FailAsync($"{{ {field} }}")));
 
     [Fact]
-    public async Task Of_many_objects_the_one_that_is_wrong_is_named()
+    public async Task The_wrong_object_of_many_is_named()
     {
         var http = (await silo.RunAsync()).Http;
         var address = new { value = "", address_type = Guid.NewGuid(), person = Guid.NewGuid(), validity = new { from = "2020-01-01" } };
@@ -61,7 +61,7 @@ public sealed class InputBoundTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Of_many_tokens_the_one_that_is_wrong_is_named()
+    public async Task The_wrong_token_of_many_is_named()
     {
         var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http);
         await queue.SendAsync("s");
@@ -72,7 +72,7 @@ public sealed class InputBoundTests(SharedSilo silo)
         var reason = await queue.Http.FailAsync(Nack, new { input = new[] { new { token, reason = "why" }, new { token, reason = new string('x', 1001) } } });
         Assert.Equal(("input[1].reason", "A reason has at most 1000 characters; this one has 1001."), (PathOf(reason), reason.Message()));
         using var response = await queue.Http.PostAsJsonAsync("/v1/nack", new { events = new[] { new { token, reason = "why" }, new { token, reason = new string('x', 1001) } } }, Cancellation);
-        Assert.Equal("events[1].reason", PathOf(await ErrorOf(response)));
+        Assert.Equal("events[1].reason", PathOf(await response.ErrorAsync()));
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class InputBoundTests(SharedSilo silo)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await (await silo.RunAsync()).Http.PostAsync("/v1/namespaces/mo/events", content, Cancellation);
-        var error = await ErrorOf(response);
+        var error = await response.ErrorAsync();
         Assert.Equal((HttpStatusCode.BadRequest, path), (response.StatusCode, PathOf(error)));
         Assert.Contains(message, error.Message(), StringComparison.Ordinal);
     }
@@ -108,7 +108,7 @@ public sealed class InputBoundTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task A_user_key_is_bound_in_bytes_too()
+    public async Task A_user_key_is_limited_in_bytes_too()
     {
         var error = await (await silo.RunAsync()).Http.FailAsync(
             "mutation($key: String!) { facet_create(input: {user_key: $key, validity: {from: \"2020-01-01\"}}) { uuid } }",
@@ -118,7 +118,7 @@ public sealed class InputBoundTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task An_alias_of_any_length_may_be_under_an_idempotency_key()
+    public async Task An_alias_of_any_length_works_with_an_idempotency_key()
     {
         var http = (await silo.RunAsync()).Http;
         var (space, alias) = ($"n-{Guid.NewGuid():N}", new string('a', 5000));
@@ -135,7 +135,7 @@ public sealed class InputBoundTests(SharedSilo silo)
     [InlineData("0001-01-01", "A DateTime lies in the years 1 to 9999 of UTC; what has no beginning or no end is null.")]
     [InlineData("9999-12-31T23:59:59.9999999Z", "from_date must be before to_date; from_date is now when it is absent.")]
     [InlineData("yesterday", "A DateTime looks like 2021-01-31T00:00:00+01:00.")]
-    public async Task A_date_that_cannot_be_is_told_in_our_words(string date, string message)
+    public async Task An_invalid_date_is_refused_with_a_plain_message(string date, string message)
     {
         var error = await (await silo.RunAsync()).Http.FailAsync(
             "query($from: DateTime) { org_units(filter: {from_date: $from}) { objects { uuid } } }", new { from = date });
@@ -147,7 +147,7 @@ public sealed class InputBoundTests(SharedSilo silo)
     [InlineData("2021-01-31T10:20:30")]
     [InlineData("2021-01-31T10:20:30+01")]
     [InlineData("2021-01-31T10:20:30+0100")]
-    public async Task OS2mo_s_spellings_of_dates_are_read(string date) => await (await silo.RunAsync()).Http.AskAsync(
+    public async Task The_spellings_of_dates_that_OS2mo_takes_are_read(string date) => await (await silo.RunAsync()).Http.AskAsync(
         "query($from: DateTime) { org_units(filter: {from_date: $from, uuids: []}) { objects { uuid } } }", new { from = date });
 
     [Theory]
@@ -169,7 +169,7 @@ public sealed class InputBoundTests(SharedSilo silo)
     [InlineData(503, "1")]
     [InlineData(504, "1")]
     [InlineData(409, "")]
-    public async Task What_could_not_be_served_in_time_says_when_to_try_again(int status, string seconds)
+    public async Task A_request_that_was_not_served_in_time_says_when_to_try_again(int status, string seconds)
     {
         var context = new DefaultHttpContext { Response = { Body = Stream.Null } };
         await JsonErrors.WriteAsync(context, status, new Refusal("UNAVAILABLE", "Later."));
@@ -178,10 +178,4 @@ public sealed class InputBoundTests(SharedSilo silo)
 
     private static string? PathOf(JsonElement error) =>
         error.GetProperty("extensions").TryGetProperty("path", out var path) ? path.GetString() : null;
-
-    private static async Task<JsonElement> ErrorOf(HttpResponseMessage response)
-    {
-        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
-        return document.RootElement.GetProperty("errors")[0].Clone();
-    }
 }

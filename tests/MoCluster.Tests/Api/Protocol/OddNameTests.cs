@@ -6,7 +6,7 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Protocol;
 
-/// <summary>Every name that can be declared can be used by every operation of plain HTTP.</summary>
+/// <summary>Every name that can be declared works in every operation of plain HTTP.</summary>
 public sealed class OddNameTests(SharedSilo silo)
 {
     public static TheoryData<string> Names =>
@@ -16,9 +16,9 @@ public sealed class OddNameTests(SharedSilo silo)
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_name_that_is_declared_is_used_by_every_operation(string name)
+    public async Task A_declared_name_works_in_every_operation(string name)
     {
-        // Names are of the whole cluster, and so is this one: whoever comes second finds it there.
+        // Namespaces belong to the whole cluster, this one too: the second test that declares it finds it.
         var http = (await silo.RunAsync()).Http;
         await http.AskAsync("mutation($name: String!) { event_namespace_declare(input: {name: $name}) { name } }", new { name });
         var declared = await http.AskAsync(
@@ -56,7 +56,7 @@ public sealed class OddNameTests(SharedSilo silo)
     [InlineData("/v1")]
     [InlineData("/V1")]
     [InlineData("/%761")]
-    public async Task Names_that_differ_only_in_their_encoding_are_two(string root)
+    public async Task Names_that_differ_only_when_decoded_twice_are_different(string root)
     {
         var http = (await silo.RunAsync()).Http;
         var name = $"two/{Guid.NewGuid():N}";
@@ -72,7 +72,7 @@ public sealed class OddNameTests(SharedSilo silo)
 
     private static Task<HttpResponseMessage> SendAsync(HttpClient http, string path, object body)
     {
-        // As it is written: the client would take .. for a step back, however it is encoded.
+        // Sent as written: the client would resolve "..", however it is encoded.
         var uri = new Uri(http.BaseAddress!.GetLeftPart(UriPartial.Authority) + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         return http.PostAsJsonAsync(uri, body, Cancellation);
     }

@@ -6,10 +6,10 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Protocol;
 
-/// <summary>The limits of operations, set as an operator sets them and met over HTTP.</summary>
+/// <summary>The limits of operations, set as an operator would and exceeded over HTTP.</summary>
 public sealed class OperationLimitTests
 {
-    /// <summary>A limit, and a document just beyond it.</summary>
+    /// <summary>Each limit with a document just beyond it.</summary>
     private static readonly (string Key, string Value, string Document)[] Limits =
     [
         ("MaxDocumentLength", "1000", "{ __typename }" + new string(' ', 1_000)),
@@ -30,7 +30,7 @@ public sealed class OperationLimitTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_limit_of_operations_is_a_setting_and_is_named_by_its_refusal()
+    public async Task Every_limit_of_operations_is_a_setting_that_its_refusal_names()
     {
         await using var run = await SiloRun.StartAsync(null, [.. Limits.Select(limit => $"GraphQL:{limit.Key}={limit.Value}")]);
         foreach (var (key, _, document) in Limits)
@@ -45,9 +45,10 @@ public sealed class OperationLimitTests
     }
 
     [Fact]
-    public void Every_setting_of_operations_is_met_here()
+    public void Every_setting_of_operations_is_tested_here()
     {
-        // How much is kept is no limit of an operation, errors beyond theirs are counted in the answer, and time has a test of its own.
+        // Two settings limit no operation: how much is kept, and the errors beyond the limit, which the answer counts. Time has a test of
+        // its own.
         string[] others = ["MaxErrors", "MaxDuration", "CachedDocuments", "CachedDocumentBytes"];
         var settings = SettingsTable.Sections.Single(section => section.Name == "GraphQL").Settings.Select(setting => setting.Property.Name);
         Assert.Equal(settings.Order(), Limits.Select(limit => limit.Key).Concat(others).Order());
@@ -67,7 +68,7 @@ public sealed class OperationLimitTests
     }
 
     [Fact]
-    public async Task A_body_beyond_its_setting_is_refused_with_the_setting_s_name()
+    public async Task A_body_beyond_its_limit_is_refused_with_the_name_of_the_setting()
     {
         await using var run = await SiloRun.StartAsync(null, "Api:MaxBodyBytes=2000");
         var answer = await AskAsync(run, "{ __typename }" + new string(' ', 2_000));

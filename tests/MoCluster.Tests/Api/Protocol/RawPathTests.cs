@@ -3,7 +3,7 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Tests.Api.Protocol;
 
-/// <summary>A path is decoded segment by segment, so that a name may hold anything.</summary>
+/// <summary>A path is decoded segment by segment, so that a name may hold any character.</summary>
 public sealed class RawPathTests
 {
     [Theory]
@@ -41,9 +41,9 @@ public sealed class RawPathTests
     [InlineData("%FF")]
     [InlineData("%C3")]
     [InlineData("%ED%A0%80")]
-    public void What_is_not_encoded_text_is_refused(string segment)
+    public void A_segment_that_is_not_encoded_text_is_refused(string segment)
     {
         var refused = Assert.Throws<MalformedRequestException>(() => RawPath.Normalise($"/v1/{segment}/x"));
-        Assert.StartsWith($"'{segment}' in the path is not UTF-8, percent-encoded", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{segment}' in the path is not percent-encoded UTF-8", refused.Message, StringComparison.Ordinal);
     }
 }

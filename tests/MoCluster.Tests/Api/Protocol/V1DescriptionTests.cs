@@ -10,20 +10,20 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using MoCluster.History.Workload;
-using MoCluster.Silo.Api.Http.V1;
-using MoCluster.Silo.Api.Http.V1.Bodies;
+using MoCluster.Silo.Api.V1;
+using MoCluster.Silo.Api.V1.Events;
 using MoCluster.Silo.Security;
 using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Protocol;
 
-/// <summary>What <c>/v1/openapi.json</c> tells of the endpoints, and whether it is so.</summary>
+/// <summary><c>/v1/openapi.json</c> describes the endpoints, and the endpoints do what it says.</summary>
 public sealed class V1DescriptionTests(SharedSilo silo)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task It_tells_of_every_endpoint_with_its_body_and_answer()
+    public async Task It_describes_every_endpoint_with_its_body_and_answer()
     {
         var (document, endpoints) = await DescribeAsync();
         Assert.StartsWith("3.1", (string)document["openapi"]!, StringComparison.Ordinal);
@@ -40,11 +40,11 @@ public sealed class V1DescriptionTests(SharedSilo silo)
                 (operation["parameters"]?.AsArray() ?? []).Where(parameter => (string)parameter!["in"]! == "path").Select(parameter => (string)parameter!["name"]!));
             var accepted = endpoint.Metadata.GetRequiredMetadata<IAcceptsMetadata>().RequestType!;
             Assert.Equal(ReferenceTo(accepted), (string)operation["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]!);
-            AssertTellsOf(accepted, document);
+            AssertDescribes(accepted, document);
             var answered = endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().Single(answer => answer.StatusCode == 200);
             Assert.Equal(
                 ReferenceTo(answered.Type!), (string)operation["responses"]!["200"]!["content"]![answered.ContentTypes.Single()]!["schema"]!["$ref"]!);
-            AssertTellsOf(answered.Type!, document);
+            AssertDescribes(answered.Type!, document);
             Assert.Equal(
                 ["200", "400", "401", "403", "404", "409", "413", "415", "503", "504", "default"],
                 operation["responses"]!.AsObject().Select(response => response.Key));
@@ -59,7 +59,7 @@ public sealed class V1DescriptionTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task Limits_that_are_settings_are_told_as_they_are_set()
+    public async Task Limits_that_are_settings_appear_as_configured()
     {
         var (document, _) = await DescribeAsync("Api:MaxFetchLength=7", "Api:MaxWait=00:00:05", "Api:MaxBatchLength=9");
         JsonNode Property(string schema, string name) => document["components"]!["schemas"]![schema]!["properties"]![name]!;
@@ -75,7 +75,7 @@ public sealed class V1DescriptionTests(SharedSilo silo)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Tokens_are_asked_for_where_there_is_authentication(bool isAuthenticated)
+    public async Task Tokens_are_required_where_there_is_authentication(bool isAuthenticated)
     {
         var (document, _) = await DescribeAsync(isAuthenticated ? ["Authentication:Authority=https://issuer.example/", "Authentication:Audience=mocluster"] : []);
         if (isAuthenticated)
@@ -91,7 +91,7 @@ public sealed class V1DescriptionTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task It_can_be_asked_for_without_its_text()
+    public async Task It_is_served_to_HEAD_without_its_body()
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, "/v1/openapi.json");
         using var response = await (await silo.RunAsync()).Http.SendAsync(request, Cancellation);
@@ -100,7 +100,7 @@ public sealed class V1DescriptionTests(SharedSilo silo)
     }
 
     [Fact]
-    public async Task What_is_answered_is_as_it_is_told()
+    public async Task Answers_match_their_schemas()
     {
         var queue = await QueueApi.PrepareAsync((await silo.RunAsync()).Http);
         var schemas = await SchemasAsync(queue.Http);
@@ -119,15 +119,15 @@ public sealed class V1DescriptionTests(SharedSilo silo)
         await CheckAsync("Resumed", $"/v1/listeners/{queue.Listener}/resume", new { });
         await CheckAsync("Errors", "/v1/acknowledge", new { tokens = Enumerable.Repeat("nonsense", 1) });
 
-        // It would be noticed.
+        // The check itself fails on a wrong answer.
         fetched["events"]![0]!["leased_until"] = "tomorrow";
-        Assert.False(IsSound(schemas, "Deliveries", fetched));
+        Assert.False(Matches(schemas, "Deliveries", fetched));
 
         async Task<JsonNode> CheckAsync(string schema, string path, object body)
         {
             using var response = await queue.Http.PostAsJsonAsync(path, body, Cancellation);
             var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
-            Assert.True(IsSound(schemas, schema, answer), $"{schema}: {answer.ToJsonString()}");
+            Assert.True(Matches(schemas, schema, answer), $"{schema}: {answer.ToJsonString()}");
             return answer;
         }
     }
@@ -136,17 +136,17 @@ public sealed class V1DescriptionTests(SharedSilo silo)
     {
         var document = JsonNode.Parse(await http.GetStringAsync("/v1/openapi.json", Cancellation))!;
 
-        // A JSON schema has its definitions elsewhere than a description.
+        // A JSON schema keeps its definitions elsewhere than an OpenAPI document.
         return JsonNode.Parse(document["components"]!["schemas"]!.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal))!;
     }
 
-    private static bool IsSound(JsonNode schemas, string schema, JsonNode answer)
+    private static bool Matches(JsonNode schemas, string schema, JsonNode answer)
     {
         var root = JsonSchema.FromText(new JsonObject { ["$ref"] = $"#/$defs/{schema}", ["$defs"] = schemas.DeepClone() }.ToJsonString());
         return root.Evaluate(JsonSerializer.SerializeToElement(answer), new EvaluationOptions { RequireFormatValidation = true }).IsValid;
     }
 
-    /// <summary>The description, and the endpoints that it is made from, of a process that serves nothing.</summary>
+    /// <summary>The description of a process that serves nothing, and the endpoints from which it is made.</summary>
     private static async Task<(JsonNode Document, RouteEndpoint[] Endpoints)> DescribeAsync(params string[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -166,8 +166,8 @@ public sealed class V1DescriptionTests(SharedSilo silo)
 
     private static string ReferenceTo(Type type) => $"#/components/schemas/{type.Name[2..]}";
 
-    /// <summary>Every property stands in the schema, with what it means.</summary>
-    private static void AssertTellsOf(Type type, JsonNode document)
+    /// <summary>Asserts that the schema has every property of a type, each with a description.</summary>
+    private static void AssertDescribes(Type type, JsonNode document)
     {
         var properties = document["components"]!["schemas"]![type.Name[2..]]!["properties"]?.AsObject() ?? [];
         Assert.Equal(
@@ -175,6 +175,6 @@ public sealed class V1DescriptionTests(SharedSilo silo)
             properties.Select(property => property.Key).Order(StringComparer.Ordinal));
         Assert.All(properties, property => Assert.NotEmpty((string?)property.Value!["description"] ?? ""));
         foreach (var item in type.GetProperties().SelectMany(property => property.PropertyType.GetGenericArguments()).Where(item => item.Namespace == typeof(V1Event).Namespace))
-            AssertTellsOf(item, document);
+            AssertDescribes(item, document);
     }
 }

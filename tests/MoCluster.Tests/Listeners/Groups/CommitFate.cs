@@ -1,17 +1,17 @@
 namespace MoCluster.Tests.Listeners.Groups;
 
-/// <summary>What becomes of a commit.</summary>
+/// <summary>What happens to a commit in <see cref="FaultyStore"/>.</summary>
 internal enum CommitFate
 {
-    /// <summary>It becomes true.</summary>
+    /// <summary>It is committed.</summary>
     Done,
 
-    /// <summary>Nothing is done, and that is known.</summary>
+    /// <summary>It is not committed, and the caller learns so.</summary>
     Unavailable,
 
-    /// <summary>Nothing is done, and nobody knows.</summary>
+    /// <summary>It is not committed, and the caller does not learn the outcome.</summary>
     LostAndUnknown,
 
-    /// <summary>It becomes true, and nobody knows.</summary>
+    /// <summary>It is committed, and the caller does not learn the outcome.</summary>
     DoneButUnknown,
 }

@@ -21,7 +21,9 @@ using Orleans.Runtime;
 
 namespace MoCluster.Tests.Listeners.Groups;
 
-/// <summary>The event side of the domain on the simulator, under a seed and in virtual time, over the memory store.</summary>
+/// <summary>
+/// Runs the grains of events (namespaces, routers, listener groups) on the simulator: by a seed, in virtual time, over the memory store.
+/// </summary>
 internal sealed class EventSimulation : IDisposable
 {
     public static readonly Actor Owner = new(new Guid("0e0e0e0e-0000-0000-0000-000000000001"));
@@ -54,14 +56,14 @@ internal sealed class EventSimulation : IDisposable
 
     public EffectClock EffectClock => _services.GetRequiredService<EffectClock>();
 
-    /// <summary>A clock beside the silo's own, as another silo would run it.</summary>
+    /// <summary>An effect clock besides the silo's own, as another silo would run it.</summary>
     public EffectClock EffectClockOf(EffectClockOptions options) => ActivatorUtilities.CreateInstance<EffectClock>(_services, options);
 
     public AwakeListeners Awake => _services.GetRequiredService<AwakeListeners>();
 
     public EventStreamSweep Sweep => _services.GetRequiredService<EventStreamSweep>();
 
-    /// <summary>Runs a scenario under seeds that are drawn anew each time, and says which failed.</summary>
+    /// <summary>Runs a scenario under five seeds that are drawn anew each time, and names the one that failed.</summary>
     public static void Run(Func<EventSimulation, Task> scenario, ListenerOptions? options = null, DateTimeOffset? start = null)
     {
         var first = Random.Shared.Next();
@@ -83,7 +85,7 @@ internal sealed class EventSimulation : IDisposable
         }
     }
 
-    /// <summary>The process ends at once and another begins over the same data.</summary>
+    /// <summary>Ends the process at once and starts another over the same data.</summary>
     public void Crash()
     {
         _services.Dispose();
@@ -105,7 +107,7 @@ internal sealed class EventSimulation : IDisposable
     public async Task PublishAsync(string subject, int priority, string? key = null) => Value(await Namespace.PublishAsync(
         Owner, new Publication([new PublishedEvent("r", subject, priority, key)])));
 
-    /// <summary>Commits events with nobody told of them: every doorbell is lost.</summary>
+    /// <summary>Commits events without telling anybody: every doorbell is lost.</summary>
     public async Task CommitSilentlyAsync(params string[] subjects) => await Memory.CommitAsync(new Commit
     {
         Id = Scheduler.NewId(),
@@ -118,7 +120,7 @@ internal sealed class EventSimulation : IDisposable
         ListenerDefinition listener, int limit = 100, TimeSpan wait = default, CancellationToken cancellation = default) =>
         Group(listener).FetchAsync(Owner, new Fetch(listener.Uuid, limit, wait), cancellation);
 
-    /// <summary>Fetches what is there or comes within a second: events travel for some milliseconds.</summary>
+    /// <summary>Fetches the events that are there or come within a second: events travel for some milliseconds.</summary>
     public async Task<ImmutableArray<Delivery>> FetchAsync(ListenerDefinition listener, int limit = 100, double seconds = 1) =>
         Value(await TryFetchAsync(listener, limit, TimeSpan.FromSeconds(seconds)));
 
@@ -160,7 +162,9 @@ internal sealed class EventSimulation : IDisposable
         return services.BuildServiceProvider();
     }
 
-    /// <summary>What a hosted service does in a silo. After a crash nobody puts anything down there any more.</summary>
+    /// <summary>
+    /// Rings the doorbells, as a hosted service does in a silo. After a crash nothing is added to the old process's doorbells any more.
+    /// </summary>
     private async Task RingAsync()
     {
         var doorbell = _services.GetRequiredService<Doorbell>();

@@ -6,25 +6,25 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Listeners.Groups;
 
-/// <summary>A store whose commits take time and can be made to fail, and are kept to be looked at.</summary>
+/// <summary>A store whose commits take time and can be made to fail. It keeps the commits for the test to examine.</summary>
 internal sealed class FaultyStore(IStore store, TimeProvider time) : ForwardingStore(store)
 {
     /// <summary>How long a commit takes.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>What becomes of the next commits that concern groups or due instants, in their order; those beyond are done.</summary>
+    /// <summary>What happens to the next commits of groups or due instants, in their order; commits beyond these succeed.</summary>
     public Queue<CommitFate> Fates { get; } = [];
 
-    /// <summary>The commits that concern listener groups, those that take an epoch apart.</summary>
+    /// <summary>The commits of listener groups, except those that take an epoch.</summary>
     public List<GroupWrite> Writes { get; } = [];
 
-    /// <summary>How often due instants were looked for.</summary>
+    /// <summary>How often due instants were read.</summary>
     public int Looks { get; private set; }
 
-    /// <summary>How many commits were to strike a due instant.</summary>
+    /// <summary>How many commits tried to strike a due instant.</summary>
     public int Strikes { get; private set; }
 
-    /// <summary>Whether the log cannot be read.</summary>
+    /// <summary>Whether reads of the log fail.</summary>
     public bool FailsToReadEvents { get; set; }
 
     /// <summary>Runs once, after the next read of objects and before its answer is used.</summary>

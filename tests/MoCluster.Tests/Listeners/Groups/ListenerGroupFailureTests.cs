@@ -7,7 +7,7 @@ using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 
 namespace MoCluster.Tests.Listeners.Groups;
 
-/// <summary>What becomes of callers when activations, commits, doorbells and the callers themselves fail.</summary>
+/// <summary>What callers get when activations, commits, doorbells or the callers themselves fail.</summary>
 public sealed class ListenerGroupFailureTests
 {
     private static readonly TimeSpan Lease = ListenerPolicy.Default.Lease;
@@ -28,7 +28,7 @@ public sealed class ListenerGroupFailureTests
         var again = Assert.Single(await world.FetchAsync(listener));
         Assert.Equal((given[1].Event.Subject, 2), (again.Event.Subject, again.Attempt));
 
-        // The token of the first delivery settles what it saw, but the second hand keeps its lease.
+        // The token of the first delivery settles the numbers that it was given, but the second delivery keeps its lease.
         world.Crash();
         Assert.Equal(1, await world.AcknowledgeAsync(listener, given[1]));
         await world.PublishAsync(again.Event.Subject);
@@ -38,7 +38,7 @@ public sealed class ListenerGroupFailureTests
     });
 
     [Fact]
-    public void A_superseded_activation_hands_out_nothing_and_makes_way() => Run(async world =>
+    public void A_superseded_activation_hands_out_nothing_and_ends() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a");
@@ -55,14 +55,14 @@ public sealed class ListenerGroupFailureTests
     });
 
     [Fact]
-    public void A_superseded_activation_confirms_no_acknowledgement_of_what_it_does_not_know() => Run(async world =>
+    public void A_superseded_activation_does_not_confirm_an_acknowledgement_that_it_cannot_check() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a");
         var given = await world.FetchAsync(listener);
         Assert.Equal(1, await world.AcknowledgeAsync(listener, given));
 
-        // Another silo took over, and has handed out what this activation has not heard of.
+        // Another silo took over and has handed out an event that this activation does not know.
         await world.CommitSilentlyAsync("b");
         var elsewhere = new GroupWrite { Group = listener.Group, TakeEpoch = true };
         var taken = await world.Memory.CommitAsync(new Commit { Id = Guid.NewGuid(), Groups = [elsewhere] });
@@ -74,7 +74,7 @@ public sealed class ListenerGroupFailureTests
         Assert.Equal(1, Value(await world.Group(listener).AcknowledgeAsync(Owner, [token])));
         Assert.Empty(await world.FetchAsync(listener));
 
-        // To the one that stands, the same is no more than a token that nobody gave.
+        // The current activation treats it as a token that was never handed out.
         generation = generation with { Epoch = 1_000 };
         token = new EventToken(world.Memory.Incarnation, listener.Uuid, listener.Group, 1, generation, 0, [2_000]).ToString();
         Assert.Equal(0, Value(await world.Group(listener).AcknowledgeAsync(Owner, [token])));
@@ -83,7 +83,7 @@ public sealed class ListenerGroupFailureTests
     });
 
     [Fact]
-    public void A_fetch_that_does_not_wait_gets_what_is_there_though_another_is_served_first() => Run(async world =>
+    public void A_fetch_that_does_not_wait_gets_what_is_left_when_another_is_served_first() => Run(async world =>
     {
         world.Store.Latency = TimeSpan.FromMilliseconds(5);
         var listener = await world.DeclareAsync();
@@ -99,7 +99,7 @@ public sealed class ListenerGroupFailureTests
     });
 
     [Fact]
-    public void An_acknowledgement_that_finds_out_that_its_activation_is_over_is_refused() => Run(async world =>
+    public void An_acknowledgement_at_a_superseded_activation_is_refused() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a");
@@ -107,7 +107,7 @@ public sealed class ListenerGroupFailureTests
         var elsewhere = new GroupWrite { Group = listener.Group, TakeEpoch = true };
         await world.Memory.CommitAsync(new Commit { Id = Guid.NewGuid(), Groups = [elsewhere] });
 
-        // Of a listener that the activation does not know: it looks, and sees that another has taken over.
+        // The activation does not know this listener: it reads the store, and finds that another activation has taken over.
         var unknown = new EventToken(world.Memory.Incarnation, Guid.NewGuid(), listener.Group, 1, new Generation(1, 1), 0, [1]).ToString();
         var refused = await world.Group(listener).AcknowledgeAsync(Owner, [unknown, given.Token]);
         Assert.Equal((RefusalCode.Superseded, true), (refused.Refusal?.Code, refused.Refusal?.Retriable));
@@ -131,7 +131,7 @@ public sealed class ListenerGroupFailureTests
         var refused = await world.TryFetchAsync(listener);
         Assert.Equal((RefusalCode.Superseded, true), (refused.Refusal?.Code, refused.Refusal?.Retriable));
 
-        // Whether the lease was stored or not, the event is in no second hand before it could have ended, and then it comes.
+        // Whether the lease was stored or not, nobody else gets the event before the lease could have ended; then it comes.
         var now = await world.FetchAsync(listener);
         Assert.Equal((CommitFate)fate == CommitFate.LostAndUnknown ? 1 : 0, now.Length);
         await Task.Delay(Lease, world.Time);
@@ -139,7 +139,7 @@ public sealed class ListenerGroupFailureTests
     });
 
     [Fact]
-    public void A_store_out_of_reach_refuses_and_nothing_is_lost_or_given_twice() => Run(async world =>
+    public void A_store_out_of_reach_refuses_and_nothing_is_lost_or_leased_twice() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a", "b");
@@ -160,7 +160,7 @@ public sealed class ListenerGroupFailureTests
     });
 
     [Fact]
-    public void A_doorbell_that_was_lost_costs_no_more_than_the_sweep() => Run(async world =>
+    public void A_lost_doorbell_delays_an_event_no_longer_than_the_sweep_interval() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a");
@@ -176,11 +176,11 @@ public sealed class ListenerGroupFailureTests
     });
 
     [Fact]
-    public void A_fetch_that_waits_for_nothing_finds_what_was_committed_before_it_though_every_doorbell_is_lost() => Run(async world =>
+    public void A_fetch_without_a_wait_finds_earlier_commits_though_every_doorbell_is_lost() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
 
-        // The activation begins with the first fetch, and is awake with the others.
+        // The first fetch starts the activation; at the others it is awake.
         for (var number = 1; number <= 20; number++)
         {
             await world.CommitSilentlyAsync($"s{number}");
@@ -189,7 +189,7 @@ public sealed class ListenerGroupFailureTests
             await world.AcknowledgeAsync(listener, delivery);
         }
 
-        // Of two, the better one goes first, though only the worse one has been read.
+        // Of two events, the one of better priority comes first, although only the worse one has been read.
         await world.PublishAsync("worse", priority: 20_000);
         while (Value(await world.Group(listener).StatusAsync(Owner, listener.Uuid)).Read < 21)
             await Task.Delay(TimeSpan.FromMilliseconds(1), world.Time);
@@ -198,7 +198,7 @@ public sealed class ListenerGroupFailureTests
     });
 
     [Fact]
-    public void A_fetch_that_cannot_read_the_log_says_so_and_one_that_can_wait_waits() => Run(async world =>
+    public void A_fetch_without_a_wait_fails_when_the_log_cannot_be_read_and_one_with_a_wait_waits() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a");
@@ -216,7 +216,7 @@ public sealed class ListenerGroupFailureTests
     });
 
     [Fact]
-    public void Cancellation_ends_the_wait_and_takes_nothing_along() => Run(async world =>
+    public void Cancellation_ends_the_wait_and_leases_nothing() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         var before = world.Time.GetUtcNow();

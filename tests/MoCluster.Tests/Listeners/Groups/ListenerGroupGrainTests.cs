@@ -10,7 +10,7 @@ public sealed class ListenerGroupGrainTests
     private static readonly TimeSpan Lease = ListenerPolicy.Default.Lease;
 
     [Fact]
-    public void What_is_published_is_fetched_once_and_acknowledged_for_good() => Run(async world =>
+    public void A_published_event_is_fetched_once_and_acknowledged_for_good() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a", "b", "c");
@@ -31,7 +31,7 @@ public sealed class ListenerGroupGrainTests
     });
 
     [Fact]
-    public void Newer_events_of_a_subject_join_the_one_that_waits() => Run(async world =>
+    public void Newer_events_of_a_subject_coalesce_onto_the_pending_one() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a", priority: 7);
@@ -58,7 +58,7 @@ public sealed class ListenerGroupGrainTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_subject_that_changes_in_somebodys_hand_comes_once_more_right_after(bool acknowledged) => Run(async world =>
+    public void A_subject_that_changes_while_leased_comes_once_more_right_after_the_lease(bool acknowledged) => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a");
@@ -82,7 +82,7 @@ public sealed class ListenerGroupGrainTests
     });
 
     [Fact]
-    public void A_waiting_fetch_is_woken_by_what_is_published() => Run(async world =>
+    public void A_publication_wakes_a_waiting_fetch() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         Assert.Empty(await world.FetchAsync(listener, seconds: 0));
@@ -96,7 +96,7 @@ public sealed class ListenerGroupGrainTests
     });
 
     [Fact]
-    public void A_fetch_waits_as_long_as_it_said_and_no_longer() => Run(async world =>
+    public void A_fetch_waits_as_long_as_asked_and_no_longer() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         var before = world.Time.GetUtcNow();
@@ -130,7 +130,7 @@ public sealed class ListenerGroupGrainTests
     });
 
     [Fact]
-    public void Only_its_owner_touches_a_listener() => Run(async world =>
+    public void Only_its_owner_fetches_and_acknowledges_at_a_listener() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a");
@@ -148,7 +148,7 @@ public sealed class ListenerGroupGrainTests
     });
 
     [Fact]
-    public void Tokens_of_another_life_of_the_data_settle_nothing() => Run(async world =>
+    public void Tokens_of_another_incarnation_settle_nothing() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a");
@@ -165,7 +165,7 @@ public sealed class ListenerGroupGrainTests
     });
 
     [Fact]
-    public void What_is_in_a_hand_keeps_its_key_when_the_log_has_let_go_of_it_and_the_process_ended() => Run(async world =>
+    public void A_lease_keeps_excluding_its_key_after_the_log_was_trimmed_and_the_process_ended() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a", 1, "k");
@@ -176,7 +176,7 @@ public sealed class ListenerGroupGrainTests
         await world.PublishAsync("b", 1, "k");
         await world.PublishAsync("c", 1, "other");
 
-        // Whose key it has is not known any more, so that nobody gets anything: until it is back, or its time is over.
+        // The key of the forgotten event is unknown, so nobody gets anything until it is acknowledged or its lease is over.
         Assert.Empty(await world.FetchAsync(listener, seconds: 5));
         if (world.Scheduler.Draw(2) == 0)
             await world.AcknowledgeAsync(listener, held);
@@ -186,7 +186,7 @@ public sealed class ListenerGroupGrainTests
     });
 
     [Fact]
-    public void Two_listeners_of_a_group_never_hold_one_key_at_once() => Run(async world =>
+    public void Two_listeners_of_a_group_never_lease_one_key_at_once() => Run(async world =>
     {
         var one = await world.DeclareAsync("one", group: "g");
         var two = await world.DeclareAsync("two", group: "g");
@@ -203,7 +203,7 @@ public sealed class ListenerGroupGrainTests
     });
 
     [Fact]
-    public void A_listener_that_is_deleted_lets_its_waiting_fetches_go() => Run(async world =>
+    public void Deleting_a_listener_ends_its_waiting_fetches() => Run(async world =>
     {
         var one = await world.DeclareAsync("one", group: "g");
         var two = await world.DeclareAsync("two", group: "g");
@@ -217,7 +217,7 @@ public sealed class ListenerGroupGrainTests
     });
 
     [Fact]
-    public void A_listener_with_events_is_deleted_only_when_that_is_said() => Run(async world =>
+    public void A_listener_with_pending_events_is_deleted_only_when_that_is_allowed() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a");
@@ -225,7 +225,7 @@ public sealed class ListenerGroupGrainTests
         var refused = await world.Namespace.DeleteListenerAsync(Owner, listener.Uuid, deletePendingEvents: false);
         Assert.StartsWith("There are pending events for this listener.", refused.Refusal?.Message, StringComparison.Ordinal);
 
-        // Nor when its group cannot say how it stands.
+        // Nor when its group cannot report its backlog.
         world.Crash();
         world.Store.Fates.Enqueue(CommitFate.Unavailable);
         world.Store.Fates.Enqueue(CommitFate.Unavailable);
@@ -236,7 +236,7 @@ public sealed class ListenerGroupGrainTests
     });
 
     [Fact]
-    public void A_group_that_nobody_asks_goes_to_sleep_and_writes_what_it_owes() => Run(
+    public void An_unused_group_goes_to_sleep_and_writes_the_settlements_that_it_owes() => Run(
         async world =>
         {
             var listener = await world.DeclareAsync();
@@ -247,7 +247,7 @@ public sealed class ListenerGroupGrainTests
             await world.PublishAsync("a");
             await Task.Delay(TimeSpan.FromMinutes(2), world.Time);
 
-            // 2 and 3 were superseded while nobody looked; 1 and 4 are open.
+            // Events 2 and 3 were superseded while the queue slept; 1 and 4 are open.
             var state = (await world.Memory.ReadGroupAsync(listener.Group, default)).Listeners.Single();
             Assert.Equal(0b0110UL, Assert.Single(state.Pages).Bits[0]);
             var epoch = (await world.Memory.ReadGroupAsync(listener.Group, default)).Epoch;
@@ -257,7 +257,7 @@ public sealed class ListenerGroupGrainTests
         new ListenerOptions { SleepAfter = TimeSpan.FromSeconds(30) });
 
     [Fact]
-    public void A_long_log_is_read_in_windows_up_to_the_cap_and_on_as_there_is_room() => Run(
+    public void A_long_log_is_read_in_windows_up_to_the_cap_and_further_as_room_appears() => Run(
         async world =>
         {
             var listener = await world.DeclareAsync();
@@ -277,7 +277,7 @@ public sealed class ListenerGroupGrainTests
         new ListenerOptions { Window = 16, LaneEntries = 150 });
 
     [Fact]
-    public void An_event_that_nobody_acknowledges_comes_by_the_schedule() => Run(async world =>
+    public void An_unacknowledged_event_comes_again_by_the_retry_schedule() => Run(async world =>
     {
         var policy = ListenerPolicy.Default with { MaxAttempts = 9 };
         var listener = await world.DeclareAsync(policy: policy);

@@ -8,7 +8,7 @@ namespace MoCluster.Tests.Listeners.Groups;
 public sealed class PauseTests
 {
     [Fact]
-    public void Once_a_pause_is_answered_nothing_is_handed_out_until_it_is_resumed() => Run(async world =>
+    public void After_a_pause_was_answered_nothing_is_handed_out_until_the_listener_is_resumed() => Run(async world =>
     {
         world.Store.Latency = TimeSpan.FromMilliseconds(3);
         var listener = await world.DeclareAsync();
@@ -27,7 +27,7 @@ public sealed class PauseTests
     });
 
     [Fact]
-    public void A_group_that_always_has_something_to_decide_is_paused_all_the_same() => Run(async world =>
+    public void A_busy_group_is_paused_too() => Run(async world =>
     {
         world.Store.Latency = TimeSpan.FromMilliseconds(3);
         var listener = await world.DeclareAsync();
@@ -68,7 +68,7 @@ public sealed class PauseTests
     });
 
     [Fact]
-    public void A_group_that_was_not_told_finds_out_for_itself() => Run(async world =>
+    public void A_group_that_missed_the_notice_of_a_pause_notices_it_by_itself() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("s");

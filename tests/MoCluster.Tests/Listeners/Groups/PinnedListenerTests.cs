@@ -6,14 +6,14 @@ using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 
 namespace MoCluster.Tests.Listeners.Groups;
 
-/// <summary>Listeners that hold the log beyond the limit, in virtual time.</summary>
+/// <summary>Listeners that pin the log beyond the limit, in virtual time.</summary>
 public sealed class PinnedListenerTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromHours(10);
     private static readonly TimeSpan Retention = TimeSpan.FromHours(5);
 
     [Fact]
-    public void A_listener_that_settles_nothing_is_found_once_it_is_beyond_the_limit_and_told_of_once_an_hour() => Run(async world =>
+    public void A_listener_that_settles_nothing_is_reported_beyond_the_limit_once_an_hour() => Run(async world =>
     {
         var stuck = await world.DeclareAsync("stuck");
         var busy = await world.DeclareAsync("busy");
@@ -42,7 +42,7 @@ public sealed class PinnedListenerTests
     });
 
     [Fact]
-    public void When_so_set_it_is_suspended_loses_what_is_let_go_and_is_told_so() => Run(async world =>
+    public void Where_configured_it_is_suspended_loses_the_trimmed_events_and_learns_it() => Run(async world =>
     {
         var stuck = await world.DeclareAsync();
         await world.PublishAsync("a", "b", "c");
@@ -52,7 +52,7 @@ public sealed class PinnedListenerTests
         await world.PublishAsync("late");
         var pinned = Search(world, new ListLogger<PinnedListeners>(), suspend: true);
 
-        // While it was not suspended the log was held for it.
+        // Until it was suspended, the log was kept for it.
         await world.Memory.TrimAsync(world.Store.Now - Retention, default);
         Assert.Equal(2, await FirstAsync(world, stuck));
         await pinned.RunOnceAsync(default);
@@ -69,7 +69,7 @@ public sealed class PinnedListenerTests
         Assert.Equal("late", Assert.Single(await world.FetchAsync(stuck)).Event.Subject);
         Assert.Empty(await world.FetchAsync(stuck));
 
-        // From now on it holds the log again, but for what stands in a row since its lease ended.
+        // From now on the log is kept for it again, except for the event that moved to a row when its lease ended.
         await world.PublishAsync("later");
         await Task.Delay(Retention * 1.5, world.Time);
         await world.Memory.TrimAsync(world.Store.Now - Retention, default);
@@ -78,7 +78,7 @@ public sealed class PinnedListenerTests
     });
 
     [Fact]
-    public void Who_is_resumed_and_goes_on_settling_nothing_is_suspended_again() => Run(async world =>
+    public void A_resumed_listener_that_still_settles_nothing_is_suspended_again() => Run(async world =>
     {
         var stuck = await world.DeclareAsync();
         await world.PublishAsync("a", "b", "c");
@@ -97,7 +97,7 @@ public sealed class PinnedListenerTests
     });
 
     [Fact]
-    public void Who_has_gone_on_since_it_was_found_is_not_suspended() => Run(async world =>
+    public void A_listener_that_settled_since_it_was_found_is_not_suspended() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("a", "b");
@@ -109,7 +109,7 @@ public sealed class PinnedListenerTests
     });
 
     [Fact]
-    public void What_is_parked_outlives_the_suspension_and_what_is_in_hand_is_acknowledged() => Run(async world =>
+    public void Parked_events_outlive_the_suspension_and_leased_ones_can_be_acknowledged() => Run(async world =>
     {
         var listener = await world.DeclareAsync();
         await world.PublishAsync("forgotten", "held", "parked");
@@ -125,7 +125,7 @@ public sealed class PinnedListenerTests
         Value(await world.Namespace.ResumeListenerAsync(Owner, listener.Uuid));
         Value(await group.ChangeEntriesAsync(Owner, new EntryCommand(listener.Uuid, EntryVerb.Replay, new EntryFilter(), null)));
 
-        // What keys «forgotten» has is not known any more, so that nobody gets anything while it is in a hand.
+        // The keys of the forgotten entry are unknown, so nobody gets anything while it is leased.
         Assert.Empty(await world.FetchAsync(listener));
         await Task.Delay(ListenerPolicy.Default.Lease, world.Time);
         Assert.Equal("parked", Assert.Single(await world.FetchAsync(listener)).Event.Subject);

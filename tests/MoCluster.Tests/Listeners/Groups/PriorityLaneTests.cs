@@ -6,7 +6,7 @@ using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 
 namespace MoCluster.Tests.Listeners.Groups;
 
-/// <summary>Queues that hold only a part of what waits, on the simulator.</summary>
+/// <summary>Queues that hold only a part of their backlog in memory, on the simulator.</summary>
 public sealed class PriorityLaneTests
 {
     private const int Cap = 20;
@@ -14,7 +14,7 @@ public sealed class PriorityLaneTests
     private static readonly ListenerOptions Small = new() { Window = 8, LaneEntries = Cap };
 
     [Fact]
-    public void Any_number_of_background_events_holds_up_no_live_one() => Run(
+    public void Background_events_never_delay_a_live_one() => Run(
         async world =>
         {
             var listener = await world.DeclareAsync();
@@ -33,7 +33,7 @@ public sealed class PriorityLaneTests
         Small);
 
     [Fact]
-    public void What_was_read_ahead_and_settled_is_not_read_again_after_a_crash() => Run(
+    public void Events_read_ahead_and_settled_are_not_read_again_after_a_crash() => Run(
         async world =>
         {
             var listener = await world.DeclareAsync();
@@ -63,7 +63,7 @@ public sealed class PriorityLaneTests
         Small);
 
     [Fact]
-    public void Whoever_goes_back_to_a_long_log_gets_the_urgent_ones_first() => Run(
+    public void After_a_restart_over_a_long_log_the_urgent_events_come_first() => Run(
         async world =>
         {
             var listener = await world.DeclareAsync();
@@ -77,7 +77,7 @@ public sealed class PriorityLaneTests
         Small);
 
     [Fact]
-    public void What_has_not_been_read_is_neither_silenced_nor_parked_by_name() => Run(
+    public void Unread_events_cannot_be_silenced_or_parked_by_subject() => Run(
         async world =>
         {
             var listener = await world.DeclareAsync();
@@ -95,18 +95,18 @@ public sealed class PriorityLaneTests
                 Assert.Equal(status, await StatusAsync(world, listener));
             }
 
-            // What is silenced, delayed or parked is at hand, so that those verbs have an answer; and so has what was read.
+            // Silenced, delayed and parked entries are in memory, so these verbs get an answer, and so do entries that were read.
             Assert.Equal(0, Value(await ChangeAsync(world, listener, EntryVerb.Replay, $"worse-{(2 * Cap) - 1}")).Changed);
             Assert.Equal(1, Value(await ChangeAsync(world, listener, EntryVerb.Silence, "worse-1")).Changed);
             await DrainAsync(world, listener, [.. Names("worse", 1, (2 * Cap) - 1)]);
 
-            // All is read now, and what is not there is not there.
+            // Everything has been read now, so a subject that is not found does not exist.
             Assert.Equal(0, Value(await ChangeAsync(world, listener, EntryVerb.Silence, "nobody")).Changed);
         },
         Small);
 
     [Fact]
-    public void What_is_parked_has_room_of_its_own_and_stops_a_listener_only_when_that_is_used_up() => Run(
+    public void Parked_events_have_room_of_their_own_and_stop_a_listener_only_when_it_is_used_up() => Run(
         async world =>
         {
             var listener = await world.DeclareAsync();
@@ -130,7 +130,7 @@ public sealed class PriorityLaneTests
         Small);
 
     [Fact]
-    public void Events_coalesce_within_what_was_read_and_an_older_one_follows_when_its_lane_is() => Run(
+    public void Events_coalesce_among_the_read_ones_and_an_older_one_follows_when_its_lane_is_read() => Run(
         async world =>
         {
             var listener = await world.DeclareAsync();
@@ -167,7 +167,7 @@ public sealed class PriorityLaneTests
         EventSimulation world, ListenerDefinition listener, EntryVerb verb, params string[] subjects) =>
         world.Group(listener).ChangeEntriesAsync(Owner, new EntryCommand(listener.Uuid, verb, new EntryFilter([.. subjects])));
 
-    /// <summary>Takes everything there is, once each, a lease that a crash or a test left behind included.</summary>
+    /// <summary>Fetches and acknowledges every event once, including those whose lease a crash or a test left behind.</summary>
     private static async Task DrainAsync(EventSimulation world, ListenerDefinition listener, string[] expected)
     {
         var left = expected.ToHashSet();
@@ -175,7 +175,7 @@ public sealed class PriorityLaneTests
         while (left.Count > 0 && world.Time.GetUtcNow() < until)
         {
             var given = await world.FetchAsync(listener, limit: 9, seconds: 10);
-            Assert.All(given, delivery => Assert.True(left.Remove(delivery.Event.Subject), $"{delivery.Event.Subject} came again."));
+            Assert.All(given, delivery => Assert.True(left.Remove(delivery.Event.Subject), $"{delivery.Event.Subject} was handed out twice."));
             await world.AcknowledgeAsync(listener, given);
         }
 

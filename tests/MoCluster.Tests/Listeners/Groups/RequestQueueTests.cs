@@ -5,7 +5,7 @@ using MoCluster.Grains.Listeners.Requests;
 
 namespace MoCluster.Tests.Listeners.Groups;
 
-/// <summary>What becomes of calls that wait at a group whose activation ends.</summary>
+/// <summary>What happens to calls that wait at a group whose activation ends.</summary>
 public sealed class RequestQueueTests
 {
     private static readonly Refusal End = new(RefusalCode.Superseded, "The activation has ended.", Retriable: true);
@@ -13,7 +13,7 @@ public sealed class RequestQueueTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Whatever_waits_when_it_is_closed_or_comes_after_is_refused(bool waits)
+    public async Task Requests_that_wait_when_the_queue_closes_or_come_later_are_refused(bool waits)
     {
         var options = new ListenerOptions();
         var queue = new RequestQueue(options);

@@ -4,7 +4,7 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Listeners.Model;
 
-/// <summary>One listener of the naive queue: everything in plain lists, looked through from end to end.</summary>
+/// <summary>One listener of the naive queue: everything is in plain lists that are scanned from end to end.</summary>
 internal sealed class NaiveListener(ListenerDefinition definition)
 {
     public ListenerDefinition Definition { get; } = definition;
@@ -13,12 +13,14 @@ internal sealed class NaiveListener(ListenerDefinition definition)
 
     public HashSet<long> Settled { get; } = [];
 
-    /// <summary>What is settled only because a standing lease had been given something newer: not stored, it may be read again.</summary>
+    /// <summary>
+    /// Numbers settled only because a standing lease had been given something newer. They are not stored, so they may be read again.
+    /// </summary>
     public HashSet<long> Late { get; } = [];
 
     public long Position { get; private set; } = 1;
 
-    /// <summary>What is in somebody's hand stays there to the end of its lease, and then comes to nothing.</summary>
+    /// <summary>Moves the listener. A leased entry stays leased until its lease ends, and is then dropped.</summary>
     public void SetPosition()
     {
         Position++;

@@ -7,8 +7,8 @@ using static MoCluster.Tests.Listeners.Model.NaiveListener;
 namespace MoCluster.Tests.Listeners.Model;
 
 /// <summary>
-/// The rules of DESIGN.md §5 written down as plainly as can be, without regard to cost, restarts or commits: what it says is what was
-/// committed and read.
+/// The rules of DESIGN.md §5 written as plainly as possible, without regard to cost, restarts or commits. It knows only what was committed
+/// and read.
 /// </summary>
 internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
 {
@@ -31,15 +31,15 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
         }
     }
 
-    /// <summary>Which entries a fetch must give, best first.</summary>
-    public List<NaiveEntry> Choose(NaiveListener listener, int limit, IReadOnlySet<NaiveEntry> aside)
+    /// <summary>The entries that a fetch must hand out, best first.</summary>
+    public List<NaiveEntry> Choose(NaiveListener listener, int limit, IReadOnlySet<NaiveEntry> excluded)
     {
         var chosen = new List<NaiveEntry>();
         var inFlight = listener.Entries.Values.Count(entry => entry.Lease is not null);
         var held = Listeners.SelectMany(other => other.Entries.Values).Where(entry => entry.Lease is not null)
             .SelectMany(entry => entry.Keys).ToHashSet();
         var candidates = listener.Entries.Values
-            .Where(entry => entry.Lease is null && entry.NotBefore is null && !entry.Parked && !aside.Contains(entry))
+            .Where(entry => entry.Lease is null && entry.NotBefore is null && !entry.Parked && !excluded.Contains(entry))
             .OrderBy(entry => entry.Silenced).ThenBy(entry => entry.Priority).ThenBy(entry => entry.Attempts)
             .ThenBy(entry => entry.Pending[0].Number);
         foreach (var entry in candidates)
@@ -55,7 +55,7 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
         return chosen;
     }
 
-    public static void Lend(NaiveEntry entry, Generation generation, DateTimeOffset until)
+    public static void Lease(NaiveEntry entry, Generation generation, DateTimeOffset until)
     {
         entry.Lease = new NaiveLease
         {
@@ -152,12 +152,12 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
         }
     }
 
-    /// <summary>The entry that a token's own lease holds; null when that has ended.</summary>
+    /// <summary>The entry that a token's own lease holds; null when that lease has ended.</summary>
     public NaiveEntry? Standing(EventToken token) => Of(token.Listener).Entries.Values.FirstOrDefault(candidate =>
         candidate.Lease is { } lease && lease.Generation == token.Generation
         && lease.Given.Exists(given => given.Number == token.Numbers[0]));
 
-    /// <summary>Everything that matters of one listener, as text to compare.</summary>
+    /// <summary>The relevant state of one listener, as text to compare.</summary>
     public static string Describe(NaiveListener listener) => string.Join('\n', listener.Entries.Values
         .Where(entry => entry.Lease is not null || entry.Pending.Count > 0)
         .OrderBy(entry => entry.Subject, StringComparer.Ordinal)

@@ -14,8 +14,9 @@ using MoCluster.Stores.Memory;
 namespace MoCluster.Tests.Listeners.Model;
 
 /// <summary>
-/// A group's queue over a real store, beside the naive queue, driven at random: publishing, reading, fetching, acknowledging with new,
-/// old, doubled and foreign tokens, aborted commits, crashes before and after a commit, and time; with lanes that fill up, where asked for.
+/// Drives a group's queue over a real store, and the naive queue beside it, at random: publishing, reading, fetching, acknowledging with
+/// new, old, repeated and foreign tokens, aborted commits, crashes before and after a commit, and the passing of time; on request with
+/// lanes that fill up.
 /// </summary>
 internal sealed class QueueModelRun
 {
@@ -30,7 +31,7 @@ internal sealed class QueueModelRun
     private readonly ListenerDefinition[] _definitions;
     private readonly NaiveQueue _naive;
     private readonly List<EventToken> _tokens = [];
-    private readonly DeliveryChecker _receiver = new();
+    private readonly DeliveryChecker _checker = new();
     private ListenerQueue _queue = null!;
 
     public QueueModelRun(int seed, int listeners, bool keys, bool lanes)
@@ -94,7 +95,7 @@ internal sealed class QueueModelRun
         }
     }
 
-    /// <summary>Everything that was published is delivered in the end, and nothing is left behind anywhere.</summary>
+    /// <summary>Checks that everything published is delivered in the end and that nothing is left in any store or queue.</summary>
     public void Drain()
     {
         for (var round = 0; round < 4_000 && (IsBehind() || _naive.Listeners.Exists(listener => listener.Entries.Count > 0)); round++)
@@ -105,9 +106,9 @@ internal sealed class QueueModelRun
                 var turn = _queue.Begin(_store.Now);
                 var handOut = turn.Fetch(_queue.Find(listener.Uuid)!, 50);
                 for (var i = 0; i < (handOut?.Slots.Length ?? 0); i++)
-                    Lend(listener, handOut!, i);
+                    ApplyLease(listener, handOut!, i);
                 Commit(turn);
-                var given = _receiver.Take(handOut);
+                var given = _checker.Delivered(handOut);
                 turn = _queue.Begin(_store.Now);
                 foreach (var token in given)
                     Acknowledge(turn, token);
@@ -115,7 +116,7 @@ internal sealed class QueueModelRun
                 foreach (var token in given)
                 {
                     _naive.Acknowledge(token);
-                    _receiver.Acknowledged(token);
+                    _checker.Acknowledged(token);
                 }
 
                 Compare();
@@ -140,7 +141,9 @@ internal sealed class QueueModelRun
         bool IsBehind() => _definitions.Any(definition => _queue.Find(definition.Uuid)!.Intake.Unread > 0);
     }
 
-    /// <summary>Somewhere between the beginning and the end of the log; the activation may not live to see it.</summary>
+    /// <summary>
+    /// Moves a listener to a place between the beginning and the end of the log; the activation may end before the commit is known.
+    /// </summary>
     private void SetPosition()
     {
         var naive = _naive.Listeners[_random.Next(_naive.Listeners.Count)];
@@ -156,7 +159,7 @@ internal sealed class QueueModelRun
         _history.AppendLine($"position {naive.Definition.UserKey} {frontier}");
         _naive.Advance(_store.Now);
         naive.SetPosition();
-        _receiver.Rewound(naive.Definition.Uuid, frontier);
+        _checker.Moved(naive.Definition.Uuid, frontier);
         if (_random.Next(3) == 0)
             Restart();
         else
@@ -198,7 +201,7 @@ internal sealed class QueueModelRun
             return;
         }
 
-        // As a router sends them, whatever was read before: the next ones, or the latest ones.
+        // As a router sends them, whatever was read before: the next events, or the latest ones.
         foreach (var definition in _definitions)
         {
             var listener = _queue.Find(definition.Uuid)!;
@@ -208,7 +211,7 @@ internal sealed class QueueModelRun
         }
     }
 
-    /// <summary>As the log is read, by the plan.</summary>
+    /// <summary>Reads the log as the read plan asks.</summary>
     private void ReadOn(int window)
     {
         foreach (var definition in _definitions)
@@ -222,12 +225,12 @@ internal sealed class QueueModelRun
                     : Await(_store.ReadEventsAsync(definition.Stream, read.From, window, default));
                 var before = CursorsOf(listener);
                 Take(definition, () => _queue.Take(listener, read, found, window, _store.Now));
-                Assert.True(CursorsOf(listener).Zip(before).Any(pair => pair.First > pair.Second), $"{read} came to nothing.");
+                Assert.True(CursorsOf(listener).Zip(before).Any(pair => pair.First > pair.Second), $"{read} moved no cursor.");
             }
         }
     }
 
-    /// <summary>What the queue has taken in of each lane, the naive queue takes in too.</summary>
+    /// <summary>Runs a step of the queue, and lets the naive queue take in what the queue took in of each lane.</summary>
     private void Take(ListenerDefinition definition, Action take)
     {
         var listener = _queue.Find(definition.Uuid)!;
@@ -258,7 +261,7 @@ internal sealed class QueueModelRun
     {
         _naive.Advance(_store.Now);
         var turn = _queue.Begin(_store.Now);
-        var verbs = new QueueModelTurn(_random, _naive, _receiver, _queue, turn, _store.Now);
+        var verbs = new QueueModelTurn(_random, _naive, _checker, _queue, turn, _store.Now);
         var count = _tokens.Count == 0 ? 0 : _random.Next(4);
         for (var i = 0; i < count; i++)
             verbs.Use(_tokens[_random.Next(_tokens.Count)]);
@@ -298,7 +301,7 @@ internal sealed class QueueModelRun
         {
             verbs.Commit();
             for (var i = 0; i < chosen.Count; i++)
-                Lend(definition, handOut!, i);
+                ApplyLease(definition, handOut!, i);
         }
 
         if (_random.Next(2) == 0)
@@ -316,9 +319,9 @@ internal sealed class QueueModelRun
         if (isCommitted)
         {
             if (fate != 2)
-                _tokens.AddRange(_receiver.Take(handOut));
+                _tokens.AddRange(_checker.Delivered(handOut));
             else
-                _receiver.Take(handOut);
+                _checker.Delivered(handOut);
         }
 
         if (fate is 1 or 2 || !canGoOn)
@@ -341,7 +344,7 @@ internal sealed class QueueModelRun
         };
     }
 
-    /// <summary>A new activation: takes the epoch, reads what is stored, then the log as far as the one before had.</summary>
+    /// <summary>A new activation: it takes the epoch, reads the stored state, then the log as far as the activation before.</summary>
     private void Restart()
     {
         var taken = Commit(new Commit { Id = Guid.NewGuid(), Groups = [new GroupWrite { Group = Id(0), TakeEpoch = true }] });
@@ -363,7 +366,7 @@ internal sealed class QueueModelRun
         _history.AppendLine($"restart {taken.Epochs[0]}");
     }
 
-    /// <summary>Reads what the activation before had read, whatever room there is: rooms are the plan's affair.</summary>
+    /// <summary>Reads as far as the activation before had, regardless of room: room is the read plan's concern.</summary>
     private void ReadAgain(NaiveListener naive, ListenerState stored, QueuedListener? former)
     {
         var listener = _queue.Find(naive.Definition.Uuid)!;
@@ -377,7 +380,7 @@ internal sealed class QueueModelRun
             listener.Intake.TakeLane(lane, from, to, [.. events], long.MaxValue, _store.Now);
         }
 
-        // What was settled for a lease's sake alone, and is not stored so, was just read again.
+        // Numbers settled only because of a lease are not stored as settled, so they were just read again.
         foreach (var number in naive.Late.Where(number => number > stored.Frontier && !IsStored(stored, number)).Order().ToArray())
         {
             naive.Late.Remove(number);
@@ -412,10 +415,10 @@ internal sealed class QueueModelRun
         turn.Complete();
     }
 
-    private void Lend(ListenerDefinition listener, HandOut handOut, int index)
+    private void ApplyLease(ListenerDefinition listener, HandOut handOut, int index)
     {
         var entry = handOut.Record.Entries[index];
-        NaiveQueue.Lend(_naive.Of(listener.Uuid).Entries[entry.Subject], handOut.Record.Generation, entry.Until);
+        NaiveQueue.Lease(_naive.Of(listener.Uuid).Entries[entry.Subject], handOut.Record.Generation, entry.Until);
     }
 
     private void Compare()
@@ -445,7 +448,7 @@ internal sealed class QueueModelRun
     private static string Difference(string expected, string actual)
     {
         var (should, are) = (expected.Split('\n'), actual.Split('\n'));
-        return $"There should be\n{string.Join('\n', should.Except(are))}\nbut there is\n{string.Join('\n', are.Except(should))}";
+        return $"Expected\n{string.Join('\n', should.Except(are))}\nbut found\n{string.Join('\n', are.Except(should))}";
     }
 
     private void CompareList(NaiveListener naive, QueuedListener listener)
@@ -469,14 +472,14 @@ internal sealed class QueueModelRun
         Assert.Equal(naive.OldestOpen(), listener.View.OldestOpen(int.MaxValue));
     }
 
-    /// <summary>Entries are counted in the lane of their priority, or as set aside.</summary>
+    /// <summary>Checks that entries are counted in the lane of their priority, or as parked.</summary>
     private static void CompareRoom(QueuedListener listener)
     {
-        var aside = listener.Table.Slots().Where(slot => listener.Table[slot].State is EntryState.Parked or EntryState.Delayed).ToHashSet();
-        Assert.Equal(aside.Count, listener.Room.Aside);
+        var excluded = listener.Table.Slots().Where(slot => listener.Table[slot].State is EntryState.Parked or EntryState.Delayed).ToHashSet();
+        Assert.Equal(excluded.Count, listener.Room.Aside);
         foreach (var lane in Enum.GetValues<PriorityLane>())
         {
-            var open = listener.Table.Slots().Where(slot => !aside.Contains(slot) && listener.Table[slot].HasPending);
+            var open = listener.Table.Slots().Where(slot => !excluded.Contains(slot) && listener.Table[slot].HasPending);
             var count = open.Count(slot => PriorityLanes.Of(listener.Table[slot].Priority) == lane);
             Assert.True(listener.Room.WeightOf(lane) >= count, $"The lane {lane} weighs {listener.Room.WeightOf(lane)} with {count} entries.");
         }
@@ -507,12 +510,12 @@ internal sealed class QueueModelRun
             Assert.Equal(stored.Head, stored.Frontier);
             Assert.Empty(stored.Rows);
             Assert.All(stored.Pages, page => Assert.True((page.Index + 1) * StoreLimits.PageSize > stored.Frontier));
-            foreach (var record in Log(stored.Definition.Stream, _receiver.Skipped(stored.Definition.Uuid)).Where(record => record.Target is not { } target
+            foreach (var record in Log(stored.Definition.Stream, _checker.Skipped(stored.Definition.Uuid)).Where(record => record.Target is not { } target
                 || target.Uuid == stored.Definition.Uuid || target.Uuid == stored.Definition.Owner))
             {
                 Assert.True(
-                    _receiver.Latest(stored.Definition.Uuid, record.Subject) >= record.Number,
-                    $"{stored.Definition.UserKey} never saw {record.Number} of {record.Subject}, nor a newer one.");
+                    _checker.Latest(stored.Definition.Uuid, record.Subject) >= record.Number,
+                    $"{stored.Definition.UserKey} never got {record.Number} of {record.Subject}, nor a newer one.");
             }
         }
     }

@@ -11,7 +11,7 @@ public sealed class QueueModelTests
     [InlineData(3, true, false)]
     [InlineData(1, false, true)]
     [InlineData(3, true, true)]
-    public void The_queue_does_what_the_naive_one_does_through_crashes_and_refusals(int listeners, bool keys, bool lanes)
+    public void The_queue_behaves_like_the_naive_one_through_crashes_and_refusals(int listeners, bool keys, bool lanes)
     {
         var repeated = Environment.GetEnvironmentVariable("MOCLUSTER_SEED");
         var first = repeated is null ? Random.Shared.Next() : int.Parse(repeated, CultureInfo.InvariantCulture);

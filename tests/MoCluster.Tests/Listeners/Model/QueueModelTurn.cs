@@ -7,16 +7,19 @@ using static MoCluster.Tests.Listeners.Model.NaiveListener;
 
 namespace MoCluster.Tests.Listeners.Model;
 
-/// <summary>What one turn of a <see cref="QueueModelRun"/> does besides leasing, kept until its commit is known: then the model does it.</summary>
+/// <summary>
+/// The commands that one turn of a <see cref="QueueModelRun"/> makes besides leasing. They are kept until the commit is known; then the model
+/// does them.
+/// </summary>
 internal sealed class QueueModelTurn(
-    Random random, NaiveQueue naive, DeliveryChecker receiver, ListenerQueue queue, QueueTurn turn, DateTimeOffset now)
+    Random random, NaiveQueue naive, DeliveryChecker checker, ListenerQueue queue, QueueTurn turn, DateTimeOffset now)
 {
     private readonly List<EventToken> _settled = [];
     private readonly List<Action> _committed = [];
     private readonly List<string> _told = [];
     private readonly HashSet<(Generation, int)> _ended = [];
 
-    /// <summary>What stands aside: the turn that touches an entry does not hand it out.</summary>
+    /// <summary>The entries that this turn changes: the same turn does not hand them out.</summary>
     public HashSet<NaiveEntry> Touched { get; } = [];
 
     public void Use(EventToken token)
@@ -44,7 +47,7 @@ internal sealed class QueueModelTurn(
         var reason = random.Next(2) == 0 ? null : $"because {random.Next(100)}";
         foreach (var entry in listener.Entries.Values.Where(entry => entry.IsOpen && random.Next(4) == 0).ToArray())
         {
-            // What the turn has in its hands already it may refuse to change; what it does change, the model must be able to.
+            // The turn may refuse to change an entry that it is already leasing; what it does change, the model must be able to change.
             if (!turn.Change(queued, queued.SlotOf(entry.Subject), verb, reason))
                 continue;
             Touched.Add(entry);
@@ -53,7 +56,7 @@ internal sealed class QueueModelTurn(
         }
     }
 
-    /// <summary>All of it becomes true at once: what is settled is so before anything that is given back joins what is newer.</summary>
+    /// <summary>Applies all commands at once: numbers are settled before a nacked entry merges with newer ones.</summary>
     public void Commit()
     {
         _settled.ForEach(naive.Settle);
@@ -80,7 +83,7 @@ internal sealed class QueueModelTurn(
         _committed.Add(() =>
         {
             naive.End(token);
-            receiver.Acknowledged(token);
+            checker.Acknowledged(token);
         });
     }
 
@@ -98,7 +101,7 @@ internal sealed class QueueModelTurn(
         _committed.Add(() =>
         {
             Assert.True(naive.Nack(token, now, delay, reason, park));
-            receiver.Nacked(token);
+            checker.Nacked(token);
         });
     }
 
@@ -114,7 +117,7 @@ internal sealed class QueueModelTurn(
         _committed.Add(() =>
         {
             Assert.Equal(until, naive.Touch(token, now, length));
-            receiver.Touched(token, until!.Value);
+            checker.Touched(token, until!.Value);
         });
     }
 }

@@ -5,7 +5,7 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Listeners.Model;
 
-/// <summary>How an entry is told, so that a queue and its model can be compared line by line.</summary>
+/// <summary>Writes an entry as text, so that a queue and its model can be compared line by line.</summary>
 internal static class QueueText
 {
     public static string Of(
@@ -18,12 +18,12 @@ internal static class QueueText
         bool silenced,
         string? reason)
     {
-        var hand = lease is { } standing
-            ? $" in hand {standing.Generation.Epoch}/{standing.Generation.Ordinal} until {Time(standing.Until)} #{standing.Attempts}"
+        var held = lease is { } standing
+            ? $" in held {standing.Generation.Epoch}/{standing.Generation.Ordinal} until {Time(standing.Until)} #{standing.Attempts}"
                 + $" with [{Events(standing.Held)}]"
             : "";
         return $"{subject}: [{Events(pending)}] attempts {attempts}{(notBefore is { } instant ? $" not before {Time(instant)}" : "")}"
-            + $"{(parked ? " parked" : "")}{(silenced ? " silenced" : "")}{(reason is null ? "" : $" because {reason}")}{hand}";
+            + $"{(parked ? " parked" : "")}{(silenced ? " silenced" : "")}{(reason is null ? "" : $" because {reason}")}{held}";
     }
 
     public static string Of(QueuedListener listener) => string.Join('\n', listener.Table.Slots()

@@ -1,5 +1,5 @@
 namespace MoCluster.Tests.Listeners.Queues;
 
-/// <summary>Tests that measure: they run when nothing else of the suite does.</summary>
+/// <summary>Tests that measure time or memory: they run when nothing else of the suite does.</summary>
 [CollectionDefinition(nameof(AloneCollection), DisableParallelization = true)]
 public sealed class AloneCollection;

@@ -5,7 +5,7 @@ namespace MoCluster.Tests.Listeners.Queues;
 public sealed class AttemptCountsTests
 {
     [Fact]
-    public void The_highest_is_that_of_the_entries_there_are()
+    public void The_highest_count_is_that_of_the_present_entries()
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);

@@ -11,7 +11,7 @@ public sealed class MovingRateTests
     [InlineData(1, 4_000)]
     [InlineData(50, 1_000)]
     [InlineData(10_000, 10)]
-    public void A_steady_flow_is_told_exactly_after_a_few_windows(int times, int everyMilliseconds)
+    public void A_steady_rate_is_exact_after_a_few_windows(int times, int everyMilliseconds)
     {
         var time = new FakeTimeProvider();
         var rate = new MovingRate(time, Window);
@@ -26,7 +26,7 @@ public sealed class MovingRateTests
     }
 
     [Fact]
-    public void How_events_are_taken_together_makes_no_difference()
+    public void Counting_events_together_or_one_by_one_makes_no_difference()
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);
@@ -47,7 +47,7 @@ public sealed class MovingRateTests
     }
 
     [Fact]
-    public void What_happened_a_window_ago_counts_less_by_e()
+    public void Events_a_window_ago_count_one_eth()
     {
         var time = new FakeTimeProvider();
         var rate = new MovingRate(time, Window);

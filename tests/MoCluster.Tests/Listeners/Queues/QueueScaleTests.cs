@@ -10,7 +10,9 @@ using MoCluster.Tests.Listeners.Model;
 
 namespace MoCluster.Tests.Listeners.Queues;
 
-/// <summary>What DESIGN.md §10 asks of a large backlog, within bounds that a loaded machine keeps; ./mo bench measures.</summary>
+/// <summary>
+/// The costs that DESIGN.md §10 sets for a large backlog, with bounds that hold on a loaded machine; ./mo bench measures them.
+/// </summary>
 [Collection(nameof(AloneCollection))]
 public sealed class QueueScaleTests(ITestOutputHelper output)
 {
@@ -35,12 +37,12 @@ public sealed class QueueScaleTests(ITestOutputHelper output)
         var large = FetchAndSettle(Backlog(200_000));
         output.WriteLine($"a fetch and its acknowledgement: {small:F2} µs at 1 000 pending, {large:F2} µs at 200 000");
 
-        // Linear would be 200 times as much.
+        // A linear cost would be 200 times as much.
         Assert.True(large < small * 25 + 50, $"{large:F2} µs at 200 000 pending, {small:F2} µs at 1 000.");
     }
 
     [Fact]
-    public void A_key_that_a_hundred_thousand_entries_share_is_not_looked_through()
+    public void A_fetch_does_not_scan_a_key_that_a_hundred_thousand_entries_share()
     {
         var listener = Definition();
         var queue = Queue(listener);
@@ -52,7 +54,7 @@ public sealed class QueueScaleTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_subject_that_changes_all_the_time_keeps_three_numbers_and_no_more_memory()
+    public void A_subject_that_keeps_changing_holds_three_numbers_and_constant_memory()
     {
         var listener = Definition();
         var queue = Queue(listener);

@@ -3,14 +3,14 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Listeners.Queues;
 
-/// <summary>What is read next of a log whose lanes do not all have room.</summary>
+/// <summary>Which part of the log is read next when not all lanes have room.</summary>
 public sealed class ReadPlanTests
 {
     private const int Window = 10;
     private const int Limit = 50;
 
     [Fact]
-    public void While_there_is_room_the_log_is_read_as_it_is()
+    public void While_all_lanes_have_room_the_log_is_read_in_order()
     {
         Assert.Equal(new LogRange(null, 6, 12), Next(Room(5), Room(5), Room(5), head: 12));
         Assert.Equal(new LogRange(null, 6, 55), Next(Room(5), Room(5), Room(5), head: 55));
@@ -18,7 +18,7 @@ public sealed class ReadPlanTests
     }
 
     [Fact]
-    public void When_the_log_may_be_too_long_what_is_better_is_looked_for_first()
+    public void When_the_log_may_not_fit_better_priorities_are_read_first()
     {
         Assert.Equal(new LogRange(PriorityLane.Better, 6, 56), Next(Room(5), Room(5), Room(5), head: 56));
         Assert.Equal(new LogRange(PriorityLane.Better, 6, 1_000), Next(Room(5), Room(5), Room(5), head: 1_000));
@@ -27,19 +27,19 @@ public sealed class ReadPlanTests
     }
 
     [Fact]
-    public void A_full_lane_holds_up_no_other()
+    public void A_full_lane_does_not_block_the_others()
     {
         Assert.Equal(new LogRange(PriorityLane.Better, 6, 1_000), Next(Room(5), Full(7), Full(9), head: 1_000));
         Assert.Null(Next(Room(1_000), Full(7), Full(9), head: 1_000));
 
-        // Nobody takes what is worse: the default lane's own events are enough, some windows at once.
+        // No lane takes worse events, so only the default lane's events are read, several windows at once.
         Assert.Equal(new LogRange(PriorityLane.Default, 8, 7 + (ReadPlan.Span * Window)), Next(Room(9_999), Room(7), Full(5), head: 9_999));
         Assert.Equal(new LogRange(PriorityLane.Default, 8, 12), Next(Full(5), Room(7), Full(5), head: 12));
         Assert.Equal(new LogRange(null, 8, 12), Next(Full(5), Room(7), Room(7), head: 12));
     }
 
     [Fact]
-    public void What_is_worse_follows_the_default_lane()
+    public void The_worse_lane_follows_the_default_lane()
     {
         Assert.Equal(new LogRange(PriorityLane.Worse, 6, 100), Next(Room(100), Room(100), Room(5), head: 100));
         Assert.Equal(new LogRange(PriorityLane.Worse, 6, 90), Next(Room(100), Full(90), Room(5), head: 100));
@@ -49,7 +49,7 @@ public sealed class ReadPlanTests
     }
 
     [Fact]
-    public void A_lane_with_little_room_takes_what_comes_by_and_is_not_read_for()
+    public void A_lane_with_little_room_takes_events_that_are_read_anyway_and_causes_no_read()
     {
         var little = new LaneState(5, LaneAppetite.Little);
         Assert.Null(Next(little, little, little, head: 100));
@@ -57,7 +57,7 @@ public sealed class ReadPlanTests
     }
 
     [Fact]
-    public void Whatever_stands_open_is_read_to_the_end()
+    public void Every_plan_reads_the_log_to_its_end()
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
@@ -77,7 +77,7 @@ public sealed class ReadPlanTests
     }
 
     [Fact]
-    public void Of_several_listeners_the_most_urgent_and_then_the_farthest_behind_is_served()
+    public void Of_several_listeners_the_most_urgent_then_the_farthest_behind_is_served()
     {
         var (log, better, worse) = (new LogRange(null, 50, 90), new LogRange(PriorityLane.Better, 70, 90), new LogRange(PriorityLane.Worse, 9, 20));
         Assert.Null(ReadPlan.Choose([]));
@@ -90,7 +90,7 @@ public sealed class ReadPlanTests
     private static LogRange? Next(LaneState better, LaneState normal, LaneState worse, long head) =>
         ReadPlan.Next(better, normal, worse, head, Limit, Window);
 
-    /// <summary>A read as of a log that holds something of every lane everywhere.</summary>
+    /// <summary>Performs a read as of a log that holds events of every lane everywhere.</summary>
     private static void Read(long[] cursors, LogRange read)
     {
         var to = Math.Min(read.To, read.From + Window - 1);

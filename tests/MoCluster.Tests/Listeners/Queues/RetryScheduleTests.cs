@@ -6,7 +6,7 @@ namespace MoCluster.Tests.Listeners.Queues;
 
 public sealed class RetryScheduleTests
 {
-    /// <summary>The table that was measured on OS2mo (os2mo.md §1.4).</summary>
+    /// <summary>The table measured on OS2mo (os2mo.md §1.4).</summary>
     [Theory]
     [InlineData(1, "00:03:00")]
     [InlineData(7, "00:03:00")]
@@ -21,11 +21,11 @@ public sealed class RetryScheduleTests
     [InlineData(16, "17:00:00")]
     [InlineData(40, "17:00:00")]
     [InlineData(int.MaxValue, "17:00:00")]
-    public void The_default_is_the_schedule_of_os2mo(int attempts, string between) =>
+    public void The_default_schedule_is_that_of_OS2mo(int attempts, string between) =>
         Assert.Equal(TimeSpan.Parse(between, CultureInfo.InvariantCulture), RetrySchedule.Between(attempts, ListenerPolicy.Default));
 
     [Fact]
-    public void A_lease_longer_than_the_back_off_is_all_there_is()
+    public void A_lease_longer_than_the_back_off_leaves_no_back_off()
     {
         var policy = ListenerPolicy.Default with { Lease = TimeSpan.FromDays(1) };
         var until = DateTimeOffset.UnixEpoch;
@@ -33,7 +33,7 @@ public sealed class RetryScheduleTests
     }
 
     [Fact]
-    public void What_the_schedule_has_beyond_the_lease_is_counted_from_its_end()
+    public void The_back_off_beyond_the_lease_counts_from_the_end_of_the_lease()
     {
         var until = DateTimeOffset.UnixEpoch;
         Assert.Equal(until, RetrySchedule.NotBefore(until, 7, ListenerPolicy.Default));

@@ -8,11 +8,11 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
-/// <summary>What happens when another change, or trouble, comes between what was read and the commit.</summary>
+/// <summary>Another change or a failure comes between what a grain read and its commit.</summary>
 public sealed class ContentionTests
 {
     [Fact]
-    public async Task A_change_that_comes_between_has_the_whole_pipeline_run_again()
+    public async Task A_conflicting_change_reruns_the_whole_pipeline()
     {
         var asked = 0;
         await using var world = await StartAsync(triggers => triggers.On("t", EventType.OnBefore, "org_unit", RequestType.Edit, (_, _) =>
@@ -24,13 +24,13 @@ public sealed class ContentionTests
         Between(world, () => world.SendAsync(unit, Edit("theirs", "2020-01-01", "2021-01-01"), world.Elsewhere));
         Assert.Equal(3, (await world.SendAsync(unit, Edit("ours", "2022-01-01", "2023-01-01"))).Value?.Registration);
         Assert.Equal(["Unit", "theirs", "Unit", "ours", "Unit"], (await world.StateAsync(unit))!.Segments.Select(Name));
-        // Theirs, ours, and ours again.
+        // The other change, this one refused, and this one again.
         Assert.Equal(3, asked);
         Assert.Equal(3, (await world.EventsAsync("org_unit")).Length);
     }
 
     [Fact]
-    public async Task That_goes_on_three_times_and_no_longer()
+    public async Task The_pipeline_runs_three_times_at_most()
     {
         await using var world = await StartAsync(twice: true);
         var unit = await world.UnitAsync();
@@ -53,7 +53,7 @@ public sealed class ContentionTests
     }
 
     [Fact]
-    public async Task An_activation_does_not_read_again_what_it_made_true_itself()
+    public async Task An_activation_does_not_read_again_what_it_committed_itself()
     {
         await using var world = await StartAsync();
         var unit = await world.UnitAsync();
@@ -65,7 +65,7 @@ public sealed class ContentionTests
     }
 
     [Fact]
-    public async Task What_it_remembers_is_no_answer_once_another_wrote()
+    public async Task A_remembered_state_decides_nothing_after_another_silo_wrote()
     {
         var (asked, forbidden) = (0, "none");
         await using var world = await StartAsync(triggers => triggers.On("t", EventType.OnBefore, "org_unit", RequestType.Edit, (_, _) =>
@@ -78,7 +78,7 @@ public sealed class ContentionTests
         Assert.Equal(3, (await Theirs("theirs")).Value?.Registration);
         Assert.Equal((4, true), (await world.SendAsync(unit, Edit("ours", "2020-01-01"))).Value is { } changed ? (changed.Registration, changed.Changed) : default);
 
-        // That a trigger refused: it saw what was so no longer.
+        // That a trigger refused: it saw a state that is no longer current.
         Assert.True((await Theirs("theirs")).Succeeded);
         (asked, forbidden) = (0, "once");
         Assert.Equal(6, (await world.SendAsync(unit, Edit("again ours", "2020-01-01"))).Value?.Registration);
@@ -95,7 +95,7 @@ public sealed class ContentionTests
     }
 
     [Fact]
-    public async Task Two_units_do_not_come_below_each_other_at_once()
+    public async Task Two_concurrent_moves_cannot_close_a_cycle()
     {
         await using var world = await StartAsync();
         var (a, b, c) = (await world.UnitAsync(), await world.UnitAsync(), await world.UnitAsync());
@@ -107,7 +107,7 @@ public sealed class ContentionTests
     }
 
     [Fact]
-    public async Task A_target_that_ends_meanwhile_is_noticed()
+    public async Task A_concurrent_end_of_a_target_is_noticed()
     {
         await using var world = await StartAsync();
         var (parent, unit) = (await world.UnitAsync(), await world.UnitAsync());
@@ -118,7 +118,7 @@ public sealed class ContentionTests
     }
 
     [Fact]
-    public async Task One_who_comes_to_an_object_that_ends_is_noticed()
+    public async Task A_concurrent_reference_to_an_ending_object_is_noticed()
     {
         await using var world = await StartAsync();
         var (parent, unit) = (await world.UnitAsync(), await world.UnitAsync());
@@ -129,7 +129,7 @@ public sealed class ContentionTests
     }
 
     [Fact]
-    public async Task An_unknown_outcome_is_told_and_ends_the_activation()
+    public async Task An_unknown_outcome_is_reported_and_ends_the_activation()
     {
         await using var world = await StartAsync();
         var unit = await world.UnitAsync();
@@ -150,14 +150,14 @@ public sealed class ContentionTests
         release.SetResult();
         foreach (var outcome in new[] { await first, await waiting })
             Assert.Equal((RefusalCode.Superseded, true), (outcome.Refusal?.Code, outcome.Refusal?.Retriable));
-        // The key finds out, on a new activation: it had been done.
+        // The idempotency key finds out on a new activation that the mutation was committed.
         var again = await world.SendAsync(unit, Edit("first", "2020-01-01") with { Idempotency = key });
         Assert.Equal((2, true), (again.Value!.Registration, again.Value.Changed));
         Assert.Equal(2, (await world.RegistrationsAsync(unit)).Length);
     }
 
     [Fact]
-    public async Task A_store_that_takes_no_work_refuses_and_nothing_is_lost()
+    public async Task A_store_that_accepts_no_commit_refuses_and_nothing_is_lost()
     {
         await using var world = await StartAsync();
         var unit = await world.UnitAsync();
@@ -170,7 +170,7 @@ public sealed class ContentionTests
     }
 
     [Fact]
-    public async Task Mutations_of_one_object_pass_one_at_a_time_in_order_and_no_more_than_may_wait()
+    public async Task Mutations_of_one_object_run_one_at_a_time_in_order_and_a_limited_number_waits()
     {
         var release = new TaskCompletionSource();
         var ran = new List<string>();
@@ -201,7 +201,7 @@ public sealed class ContentionTests
     }
 
     [Fact]
-    public async Task Whoever_waits_waits_no_longer_than_its_deadline_and_its_caller()
+    public async Task A_waiting_mutation_ends_with_its_deadline_or_its_callers_cancellation()
     {
         var release = new TaskCompletionSource();
         await using var world = await StartAsync(triggers => triggers.On(
@@ -228,7 +228,7 @@ public sealed class ContentionTests
 
     private static string Name(Segment segment) => segment.Values[segment.Values.Type["name"]]!.Canonical;
 
-    /// <summary>Has something done before the next commit becomes true, and that it was done is sure.</summary>
+    /// <summary>Makes another mutation before the next commit, and asserts that it succeeded.</summary>
     private static void Between(ObjectSimulation world, Func<Task<Outcome<MutationResult>>> other) => world.Store.Before = async (_, _) =>
     {
         world.Store.Before = (_, _) => Task.CompletedTask;

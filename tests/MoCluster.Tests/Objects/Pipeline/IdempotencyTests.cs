@@ -6,13 +6,13 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
-/// <summary>Who asks again under the same key is answered as the first time, and changes nothing.</summary>
+/// <summary>A request that is repeated under the same key gets the first answer and changes nothing.</summary>
 public sealed class IdempotencyTests
 {
     private static readonly IdempotencyKey Key = new(new Guid("aaaaaaaa-0000-4000-8000-000000000001"), "once", "facet_create");
 
     [Fact]
-    public async Task The_same_again_is_answered_from_what_was_kept()
+    public async Task A_repeated_request_gets_the_kept_answer()
     {
         var ran = 0;
         await using var world = await StartAsync(triggers =>
@@ -23,7 +23,7 @@ public sealed class IdempotencyTests
         var facet = new ObjectKey("facet", Guid.NewGuid());
         var first = (await world.SendAsync(facet, Create("""{"user_key": "k", "validity": {"from": "2020-01-01"}}"""))).Value;
         world.Time.Advance(TimeSpan.FromDays(1));
-        // Another day, the fields in another order, and after another change.
+        // On another day, with the fields in another order, and after another change.
         await world.DoAsync(MutationKind.Edit, facet, new { user_key = "l", validity = From("2021-01-01") });
         var again = (await world.SendAsync(facet, Create("""{"validity":{"from":"2020-01-01"},"user_key":"\u006b"}"""))).Value;
         Assert.Equal(first, again);
@@ -33,7 +33,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task Another_request_under_the_key_is_refused()
+    public async Task A_different_request_under_the_key_is_refused()
     {
         await using var world = await StartAsync();
         var facet = new ObjectKey("facet", Guid.NewGuid());
@@ -53,14 +53,14 @@ public sealed class IdempotencyTests
         var another = new ObjectKey("facet", Guid.NewGuid());
         Assert.Equal(RefusalCode.IdempotencyConflict, (await world.SendAsync(another, create)).Refusal?.Code);
         Assert.Single(await world.EventsAsync("facet"));
-        // Of another field of the same request it is another key.
+        // For another field of the same request it is another key.
         Assert.True((await world.SendAsync(another, create with { Idempotency = Key with { Path = "second" } })).Succeeded);
         var third = new ObjectKey("facet", Guid.NewGuid());
         Assert.True((await world.SendAsync(third, create with { Idempotency = Key with { Index = 1 } })).Succeeded);
     }
 
     [Fact]
-    public async Task Of_two_silos_the_loser_answers_what_the_winner_kept()
+    public async Task Of_two_silos_the_loser_gives_the_winners_answer()
     {
         await using var world = await StartAsync(twice: true);
         var facet = new ObjectKey("facet", Guid.NewGuid());
@@ -79,7 +79,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task Of_two_silos_the_loser_with_another_request_is_refused()
+    public async Task Of_two_silos_the_loser_with_a_different_request_is_refused()
     {
         await using var world = await StartAsync(twice: true);
         var (one, two) = (new ObjectKey("facet", Guid.NewGuid()), new ObjectKey("facet", Guid.NewGuid()));
@@ -94,7 +94,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task That_nothing_changed_is_kept_too()
+    public async Task The_answer_that_nothing_changed_is_kept_too()
     {
         await using var world = await StartAsync();
         var facet = await world.CreateAsync("facet", new { user_key = "k", validity = From("2020-01-01") });
@@ -118,7 +118,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task What_was_refused_is_not_kept()
+    public async Task A_refusal_is_not_kept()
     {
         var refuse = true;
         await using var world = await StartAsync(triggers => triggers.On("b", EventType.OnBefore, "facet", RequestType.Create, (_, _) =>
@@ -131,7 +131,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public void A_create_without_uuid_has_the_uuid_of_its_key()
+    public void A_create_without_uuid_derives_it_from_the_key()
     {
         var drawn = new Drawn();
         var uuid = ObjectUuid.ForCreate("facet", Key, drawn);

@@ -5,20 +5,20 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
-/// <summary>A store that lets a test act between what a grain has read and its commit, and that counts.</summary>
+/// <summary>A store that lets a test act before and after each commit, and that records reads and counts commits.</summary>
 internal sealed class InterceptedStore(IStore store) : ForwardingStore(store)
 {
     private int _commits;
 
-    /// <summary>Runs before a commit, which it may have thrown instead. It is given the count of commits so far, this one included.</summary>
+    /// <summary>Runs before a commit, and may throw instead of it. Gets the number of commits so far, including this one.</summary>
     public Func<int, Commit, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
-    /// <summary>Runs after a commit became true or was refused.</summary>
+    /// <summary>Runs after a commit, with its result.</summary>
     public Func<CommitResult, Task> After { get; set; } = _ => Task.CompletedTask;
 
     public int Commits => Volatile.Read(ref _commits);
 
-    /// <summary>The objects that were read, in their order.</summary>
+    /// <summary>The objects that were read, in order.</summary>
     public ConcurrentQueue<ObjectKey> Read { get; } = [];
 
     public override ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation)

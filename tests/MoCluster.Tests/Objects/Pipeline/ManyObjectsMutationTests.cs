@@ -8,14 +8,14 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
-/// <summary>Mutations that lead others: a person's end, and relations between units.</summary>
+/// <summary>Mutations that change several objects in one commit: the termination of a person, and relations between units.</summary>
 public sealed class ManyObjectsMutationTests
 {
     private static readonly string[] Roles = ["employee", "engagement"];
     private static readonly ObjectOptions EndsPerson = new() { RerunDelay = TimeSpan.Zero, TerminateEndsPerson = true, SubstituteTypes = ClassSelection.All };
 
     [Fact]
-    public async Task The_functions_of_a_person_end_in_one_commit_and_the_person_does_not()
+    public async Task A_persons_functions_end_in_one_commit_and_the_person_does_not()
     {
         var ran = new List<string>();
         var requests = new List<string>();
@@ -59,10 +59,10 @@ public sealed class ManyObjectsMutationTests
             Assert.Single(await world.RegistrationsAsync(left));
         Assert.Equal(["OnBefore engagement", "OnBefore employee", "OnAfter engagement", "OnAfter employee"], ran);
         Assert.Equal($$"""{"uuid":"{{engagement.Uuid:D}}","to":"2030-01-01"}""", requests[0]);
-        // Their grains find the registrations that they did not make.
+        // The grains of the functions find the registrations that another grain made.
         var edited = await world.DoAsync(MutationKind.Edit, engagement, new { fraction = 1, validity = From("2020-01-01", "2030-01-01") });
         Assert.Equal(3, edited.Registration);
-        // Whoever left may come back, and leaves nothing the second time at the same day.
+        // A person who left may come back; a second termination on the same day changes nothing.
         await world.EngagementAsync(person, unit, from: "2029-01-01", to: "2030-01-01");
         await world.EngagementAsync(person, unit, from: "2031-01-01");
         Assert.True((await world.DoAsync(MutationKind.Terminate, person, new { uuid = person.Uuid, to = "2030-01-01" })).Changed);
@@ -71,7 +71,7 @@ public sealed class ManyObjectsMutationTests
     }
 
     [Fact]
-    public async Task The_person_ends_too_where_the_option_says_so()
+    public async Task The_person_ends_too_where_configured()
     {
         await using var world = await StartAsync(options: EndsPerson);
         var (person, unit) = (await world.PersonAsync(), await world.UnitAsync());
@@ -88,7 +88,7 @@ public sealed class ManyObjectsMutationTests
     }
 
     [Fact]
-    public async Task A_veto_of_one_function_keeps_them_all()
+    public async Task A_veto_for_one_function_keeps_all_of_them()
     {
         await using var world = await StartAsync(triggers =>
             triggers.On("no", EventType.OnBefore, "engagement", RequestType.Terminate, (_, _) => throw new TriggerRefusedException("Still needed.")));
@@ -101,7 +101,7 @@ public sealed class ManyObjectsMutationTests
     }
 
     [Fact]
-    public async Task A_function_that_comes_meanwhile_ends_with_the_person_too()
+    public async Task A_concurrently_created_function_ends_with_the_person_too()
     {
         await using var world = await StartAsync(options: EndsPerson);
         var (person, unit) = (await world.PersonAsync(), await world.UnitAsync());
@@ -116,7 +116,7 @@ public sealed class ManyObjectsMutationTests
     }
 
     [Fact]
-    public async Task Who_is_named_by_others_stands_in_the_way_of_the_persons_own_end()
+    public async Task References_by_others_prevent_the_end_of_the_person_itself()
     {
         await using var world = await StartAsync(options: EndsPerson);
         var (person, other, unit) = (await world.PersonAsync(), await world.PersonAsync(), await world.UnitAsync());
@@ -131,7 +131,7 @@ public sealed class ManyObjectsMutationTests
     }
 
     [Fact]
-    public async Task What_ends_with_the_person_itself_leaves_nobody_behind_either()
+    public async Task The_end_of_the_person_leaves_no_dangling_reference()
     {
         await using var world = await StartAsync(options: EndsPerson);
         var person = await world.PersonAsync();
@@ -148,7 +148,7 @@ public sealed class ManyObjectsMutationTests
     }
 
     [Fact]
-    public async Task A_delete_takes_nobody_along()
+    public async Task A_delete_ends_no_other_object()
     {
         await using var world = await StartAsync();
         var person = await world.PersonAsync();
@@ -158,7 +158,7 @@ public sealed class ManyObjectsMutationTests
     }
 
     [Fact]
-    public async Task What_a_person_takes_along_has_a_limit()
+    public async Task The_number_of_functions_that_end_with_a_person_is_limited()
     {
         await using var world = await StartAsync(options: new ObjectOptions { MaxReferences = 2 });
         var (person, unit) = (await world.PersonAsync(), await world.UnitAsync());
@@ -168,7 +168,7 @@ public sealed class ManyObjectsMutationTests
         Assert.Equal(RefusalCode.InvalidInput, refusal.Code);
         Assert.Contains("More than 2 references", refusal.Message, StringComparison.Ordinal);
         await world.DoAsync(MutationKind.Terminate, person, new { from = "2000-01-01", to = "2011-06-01" });
-        // Who only names the person does not count.
+        // References that only name the person do not count.
         var owner = await world.PersonAsync();
         for (var i = 0; i < 3; i++)
             await world.CreateAsync("owner", new { org_unit = unit.Uuid, owner = owner.Uuid, validity = From("2020-01-01") });
@@ -176,7 +176,7 @@ public sealed class ManyObjectsMutationTests
     }
 
     [Fact]
-    public async Task Relations_are_set_as_a_whole_in_one_commit_from_either_end()
+    public async Task The_relations_of_a_unit_are_set_in_one_commit_from_either_end()
     {
         await using var world = await StartAsync();
         var units = new List<ObjectKey>();
@@ -195,7 +195,7 @@ public sealed class ManyObjectsMutationTests
         Assert.True((await Relate(0, [3, 1])).Changed);
         Assert.Equal([1, 3], await Related(0));
         Assert.Equal(commits + 3, world.Store.Commits);
-        // A pair is one object, however often it comes and goes.
+        // A pair of units is one object, however often the relation comes and goes.
         Assert.Equal(3, (await world.Store.ListObjectsAsync(new ObjectQuery("related_unit", 10), Cancellation)).Length);
 
         var nowhere = new ObjectKey("related_unit", Guid.NewGuid());

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Rules;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.States;
@@ -8,10 +10,10 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
-/// <summary>Every type of the catalogue through its whole life, by requests that are made from the catalogue alone.</summary>
+/// <summary>Takes every type of the catalogue through its whole life, with requests made from the catalogue alone.</summary>
 public sealed class MutationRoundTripTests
 {
-    /// <summary>Persons end like all others.</summary>
+    /// <summary>Persons end like all other objects.</summary>
     private static readonly ObjectOptions EndsPerson = new() { RerunDelay = TimeSpan.Zero, TerminateEndsPerson = true };
 
     public static TheoryData<string> Mutators() =>
@@ -19,7 +21,7 @@ public sealed class MutationRoundTripTests
 
     [Theory]
     [MemberData(nameof(Mutators))]
-    public async Task An_object_comes_changes_ends_and_goes(string name)
+    public async Task An_object_is_created_updated_terminated_and_deleted(string name)
     {
         await using var world = await StartAsync(options: EndsPerson);
         var mutator = ObjectCatalogue.BuiltIn.FindMutator(name)!;
@@ -28,7 +30,7 @@ public sealed class MutationRoundTripTests
         Assert.NotNull(created);
         Assert.NotEmpty(created.Segments);
 
-        // The last day of 2019 belongs to what is updated, and the first of 2020 does not.
+        // The last day of 2019 belongs to the update, and the first of 2020 does not.
         var update = new JsonObject();
         foreach (var field in mutator.Update!.Fields.Where(field => field.Required))
             update[field.Name] = Written(created, field);
@@ -50,18 +52,18 @@ public sealed class MutationRoundTripTests
         Assert.Equal(Samples.Winter("2018-01-01"), ended.Segments[^1].Interval.To);
         Assert.Equal(4, await GoAsync(world, mutator, key));
         Assert.True((await world.StateAsync(key))!.IsEmpty);
-        var told = (await world.EventsAsync(key.Type)).Select(record => record.Registration!).Where(registration => registration.Object == key);
-        Assert.Equal([1, 2, 3, 4], told.Select(registration => registration.Number));
+        var published = (await world.EventsAsync(key.Type)).Select(record => record.Registration!).Where(registration => registration.Object == key);
+        Assert.Equal([1, 2, 3, 4], published.Select(registration => registration.Number));
     }
 
     [Theory]
     [MemberData(nameof(Mutators))]
-    public async Task A_termination_begins_within_the_life_of_its_object(string name)
+    public async Task A_termination_begins_within_the_validity_of_its_object(string name)
     {
         await using var world = await StartAsync(options: EndsPerson);
         var mutator = ObjectCatalogue.BuiltIn.FindMutator(name)!;
         var key = await CreateAsync(world, mutator);
-        var life = Derivation.Presence((await world.StateAsync(key))!);
+        var life = (await world.StateAsync(key))!.Presence();
         if (life[0].From == DateTimeOffset.MinValue)
             await world.DoAsync(MutationKind.Terminate, key, new { from = "1900-01-01", to = "2010-01-01" });
         if (life[0].To == DateTimeOffset.MaxValue)
@@ -87,7 +89,7 @@ public sealed class MutationRoundTripTests
         }
         Assert.False((await world.DoAsync(MutationKind.Terminate, key, new { to = "2030-01-01" })).Changed);
         Assert.True((await world.DoAsync(MutationKind.Terminate, key, new { to = "2029-12-31" })).Changed);
-        // A gap that is made again changes nothing; what begins within it would end the life that is left.
+        // A repeated gap changes nothing; one that begins within it would end the remaining validity.
         Assert.True((await world.DoAsync(MutationKind.Terminate, key, new { from = "2015-01-01", to = "2020-01-01" })).Changed);
         Assert.False((await world.DoAsync(MutationKind.Terminate, key, new { from = "2015-01-01", to = "2020-01-01" })).Changed);
         Assert.Equal(code, (await world.RefusedAsync(MutationKind.Terminate, key, new { to = "2015-01-01" })).Code);
@@ -95,20 +97,20 @@ public sealed class MutationRoundTripTests
         Assert.True((await world.DoAsync(MutationKind.Terminate, key, new { to = "2010-01-01" })).Changed);
         Assert.DoesNotContain((await world.StateAsync(key))!.Segments, segment => segment.Interval.To > Samples.Winter("2010-01-01"));
 
-        // Where nothing is left, to take it away once more changes nothing, so that who had no answer may ask again.
+        // Where nothing is left, ending it again changes nothing, so a caller without an answer may repeat the request.
         if ((await world.StateAsync(key))!.Segments.IsEmpty)
             Assert.False((await world.DoAsync(MutationKind.Terminate, key, new { to = "2010-01-01" })).Changed);
         else
             Assert.Equal(code, (await world.RefusedAsync(MutationKind.Terminate, key, new { to = "2010-01-01" })).Code);
     }
 
-    /// <summary>What refers to what a person can have, so that it may be in the way of whoever leaves.</summary>
+    /// <summary>The fields that refer to anything that a person can have, and so could prevent a person from leaving.</summary>
     public static TheoryData<string, string> Dependencies() => [.. ObjectCatalogue.BuiltIn.Types.SelectMany(type => type.ReferenceFields
         .Where(field => ObjectCatalogue.BuiltIn[field.Target!].FindField("person") is not null).Select(field => (type.Name, field.Name)))];
 
     [Theory]
     [MemberData(nameof(Dependencies))]
-    public async Task Nothing_is_in_the_way_of_whoever_leaves(string type, string name)
+    public async Task No_reference_prevents_a_person_from_leaving(string type, string name)
     {
         await using var world = await StartAsync();
         var field = ObjectCatalogue.BuiltIn[type][name];
@@ -129,7 +131,7 @@ public sealed class MutationRoundTripTests
         Assert.Equal(mutator.Create.Find(field.InputName)!.Required || own, left is null);
     }
 
-    /// <summary>Creates an object with what its create requires, and with one field of every choice that its rules leave.</summary>
+    /// <summary>Creates an object with the fields that its create requires, and one field of each choice that its rules leave.</summary>
     private static async Task<ObjectKey> CreateAsync(ObjectSimulation world, MutatorDefinition mutator, JsonObject? given = null)
     {
         var create = mutator.Create!;
@@ -177,7 +179,7 @@ public sealed class MutationRoundTripTests
         return JsonNode.Parse(json.RootElement.GetProperty("segments")[0].GetProperty("values").GetProperty(input.Field.Name).GetRawText());
     }
 
-    /// <summary>Deletes it; a family that deletes nothing leaves that to the first of its type.</summary>
+    /// <summary>Deletes an object. A family without a delete uses that of the first family of its type.</summary>
     private static async Task<long> GoAsync(ObjectSimulation world, MutatorDefinition mutator, ObjectKey key)
     {
         Assert.Contains(mutator.Type.Mutators, family => family.Delete);

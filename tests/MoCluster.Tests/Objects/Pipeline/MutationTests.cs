@@ -7,7 +7,7 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
-/// <summary>What becomes true by a mutation, and what does not.</summary>
+/// <summary>What a mutation commits, and what it does not.</summary>
 public sealed class MutationTests
 {
     [Fact]
@@ -32,13 +32,13 @@ public sealed class MutationTests
         Assert.Equal(facet.Uuid.ToString("D"), record.Key);
         Assert.Equal(EventRecord.DefaultPriority, record.Priority);
         Assert.Equal(new RegistrationReference(facet, 1), record.Registration);
-        // Of both ends only the one that is still to come owes an event.
+        // Of both ends of the validity, only the one in the future schedules an event.
         var due = Assert.Single(await world.Store.ReadDueAsync(null, DateTimeOffset.MaxValue, 10, Cancellation));
         Assert.Equal(new DueInstant(facet, Samples.Winter("2030-01-01")), due);
     }
 
     [Fact]
-    public async Task What_changes_nothing_makes_no_registration_and_no_event()
+    public async Task A_mutation_without_a_change_makes_no_registration_and_no_event()
     {
         await using var world = await StartAsync();
         var unit = await world.UnitAsync(to: "2040-01-01");
@@ -61,7 +61,7 @@ public sealed class MutationTests
     }
 
     [Fact]
-    public async Task Actor_note_and_priority_are_those_of_the_mutation()
+    public async Task The_registration_has_the_actor_note_and_priority_of_the_mutation()
     {
         await using var world = await StartAsync();
         var facet = await world.CreateAsync("facet", new { user_key = "k", validity = From("2020-01-01") });
@@ -73,7 +73,7 @@ public sealed class MutationTests
     }
 
     [Fact]
-    public async Task A_delete_emits_under_the_key_of_the_last_state_and_is_done_once()
+    public async Task A_delete_publishes_under_the_key_of_the_last_state_once()
     {
         await using var world = await StartAsync();
         var person = await world.PersonAsync();
@@ -94,7 +94,7 @@ public sealed class MutationTests
     }
 
     [Fact]
-    public async Task An_object_that_is_there_is_not_created_again()
+    public async Task An_existing_object_is_not_created_again()
     {
         await using var world = await StartAsync();
         var unit = await world.UnitAsync();
@@ -104,7 +104,7 @@ public sealed class MutationTests
     }
 
     [Fact]
-    public async Task A_refresh_emits_an_event_and_nothing_else()
+    public async Task A_refresh_publishes_an_event_and_nothing_else()
     {
         await using var world = await StartAsync();
         var unit = await world.UnitAsync();
@@ -131,7 +131,7 @@ public sealed class MutationTests
     }
 
     [Fact]
-    public async Task The_envelope_has_limits_too()
+    public async Task The_mutations_own_properties_have_limits_too()
     {
         await using var world = await StartAsync(options: new ObjectOptions { MaxRequestBytes = 200, MaxNoteLength = 3, MaxChain = 1 });
         var facet = await world.CreateAsync("facet", new { user_key = "k", validity = From("2020-01-01") });

@@ -6,7 +6,7 @@ namespace MoCluster.Tests.Objects.Pipeline;
 public sealed class ObjectOptionsTests
 {
     [Fact]
-    public void The_defaults_are_sound_and_what_is_not_is_named()
+    public void The_defaults_are_valid_and_invalid_options_are_named()
     {
         var sound = new ObjectOptions();
         Assert.Empty(Annotations.Problems(sound));

@@ -17,14 +17,15 @@ using MoCluster.Grains.Triggers;
 using MoCluster.Modules;
 using MoCluster.Simulator;
 using MoCluster.Stores.Memory;
+using MoCluster.Tests.Triggers;
 using Orleans;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
-/// <summary>Object grains on a simulator of their own, over the store of tests, with a clock that stands and the triggers of a test.</summary>
+/// <summary>Runs object grains on a simulator of their own, over an intercepted store, with a clock that stands still and a test's triggers.</summary>
 internal sealed class ObjectSimulation : IAsyncDisposable
 {
-    private static readonly Actor Somebody = new(new Guid("aaaaaaaa-0000-4000-8000-000000000001"));
+    private static readonly Actor Caller = new(new Guid("aaaaaaaa-0000-4000-8000-000000000001"));
     private readonly ServiceProvider _services;
     private readonly ServiceProvider? _second;
     private ObjectKey? _class;
@@ -43,7 +44,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
 
     public IGrainFactory Grains => _services.GetRequiredService<IGrainFactory>();
 
-    /// <summary>Another silo over the same store: its grains are other activations.</summary>
+    /// <summary>A second silo over the same store: its grains are other activations.</summary>
     public IGrainFactory Elsewhere => _second!.GetRequiredService<IGrainFactory>();
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -63,7 +64,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
                 .AddSingleton(ObjectCatalogue.BuiltIn)
                 .AddSingleton(ValidityCalendar.Copenhagen)
                 .AddSingleton<IIdentifierSource, Identifiers>()
-                .AddSingleton(new TriggerRegistry([new Module(triggers ?? (_ => { }))], ObjectCatalogue.BuiltIn))
+                .AddSingleton(new TriggerRegistry([new DelegateTriggerModule(triggers ?? (_ => { }))], ObjectCatalogue.BuiltIn))
                 .AddSingleton<Doorbell>()
                 .AddSingleton(options)
                 .AddObjects();
@@ -83,7 +84,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
         Kind = kind,
         Request = ImmutableCollectionsMarshal.AsImmutableArray(
             request is string text ? Encoding.UTF8.GetBytes(text) : JsonSerializer.SerializeToUtf8Bytes(request)),
-        Actor = Somebody,
+        Actor = Caller,
     };
 
     public static object From(string from, string? to = null) => new { from, to };
@@ -109,7 +110,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
     {
         var before = await ImageAsync(key);
         var outcome = await SendAsync(kind, key, request);
-        Assert.False(outcome.Succeeded, $"{kind} of {key} was taken.");
+        Assert.False(outcome.Succeeded, $"{kind} of {key} was accepted.");
         Assert.Equal(before, await ImageAsync(key));
         return outcome.Refusal;
     }
@@ -121,7 +122,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
         return key;
     }
 
-    /// <summary>A class to refer to: always the same one.</summary>
+    /// <summary>A class to refer to, the same one each time.</summary>
     public async Task<Guid> ClassAsync()
     {
         if (_class is null)
@@ -160,8 +161,8 @@ internal sealed class ObjectSimulation : IAsyncDisposable
         await Store.ReadEventsAsync(StreamKey.Native(type), 1, 1000, Cancellation);
 
     /// <summary>
-    /// Completes when the object's grain has received whatever was sent before: calls of one caller are received in order, and this
-    /// one is refused at once, without a wait.
+    /// Completes when the object's grain has received every earlier call: calls of one caller arrive in order, and this one is refused at
+    /// once, without a wait.
     /// </summary>
     public async Task BeenReceivedAsync(ObjectKey key)
     {
@@ -169,7 +170,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
         Assert.Contains("is under mutation already", outcome.Refusal?.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>All that is to be seen of an object, and how much was ever said on its stream.</summary>
+    /// <summary>What can be seen of an object, and the number of events on its stream.</summary>
     public async Task<string> ImageAsync(ObjectKey key) =>
         $"{(await RegistrationsAsync(key)).Length} registrations, {(await EventsAsync(key.Type)).Length} events";
 
@@ -177,7 +178,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
     {
         foreach (var services in new[] { _services, _second }.OfType<ServiceProvider>())
         {
-            // The engine's own limit is on the clock that stands; a test that failed may have left something that never ends.
+            // The engine's own timeout is on the clock that stands still, and a failed test may have left something that never ends.
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             await services.GetRequiredService<SimulatorEngine>().StopAsync(limit.Token);
             await services.DisposeAsync();
@@ -187,10 +188,5 @@ internal sealed class ObjectSimulation : IAsyncDisposable
     private sealed class Identifiers : IIdentifierSource
     {
         public Guid Next() => Guid.NewGuid();
-    }
-
-    private sealed class Module(Action<ITriggerRegistrar> register) : ITriggerModule
-    {
-        public void Register(ITriggerRegistrar triggers) => register(triggers);
     }
 }

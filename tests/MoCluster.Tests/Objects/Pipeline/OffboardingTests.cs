@@ -7,14 +7,16 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
-/// <summary>What becomes of others when somebody leaves: as in OS2mo nobody is in the way, and nothing of anybody else's ends (os2mo.md §3.1).</summary>
+/// <summary>
+/// What happens to other objects when a person leaves: as in OS2mo, nothing prevents it, and nothing of anybody else ends (os2mo.md §3.1).
+/// </summary>
 public sealed class OffboardingTests
 {
     private const string Day = "2030-01-01";
     private static readonly DateTimeOffset Left = Samples.Winter(Day);
 
     [Fact]
-    public async Task Who_stands_in_or_owns_is_left_alone()
+    public async Task Objects_that_name_the_leaver_as_substitute_or_owner_do_not_end()
     {
         await using var world = await StartAsync();
         var (person, other, unit) = (await world.PersonAsync(), await world.PersonAsync(), await world.UnitAsync());
@@ -33,7 +35,7 @@ public sealed class OffboardingTests
     }
 
     [Fact]
-    public async Task What_cannot_be_without_what_ends_ends_and_the_rest_lets_go_of_it()
+    public async Task Objects_that_require_an_ending_one_end_and_others_drop_the_reference()
     {
         var requests = new List<string>();
         await using var world = await StartAsync(triggers =>
@@ -99,7 +101,7 @@ public sealed class OffboardingTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_post_is_left_vacant_where_that_is_asked_for(bool vacate)
+    public async Task A_post_is_vacated_on_request(bool vacate)
     {
         var requests = new List<string>();
         await using var world = await StartAsync(triggers =>
@@ -116,7 +118,7 @@ public sealed class OffboardingTests
             person = person.Uuid, org_unit = unit.Uuid, engagement = engagement.Uuid, responsibility = new[] { type }, manager_level = type,
             manager_type = type, validity = From("2020-01-01"),
         });
-        // From then on it has a successor already, who keeps it.
+        // From then on the post has a successor already, who keeps it.
         await world.DoAsync(MutationKind.Edit, post, new { person = other.Uuid, engagement = (Guid?)null, validity = From("2032-01-01") });
 
         await world.DoAsync(MutationKind.Terminate, person, new { uuid = person.Uuid, to = Day, vacate });
@@ -131,7 +133,7 @@ public sealed class OffboardingTests
     }
 
     [Fact]
-    public async Task An_absence_with_an_end_makes_a_gap_in_what_is_the_persons()
+    public async Task A_termination_with_an_end_makes_a_gap_in_the_persons_functions()
     {
         await using var world = await StartAsync();
         var (person, unit) = (await world.PersonAsync(), await world.UnitAsync());
@@ -153,7 +155,7 @@ public sealed class OffboardingTests
     }
 
     [Fact]
-    public async Task A_mistyped_year_ends_nothing_of_a_person()
+    public async Task A_mistyped_year_ends_no_function_of_a_person()
     {
         await using var world = await StartAsync();
         var (person, unit) = (await world.PersonAsync("0101800001"), await world.UnitAsync());
@@ -170,14 +172,14 @@ public sealed class OffboardingTests
             Assert.Contains("[1980-01-01, …)", refusal.Message, StringComparison.Ordinal);
         }
         Assert.Single(await world.RegistrationsAsync(engagement));
-        // What begins later ends before it begins, as in OS2mo, from the day of birth on.
+        // From the day of birth on the end is accepted. Functions that begin later vanish, as in OS2mo.
         await world.DoAsync(MutationKind.Terminate, person, new { to = "1980-01-01" });
         Assert.True((await world.StateAsync(engagement))!.IsEmpty);
         Assert.Single((await world.StateAsync(person))!.Segments);
     }
 
     [Fact]
-    public async Task An_update_that_begins_before_the_birth_makes_the_life_longer()
+    public async Task An_update_that_begins_before_the_birth_extends_the_validity()
     {
         await using var world = await StartAsync();
         var person = await world.PersonAsync("1505400001");
@@ -189,7 +191,7 @@ public sealed class OffboardingTests
     }
 
     [Fact]
-    public async Task A_replacement_number_is_taken_where_the_option_says_so_and_tells_no_birth()
+    public async Task A_replacement_CPR_number_is_accepted_where_configured_and_gives_no_birthday()
     {
         const string Replacement = "6101800001";
         await using (var strict = await StartAsync())
@@ -216,7 +218,7 @@ public sealed class OffboardingTests
     }
 
     [Fact]
-    public async Task A_veto_of_what_would_let_go_keeps_it_all()
+    public async Task A_veto_by_an_object_that_would_drop_its_reference_keeps_everything()
     {
         await using var world = await StartAsync(triggers =>
             triggers.On("no", EventType.OnBefore, "rolebinding", RequestType.Terminate, (_, _) => throw new TriggerRefusedException("Still needed.")));
@@ -232,7 +234,7 @@ public sealed class OffboardingTests
     [Theory]
     [InlineData(true, "V_TERMINATE_ITUSER_WITH_ROLEBINDINGS")]
     [InlineData(false, "CONFLICT")]
-    public async Task An_account_is_not_ended_under_those_that_refer_to_it_and_the_reason_is_the_right_one(bool bound, string code)
+    public async Task A_referenced_account_is_not_ended_and_the_refusal_names_the_right_reason(bool bound, string code)
     {
         await using var world = await StartAsync();
         var (person, unit, type) = (await world.PersonAsync(), await world.UnitAsync(), await world.ClassAsync());

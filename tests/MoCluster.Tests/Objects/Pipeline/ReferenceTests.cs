@@ -5,11 +5,13 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
-/// <summary>References exist and cover, nobody is left behind, and nothing is below itself.</summary>
+/// <summary>
+/// References point to existing objects within their validity, no reference is left dangling, and no object is below itself.
+/// </summary>
 public sealed class ReferenceTests
 {
     [Fact]
-    public async Task A_reference_leads_to_something()
+    public async Task A_reference_needs_an_existing_target()
     {
         await using var world = await StartAsync();
         var nowhere = Guid.NewGuid();
@@ -20,7 +22,7 @@ public sealed class ReferenceTests
         Assert.Equal(("E_ORG_UNIT_NOT_FOUND", "input.parent"), (refusal.Code, refusal.Path));
         Assert.Equal($"There is no org_unit '{nowhere:D}', to which 'parent' of org_unit '{unit.Uuid:D}' refers within [2020-01-01, …).", refusal.Message);
 
-        // An object of another type is none of this one.
+        // An object of another type does not count.
         Assert.Equal("E_CLASS_NOT_FOUND", (await world.RefusedAsync(
             MutationKind.Create, unit, new { name = "n", org_unit_type = (await world.UnitAsync()).Uuid, validity = From("2020-01-01") })).Code);
         var gone = await world.UnitAsync();
@@ -30,7 +32,7 @@ public sealed class ReferenceTests
     }
 
     [Fact]
-    public async Task A_reference_is_covered_by_its_target()
+    public async Task A_reference_lies_within_the_validity_of_its_target()
     {
         await using var world = await StartAsync();
         var parent = await world.UnitAsync(from: "2010-01-01", to: "2020-01-01");
@@ -45,7 +47,7 @@ public sealed class ReferenceTests
     }
 
     [Fact]
-    public async Task Nobody_is_left_behind()
+    public async Task A_referenced_object_does_not_end()
     {
         await using var world = await StartAsync();
         var parent = await world.UnitAsync();
@@ -64,7 +66,7 @@ public sealed class ReferenceTests
     }
 
     [Fact]
-    public async Task Nothing_is_below_itself_at_any_instant()
+    public async Task No_object_is_below_itself_at_any_instant()
     {
         await using var world = await StartAsync();
         var top = await world.UnitAsync();
@@ -78,7 +80,7 @@ public sealed class ReferenceTests
             Assert.Contains("[2015-01-01, 2016-01-01)", refusal!.Message, StringComparison.Ordinal);
             Assert.Equal(image, await world.ImageAsync(top));
         }
-        // Once the one below has moved away, and only while it has, the one above may take its place.
+        // Once the lower unit has moved away, and only while it is away, the upper one may take its place.
         await world.DoAsync(MutationKind.Edit, middle, new { parent = (Guid?)null, validity = From("2017-01-01", "2018-01-01") });
         Assert.True((await world.MoveAsync(top, low, "2017-01-01", "2018-01-01")).Succeeded);
         Assert.Equal("V_ORG_UNIT_MOVE_TO_CHILD", (await world.MoveAsync(top, low, "2017-01-01", "2018-01-02")).Refusal?.Code);
@@ -88,7 +90,7 @@ public sealed class ReferenceTests
     }
 
     [Fact]
-    public async Task The_way_up_has_a_limit()
+    public async Task The_number_of_ancestors_is_limited()
     {
         await using var world = await StartAsync(options: new ObjectOptions { MaxAncestors = 2 });
         var above = await world.UnitAsync(await world.UnitAsync());

@@ -5,11 +5,11 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
-/// <summary>What a process remembers of objects saves reads, and nothing else comes of it, whatever another silo did meanwhile.</summary>
+/// <summary>Objects that a process remembers save reads and change no outcome, whatever another silo did meanwhile.</summary>
 public sealed class RememberedObjectsTests
 {
     [Fact]
-    public async Task What_was_seen_is_not_read_again()
+    public async Task A_remembered_object_is_not_read_again()
     {
         await using var world = await StartAsync();
         var parent = await world.UnitAsync();
@@ -23,21 +23,21 @@ public sealed class RememberedObjectsTests
     }
 
     [Fact]
-    public async Task A_create_of_what_is_there_is_refused_whether_it_names_it_or_not()
+    public async Task A_create_of_an_existing_object_is_refused_with_or_without_its_uuid()
     {
         await using var world = await StartAsync();
         var unit = await world.UnitAsync();
         var named = new { uuid = unit.Uuid, name = "again", org_unit_type = await world.ClassAsync(), validity = From("2000-01-01") };
         Assert.False((await world.SendAsync(unit, Mutation(MutationKind.Create, named))).Succeeded);
 
-        // One that does not, but is sent to an object that is there, is refused in the same words.
+        // A create without a uuid that is sent to an existing object is refused with the same message.
         var unnamed = new { named.name, named.org_unit_type, named.validity };
         var refusal = await world.RefusedAsync(MutationKind.Create, unit, unnamed);
         Assert.Equal((await world.RefusedAsync(MutationKind.Create, unit, named)).ToString(), refusal.ToString());
     }
 
     [Fact]
-    public async Task A_target_that_ended_elsewhere_is_refused_as_if_it_had_been_read()
+    public async Task A_target_that_another_silo_ended_is_refused_as_if_it_had_been_read()
     {
         await using var world = await StartAsync(twice: true);
         var (parent, unit) = (await world.UnitAsync(), await world.UnitAsync());
@@ -51,7 +51,7 @@ public sealed class RememberedObjectsTests
     }
 
     [Fact]
-    public async Task A_target_that_lasts_longer_elsewhere_is_no_reason_to_refuse()
+    public async Task A_target_that_another_silo_prolonged_is_accepted()
     {
         await using var world = await StartAsync(twice: true);
         var (parent, unit) = (await world.UnitAsync(to: "2030-01-01"), await world.UnitAsync());
@@ -61,7 +61,7 @@ public sealed class RememberedObjectsTests
     }
 
     [Fact]
-    public async Task Units_that_moved_elsewhere_close_no_circle()
+    public async Task Units_that_another_silo_moved_close_no_cycle()
     {
         await using var world = await StartAsync(twice: true);
         var (a, b, c) = (await world.UnitAsync(), await world.UnitAsync(), await world.UnitAsync());
@@ -69,13 +69,13 @@ public sealed class RememberedObjectsTests
         await ElsewhereAsync(world, MutationKind.Edit, c, new { parent = a.Uuid, validity = From("2010-01-01") });
         Assert.Equal("V_ORG_UNIT_MOVE_TO_CHILD", (await world.MoveAsync(a, b)).Refusal?.Code);
 
-        // And none is seen where there was one.
+        // Nor is a cycle seen where there was one and is none any more.
         await ElsewhereAsync(world, MutationKind.Edit, c, new { parent = (Guid?)null, validity = From("2010-01-01") });
         Assert.True((await world.MoveAsync(a, b)).Succeeded);
     }
 
     [Fact]
-    public async Task What_lasts_longer_elsewhere_ends_with_its_person()
+    public async Task Functions_that_another_silo_prolonged_end_with_their_person()
     {
         await using var world = await StartAsync(twice: true);
         var (person, unit) = (await world.PersonAsync(), await world.UnitAsync());
@@ -88,7 +88,7 @@ public sealed class RememberedObjectsTests
     }
 
     [Fact]
-    public async Task Relations_that_came_back_elsewhere_go_when_all_are_set()
+    public async Task Relations_that_another_silo_restored_end_when_all_relations_are_set()
     {
         await using var world = await StartAsync(twice: true);
         var (origin, first, second) = (await world.UnitAsync(), await world.UnitAsync(), await world.UnitAsync());

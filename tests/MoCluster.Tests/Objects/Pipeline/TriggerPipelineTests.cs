@@ -7,11 +7,11 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 
-/// <summary>Triggers around the commit.</summary>
+/// <summary>Triggers before and after the commit.</summary>
 public sealed class TriggerPipelineTests
 {
     [Fact]
-    public async Task A_veto_leaves_no_trace_and_says_whose_it_is()
+    public async Task A_veto_leaves_nothing_behind_and_names_its_trigger()
     {
         var ran = 0;
         await using var world = await StartAsync(triggers =>
@@ -30,7 +30,7 @@ public sealed class TriggerPipelineTests
     }
 
     [Fact]
-    public async Task What_is_not_sound_no_trigger_hears_of()
+    public async Task Triggers_do_not_run_for_an_invalid_mutation()
     {
         var ran = 0;
         await using var world = await StartAsync(triggers => triggers.On(
@@ -42,7 +42,7 @@ public sealed class TriggerPipelineTests
     }
 
     [Fact]
-    public async Task Triggers_see_the_mutation_and_after_it_the_result()
+    public async Task Before_triggers_see_the_mutation_and_after_triggers_the_result()
     {
         TriggerContext? before = null, after = null;
         string? requested = null, result = null;
@@ -81,7 +81,7 @@ public sealed class TriggerPipelineTests
     }
 
     [Fact]
-    public async Task What_changes_nothing_is_put_to_triggers_all_the_same()
+    public async Task Triggers_run_for_a_mutation_without_a_change_too()
     {
         var ran = 0;
         await using var world = await StartAsync(triggers =>
@@ -125,7 +125,7 @@ public sealed class TriggerPipelineTests
     }
 
     [Fact]
-    public async Task Also_through_another_object()
+    public async Task A_trigger_that_changes_its_own_object_through_another_is_refused()
     {
         ObjectKey person = default;
         ObjectKey unit = default;
@@ -188,7 +188,7 @@ public sealed class TriggerPipelineTests
         FakeTimeProvider? time = null;
         await using var world = await StartAsync(triggers => triggers.On("slow", EventType.OnBefore, "org_unit", RequestType.Refresh, (_, _) =>
         {
-            // It answers, and too late: the clock has gone on.
+            // The trigger answers, but too late: the clock has gone on.
             time?.Advance(TimeSpan.FromSeconds(2));
             return default;
         }));
@@ -204,7 +204,7 @@ public sealed class TriggerPipelineTests
         static (string?, bool?) Told(Outcome<MutationResult> outcome) => (outcome.Refusal?.Code, outcome.Refusal?.Retriable);
     }
 
-    /// <summary>A request that names an object and says nothing else.</summary>
+    /// <summary>A request that names an object and has no other field.</summary>
     private static JsonElement Naming(ObjectKey key) => JsonSerializer.SerializeToElement(new { uuid = key.Uuid });
 
     private static ValueTask Count(ref int ran)

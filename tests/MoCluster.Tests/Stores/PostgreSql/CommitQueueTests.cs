@@ -5,7 +5,7 @@ using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Tests.Stores.PostgreSql;
 
-/// <summary>Which commits go together, and which wait for each other.</summary>
+/// <summary>Which commits share a batch, and which wait for each other.</summary>
 public sealed class CommitQueueTests
 {
     private static readonly StreamKey One = new("n", "one");
@@ -13,13 +13,13 @@ public sealed class CommitQueueTests
     private readonly CommitQueue _queue = new(capacity: 100, maxCommits: 10, maxEvents: 100);
 
     [Fact]
-    public async Task What_waits_for_a_stream_goes_together_when_it_is_free()
+    public async Task Commits_that_wait_for_a_stream_form_one_batch_when_it_is_free()
     {
         var first = Add(One);
         var group = await _queue.TakeAsync();
         Assert.Equal([first], group);
 
-        // One more is on its way while the one before is numbered.
+        // One more batch is on its way while the one before is being numbered.
         var next = Add(One);
         Assert.Equal([next], await _queue.TakeAsync());
         var (second, third) = (Add(One), Add(One));
@@ -30,13 +30,13 @@ public sealed class CommitQueueTests
     }
 
     [Fact]
-    public async Task A_commit_to_several_streams_goes_though_there_is_always_somebody_at_one_of_them()
+    public async Task A_commit_to_several_streams_is_not_starved_by_a_busy_one()
     {
         var one = await FillAsync(One);
         var other = await FillAsync(Other);
         var both = Add(One, Other);
 
-        // Whoever comes to one of them later stands behind it, while the other is still taken.
+        // Later commits to one of its streams wait behind it, while the other stream is still in use.
         Add(One);
         _queue.Release(one);
         var next = _queue.TakeAsync().AsTask();
@@ -47,7 +47,7 @@ public sealed class CommitQueueTests
     }
 
     [Fact]
-    public async Task What_shares_nothing_with_those_under_way_does_not_wait()
+    public async Task A_commit_that_shares_no_stream_with_those_under_way_does_not_wait()
     {
         await FillAsync(One);
         var alone = Add();
@@ -55,7 +55,7 @@ public sealed class CommitQueueTests
     }
 
     [Fact]
-    public async Task A_closed_queue_serves_what_waits_and_then_ends()
+    public async Task A_closed_queue_serves_waiting_commits_and_then_ends()
     {
         var first = await FillAsync(One);
         var second = Add(One);
@@ -71,7 +71,7 @@ public sealed class CommitQueueTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Whatever_waits_for_whatever_every_commit_goes_once_and_no_two_groups_share_what_they_write(int seed)
+    public async Task Every_commit_goes_once_and_no_two_batches_under_way_share_what_they_write(int seed)
     {
         const int commits = 5_000;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -120,7 +120,7 @@ public sealed class CommitQueueTests
         }
     }
 
-    /// <summary>As many groups as may be append to a stream.</summary>
+    /// <summary>Fills a stream with as many batches as may append to it.</summary>
     private async Task<IReadOnlyList<PendingCommit>> FillAsync(StreamKey stream)
     {
         Add(stream);

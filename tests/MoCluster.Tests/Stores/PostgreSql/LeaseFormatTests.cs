@@ -7,7 +7,7 @@ using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Tests.Stores.PostgreSql;
 
-/// <summary>What a lease record holds is read as it was written, also by a build of later days.</summary>
+/// <summary>A lease record is read as it was written, by later builds too.</summary>
 public sealed class LeaseFormatTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
@@ -41,7 +41,7 @@ public sealed class LeaseFormatTests
         IsSame(entries, LeaseFormat.Read(WrittenOut(entries)))).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_record_that_is_cut_off_is_refused() => Prop.ForAll(Records, Gen.Choose(0, 1_000_000).ToArbitrary(), (entries, place) =>
+    public void A_truncated_record_is_refused() => Prop.ForAll(Records, Gen.Choose(0, 1_000_000).ToArbitrary(), (entries, place) =>
     {
         var bytes = LeaseFormat.Write(new RowWriter(), entries);
         try
@@ -71,7 +71,10 @@ public sealed class LeaseFormatTests
 
     private static bool IsSame(ImmutableArray<LeasedEntry> entries, IEnumerable<LeasedEntry> read) => read.SequenceEqual(entries, new ByContent());
 
-    /// <summary>The first format, as its writer was: version, count; of each the subject, its numbers, attempts, ticks of the end, ended.</summary>
+    /// <summary>
+    /// Writes the first format as its writer did: version, count; for each entry the subject, its numbers, attempts, ticks of the end,
+    /// ended.
+    /// </summary>
     private static byte[] WrittenOut(ImmutableArray<LeasedEntry> entries)
     {
         using var stream = new MemoryStream();
@@ -81,7 +84,7 @@ public sealed class LeaseFormatTests
         Span<byte> ticks = stackalloc byte[8];
         foreach (var entry in entries)
         {
-            writer.Write(entry.Subject); // UTF-8 behind its length, as the format has it.
+            writer.Write(entry.Subject); // UTF-8 with its length before it, as in the format.
             writer.Write7BitEncodedInt64(entry.Numbers.Length);
             foreach (var number in entry.Numbers)
                 writer.Write7BitEncodedInt64(number);

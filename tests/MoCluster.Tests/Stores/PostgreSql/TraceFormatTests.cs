@@ -7,8 +7,8 @@ using MoCluster.Stores.PostgreSql;
 namespace MoCluster.Tests.Stores.PostgreSql;
 
 /// <summary>
-/// What caused events stands behind them, so that a silo of an older build, which reads so many events as there are, goes on beside one of this
-/// build; and nothing stands there where no trace was recorded.
+/// Trace parents are stored behind the events. A silo of an older build reads as many events as the count says, ignores the rest, and so
+/// can run beside one of this build. Where no trace was recorded, nothing is stored.
 /// </summary>
 public sealed class TraceFormatTests
 {
@@ -16,14 +16,14 @@ public sealed class TraceFormatTests
     private const string Two = "00-aaaaaaaaaaaaaaaa0123456789abcdef-0000000000000001-01";
 
     [Fact]
-    public void A_page_with_causes_begins_as_one_without()
+    public void A_page_with_trace_parents_begins_like_one_without()
     {
         string?[] causes = [null, One, Two, null, One];
         var (plain, traced) = (Page(new string?[causes.Length]), Page(causes));
         Assert.True(traced.AsSpan().StartsWith(plain));
         Assert.Equal(plain.Length + (3 * (1 + TraceParent.Bytes)), traced.Length);
 
-        // The writer begins the next page with none of this one's.
+        // The next page begins without the trace parents of this one.
         var writer = new EventPageWriter();
         Add(writer, causes);
         writer.Take();
@@ -32,7 +32,7 @@ public sealed class TraceFormatTests
     }
 
     [Fact]
-    public void A_row_with_causes_begins_as_one_without_and_both_are_read()
+    public void A_row_with_trace_parents_begins_like_one_without_and_both_are_read()
     {
         EventRecord[] plain = [.. Enumerable.Range(1, 3).Select(number => new EventRecord(number * 1_000L, Guid.NewGuid(), "s", 1, DateTimeOffset.UnixEpoch, "k"))];
         EventRecord[] traced = [plain[0], plain[1] with { TraceParent = One }, plain[2] with { TraceParent = Two }];

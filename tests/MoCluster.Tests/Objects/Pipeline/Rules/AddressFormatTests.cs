@@ -3,7 +3,7 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline.Rules;
 
-/// <summary>The value of an address has the form that the scope of its type asks for, at all times.</summary>
+/// <summary>The value of an address has the format that the scope of its type requires, at all times.</summary>
 public sealed class AddressFormatTests
 {
     [Theory]
@@ -17,7 +17,7 @@ public sealed class AddressFormatTests
     [InlineData("TEXT", "12 34 56 78", "whatever\nit is")]
     [InlineData("MULTIFIELD_TEXT", "whatever")]
     [InlineData(null, "whatever")]
-    public async Task These_are_taken(string? scope, params string[] values)
+    public async Task Valid_values_are_accepted(string? scope, params string[] values)
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);
@@ -36,7 +36,7 @@ public sealed class AddressFormatTests
     [InlineData("UUID", "V_INVALID_ADDRESS_UUID", "Invalid UUID", "0a3f50a023c932b8e0440003ba298018", "{0a3f50a0-23c9-32b8-e044-0003ba298018}")]
     [InlineData("3000", "E_INVALID_INPUT", "Invalid address scope type 3000", "whatever")]
     [InlineData("email", "E_INVALID_INPUT", "Invalid address scope type email. Did you mean 'EMAIL'?", "a@b.dk")]
-    public async Task These_are_refused(string scope, string code, string message, params string[] values)
+    public async Task Invalid_values_are_refused(string scope, string code, string message, params string[] values)
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);
@@ -52,7 +52,7 @@ public sealed class AddressFormatTests
     }
 
     [Fact]
-    public async Task An_update_is_held_to_the_type_that_it_leaves_behind()
+    public async Task An_update_is_checked_against_the_type_after_it()
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);
@@ -74,7 +74,7 @@ public sealed class AddressFormatTests
     }
 
     [Fact]
-    public async Task The_scope_is_the_one_of_the_time()
+    public async Task The_scope_at_the_time_of_validity_counts()
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);
@@ -87,7 +87,7 @@ public sealed class AddressFormatTests
     }
 
     [Fact]
-    public async Task A_scope_that_changes_meanwhile_counts()
+    public async Task A_concurrent_change_of_the_scope_counts()
     {
         await using var world = await StartAsync(twice: true);
         var staff = await Staff.HireAsync(world);
@@ -104,7 +104,7 @@ public sealed class AddressFormatTests
     }
 
     [Fact]
-    public async Task What_was_said_before_the_scope_changed_may_be_changed_otherwise()
+    public async Task A_value_from_before_the_scope_changed_does_not_prevent_other_changes()
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);

@@ -4,7 +4,9 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline.Rules;
 
-/// <summary>A leave is from an engagement of its person, and an IT association on an IT user of its person, at all times (os2mo.md §4).</summary>
+/// <summary>
+/// A leave is from an engagement of its person, and an IT association uses an IT user of its person, at all times (os2mo.md §4).
+/// </summary>
 public sealed class AgreementTests
 {
     private const string NoEngagement = "V_NO_ACTIVE_ENGAGEMENT";
@@ -31,7 +33,7 @@ public sealed class AgreementTests
     }
 
     [Fact]
-    public async Task A_leave_goes_no_further_than_the_engagement()
+    public async Task A_leave_lasts_no_longer_than_its_engagement()
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);
@@ -50,7 +52,7 @@ public sealed class AgreementTests
     }
 
     [Fact]
-    public async Task An_engagement_stays_its_persons_while_somebody_is_on_leave_from_it()
+    public async Task An_engagement_keeps_its_person_while_there_is_a_leave_from_it()
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);
@@ -61,7 +63,7 @@ public sealed class AgreementTests
         Assert.Equal((NoEngagement, "input.person"), (refusal.Code, refusal.Path));
         Assert.Contains($"leave '{leave.Uuid:D}'", refusal.Message, StringComparison.Ordinal);
 
-        // Where nobody is on leave from it, it may be given to somebody else, and from then on the leave is bound to that.
+        // With nobody on leave from it, the engagement may go to another person; from then on the leave is bound to that person.
         await world.DoAsync(MutationKind.Edit, engagement, new { person = staff.Other.Uuid, validity = From("2021-01-01") });
         Assert.Equal(NoEngagement, (await world.RefusedAsync(
             MutationKind.Edit, leave, new { user_key = "longer", validity = From("2020-06-01", "2021-06-01") })).Code);
@@ -69,7 +71,7 @@ public sealed class AgreementTests
     }
 
     [Fact]
-    public async Task Others_that_refer_to_an_engagement_do_not_bind_it_to_its_person()
+    public async Task Other_references_do_not_bind_an_engagement_to_its_person()
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);
@@ -84,7 +86,7 @@ public sealed class AgreementTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_leave_and_another_person_for_its_engagement_cannot_both_come_in_one_moment(bool leaveFirst)
+    public async Task A_leave_and_a_change_of_its_engagements_person_cannot_both_succeed_at_once(bool leaveFirst)
     {
         await using var world = await StartAsync(twice: true);
         var staff = await Staff.HireAsync(world);
@@ -102,7 +104,7 @@ public sealed class AgreementTests
     }
 
     [Fact]
-    public async Task An_IT_association_is_on_an_IT_user_of_its_person()
+    public async Task An_IT_association_uses_an_IT_user_of_its_person()
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);
@@ -126,7 +128,7 @@ public sealed class AgreementTests
     }
 
     [Fact]
-    public async Task What_does_not_agree_from_before_may_be_changed_otherwise()
+    public async Task An_old_disagreement_does_not_prevent_other_changes()
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);
@@ -136,7 +138,7 @@ public sealed class AgreementTests
         await world.DoAsync(MutationKind.Edit, leave, new { user_key = "renamed", validity = From("2021-01-01") });
     }
 
-    /// <summary>Puts a state into the store that today's rules would refuse, as an import of before them left it.</summary>
+    /// <summary>Stores a state that today's rules would refuse, as an import before these rules left it.</summary>
     private static async Task MakeTrueAsync(ObjectSimulation world, ObjectKey leave, Staff staff, ObjectKey engagement)
     {
         var before = (await world.StateAsync(leave))!;
@@ -154,8 +156,8 @@ public sealed class AgreementTests
                     Actor = staff.Person.Uuid,
                     Operation = MutationKind.Edit,
                     State = Grains.Objects.States.ObjectStateCodec.Encode(after),
-                    Presence = Grains.Objects.States.Derivation.Presence(after),
-                    References = Grains.Objects.States.Derivation.References(after),
+                    Presence = after.Presence(),
+                    References = Grains.Objects.States.StateReferences.Of(after),
                 },
             ],
         });

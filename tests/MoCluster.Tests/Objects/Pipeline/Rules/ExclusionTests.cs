@@ -4,7 +4,7 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline.Rules;
 
-/// <summary>No IT user and no IT association twice, and one primary of each kind, at all times (os2mo.md §4).</summary>
+/// <summary>No IT user and no IT association exists twice, and one of each kind is primary, at all times (os2mo.md §4).</summary>
 public sealed class ExclusionTests
 {
     private const string Duplicate = "V_DUPLICATED_IT_USER";
@@ -32,14 +32,14 @@ public sealed class ExclusionTests
         foreach (var again in new[] { staff.Account(external: "7"), staff.Account(engagements: [engagement.Uuid]) })
             Assert.Equal(Duplicate, (await world.RefusedAsync(MutationKind.Create, Staff.New("ituser"), again)).Code);
 
-        // An account of a unit is nobody's: OS2mo compares those of persons.
+        // An account of a unit belongs to no person, and OS2mo compares only those of persons.
         object unit = new { org_unit = staff.Unit.Uuid, itsystem = staff.System.Uuid, user_key = "unit", validity = From("2020-01-01") };
         await world.CreateAsync("ituser", unit);
         await world.CreateAsync("ituser", unit);
     }
 
     [Fact]
-    public async Task Once_at_a_time()
+    public async Task An_IT_user_may_follow_an_equal_one_that_ended()
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);
@@ -47,7 +47,7 @@ public sealed class ExclusionTests
         var later = await world.CreateAsync("ituser", staff.Account(from: "2021-01-01"));
         Assert.Equal(Duplicate, (await world.RefusedAsync(
             MutationKind.Create, Staff.New("ituser"), staff.Account(from: "2019-01-01", to: "2020-01-02"))).Code);
-        // Its life may not begin before the other's ends, and be prolonged only with another name.
+        // Its validity may not begin before the other's ends, and can be extended only under another name.
         Assert.Equal(Duplicate, (await world.RefusedAsync(
             MutationKind.Edit, later, new { external_id = (string?)null, validity = From("2020-12-01", "2021-02-01") })).Code);
         await world.DoAsync(MutationKind.Edit, later, new { user_key = "early", validity = From("2020-12-01", "2021-02-01") });
@@ -55,7 +55,7 @@ public sealed class ExclusionTests
     }
 
     [Fact]
-    public async Task What_becomes_alike_as_somebody_leaves_is_in_nobodys_way()
+    public async Task Objects_that_become_equal_when_a_person_leaves_do_not_prevent_it()
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);
@@ -68,7 +68,7 @@ public sealed class ExclusionTests
     }
 
     [Fact]
-    public async Task An_update_makes_no_two_alike_either()
+    public async Task An_update_cannot_make_two_IT_users_equal()
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);
@@ -84,7 +84,7 @@ public sealed class ExclusionTests
     }
 
     [Fact]
-    public async Task Of_two_that_come_in_one_moment_one_is_taken()
+    public async Task Of_two_equal_ones_created_at_once_one_is_accepted()
     {
         await using var world = await StartAsync(twice: true);
         var staff = await Staff.HireAsync(world);
@@ -98,7 +98,7 @@ public sealed class ExclusionTests
     }
 
     [Fact]
-    public async Task Of_two_that_change_towards_each_other_in_one_moment_one_is_taken()
+    public async Task Of_two_that_become_equal_at_once_one_is_accepted()
     {
         await using var world = await StartAsync(twice: true);
         var staff = await Staff.HireAsync(world);
@@ -114,7 +114,7 @@ public sealed class ExclusionTests
     }
 
     [Fact]
-    public async Task Many_different_ones_may_come_in_one_moment_and_each_is_put_to_triggers_once()
+    public async Task Many_different_ones_may_be_created_at_once_and_triggers_run_once_for_each()
     {
         var asked = 0;
         await using var world = await StartAsync(triggers => triggers.On("t", EventType.OnBefore, "it", RequestType.Create, (_, _) =>
@@ -124,7 +124,7 @@ public sealed class ExclusionTests
         }));
         var staff = await Staff.HireAsync(world);
 
-        // All of them have looked before the first one commits.
+        // All of them have read before the first one commits.
         var (waiting, all) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         world.Store.Before = (_, _) =>
         {
@@ -139,7 +139,7 @@ public sealed class ExclusionTests
     }
 
     [Fact]
-    public async Task What_somebody_else_is_given_in_the_same_moment_disturbs_nobody()
+    public async Task Concurrent_creates_for_another_person_do_not_conflict()
     {
         await using var world = await StartAsync(twice: true);
         var staff = await Staff.HireAsync(world);
@@ -172,14 +172,14 @@ public sealed class ExclusionTests
         await world.DoAsync(MutationKind.Edit, elsewhere, new { org_unit = staff.Unit.Uuid, validity = From("2021-01-01") });
         await world.CreateAsync("association", staff.ITAssociation(another));
 
-        // Associations without an IT user may be as many as one likes, as in OS2mo.
+        // There may be any number of associations without an IT user, as in OS2mo.
         object plain = new { person = staff.Person.Uuid, org_unit = unit.Uuid, association_type = staff.Class, validity = From("2020-01-01") };
         await world.CreateAsync("association", plain);
         await world.CreateAsync("association", plain);
     }
 
     [Fact]
-    public async Task One_IT_user_of_a_system_is_primary()
+    public async Task One_IT_user_of_a_system_is_primary_at_most()
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);
@@ -205,7 +205,7 @@ public sealed class ExclusionTests
     }
 
     [Fact]
-    public async Task What_is_primary_is_what_the_class_says_at_the_time()
+    public async Task The_class_at_the_time_of_validity_decides_what_is_primary()
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);
@@ -217,7 +217,7 @@ public sealed class ExclusionTests
     }
 
     [Fact]
-    public async Task One_association_of_an_IT_user_is_primary()
+    public async Task One_association_of_an_IT_user_is_primary_at_most()
     {
         await using var world = await StartAsync();
         var staff = await Staff.HireAsync(world);

@@ -3,7 +3,9 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline.Rules;
 
-/// <summary>What the tests of rules between objects need: two persons in a unit, an IT system, and requests of functions of theirs.</summary>
+/// <summary>
+/// The objects that tests of rules between objects need: two persons in a unit, an IT system, and requests for functions of these persons.
+/// </summary>
 internal sealed record Staff(ObjectSimulation World, ObjectKey Person, ObjectKey Other, ObjectKey Unit, ObjectKey System, Guid Class)
 {
     public static async Task<Staff> HireAsync(ObjectSimulation world) => new(
@@ -16,7 +18,7 @@ internal sealed record Staff(ObjectSimulation World, ObjectKey Person, ObjectKey
 
     public static ObjectKey New(string type) => new(type, Guid.NewGuid());
 
-    /// <summary>A class of a scope that may change on a day.</summary>
+    /// <summary>Creates a class with a scope that may change on a day.</summary>
     public async Task<Guid> ClassAsync(string? scope, string? later = null, string day = "2020-01-01")
     {
         var facet = await World.CreateAsync("facet", new { user_key = "facet", validity = From("1900-01-01") });

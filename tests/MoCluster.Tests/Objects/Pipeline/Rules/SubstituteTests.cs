@@ -5,13 +5,13 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline.Rules;
 
-/// <summary>Who stands in for somebody does so in associations of the types that take a substitute (os2mo.md §4).</summary>
+/// <summary>Substitutes exist only in associations of the types that allow them (os2mo.md §4).</summary>
 public sealed class SubstituteTests
 {
     private static readonly Guid Taking = new("7d0e8f0a-3f43-4c0d-9b6f-0d4b5b0c8f11");
 
     [Fact]
-    public async Task A_type_takes_no_substitute_unless_it_is_said_to()
+    public async Task A_type_allows_no_substitute_unless_configured()
     {
         await using var world = await StartAsync(options: new ObjectOptions());
         var staff = await Staff.HireAsync(world);
@@ -24,7 +24,7 @@ public sealed class SubstituteTests
     }
 
     [Fact]
-    public async Task With_a_type_that_takes_none_the_substitute_goes()
+    public async Task A_change_to_a_type_without_substitutes_removes_the_substitute()
     {
         await using var world = await StartAsync(options: new ObjectOptions { SubstituteTypes = ClassSelection.Of(Taking) });
         var staff = await Staff.HireAsync(world);
@@ -46,9 +46,9 @@ public sealed class SubstituteTests
     }
 
     [Fact]
-    public async Task An_update_that_names_the_type_that_there_is_takes_no_substitute_away()
+    public async Task An_update_that_names_the_current_type_keeps_the_substitute()
     {
-        // As after an upgrade: who made the association took substitutes everywhere, who updates it takes them nowhere.
+        // As after an upgrade: the association was made where every type allowed substitutes, and is updated where none does.
         await using var world = await StartAsync(twice: true, second: new ObjectOptions());
         var staff = await Staff.HireAsync(world);
         var association = await world.CreateAsync("association", Association(staff, staff.Class, staff.Other));

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+using MoCluster.GraphQL.Language.Ast;
+using MoCluster.GraphQL;
+using MoCluster.Silo.Api.Http;
+using MoCluster.Silo.Configuration.Sections;
+using MoCluster.Silo.Errors;
+
+namespace MoCluster.Silo.Api.GraphQL;
+
+/// <summary>Serves a GraphQL schema over HTTP, by the GraphQL-over-HTTP specification (draft of 2025).</summary>
+/// <param name="executor">Runs the requests.</param>
+/// <param name="requests">Makes the requests of the application layer.</param>
+/// <param name="options">Limits the size of bodies.</param>
+internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ApiRequestFactory requests, ApiOptions options)
+{
+    /// <summary>Answers a POST, which may hold any operation in a JSON body.</summary>
+    /// <param name="context">The request.</param>
+    public async Task PostAsync(HttpContext context)
+    {
+        if (await ChooseAnswerAsync(context) is not { } answer)
+            return;
+        using var body = GraphQLRequestReader.ReadJson(await JsonBody.ReadAsync(context, options.MaxBodyBytes));
+        var prepared = executor.Prepare(GraphQLRequestReader.Read(body.RootElement));
+        await RunAsync(context, prepared, answer);
+    }
+
+    /// <summary>Answers a GET, which may hold a query that only reads, in the query string.</summary>
+    /// <param name="context">The request.</param>
+    public async Task GetAsync(HttpContext context)
+    {
+        if (await ChooseAnswerAsync(context) is not { } answer)
+            return;
+        var documents = new List<JsonDocument>();
+        try
+        {
+            var prepared = executor.Prepare(GraphQLRequestReader.Read(context.Request.Query, documents));
+            if (prepared.Operation is { } operation && RefusedByGet(operation) is { } reason)
+            {
+                context.Response.Headers.Allow = HttpMethods.Post;
+                await JsonErrors.WriteAsync(context, StatusCodes.Status405MethodNotAllowed, HttpErrorCode.MethodNotAllowed, reason);
+                return;
+            }
+
+            await RunAsync(context, prepared, answer);
+        }
+        finally
+        {
+            documents.ForEach(document => document.Dispose());
+        }
+    }
+
+    private static string? RefusedByGet(PreparedOperation operation)
+    {
+        if (operation.Kind != OperationKind.Query)
+            return "GET runs queries only; send this mutation by POST.";
+        return operation.RootFields.FirstOrDefault(field => field.Tags.Contains(FieldTags.Leases)) is { } leasing
+            ? $"GET only reads, and {leasing.Name} leases events to its caller; send it by POST."
+            : null;
+    }
+
+    private static async Task<string?> ChooseAnswerAsync(HttpContext context)
+    {
+        if (MediaTypes.Choose(context.Request, MediaTypes.Json, MediaTypes.GraphQLResponse) is { } answer)
+            return answer;
+        await JsonErrors.WriteAsync(context, StatusCodes.Status406NotAcceptable, HttpErrorCode.NotAcceptable,
+            $"The answer can be {MediaTypes.GraphQLResponse} or {MediaTypes.Json}; the Accept header allows neither.");
+        return null;
+    }
+
+    private async Task RunAsync(HttpContext context, PreparedRequest prepared, string answer)
+    {
+        var request = requests.Of(context, IsTriggerless(context.Request));
+        var result = await executor.ExecuteAsync(prepared, request, context.RequestAborted);
+        context.Response.StatusCode = answer == MediaTypes.GraphQLResponse && result.IsRequestError
+            ? StatusCodes.Status400BadRequest
+            : StatusCodes.Status200OK;
+        context.Response.ContentType = $"{answer}; charset=utf-8";
+        context.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        result.WriteTo(context.Response.BodyWriter);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    /// <summary>Whether the request skips triggers: <c>?triggerless=1</c>.</summary>
+    private static bool IsTriggerless(HttpRequest request) => request.Query["triggerless"].ToString() switch
+    {
+        "" or "0" or "false" => false,
+        "1" or "true" => true,
+        var other => throw new MalformedRequestException($"The parameter \"triggerless\" is '{other}'; it must be 1 or 0."),
+    };
+}

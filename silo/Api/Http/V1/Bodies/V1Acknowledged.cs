@@ -1,5 +1,0 @@
-namespace MoCluster.Silo.Api.Http.V1.Bodies;
-
-/// <summary>What was acknowledged.</summary>
-/// <param name="Acknowledged">How many tokens were given; whether any of them changed anything is nobody's concern.</param>
-internal sealed record V1Acknowledged(int Acknowledged);

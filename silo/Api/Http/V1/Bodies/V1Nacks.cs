@@ -1,5 +1,0 @@
-namespace MoCluster.Silo.Api.Http.V1.Bodies;
-
-/// <summary>What is given back.</summary>
-/// <param name="Events">The events. At most Api:MaxBatchLength.</param>
-internal sealed record V1Nacks([property: Bounds(Most = V1Limit.BatchLength)] IReadOnlyList<V1Nack> Events);

@@ -1,5 +1,0 @@
-namespace MoCluster.Silo.Api.Http.V1.Bodies;
-
-/// <summary>What was published.</summary>
-/// <param name="Numbers">The numbers of the events in their streams: 1, 2, 3 … without gaps.</param>
-internal sealed record V1Numbers(IReadOnlyList<long> Numbers);

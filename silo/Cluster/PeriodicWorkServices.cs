@@ -1,0 +1,62 @@
+using MoCluster.Grains.Events;
+using MoCluster.Grains.Listeners.Lag;
+using MoCluster.Grains.Objects.Effects;
+using MoCluster.Grains.Storage;
+using MoCluster.Silo.Configuration.Sections;
+using MoCluster.Silo.Metrics;
+
+namespace MoCluster.Silo.Cluster;
+
+/// <summary>The periodic work that every silo does beside Orleans. It is harmless when two silos do the same (DESIGN.md §3).</summary>
+internal static class PeriodicWorkServices
+{
+    /// <summary>Adds the work as hosted services.</summary>
+    /// <param name="services">The services of the process. Add the silo before, so that it stops after the work.</param>
+    public static IServiceCollection AddPeriodicWork(this IServiceCollection services)
+    {
+        Add(services, "doorbell", provider => provider.GetRequiredService<Doorbell>().RunOnceAsync);
+        Add(services, "sweep", provider =>
+        {
+            var (sweep, events) = (provider.GetRequiredService<EventStreamSweep>(), provider.GetRequiredService<EventsOptions>());
+            return async cancellation =>
+            {
+                await sweep.RunOnceAsync(cancellation);
+                return events.SweepInterval;
+            };
+        });
+        Add(services, "effect clock", provider =>
+        {
+            var effects = provider.GetRequiredService<EffectClock>();
+            return effects.RunOnceAsync;
+        });
+        Add(services, "trim", provider =>
+        {
+            var (store, events) = (provider.GetRequiredService<IStore>(), provider.GetRequiredService<EventsOptions>());
+            return async cancellation =>
+            {
+                await store.TrimAsync(store.Now - events.Retention, cancellation);
+                return events.TrimInterval;
+            };
+        });
+        Add(services, "search for listeners that pin the log", provider =>
+        {
+            var (pinned, events) = (provider.GetRequiredService<PinnedListeners>(), provider.GetRequiredService<EventsOptions>());
+            return async cancellation =>
+            {
+                await pinned.RunOnceAsync(cancellation);
+                return events.TrimInterval;
+            };
+        });
+        Add(services, "reading of listener backlogs", provider => provider.GetRequiredService<ListenerBacklogs>().RunOnceAsync);
+        return services;
+    }
+
+    private static void Add(
+        IServiceCollection services, string name, Func<IServiceProvider, Func<CancellationToken, Task<TimeSpan>>> create) =>
+        services.AddSingleton<IHostedService>(provider => new PeriodicWork(
+            name,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            create(provider),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.PeriodicWork")));
+}

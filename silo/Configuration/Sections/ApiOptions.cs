@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+using MoCluster.Grains.Storage;
+
+namespace MoCluster.Silo.Configuration.Sections;
+
+/// <summary>The limits of the API. Every input, page and wait has one.</summary>
+internal sealed record ApiOptions : IValidatableObject
+{
+    /// <summary>The largest body of a request, in bytes. A larger body is refused with 413.</summary>
+    [Range(1024, 104_857_600)]
+    public int MaxBodyBytes { get; init; } = 1_048_576;
+
+    /// <summary>
+    /// An additional port for probes and Prometheus, on every address. It answers <c>/health</c> and <c>/metrics</c> and nothing else. 0 means
+    /// no such port.
+    /// </summary>
+    [Range(0, 65_535)]
+    public int HealthPort { get; init; }
+
+    /// <summary>The number of objects in a page of a list when the caller gives no limit.</summary>
+    [Range(1, 1000)]
+    public int DefaultListLength { get; init; } = 100;
+
+    /// <summary>The most objects in a page of a list. A larger limit is refused.</summary>
+    [Range(1, 10_000)]
+    public int MaxListLength { get; init; } = 1_000;
+
+    /// <summary>The most events that one fetch hands out. A larger limit is refused.</summary>
+    [Range(1, 10_000)]
+    public int MaxFetchLength { get; init; } = 1_000;
+
+    /// <summary>The most objects or events in one mutation.</summary>
+    [Range(1, 10_000)]
+    public int MaxBatchLength { get; init; } = 1_000;
+
+    /// <summary>The longest time that a fetch may wait for events. A longer wait is refused.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The number of objects on which a mutation of many objects works at the same time.</summary>
+    [Range(1, 1000)]
+    public int BatchConcurrency { get; init; } = 32;
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (DefaultListLength > MaxListLength)
+        {
+            yield return new ValidationResult(
+                $"Api:DefaultListLength is {DefaultListLength}, above Api:MaxListLength, which is {MaxListLength}; the default may not exceed the limit.");
+        }
+
+        if (MaxListLength >= StoreLimits.MaxBatch)
+        {
+            yield return new ValidationResult(
+                $"Api:MaxListLength is {MaxListLength}; it must be below {StoreLimits.MaxBatch}, the most that a store reads at once.");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace MoCluster.Silo.Configuration.Sections;
+
+/// <summary>The kinds of stores (DESIGN.md §4).</summary>
+internal enum StoreKind
+{
+    /// <summary>Files in a directory, for one process.</summary>
+    Journal = 0,
+
+    /// <summary>Memory. Everything is lost when the process ends.</summary>
+    Memory = 1,
+
+    /// <summary>A PostgreSQL database, which many silos share.</summary>
+    PostgreSql = 2,
+}

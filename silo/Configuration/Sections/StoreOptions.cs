@@ -1,0 +1,11 @@
+namespace MoCluster.Silo.Configuration.Sections;
+
+/// <summary>The kind of the store. The section also holds the location of each kind.</summary>
+internal sealed record StoreOptions
+{
+    /// <summary>
+    /// <c>Journal</c> stores everything in files of a directory, for one process. <c>PostgreSql</c> stores it in a database. <c>Memory</c> loses
+    /// everything when the process ends.
+    /// </summary>
+    public StoreKind Kind { get; init; } = StoreKind.Journal;
+}

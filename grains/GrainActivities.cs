@@ -3,6 +3,7 @@ using System.Diagnostics;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains;
 

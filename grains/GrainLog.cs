@@ -10,19 +10,19 @@ namespace MoCluster.Grains;
 /// </summary>
 internal static partial class GrainLog
 {
-    [LoggerMessage(1000, LogLevel.Warning, "Mutation {Kind} of {Object} ended without a known outcome; the activation ends (trace {Trace})")]
+    [LoggerMessage(1000, LogLevel.Warning, "The outcome of mutation {Kind} of {Object} is unknown; the activation ends (trace {Trace})")]
     public static partial void MutationOutcomeUnknown(this ILogger log, MutationKind kind, ObjectKey @object, string? trace, Exception exception);
 
-    [LoggerMessage(1001, LogLevel.Warning, "Mutation {Kind} of {Object} did nothing: the store takes no work (trace {Trace})")]
+    [LoggerMessage(1001, LogLevel.Warning, "Mutation {Kind} of {Object} was not done: the store accepts no work (trace {Trace})")]
     public static partial void MutationStoreUnavailable(this ILogger log, MutationKind kind, ObjectKey @object, string? trace, Exception exception);
 
-    [LoggerMessage(1002, LogLevel.Debug, "Mutation {Kind} of {Object} is rerun: another change came between ({Found}; trace {Trace})")]
+    [LoggerMessage(1002, LogLevel.Debug, "Mutation {Kind} of {Object} runs again: another change came between ({Found}; trace {Trace})")]
     public static partial void MutationRerun(this ILogger log, MutationKind kind, ObjectKey @object, string found, string? trace);
 
     [LoggerMessage(1003, LogLevel.Warning, "Mutation {Kind} of {Object} is given up: other changes came between {Runs} times (trace {Trace})")]
     public static partial void MutationContended(this ILogger log, MutationKind kind, ObjectKey @object, int runs, string? trace);
 
-    [LoggerMessage(1004, LogLevel.Error, "Triggers of stage {Stage} could not be run for {Object} (trace {Trace})")]
+    [LoggerMessage(1004, LogLevel.Error, "The triggers of stage {Stage} could not be run for {Object} (trace {Trace})")]
     public static partial void TriggersNotRun(this ILogger log, TriggerStage stage, ObjectKey @object, string? trace, Exception exception);
 
     [LoggerMessage(1005, LogLevel.Warning, "Trigger {Trigger} of stage {Stage} failed for {Object}: {Reason} (trace {Trace})")]
@@ -39,50 +39,50 @@ internal static partial class GrainLog
     [LoggerMessage(2001, LogLevel.Warning, "Group {Group} was superseded: {Found}. Its callers are told to try again.")]
     public static partial void GroupSuperseded(this ILogger logger, Guid group, string found);
 
-    [LoggerMessage(2002, LogLevel.Warning, "Group {Group} did nothing: the store takes no work.")]
+    [LoggerMessage(2002, LogLevel.Warning, "Group {Group} did nothing: the store accepts no work.")]
     public static partial void GroupStoreUnavailable(this ILogger logger, Exception exception, Guid group);
 
-    [LoggerMessage(2003, LogLevel.Error, "Group {Group} could not learn what became of its commit. It is built again from what is stored.")]
+    [LoggerMessage(2003, LogLevel.Error, "Group {Group} does not know the outcome of its commit. Its queue is built again from what is stored.")]
     public static partial void GroupOutcomeUnknown(this ILogger logger, Exception exception, Guid group);
 
     [LoggerMessage(2004, LogLevel.Error, "The queue of group {Group} failed. It is built again from what is stored.")]
     public static partial void GroupFailed(this ILogger logger, Exception exception, Guid group);
 
-    [LoggerMessage(2005, LogLevel.Debug, "Group {Group} goes to sleep: nobody has asked it for anything.")]
+    [LoggerMessage(2005, LogLevel.Debug, "Group {Group} goes to sleep: no caller has asked it for anything.")]
     public static partial void GroupSleeps(this ILogger logger, Guid group);
 
-    [LoggerMessage(2006, LogLevel.Information, "Group {Group} left before its last commit was answered. The next activation reads what became of it.")]
+    [LoggerMessage(2006, LogLevel.Information, "Group {Group} ended before its last commit was answered. The next activation reads the outcome.")]
     public static partial void GroupLeftLate(this ILogger logger, Guid group);
 
     [LoggerMessage(2010, LogLevel.Warning, "Group {Group} could not read the log of {Stream}. It tries again after a pause.")]
     public static partial void LogReadFailed(this ILogger logger, Exception exception, Guid group, StreamKey stream);
 
-    [LoggerMessage(2011, LogLevel.Information, "The router of {Stream} moves or did not answer group {Group}, which subscribes again in its time.")]
+    [LoggerMessage(2011, LogLevel.Information, "The router of {Stream} is moving or did not answer group {Group}, which subscribes again later.")]
     public static partial void SubscriptionFailed(this ILogger logger, Exception exception, Guid group, StreamKey stream);
 
     [LoggerMessage(2020, LogLevel.Warning, "Listener {Listener} ({UserKey} of {Owner}) holds the log of {Stream}: it has not settled number {Number} of {Time:u}.")]
     public static partial void ListenerPinsLog(
         this ILogger logger, Guid listener, string userKey, Guid owner, StreamKey stream, long number, DateTimeOffset time);
 
-    [LoggerMessage(2021, LogLevel.Warning, "Listener {Listener} is suspended: it holds the log of {Stream} no longer, of which it has settled nothing from number {Number} on.")]
+    [LoggerMessage(2021, LogLevel.Warning, "Listener {Listener} is suspended and no longer holds the log of {Stream}: it has settled nothing from number {Number} on.")]
     public static partial void ListenerSuspended(this ILogger logger, Guid listener, StreamKey stream, long number);
 
     [LoggerMessage(3000, LogLevel.Information, "A doorbell on {Stream} failed; its listeners are served from the log within the sweep's period.")]
     public static partial void DoorbellFailed(this ILogger logger, Exception exception, StreamKey stream);
 
-    [LoggerMessage(3001, LogLevel.Warning, "{Waiting} events wait for their doorbell already, so that the one on {Stream} was not rung; the sweep makes up for it.")]
+    [LoggerMessage(3001, LogLevel.Warning, "{Waiting} events are waiting for their doorbell, so the one on {Stream} did not ring; the sweep makes up for it.")]
     public static partial void DoorbellSkipped(this ILogger logger, int waiting, StreamKey stream);
 
-    [LoggerMessage(3010, LogLevel.Information, "Handing events of {Stream} to listener {Listener} failed; it is told again with the next ones.")]
+    [LoggerMessage(3010, LogLevel.Information, "Handing events of {Stream} to listener {Listener} failed; it gets them with the next ones.")]
     public static partial void DeliveryFailed(this ILogger logger, Exception exception, StreamKey stream, Guid listener);
 
     [LoggerMessage(3011, LogLevel.Warning, "Reading the gap of {Stream} from {From} to {To} failed; the listeners read the log themselves.")]
     public static partial void GapReadFailed(this ILogger logger, Exception exception, StreamKey stream, long from, long to);
 
-    [LoggerMessage(3020, LogLevel.Warning, "The event of {Object} for {Instant} could not be committed, nor those of {Others} more; they are tried again.")]
+    [LoggerMessage(3020, LogLevel.Warning, "The event of {Object} for {Instant} could not be committed, nor {Others} others; they are tried again.")]
     public static partial void DueEventFailed(
         this ILogger logger, Exception exception, string @object, DateTimeOffset instant, int others);
 
-    [LoggerMessage(4000, LogLevel.Warning, "The group of listener {Listener} could not be told of its definition.")]
+    [LoggerMessage(4000, LogLevel.Warning, "The group of listener {Listener} could not be told that its definition changed.")]
     public static partial void GroupNotTold(this ILogger logger, Exception exception, Guid listener);
 }

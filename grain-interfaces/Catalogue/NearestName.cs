@@ -1,6 +1,10 @@
 namespace MoCluster.GrainInterfaces.Catalogue;
 
 /// <summary>Finds the known name that a misspelled one probably meant.</summary>
+/// <remarks>
+/// The GraphQL executor has an edit distance of its own: its suggestions must be those of graphql-js, in choice and wording, and its project
+/// refers to no other.
+/// </remarks>
 public static class NearestName
 {
     /// <summary>Longer names are not compared: they are not misspellings.</summary>

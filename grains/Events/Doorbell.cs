@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
 using Orleans.Streams;
 
 namespace MoCluster.Grains.Events;
@@ -22,7 +23,7 @@ namespace MoCluster.Grains.Events;
 /// <param name="store">The store, whose incarnation the batches carry.</param>
 /// <param name="logger">Logs failures.</param>
 public sealed class Doorbell(
-    [FromKeyedServices(EventBatch.Provider)] IStreamProvider streams, IStore store, ILogger<Doorbell> logger)
+    [FromKeyedServices(EventBatch.Provider)] IStreamProvider streams, IStoreInfo store, ILogger<Doorbell> logger)
 {
     /// <summary>How many events may wait for their batch. Beyond that the doorbell does not ring, so that a stuck stream does not fill the memory.</summary>
     private const int MaxWaiting = 100_000;

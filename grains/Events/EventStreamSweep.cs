@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
 
 namespace MoCluster.Grains.Events;
 
@@ -10,9 +11,10 @@ namespace MoCluster.Grains.Events;
 /// this every second in every silo; it is harmless when several run. Its calls may be lost too, or reach a router that ends, so a listener
 /// that is awake in this silo also looks up the head here from time to time.
 /// </summary>
-/// <param name="store">The store, which has the heads.</param>
+/// <param name="store">Gives the incarnation that routers are told.</param>
+/// <param name="log">Where the heads are read.</param>
 /// <param name="grains">Reaches the routers.</param>
-public sealed class EventStreamSweep(IStore store, IGrainFactory grains)
+public sealed class EventStreamSweep(IStoreInfo store, IEventLog log, IGrainFactory grains)
 {
     private readonly Dictionary<StreamKey, long> _seen = [];
     private ImmutableArray<StreamHead> _heads = [];
@@ -32,7 +34,7 @@ public sealed class EventStreamSweep(IStore store, IGrainFactory grains)
     public async Task<int> RunOnceAsync(CancellationToken cancellation)
     {
         var moved = 0;
-        _heads = await store.ReadHeadsAsync(default, cancellation);
+        _heads = await log.ReadHeadsAsync(default, cancellation);
         _last = _heads.ToDictionary(head => head.Stream, head => head.Last);
         foreach (var head in _heads)
         {

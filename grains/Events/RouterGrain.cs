@@ -4,18 +4,20 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
 using Orleans.Streams;
 using Orleans.Streams.Core;
 
 namespace MoCluster.Grains.Events;
 
 /// <summary>The router of one stream: hands its events to the listeners that are awake. <see cref="RouterCore"/> decides, this grain calls.</summary>
-/// <param name="store">The store, from which gaps are read.</param>
+/// <param name="store">Gives the incarnation that batches carry.</param>
+/// <param name="log">The log, from which gaps are read.</param>
 /// <param name="time">The clock by which it waits for overtaken batches.</param>
 /// <param name="options">The limits.</param>
 /// <param name="logger">Logs failures.</param>
 [Reentrant, GrainType("mo.router"), ImplicitStreamSubscription(EventBatch.Provider)]
-public sealed class RouterGrain(IStore store, TimeProvider time, RouterOptions options, ILogger<RouterGrain> logger)
+public sealed class RouterGrain(IStoreInfo store, IEventLog log, TimeProvider time, RouterOptions options, ILogger<RouterGrain> logger)
     : Grain, IRouterGrain, IStreamSubscriptionObserver, IAsyncObserver<EventBatch>
 {
     private RouterCore _core = null!;
@@ -26,7 +28,7 @@ public sealed class RouterGrain(IStore store, TimeProvider time, RouterOptions o
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _stream = StreamKey.Parse(this.GetPrimaryKeyString());
-        var heads = await store.ReadHeadsAsync([_stream], cancellationToken);
+        var heads = await log.ReadHeadsAsync([_stream], cancellationToken);
         _core = new RouterCore(heads.IsEmpty ? 0 : heads[0].Last, options);
     }
 
@@ -114,7 +116,7 @@ public sealed class RouterGrain(IStore store, TimeProvider time, RouterOptions o
         {
             try
             {
-                _core.Fill(await store.ReadEventsAsync(_stream, from, (int)(to - from) + 1, CancellationToken.None));
+                _core.Fill(await log.ReadEventsAsync(_stream, from, (int)(to - from) + 1, CancellationToken.None));
                 if (_core.Reached < to)
                     _core.SkipTo(to);
             }

@@ -1,7 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners.Queues;
-using MoCluster.Grains.Namespaces;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Listeners;
 

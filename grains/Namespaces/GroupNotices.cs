@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Namespaces;
 

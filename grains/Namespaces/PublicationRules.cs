@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Namespaces;
-using MoCluster.Grains.Storage;
-using MoCluster.Grains.Texts;
+using MoCluster.Grains.Primitives;
+using MoCluster.Grains.Storage.Events;
 
 namespace MoCluster.Grains.Namespaces;
 

@@ -1,7 +1,6 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Namespaces;
-using MoCluster.Grains.Texts;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Objects;
 

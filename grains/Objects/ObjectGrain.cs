@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Pipeline;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 
 namespace MoCluster.Grains.Objects;
 

@@ -1,5 +1,5 @@
 using MoCluster.GrainInterfaces;
-using MoCluster.Grains.Texts;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Objects;
 

@@ -16,7 +16,7 @@ public static class StoreLimits
     public const int MaxKeyBytes = 2_560;
 
     /// <summary>How many numbers one settled page covers.</summary>
-    public const int PageSize = 512;
+    public const int BitmapSize = 512;
 
     /// <summary>How long a kept result can be asked for.</summary>
     public static readonly TimeSpan ResultLifetime = TimeSpan.FromDays(7);

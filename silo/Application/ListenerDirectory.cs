@@ -4,6 +4,7 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
+using MoCluster.Grains.Storage.Definitions;
 
 namespace MoCluster.Silo.Application;
 
@@ -14,7 +15,7 @@ namespace MoCluster.Silo.Application;
 /// <param name="store">Holds the definitions of listeners.</param>
 /// <param name="time">Measures the wait for the store.</param>
 /// <param name="cluster">Says how long a read may take.</param>
-internal sealed class ListenerDirectory(IStore store, TimeProvider time, ClusterSettings cluster)
+internal sealed class ListenerDirectory(IDefinitionStore store, TimeProvider time, ClusterSettings cluster)
 {
     /// <summary>The cache is emptied when it holds this many listeners.</summary>
     private const int MaxCached = 100_000;

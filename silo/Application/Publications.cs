@@ -3,7 +3,9 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Namespaces;
+using MoCluster.Grains.Primitives;
 using MoCluster.Silo.Configuration.Sections;
+using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Application;

@@ -7,6 +7,7 @@ using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Hosting;
 using MoCluster.Silo.Telemetry;
 using MoCluster.Stores.PostgreSql;
+using MoCluster.Stores.PostgreSql.Connections;
 using Orleans.Configuration;
 using Orleans.Streams;
 

@@ -31,10 +31,11 @@ internal static class PeriodicWorkServices
         });
         Add(services, "trim", provider =>
         {
-            var (store, events) = (provider.GetRequiredService<IStore>(), provider.GetRequiredService<EventsOptions>());
+            var (store, retention, events) = (
+                provider.GetRequiredService<IStoreInfo>(), provider.GetRequiredService<IRetention>(), provider.GetRequiredService<EventsOptions>());
             return async cancellation =>
             {
-                await store.TrimAsync(store.Now - events.Retention, cancellation);
+                await retention.TrimAsync(store.Now - events.Retention, cancellation);
                 return events.TrimInterval;
             };
         });

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Silo.Configuration.Sections;
+using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Metrics;
 
@@ -11,7 +13,7 @@ namespace MoCluster.Silo.Metrics;
 /// <param name="store">The store.</param>
 /// <param name="time">Measures how long a read takes.</param>
 /// <param name="options">Says how often to read.</param>
-internal sealed class ListenerBacklogs(IStore store, TimeProvider time, MetricsOptions options)
+internal sealed class ListenerBacklogs(IListenerStore store, TimeProvider time, MetricsOptions options)
 {
     /// <summary>The pause is at least this many times as long as the read took, so that reading uses at most a twentieth of a connection.</summary>
     private const int LeastRest = 19;

@@ -2,6 +2,7 @@ using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Hosting;
 using MoCluster.Stores.PostgreSql;
+using MoCluster.Stores.PostgreSql.Schema;
 
 namespace MoCluster.Silo.Storage;
 

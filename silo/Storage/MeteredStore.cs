@@ -1,12 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
-using MoCluster.GrainInterfaces;
-using MoCluster.GrainInterfaces.Events;
-using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.GrainInterfaces.Namespaces;
-using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Events;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;
 
@@ -16,7 +13,7 @@ namespace MoCluster.Silo.Storage;
 /// The store that all services of the process use. It measures commits and passes everything on to the real store, which is opened while the
 /// silo starts.
 /// </summary>
-internal sealed class MeteredStore : IStore
+internal sealed class MeteredStore : DelegatingStore
 {
     private readonly TimeProvider _time;
     private readonly Histogram<double> _commits;
@@ -42,22 +39,16 @@ internal sealed class MeteredStore : IStore
         meter.CreateObservableCounter("mocluster.store.written", () => Told((_inner as JournalStore)?.Counters.Bytes), "By", "Bytes written to the journal's log.");
     }
 
-    /// <summary>The measured store.</summary>
-    /// <exception cref="StoreUnavailableException">The store is not open yet.</exception>
-    public IStore Inner => _inner ?? throw new StoreUnavailableException("The store is not open yet.");
+    /// <summary>The store that is measured.</summary>
+    /// <exception cref="StoreUnavailableException">It is not open yet.</exception>
+    public override IStore Inner => _inner ?? throw new StoreUnavailableException("The store is not open yet.");
 
     /// <summary>Sets the store when it is open.</summary>
     /// <param name="store">The store.</param>
     public void Open(IStore store) => _inner = store;
 
     /// <inheritdoc />
-    public Guid Incarnation => Inner.Incarnation;
-
-    /// <inheritdoc />
-    public DateTimeOffset Now => Inner.Now;
-
-    /// <inheritdoc />
-    public async ValueTask<CommitResult> CommitAsync(Commit commit)
+    public override async ValueTask<CommitResult> CommitAsync(Commit commit)
     {
         using var activity = GrainActivities.Start("commit");
         var started = _time.GetTimestamp();
@@ -87,74 +78,7 @@ internal sealed class MeteredStore : IStore
         }
     }
 
-    /// <inheritdoc />
-    public ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation) =>
-        Inner.ReadObjectsAsync(keys, cancellation);
-
-    /// <inheritdoc />
-    public ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(
-        ObjectKey key, long after, int limit, CancellationToken cancellation) =>
-        Inner.ReadRegistrationsAsync(key, after, limit, cancellation);
-
-    /// <inheritdoc />
-    public ValueTask<ImmutableArray<ObjectRow>> ListObjectsAsync(ObjectQuery query, CancellationToken cancellation) =>
-        Inner.ListObjectsAsync(query, cancellation);
-
-    /// <inheritdoc />
-    public ValueTask<ImmutableArray<ReferenceRow>> ReadReferencesAsync(
-        ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation) =>
-        Inner.ReadReferencesAsync(targets, interval, limit, cancellation);
-
-    /// <inheritdoc />
-    public ValueTask<KeptResult?> ReadResultAsync(IdempotencyKey key, CancellationToken cancellation) =>
-        Inner.ReadResultAsync(key, cancellation);
-
-    /// <inheritdoc />
-    public ValueTask<ImmutableArray<StreamHead>> ReadHeadsAsync(ImmutableArray<StreamKey> streams, CancellationToken cancellation) =>
-        Inner.ReadHeadsAsync(streams, cancellation);
-
-    /// <inheritdoc />
-    public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, long from, int limit, CancellationToken cancellation) =>
-        Inner.ReadEventsAsync(stream, from, limit, cancellation);
-
-    /// <inheritdoc />
-    public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(
-        StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation) =>
-        Inner.ReadEventsAsync(stream, numbers, cancellation);
-
-    /// <inheritdoc />
-    public ValueTask<ImmutableArray<EventRecord>> ReadLaneAsync(
-        StreamKey stream, PriorityLane lane, long from, long to, int limit, CancellationToken cancellation) =>
-        Inner.ReadLaneAsync(stream, lane, from, to, limit, cancellation);
-
-    /// <inheritdoc />
-    public ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) => Inner.ReadGroupAsync(group, cancellation);
-
-    /// <inheritdoc />
-    public ValueTask<ImmutableArray<ListenerFrontier>> ReadFrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation) =>
-        Inner.ReadFrontiersAsync(listeners, cancellation);
-
-    /// <inheritdoc />
-    public ValueTask<ImmutableArray<ListenerBacklog>> ReadBacklogsAsync(Guid? after, int limit, CancellationToken cancellation) =>
-        Inner.ReadBacklogsAsync(after, limit, cancellation);
-
-    /// <inheritdoc />
-    public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation) =>
-        Inner.ReadNamespacesAsync(names, cancellation);
-
-    /// <inheritdoc />
-    public ValueTask<ImmutableArray<ListenerDefinition>> ReadListenersAsync(ListenerQuery query, CancellationToken cancellation) =>
-        Inner.ReadListenersAsync(query, cancellation);
-
-    /// <inheritdoc />
-    public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(
-        DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation) =>
-        Inner.ReadDueAsync(after, until, limit, cancellation);
-
-    /// <inheritdoc />
-    public ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation) => Inner.TrimAsync(before, cancellation);
-
-    /// <summary>A counter that the store does not have reports no value.</summary>
+    /// <summary>A store that does not count something tells nothing of it.</summary>
     private static Measurement<long>[] Told(long? count) => count is { } told ? [new Measurement<long>(told)] : [];
 
     private static (long Commits, long Groups)? Count(IStore? store) => store switch

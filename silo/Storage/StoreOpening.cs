@@ -5,6 +5,7 @@ using MoCluster.Silo.Hosting;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.Memory;
 using MoCluster.Stores.PostgreSql;
+using MoCluster.Stores.PostgreSql.Schema;
 using Npgsql;
 
 namespace MoCluster.Silo.Storage;

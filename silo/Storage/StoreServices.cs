@@ -16,6 +16,7 @@ internal static class StoreServices
             .AddSingleton<ProcessEnd>()
             .AddSingleton<MeteredStore>()
             .AddSingleton<IStore>(provider => provider.GetRequiredService<MeteredStore>())
+            .AddStorePorts()
             .AddSingleton<StoreLifetime>()
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<StoreLifetime>());
     }

@@ -3,7 +3,8 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Events;
 using MoCluster.Stores.Journal.Codec;
 using MoCluster.Stores.Journal.Files;
 using MoCluster.Stores.Journal.Log;
@@ -11,6 +12,9 @@ using MoCluster.Stores.Journal.Recovery;
 using MoCluster.Stores.Journal.Snapshots;
 using MoCluster.Stores.Journal.Writing;
 using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.Applying;
+using MoCluster.Stores.Memory.Rules;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Journal;
 

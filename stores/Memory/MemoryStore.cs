@@ -2,7 +2,12 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Stores.Memory.Applying;
+using MoCluster.Stores.Memory.Judging;
+using MoCluster.Stores.Memory.Rules;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Memory;
 

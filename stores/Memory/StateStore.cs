@@ -6,6 +6,14 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage.Results;
+using MoCluster.Stores.Memory.Reading;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Memory;
 
@@ -35,7 +43,7 @@ public abstract class StateStore : IStore
     public ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation)
     {
         CheckBatch(keys.Length);
-        return Read(ObjectReads.Objects(State, keys), cancellation);
+        return Read(ObjectLookups.Objects(State, keys), cancellation);
     }
 
     /// <inheritdoc />
@@ -43,7 +51,7 @@ public abstract class StateStore : IStore
         ObjectKey key, long after, int limit, CancellationToken cancellation)
     {
         CheckLimit(limit);
-        return Read(ObjectReads.Registrations(State, key, after, limit), cancellation);
+        return Read(ObjectLookups.Registrations(State, key, after, limit), cancellation);
     }
 
     /// <inheritdoc />
@@ -53,7 +61,7 @@ public abstract class StateStore : IStore
         CheckLimit(query.Limit);
         CheckFilter(query.Uuids);
         CheckFilter(query.UserKeys);
-        return Read(ObjectReads.List(State, query), cancellation);
+        return Read(ObjectLookups.List(State, query), cancellation);
     }
 
     /// <inheritdoc />
@@ -62,7 +70,7 @@ public abstract class StateStore : IStore
     {
         CheckBatch(targets.Length);
         CheckLimit(limit);
-        return Read(ObjectReads.References(State, targets, interval, limit), cancellation);
+        return Read(ObjectLookups.References(State, targets, interval, limit), cancellation);
     }
 
     /// <inheritdoc />
@@ -76,7 +84,7 @@ public abstract class StateStore : IStore
     public ValueTask<ImmutableArray<StreamHead>> ReadHeadsAsync(ImmutableArray<StreamKey> streams, CancellationToken cancellation)
     {
         CheckFilter(streams);
-        return Read(ListenerReads.Heads(State, streams), cancellation);
+        return Read(ListenerLookups.Heads(State, streams), cancellation);
     }
 
     /// <inheritdoc />
@@ -130,13 +138,13 @@ public abstract class StateStore : IStore
 
     /// <inheritdoc />
     public ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) =>
-        Read(ListenerReads.Group(State, group), cancellation);
+        Read(ListenerLookups.Group(State, group), cancellation);
 
     /// <inheritdoc />
     public ValueTask<ImmutableArray<ListenerFrontier>> ReadFrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation)
     {
         CheckBatch(listeners.Length);
-        return Read(ListenerReads.Frontiers(State, listeners), cancellation);
+        return Read(ListenerLookups.Frontiers(State, listeners), cancellation);
     }
 
     /// <inheritdoc />
@@ -145,7 +153,7 @@ public abstract class StateStore : IStore
         CheckLimit(limit);
         var times = new Dictionary<(StreamKey Stream, long Number), DateTimeOffset?>();
         var backlogs = ImmutableArray.CreateBuilder<ListenerBacklog>();
-        foreach (var (backlog, next) in ListenerReads.Backlogs(State, after).Take(limit))
+        foreach (var (backlog, next) in ListenerLookups.Backlogs(State, after).Take(limit))
         {
             cancellation.ThrowIfCancellationRequested();
             backlogs.Add(next is { } number ? backlog with { Oldest = Earlier(backlog.Oldest, await TimeAsync(backlog.Definition.Stream, number)) } : backlog);
@@ -169,7 +177,7 @@ public abstract class StateStore : IStore
     public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation)
     {
         CheckFilter(names);
-        return Read(ListenerReads.Namespaces(State, names), cancellation);
+        return Read(ListenerLookups.Namespaces(State, names), cancellation);
     }
 
     /// <inheritdoc />
@@ -177,14 +185,14 @@ public abstract class StateStore : IStore
     {
         ArgumentNullException.ThrowIfNull(query);
         CheckLimit(query.Limit);
-        return Read(ListenerReads.Listeners(State, query), cancellation);
+        return Read(ListenerLookups.Listeners(State, query), cancellation);
     }
 
     /// <inheritdoc />
     public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation)
     {
         CheckLimit(limit);
-        return Read(ObjectReads.Due(State, after, until, limit), cancellation);
+        return Read(ObjectLookups.Due(State, after, until, limit), cancellation);
     }
 
     /// <inheritdoc />

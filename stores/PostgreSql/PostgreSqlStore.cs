@@ -8,7 +8,18 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
-using MoCluster.Stores.Memory;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage.Results;
+using MoCluster.Stores.Memory.Rules;
+using MoCluster.Stores.PostgreSql.Commits;
+using MoCluster.Stores.PostgreSql.Connections;
+using MoCluster.Stores.PostgreSql.Reads;
+using MoCluster.Stores.PostgreSql.Schema;
+using MoCluster.Stores.PostgreSql.Statements;
 using Npgsql;
 
 namespace MoCluster.Stores.PostgreSql;
@@ -20,22 +31,22 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
 {
     private const int LeastVersion = 150_000;
 
-    private readonly LaneServices _services;
+    private readonly CommitServices _services;
     private readonly CommitQueue _queue;
-    private readonly CommitLane[] _lanes;
+    private readonly CommitConnection[] _lanes;
     private readonly Task[] _running;
     private readonly ReadSession _session;
     private readonly ObjectReader _objects;
     private readonly ListenerReader _listeners;
     private readonly Retention _retention;
 
-    private PostgreSqlStore(LaneServices services, Guid incarnation)
+    private PostgreSqlStore(CommitServices services, Guid incarnation)
     {
         var options = services.Options;
         _services = services;
         Incarnation = incarnation;
         _queue = new CommitQueue(options.MaxQueuedCommits, options.MaxGroupCommits, options.MaxGroupEvents);
-        _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ => new CommitLane(_queue, services))];
+        _lanes = [.. Enumerable.Range(0, options.Lanes).Select(_ => new CommitConnection(_queue, services))];
         _running = [.. _lanes.Select(lane => Task.Run(lane.RunAsync))];
         _session = new ReadSession(services);
         _objects = new ObjectReader(_session, services.Clock);
@@ -91,7 +102,7 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(commit);
         CommitRules.Check(commit);
         Texts.Check(commit);
-        var pending = new PendingCommit(commit);
+        var pending = new QueuedCommit(commit);
         if (!_queue.TryAdd(pending))
         {
             throw new StoreUnavailableException(
@@ -256,7 +267,7 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
             var clock = new DatabaseClock(time, options.ImposeClock);
             var (incarnation, version) = await CheckServerAsync(source, clock, cancellation).ConfigureAwait(false);
             logger.Opened(options.Schema, version, incarnation);
-            var services = new LaneServices(source, options, clock, time, logger);
+            var services = new CommitServices(source, options, clock, time, logger);
             using (var session = new ReadSession(services))
                 await services.Remembered.LoadAsync(session, cancellation).ConfigureAwait(false);
             return new PostgreSqlStore(services, incarnation);

@@ -1,4 +1,6 @@
 using MoCluster.Grains.Storage;
+using MoCluster.Stores.PostgreSql.Connections;
+using MoCluster.Stores.PostgreSql.Statements;
 using NpgsqlTypes;
 
 namespace MoCluster.Stores.PostgreSql;

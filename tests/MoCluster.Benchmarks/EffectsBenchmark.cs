@@ -7,6 +7,9 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Objects;
 using MoCluster.Stores.PostgreSql;
 using Npgsql;
 

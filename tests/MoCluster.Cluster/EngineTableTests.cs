@@ -6,6 +6,7 @@ using MoCluster.Cluster.Grains;
 using MoCluster.Cluster.Hosting;
 using MoCluster.Silo.Cluster;
 using MoCluster.Stores.PostgreSql;
+using MoCluster.Stores.PostgreSql.Connections;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Storage;

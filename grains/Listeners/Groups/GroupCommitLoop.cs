@@ -4,6 +4,8 @@ using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Listeners.Queues.Turns;
 using MoCluster.Grains.Listeners.Requests;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Groups;
 

@@ -1,4 +1,6 @@
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Groups;
 

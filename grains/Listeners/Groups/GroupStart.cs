@@ -3,6 +3,9 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Groups;
 

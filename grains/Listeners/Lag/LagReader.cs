@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
 
 namespace MoCluster.Grains.Listeners.Lag;
 

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Events;
 
 namespace MoCluster.Grains.Listeners.Lag;
 

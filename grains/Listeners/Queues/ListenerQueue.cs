@@ -4,7 +4,8 @@ using MoCluster.Grains.Listeners.Queues.Keys;
 using MoCluster.Grains.Listeners.Queues.Lanes;
 using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Listeners.Queues.Turns;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Queues;
 

@@ -3,7 +3,7 @@ using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Lanes;
 using MoCluster.Grains.Listeners.Queues.Numbers;
 using MoCluster.Grains.Listeners.Queues.Transitions;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
 
 namespace MoCluster.Grains.Listeners.Queues;
 

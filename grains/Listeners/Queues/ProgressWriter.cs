@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Numbers;
 using MoCluster.Grains.Listeners.Queues.Transitions;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Queues;
 
@@ -52,14 +52,14 @@ internal sealed class ProgressWriter(QueuedListener listener, EntryEvents events
         _numbersTaken = _unwritten.Numbers;
         (_sinceTaken, _unwritten.Since) = (_unwritten.Since, null);
         _frontierTaken = _numbers.Frontier;
-        var pages = _numbers.TakeTouched(_frontierTaken);
-        if (pages.IsEmpty && rows.IsEmpty && dropped.IsEmpty && _frontierTaken == listener.CommittedFrontier)
+        var bitmaps = _numbers.TakeTouched(_frontierTaken);
+        if (bitmaps.IsEmpty && rows.IsEmpty && dropped.IsEmpty && _frontierTaken == listener.CommittedFrontier)
             return null;
         return new ListenerProgress
         {
             Listener = listener.Definition.Uuid,
             Frontier = _frontierTaken,
-            Pages = pages,
+            Bitmaps = bitmaps,
             Rows = rows,
             RowsDropped = dropped,
         };

@@ -4,7 +4,7 @@ using MoCluster.Grains.Listeners.Queues.Keys;
 using MoCluster.Grains.Listeners.Queues.Lanes;
 using MoCluster.Grains.Listeners.Queues.Numbers;
 using MoCluster.Grains.Listeners.Queues.Transitions;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Queues;
 
@@ -27,7 +27,7 @@ internal sealed class QueuedListener
         CommittedFrontier = state.Frontier;
         Head = Math.Max(state.Head, state.Frontier);
         Tally = tally ?? new QueueTally { FirstHead = Head };
-        Numbers = new NumberMap(state.Frontier, state.Pages);
+        Numbers = new NumberMap(state.Frontier, state.Bitmaps);
         Ready = new ReadyQueue(Table, index);
         Room = new LaneRoom(Table, Numbers, Ready);
         States = new EntryStates(Table, Ready, Room, keys, Unwritten);

@@ -1,5 +1,6 @@
 using MoCluster.Grains.Listeners.Queues;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Requests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MoCluster.GrainInterfaces;
-using MoCluster.Grains.Texts;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Objects.Calendar;
 

@@ -7,6 +7,9 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Grains.Objects.Effects;
 

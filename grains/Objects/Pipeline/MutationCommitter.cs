@@ -8,6 +8,10 @@ using MoCluster.Grains.Objects.Planning;
 using MoCluster.Grains.Objects.Reads;
 using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage.Results;
 
 namespace MoCluster.Grains.Objects.Pipeline;
 

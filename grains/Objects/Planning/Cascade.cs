@@ -9,7 +9,8 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Changes;
 using MoCluster.Grains.Objects.Reads;
 using MoCluster.Grains.Objects.States;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Primitives;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Grains.Objects.Planning;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Changes;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 
 namespace MoCluster.Grains.Objects.Planning;
 

@@ -11,7 +11,8 @@ using MoCluster.Grains.Objects.Reads;
 using MoCluster.Grains.Objects.Requests;
 using MoCluster.Grains.Objects.Rules;
 using MoCluster.Grains.Objects.States;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Grains.Objects.Planning;
 

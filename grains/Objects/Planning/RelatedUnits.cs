@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Requests;
 using MoCluster.Grains.Objects.States;
-using MoCluster.Grains.Texts;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Objects.Planning;
 

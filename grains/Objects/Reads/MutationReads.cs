@@ -4,6 +4,7 @@ using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Grains.Objects.Reads;
 
@@ -14,7 +15,7 @@ namespace MoCluster.Grains.Objects.Reads;
 /// <param name="fresh">Whether to ignore what is remembered.</param>
 /// <param name="cancellation">Ends the reads.</param>
 internal sealed class MutationReads(
-    IStore store, ObjectCatalogue catalogue, RememberedObjects remembered, bool fresh, CancellationToken cancellation)
+    IObjectStore store, ObjectCatalogue catalogue, RememberedObjects remembered, bool fresh, CancellationToken cancellation)
 {
     private readonly Dictionary<ObjectKey, ObjectRow?> _rows = [];
     private readonly Dictionary<ObjectKey, ObjectState?> _states = [];

@@ -1,5 +1,7 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Primitives;
+using MoCluster.Grains.Storage.Objects;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects.Reads;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.Grains.Objects.States;
-using MoCluster.Grains.Texts;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Objects.Requests;
 

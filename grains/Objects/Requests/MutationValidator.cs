@@ -7,7 +7,7 @@ using MoCluster.GrainInterfaces.Catalogue.Rules;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.States;
-using MoCluster.Grains.Texts;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Objects.Requests;
 

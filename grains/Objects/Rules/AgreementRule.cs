@@ -6,6 +6,7 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Changes;
 using MoCluster.Grains.Objects.States;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Objects.Rules;
 

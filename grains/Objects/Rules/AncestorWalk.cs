@@ -3,7 +3,8 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.States;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Primitives;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Grains.Objects.Rules;
 

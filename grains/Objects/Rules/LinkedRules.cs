@@ -8,6 +8,7 @@ using MoCluster.Grains.Objects.Reads;
 using MoCluster.Grains.Objects.Requests;
 using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 
 namespace MoCluster.Grains.Objects.Rules;
 

@@ -5,7 +5,10 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Changes;
 using MoCluster.Grains.Objects.Reads;
 using MoCluster.Grains.Objects.States;
+using MoCluster.Grains.Primitives;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Grains.Objects.Rules;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Objects.States;
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Primitives;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Grains.Objects.States;
 

@@ -1,8 +1,8 @@
 using MoCluster.GrainInterfaces;
+using MoCluster.Grains.Primitives;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Texts;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL;

@@ -8,7 +8,7 @@ namespace MoCluster.Silo.Api.Http;
 /// <summary>Makes requests of the application layer from HTTP requests.</summary>
 /// <param name="store">Gives the time and the incarnation.</param>
 /// <param name="readiness">Says whether the process serves.</param>
-internal sealed class ApiRequestFactory(IStore store, ProcessReadiness readiness)
+internal sealed class ApiRequestFactory(IStoreInfo store, ProcessReadiness readiness)
 {
     /// <summary>Makes a request.</summary>
     /// <param name="context">The HTTP request.</param>

@@ -1,4 +1,4 @@
-using MoCluster.Grains.Namespaces;
+using MoCluster.Grains.Primitives;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.Http;

@@ -117,5 +117,5 @@ internal sealed class JsonShape(JsonSerializerOptions options)
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    private static string Shorten(string text) => Grains.Texts.StorableText.Start(text, 128);
+    private static string Shorten(string text) => Grains.Primitives.StorableText.Start(text, 128);
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
-using MoCluster.Grains.Storage;
-using MoCluster.Stores.Memory;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage.Results;
+using MoCluster.Stores.Memory.State;
 using static MoCluster.Stores.Journal.Codec.ValueCodec;
 
 namespace MoCluster.Stores.Journal.Codec;

@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Definitions;
 
 namespace MoCluster.Stores.Journal.Codec;
 

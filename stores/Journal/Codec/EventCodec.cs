@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
-using MoCluster.Grains;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Primitives;
+using MoCluster.Grains.Storage.Events;
 using MoCluster.Stores.Journal.Log;
-using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Journal.Codec;
 

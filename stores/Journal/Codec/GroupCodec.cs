@@ -1,4 +1,4 @@
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 using static MoCluster.Stores.Journal.Codec.ValueCodec;
 
 namespace MoCluster.Stores.Journal.Codec;
@@ -44,14 +44,14 @@ internal static class GroupCodec
         new(ReadGeneration(ref reader), reader.Guid(), reader.Number(), ReadList(ref reader, ReadEntry));
 
     /// <summary>Writes a page of settled numbers.</summary>
-    public static void Write(ByteWriter writer, SettledPage page)
+    public static void Write(ByteWriter writer, SettledBitmap page)
     {
         writer.Number(page.Index);
         writer.Words(page.Bits.AsSpan());
     }
 
     /// <summary>Reads a page of settled numbers.</summary>
-    public static SettledPage ReadPage(ref ByteReader reader) => new(reader.Number(), reader.Words());
+    public static SettledBitmap ReadPage(ref ByteReader reader) => new(reader.Number(), reader.Words());
 
     /// <summary>Writes an entry that left the normal flow.</summary>
     public static void Write(ByteWriter writer, EntryRow row)
@@ -120,7 +120,7 @@ internal static class GroupCodec
         // Positions count from 1, so 0 is free to say that there is no new one.
         writer.Number(progress.NewPosition ?? 0);
         writer.Number(progress.Frontier);
-        WriteList(writer, progress.Pages, Write);
+        WriteList(writer, progress.Bitmaps, Write);
         WriteList(writer, progress.Rows, Write);
         WriteList(writer, progress.RowsDropped, static (to, subject) => to.Text(subject));
     }
@@ -134,7 +134,7 @@ internal static class GroupCodec
             Listener = listener,
             NewPosition = position == 0 ? null : position,
             Frontier = reader.Number(),
-            Pages = ReadList(ref reader, ReadPage),
+            Bitmaps = ReadList(ref reader, ReadPage),
             Rows = ReadList(ref reader, ReadRow),
             RowsDropped = ReadList(ref reader, ReadText),
         };

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
 using MoCluster.Stores.Journal.Files;
-using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Journal.Log;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using MoCluster.Grains.Storage;
-using MoCluster.Stores.Memory;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Journal.Log;
 

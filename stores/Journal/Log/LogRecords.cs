@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Events;
 using MoCluster.Stores.Journal.Codec;
-using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.Applying;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Journal.Log;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces;
 using MoCluster.Stores.Journal.Files;
-using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Journal.Log;
 

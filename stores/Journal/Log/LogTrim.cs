@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
-using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.Applying;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Journal.Log;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
 
 namespace MoCluster.Stores.Journal.Log;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MoCluster.Stores.Journal.Files;
 using MoCluster.Stores.Journal.Log;
-using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Journal.Recovery;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using MoCluster.Stores.Journal.Files;
 using MoCluster.Stores.Journal.Log;
 using MoCluster.Stores.Journal.Recovery;
-using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Journal.Snapshots;
 

@@ -1,7 +1,7 @@
 using MoCluster.Stores.Journal.Codec;
 using MoCluster.Stores.Journal.Files;
 using MoCluster.Stores.Journal.Log;
-using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.State;
 using static MoCluster.Stores.Journal.Snapshots.SnapshotRecords;
 
 namespace MoCluster.Stores.Journal.Snapshots;

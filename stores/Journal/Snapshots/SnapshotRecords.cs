@@ -1,7 +1,8 @@
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage.Results;
 using MoCluster.Stores.Journal.Codec;
 using MoCluster.Stores.Journal.Log;
-using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.State;
 using static MoCluster.Stores.Journal.Codec.ValueCodec;
 
 namespace MoCluster.Stores.Journal.Snapshots;
@@ -111,7 +112,7 @@ internal static class SnapshotRecords
         DefinitionCodec.Write(writer, listener.Definition);
         writer.Number(listener.Position);
         writer.Number(listener.Frontier);
-        WriteList(writer, [.. listener.Pages.Values], GroupCodec.Write);
+        WriteList(writer, [.. listener.Bitmaps.Values], GroupCodec.Write);
         WriteList(writer, [.. listener.Rows.Values], GroupCodec.Write);
     }
 
@@ -120,7 +121,7 @@ internal static class SnapshotRecords
         DefinitionCodec.ReadListener(ref reader, isHalted),
         reader.Number(),
         reader.Number(),
-        StoredListener.NoPages.AddRange(ReadList(ref reader, GroupCodec.ReadPage).Select(page => KeyValuePair.Create(page.Index, page))),
+        StoredListener.NoBitmaps.AddRange(ReadList(ref reader, GroupCodec.ReadPage).Select(page => KeyValuePair.Create(page.Index, page))),
         StoredListener.NoRows.AddRange(ReadList(ref reader, GroupCodec.ReadRow).Select(row => KeyValuePair.Create(row.Subject, row))));
 
     /// <summary>Writes a group. Its listeners say themselves that they belong to it.</summary>

@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage.Results;
 using MoCluster.Stores.Journal.Codec;
-using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.State;
 using static MoCluster.Stores.Journal.Snapshots.SnapshotRecords;
 
 namespace MoCluster.Stores.Journal.Snapshots;

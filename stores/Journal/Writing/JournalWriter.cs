@@ -2,9 +2,11 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using MoCluster.Grains;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 using MoCluster.Stores.Journal.Codec;
 using MoCluster.Stores.Journal.Log;
 using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Journal.Writing;
 

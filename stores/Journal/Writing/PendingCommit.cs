@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 using MoCluster.Stores.Journal.Codec;
 using MoCluster.Stores.Journal.Log;
-using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.Applying;
+using MoCluster.Stores.Memory.Judging;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Journal.Writing;
 

@@ -1,6 +1,6 @@
 using MoCluster.Stores.Journal.Codec;
 using MoCluster.Stores.Journal.Log;
-using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Journal.Writing;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using MoCluster.Grains;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
 using MoCluster.Stores.Journal.Codec;
-using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Journal.Writing;
 

@@ -1,5 +1,6 @@
 using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Stores.PostgreSql;
+using MoCluster.Stores.PostgreSql.Schema;
 
 namespace MoCluster.Cluster.Hosting;
 

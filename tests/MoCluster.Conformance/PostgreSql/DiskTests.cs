@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 
 namespace MoCluster.Conformance.PostgreSql;
 

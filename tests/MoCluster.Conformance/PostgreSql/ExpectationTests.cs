@@ -3,7 +3,11 @@ using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage.Results;
 using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Conformance.PostgreSql;
@@ -60,7 +64,7 @@ public sealed class ExpectationTests : DatabaseTests
 
         Commit Settle(long frontier, long page = 20, long generation = 0)
         {
-            var progress = Make.Progress(listener, 1, new() { Listener = listener.Uuid, Frontier = frontier, Pages = [Make.Page(page)] });
+            var progress = Make.Progress(listener, 1, new() { Listener = listener.Uuid, Frontier = frontier, Bitmaps = [Make.Page(page)] });
             var entry = new LeasedEntry("a", [20], 1, Make.Year(2030));
             return Make.Commit(generation == 0
                 ? progress
@@ -92,11 +96,11 @@ public sealed class ExpectationTests : DatabaseTests
         // Declared again at the same place, but in another group.
         var again = Make.Listener() with { Group = listener.Group, Stream = listener.Stream };
         await SucceedAsync(one, Make.Commit(new DefinitionWrite.PutListener(again)));
-        await SucceedAsync(one, Make.Commit(Make.Progress(again, 1, new() { Listener = again.Uuid, Frontier = 20, Pages = [] })));
+        await SucceedAsync(one, Make.Commit(Make.Progress(again, 1, new() { Listener = again.Uuid, Frontier = 20, Bitmaps = [] })));
         await SucceedAsync(other, Make.Commit(new DefinitionWrite.DeleteListener(again.Uuid)));
         await SucceedAsync(other, Make.Commit(new DefinitionWrite.PutListener(again with { Group = Guid.NewGuid() })));
         Assert.Contains(
-            "group", await WrongAsync(Make.Commit(Make.Progress(again, 1, new() { Listener = again.Uuid, Frontier = 20, Pages = [Make.Page(20)] }))), StringComparison.Ordinal);
+            "group", await WrongAsync(Make.Commit(Make.Progress(again, 1, new() { Listener = again.Uuid, Frontier = 20, Bitmaps = [Make.Page(20)] }))), StringComparison.Ordinal);
         await SharedServer.DropAsync(options);
     }
 

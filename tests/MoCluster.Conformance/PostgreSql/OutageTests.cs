@@ -3,6 +3,10 @@ using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage.Objects;
 using Npgsql;
 
 namespace MoCluster.Conformance.PostgreSql;

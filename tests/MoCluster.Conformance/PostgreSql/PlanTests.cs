@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Grains.Storage;
-using MoCluster.Stores.PostgreSql;
+using MoCluster.Stores.PostgreSql.Connections;
+using MoCluster.Stores.PostgreSql.Schema;
+using MoCluster.Stores.PostgreSql.Statements;
 using Npgsql;
 
 namespace MoCluster.Conformance.PostgreSql;

@@ -1,7 +1,10 @@
 using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Conformance.Stores.Hosting;
-using MoCluster.Grains.Storage;
-using MoCluster.Stores.PostgreSql;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Stores.PostgreSql.Connections;
+using MoCluster.Stores.PostgreSql.Statements;
 using Npgsql;
 using NpgsqlTypes;
 

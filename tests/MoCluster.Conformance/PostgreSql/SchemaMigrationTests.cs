@@ -1,8 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Conformance.Stores.Hosting;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Definitions;
 using MoCluster.Stores.PostgreSql;
+using MoCluster.Stores.PostgreSql.Schema;
 using Npgsql;
 
 namespace MoCluster.Conformance.PostgreSql;

@@ -1,6 +1,7 @@
 using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Conformance.Stores;
 

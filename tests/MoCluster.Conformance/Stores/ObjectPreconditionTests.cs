@@ -1,7 +1,8 @@
 using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Conformance.Stores;
 
@@ -132,9 +133,9 @@ public sealed class ObjectPreconditionTests : StoreTests
 
             // Handed over together, so that stores judge them as a batch: neither the refused commit nor the one before it writes the
             // referrer, and nothing else of the batch hides the reference.
-            Commit[] group =
+            Commit[] batch =
                 [Make.Commit(Make.Event()), Make.Commit(Make.Registration(source, 1, Make.Years(2010))), made, Make.Commit(Make.Registration(target, 2))];
-            var results = await Task.WhenAll(group.Select(commit => host.Begin(commit).AsTask()));
+            var results = await Task.WhenAll(batch.Select(commit => host.Begin(commit).AsTask()));
             Assert.Equal([true, false, true, false], results.Select(result => result.Committed));
             Assert.Equal(source.ToString(), results[3].Refusal!.Holder);
         }

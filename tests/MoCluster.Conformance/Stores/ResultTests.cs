@@ -1,6 +1,10 @@
 using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage.Results;
 
 namespace MoCluster.Conformance.Stores;
 

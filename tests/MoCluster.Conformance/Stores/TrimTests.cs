@@ -1,7 +1,11 @@
 using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage.Results;
 
 namespace MoCluster.Conformance.Stores;
 
@@ -200,8 +204,8 @@ public sealed class TrimTests : StoreTests
         for (var i = 0; i < 60; i++)
         {
             await host.SucceedAsync(Make.Commit(Make.Events(10)));
-            var page = await host.Store.ReadEventsAsync(Make.Stream, frontier + 1, 100, Cancellation);
-            Assert.Equal(Enumerable.Range((int)frontier + 1, 10).Select(number => (long)number), page.Select(record => record.Number));
+            var range = await host.Store.ReadEventsAsync(Make.Stream, frontier + 1, 100, Cancellation);
+            Assert.Equal(Enumerable.Range((int)frontier + 1, 10).Select(number => (long)number), range.Select(record => record.Number));
             frontier += 10;
             var progress = new ListenerProgress { Listener = listener.Uuid, Frontier = frontier };
             await host.SucceedAsync(Make.Commit(Make.Progress(listener, 1, progress)));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.GrainInterfaces;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Events;
 using MoCluster.History.Workload;
 using MoCluster.Stores.Journal;
 

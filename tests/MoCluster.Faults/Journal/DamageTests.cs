@@ -129,10 +129,10 @@ public sealed class DamageTests(ITestOutputHelper output)
             }
         }
 
-        foreach (var listener in await store.ReadListenersAsync(new Grains.Storage.ListenerQuery(), Cancellation))
+        foreach (var listener in await store.ReadListenersAsync(new Grains.Storage.Definitions.ListenerQuery(), Cancellation))
         {
             var group = await store.ReadGroupAsync(listener.Group, Cancellation);
-            var progress = group.Listeners.Select(found => $"{found.Definition.Uuid} {found.Frontier} {found.Pages.Length} {found.Rows.Length}");
+            var progress = group.Listeners.Select(found => $"{found.Definition.Uuid} {found.Frontier} {found.Bitmaps.Length} {found.Rows.Length}");
             all.Add($"{listener.Uuid} {group.Epoch} {group.Leases.Length} {string.Join(' ', progress)}");
         }
 

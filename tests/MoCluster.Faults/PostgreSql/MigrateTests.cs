@@ -18,7 +18,7 @@ public sealed class MigrateTests
 
         Assert.Contains("cannot start: The schema 'mocluster' holds no tables", await RefusedAsync(silo), StringComparison.Ordinal);
         Assert.Contains("applied 0001_initial", await DoneAsync(["migrate", .. owner]), StringComparison.Ordinal);
-        Assert.Contains("nothing was to be done; mocluster may run silos", await DoneAsync(["migrate", .. owner]), StringComparison.Ordinal);
+        Assert.Contains("nothing had to be done; mocluster may run silos", await DoneAsync(["migrate", .. owner]), StringComparison.Ordinal);
 
         var running = await run.StartSiloAsync(silo);
         Assert.Equal("ready\n", await running.Http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken));

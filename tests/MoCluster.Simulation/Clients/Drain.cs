@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Definitions;
 using MoCluster.Simulation.Plans;
 using MoCluster.Simulation.World;
 using Orleans;

@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
 using MoCluster.Simulation.Plans;
 using MoCluster.Simulation.World;
 

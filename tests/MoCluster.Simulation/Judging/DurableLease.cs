@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Simulation.Judging;
 

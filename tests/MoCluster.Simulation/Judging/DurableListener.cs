@@ -1,6 +1,8 @@
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Simulation.Judging;
 
@@ -14,7 +16,7 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
 {
     private readonly Dictionary<string, SortedSet<long>> _open = [];
     private readonly HashSet<long> _supersedable = [];
-    private readonly Dictionary<long, SettledPage> _pages = [];
+    private readonly Dictionary<long, SettledBitmap> _pages = [];
 
     // Each priority lane may be read by itself.
     private readonly long[] _read = new long[PriorityLanes.Count];
@@ -125,7 +127,7 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
     /// <summary>The open numbers that a progress settles, in no order.</summary>
     public IEnumerable<long> SettledBy(ListenerProgress progress)
     {
-        if (progress.Frontier == Frontier && progress.Pages.IsEmpty && progress.Rows.IsEmpty && progress.RowsDropped.IsEmpty)
+        if (progress.Frontier == Frontier && progress.Bitmaps.IsEmpty && progress.Rows.IsEmpty && progress.RowsDropped.IsEmpty)
             yield break;
         foreach (var (subject, numbers) in _open)
         {
@@ -174,7 +176,7 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
                 Write(subject, moment, null);
         }
 
-        foreach (var page in progress.Pages)
+        foreach (var page in progress.Bitmaps)
             _pages[page.Index] = page;
         foreach (var number in settled)
         {
@@ -194,8 +196,8 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
 
     private bool IsSet(ListenerProgress progress, long number)
     {
-        var (index, bit) = ((number - 1) / StoreLimits.PageSize, (int)((number - 1) % StoreLimits.PageSize));
-        var page = progress.Pages.FirstOrDefault(page => page.Index == index) ?? _pages.GetValueOrDefault(index);
+        var (index, bit) = ((number - 1) / StoreLimits.BitmapSize, (int)((number - 1) % StoreLimits.BitmapSize));
+        var page = progress.Bitmaps.FirstOrDefault(page => page.Index == index) ?? _pages.GetValueOrDefault(index);
         return page is not null && (page.Bits[bit / 64] & (1UL << (bit % 64))) != 0;
     }
 

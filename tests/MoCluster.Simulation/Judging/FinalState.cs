@@ -1,5 +1,7 @@
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
 using MoCluster.History;
 using MoCluster.Simulation.World;
 

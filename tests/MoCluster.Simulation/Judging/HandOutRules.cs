@@ -1,5 +1,5 @@
 using MoCluster.Grains.Listeners;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.History;
 using MoCluster.Simulation.World;
 

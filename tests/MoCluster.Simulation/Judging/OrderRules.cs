@@ -1,4 +1,4 @@
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.History;
 
 namespace MoCluster.Simulation.Judging;

@@ -1,5 +1,5 @@
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.History;
 
 namespace MoCluster.Simulation.Judging;
@@ -12,7 +12,7 @@ internal static class PositionRules
     {
         if (progress.NewPosition != listener.Position + 1)
             yield return new Violation("position", $"{decision.Of(listener)} position {progress.NewPosition} follows {listener.Position}");
-        if (progress.Pages.Length > 0 || progress.Rows.Length > 0)
+        if (progress.Bitmaps.Length > 0 || progress.Rows.Length > 0)
             yield return new Violation("position", $"{decision.Of(listener)} a new position begins with pages or rows");
         var first = progress.Frontier + 1;
         if (!decision.Requests.Moves[listener.Definition.Uuid].Any(move => move.MayHappenAt(decision.Moment) && Fits(move.Command, first, listener)))

@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.History;
 using MoCluster.Simulation.World;
 

@@ -1,6 +1,8 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.History;
 using MoCluster.Simulation.World;
 

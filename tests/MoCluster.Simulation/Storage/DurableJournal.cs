@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 using MoCluster.Simulator.Scheduling;
 using MoCluster.Stores.Journal;
 

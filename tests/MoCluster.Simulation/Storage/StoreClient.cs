@@ -5,6 +5,12 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage.Results;
 
 namespace MoCluster.Simulation.Storage;
 

@@ -1,4 +1,5 @@
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 using MoCluster.Simulation.Faults;
 using MoCluster.Simulation.World;
 using MoCluster.Simulator.Scheduling;
@@ -15,7 +16,7 @@ internal sealed class StoreServer : IDisposable
     private readonly RunRecord _record;
     private readonly IDurableStore _durable;
     private readonly Dictionary<StoreFault, int> _percent = [];
-    private readonly List<PendingCommit> _group = [];
+    private readonly List<PendingCommit> _batch = [];
     private bool _isDown;
     private bool _isFailing;
 
@@ -60,9 +61,9 @@ internal sealed class StoreServer : IDisposable
             return;
         _isDown = true;
         _durable.Kill();
-        foreach (var pending in _group)
+        foreach (var pending in _batch)
             Answer(() => pending.Answer.TrySetException(Unknown()));
-        _group.Clear();
+        _batch.Clear();
     }
 
     /// <summary>Restarts the server, if it was killed.</summary>
@@ -95,8 +96,8 @@ internal sealed class StoreServer : IDisposable
             return;
         }
 
-        _group.Add(new PendingCommit(client, commit, answer));
-        if (_group.Count == 1)
+        _batch.Add(new PendingCommit(client, commit, answer));
+        if (_batch.Count == 1)
             _run.Post(Latency(), MakeDurable);
     });
 
@@ -126,9 +127,9 @@ internal sealed class StoreServer : IDisposable
 
     private void MakeDurable()
     {
-        var group = _group.ToArray();
-        _group.Clear();
-        foreach (var pending in group)
+        var batch = _batch.ToArray();
+        _batch.Clear();
+        foreach (var pending in batch)
             Judge(pending);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners;
 
 namespace MoCluster.Simulation.World;
 

@@ -1,4 +1,5 @@
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.History;
 using MoCluster.Simulator.Scheduling;
 

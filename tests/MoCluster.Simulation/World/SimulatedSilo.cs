@@ -11,6 +11,7 @@ using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Triggers;
 using MoCluster.Simulation.Storage;
 using MoCluster.Simulator;
@@ -89,7 +90,7 @@ internal sealed class SimulatedSilo : IDisposable
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory>(new RunLog(Virtual.Name, world.Record));
         services.AddSingleton<TimeProvider>(Virtual.Time);
-        services.AddSingleton<IStore>(_store);
+        services.AddSingleton<IStore>(_store).AddStorePorts();
         services.AddSingleton<IIdentifierSource>(new SeededIdentifiers(world.Run));
         services.AddSingleton(ObjectCatalogue.BuiltIn);
         services.AddSingleton(ValidityCalendar.Copenhagen);

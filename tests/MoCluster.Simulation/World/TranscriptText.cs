@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Simulation.World;
 
@@ -80,7 +82,7 @@ internal static class TranscriptText
             parts.Add($"drop {dropped.Epoch}/{dropped.Ordinal}");
         foreach (var progress in group.Listeners)
         {
-            parts.Add($"{Of(progress.Listener)} {(progress.NewPosition is { } position ? $"position {position} " : "")}frontier {progress.Frontier}, {progress.Pages.Length} pages"
+            parts.Add($"{Of(progress.Listener)} {(progress.NewPosition is { } position ? $"position {position} " : "")}frontier {progress.Frontier}, {progress.Bitmaps.Length} pages"
                 + string.Concat(progress.Rows.Select(row => $", {Of(row)}"))
                 + string.Concat(progress.RowsDropped.Select(row => $", no row {row}")));
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using MoCluster.Grains;
+using MoCluster.History.Workload;
 using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Tests.Configuration;
@@ -44,6 +45,30 @@ public sealed class RenamedKeyTests
     public void A_value_out_of_range_is_reported_with_the_given_key() => Assert.Equal(
         "Parts:Wheels, now called Parts:Axles, is '9'; it must be a whole number from 1 to 8.",
         Read("Parts:Wheels=9").NameAsGiven(Sections[0].Settings[0].Refuse("9")));
+
+    [Fact]
+    public void Every_setting_that_was_renamed_is_read_under_its_former_key() => Assert.All(
+        SettingsTable.Sections.SelectMany(section => section.Settings, (section, setting) => (section, setting)).Where(pair => pair.setting.FormerKey is not null),
+        pair =>
+        {
+            var usual = pair.setting.Of(Activator.CreateInstance(pair.section.Type)!);
+            var settings = Settings.Read($"{pair.setting.FormerKey}={usual}");
+            Assert.Equal(new RenamedKey(pair.setting.FormerKey!, pair.setting.Key), Assert.Single(settings.Renamed));
+            Assert.Equal(usual, settings.Values[pair.setting.Key]);
+        });
+
+    [Fact]
+    public async Task A_former_key_is_warned_of_once_at_start()
+    {
+        var renamed = SettingsTable.Sections
+            .SelectMany(section => section.Settings, (section, setting) => (setting, Usual: setting.Of(Activator.CreateInstance(section.Type)!)))
+            .FirstOrDefault(pair => pair.setting.FormerKey is not null);
+        Assert.SkipWhen(renamed.setting is null, "No setting was renamed in this version.");
+        await using var run = await SiloRun.StartAsync(null, $"{renamed.setting.FormerKey}={renamed.Usual}");
+        await run.StopAsync();
+        Assert.Single(run.Log.Split('\n'), line => line.Contains(
+            $"warn: MoCluster.Silo[14] {renamed.setting.FormerKey} is now called {renamed.setting.Key}; ", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void A_former_key_is_never_the_key_of_another_setting()

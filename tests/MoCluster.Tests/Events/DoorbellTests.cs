@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Events;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
 using MoCluster.Simulator;
 using MoCluster.Stores.Memory;
 using MoCluster.Tests.Stores.Journal;

@@ -4,9 +4,15 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Silo.Configuration.Sections;
+using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Metrics;
 using MoCluster.Stores.Memory;
+using MoCluster.Stores.PostgreSql.Statements;
 
 namespace MoCluster.Tests.Metrics;
 

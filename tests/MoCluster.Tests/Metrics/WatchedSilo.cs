@@ -22,7 +22,7 @@ internal sealed class WatchedSilo : IDisposable
         Backlogs = new ListenerBacklogs(store, time, options);
 
         // These two are not run, so they reach no grain.
-        var sweep = new EventStreamSweep(store, null!);
+        var sweep = new EventStreamSweep(store, store, null!);
         var pinned = new PinnedListeners(store, new LagReader(store, new PinOptions()), null!, new PinOptions(), NullLogger<PinnedListeners>.Instance);
         _ = new ListenerMetrics(_meter, awake ?? new AwakeListeners(), Backlogs, sweep, pinned, time, options);
     }

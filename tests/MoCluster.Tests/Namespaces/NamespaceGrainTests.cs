@@ -1,7 +1,8 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
 using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 
 namespace MoCluster.Tests.Namespaces;

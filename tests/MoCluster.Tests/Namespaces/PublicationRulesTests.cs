@@ -1,7 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Namespaces;
-using MoCluster.Grains.Texts;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Tests.Namespaces;
 

@@ -6,6 +6,7 @@ using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.States;
+using MoCluster.Grains.Primitives;
 using static MoCluster.Tests.Objects.Samples;
 
 namespace MoCluster.Tests.Objects;

@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Planning;
+using MoCluster.Grains.Objects.Requests;
 using MoCluster.Grains.Objects.States;
 using static MoCluster.Tests.Objects.Samples;
 

@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Changes;
 using MoCluster.Grains.Objects.Requests;
 using MoCluster.Grains.Objects.States;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Objects;
 using static MoCluster.Tests.Objects.Samples;
 
 namespace MoCluster.Tests.Objects;

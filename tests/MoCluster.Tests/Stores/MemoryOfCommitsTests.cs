@@ -1,5 +1,6 @@
-using MoCluster.Grains.Storage;
-using MoCluster.Stores.Memory;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Stores.Memory.Applying;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Tests.Stores;
 

@@ -1,4 +1,4 @@
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Tests.Stores;
 

@@ -1,7 +1,10 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Storage;
-using MoCluster.Stores.Memory;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Stores.Memory.Judging;
+using MoCluster.Stores.Memory.Rules;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Tests.Stores;
 
@@ -62,7 +65,7 @@ public sealed class RuleCostTests
         var state = StoreState.Empty;
         return state with
         {
-            Listeners = state.Listeners.Add(Listener, new StoredListener(definition, 1, 0, StoredListener.NoPages, StoredListener.NoRows)),
+            Listeners = state.Listeners.Add(Listener, new StoredListener(definition, 1, 0, StoredListener.NoBitmaps, StoredListener.NoRows)),
             Streams = state.Streams.SetItem(Stream, state.EndsOf(Stream) with { Last = Many }),
         };
     }

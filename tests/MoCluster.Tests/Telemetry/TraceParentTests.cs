@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Tests.Telemetry;
 

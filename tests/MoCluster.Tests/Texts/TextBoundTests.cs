@@ -1,4 +1,4 @@
-using MoCluster.Grains.Texts;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Tests.Texts;
 

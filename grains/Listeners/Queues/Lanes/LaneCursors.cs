@@ -1,4 +1,4 @@
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
 
 namespace MoCluster.Grains.Listeners.Queues.Lanes;
 

@@ -1,7 +1,7 @@
 using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Keys;
 using MoCluster.Grains.Listeners.Queues.Numbers;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
 
 namespace MoCluster.Grains.Listeners.Queues.Lanes;
 

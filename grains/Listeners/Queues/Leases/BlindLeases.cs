@@ -1,5 +1,5 @@
 using MoCluster.Grains.Listeners.Queues.Entries;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Queues.Leases;
 

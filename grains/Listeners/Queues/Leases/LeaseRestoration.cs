@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Listeners.Queues.Entries;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Queues.Leases;
 

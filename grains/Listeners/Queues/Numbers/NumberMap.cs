@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Queues.Numbers;
 
@@ -10,7 +11,7 @@ namespace MoCluster.Grains.Listeners.Queues.Numbers;
 /// </summary>
 internal sealed class NumberMap
 {
-    private const int ChunkSize = StoreLimits.PageSize;
+    private const int ChunkSize = StoreLimits.BitmapSize;
     private const int WordsPerChunk = ChunkSize / 64;
 
     private readonly Dictionary<long, Chunk> _chunks = [];
@@ -29,12 +30,12 @@ internal sealed class NumberMap
 
     /// <summary>Begins with what is stored.</summary>
     /// <param name="frontier">The stored frontier, from which reading goes on.</param>
-    /// <param name="pages">The stored bitmaps of settled numbers.</param>
-    public NumberMap(long frontier, ImmutableArray<SettledPage> pages)
+    /// <param name="bitmaps">The stored bitmaps of settled numbers.</param>
+    public NumberMap(long frontier, ImmutableArray<SettledBitmap> bitmaps)
     {
         Read = frontier;
         _low = frontier + 1;
-        foreach (var chunk in pages)
+        foreach (var chunk in bitmaps)
             _ahead[chunk.Index] = [.. chunk.Bits];
     }
 
@@ -173,19 +174,19 @@ internal sealed class NumberMap
     /// <see cref="NotWritten"/> must follow.
     /// </summary>
     /// <param name="frontier">The frontier that is written with them.</param>
-    public ImmutableArray<SettledPage> TakeTouched(long frontier)
+    public ImmutableArray<SettledBitmap> TakeTouched(long frontier)
     {
         (_touched, _writing) = (_writing, _touched);
         if (_writing.Count == 0)
             return [];
-        var pages = ImmutableArray.CreateBuilder<SettledPage>();
+        var bitmaps = ImmutableArray.CreateBuilder<SettledBitmap>();
         foreach (var index in _writing.Order())
         {
             if ((index + 1) * ChunkSize > frontier && Bits(index, frontier) is { } bits)
-                pages.Add(new SettledPage(index, bits));
+                bitmaps.Add(new SettledBitmap(index, bits));
         }
 
-        return pages.DrainToImmutable();
+        return bitmaps.DrainToImmutable();
     }
 
     /// <summary>What <see cref="TakeTouched"/> gave has been written.</summary>

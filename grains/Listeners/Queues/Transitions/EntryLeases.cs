@@ -1,7 +1,7 @@
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Keys;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Queues.Transitions;
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners.Queues.Leases;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Queues.Turns;
 

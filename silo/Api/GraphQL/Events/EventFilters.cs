@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Namespaces;
-using MoCluster.GraphQL.Types.Building;
+using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Application;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
@@ -45,14 +46,14 @@ internal static class EventFilters
     /// <param name="filter">The filter; null does not restrict.</param>
     /// <param name="store">Holds the namespaces that the filter selects.</param>
     /// <param name="cancellation">Cancels the read.</param>
-    public static async ValueTask<ListenerQuery> ListenersAsync(InputObject? filter, IStore store, CancellationToken cancellation) => new(
+    public static async ValueTask<ListenerQuery> ListenersAsync(InputObject? filter, IDefinitionStore store, CancellationToken cancellation) => new(
         Uuids: List<Guid>(filter, "uuids"),
         UserKeys: List<string>(filter, "user_keys"),
         Owners: List<Guid>(filter, "owners"),
         Namespaces: await NamesAsync(filter?.Get<InputObject>("namespaces"), store, cancellation),
         RoutingKeys: List<string>(filter, "routing_keys"));
 
-    private static async ValueTask<ImmutableArray<string>> NamesAsync(InputObject? filter, IStore store, CancellationToken cancellation)
+    private static async ValueTask<ImmutableArray<string>> NamesAsync(InputObject? filter, IDefinitionStore store, CancellationToken cancellation)
     {
         if (filter is null || filter.Values.Values.All(value => value is null))
             return default;

@@ -1,4 +1,5 @@
 using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
@@ -9,7 +10,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <summary>Reads pages of namespaces and listeners from the store.</summary>
 /// <param name="store">Holds the definitions.</param>
 /// <param name="options">Limits the lengths of pages.</param>
-internal sealed class EventLists(IStore store, ApiOptions options)
+internal sealed class EventLists(IDefinitionStore store, ApiOptions options)
 {
     /// <summary>Reads a page of listeners.</summary>
     /// <param name="context">The field of the list.</param>

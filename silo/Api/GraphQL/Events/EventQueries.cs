@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
+using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
@@ -15,7 +17,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <param name="store">Holds the definitions of listeners.</param>
 /// <param name="lists">Reads the pages.</param>
 /// <param name="fetches">Fetches events.</param>
-internal sealed class EventQueries(ApiOptions options, IStore store, EventLists lists, Fetches fetches) : ISchemaPart
+internal sealed class EventQueries(ApiOptions options, IDefinitionStore store, EventLists lists, Fetches fetches) : ISchemaPart
 {
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)

@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution.Loaders;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
+using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
@@ -19,7 +21,7 @@ internal sealed class EventTypes : ISchemaPart
         "The W3C trace parent of the span that caused it, to link to; null if no trace was recorded.";
 
     private readonly ApiOptions _options;
-    private readonly IStore _store;
+    private readonly IDefinitionStore _store;
     private readonly EventLists _lists;
     private readonly BatchLoader<string, NamespaceDefinition> _namespaces;
 
@@ -27,7 +29,7 @@ internal sealed class EventTypes : ISchemaPart
     /// <param name="options">Limits the lengths of pages.</param>
     /// <param name="store">Holds the definitions of namespaces.</param>
     /// <param name="lists">Reads the pages.</param>
-    public EventTypes(ApiOptions options, IStore store, EventLists lists)
+    public EventTypes(ApiOptions options, IDefinitionStore store, EventLists lists)
     {
         (_options, _store, _lists) = (options, store, lists);
         _namespaces = new BatchLoader<string, NamespaceDefinition>("namespaces", LoadNamespacesAsync, StoreLimits.MaxBatch);

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Errors;
 
@@ -12,7 +13,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <summary>Finds the listeners that a caller may manage: the caller's own, and for an administrator all. OS2mo does not check this (os2mo.md §1.4).</summary>
 /// <param name="store">Holds the definitions of listeners.</param>
 /// <param name="listeners">Finds a listener by its uuid.</param>
-internal sealed class OwnListeners(IStore store, ListenerDirectory listeners)
+internal sealed class OwnListeners(IDefinitionStore store, ListenerDirectory listeners)
 {
     /// <summary>Finds the listeners that a filter selects, page by page.</summary>
     /// <param name="context">The field.</param>

@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.Grains.Objects.States;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 

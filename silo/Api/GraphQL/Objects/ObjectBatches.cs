@@ -1,12 +1,14 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
+using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
@@ -15,7 +17,7 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <param name="options">Limits the lengths of inputs and the concurrency.</param>
 /// <param name="store">Holds the objects.</param>
 /// <param name="commands">Sends each mutation.</param>
-internal sealed class ObjectBatches(ApiOptions options, IStore store, ObjectCommands commands)
+internal sealed class ObjectBatches(ApiOptions options, IObjectStore store, ObjectCommands commands)
 {
     /// <summary>
     /// Creates or updates objects. An item of the result is a response, or the <see cref="GraphQLException"/> of the item.

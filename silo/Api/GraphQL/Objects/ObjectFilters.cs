@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
-using MoCluster.GraphQL.Types.Building;
-using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.GraphQL.Types;
+using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;

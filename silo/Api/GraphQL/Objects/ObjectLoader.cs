@@ -1,8 +1,9 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL.Execution.Loaders;
 using MoCluster.GraphQL.Execution;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
@@ -11,13 +12,13 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 internal sealed class ObjectLoader
 {
     private readonly ObjectCatalogue _catalogue;
-    private readonly IStore _store;
+    private readonly IObjectStore _store;
     private readonly BatchLoader<ObjectKey, LoadedObject> _objects;
 
     /// <summary>Makes the loader.</summary>
     /// <param name="catalogue">The types of objects.</param>
     /// <param name="store">The store.</param>
-    public ObjectLoader(ObjectCatalogue catalogue, IStore store)
+    public ObjectLoader(ObjectCatalogue catalogue, IObjectStore store)
     {
         (_catalogue, _store) = (catalogue, store);
         _objects = new BatchLoader<ObjectKey, LoadedObject>("objects", LoadAsync, StoreLimits.MaxBatch);

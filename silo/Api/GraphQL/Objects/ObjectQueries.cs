@@ -1,10 +1,12 @@
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
+using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
@@ -12,7 +14,7 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <param name="catalogue">The types of objects.</param>
 /// <param name="options">Limits the lengths of pages.</param>
 /// <param name="store">Holds the objects.</param>
-internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions options, IStore store) : ISchemaPart
+internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions options, IObjectStore store) : ISchemaPart
 {
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)

@@ -2,11 +2,13 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.States;
+using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
+using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
@@ -16,7 +18,7 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <param name="loader">Loads objects.</param>
 /// <param name="options">Limits the lengths of pages.</param>
 /// <param name="store">Holds the registrations.</param>
-internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader, ApiOptions options, IStore store) : ISchemaPart
+internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader, ApiOptions options, IObjectStore store) : ISchemaPart
 {
     private readonly HashSet<string> _enums = new(StringComparer.Ordinal);
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 
 namespace MoCluster.Conformance.PostgreSql.Hosting;
 

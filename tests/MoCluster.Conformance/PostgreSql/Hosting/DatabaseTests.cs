@@ -1,5 +1,6 @@
 using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 using MoCluster.Stores.PostgreSql;
 using Npgsql;
 
@@ -48,10 +49,10 @@ public abstract class DatabaseTests
         var log = new List<GrainInterfaces.Events.EventRecord>();
         while (true)
         {
-            var page = await store.ReadEventsAsync(stream ?? Make.Stream, log.Count + 1, StoreLimits.MaxBatch, Cancellation);
-            if (page.IsEmpty)
+            var range = await store.ReadEventsAsync(stream ?? Make.Stream, log.Count + 1, StoreLimits.MaxBatch, Cancellation);
+            if (range.IsEmpty)
                 return log;
-            foreach (var record in page)
+            foreach (var record in range)
             {
                 log.Add(record);
                 Assert.Equal(log.Count, record.Number);

@@ -2,6 +2,11 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Conformance.PostgreSql.Hosting;
 
@@ -89,7 +94,7 @@ public sealed class SteadyUser
         {
             Listener = _listener.Uuid,
             Frontier = done,
-            Pages = [Page(last.Number)],
+            Bitmaps = [Page(last.Number)],
             Rows = [new EntryRow(first.Subject, [first], 2, null, false, false)],
         }));
         await CommitAsync(Progress(
@@ -99,12 +104,12 @@ public sealed class SteadyUser
     private GroupWrite Progress(ListenerProgress progress, params Generation[] dropped) =>
         new() { Group = _listener.Group, Epoch = 1, Listeners = [progress], LeasesDropped = [.. dropped] };
 
-    private static SettledPage Page(long number)
+    private static SettledBitmap Page(long number)
     {
-        var bits = new ulong[StoreLimits.PageSize / 64];
-        var place = (int)((number - 1) % StoreLimits.PageSize);
+        var bits = new ulong[StoreLimits.BitmapSize / 64];
+        var place = (int)((number - 1) % StoreLimits.BitmapSize);
         bits[place / 64] |= 1UL << (place % 64);
-        return new SettledPage((number - 1) / StoreLimits.PageSize, [.. bits]);
+        return new SettledBitmap((number - 1) / StoreLimits.BitmapSize, [.. bits]);
     }
 
     private Task<CommitResult> CommitAsync(GroupWrite write) => CommitAsync(new Commit { Id = Guid.NewGuid(), Groups = [write] });

@@ -2,6 +2,11 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Conformance.Stores.Hosting;
 
@@ -76,16 +81,16 @@ public static class Make
         new() { Group = listener.Group, Epoch = epoch, Listeners = [progress] };
 
     /// <summary>A settled bitmap with some numbers.</summary>
-    public static SettledPage Page(params ReadOnlySpan<long> numbers)
+    public static SettledBitmap Page(params ReadOnlySpan<long> numbers)
     {
-        var index = (numbers[0] - 1) / StoreLimits.PageSize;
-        var words = new ulong[StoreLimits.PageSize / 64];
+        var index = (numbers[0] - 1) / StoreLimits.BitmapSize;
+        var words = new ulong[StoreLimits.BitmapSize / 64];
         foreach (var number in numbers)
         {
-            var place = (int)(number - 1 - (index * StoreLimits.PageSize));
+            var place = (int)(number - 1 - (index * StoreLimits.BitmapSize));
             words[place / 64] |= 1UL << (place % 64);
         }
 
-        return new SettledPage(index, [.. words]);
+        return new SettledBitmap(index, [.. words]);
     }
 }

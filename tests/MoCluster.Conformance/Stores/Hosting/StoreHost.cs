@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 using MoCluster.History.Workload;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.Memory;

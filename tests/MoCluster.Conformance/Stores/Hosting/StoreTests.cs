@@ -1,5 +1,7 @@
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Conformance.Stores.Hosting;
 

@@ -3,6 +3,10 @@ using System.Text.Json;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Conformance.Stores.Hosting;
 
@@ -14,7 +18,7 @@ public sealed class StoreView
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>A size that divides nothing that a store counts by, so that ranges begin at all sorts of places.</summary>
-    private const int Page = 1_009;
+    private const int RangeSize = 1_009;
 
     private readonly Lock _gate = new();
     private readonly SortedSet<ObjectKey> _objects = [];
@@ -93,9 +97,9 @@ public sealed class StoreView
         var last = (await store.ReadHeadsAsync([stream], CancellationToken.None)).SingleOrDefault().Last;
         for (long from = 1, to = part; from <= last; to = Math.Min(last, from + part))
         {
-            var page = await store.ReadLaneAsync(stream, lane, from, to, limit, CancellationToken.None);
-            events.AddRange(page);
-            from = page.Length < limit ? to + 1 : page[^1].Number + 1;
+            var range = await store.ReadLaneAsync(stream, lane, from, to, limit, CancellationToken.None);
+            events.AddRange(range);
+            from = range.Length < limit ? to + 1 : range[^1].Number + 1;
         }
 
         return events;
@@ -106,11 +110,11 @@ public sealed class StoreView
         var events = new List<object>();
         for (var next = 1L; ;)
         {
-            var page = await store.ReadEventsAsync(stream, next, Page, CancellationToken.None);
-            if (page.IsEmpty)
+            var range = await store.ReadEventsAsync(stream, next, RangeSize, CancellationToken.None);
+            if (range.IsEmpty)
                 return events;
-            events.AddRange(page);
-            next = page[^1].Number + 1;
+            events.AddRange(range);
+            next = range[^1].Number + 1;
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using MoCluster.Conformance.Stores.Hosting;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 
 namespace MoCluster.Conformance.Stores.Model;
 

@@ -5,6 +5,12 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage.Results;
 
 namespace MoCluster.Conformance.Stores.Model;
 
@@ -147,7 +153,7 @@ public sealed class RandomCommits(Random random)
             Listener = listener.Definition.Uuid,
             NewPosition = Chance(6) ? listener.Position + random.Next(2) : null,
             Frontier = Math.Max(0, frontier),
-            Pages = Chance(2) || listener.Head == 0 ? [] : [Make.Page(random.NextInt64(1, listener.Head + 1))],
+            Bitmaps = Chance(2) || listener.Head == 0 ? [] : [Make.Page(random.NextInt64(1, listener.Head + 1))],
             Rows = Chance(2) ? [] : [Row()],
             RowsDropped = Chance(2) ? [] : [$"subject {random.Next(4)}"],
         };

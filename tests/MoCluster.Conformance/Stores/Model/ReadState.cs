@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Conformance.Stores.Model;
 

@@ -23,6 +23,7 @@ internal static class ApiSchema
         .AddSettings(Settings.Read(settings))
         .AddGrains()
         .AddSingleton<IStore>(new MemoryStore(TimeProvider.System, Guid.NewGuid()))
+        .AddStorePorts()
         .AddSingleton(DispatchProxy.Create<IGrainFactory, NoGrains>())
         .AddApplication()
         .AddGraphQL();

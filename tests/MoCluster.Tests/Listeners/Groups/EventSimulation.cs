@@ -12,6 +12,8 @@ using MoCluster.Grains.Listeners.Status;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Events;
 using MoCluster.Simulator;
 using MoCluster.Simulator.Scheduling;
 using MoCluster.Stores.Memory;
@@ -139,7 +141,7 @@ internal sealed class EventSimulation : IDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Scheduler.Time);
-        services.AddSingleton<IStore>(Store);
+        services.AddSingleton<IStore>(Store).AddStorePorts();
         services.AddSingleton<IIdentifierSource>(new SeededIdentifiers(Scheduler));
         services.AddSingleton(_options);
         services.AddSingleton<IActivationWorkingSetObserver, EndingActivations>();

@@ -3,6 +3,9 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Tests.Listeners.Groups;
 

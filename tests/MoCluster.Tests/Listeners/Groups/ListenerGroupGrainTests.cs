@@ -249,7 +249,7 @@ public sealed class ListenerGroupGrainTests
 
             // Events 2 and 3 were superseded while the queue slept; 1 and 4 are open.
             var state = (await world.Memory.ReadGroupAsync(listener.Group, default)).Listeners.Single();
-            Assert.Equal(0b0110UL, Assert.Single(state.Pages).Bits[0]);
+            Assert.Equal(0b0110UL, Assert.Single(state.Bitmaps).Bits[0]);
             var epoch = (await world.Memory.ReadGroupAsync(listener.Group, default)).Epoch;
             Assert.Equal(4, Assert.Single(await world.FetchAsync(listener)).Event.Number);
             Assert.Equal(epoch + 1, (await world.Memory.ReadGroupAsync(listener.Group, default)).Epoch);

@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
 using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 
 namespace MoCluster.Tests.Listeners.Groups;

@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Tests.Listeners.Model;
 

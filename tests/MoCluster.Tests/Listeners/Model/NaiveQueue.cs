@@ -1,7 +1,7 @@
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues.Transitions;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 using static MoCluster.Tests.Listeners.Model.NaiveListener;
 
 namespace MoCluster.Tests.Listeners.Model;

@@ -9,7 +9,12 @@ using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Listeners.Queues.Turns;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Stores.Memory;
+using MoCluster.Stores.PostgreSql.Statements;
 
 namespace MoCluster.Tests.Listeners.Model;
 
@@ -391,8 +396,8 @@ internal sealed class QueueModelRun
 
     private static bool IsStored(ListenerState stored, long number)
     {
-        var offset = (int)((number - 1) % StoreLimits.PageSize);
-        return stored.Pages.Any(page => page.Index == (number - 1) / StoreLimits.PageSize && (page.Bits[offset / 64] & (1UL << (offset % 64))) != 0);
+        var offset = (int)((number - 1) % StoreLimits.BitmapSize);
+        return stored.Bitmaps.Any(page => page.Index == (number - 1) / StoreLimits.BitmapSize && (page.Bits[offset / 64] & (1UL << (offset % 64))) != 0);
     }
 
     private ImmutableArray<EventRecord> Log(StreamKey stream, long after) =>
@@ -509,7 +514,7 @@ internal sealed class QueueModelRun
         {
             Assert.Equal(stored.Head, stored.Frontier);
             Assert.Empty(stored.Rows);
-            Assert.All(stored.Pages, page => Assert.True((page.Index + 1) * StoreLimits.PageSize > stored.Frontier));
+            Assert.All(stored.Bitmaps, bitmap => Assert.True((bitmap.Index + 1) * StoreLimits.BitmapSize > stored.Frontier));
             foreach (var record in Log(stored.Definition.Stream, _checker.Skipped(stored.Definition.Uuid)).Where(record => record.Target is not { } target
                 || target.Uuid == stored.Definition.Uuid || target.Uuid == stored.Definition.Owner))
             {

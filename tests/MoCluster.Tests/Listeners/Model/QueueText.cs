@@ -1,7 +1,7 @@
 using System.Globalization;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Listeners.Queues;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Tests.Listeners.Model;
 

@@ -5,6 +5,7 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage;
 using MoCluster.Tests.Listeners.Model;
 

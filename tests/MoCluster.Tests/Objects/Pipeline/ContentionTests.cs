@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 using MoCluster.Modules;
 using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 

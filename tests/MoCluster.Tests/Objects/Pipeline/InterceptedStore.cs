@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Tests.Objects.Pipeline;
 

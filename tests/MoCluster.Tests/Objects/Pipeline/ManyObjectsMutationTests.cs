@@ -2,7 +2,8 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.States;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Objects;
 using MoCluster.Modules;
 using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 

@@ -13,6 +13,7 @@ using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Objects;
 using MoCluster.Grains.Triggers;
 using MoCluster.Modules;
 using MoCluster.Simulator;
@@ -60,6 +61,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
         {
             var services = new ServiceCollection()
                 .AddSingleton<IStore>(store)
+                .AddStorePorts()
                 .AddSingleton<TimeProvider>(time)
                 .AddSingleton(ObjectCatalogue.BuiltIn)
                 .AddSingleton(ValidityCalendar.Copenhagen)

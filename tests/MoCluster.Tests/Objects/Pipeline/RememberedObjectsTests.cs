@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.States;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Objects;
 using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;

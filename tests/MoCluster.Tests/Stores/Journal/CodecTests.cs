@@ -3,12 +3,15 @@ using System.Text.Json;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Primitives;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage.Objects;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.Journal.Codec;
 using MoCluster.Stores.Journal.Log;
-using MoCluster.Stores.Memory;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Tests.Stores.Journal;
 

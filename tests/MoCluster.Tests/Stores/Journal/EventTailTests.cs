@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
 using MoCluster.Stores.Journal.Log;
 
 namespace MoCluster.Tests.Stores.Journal;

@@ -1,4 +1,5 @@
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
 
 namespace MoCluster.Tests.Stores.Journal;
 

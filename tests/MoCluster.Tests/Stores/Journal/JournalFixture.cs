@@ -1,5 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Events;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.Journal.Files;
 

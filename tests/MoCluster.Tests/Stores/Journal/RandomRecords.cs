@@ -3,8 +3,13 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Storage;
-using MoCluster.Stores.Memory;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage.Results;
+using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Tests.Stores.Journal;
 
@@ -76,7 +81,7 @@ internal sealed class RandomRecords(Random random)
         Listener = Uuid(),
         NewPosition = Coin() ? null : 1 + (Number() / 2),
         Frontier = Number(),
-        Pages = [.. Some(() => new SettledPage(Number(), [.. Enumerable.Range(0, 8).Select(_ => Bits())]))],
+        Bitmaps = [.. Some(() => new SettledBitmap(Number(), [.. Enumerable.Range(0, 8).Select(_ => Bits())]))],
         Rows = [.. Some(() => new EntryRow(Word(), [.. Some(Record)], random.Next(), Coin() ? null : Instant(), Coin(), Coin(), Reason()))],
         RowsDropped = [.. Some(Word)],
     };

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using MoCluster.GrainInterfaces;
-using MoCluster.Grains.Storage;
-using MoCluster.Stores.PostgreSql;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Stores.PostgreSql.Commits;
 
 namespace MoCluster.Tests.Stores.PostgreSql;
 
@@ -60,7 +62,7 @@ public sealed class CommitQueueTests
         var first = await FillAsync(One);
         var second = Add(One);
         _queue.Close();
-        Assert.False(_queue.TryAdd(new PendingCommit(new Commit { Id = Guid.NewGuid() })));
+        Assert.False(_queue.TryAdd(new QueuedCommit(new Commit { Id = Guid.NewGuid() })));
         var next = _queue.TakeAsync().AsTask();
         _queue.Release(first);
         Assert.Equal([second], await next);
@@ -83,7 +85,7 @@ public sealed class CommitQueueTests
         var added = new List<Guid>();
         while (added.Count < commits)
         {
-            var commit = new PendingCommit(new Commit
+            var commit = new QueuedCommit(new Commit
             {
                 Id = Guid.NewGuid(),
                 Events = [.. Enumerable.Range(0, random.Next(3)).Select(_ =>
@@ -121,7 +123,7 @@ public sealed class CommitQueueTests
     }
 
     /// <summary>Fills a stream with as many batches as may append to it.</summary>
-    private async Task<IReadOnlyList<PendingCommit>> FillAsync(StreamKey stream)
+    private async Task<IReadOnlyList<QueuedCommit>> FillAsync(StreamKey stream)
     {
         Add(stream);
         await _queue.TakeAsync();
@@ -129,9 +131,9 @@ public sealed class CommitQueueTests
         return (await _queue.TakeAsync())!;
     }
 
-    private PendingCommit Add(params StreamKey[] streams)
+    private QueuedCommit Add(params StreamKey[] streams)
     {
-        var commit = new PendingCommit(new Commit
+        var commit = new QueuedCommit(new Commit
         {
             Id = Guid.NewGuid(),
             Events = [.. streams.Select(stream => new EventDraft(stream, Guid.NewGuid(), "s", 1, "s"))],

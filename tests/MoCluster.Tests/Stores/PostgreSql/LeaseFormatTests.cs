@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
-using MoCluster.Grains.Storage;
-using MoCluster.Stores.PostgreSql;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Stores.PostgreSql.Formats;
 
 namespace MoCluster.Tests.Stores.PostgreSql;
 

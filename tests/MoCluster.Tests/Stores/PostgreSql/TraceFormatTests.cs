@@ -1,8 +1,8 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
-using MoCluster.Grains;
-using MoCluster.Grains.Storage;
-using MoCluster.Stores.PostgreSql;
+using MoCluster.Grains.Primitives;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Stores.PostgreSql.Formats;
 
 namespace MoCluster.Tests.Stores.PostgreSql;
 
@@ -23,8 +23,8 @@ public sealed class TraceFormatTests
         Assert.True(traced.AsSpan().StartsWith(plain));
         Assert.Equal(plain.Length + (3 * (1 + TraceParent.Bytes)), traced.Length);
 
-        // The next page begins without the trace parents of this one.
-        var writer = new EventPageWriter();
+        // The next block begins without the trace parents of this one.
+        var writer = new EventBlockWriter();
         Add(writer, causes);
         writer.Take();
         Add(writer, new string?[causes.Length]);
@@ -45,12 +45,12 @@ public sealed class TraceFormatTests
 
     private static byte[] Page(string?[] causes)
     {
-        var writer = new EventPageWriter();
+        var writer = new EventBlockWriter();
         Add(writer, causes);
         return writer.Take();
     }
 
-    private static void Add(EventPageWriter writer, string?[] causes)
+    private static void Add(EventBlockWriter writer, string?[] causes)
     {
         for (var i = 0; i < causes.Length; i++)
         {

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+
+namespace MoCluster.Grains.Storage.Definitions;
+
+/// <summary>Which listeners are read. What is default restricts nothing; an empty list finds nothing (os2mo.md §1.4).</summary>
+/// <param name="Uuids">Those with one of these uuids.</param>
+/// <param name="UserKeys">Those with one of these user keys.</param>
+/// <param name="Owners">Those of one of these owners.</param>
+/// <param name="Namespaces">Those in one of these namespaces, by canonical name.</param>
+/// <param name="RoutingKeys">Those with one of these routing keys.</param>
+/// <param name="After">Those with a uuid above this one; null from the first.</param>
+/// <param name="Limit">At most so many, up to <see cref="StoreLimits.MaxBatch"/>.</param>
+public sealed record ListenerQuery(
+    ImmutableArray<Guid> Uuids = default,
+    ImmutableArray<string> UserKeys = default,
+    ImmutableArray<Guid> Owners = default,
+    ImmutableArray<string> Namespaces = default,
+    ImmutableArray<string> RoutingKeys = default,
+    Guid? After = null,
+    int Limit = StoreLimits.MaxBatch);

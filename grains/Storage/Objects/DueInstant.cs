@@ -1,0 +1,8 @@
+using MoCluster.GrainInterfaces.Objects;
+
+namespace MoCluster.Grains.Storage.Objects;
+
+/// <summary>An instant at which a validity of an object begins or ends, and an event is owed (DESIGN.md §5).</summary>
+/// <param name="Object">The object.</param>
+/// <param name="Instant">The instant.</param>
+public readonly record struct DueInstant(ObjectKey Object, DateTimeOffset Instant);

@@ -1,8 +1,0 @@
-using System.Collections.Immutable;
-
-namespace MoCluster.Grains.Storage;
-
-/// <summary>Which numbers of a page are settled.</summary>
-/// <param name="Index">The page: it covers the numbers from <c>Index × PageSize + 1</c> to <c>(Index + 1) × PageSize</c>.</param>
-/// <param name="Bits">A bit a number, the lowest first, <see cref="StoreLimits.PageSize"/> in all, in words of 64.</param>
-public sealed record SettledPage(long Index, ImmutableArray<ulong> Bits);

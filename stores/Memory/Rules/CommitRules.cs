@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Events;
+using MoCluster.Grains.Primitives;
+using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage.Results;
+
+namespace MoCluster.Stores.Memory.Rules;
+
+/// <summary>
+/// What a commit must be in itself, whatever the store holds. One that is not was put together wrongly: it is thrown back at its
+/// author before anything is done, and costs no other commit.
+/// </summary>
+internal static class CommitRules
+{
+    private static readonly TextBound Keys = new(StoreLimits.MaxKeyBytes, StoreLimits.MaxKeyBytes);
+
+    /// <summary>Checks a commit.</summary>
+    /// <exception cref="ArgumentException">It breaks a rule; the message says which, and where.</exception>
+    public static void Check(Commit commit)
+    {
+        Require(commit.Id != Guid.Empty, "Commit.Id is empty: a commit needs an identity of its own.");
+        Given(commit.Preconditions, "Commit.Preconditions");
+        CheckEvents(commit.Events);
+        CheckRegistrations(commit.Registrations);
+        GroupRules.Check(commit.Groups);
+        Given(commit.Struck, "Commit.Struck");
+        CheckDefinitions(commit.Definitions);
+        CheckResults(commit.Results);
+    }
+
+    /// <summary>Throws when a rule is broken.</summary>
+    public static void Require(bool holds, string message)
+    {
+        if (!holds)
+            throw new ArgumentException(message);
+    }
+
+    /// <summary>Throws when a rule is broken, whose message is put together only then.</summary>
+    public static void Require(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] ref RuleMessage message)
+    {
+        if (!holds)
+            throw new ArgumentException(message.Take());
+    }
+
+    /// <summary>Throws when an array was never made.</summary>
+    public static void Given<T>(ImmutableArray<T> array, string where)
+    {
+        if (array.IsDefault)
+            throw new ArgumentException($"{where} is a default array; an empty one says that there is nothing.");
+    }
+
+    /// <summary>Throws when something stands twice in a list that may hold it once.</summary>
+    public static void Distinct<T, TKey>(ImmutableArray<T> items, Func<T, TKey> key, string where)
+    {
+        if (items.Length < 2)
+            return;
+
+        var seen = new HashSet<TKey>(items.Length);
+        foreach (var item in items)
+        {
+            if (!seen.Add(key(item)))
+                throw new ArgumentException($"{where} names {key(item)} twice; once is allowed.");
+        }
+    }
+
+    private static void CheckEvents(ImmutableArray<EventDraft> events)
+    {
+        Given(events, "Commit.Events");
+        if (events.Length > StoreLimits.MaxEvents)
+            throw new ArgumentException($"Commit.Events holds {events.Length} events; a commit takes {StoreLimits.MaxEvents} at most.");
+
+        foreach (var draft in events)
+        {
+            CheckName(draft.Subject, NameRules.Subject, "An event's subject");
+            CheckName(draft.Key, NameRules.Subject, "An event's key");
+            if (draft.Priority < 1)
+                throw new ArgumentException($"An event's priority is 1 or more; that of '{draft.Subject}' is {draft.Priority}.");
+            CheckStream(draft.Stream);
+            if (draft.Registration is { } registration)
+            {
+                Require(!string.IsNullOrEmpty(registration.Object.Type), "The object of an event's registration has no type.");
+                Require(registration.Number >= 1, $"Registrations are numbered from 1; an event of {registration.Object} names {registration.Number}.");
+            }
+
+            if (draft.Target is { Kind: not (EventTargetKind.Owner or EventTargetKind.Listener) } target)
+                throw new ArgumentException($"An event's target is an owner or a listener; that of '{draft.Subject}' is of kind {target.Kind}.");
+            CheckTraceParent(draft.TraceParent, draft.Subject);
+        }
+    }
+
+    /// <summary>Checks what an event says caused it.</summary>
+    public static void CheckTraceParent(string? traceParent, string subject) => Require(
+        traceParent is null || TraceParent.IsStorable(traceParent),
+        $"An event's trace parent is a W3C trace parent of a recorded span, 00-…-01; that of '{subject}' is '{traceParent}'.");
+
+    private static void CheckStream(StreamKey stream)
+    {
+        CheckName(stream.Namespace, NameRules.Name, "A stream's namespace");
+        CheckName(stream.RoutingKey, NameRules.Name, "A stream's routing key");
+    }
+
+    private static void CheckName(string? name, TextBound bound, string where)
+    {
+        if (string.IsNullOrEmpty(name) || !bound.Holds(name))
+            throw new ArgumentException($"{where} has 1 to {bound.Characters} characters; '{name}' has {TextBound.Count(name)}.");
+        TextRules.Check(name, where);
+    }
+
+    private static void CheckRegistrations(ImmutableArray<RegistrationWrite> registrations)
+    {
+        Given(registrations, "Commit.Registrations");
+        Distinct(registrations, write => write.Object, "Commit.Registrations");
+        foreach (var write in registrations)
+        {
+            Require(!string.IsNullOrEmpty(write.Object.Type), "A registration's object has no type.");
+            Require(write.Number >= 1, $"Registrations are numbered from 1; {write.Object} is given {write.Number}.");
+            Given(write.State, "RegistrationWrite.State");
+            Given(write.Presence, "RegistrationWrite.Presence");
+            Given(write.References, "RegistrationWrite.References");
+            Given(write.UserKeys, "RegistrationWrite.UserKeys");
+            Given(write.Keys, "RegistrationWrite.Keys");
+            Given(write.Due, "RegistrationWrite.Due");
+            Distinct(write.UserKeys, key => key, "RegistrationWrite.UserKeys");
+            Distinct(write.Keys, key => key, "RegistrationWrite.Keys");
+            Distinct(write.Due, due => due, "RegistrationWrite.Due");
+            TextRules.Check(write.Note, "A registration's note");
+            foreach (var userKey in write.UserKeys)
+                CheckKey(userKey, "A user key");
+            foreach (var key in write.Keys)
+                CheckKey(key.Value, "A unique key's value");
+            CheckIntervals(write);
+        }
+    }
+
+    private static void CheckKey(string key, string where)
+    {
+        if (!Keys.Holds(key))
+            throw new ArgumentException($"{where} has {StoreLimits.MaxKeyBytes} bytes at most; one of {TextBound.Count(key)} characters has more.");
+        TextRules.Check(key, where);
+    }
+
+    private static void CheckIntervals(RegistrationWrite write)
+    {
+        DateTimeOffset? reached = null;
+        foreach (var part in write.Presence)
+        {
+            Require(!part.IsEmpty, $"The presence of {write.Object} holds an empty interval.");
+            Require(
+                reached is null || part.From > reached, $"The presence of {write.Object} is not ascending, its parts apart from each other.");
+            reached = part.To;
+        }
+
+        foreach (var reference in write.References)
+            Require(!reference.Interval.IsEmpty, $"The reference of {write.Object} to {reference.Target} has an empty interval.");
+    }
+
+    private static void CheckDefinitions(ImmutableArray<DefinitionWrite> definitions)
+    {
+        Given(definitions, "Commit.Definitions");
+        foreach (var definition in definitions)
+        {
+            if (definition is DefinitionWrite.PutNamespace put)
+            {
+                Require(!string.IsNullOrEmpty(put.Namespace.Name), "A namespace has no name.");
+                TextRules.Check(put.Namespace.Name, "A namespace's name");
+                Require(
+                    put.Namespace.Version >= 1,
+                    $"A namespace's version counts from 1; '{put.Namespace.Name}' is given {put.Namespace.Version}.");
+            }
+            else if (definition is DefinitionWrite.PutListener { Listener: var listener })
+            {
+                Require(listener.Uuid != Guid.Empty && listener.Group != Guid.Empty, "A listener and its group each need a uuid.");
+                Require(!string.IsNullOrEmpty(listener.UserKey), $"The listener {listener.Uuid} has no user key.");
+                TextRules.Check(listener.UserKey, "A listener's user key");
+                TextRules.Check(listener.Pause?.Reason, "The reason of a listener's pause");
+                CheckStream(listener.Stream);
+            }
+        }
+    }
+
+    private static void CheckResults(ImmutableArray<ResultWrite> results)
+    {
+        Given(results, "Commit.Results");
+        Distinct(results, result => result.Key, "Commit.Results");
+        foreach (var result in results)
+        {
+            Given(result.RequestHash, "ResultWrite.RequestHash");
+            Given(result.Document, "ResultWrite.Document");
+            TextRules.Check(result.Key.Key, "An idempotency key");
+            TextRules.Check(result.Key.Path, "The path of an idempotency key");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Stores.Memory.State;
+using MoCluster.Stores.PostgreSql.Statements;
+using NpgsqlTypes;
+
+namespace MoCluster.Stores.PostgreSql.Columns;
+
+/// <summary>
+/// The registrations of a group and the rows that follow from them, a list a column. Rows that stay as they were are not touched.
+/// </summary>
+internal sealed class ObjectColumns
+{
+    private readonly ObjectRows _new = new();
+    private readonly ObjectRows _changed = new();
+    private readonly List<Guid> _actor = [];
+    private readonly List<string?> _note = [];
+    private readonly List<byte[]> _state = [];
+    private readonly ObjectRows _registrations = new();
+    private readonly List<(ObjectKey Object, string UserKey)> _userKeysGone = [];
+    private readonly List<(ObjectKey Object, string UserKey)> _userKeys = [];
+    private readonly List<ObjectKey> _referencesGone = [];
+    private readonly List<(ObjectKey Source, int Place, Reference Reference)> _references = [];
+    private readonly List<UniqueKey> _keysGone = [];
+    private readonly List<(UniqueKey Key, ObjectKey Holder)> _keys = [];
+    private readonly List<DueInstant> _dueGone = [];
+    private readonly List<DueInstant> _due = [];
+
+    /// <summary>Adds what a commit says of objects.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="given">What it is given.</param>
+    /// <param name="former">The state before the group: an object is written by one commit of a group at most.</param>
+    public void Add(Commit commit, Assignment given, StoreState former)
+    {
+        for (var i = 0; i < commit.Registrations.Length; i++)
+        {
+            var write = commit.Registrations[i];
+            var time = given.RegistrationTimes[i].UtcDateTime;
+            var stored = former.Objects.GetValueOrDefault(write.Object);
+            (stored is null ? _new : _changed).Add(write, time);
+            _registrations.Add(write, time);
+            _actor.Add(write.Actor);
+            _note.Add(write.Note);
+            _state.Add(ImmutableCollectionsMarshal.AsArray(write.State)!);
+            AddDerived(write, stored);
+            AddDue(commit, write, stored);
+        }
+
+        foreach (var struck in commit.Struck)
+        {
+            if (!commit.Registrations.Any(write => write.Object == struck.Object))
+                _dueGone.Add(struck);
+        }
+    }
+
+    /// <summary>Adds the statements that write them.</summary>
+    public void AddTo(StatementBatch batch)
+    {
+        _new.AddTo(batch, "Write/insert_objects", true);
+        _changed.AddTo(batch, "Write/update_objects", true);
+        if (_registrations.Any)
+        {
+            var registrations = _registrations.Of("Write/insert_registrations", false).With(_actor).With(_note).With(_state);
+            batch.Add(registrations);
+        }
+
+        AddUserKeys(batch, "Write/delete_user_keys", _userKeysGone);
+        AddUserKeys(batch, "Write/insert_user_keys", _userKeys);
+        AddReferences(batch);
+        AddKeys(batch);
+        AddDue(batch, "Write/delete_due", _dueGone);
+        AddDue(batch, "Write/insert_due", _due);
+    }
+
+    private void AddDerived(RegistrationWrite write, StoredObject? stored)
+    {
+        foreach (var key in Without(stored?.UserKeys ?? [], write.UserKeys))
+            _userKeysGone.Add((write.Object, key));
+        foreach (var key in Without(write.UserKeys, stored?.UserKeys ?? []))
+            _userKeys.Add((write.Object, key));
+        _keysGone.AddRange(Without(stored?.Keys ?? [], write.Keys).AsSpan());
+        foreach (var key in Without(write.Keys, stored?.Keys ?? []))
+            _keys.Add((key, write.Object));
+        if (stored is not null && stored.References.AsSpan().SequenceEqual(write.References.AsSpan()))
+            return;
+        if (stored is { References.IsEmpty: false })
+            _referencesGone.Add(write.Object);
+        for (var place = 0; place < write.References.Length; place++)
+            _references.Add((write.Object, place, write.References[place]));
+    }
+
+    private void AddDue(Commit commit, RegistrationWrite write, StoredObject? stored)
+    {
+        // Those struck by the same commit are struck after the registration replaced them.
+        var left = commit.Struck.IsEmpty
+            ? write.Due
+            : Without(write.Due, [.. commit.Struck.Where(struck => struck.Object == write.Object).Select(struck => struck.Instant)]);
+        foreach (var instant in Without(stored?.Due ?? [], left))
+            _dueGone.Add(new DueInstant(write.Object, instant));
+        foreach (var instant in Without(left, stored?.Due ?? []))
+            _due.Add(new DueInstant(write.Object, instant));
+    }
+
+    /// <summary>Those of the one list that are not in the other. Both are short, and mostly the same.</summary>
+    private static ImmutableArray<T> Without<T>(ImmutableArray<T> items, ImmutableArray<T> others)
+        where T : IEquatable<T> => others.IsEmpty ? items : items.AsSpan().SequenceEqual(others.AsSpan()) ? [] : [.. items.Except(others)];
+
+    private static void AddUserKeys(StatementBatch batch, string statement, List<(ObjectKey Object, string UserKey)> keys)
+    {
+        if (keys.Count > 0)
+        {
+            batch.Add(Statement.Of(statement)
+                .With(keys.Select(key => key.Object.Type).ToArray())
+                .With(keys.Select(key => key.UserKey).ToArray())
+                .With(keys.Select(key => key.Object.Uuid).ToArray()));
+        }
+    }
+
+    private void AddReferences(StatementBatch batch)
+    {
+        if (_referencesGone.Count > 0)
+        {
+            batch.Add(Statement.Of("Write/delete_references")
+                .With(_referencesGone.Select(key => key.Type).ToArray())
+                .With(_referencesGone.Select(key => key.Uuid).ToArray()));
+        }
+
+        if (_references.Count > 0)
+        {
+            batch.Add(Statement.Of("Write/insert_references")
+                .With(_references.Select(row => row.Source.Type).ToArray())
+                .With(_references.Select(row => row.Source.Uuid).ToArray())
+                .With(_references.Select(row => row.Place).ToArray())
+                .With(_references.Select(row => row.Reference.Field).ToArray())
+                .With(_references.Select(row => row.Reference.Target.Type).ToArray())
+                .With(_references.Select(row => row.Reference.Target.Uuid).ToArray())
+                .With(_references.Select(row => row.Reference.Interval.From.UtcTicks).ToArray())
+                .With(_references.Select(row => row.Reference.Interval.To.UtcTicks).ToArray()));
+        }
+    }
+
+    private void AddKeys(StatementBatch batch)
+    {
+        if (_keysGone.Count > 0)
+        {
+            batch.Add(Statement.Of("Write/delete_keys")
+                .With(_keysGone.Select(key => key.Scope).ToArray())
+                .With(_keysGone.Select(key => key.Value).ToArray()));
+        }
+
+        if (_keys.Count > 0)
+        {
+            // In one order everywhere: two silos that take the same free keys wait for each other's end at most one way.
+            var ordered = _keys
+                .OrderBy(key => key.Key.Scope, StringComparer.Ordinal)
+                .ThenBy(key => key.Key.Value, StringComparer.Ordinal)
+                .ToList();
+            batch.Add(Statement.Of("Write/insert_keys")
+                .With(ordered.Select(key => key.Key.Scope).ToArray())
+                .With(ordered.Select(key => key.Key.Value).ToArray())
+                .With(ordered.Select(key => key.Holder.Type).ToArray())
+                .With(ordered.Select(key => key.Holder.Uuid).ToArray()));
+        }
+    }
+
+    private static void AddDue(StatementBatch batch, string statement, List<DueInstant> due)
+    {
+        if (due.Count > 0)
+        {
+            batch.Add(Statement.Of(statement)
+                .With(due.Select(row => row.Object.Type).ToArray())
+                .With(due.Select(row => row.Object.Uuid).ToArray())
+                .With(due.Select(row => row.Instant.UtcTicks).ToArray()));
+        }
+    }
+
+    /// <summary>Rows of objects, or of registrations: what both have in common.</summary>
+    private sealed class ObjectRows
+    {
+        private readonly List<(RegistrationWrite Write, DateTime Time)> _rows = [];
+
+        public bool Any => _rows.Count > 0;
+
+        public void Add(RegistrationWrite write, DateTime time) => _rows.Add((write, time));
+
+        public void AddTo(StatementBatch batch, string statement, bool ordered)
+        {
+            if (Any)
+                batch.Add(Of(statement, ordered));
+        }
+
+        public Npgsql.NpgsqlBatchCommand Of(string statement, bool current)
+        {
+            // New rows may meet those of another silo, so they are inserted in one order everywhere.
+            var rows = current ? _rows.OrderBy(row => row.Write.Object).ToList() : _rows;
+            var command = Statement.Of(statement)
+                .With(rows.Select(row => row.Write.Object.Type).ToArray())
+                .With(rows.Select(row => row.Write.Object.Uuid).ToArray())
+                .With(rows.Select(row => row.Write.Number).ToArray())
+                .With(rows.Select(row => row.Time).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
+                .With(rows.Select(row => (short)row.Write.Operation).ToArray());
+            return current
+                ? command
+                    .With(rows.Select(row => Texts.Multirange(row.Write.Presence)).ToArray())
+                    .With(rows.Select(row => Texts.TextArray(row.Write.UserKeys)).ToArray())
+                : command;
+        }
+    }
+}

@@ -4,10 +4,11 @@ using MoCluster.Grains;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Listeners.Status;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Silo.Configuration;
+using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration.Sections;
+using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Metrics;
 

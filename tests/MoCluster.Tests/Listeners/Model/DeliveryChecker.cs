@@ -1,7 +1,8 @@
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues.Leases;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Listeners.Model;
 

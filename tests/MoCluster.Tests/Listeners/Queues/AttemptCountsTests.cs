@@ -1,4 +1,4 @@
-using MoCluster.Grains.Listeners.Queues.Transitions;
+using MoCluster.Grains.Listeners.Queues.Entries;
 
 namespace MoCluster.Tests.Listeners.Queues;
 

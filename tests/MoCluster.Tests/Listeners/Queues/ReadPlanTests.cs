@@ -1,6 +1,7 @@
 using MoCluster.Grains.Listeners.Queues.Lanes;
-using MoCluster.Grains.Storage;
+using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Listeners.Queues;
 

@@ -1,4 +1,3 @@
-using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.Grains.Storage.Results;
 using MoCluster.Stores.Journal.Codec;

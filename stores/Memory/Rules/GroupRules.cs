@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MoCluster.Grains.Storage;
-using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Listeners;
 using static MoCluster.Stores.Memory.Rules.CommitRules;
 

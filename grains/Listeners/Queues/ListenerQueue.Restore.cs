@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Queues;
 

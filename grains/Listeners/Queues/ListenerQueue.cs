@@ -6,7 +6,6 @@ using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Listeners.Queues.Turns;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Queues;
 

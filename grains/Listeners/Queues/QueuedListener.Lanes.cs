@@ -2,7 +2,6 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Lanes;
 using MoCluster.Grains.Storage.Events;
-using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Queues;
 

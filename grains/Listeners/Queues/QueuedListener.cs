@@ -4,7 +4,6 @@ using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Keys;
 using MoCluster.Grains.Listeners.Queues.Lanes;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Queues;
 

@@ -1,7 +1,6 @@
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Queues.Leases;
 

@@ -5,7 +5,6 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Queues.Turns;
 

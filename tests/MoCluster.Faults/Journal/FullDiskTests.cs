@@ -18,7 +18,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
         try
         {
             var endpoints = new Endpoints(run.Address);
-            await using var load = await LoadDriver.StartAsync(endpoints, new LoadOptions { Seed = Random.Shared.Next(1, 1_000_000) });
+            await using var load = await LoadDriver.StartAsync(endpoints, new LoadOptions { Seed = Random.Shared.Next(1, 1_000_000), Pause = TimeSpan.Zero });
             Assert.Equal(1, await run.EndedAsync());
             endpoints.Remove(run.Address);
             Assert.Contains("The store failed, so the process stops: ", run.Log, StringComparison.Ordinal);

@@ -22,6 +22,7 @@ internal sealed class Consumer(LoadState load, LoadListener listener)
         while (!listener.IsDrained)
         {
             load.Aborting.Token.ThrowIfCancellationRequested();
+            await load.PauseAsync(_client);
             var handed = await FetchAsync();
             if (handed is null)
                 await _client.BackOffAsync(load.Aborting.Token);

@@ -28,6 +28,7 @@ internal sealed class Editor(LoadState load)
     {
         while (!load.Stopping.IsCancellationRequested)
         {
+            await load.PauseAsync(_client);
             if (load.Options.Vetoes && _client.Random.Next(10) == 0)
                 await TryForbiddenAsync();
             else if (_units.Count == 0 || _client.Random.Next(10) == 0)

@@ -18,6 +18,12 @@ public sealed record LoadOptions
     /// <summary>How many clients change org units, each its own. 0 for no objects.</summary>
     public int Editors { get; init; } = 2;
 
+    /// <summary>
+    /// The longest pause of a client between two steps; each pause is drawn. A load need not saturate the machine to have requests under way
+    /// at every moment, and the silos that a test restarts meanwhile need the processor too.
+    /// </summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(20);
+
     /// <summary>The duration of the listeners' leases, and their longest back-off.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(2);
 

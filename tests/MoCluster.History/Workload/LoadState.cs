@@ -77,6 +77,11 @@ internal sealed class LoadState(Endpoints endpoints, LoadOptions options) : IDis
 
     public void Surprise(string text) => _surprises.Enqueue(text);
 
+    /// <summary>Pauses a client before its next step, while the load runs: to be called before the history notes that the step begins.</summary>
+    public Task PauseAsync(SiloClient client) => Options.Pause == TimeSpan.Zero || Stopping.IsCancellationRequested
+        ? Task.CompletedTask
+        : Task.Delay(Options.Pause * client.Random.NextDouble(), Aborting.Token);
+
     /// <summary>Sends a request. Sometimes the client cuts it off.</summary>
     public async Task<Answer> SendAsync(
         SiloClient client, string document, object variables, string? key = null, TimeSpan wait = default, bool mayBeVetoed = false)

@@ -17,6 +17,7 @@ internal sealed class Publisher(LoadState load, string[] routingKeys)
     {
         while (!load.Stopping.IsCancellationRequested)
         {
+            await load.PauseAsync(_client);
             if (load.IsFull)
                 await load.ProgressAsync(load.Aborting.Token);
             else

@@ -27,7 +27,7 @@ public sealed class MutationValidatorTests
     [InlineData("""{"name": "A", "org_unit_type": "{0}"}""", "V_MISSING_REQUIRED_VALUE", "input.validity", "'validity'")]
     [InlineData("""{"name": "A", "org_unit_type": "{0}", "validity": "2021-01-01"}""", "E_INVALID_TYPE", "input.validity", "Expected a validity")]
     [InlineData("""{"name": "A", "org_unit_type": "{0}", "validity": {"to": "2021-01-01"} }""", "V_MISSING_START_DATE", "input.validity.from", "Missing start date.")]
-    [InlineData("""{"name": "A", "org_unit_type": "{0}", "validity": {"from": "2021-01-01", "til": null}}""", "E_INVALID_INPUT", "input.validity.til", "no 'til'")]
+    [InlineData("""{"name": "A", "org_unit_type": "{0}", "validity": {"from": "2021-01-01", "til": null}}""", "E_INVALID_INPUT", "input.validity.til", "not 'til'")]
     [InlineData("""{"name": "A", "org_unit_type": "{0}", "validity": {"from": "2021-01-02", "to": "2021-01-01"} }""", "V_END_BEFORE_START", "input.validity.to", "End date is before start date.")]
     [InlineData("""{"name": "A", "org_unit_type": "{0}", "validity": {"from": "2021-01-01", "to": "2021-01-01"} }""", "V_END_BEFORE_START", "input.validity.to", "would be empty")]
     [InlineData("""{"name": "A", "org_unit_type": "{0}", "validity": {"from": "2021-02-30"} }""", "E_INVALID_INPUT", "input.validity.from", "cannot parse '2021-02-30'")]

@@ -157,7 +157,7 @@ public sealed class ObjectStateTests
     [Theory]
     [InlineData("""{"type":"facet","segments":[]}""", "'facet'")]
     [InlineData("""{"type":"org_unit","segments":[{"values":{"nmae":"A"}}]}""", "'nmae'")]
-    [InlineData("""{"type":"org_unit","segments":[{"values":{"name":"A"}},{"values":{"name":"B"}}]}""", "predecessor")]
+    [InlineData("""{"type":"org_unit","segments":[{"values":{"name":"A"}},{"values":{"name":"B"}}]}""", "the one before it")]
     [InlineData("""{"type":"org_unit","segments":[{"from":"2021-01-01","values":{}}]}""", "'2021-01-01'")]
     [InlineData("""{"type":"org_unit","segments":[{"values":{"parent":"x"}}]}""", "Guid")]
     [InlineData("""{"type":"org_unit","segments":[""", "JSON")]

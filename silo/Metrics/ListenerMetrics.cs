@@ -4,11 +4,8 @@ using MoCluster.Grains;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Listeners.Status;
-using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Metrics;
 

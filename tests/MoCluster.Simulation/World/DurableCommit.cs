@@ -1,4 +1,3 @@
-using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 
 namespace MoCluster.Simulation.World;

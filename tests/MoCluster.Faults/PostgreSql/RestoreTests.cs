@@ -39,7 +39,7 @@ public sealed class RestoreTests
         {
             var (exitCode, said, errors) = await SiloRun.RunToEndAsync(["restored", .. restored]);
             Assert.True(exitCode == 0, errors);
-            Assert.Contains("tokens and cursors from before settle nothing new", said, StringComparison.Ordinal);
+            Assert.Contains("tokens and cursors from before the restore settle nothing", said, StringComparison.Ordinal);
         }
 
         silo = await run.StartSiloAsync(restored);

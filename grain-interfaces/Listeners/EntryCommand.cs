@@ -1,10 +1,10 @@
 namespace MoCluster.GrainInterfaces.Listeners;
 
-/// <summary>Something done to entries of a listener's queue.</summary>
+/// <summary>Changes entries of a listener's queue.</summary>
 /// <param name="Listener">The listener.</param>
-/// <param name="Verb">What is done.</param>
-/// <param name="Filter">To which of them; of these, those concerned to which it applies.</param>
-/// <param name="Reason">Why, for people; null for none. At most <see cref="TokenCommand.MaxReasonLength"/> characters.</param>
+/// <param name="Verb">The change.</param>
+/// <param name="Filter">Which entries. Of these, the ones to which the verb applies are changed.</param>
+/// <param name="Reason">Why, for people to read; null for none. At most <see cref="TokenCommand.MaxReasonLength"/> characters.</param>
 [GenerateSerializer, Immutable, Alias("mo.entry-command")]
 public sealed record EntryCommand(
     [property: Id(0)] Guid Listener,

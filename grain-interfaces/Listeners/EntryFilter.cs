@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MoCluster.GrainInterfaces.Listeners;
 
-/// <summary>Which entries of a queue: those that meet all that is given. Null restricts nothing, an empty list finds nothing.</summary>
+/// <summary>Selects entries of a queue: those that meet all conditions. Null is no condition; an empty list selects nothing.</summary>
 /// <param name="Subjects">Those with one of these subjects.</param>
 /// <param name="Priorities">Those with one of these priorities.</param>
 /// <param name="Silenced">Those that are silenced, or those that are not.</param>

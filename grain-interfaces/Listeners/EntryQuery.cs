@@ -1,9 +1,9 @@
 namespace MoCluster.GrainInterfaces.Listeners;
 
-/// <summary>Asks for entries of a listener's queue.</summary>
+/// <summary>Asks for a page of a listener's queue.</summary>
 /// <param name="Listener">The listener.</param>
-/// <param name="Filter">Which of them.</param>
-/// <param name="After">Those whose latest event has a number above this: where the page before ended.</param>
+/// <param name="Filter">Which entries.</param>
+/// <param name="After">Only entries whose latest event has a number above this: where the page before ended.</param>
 /// <param name="Limit">How many at most, from 1 to 1 000.</param>
 [GenerateSerializer, Immutable, Alias("mo.entry-query")]
 public sealed record EntryQuery(

@@ -1,18 +1,18 @@
 namespace MoCluster.GrainInterfaces.Listeners;
 
-/// <summary>Where an entry of a queue stands.</summary>
+/// <summary>The state of an entry of a queue.</summary>
 [GenerateSerializer, Alias("mo.entry-standing")]
 public enum EntryStanding
 {
-    /// <summary>Waits to be fetched; possibly behind another one with its key.</summary>
+    /// <summary>Can be fetched, or is blocked by another entry with one of its keys.</summary>
     Pending = 0,
 
-    /// <summary>Waits for an instant.</summary>
+    /// <summary>Pending, but not delivered before an instant.</summary>
     Delayed = 1,
 
-    /// <summary>In somebody's hand.</summary>
+    /// <summary>Leased.</summary>
     Leased = 2,
 
-    /// <summary>Set aside.</summary>
+    /// <summary>Not delivered until it is replayed, or a newer event of its subject comes.</summary>
     Parked = 3,
 }

@@ -1,11 +1,11 @@
 namespace MoCluster.GrainInterfaces.Listeners;
 
-/// <summary>A request for events.</summary>
-/// <param name="Listener">From which listener.</param>
+/// <summary>Asks a listener for events.</summary>
+/// <param name="Listener">The listener.</param>
 /// <param name="Limit">How many at most, from 1.</param>
-/// <param name="Wait">How long to wait when there is nothing: a slice of at most 10 s, which the API strings together; zero to answer at once.</param>
+/// <param name="Wait">How long to wait when there is nothing, at most 10 s; the API repeats the call for longer waits. Zero to answer at once.</param>
 /// <param name="Window">
-/// How many events of the listener may be leased at once for this fetch to give any, besides the listener's own limit; null for that alone.
+/// The fetch gives nothing while this many events of the listener are leased; null for the listener's own limit alone.
 /// </param>
 [GenerateSerializer, Immutable, Alias("mo.fetch")]
 public sealed record Fetch(

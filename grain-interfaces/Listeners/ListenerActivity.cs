@@ -1,18 +1,18 @@
 namespace MoCluster.GrainInterfaces.Listeners;
 
 /// <summary>
-/// What happened at a listener's queue since its group was last begun: counters, and rates that follow them within about a minute.
+/// What happened in a listener's queue since its group was last started: counters, and rates that follow them within about a minute.
 /// </summary>
-/// <param name="Since">Since when it is counted.</param>
-/// <param name="Arrived">Events that came to its stream.</param>
-/// <param name="Delivered">Hand-outs, repeated ones included.</param>
-/// <param name="Redelivered">Hand-outs of what had been handed out before, without an acknowledgement.</param>
-/// <param name="Acknowledged">Acknowledgements that settled something, or ended a lease.</param>
-/// <param name="Nacked">Hand-outs that came back by hand.</param>
-/// <param name="Expired">Hand-outs that came back because their lease ended.</param>
-/// <param name="Parked">Entries set aside: by hand, or because their attempts were used up.</param>
-/// <param name="ArrivedPerSecond">Events that come a second.</param>
-/// <param name="DeliveredPerSecond">Hand-outs a second.</param>
+/// <param name="Since">Since when events are counted.</param>
+/// <param name="Arrived">Events that were appended to its stream.</param>
+/// <param name="Delivered">Deliveries, repeated ones included.</param>
+/// <param name="Redelivered">Deliveries of what had been delivered before and not acknowledged.</param>
+/// <param name="Acknowledged">Acknowledgements that settled a number or ended a lease.</param>
+/// <param name="Nacked">Leases that ended by a nack or a park.</param>
+/// <param name="Expired">Leases that ended by time.</param>
+/// <param name="Parked">Entries that were parked: on request, or because their attempts were used up.</param>
+/// <param name="ArrivedPerSecond">Events a second that were appended.</param>
+/// <param name="DeliveredPerSecond">Deliveries a second.</param>
 /// <param name="AcknowledgedPerSecond">Acknowledgements a second.</param>
 [GenerateSerializer, Immutable, Alias("mo.listener-activity")]
 public sealed record ListenerActivity(

@@ -2,11 +2,11 @@ namespace MoCluster.GrainInterfaces.Listeners;
 
 /// <summary>A listener as it was declared: (owner, namespace, user key) with one routing key (os2mo.md §1.4).</summary>
 /// <param name="Uuid">Its identity.</param>
-/// <param name="Owner">Who declared it and alone may fetch from it.</param>
+/// <param name="Owner">The owner, who declared it. Only the owner may fetch from it.</param>
 /// <param name="Stream">The stream to which it listens.</param>
 /// <param name="UserKey">The owner's name for it, unique within owner and namespace.</param>
-/// <param name="Group">The group whose grain serves it; its own uuid when it is alone.</param>
-/// <param name="Policy">How it leases and redelivers.</param>
+/// <param name="Group">The group whose grain serves it; its own uuid for a lone listener.</param>
+/// <param name="Policy">How it leases and delivers again.</param>
 /// <param name="Created">When it was declared.</param>
 /// <param name="Pause">Since when it is paused, and why; null when it is not.</param>
 /// <param name="Suspension">Since when it is suspended; null when it is not, so that it holds the log.</param>

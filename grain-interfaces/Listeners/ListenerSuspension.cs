@@ -1,11 +1,11 @@
 namespace MoCluster.GrainInterfaces.Listeners;
 
 /// <summary>
-/// Why a listener holds the log no longer: it held it beyond the limit (DESIGN.md §5). Its fetches are refused until it is resumed, and
-/// what it had not settled is let go as it gets older than the retention.
+/// The suspension of a listener that pinned the log (DESIGN.md §5): it does not hold the log any more. Its fetches are refused until it is
+/// resumed, and events that it had not settled are deleted once they are older than the retention.
 /// </summary>
-/// <param name="Since">Since when.</param>
-/// <param name="From">The first number that it had not settled then: nothing before it is lost.</param>
+/// <param name="Since">Since when it is suspended.</param>
+/// <param name="From">The first number that it had not settled then. Nothing before it is lost.</param>
 /// <param name="To">The number of the stream's last event then.</param>
 [GenerateSerializer, Immutable, Alias("mo.listener-suspension")]
 public sealed record ListenerSuspension(

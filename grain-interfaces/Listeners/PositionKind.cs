@@ -1,6 +1,6 @@
 namespace MoCluster.GrainInterfaces.Listeners;
 
-/// <summary>From where a listener goes on.</summary>
+/// <summary>Where a listener continues.</summary>
 [GenerateSerializer, Alias("mo.position-kind")]
 public enum PositionKind
 {

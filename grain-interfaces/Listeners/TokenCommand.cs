@@ -1,13 +1,13 @@
 namespace MoCluster.GrainInterfaces.Listeners;
 
-/// <summary>Something done to an event in the caller's hand.</summary>
+/// <summary>A command on an event that the caller has leased.</summary>
 /// <param name="Token">The event's token, in its text form.</param>
-/// <param name="Verb">What is done.</param>
+/// <param name="Verb">The verb.</param>
 /// <param name="Delay">
-/// Given back: after how long it comes again; null for the listener's back-off. Extended: how long the lease lasts from now; null for
-/// the listener's lease. At most <see cref="ListenerPolicy.LongestDelay"/> and <see cref="ListenerPolicy.LongestLease"/>.
+/// Nack: after how long the event is delivered again; null for the listener's back-off. Touch: how long the lease lasts from now; null for the
+/// listener's lease. At most <see cref="ListenerPolicy.LongestDelay"/> and <see cref="ListenerPolicy.LongestLease"/>.
 /// </param>
-/// <param name="Reason">Why, for people: seen until the next delivery; null for none. At most <see cref="MaxReasonLength"/> characters.</param>
+/// <param name="Reason">Why, for people to read until the next delivery; null for none. At most <see cref="MaxReasonLength"/> characters.</param>
 [GenerateSerializer, Immutable, Alias("mo.token-command")]
 public sealed record TokenCommand(
     [property: Id(0)] string Token,

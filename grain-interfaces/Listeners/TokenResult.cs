@@ -1,9 +1,10 @@
 namespace MoCluster.GrainInterfaces.Listeners;
 
-/// <summary>What a <see cref="TokenCommand"/> did.</summary>
+/// <summary>The result of a <see cref="TokenCommand"/>.</summary>
 /// <param name="Stood">
-/// Whether the lease stood, so that it was done. Else nothing was: the lease has ended, and somebody else may have the event in hand.
+/// Whether the lease stood, so that the command was done. Otherwise nothing was done: the lease has ended, and another caller may have leased
+/// the event.
 /// </param>
-/// <param name="Until">When the lease ends from now on; null when it stands no more.</param>
+/// <param name="Until">When the lease ends now; null when it does not stand any more.</param>
 [GenerateSerializer, Immutable, Alias("mo.token-result")]
 public sealed record TokenResult([property: Id(0)] bool Stood, [property: Id(1)] DateTimeOffset? Until = null);

@@ -10,22 +10,22 @@ using MoCluster.Grains.Storage.Listeners;
 namespace MoCluster.Grains.Listeners;
 
 /// <summary>
-/// What acknowledges a delivery: it names all that an acknowledgement needs, so it works on an activation that was made a moment ago
-/// on another silo (DESIGN.md §5).
+/// The token of a delivery, with which it is acknowledged. It contains all that an acknowledgement needs, so that it works on an activation
+/// that was created a moment ago on another silo (DESIGN.md §5).
 /// </summary>
 /// <remarks>
 /// The text is base64url of: a version (1), flags, the incarnation, the listener, the group where it is not the listener's own
 /// (16 bytes each), then as variable-length numbers position, epoch, ordinal, index, count and the open numbers (the first, then the
-/// distances), then CRC-32C of all before, little-endian. About 70 characters. The checksum finds mutilation, it is no secret: a
-/// token can do nothing that its listener's owner may not.
+/// distances), then CRC-32C of all before, little-endian. About 70 characters. The checksum detects damage and is not a secret: a token
+/// can do nothing that its listener's owner may not do.
 /// </remarks>
-/// <param name="Incarnation">The store's incarnation: a token of another one settles nothing.</param>
+/// <param name="Incarnation">The store's incarnation. A token of another incarnation settles nothing.</param>
 /// <param name="Listener">The listener.</param>
-/// <param name="Group">Its group, whose grain takes the acknowledgement.</param>
-/// <param name="Position">The listener's position, an ordinal: a token of an earlier one settles nothing.</param>
-/// <param name="Generation">Which hand-out.</param>
-/// <param name="Index">Its place in that hand-out.</param>
-/// <param name="Numbers">The open numbers it was given for, ascending, one to three.</param>
+/// <param name="Group">The listener's group, whose grain takes the acknowledgement.</param>
+/// <param name="Position">The ordinal of the listener's position. A token of an earlier position settles nothing.</param>
+/// <param name="Generation">The hand-out.</param>
+/// <param name="Index">The index of the entry in that hand-out.</param>
+/// <param name="Numbers">The open numbers that were handed out, ascending, one to three.</param>
 public sealed record EventToken(
     Guid Incarnation, Guid Listener, Guid Group, long Position, Generation Generation, int Index, ImmutableArray<long> Numbers)
 {
@@ -39,13 +39,13 @@ public sealed record EventToken(
     private const int MaxNumbers = 3;
     private const int MaxSize = 2 + (3 * GuidSize) + (8 * 10) + ChecksumSize;
 
-    /// <summary>What is answered to a text that is no token; the message is OS2mo's (os2mo.md §1.3).</summary>
+    /// <summary>The answer to a text that is not a token; the message is OS2mo's (os2mo.md §1.3).</summary>
     public static Refusal Unparsable { get; } = new(RefusalCode.InvalidToken, "Could not parse EventToken");
 
-    /// <summary>Reads a token's text.</summary>
+    /// <summary>Parses the text of a token. It never throws.</summary>
     /// <param name="text">The text.</param>
     /// <param name="token">The token.</param>
-    /// <returns>Whether it is one. Whatever else it is, nothing is thrown.</returns>
+    /// <returns>Whether the text is a token.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EventToken? token)
     {
         token = null;
@@ -64,7 +64,7 @@ public sealed record EventToken(
     /// <summary>The token's text.</summary>
     public override string ToString() => Text(Incarnation, Listener, Group, Position, Generation, Index, Numbers.AsSpan());
 
-    /// <summary>The text of a token, of which nothing else is made: a hand-out of a thousand entries gives a thousand of them.</summary>
+    /// <summary>The text of a token, without creating the token: a hand-out of a thousand entries needs a thousand texts.</summary>
     /// <param name="incarnation">See <see cref="Incarnation"/>.</param>
     /// <param name="listener">See <see cref="Listener"/>.</param>
     /// <param name="group">See <see cref="Group"/>.</param>
@@ -99,7 +99,7 @@ public sealed record EventToken(
         return Base64Url.EncodeToString(bytes[..(size + ChecksumSize)]);
     }
 
-    /// <summary>Whether the other token says the same.</summary>
+    /// <summary>Whether the other token has the same contents.</summary>
     public bool Equals(EventToken? other) => other is not null
         && (Incarnation, Listener, Group, Position, Generation, Index)
             == (other.Incarnation, other.Listener, other.Group, other.Position, other.Generation, other.Index)

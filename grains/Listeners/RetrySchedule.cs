@@ -3,16 +3,16 @@ using MoCluster.GrainInterfaces.Listeners;
 namespace MoCluster.Grains.Listeners;
 
 /// <summary>
-/// When an event is delivered again. OS2mo's schedule, by default: eligible <c>greatest(lease, least(2^attempts s, longest back-off))</c>
-/// after it was handed out (os2mo.md §1.4): the first seven deliveries are 3 minutes apart, then 4:16, and so on to 17 hours.
+/// Decides when an event is delivered again. By default this is OS2mo's schedule (os2mo.md §1.4): <c>greatest(lease, least(2^attempts s,
+/// longest back-off))</c> after it was handed out. The first seven deliveries are 3 minutes apart, then 4:16, and so on up to 17 hours.
 /// </summary>
 public static class RetrySchedule
 {
-    /// <summary>2^32 seconds is more than a century: beyond that the power says nothing any more.</summary>
+    /// <summary>2^32 seconds is more than a century: a higher power changes nothing.</summary>
     private const int MaxExponent = 32;
 
-    /// <summary>The time between a hand-out and the next one of the same event, when it was not acknowledged.</summary>
-    /// <param name="attempts">How often it was delivered, from 1.</param>
+    /// <summary>The time between two deliveries of an event that was not acknowledged.</summary>
+    /// <param name="attempts">How often the event was delivered, from 1.</param>
     /// <param name="policy">The listener's policy.</param>
     public static TimeSpan Between(int attempts, ListenerPolicy policy)
     {
@@ -21,9 +21,9 @@ public static class RetrySchedule
         return capped > policy.Lease ? capped : policy.Lease;
     }
 
-    /// <summary>The instant from which an event is delivered again whose lease ended unacknowledged.</summary>
-    /// <param name="until">When the lease ended; what the schedule has beyond a lease is counted from here.</param>
-    /// <param name="attempts">How often it was delivered, the ended lease included.</param>
+    /// <summary>The instant from which an event is delivered again after its lease ended without an acknowledgement.</summary>
+    /// <param name="until">When the lease ended. The part of the schedule that exceeds a lease is counted from here.</param>
+    /// <param name="attempts">How often the event was delivered, the ended lease included.</param>
     /// <param name="policy">The listener's policy.</param>
     public static DateTimeOffset NotBefore(DateTimeOffset until, int attempts, ListenerPolicy policy) =>
         until + (Between(attempts, policy) - policy.Lease);

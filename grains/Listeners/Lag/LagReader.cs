@@ -7,21 +7,21 @@ using MoCluster.Grains.Storage.Events;
 namespace MoCluster.Grains.Listeners.Lag;
 
 /// <summary>
-/// Tells how far many listeners are behind, by arithmetic on what is stored: two reads for all of them, and one a stream for when the
-/// first unsettled events came about.
+/// Computes how far listeners are behind, from stored numbers: two reads for all listeners, and one a stream for the times of their first
+/// unsettled events. No group is woken for it.
 /// </summary>
-/// <param name="store">Where it is stored.</param>
+/// <param name="store">The store.</param>
 /// <param name="options">When a listener pins the log.</param>
 public sealed class LagReader(IStore store, PinOptions options)
 {
-    /// <summary>Reads it.</summary>
-    /// <param name="listeners">Which listeners; at most <see cref="StoreLimits.MaxBatch"/>.</param>
-    /// <param name="cancellation">Ends the reads.</param>
-    /// <returns>Those that exist, by uuid.</returns>
+    /// <summary>Reads the lag of some listeners.</summary>
+    /// <param name="listeners">The listeners, at most <see cref="StoreLimits.MaxBatch"/>.</param>
+    /// <param name="cancellation">Cancels the reads.</param>
+    /// <returns>The lag of each listener that exists, by uuid.</returns>
     public async Task<IReadOnlyDictionary<Guid, ListenerLag>> ReadAsync(
         IReadOnlyCollection<ListenerDefinition> listeners, CancellationToken cancellation)
     {
-        // The frontiers first: read after them, no stream ends before one.
+        // The frontiers are read first, so that no stream appears to end before one of them.
         var frontiers = (await store.ReadFrontiersAsync([.. listeners.Select(listener => listener.Uuid)], cancellation))
             .ToDictionary(frontier => frontier.Listener, frontier => frontier.Frontier);
         var heads = (await store.ReadHeadsAsync([.. listeners.Select(listener => listener.Stream).Distinct()], cancellation))

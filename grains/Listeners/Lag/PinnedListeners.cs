@@ -9,14 +9,14 @@ using MoCluster.Grains.Storage.Events;
 namespace MoCluster.Grains.Listeners.Lag;
 
 /// <summary>
-/// Finds the listeners that hold the log beyond the limit, tells of them, and suspends them when so set (DESIGN.md §5). A hosted service
-/// runs it in every silo; running twice is harmless, and no queue is woken for it.
+/// Finds the listeners that pin the log, logs them, and suspends them if that is configured (DESIGN.md §5). A hosted service runs it in every
+/// silo; running it twice is harmless, and no queue is woken for it.
 /// </summary>
-/// <param name="store">Where streams and listeners stand.</param>
-/// <param name="lags">Tells how far listeners are behind.</param>
-/// <param name="grains">Reaches the namespaces, which suspend.</param>
+/// <param name="store">The store.</param>
+/// <param name="lags">Computes how far listeners are behind.</param>
+/// <param name="grains">Gives references to namespaces, which suspend listeners.</param>
 /// <param name="options">The limit.</param>
-/// <param name="logger">Where it says so.</param>
+/// <param name="logger">The log.</param>
 public sealed class PinnedListeners(
     IStore store, LagReader lags, IGrainFactory grains, PinOptions options, ILogger<PinnedListeners> logger)
 {
@@ -24,18 +24,18 @@ public sealed class PinnedListeners(
     private readonly Dictionary<Guid, DateTimeOffset> _told = [];
     private ImmutableArray<PinnedListener> _found = [];
 
-    /// <summary>Those found at the last look, suspended ones not among them. May be read from any thread.</summary>
+    /// <summary>The listeners that the last run found, except for suspended ones. May be read from any thread.</summary>
     public ImmutableArray<PinnedListener> Found => _found;
 
-    /// <summary>Looks once. Not to be run twice at a time.</summary>
-    /// <param name="cancellation">Ends it between two steps.</param>
+    /// <summary>Looks once. It must not run twice at a time.</summary>
+    /// <param name="cancellation">Ends the run between two steps.</param>
     public async Task RunOnceAsync(CancellationToken cancellation)
     {
         var now = store.Now;
         var found = ImmutableArray.CreateBuilder<PinnedListener>();
         foreach (var head in await store.ReadHeadsAsync(default, cancellation))
         {
-            // What is not let go in its time is held by somebody; nearly no stream is looked into further.
+            // Events that are not deleted when their time has come are held by a listener. Nearly no stream needs a closer look.
             if (head.First <= head.Last && now - await BeginAsync(head, cancellation) >= options.PinnedAfter)
                 await FindAsync(head.Stream, found, cancellation);
         }
@@ -51,7 +51,7 @@ public sealed class PinnedListeners(
         }
     }
 
-    /// <summary>When the first event that a stream keeps came about.</summary>
+    /// <summary>The time of the first event that a stream keeps.</summary>
     private async ValueTask<DateTimeOffset> BeginAsync(StreamHead head, CancellationToken cancellation)
     {
         if (_begins.TryGetValue(head.Stream, out var known) && known.First == head.First)

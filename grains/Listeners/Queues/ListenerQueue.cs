@@ -10,19 +10,19 @@ using MoCluster.Grains.Storage.Listeners;
 namespace MoCluster.Grains.Listeners.Queues;
 
 /// <summary>
-/// The queue of a listener group: a state machine without await, engine, store or clock (DESIGN.md §5). Events arrive as they are
-/// read; everything that becomes durable is decided in a <see cref="QueueTurn"/>, one at a time.
+/// The queue of a listener group: a state machine without await, engine, store or clock (DESIGN.md §5). Events arrive as they are read.
+/// Everything that becomes durable is decided in a <see cref="QueueTurn"/>, one at a time.
 /// </summary>
 /// <remarks>
-/// Rebuilding it from what was committed and from the log gives the same queue: nothing that matters is known here alone.
+/// A queue that is rebuilt from what was committed and from the log is the same queue: nothing that matters is kept in memory alone.
 /// </remarks>
-internal sealed partial class ListenerQueue
+internal sealed class ListenerQueue
 {
     private readonly List<QueuedListener?> _listeners = [];
     private readonly Dictionary<Guid, QueuedListener> _byUuid = [];
     private readonly KeyExclusion _keys;
     private readonly LeaseBook _leases = new();
-    private readonly List<(QueuedListener Listener, int Slot, Generation Generation, int Index)> _blind = [];
+    private readonly BlindLeases _blind = new();
     private readonly QueueLimits _limits;
     private QueueTurn? _turn;
     private long _ordinal;
@@ -30,9 +30,9 @@ internal sealed partial class ListenerQueue
     /// <summary>Begins with what is stored.</summary>
     /// <param name="state">What is stored of the group, read after <paramref name="epoch"/> was taken.</param>
     /// <param name="epoch">The epoch that was taken.</param>
-    /// <param name="incarnation">The store's incarnation, named in tokens.</param>
-    /// <param name="named">The events that standing leases name (see <see cref="NamedBy"/>), by listener and number.</param>
-    /// <param name="limits">What may be owed.</param>
+    /// <param name="incarnation">The store's incarnation, which tokens contain.</param>
+    /// <param name="named">The events that standing leases name (see <see cref="LeaseRestoration.NamedBy"/>), by listener and number.</param>
+    /// <param name="limits">The limits.</param>
     /// <param name="now">The store's time.</param>
     public ListenerQueue(
         GroupState state,
@@ -49,50 +49,81 @@ internal sealed partial class ListenerQueue
         _keys = new KeyExclusion(_listeners);
         foreach (var listener in state.Listeners)
             AddCore(listener);
+        var restoration = new LeaseRestoration(_leases, _blind, named, now);
         foreach (var record in state.Leases)
-            RestoreLeases(record, named, now);
+        {
+            if (Find(record.Listener) is { } listener)
+                restoration.Restore(listener, record);
+        }
+
         foreach (var listener in _byUuid.Values)
-            AttachAll(listener);
+            listener.AttachAll();
         Advance(now);
     }
 
     /// <summary>The group.</summary>
     public Guid Group { get; }
 
-    /// <summary>The epoch under which it writes.</summary>
+    /// <summary>The epoch under which the group writes.</summary>
     public long Epoch { get; }
 
     /// <summary>The store's incarnation.</summary>
     public Guid Incarnation { get; }
 
-    /// <summary>Its listeners.</summary>
+    /// <summary>The group's listeners.</summary>
     public IReadOnlyCollection<QueuedListener> Listeners => _byUuid.Values;
 
-    /// <summary>A listener of the group; null when it is none.</summary>
+    /// <summary>When something next happens by time alone: a lease or a delay ends, or progress must be written. Null for never.</summary>
+    public DateTimeOffset? NextInstant
+    {
+        get
+        {
+            DateTimeOffset? next = null;
+            foreach (var listener in _byUuid.Values)
+            {
+                if (listener.States.NextLeaseEnd is { } leaseEnd)
+                    next = Earlier(next, leaseEnd);
+                if (listener.States.NextDelayEnd is { } delayEnd)
+                    next = Earlier(next, delayEnd);
+                if (listener.Unwritten.Since is { } since)
+                    next = Earlier(next, since + _limits.OwedAge);
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>Whether anything waits to be stored, however recent.</summary>
+    public bool HasUnwritten => _leases.HasUnwritten || _byUuid.Values.Any(listener => listener.Unwritten.Since is not null);
+
+    /// <summary>A listener of the group; null when the group has no such listener.</summary>
     public QueuedListener? Find(Guid listener) => _byUuid.GetValueOrDefault(listener);
 
-    /// <summary>What is to be read next of the log for a listener; null for nothing, or when there is no room for it.</summary>
+    /// <summary>Whether a listener has an entry that may be handed out now.</summary>
+    public bool HasReady(QueuedListener listener) => listener is { IsServing: true, Ready.Count: > 0 } && !_blind.Any;
+
+    /// <summary>What to read next of the log for a listener; null when there is nothing to read or no room for it.</summary>
     /// <param name="listener">The listener.</param>
-    /// <param name="window">How many events one read finds.</param>
+    /// <param name="window">How many events one read returns at most.</param>
     public LogRange? NextRead(QueuedListener listener, int window) => listener.Numbers.Read >= listener.Head
         ? null
         : ReadPlan.Next(
-            listener.StateOf(PriorityLane.Better, _limits.LaneEntries),
-            listener.StateOf(PriorityLane.Default, _limits.LaneEntries),
-            listener.StateOf(PriorityLane.Worse, _limits.LaneEntries),
+            listener.Intake.StateOf(PriorityLane.Better, _limits.LaneEntries),
+            listener.Intake.StateOf(PriorityLane.Default, _limits.LaneEntries),
+            listener.Intake.StateOf(PriorityLane.Worse, _limits.LaneEntries),
             listener.Head,
             _limits.LaneEntries,
             window,
-            listener.LastRead);
+            listener.Intake.LastRead);
 
-    /// <summary>Takes in events of the log that follow each other, as far as there is room. A listener that is none any more takes nothing.</summary>
+    /// <summary>Takes in consecutive events of the log, as far as there is room. A listener that has left the group takes nothing.</summary>
     public void TakeLog(QueuedListener listener, ImmutableArray<EventRecord> events, DateTimeOffset now)
     {
         if (Find(listener.Definition.Uuid) == listener)
-            listener.TakeLog(events.AsSpan(), _limits.LaneEntries, now);
+            listener.Intake.TakeLog(events.AsSpan(), _limits.LaneEntries, now);
     }
 
-    /// <summary>Takes in what was read of the log, as far as there is room. A listener that is none any more takes nothing.</summary>
+    /// <summary>Takes in what was read of the log, as far as there is room. A listener that has left the group takes nothing.</summary>
     /// <param name="listener">The listener.</param>
     /// <param name="read">What was to be read.</param>
     /// <param name="events">What was found.</param>
@@ -101,16 +132,21 @@ internal sealed partial class ListenerQueue
     public void Take(QueuedListener listener, LogRange read, ImmutableArray<EventRecord> events, int limit, DateTimeOffset now)
     {
         if (read.Lane is not { } lane)
+        {
             TakeLog(listener, events, now);
+        }
         else if (Find(listener.Definition.Uuid) == listener)
-            listener.TakeLane(lane, read.From, events.Length < limit ? read.To : events[^1].Number, events.AsSpan(), _limits.LaneEntries, now);
+        {
+            var to = events.Length < limit ? read.To : events[^1].Number;
+            listener.Intake.TakeLane(lane, read.From, to, events.AsSpan(), _limits.LaneEntries, now);
+        }
     }
 
-    /// <summary>A listener was declared into the group.</summary>
+    /// <summary>Adds a listener that was declared into the group.</summary>
     /// <param name="state">What is stored of it.</param>
-    public void Add(ListenerState state) => AttachAll(AddCore(state));
+    public void Add(ListenerState state) => AddCore(state).AttachAll();
 
-    /// <summary>A listener was deleted. No turn may be under way.</summary>
+    /// <summary>Removes a listener that was deleted. No turn may be under way.</summary>
     /// <param name="uuid">The listener; an unknown one is ignored.</param>
     public void Remove(Guid uuid)
     {
@@ -124,7 +160,7 @@ internal sealed partial class ListenerQueue
     }
 
     /// <summary>
-    /// A listener was moved to another position. What is in somebody's hand stays there until its lease ends, and then comes to nothing.
+    /// Moves a listener to another position. Entries that are leased stay leased until their lease ends, and then nothing of them is left.
     /// No turn may be under way.
     /// </summary>
     /// <param name="uuid">The listener; an unknown one is ignored.</param>
@@ -134,11 +170,11 @@ internal sealed partial class ListenerQueue
         if (!_byUuid.TryGetValue(uuid, out var former))
             return;
         var leases = former.Table.Slots().Where(slot => former.Table[slot].IsLeased)
-            .Select(slot => (Subject: former.Table.SubjectOf(slot), Lease: former.Table[slot].Side!.Lease!)).ToArray();
+            .Select(slot => (Subject: former.Table.SubjectOf(slot), former.Table[slot].Lease)).ToArray();
         foreach (var slot in former.Table.Slots().ToArray())
             former.Drop(slot);
 
-        // An index of its own: what waits behind a key is kept by index, in slots of the former's table.
+        // It gets a new index: shared keys refer to blocked entries by index, as slots of the former table.
         _listeners[former.Index] = null;
         var state = new ListenerState(former.Definition, former.Position + 1, frontier, [], [], former.Head);
         var listener = new QueuedListener(state, _listeners.Count, _keys, former.Tally);
@@ -148,14 +184,16 @@ internal sealed partial class ListenerQueue
         foreach (var (subject, lease) in leases)
         {
             var slot = listener.FindOrAdd(subject);
-            listener.RestoreLease(slot, lease.OfEarlierPosition());
+            listener.Leases.Restore(slot, lease.OfEarlierPosition());
             _leases.Move(lease.Generation, lease.Index, slot);
         }
 
-        AttachAll(listener);
+        listener.AttachAll();
     }
 
-    /// <summary>Ends what time has ended: leases and delays. Not while a turn is under way, which would lose what it stands on.</summary>
+    /// <summary>
+    /// Ends the leases and delays whose time is over. Does nothing while a turn is under way, whose decisions rest on them.
+    /// </summary>
     /// <param name="now">The store's time.</param>
     public void Advance(DateTimeOffset now)
     {
@@ -163,68 +201,45 @@ internal sealed partial class ListenerQueue
             return;
         foreach (var listener in _byUuid.Values)
         {
-            while (listener.Leased.Count > 0 && listener.Table[listener.Leased.Top].Side!.Lease!.Until <= now)
+            while (listener.States.NextLeaseEnd <= now)
             {
-                var lease = listener.EndLeaseByTime(now);
+                var lease = listener.Leases.ExpireFirst(now);
                 _leases.EndByTime(lease.Generation, lease.Index);
             }
 
-            while (listener.Delayed.Count > 0 && listener.Table[listener.Delayed.Top].Side!.NotBefore <= now)
-                listener.EndDelay();
+            while (listener.States.NextDelayEnd <= now)
+                listener.States.EndFirstDelay();
         }
     }
 
-    /// <summary>When something happens by time alone: a lease or a delay ends, or what is owed is due. Null for never.</summary>
-    public DateTimeOffset? NextInstant
-    {
-        get
-        {
-            DateTimeOffset? next = null;
-            foreach (var listener in _byUuid.Values)
-            {
-                if (listener.Leased.Count > 0)
-                    next = Earlier(next, listener.Table[listener.Leased.Top].Side!.Lease!.Until);
-                if (listener.Delayed.Count > 0)
-                    next = Earlier(next, listener.Table[listener.Delayed.Top].Side!.NotBefore!.Value);
-                if (listener.OwedSince is { } since)
-                    next = Earlier(next, since + _limits.OwedAge);
-            }
-
-            return next;
-        }
-    }
-
-    /// <summary>Whether what is owed by reading alone must be written now, though nobody asks for anything.</summary>
+    /// <summary>Whether progress must be written now, though no call asks for a commit.</summary>
     /// <param name="now">The store's time.</param>
     public bool IsDue(DateTimeOffset now)
     {
         foreach (var listener in _byUuid.Values)
         {
-            if (listener.Owed >= _limits.OwedNumbers || (listener.OwedSince is { } since && since + _limits.OwedAge <= now))
+            var unwritten = listener.Unwritten;
+            if (unwritten.Numbers >= _limits.OwedNumbers || (unwritten.Since is { } since && since + _limits.OwedAge <= now))
                 return true;
         }
 
         return false;
     }
 
-    /// <summary>Whether anything is owed at all, however young.</summary>
-    public bool IsOwing => _leases.IsOwed || _byUuid.Values.Any(listener => listener.OwedSince is not null);
-
     /// <summary>
-    /// Begins to decide. Only one turn is under way at a time; it ends with <see cref="QueueTurn.Complete"/> or
-    /// <see cref="QueueTurn.Abort"/>.
+    /// Begins a turn. Only one is under way at a time; it ends with <see cref="QueueTurn.Complete"/> or <see cref="QueueTurn.Abort"/>.
     /// </summary>
     /// <param name="now">The store's time.</param>
     /// <exception cref="InvalidOperationException">A turn is under way.</exception>
     public QueueTurn Begin(DateTimeOffset now)
     {
         if (_turn is not null)
-            throw new InvalidOperationException("The commit of the turn before is not known yet.");
+            throw new InvalidOperationException("A turn is under way: the outcome of its commit is not known yet.");
         Advance(now);
         return _turn = new QueueTurn(this, _leases, now);
     }
 
-    /// <summary>The next generation: never given twice, also when its hand-out is not committed.</summary>
+    /// <summary>The next generation. None is given twice, even when its hand-out is not committed.</summary>
     internal Generation NextGeneration() => new(Epoch, ++_ordinal);
 
     /// <summary>A turn has ended.</summary>
@@ -244,13 +259,7 @@ internal sealed partial class ListenerQueue
         _keys.Listeners++;
         _byUuid.Add(state.Definition.Uuid, listener);
         foreach (var row in state.Rows)
-            listener.RestoreRow(row);
+            listener.Progress.Restore(row);
         return listener;
-    }
-
-    private static void AttachAll(QueuedListener listener)
-    {
-        foreach (var slot in listener.Table.Slots().Order().ToArray())
-            listener.Attach(slot);
     }
 }

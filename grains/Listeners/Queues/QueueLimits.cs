@@ -1,7 +1,7 @@
 namespace MoCluster.Grains.Listeners.Queues;
 
-/// <summary>What a queue owes the store, and until when.</summary>
-/// <param name="OwedNumbers">How many numbers settled by reading alone make a commit due.</param>
-/// <param name="OwedAge">How long anything may be owed.</param>
-/// <param name="LaneEntries">How many entries are held of a lane, and how many set aside, before it is read no further.</param>
+/// <summary>The limits of a listener group's queue.</summary>
+/// <param name="OwedNumbers">How many numbers that were settled by reading alone make a commit due.</param>
+/// <param name="OwedAge">After how long unwritten progress makes a commit due.</param>
+/// <param name="LaneEntries">How many entries a lane may hold, and how many may be parked or delayed, before no more of it is read.</param>
 internal sealed record QueueLimits(int OwedNumbers, TimeSpan OwedAge, long LaneEntries);

@@ -1,38 +1,26 @@
-using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Keys;
 using MoCluster.Grains.Listeners.Queues.Lanes;
+using MoCluster.Grains.Listeners.Queues.Numbers;
+using MoCluster.Grains.Listeners.Queues.Transitions;
 using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Queues;
 
 /// <summary>
-/// One listener's queue within its group: its entries, where each stands, and which numbers are open. This part knows how an entry
-/// changes; <see cref="ListenerQueue"/> knows when.
+/// The queue of one listener within its group: its entries and open numbers, and the parts that change them.
+/// <see cref="ListenerQueue"/> and <see cref="Turns.QueueTurn"/> decide when.
 /// </summary>
-internal sealed partial class QueuedListener
+internal sealed class QueuedListener
 {
-    /// <summary>What a page of open numbers weighs, in entries of about 190 bytes.</summary>
-    private const int EntriesPerChunk = 11;
-
-    /// <summary>The reason of what is delivered again, or parked, by time alone.</summary>
-    public const string LeaseEnded = "Not acknowledged before the lease ended.";
-
-    private readonly KeyExclusion _keys;
-    private readonly AttemptCounts _attempts = new();
-    private readonly List<EventRecord> _merged = new(2 * OpenEvents.Max);
-    private readonly List<EventRecord> _superseded = new(OpenEvents.Max);
-    private readonly List<EventRecord> _deferred = [];
-
-    /// <summary>Begins with what is stored, its rows not yet looked at.</summary>
+    /// <summary>Begins with what is stored, except for its rows.</summary>
     /// <param name="state">What is stored of the listener.</param>
     /// <param name="index">Its index in the group.</param>
-    /// <param name="keys">The group's exclusion.</param>
-    /// <param name="tally">What was counted at an earlier position; null to begin.</param>
+    /// <param name="keys">The group's exclusion by key.</param>
+    /// <param name="tally">The counts of an earlier position; null to begin with none.</param>
     public QueuedListener(ListenerState state, int index, KeyExclusion keys, QueueTally? tally = null)
     {
-        _keys = keys;
         Index = index;
         Definition = state.Definition;
         Position = state.Position;
@@ -40,23 +28,28 @@ internal sealed partial class QueuedListener
         Head = Math.Max(state.Head, state.Frontier);
         Tally = tally ?? new QueueTally { FirstHead = Head };
         Numbers = new NumberMap(state.Frontier, state.Bitmaps);
-        Cursors = new LaneCursors(state.Frontier);
-        Table = new EntryTable();
         Ready = new ReadyQueue(Table, index);
-        Delayed = new EntryHeap<ByDelay>(Table);
-        Leased = new EntryHeap<ByLeaseEnd>(Table);
+        Room = new LaneRoom(Table, Numbers, Ready);
+        States = new EntryStates(Table, Ready, Room, keys, Unwritten);
+        Events = new EntryEvents(this, Table);
+        EntryNumbers = new EntryNumbers(this, Events, States, Room, keys);
+        Leases = new EntryLeases(this, Events, States, EntryNumbers, keys);
+        Changes = new EntryChanges(Table, States, Unwritten);
+        View = new EntryView(Table, Numbers, Events);
+        Intake = new LogIntake(this, state.Frontier, EntryNumbers);
+        Progress = new ProgressWriter(this, Events, States, EntryNumbers);
     }
 
     /// <summary>Its index in the group.</summary>
     public int Index { get; }
 
-    /// <summary>How it was declared.</summary>
+    /// <summary>How it is declared.</summary>
     public ListenerDefinition Definition { get; set; }
 
-    /// <summary>Whether anything is handed out from it: neither paused nor suspended.</summary>
+    /// <summary>Whether it hands anything out: it is neither paused nor suspended.</summary>
     public bool IsServing => Definition is { Pause: null, Suspension: null };
 
-    /// <summary>The current position's ordinal.</summary>
+    /// <summary>The ordinal of the current position.</summary>
     public long Position { get; }
 
     /// <summary>The number of the stream's last known event.</summary>
@@ -65,231 +58,66 @@ internal sealed partial class QueuedListener
     /// <summary>The frontier as it is stored.</summary>
     public long CommittedFrontier { get; set; }
 
-    /// <summary>What is open.</summary>
-    public NumberMap Numbers { get; }
-
-    /// <summary>The entries.</summary>
-    public EntryTable Table { get; }
-
-    /// <summary>Those that a fetch takes from.</summary>
-    public ReadyQueue Ready { get; }
-
-    /// <summary>Those that wait for an instant.</summary>
-    public EntryHeap<ByDelay> Delayed { get; }
-
-    /// <summary>Those in somebody's hand, by the end of their lease; those in a turn's hands are not here.</summary>
-    public EntryHeap<ByLeaseEnd> Leased { get; }
-
-    /// <summary>How many are in somebody's hand, those in a turn's hands included.</summary>
-    public int InFlight { get; private set; }
-
-    /// <summary>How many are set aside.</summary>
-    public int Parked { get; private set; }
-
-    /// <summary>How many are silenced.</summary>
-    public int Silenced { get; private set; }
-
-    /// <summary>The most deliveries of one entry that came back; 0 when none did.</summary>
-    public int HighestAttempts => _attempts.Highest;
-
-    /// <summary>What happened to it.</summary>
+    /// <summary>What was counted, of what was committed.</summary>
     public QueueTally Tally { get; }
 
-    /// <summary>Entries whose stored row is no longer right, or is missing.</summary>
-    public HashSet<int> RowsOwed { get; private set; } = [];
+    /// <summary>What has changed and is not stored yet.</summary>
+    public UnwrittenProgress Unwritten { get; } = new();
 
-    /// <summary>Subjects whose entry is gone, and whose stored row is to go.</summary>
-    public HashSet<string> RowsDropped { get; private set; } = new(StringComparer.Ordinal);
+    /// <summary>The entries.</summary>
+    public EntryTable Table { get; } = new();
 
-    /// <summary>How many numbers are settled by reading alone and not yet stored so.</summary>
-    public int Owed { get; set; }
+    /// <summary>The open numbers.</summary>
+    public NumberMap Numbers { get; }
 
-    /// <summary>Since when something is owed; null when nothing is.</summary>
-    public DateTimeOffset? OwedSince { get; set; }
+    /// <summary>The entries that a fetch may take.</summary>
+    public ReadyQueue Ready { get; }
+
+    /// <summary>How much room each lane has left.</summary>
+    public LaneRoom Room { get; }
+
+    /// <summary>Keeps the entries by state.</summary>
+    public EntryStates States { get; }
+
+    /// <summary>Packs and unpacks the entries' pending events.</summary>
+    public EntryEvents Events { get; }
+
+    /// <summary>Changes the entries' open numbers.</summary>
+    public EntryNumbers EntryNumbers { get; }
+
+    /// <summary>Leases entries, and ends leases.</summary>
+    public EntryLeases Leases { get; }
+
+    /// <summary>Changes entries for operators.</summary>
+    public EntryChanges Changes { get; }
+
+    /// <summary>Shows the entries.</summary>
+    public EntryView View { get; }
+
+    /// <summary>Takes in the log.</summary>
+    public LogIntake Intake { get; }
+
+    /// <summary>Makes of the queue what must be stored.</summary>
+    public ProgressWriter Progress { get; }
 
     /// <summary>The log is known to reach a number.</summary>
     public void Reached(long head) => Head = Math.Max(Head, head);
 
-    /// <summary>
-    /// An event that its lane had not read yet comes in. It may be older than what another lane, or a standing lease, has of its subject.
-    /// </summary>
-    private void Arrive(EventRecord record, DateTimeOffset now)
-    {
-        if (Numbers.IsOpen(record.Number))
-            return;
-
-        if (!SpeaksToMe(record.Target))
-        {
-            Supersede(record.Number, now);
-            return;
-        }
-
-        if (!Table.TryFind(record.Subject, out var slot))
-        {
-            slot = Table.Add(record.Subject);
-            ref var added = ref Table[slot];
-            SetLatest(ref added, record);
-            added.First = record.Number;
-            added.Priority = record.Priority;
-            Enlist(ref added);
-            Numbers.Open(record.Number, slot);
-            AssignKeys(slot, record.Subject, record.Key);
-            Ready.Add(slot);
-            return;
-        }
-
-        // What a turn does to its entry is not known yet, and so neither whether anything is left that it could join.
-        if (Table[slot].InTurn)
-            _deferred.Add(record);
-        else if (Table[slot].Side?.Lease is { } lease && lease.Highest > record.Number)
-            Supersede(record.Number, now);
-        else
-            Coalesce(slot, record, now);
-    }
-
-    /// <summary>The turn has ended: what came in meanwhile for the entries in its hands comes in now.</summary>
-    public void TakeDeferred(DateTimeOffset now)
-    {
-        if (_deferred.Count == 0)
-            return;
-        var records = _deferred.ToArray();
-        _deferred.Clear();
-        foreach (var record in records)
-            Arrive(record, now);
-    }
-
-    /// <summary>Puts an entry where it belongs, now that nothing more happens to it: or removes it when nothing of it is left.</summary>
-    public void Attach(int slot)
-    {
-        ref var entry = ref Table[slot];
-        if (entry.InTurn)
-            return;
-        if (entry.IsLeased)
-        {
-            SetState(ref entry, EntryState.Leased);
-            Leased.Push(slot);
-        }
-        else if (!entry.HasPending)
-        {
-            Remove(slot);
-        }
-        else if (entry.IsParked)
-        {
-            SetState(ref entry, EntryState.Parked);
-        }
-        else if (entry.Side?.NotBefore is not null)
-        {
-            SetState(ref entry, EntryState.Delayed);
-            Delayed.Push(slot);
-        }
-        else
-        {
-            Ready.Add(slot);
-        }
-    }
-
-    /// <summary>Takes an entry out of wherever it stands.</summary>
-    public void Detach(int slot)
-    {
-        ref var entry = ref Table[slot];
-        switch (entry.State)
-        {
-            case EntryState.Ready or EntryState.Blocked:
-                Ready.Remove(slot);
-                break;
-            case EntryState.Delayed:
-                Delayed.Remove(slot);
-                break;
-            case EntryState.Leased:
-                Leased.Remove(slot);
-                break;
-        }
-
-        SetState(ref entry, EntryState.Detached);
-    }
-
-    /// <summary>A delay has come to its end.</summary>
-    public void EndDelay()
-    {
-        var slot = Delayed.Pop();
-        ref var entry = ref Table[slot];
-        SetState(ref entry, EntryState.Detached);
-        entry.Side!.NotBefore = null;
-        Attach(slot);
-    }
-
-    /// <summary>The entry of a subject, made when there is none. It stands aside.</summary>
+    /// <summary>The entry of a subject. A new one is detached.</summary>
     public int FindOrAdd(string subject) => Table.TryFind(subject, out var slot) ? slot : Table.Add(subject);
 
-    /// <summary>Marks an entry as set aside, or not.</summary>
-    public void SetParked(ref Entry entry, bool parked)
+    /// <summary>Removes an entry in whatever state, because its listener goes.</summary>
+    public void Drop(int slot)
     {
-        if (entry.IsParked == parked)
-            return;
-        entry.Set(EntryFlags.Parked, parked);
-        Parked += parked ? 1 : -1;
+        States.Detach(slot);
+        Leases.Drop(ref Table[slot]);
+        States.Remove(slot);
     }
 
-    /// <summary>Marks an entry as silenced, or not.</summary>
-    public void SetSilenced(ref Entry entry, bool silenced)
+    /// <summary>Attaches all entries, after they were restored.</summary>
+    public void AttachAll()
     {
-        if (entry.IsSilenced == silenced)
-            return;
-        entry.Set(EntryFlags.Silenced, silenced);
-        Silenced += silenced ? 1 : -1;
-    }
-
-    private void SetAttempts(ref Entry entry, int attempts)
-    {
-        _attempts.Change(entry.Attempts, attempts);
-        entry.Attempts = attempts;
-    }
-
-    /// <summary>Collects the distinct keys of an entry's open events.</summary>
-    /// <param name="slot">The entry.</param>
-    /// <param name="latestKey">The key of its latest pending event; null when none is pending.</param>
-    /// <param name="keys">Receives the keys.</param>
-    public void CollectKeys(int slot, string? latestKey, List<string> keys)
-    {
-        keys.Clear();
-        if (latestKey is not null)
-            keys.Add(latestKey);
-        if (Table[slot].Side is not { } side)
-            return;
-        AddKeys(side.Older, keys);
-        AddKeys(side.Lease?.Given ?? [], keys);
-    }
-
-    private static void AddKeys(EventRecord[] events, List<string> keys)
-    {
-        foreach (var record in events)
-        {
-            if (!keys.Contains(record.Key))
-                keys.Add(record.Key);
-        }
-    }
-
-    private void AssignKeys(int slot, string subject, string? latestKey)
-    {
-        // Where every key is its own subject and there is one listener, nothing can exclude anything.
-        if (_keys.Count > 0 || _keys.Listeners > 1 || Table[slot].Side is not null || (latestKey ?? subject) != subject)
-            _keys.Assign(this, slot, subject, latestKey);
-    }
-
-    private bool SpeaksToMe(EventTarget? target) =>
-        target is null || target.Uuid == (target.Kind == EventTargetKind.Owner ? Definition.Owner : Definition.Uuid);
-
-    private void Remove(int slot)
-    {
-        ref var entry = ref Table[slot];
-        if (entry.Side is { RowNumbers.Length: > 0 })
-            RowsDropped.Add(Table.SubjectOf(slot));
-        RowsOwed.Remove(slot);
-        SetParked(ref entry, false);
-        SetSilenced(ref entry, false);
-        SetAttempts(ref entry, 0);
-        _keys.Forget(ref entry);
-        _counts[entry.Lane]--;
-        Table.Remove(slot);
+        foreach (var slot in Table.Slots().Order().ToArray())
+            States.Attach(slot);
     }
 }

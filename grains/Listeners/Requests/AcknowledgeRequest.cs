@@ -5,7 +5,7 @@ namespace MoCluster.Grains.Listeners.Requests;
 
 /// <summary>An acknowledgement that waits for its commit.</summary>
 /// <param name="tokens">The caller's own tokens of this group.</param>
-internal sealed class AcknowledgeRequest(List<EventToken> tokens) : GroupRequest<int>
+internal sealed class AcknowledgeRequest(List<EventToken> tokens) : QueueCommand<int>
 {
     private int _accepted;
 

@@ -5,10 +5,10 @@ using MoCluster.Grains.Listeners.Queues.Turns;
 
 namespace MoCluster.Grains.Listeners.Requests;
 
-/// <summary>A change of entries by those who look after a queue. Many take several commits: it goes through the queue once.</summary>
-/// <param name="command">What is done.</param>
-/// <param name="options">How much of it a commit holds.</param>
-internal sealed class EntryRequest(EntryCommand command, ListenerOptions options) : GroupRequest<EntryCommandResult>
+/// <summary>An operator's change of entries, which waits for its commit. Many entries take several commits; each is changed once.</summary>
+/// <param name="command">The change.</param>
+/// <param name="options">How many entries one commit changes.</param>
+internal sealed class EntryRequest(EntryCommand command, ListenerOptions options) : QueueCommand<EntryCommandResult>
 {
     private readonly ImmutableArray<QueuedEvent>.Builder _shown = ImmutableArray.CreateBuilder<QueuedEvent>();
     private readonly List<int> _found = [];
@@ -22,7 +22,7 @@ internal sealed class EntryRequest(EntryCommand command, ListenerOptions options
     /// <inheritdoc />
     public override void Decide(ListenerQueue queue, QueueTurn turn)
     {
-        if (queue.Find(command.Listener) is not { } listener)
+        if (_after is not { } after || queue.Find(command.Listener) is not { } listener)
         {
             _after = null;
             return;
@@ -38,14 +38,14 @@ internal sealed class EntryRequest(EntryCommand command, ListenerOptions options
         _isChecked = true;
         _found.Clear();
         var changed = _changed;
-        _after = listener.Find(command.Filter, _after!.Value, options.CommitSize, options.LookSize, _found);
+        _after = listener.View.Find(command.Filter, after, options.CommitSize, options.LookSize, _found);
         foreach (var slot in _found)
         {
             if (!turn.Change(listener, slot, command.Verb, command.Reason))
                 continue;
             _changed++;
             if (_shown.Count < EntryCommandResult.MaxShown)
-                _shown.Add(listener.Show(slot));
+                _shown.Add(listener.View.Show(slot));
         }
 
         if (_changed == changed)

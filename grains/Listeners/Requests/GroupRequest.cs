@@ -1,28 +1,27 @@
 using System.Diagnostics;
 using MoCluster.GrainInterfaces;
-using MoCluster.Grains.Listeners.Queues;
-using MoCluster.Grains.Listeners.Queues.Turns;
 
 namespace MoCluster.Grains.Listeners.Requests;
 
-/// <summary>A call that changes a group's queue, and waits for the commit of what was decided of it.</summary>
-internal abstract class GroupRequest
+/// <summary>A call that waits at a listener group for its answer, which is given once.</summary>
+/// <typeparam name="T">What is answered.</typeparam>
+internal abstract class GroupRequest<T>
 {
+    // The caller continues inside the turn that answers. All it does then is return.
+    private readonly TaskCompletionSource<Outcome<T>> _answer = new();
+
     /// <summary>The recorded span of the call; null for none.</summary>
     public Activity? Cause { get; } = GrainActivities.Current;
 
-    /// <summary>What it adds to a commit, in tokens or entries.</summary>
-    public abstract int Weight { get; }
+    /// <summary>The answer.</summary>
+    public Task<Outcome<T>> Answer => _answer.Task;
 
-    /// <summary>Decides as much of it as one commit may hold.</summary>
-    /// <param name="queue">The queue.</param>
-    /// <param name="turn">The turn under way.</param>
-    public abstract void Decide(ListenerQueue queue, QueueTurn turn);
+    /// <summary>Whether it was answered.</summary>
+    public bool IsAnswered => _answer.Task.IsCompleted;
 
-    /// <summary>What was decided is durable: answers, unless more is to be decided.</summary>
-    /// <returns>Whether that was all.</returns>
-    public abstract bool Committed();
+    /// <summary>Answers. A second answer is ignored.</summary>
+    public void Reply(Outcome<T> outcome) => _answer.TrySetResult(outcome);
 
-    /// <summary>Answers that it was not done, or not known to be; a second answer is ignored.</summary>
-    public abstract void Refuse(Refusal refusal);
+    /// <summary>Answers that it was not done, or is not known to be done. A second answer is ignored.</summary>
+    public void Refuse(Refusal refusal) => _answer.TrySetResult(refusal);
 }

@@ -5,9 +5,10 @@ using MoCluster.Grains.Listeners.Queues.Turns;
 
 namespace MoCluster.Grains.Listeners.Requests;
 
-/// <summary>Events given back, extended or parked by who has them in hand, which wait for their commit.</summary>
-/// <param name="commands">What is done; a token that is not the caller's own of this group is null, and nothing is done by it.</param>
-internal sealed class TokenRequest(IReadOnlyList<(EventToken? Token, TokenCommand Command)> commands) : GroupRequest<ImmutableArray<TokenResult>>
+/// <summary>A call that nacks, touches or parks leased events, and waits for its commit.</summary>
+/// <param name="commands">The commands. The token is null where it is not one of this group and the caller: that command does nothing.</param>
+internal sealed class TokenRequest(IReadOnlyList<(EventToken? Token, TokenCommand Command)> commands)
+    : QueueCommand<ImmutableArray<TokenResult>>
 {
     private static readonly TokenResult Nothing = new(Stood: false);
 

@@ -3,7 +3,7 @@ using MoCluster.Grains.Listeners.Queues;
 
 namespace MoCluster.Grains.Listeners.Status;
 
-/// <summary>Makes rates of what a listener's queue has counted, each time that it is read.</summary>
+/// <summary>Derives rates from what a listener's queue has counted. They are updated at each read.</summary>
 /// <param name="time">The clock.</param>
 internal sealed class ActivityMeter(TimeProvider time)
 {
@@ -17,7 +17,7 @@ internal sealed class ActivityMeter(TimeProvider time)
     private long _delivered;
     private long _acknowledged;
 
-    /// <summary>What happened until now.</summary>
+    /// <summary>Reads the counts and rates.</summary>
     /// <param name="listener">The listener.</param>
     public ListenerActivity Read(QueuedListener listener)
     {

@@ -1,17 +1,17 @@
 namespace MoCluster.Grains.Listeners.Status;
 
 /// <summary>
-/// How often something happens a second, lately: what happened counts the less the longer ago it is, by e every <c>window</c>. A flow
-/// that is steady for a few windows is told exactly.
+/// How often something happens a second, with exponential decay: what happened counts less by the factor e for every <c>window</c> since. A rate
+/// that is steady for a few windows is exact.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="window">Over how long it looks back.</param>
+/// <param name="window">The time after which an occurrence counts for 1/e.</param>
 internal sealed class MovingRate(TimeProvider time, TimeSpan window)
 {
     private double _rate;
     private long _at = time.GetTimestamp();
 
-    /// <summary>The rate now, a second.</summary>
+    /// <summary>The current rate, a second.</summary>
     public double PerSecond
     {
         get
@@ -23,6 +23,6 @@ internal sealed class MovingRate(TimeProvider time, TimeSpan window)
         }
     }
 
-    /// <summary>It happened, so many times.</summary>
+    /// <summary>Counts some occurrences.</summary>
     public void Add(long times) => _rate = PerSecond + (times / window.TotalSeconds);
 }

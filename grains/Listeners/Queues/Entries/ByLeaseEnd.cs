@@ -1,8 +1,9 @@
+
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
-/// <summary>Those whose lease ends first go first.</summary>
+/// <summary>Entries whose lease ends first go first.</summary>
 internal readonly struct ByLeaseEnd : IEntryOrder
 {
     /// <inheritdoc />
-    public static bool Before(ref readonly Entry left, ref readonly Entry right) => left.Side!.Lease!.Until < right.Side!.Lease!.Until;
+    public static bool Before(ref readonly Entry left, ref readonly Entry right) => left.Lease.Until < right.Lease.Until;
 }

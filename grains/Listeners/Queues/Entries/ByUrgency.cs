@@ -1,6 +1,10 @@
+
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
-/// <summary>Not silenced first, then priority, then attempts, then first number (DESIGN.md §5). Total: first numbers differ.</summary>
+/// <summary>
+/// The order in which entries are fetched: silenced ones last, then by priority, attempts, first number (DESIGN.md §5). It is total, because
+/// first numbers differ.
+/// </summary>
 internal readonly struct ByUrgency : IEntryOrder
 {
     /// <inheritdoc />

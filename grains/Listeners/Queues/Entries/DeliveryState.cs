@@ -1,12 +1,15 @@
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
-/// <summary>How an entry is once its lease has ended unacknowledged, where nothing newer came meanwhile: that would void it all.</summary>
+/// <summary>How an entry is delivered from now on. A newer event makes it <see cref="Fresh"/> again.</summary>
 /// <param name="Attempts">How often it was delivered.</param>
-/// <param name="NotBefore">When it is delivered again; null for at once.</param>
-/// <param name="Parked">Whether it is set aside.</param>
-/// <param name="Reason">The last reason given; null for none.</param>
+/// <param name="NotBefore">Before when it is not delivered; null for no delay.</param>
+/// <param name="Parked">Whether it is parked.</param>
+/// <param name="Reason">The reason of the last nack or park; null for none.</param>
 internal sealed record DeliveryState(int Attempts, DateTimeOffset? NotBefore, bool Parked, string? Reason)
 {
-    /// <summary>As an entry is that begins anew.</summary>
+    /// <summary>The state of an entry that was never delivered.</summary>
     public static DeliveryState Fresh { get; } = new(0, null, Parked: false, null);
+
+    /// <summary>The current state of an entry.</summary>
+    public static DeliveryState Of(ref readonly Entry entry) => new(entry.Attempts, entry.NotBefore, entry.IsParked, entry.Side?.Reason);
 }

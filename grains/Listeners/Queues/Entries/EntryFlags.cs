@@ -1,24 +1,24 @@
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
-/// <summary>What is true of an entry besides its numbers.</summary>
+/// <summary>Properties of an entry that need one bit each.</summary>
 [Flags]
 internal enum EntryFlags : byte
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No flag.</summary>
     None = 0,
 
-    /// <summary>Delivered last, raises no alert.</summary>
+    /// <summary>Delivered last, and raises no alert.</summary>
     Silenced = 1,
 
-    /// <summary>Set aside until replayed or a newer event comes.</summary>
+    /// <summary>Not delivered until it is replayed or a newer event comes.</summary>
     Parked = 2,
 
-    /// <summary>The latest event speaks to the listener's owner alone.</summary>
+    /// <summary>The latest event is addressed to the listener's owner.</summary>
     TargetsOwner = 4,
 
-    /// <summary>The latest event speaks to the listener alone.</summary>
+    /// <summary>The latest event is addressed to the listener.</summary>
     TargetsListener = 8,
 
-    /// <summary>A turn has it in its hands until its commit is known: it stands nowhere and nothing places it.</summary>
+    /// <summary>The turn under way changes it. Until the outcome of its commit is known, it stays detached.</summary>
     InTurn = 16,
 }

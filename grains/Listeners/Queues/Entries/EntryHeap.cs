@@ -1,11 +1,12 @@
+
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
 /// <summary>
-/// A heap of slots of one table, four children a node. Each entry knows its place in it, so one is removed from the midst in
-/// O(log n) and nothing is ever deleted lazily: 4 bytes an entry, and a fetch costs the same at any backlog.
+/// A heap of slots of one table, with four children a node. Each entry knows its index in the heap, so that any entry can be removed in
+/// O(log n) and nothing is deleted lazily. It takes 4 bytes an entry, and a fetch costs O(log n) at any backlog.
 /// </summary>
-/// <typeparam name="TOrder">What goes first.</typeparam>
-/// <param name="table">Whose slots these are.</param>
+/// <typeparam name="TOrder">The order of the heap.</typeparam>
+/// <param name="table">The table that the slots belong to.</param>
 internal sealed class EntryHeap<TOrder>(EntryTable table)
     where TOrder : struct, IEntryOrder
 {
@@ -14,10 +15,10 @@ internal sealed class EntryHeap<TOrder>(EntryTable table)
 
     private int[] _slots = [];
 
-    /// <summary>How many stand in it.</summary>
+    /// <summary>How many slots it contains.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The slot that goes first. The heap must not be empty.</summary>
+    /// <summary>The first slot. The heap must not be empty.</summary>
     public int Top => _slots[0];
 
     /// <summary>Adds a slot.</summary>
@@ -28,7 +29,7 @@ internal sealed class EntryHeap<TOrder>(EntryTable table)
         Rise(Count++, slot);
     }
 
-    /// <summary>Removes the slot that goes first.</summary>
+    /// <summary>Removes and returns the first slot. The heap must not be empty.</summary>
     public int Pop()
     {
         var top = _slots[0];
@@ -36,7 +37,7 @@ internal sealed class EntryHeap<TOrder>(EntryTable table)
         return top;
     }
 
-    /// <summary>Removes a slot that stands in it.</summary>
+    /// <summary>Removes a slot, which must be in the heap.</summary>
     public void Remove(int slot) => RemoveAt(table[slot].HeapIndex);
 
     private void RemoveAt(int index)
@@ -50,7 +51,7 @@ internal sealed class EntryHeap<TOrder>(EntryTable table)
                 Sink(index, last);
         }
 
-        // What a burst needed is given back, with room to spare so that a queue at the boundary does not copy for ever.
+        // Frees what a burst needed, and leaves some room so that a queue at the boundary does not copy all the time.
         if (_slots.Length > 64 && Count < _slots.Length / 8)
             Array.Resize(ref _slots, _slots.Length / 4);
     }

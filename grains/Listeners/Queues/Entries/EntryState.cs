@@ -1,23 +1,23 @@
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
-/// <summary>In which structure of its listener an entry stands.</summary>
+/// <summary>In which structure of its listener an entry is.</summary>
 internal enum EntryState : byte
 {
-    /// <summary>In none: it was just made, or a turn has it in its hands until its commit is known.</summary>
+    /// <summary>In none: it is being changed, or a turn has changed it and the outcome of its commit is not known yet.</summary>
     Detached = 0,
 
-    /// <summary>Among those that a fetch takes from.</summary>
+    /// <summary>Pending: a fetch may take it.</summary>
     Ready,
 
-    /// <summary>Behind another entry with one of its keys: one in somebody's hand, or one that goes first.</summary>
+    /// <summary>Pending, but another entry with one of its keys is leased, or goes before it.</summary>
     Blocked,
 
-    /// <summary>Until an instant.</summary>
+    /// <summary>Pending, but not before an instant.</summary>
     Delayed,
 
-    /// <summary>In somebody's hand.</summary>
+    /// <summary>Leased.</summary>
     Leased,
 
-    /// <summary>Set aside.</summary>
+    /// <summary>Parked.</summary>
     Parked,
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
 /// <summary>
-/// The entries of one listener by subject: chunks of structs, which are never copied, and an index of slots by open addressing.
-/// A slot stays an entry's for as long as it is in the table.
+/// The entries of one listener by subject: chunks of structs, which are never copied, and a hash table of slots with open addressing.
+/// An entry keeps its slot for as long as it is in the table.
 /// </summary>
 internal sealed class EntryTable
 {
@@ -14,7 +14,7 @@ internal sealed class EntryTable
 
     private readonly List<Entry[]> _chunks = [];
 
-    // A slot plus one, 0 for a free bucket; linear probing, and deletion by shifting back, so there are no tombstones.
+    // A slot plus one; 0 for a free bucket. Linear probing, and deletion by shifting back, so that there are no tombstones.
     private int[] _buckets = new int[MinBuckets];
     private int _firstFree = -1;
     private int _slots;
@@ -22,7 +22,7 @@ internal sealed class EntryTable
     /// <summary>How many entries there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>An entry by its slot. The reference holds until the entry is removed.</summary>
+    /// <summary>An entry by its slot. The reference is valid until the entry is removed.</summary>
     public ref Entry this[int slot] => ref _chunks[slot >> ChunkBits][slot & (ChunkSize - 1)];
 
     /// <summary>Whether a subject has an entry.</summary>
@@ -46,7 +46,7 @@ internal sealed class EntryTable
         return false;
     }
 
-    /// <summary>Adds an empty entry for a subject that has none.</summary>
+    /// <summary>Adds an empty entry of a subject that has none.</summary>
     public int Add(string subject)
     {
         if ((Count + 1) * 4 > _buckets.Length * 3)
@@ -61,7 +61,7 @@ internal sealed class EntryTable
         return slot;
     }
 
-    /// <summary>Removes an entry; its slot may be given again.</summary>
+    /// <summary>Removes an entry. Its slot may be reused.</summary>
     public void Remove(int slot)
     {
         Unindex(slot);
@@ -75,7 +75,7 @@ internal sealed class EntryTable
     /// <summary>The subject of an entry as a string.</summary>
     public string SubjectOf(int slot) => Encoding.UTF8.GetString(this[slot].Subject);
 
-    /// <summary>The slots of all entries, in no order that means anything.</summary>
+    /// <summary>The slots of all entries, in no particular order.</summary>
     public IEnumerable<int> Slots()
     {
         foreach (var bucket in _buckets)
@@ -124,7 +124,7 @@ internal sealed class EntryTable
             hole = (hole + 1) & mask;
         for (var next = (hole + 1) & mask; _buckets[next] != 0; next = (next + 1) & mask)
         {
-            // Whoever may stand in the hole, because its own bucket is not between the hole and where it stands, moves there.
+            // An entry moves into the hole unless its own bucket lies between the hole and where it is.
             var home = this[_buckets[next] - 1].Hash & mask;
             if (((next - home) & mask) < ((next - hole) & mask))
                 continue;

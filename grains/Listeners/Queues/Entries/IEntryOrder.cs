@@ -1,6 +1,7 @@
+
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
-/// <summary>An order of entries, as a type, so that a heap compares without a call through a table.</summary>
+/// <summary>An order of entries. It is a type argument of <see cref="EntryHeap{TOrder}"/>, so that a comparison is not a virtual call.</summary>
 internal interface IEntryOrder
 {
     /// <summary>Whether the left entry goes first.</summary>

@@ -3,18 +3,18 @@ using MoCluster.GrainInterfaces.Events;
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
 /// <summary>
-/// Which open numbers of a subject are kept: the first (its place in the order), the one of lowest priority, the latest (DESIGN.md §5).
-/// Keeping after keeping is the same as keeping at once, so the result does not depend on when events were read.
+/// Decides which open events of a subject are kept: the first, which orders the entry, the one of lowest priority, and the latest
+/// (DESIGN.md §5). Merging step by step gives the same as merging at once, so the result does not depend on when events were read.
 /// </summary>
 internal static class OpenEvents
 {
-    /// <summary>The most open numbers of one set.</summary>
+    /// <summary>How many events are kept at most.</summary>
     public const int Max = 3;
 
-    /// <summary>Merges open events.</summary>
+    /// <summary>Keeps at most three of the open events.</summary>
     /// <param name="events">The events, ascending by number; each number once.</param>
-    /// <param name="superseded">Receives those that are not kept.</param>
-    /// <returns>Those kept, ascending, at most three.</returns>
+    /// <param name="superseded">Receives the events that are not kept.</param>
+    /// <returns>The kept events, ascending.</returns>
     public static EventRecord[] Keep(ReadOnlySpan<EventRecord> events, List<EventRecord> superseded)
     {
         if (events.Length <= 2)
@@ -29,9 +29,9 @@ internal static class OpenEvents
         return lowest == 0 || lowest == events.Length - 1 ? [events[0], events[^1]] : [events[0], events[lowest], events[^1]];
     }
 
-    /// <summary>Where an event is; -1 when it is not among them.</summary>
+    /// <summary>The index of an event; -1 when it is not among them.</summary>
     /// <param name="events">The events.</param>
-    /// <param name="number">Its number.</param>
+    /// <param name="number">The number of the event.</param>
     public static int IndexOf(ReadOnlySpan<EventRecord> events, long number)
     {
         for (var i = 0; i < events.Length; i++)
@@ -45,11 +45,11 @@ internal static class OpenEvents
 
     /// <summary>The events without one of them.</summary>
     /// <param name="events">The events.</param>
-    /// <param name="index">Where it is.</param>
+    /// <param name="index">The index of that event.</param>
     public static EventRecord[] Without(EventRecord[] events, int index) =>
         events.Length == 1 ? [] : [.. events.AsSpan(0, index), .. events.AsSpan(index + 1)];
 
-    /// <summary>Where the event of lowest priority is: of several, the first.</summary>
+    /// <summary>The index of the event of lowest priority; of several, the first.</summary>
     /// <param name="events">The events, ascending by number, at least one.</param>
     public static int IndexOfLowest(ReadOnlySpan<EventRecord> events)
     {
@@ -60,6 +60,15 @@ internal static class OpenEvents
                 lowest = i;
         }
 
+        return lowest;
+    }
+
+    /// <summary>The lowest priority of some events; the highest possible one when there are none.</summary>
+    public static int LowestPriority(EventRecord[] events)
+    {
+        var lowest = int.MaxValue;
+        foreach (var record in events)
+            lowest = Math.Min(lowest, record.Priority);
         return lowest;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Listeners.Queues.Entries;
 
 namespace MoCluster.Grains.Listeners.Queues.Keys;
@@ -35,8 +36,12 @@ internal sealed class KeyExclusion
     public void Assign(QueuedListener listener, int slot, string subject, string? latestKey)
     {
         ref var entry = ref listener.Table[slot];
+
+        // With one listener, and every key its own subject, nothing can exclude anything.
+        if (Count == 0 && Listeners <= 1 && entry.Side is null && (latestKey ?? subject) == subject)
+            return;
         Debug.Assert(entry.State is not (EntryState.Ready or EntryState.Blocked), "Keys change only while an entry is detached.");
-        listener.CollectKeys(slot, latestKey, _keys);
+        Collect(in entry, latestKey);
         Want(listener, slot, subject);
         if (entry.Home is null && _wanted.Count == 0)
             return;
@@ -94,17 +99,38 @@ internal sealed class KeyExclusion
     private static bool Has(ref readonly Entry entry, SharedKey key) =>
         entry.Home == key || (entry.Side is { } side && Array.IndexOf(side.OtherKeys, key) >= 0);
 
+    /// <summary>Collects the distinct keys of an entry's open events.</summary>
+    private void Collect(ref readonly Entry entry, string? latestKey)
+    {
+        _keys.Clear();
+        if (latestKey is not null)
+            _keys.Add(latestKey);
+        if (entry.Side is not { } side)
+            return;
+        Collect(side.Older);
+        Collect(side.Lease?.Given ?? []);
+    }
+
+    private void Collect(EventRecord[] events)
+    {
+        foreach (var record in events)
+        {
+            if (!_keys.Contains(record.Key))
+                _keys.Add(record.Key);
+        }
+    }
+
     private void Set(ref Entry entry, string? latestKey, string subject)
     {
         entry.Home = _wanted.Count > 0 ? _wanted[0] : null;
         if (_wanted.Count > 1)
-            (entry.Side ??= new EntrySide()).OtherKeys = [.. _wanted.Skip(1)];
+            entry.EnsureSide().OtherKeys = [.. _wanted.Skip(1)];
         else if (entry.Side is not null)
             entry.Side.OtherKeys = [];
 
         // An entry with one key has that of its latest event. With several keys, the latest event's must be kept.
         if (_wanted.Count > 1 || (latestKey is not null && latestKey != (entry.Home?.Key ?? subject)))
-            (entry.Side ??= new EntrySide()).LatestKey = latestKey;
+            entry.EnsureSide().LatestKey = latestKey;
         else if (entry.Side is not null)
             entry.Side.LatestKey = null;
     }

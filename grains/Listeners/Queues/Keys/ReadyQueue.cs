@@ -72,7 +72,7 @@ internal sealed class ReadyQueue(EntryTable table, int listener)
             Unblock(home);
     }
 
-    /// <summary>Detaches the first ready entry of which no key is leased.</summary>
+    /// <summary>Detaches the first ready entry that has no leased key.</summary>
     /// <param name="slot">The entry.</param>
     /// <returns>Whether there was one.</returns>
     public bool TryTake(out int slot)

@@ -2,8 +2,8 @@ using MoCluster.Grains.Storage.Events;
 
 namespace MoCluster.Grains.Listeners.Queues.Lanes;
 
-/// <summary>How far each lane of a stream was read: all of the lane's events up to its cursor were taken in.</summary>
-/// <param name="frontier">From where reading goes on.</param>
+/// <summary>How far each lane of a stream was read: all events of the lane up to its cursor were taken in.</summary>
+/// <param name="frontier">The number after which reading goes on.</param>
 internal sealed class LaneCursors(long frontier)
 {
     private readonly long[] _read = [frontier, frontier, frontier];
@@ -11,16 +11,16 @@ internal sealed class LaneCursors(long frontier)
     /// <summary>A lane's cursor.</summary>
     public long this[PriorityLane lane] => _read[(int)lane];
 
-    /// <summary>The number up to which everything was read.</summary>
+    /// <summary>The number up to which all lanes were read.</summary>
     public long Lowest => Math.Min(_read[0], Math.Min(_read[1], _read[2]));
 
     /// <summary>Whether all lanes were read equally far.</summary>
     public bool AreTogether => _read[0] == _read[1] && _read[1] == _read[2];
 
-    /// <summary>A lane was read up to a number. A cursor never goes back.</summary>
+    /// <summary>Moves the cursor of a lane to a number. It never goes back.</summary>
     public void Raise(PriorityLane lane, long number) => _read[(int)lane] = Math.Max(_read[(int)lane], number);
 
-    /// <summary>All lanes were read up to a number.</summary>
+    /// <summary>Moves the cursors of all lanes to a number. They never go back.</summary>
     public void RaiseAll(long number)
     {
         foreach (ref var read in _read.AsSpan())

@@ -1,10 +1,10 @@
 namespace MoCluster.Grains.Listeners.Queues.Lanes;
 
-/// <summary>What matters of a lane for what is read next.</summary>
-/// <param name="Cursor">All of the lane's events up to this number were taken in.</param>
+/// <summary>What decides whether a lane is read next.</summary>
+/// <param name="Cursor">All events of the lane up to this number were taken in.</param>
 /// <param name="Appetite">How much more it takes in.</param>
 internal readonly record struct LaneState(long Cursor, LaneAppetite Appetite)
 {
-    /// <summary>Whether it is worth a read.</summary>
+    /// <summary>Whether a read for this lane alone is worthwhile.</summary>
     public bool Reads => Appetite >= LaneAppetite.Some;
 }

@@ -3,47 +3,47 @@ using MoCluster.Grains.Storage.Events;
 namespace MoCluster.Grains.Listeners.Queues.Lanes;
 
 /// <summary>
-/// What is read next for a listener. As long as its lanes have room they are read together, window after window of the log. A lane that
-/// is full stays behind, and the others go on without it: what is better than the default priority is found by its index up to the head of
-/// the log; the default lane goes through the log, or through its own events alone where no other lane takes what lies between; what is
-/// worse is found by its index as far as the default lane has come.
+/// Decides what to read next for a listener. As long as its lanes have room, they are read together, one window of the log after the other.
+/// A lane that is full stays behind, and the others go on without it. Better priorities are found by their index up to the head of the log.
+/// The default lane goes through the log, or through its own events alone where no other lane takes the events between. Worse priorities are
+/// found by their index as far as the default lane has been read.
 /// </summary>
 internal static class ReadPlan
 {
-    /// <summary>How many windows of the log one read of the default lane alone may pass over.</summary>
+    /// <summary>How many windows of the log one read of the default lane alone may skip.</summary>
     public const int Span = 64;
 
-    /// <summary>What is read next.</summary>
-    /// <param name="better">What is better than the default priority.</param>
-    /// <param name="normal">What has the default priority.</param>
-    /// <param name="worse">What is worse.</param>
-    /// <param name="head">The last number of the log that is known.</param>
-    /// <param name="limit">How many entries are held of a lane: a log that is longer may not be read to its end together.</param>
-    /// <param name="window">How many events one read finds.</param>
-    /// <param name="last">The lane that was read last by itself: where events come all the time, the others have their turn too.</param>
-    /// <returns>Null when there is nothing to read, or no room for it.</returns>
+    /// <summary>Decides what to read next.</summary>
+    /// <param name="better">The lane of priorities better than the default.</param>
+    /// <param name="normal">The lane of the default priority.</param>
+    /// <param name="worse">The lane of worse priorities.</param>
+    /// <param name="head">The last known number of the log.</param>
+    /// <param name="limit">How many entries a lane may hold. A longer log may not be readable to its end with all lanes together.</param>
+    /// <param name="window">How many events one read returns at most.</param>
+    /// <param name="last">The lane that was read last on its own, so that the others have their turn too where events arrive all the time.</param>
+    /// <returns>What to read; null when there is nothing to read or no room for it.</returns>
     public static LogRange? Next(LaneState better, LaneState normal, LaneState worse, long head, long limit, int window, PriorityLane? last = null)
     {
-        var goesOn = normal.Reads && normal.Cursor < head;
-        var comesBy = goesOn && head - normal.Cursor <= limit && better.Cursor >= normal.Cursor;
-        var lags = worse.Reads && worse.Cursor < normal.Cursor;
-        if (better.Reads && better.Cursor < head && !comesBy && (last != PriorityLane.Better || !(goesOn || lags)))
+        var hasMore = normal.Reads && normal.Cursor < head;
+        var isReachedSoon = hasMore && head - normal.Cursor <= limit && better.Cursor >= normal.Cursor;
+        var isBehind = worse.Reads && worse.Cursor < normal.Cursor;
+        if (better.Reads && better.Cursor < head && !isReachedSoon && (last != PriorityLane.Better || !(hasMore || isBehind)))
             return new LogRange(PriorityLane.Better, better.Cursor + 1, head);
 
-        // What is worse waits for the default lane, unless it is to be feared that there is soon nothing of it to give.
-        if (lags && (!goesOn || worse.Appetite == LaneAppetite.Much))
+        // Worse priorities wait for the default lane, unless their lane may soon run out of ready entries.
+        if (isBehind && (!hasMore || worse.Appetite == LaneAppetite.Much))
             return new LogRange(PriorityLane.Worse, worse.Cursor + 1, normal.Cursor);
-        if (!goesOn)
+        if (!hasMore)
             return null;
 
-        return ComesAlong(better, normal.Cursor, window) || ComesAlong(worse, normal.Cursor, window)
+        return IsReadAlong(better, normal.Cursor, window) || IsReadAlong(worse, normal.Cursor, window)
             ? new LogRange(null, normal.Cursor + 1, head)
             : new LogRange(PriorityLane.Default, normal.Cursor + 1, Math.Min(head, normal.Cursor + ((long)Span * window)));
     }
 
-    /// <summary>Of what several listeners of a stream want to read, what is read: the most urgent, else what is farthest behind.</summary>
-    /// <param name="wanted">What each wants.</param>
-    /// <returns>Null when none wants anything.</returns>
+    /// <summary>Chooses what to read of what several listeners of a stream want to read: better priorities first, otherwise what is farthest behind.</summary>
+    /// <param name="wanted">What each listener wants to read.</param>
+    /// <returns>What to read; null when no listener wants anything.</returns>
     public static LogRange? Choose(IEnumerable<LogRange> wanted)
     {
         LogRange? chosen = null;
@@ -60,6 +60,6 @@ internal static class ReadPlan
         return chosen;
     }
 
-    private static bool ComesAlong(LaneState lane, long cursor, int window) =>
+    private static bool IsReadAlong(LaneState lane, long cursor, int window) =>
         lane.Appetite > LaneAppetite.None && lane.Cursor >= cursor && lane.Cursor < cursor + window;
 }

@@ -4,82 +4,97 @@ using MoCluster.Grains.Storage.Listeners;
 namespace MoCluster.Grains.Listeners.Queues.Leases;
 
 /// <summary>
-/// In memory: the lease records of the group, those of the turn under way included, and where their entries are. It writes nothing; a new
-/// record is written as <see cref="HandOut"/> gives it. A record goes when the last of its entries has ended; before that, the end of one is a
+/// Knows in memory the lease records of a group, those of the turn under way included, and the entries that they lease. It writes nothing: a
+/// new record is written as <see cref="HandOut"/> gives it. A record is dropped when its last lease has ended; before that, each end is a
 /// change to it.
 /// </summary>
 internal sealed class LeaseBook
 {
+    /// <summary>Stands for the slot of an entry of a record whose lease has ended.</summary>
+    public const int Ended = -1;
+
+    private const int WholeRecord = -1;
+
     private readonly Dictionary<Generation, Standing> _standing = [];
-    private List<LeaseEnd> _owed = [];
-    private List<LeaseEnd> _writing = [];
+    private List<LeaseKey> _unwritten = [];
+    private List<LeaseKey> _writing = [];
 
     /// <summary>How many records stand.</summary>
     public int Count => _standing.Count;
 
-    /// <summary>Whether entries ended by time alone, which the store does not know yet.</summary>
-    public bool IsOwed => _owed.Count > 0;
+    /// <summary>Whether leases have ended by time and the store does not know it yet.</summary>
+    public bool HasUnwritten => _unwritten.Count > 0;
 
     /// <summary>Adds a record.</summary>
     /// <param name="generation">Its generation.</param>
-    /// <param name="listener">To whom it leased.</param>
-    /// <param name="slots">Its entries; -1 for one that has ended.</param>
+    /// <param name="listener">The listener of its entries.</param>
+    /// <param name="slots">Its entries; <see cref="Ended"/> for one whose lease has ended.</param>
     public void Add(Generation generation, QueuedListener listener, int[] slots)
     {
-        var standing = slots.Count(slot => slot >= 0);
+        var standing = slots.Count(slot => slot != Ended);
         _standing.Add(generation, new Standing(listener, slots) { Count = standing });
         if (standing == 0)
-            _owed.Add(new LeaseEnd(generation, -1));
+            _unwritten.Add(new LeaseKey(generation, WholeRecord));
     }
 
-    /// <summary>A record that was never committed is forgotten.</summary>
+    /// <summary>Forgets a record that was never committed.</summary>
     public void Forget(Generation generation) => _standing.Remove(generation);
 
-    /// <summary>Forgets the records of a listener that was deleted, which went with it.</summary>
+    /// <summary>Forgets the records of a deleted listener. The store has deleted them with it.</summary>
     public void Forget(QueuedListener listener)
     {
         foreach (var generation in _standing.Where(pair => pair.Value.Listener == listener).Select(pair => pair.Key).ToArray())
         {
             _standing.Remove(generation);
-            _owed.RemoveAll(end => end.Generation == generation);
+            _unwritten.RemoveAll(end => end.Generation == generation);
         }
     }
 
-    /// <summary>A listener was moved: its records are another one's from now on.</summary>
+    /// <summary>Moves the records of a listener to the one that replaces it at a new position.</summary>
     public void Move(QueuedListener former, QueuedListener listener)
     {
         foreach (var record in _standing.Values.Where(record => record.Listener == former))
             record.Listener = listener;
     }
 
-    /// <summary>An entry of a record is in another slot from now on.</summary>
+    /// <summary>Changes the slot of a leased entry.</summary>
     public void Move(Generation generation, int index, int slot) => _standing[generation].Slots[index] = slot;
 
-    /// <summary>Where an entry of a record is; -1 when its lease has ended or the record is unknown.</summary>
-    public int SlotOf(Generation generation, int index, QueuedListener listener) =>
-        _standing.TryGetValue(generation, out var record) && record.Listener == listener && index >= 0 && index < record.Slots.Length
+    /// <summary>Finds a leased entry.</summary>
+    /// <param name="generation">The record.</param>
+    /// <param name="index">Which of its entries.</param>
+    /// <param name="listener">The listener.</param>
+    /// <param name="slot">The entry.</param>
+    /// <returns>Whether the lease stands. It does not when it has ended, and when the record is unknown.</returns>
+    public bool TryFind(Generation generation, int index, QueuedListener listener, out int slot)
+    {
+        slot = _standing.TryGetValue(generation, out var record) && record.Listener == listener && index >= 0 && index < record.Slots.Length
             ? record.Slots[index]
-            : -1;
+            : Ended;
+        return slot != Ended;
+    }
 
-    /// <summary>An entry's lease ended by time: the store is told with the next commit.</summary>
+    /// <summary>Ends a lease by time. The store learns it with the next commit.</summary>
     public void EndByTime(Generation generation, int index)
     {
         if (!_standing.TryGetValue(generation, out var record))
             return;
-        record.Slots[index] = -1;
-        _owed.Add(new LeaseEnd(generation, index));
+        record.Slots[index] = Ended;
+        _unwritten.Add(new LeaseKey(generation, index));
     }
 
-    /// <summary>Everything that ended or was extended, to be written.</summary>
-    /// <param name="ended">What this turn ended, besides what is owed.</param>
-    /// <param name="extended">What this turn extended; what it ended later has ended.</param>
+    /// <summary>
+    /// Takes what must be written of leases that ended or were extended. <see cref="Written"/> or <see cref="NotWritten"/> must follow.
+    /// </summary>
+    /// <param name="ended">The leases that the turn ends, besides those that have ended by time.</param>
+    /// <param name="extended">The leases that the turn extends. One that it ends later has ended.</param>
     public (ImmutableArray<LeaseChange> Changes, ImmutableArray<Generation> Dropped) Take(
-        IEnumerable<LeaseEnd> ended, IEnumerable<LeaseChange> extended)
+        IEnumerable<LeaseKey> ended, IEnumerable<LeaseChange> extended)
     {
-        (_owed, _writing) = (_writing, _owed);
+        (_unwritten, _writing) = (_writing, _unwritten);
         foreach (var end in ended)
         {
-            _standing[end.Generation].Slots[end.Index] = -1;
+            _standing[end.Generation].Slots[end.Index] = Ended;
             _writing.Add(end);
         }
 
@@ -90,7 +105,7 @@ internal sealed class LeaseBook
         var touched = new HashSet<Generation>();
         foreach (var end in _writing)
         {
-            if (end.Index >= 0)
+            if (end.Index != WholeRecord)
                 _standing[end.Generation].Count--;
             touched.Add(end.Generation);
         }
@@ -118,13 +133,13 @@ internal sealed class LeaseBook
         _writing.Clear();
     }
 
-    /// <summary>What <see cref="Take"/> gave has not been written: what was owed is owed again, what the turn ended stands again.</summary>
-    /// <param name="restored">The turn's ends, each with the slot of its entry.</param>
-    public void NotWritten(IEnumerable<(LeaseEnd End, int Slot)> restored)
+    /// <summary>What <see cref="Take"/> gave has not been written: leases that the turn ended stand again, the others are written later.</summary>
+    /// <param name="restored">The leases that the turn ended, each with the slot of its entry.</param>
+    public void NotWritten(IEnumerable<(LeaseKey Key, int Slot)> restored)
     {
         foreach (var end in _writing)
         {
-            if (end.Index >= 0)
+            if (end.Index != WholeRecord)
                 _standing[end.Generation].Count++;
         }
 
@@ -134,7 +149,7 @@ internal sealed class LeaseBook
             _writing.Remove(end);
         }
 
-        _owed.AddRange(_writing);
+        _unwritten.AddRange(_writing);
         _writing.Clear();
     }
 
@@ -144,6 +159,7 @@ internal sealed class LeaseBook
 
         public int[] Slots { get; } = slots;
 
+        /// <summary>How many of the leases stand.</summary>
         public int Count { get; set; }
     }
 }

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
-using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Leases;
@@ -9,176 +6,185 @@ using MoCluster.Grains.Storage.Listeners;
 namespace MoCluster.Grains.Listeners.Queues.Turns;
 
 /// <summary>
-/// One decision of a queue: acknowledgements and hand-outs that become true in one commit. What it touches stands aside until the
-/// commit is known, so nothing uncommitted is handed out; what arrives of it meanwhile joins it when the turn has ended.
+/// One decision of a queue: acknowledgements, hand-outs and changes that become true in one commit. The entries that it changes stay detached
+/// until the outcome of the commit is known, so nothing uncommitted is handed out. Events that arrive for them in the meantime are taken in
+/// when the turn has ended.
 /// </summary>
-internal sealed partial class QueueTurn
+internal sealed class QueueTurn
 {
     private readonly ListenerQueue _queue;
     private readonly LeaseBook _leases;
     private readonly DateTimeOffset _now;
     private readonly TurnLedger _ledger = TurnLedger.Take();
-    private readonly List<HandOut> _handOuts = [];
+    private readonly TurnHandOuts _handOuts;
+    private readonly TurnTouches _touches = new();
+    private readonly TurnChanges _changes;
     private bool _settledAhead;
     private bool _isDoubted;
 
-    /// <summary>Begins; <see cref="ListenerQueue.Begin"/> does so.</summary>
+    /// <summary>Begins; only <see cref="ListenerQueue.Begin"/> calls this.</summary>
     internal QueueTurn(ListenerQueue queue, LeaseBook leases, DateTimeOffset now)
     {
         _queue = queue;
         _leases = leases;
         _now = now;
+        _handOuts = new TurnHandOuts(queue, leases, _ledger, now);
+        _changes = new TurnChanges(_ledger);
     }
 
     /// <summary>
-    /// Settles what a token was given for, and ends its lease where it still stands. A token settles what it saw, whoever has the
-    /// subject in hand by now; only the current generation ends a lease (DESIGN.md §5).
+    /// Settles the numbers of a token, and ends its lease if that still stands. A token settles its numbers whoever has leased the subject by
+    /// now; only a token of the current generation ends a lease (DESIGN.md §5).
     /// </summary>
     /// <param name="token">The token.</param>
-    /// <returns>Whether it is a token of this group; whether it changed anything is nobody's concern.</returns>
+    /// <returns>Whether it is a token of this group. Whether it changed anything is not told.</returns>
     public bool Acknowledge(EventToken token)
     {
         if (Owner(token) is not { } listener)
             return false;
-
-        var slot = _leases.SlotOf(token.Generation, token.Index, listener);
-        var isAnything = false;
+        var lease = LeaseOf(token, listener, out var slot);
+        var isEffective = false;
         if (token.Position == listener.Position)
         {
             foreach (var number in token.Numbers)
-                isAnything |= Settle(listener, number);
+                isEffective |= Settle(listener, number);
         }
 
-        if (slot >= 0 && listener.Table[slot].Side!.Lease is { IsEnding: false } lease)
+        if (lease is { IsEnding: false })
         {
-            Claim(listener, slot);
-            lease.IsEnding = true;
-            _ledger.Ended.Add((listener, new LeaseEnd(token.Generation, token.Index), slot));
-            isAnything = true;
+            _ledger.Claim(listener, slot);
+            End(token, new EntrySlot(listener, slot), lease);
+            isEffective = true;
         }
 
-        if (isAnything)
+        if (isEffective)
             _ledger.Acknowledged.Add(listener);
         return true;
     }
 
-    /// <summary>Leases what goes first to a caller, as many as are asked for, are there, and may be in flight; at most one a key.</summary>
-    /// <param name="listener">From which listener.</param>
+    /// <summary>Leases ready entries in their order, at most one a key, as many as are asked for, ready, and may be in flight.</summary>
+    /// <param name="listener">The listener.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="window">How many may be in flight at once, besides the listener's own limit.</param>
-    /// <returns>What was given; null for nothing.</returns>
-    public HandOut? Fetch(QueuedListener listener, int limit, int window = int.MaxValue)
+    /// <returns>What was leased; null for nothing.</returns>
+    public HandOut? Fetch(QueuedListener listener, int limit, int window = int.MaxValue) => _handOuts.Fetch(listener, limit, window);
+
+    /// <summary>Ends the lease of a token without an acknowledgement, if it still stands (DESIGN.md §5).</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="delay">After how long the entry is delivered again; null for the listener's back-off.</param>
+    /// <param name="reason">Why; null when no reason was given.</param>
+    /// <param name="park">Whether the entry is parked.</param>
+    /// <returns>Whether the lease stood.</returns>
+    public bool Nack(EventToken token, TimeSpan? delay, string? reason, bool park)
     {
-        var policy = listener.Definition.Policy;
-        var most = Math.Min(limit, Math.Min(window, policy.MaxInFlight) - listener.InFlight);
-        if (most <= 0 || !_queue.HasReady(listener))
-            return null;
-
-        var generation = default(Generation);
-        var until = _now + policy.Lease;
-        var entries = ImmutableArray.CreateBuilder<LeasedEntry>(Math.Min(most, listener.Ready.Count));
-        var deliveries = ImmutableArray.CreateBuilder<Delivery>(entries.Capacity);
-        var slots = new List<int>(entries.Capacity);
-        while (slots.Count < most && listener.Ready.TryTake(out var slot))
-        {
-            if (slots.Count == 0)
-                generation = _queue.NextGeneration();
-            Claim(listener, slot);
-            var priority = listener.Table[slot].Priority;
-            var given = listener.Lease(slot, generation, slots.Count, until);
-            var attempts = listener.Table[slot].Side!.Lease!.Attempts;
-            var numbers = NumbersOf(given);
-            entries.Add(new LeasedEntry(given[^1].Subject, numbers, attempts, until));
-            var token = EventToken.Text(
-                _queue.Incarnation, listener.Definition.Uuid, _queue.Group, listener.Position, generation, slots.Count, numbers.AsSpan());
-            deliveries.Add(new Delivery(given[^1], priority, attempts, token, until));
-            slots.Add(slot);
-        }
-
-        if (slots.Count == 0)
-            return null;
-        var record = new LeaseRecord(generation, listener.Definition.Uuid, listener.Position, entries.DrainToImmutable());
-        var handOut = new HandOut(listener, record, [.. slots], deliveries.DrainToImmutable());
-        _leases.Add(generation, listener, handOut.Slots);
-        _handOuts.Add(handOut);
-        return handOut;
+        if (Owner(token) is not { } listener || LeaseOf(token, listener, out var slot) is not { IsEnding: false } lease)
+            return false;
+        _ledger.Claim(listener, slot);
+        lease.Nacked = listener.Leases.DecideRedelivery(lease, _now, delay, reason, park);
+        End(token, new EntrySlot(listener, slot), lease);
+        listener.Unwritten.Rows.Add(slot);
+        return true;
     }
 
+    /// <summary>Extends the lease of a token, if it still stands. A lease never gets shorter.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="length">How long it lasts from now; null for the listener's lease.</param>
+    /// <returns>When it ends; null when it does not stand.</returns>
+    public DateTimeOffset? Touch(EventToken token, TimeSpan? length)
+    {
+        if (Owner(token) is not { } listener || LeaseOf(token, listener, out var slot) is not { IsEnding: false } lease)
+            return null;
+        var until = _now + (length ?? listener.Definition.Policy.Lease);
+        var key = new LeaseKey(token.Generation, token.Index);
+        var standing = _touches.Find(key) ?? lease.Until;
+        if (until <= standing)
+            return standing;
+        _ledger.Claim(listener, slot);
+        _touches.Add(key, new EntrySlot(listener, slot), until);
+        return until;
+    }
+
+    /// <summary>Changes an entry for an operator, if the verb applies to it.</summary>
+    /// <param name="listener">The listener.</param>
+    /// <param name="slot">The entry.</param>
+    /// <param name="verb">The verb.</param>
+    /// <param name="reason">Why; null when no reason was given.</param>
+    /// <returns>Whether the verb applied.</returns>
+    public bool Change(QueuedListener listener, int slot, EntryVerb verb, string? reason) => _changes.Change(listener, slot, verb, reason);
+
     /// <summary>
-    /// Ends deciding. What is owed goes with it; what is owed alone waits until it is due.
+    /// Makes the turn commit even if it changes nothing. Used where nothing was found to do: either there is nothing, or this activation is
+    /// superseded and does not know it yet, which the commit under its epoch will tell.
     /// </summary>
-    /// <param name="flush">Whether what is owed is written though it is not due.</param>
-    /// <returns>What to commit; null when there is nothing, and the turn is over.</returns>
+    public void Doubt() => _isDoubted = true;
+
+    /// <summary>Ends deciding. Progress that waits to be stored is written with the rest; alone it is written when it is due.</summary>
+    /// <param name="flush">Whether progress is written though it is not due.</param>
+    /// <returns>What to commit; null when there is nothing to commit, and the turn is over.</returns>
     public GroupWrite? Seal(bool flush = false)
     {
         var isChanged = _ledger.Claimed.Count > 0 || _settledAhead || _isDoubted;
-        if (!isChanged && !_queue.IsDue(_now) && !(flush && _queue.IsOwing))
+        if (!isChanged && !_queue.IsDue(_now) && !(flush && _queue.HasUnwritten))
         {
-            End();
+            Close();
             return null;
         }
 
         EndSilences();
-        var (changes, dropped) = _leases.Take(_ledger.Ended.Select(ended => ended.End), Touches());
+        var (changes, dropped) = _leases.Take(_ledger.Ended.Select(ended => ended.Key), _touches.Changes);
         return new GroupWrite
         {
             Group = _queue.Group,
             Epoch = _queue.Epoch,
-            Leases = [.. _handOuts.Select(handOut => handOut.Record)],
+            Leases = _handOuts.Records,
             LeaseChanges = changes,
             LeasesDropped = dropped,
-            Listeners = [.. _queue.Listeners.Select(listener => listener.TakeProgress()).OfType<ListenerProgress>()],
+            Listeners = [.. _queue.Listeners.Select(listener => listener.Progress.Take()).OfType<ListenerProgress>()],
         };
     }
 
-    /// <summary>The commit became true.</summary>
+    /// <summary>Completes the turn: the commit became true.</summary>
     public void Complete()
     {
         _leases.Written();
         foreach (var listener in _queue.Listeners)
-            listener.Written();
+            listener.Progress.Written();
         Count();
-        CompleteTouches();
-        foreach (var (listener, _, slot) in _ledger.Ended)
-            listener.EndLease(slot, _now);
+        _touches.Complete();
+        foreach (var ended in _ledger.Ended)
+            ended.At.Listener.Leases.End(ended.At.Slot, _now);
         Release();
     }
 
-    /// <summary>The commit did not become true, and nothing was done: all is as before the turn, but for what arrived since.</summary>
+    /// <summary>Undoes the turn: the commit did not become true. All is as before, except for what has arrived since.</summary>
     /// <returns>
-    /// Whether the queue can go on. It cannot when numbers were settled that had not been read yet, for the reading may have passed
-    /// them meanwhile: it is to be rebuilt.
+    /// Whether the queue can go on. It cannot when numbers were settled that had not been read yet, because the reading may have passed them in
+    /// the meantime: then it must be rebuilt.
     /// </returns>
     public bool Abort()
     {
-        _leases.NotWritten(_ledger.Ended.Select(ended => (ended.End, ended.Slot)));
-        foreach (var (listener, _, slot) in _ledger.Ended)
-        {
-            var lease = listener.Table[slot].Side!.Lease!;
-            (lease.IsEnding, lease.Nacked) = (false, null);
-        }
-
+        _leases.NotWritten(_ledger.Ended.Select(ended => (ended.Key, ended.At.Slot)));
+        foreach (var ended in _ledger.Ended)
+            (ended.Lease.IsEnding, ended.Lease.Nacked) = (false, null);
         foreach (var listener in _queue.Listeners)
-            listener.NotWritten();
-        foreach (var (listener, slot) in _ledger.Unsilenced)
-            listener.SetSilenced(ref listener.Table[slot], true);
-        RestoreAltered();
-        for (var i = _handOuts.Count - 1; i >= 0; i--)
+            listener.Progress.NotWritten();
+        foreach (var at in _ledger.Unsilenced)
+            at.Listener.States.SetSilenced(ref at.Entry, true);
+        _changes.Undo();
+        _handOuts.Undo();
+        for (var i = _ledger.Settled.Count - 1; i >= 0; i--)
         {
-            _leases.Forget(_handOuts[i].Record.Generation);
-            foreach (var slot in _handOuts[i].Slots)
-                _handOuts[i].Listener.UndoLease(slot, _now);
+            var (at, record, held) = _ledger.Settled[i];
+            at.Listener.EntryNumbers.Reopen(at.Slot, record, held, _now);
         }
 
-        for (var i = _ledger.Settled.Count - 1; i >= 0; i--)
-            _ledger.Settled[i].Listener.Reopen(_ledger.Settled[i].Slot, _ledger.Settled[i].Event, _ledger.Settled[i].Held, _now);
         Release();
         return !_settledAhead;
     }
 
     /// <summary>
-    /// The listener of a token that this group gave, as far as can be told; else null. A token that speaks of what is not known here is
-    /// forged, or this activation is superseded and does not know it yet: the epoch tells, so the turn commits before it answers.
+    /// The listener of a token that this group gave, as far as can be told; otherwise null. A token that names what is not known here is
+    /// forged, or this activation is superseded and does not know it yet. The commit under its epoch will tell, so the turn commits.
     /// </summary>
     private QueuedListener? Owner(EventToken token)
     {
@@ -190,22 +196,24 @@ internal sealed partial class QueueTurn
         return isUnknown ? null : listener;
     }
 
-    private static ImmutableArray<long> NumbersOf(EventRecord[] events)
+    /// <summary>The standing lease of a token; null when it has ended. This turn may be ending it.</summary>
+    private EntryLease? LeaseOf(EventToken token, QueuedListener listener, out int slot) =>
+        _leases.TryFind(token.Generation, token.Index, listener, out slot) ? listener.Table[slot].Side?.Lease : null;
+
+    private void End(EventToken token, EntrySlot at, EntryLease lease)
     {
-        var numbers = new long[events.Length];
-        for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = events[i].Number;
-        return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
+        lease.IsEnding = true;
+        _ledger.Ended.Add(new EndedLease(at, new LeaseKey(token.Generation, token.Index), lease));
     }
 
-    /// <returns>Whether it was open.</returns>
+    /// <returns>Whether the number was open.</returns>
     private bool Settle(QueuedListener listener, long number)
     {
         if (listener.Numbers.TryFind(number, out var slot))
         {
-            Claim(listener, slot);
-            var (record, held) = listener.Settle(slot, number);
-            _ledger.Settled.Add((listener, slot, record, held));
+            _ledger.Claim(listener, slot);
+            var (record, held) = listener.EntryNumbers.Settle(slot, number);
+            _ledger.Settled.Add(new SettledNumber(new EntrySlot(listener, slot), record, held));
             return true;
         }
 
@@ -216,45 +224,46 @@ internal sealed partial class QueueTurn
         return true;
     }
 
-    /// <summary>Silence is an entry's: it ends when nothing of the entry is open, though a lease may stand.</summary>
+    /// <summary>Ends the silence of entries without open numbers, even if a lease stands: silence belongs to the open numbers.</summary>
     private void EndSilences()
     {
-        foreach (var (listener, slot) in _ledger.Claimed)
+        foreach (var at in _ledger.Claimed)
         {
-            ref var entry = ref listener.Table[slot];
+            ref var entry = ref at.Entry;
             if (!entry.IsSilenced || entry.IsOpen)
                 continue;
-            listener.SetSilenced(ref entry, false);
-            _ledger.Unsilenced.Add((listener, slot));
+            at.Listener.States.SetSilenced(ref entry, false);
+            _ledger.Unsilenced.Add(at);
         }
     }
 
-    private void Claim(QueuedListener listener, int slot)
+    private void Count()
     {
-        ref var entry = ref listener.Table[slot];
-        if (entry.InTurn)
-            return;
-        listener.Detach(slot);
-        entry.Set(EntryFlags.InTurn, true);
-        _ledger.Claimed.Add((listener, slot));
-    }
+        _handOuts.Count();
+        foreach (var listener in _ledger.Acknowledged)
+            listener.Tally.Acknowledged++;
+        foreach (var ended in _ledger.Ended)
+        {
+            if (ended.Lease.Nacked is not { } state)
+                continue;
+            ended.At.Listener.Tally.Nacked++;
+            ended.At.Listener.Tally.Parked += state.Parked ? 1 : 0;
+        }
 
-    private void End()
-    {
-        _queue.End(this);
-        _ledger.Return();
+        _changes.Count();
     }
 
     private void Release()
     {
-        foreach (var (listener, slot) in _ledger.Claimed)
-        {
-            listener.Table[slot].Set(EntryFlags.InTurn, false);
-            listener.Attach(slot);
-        }
-
+        _ledger.Release();
         foreach (var listener in _queue.Listeners)
-            listener.TakeDeferred(_now);
-        End();
+            listener.Intake.TakeDeferred(_now);
+        Close();
+    }
+
+    private void Close()
+    {
+        _queue.End(this);
+        _ledger.Return();
     }
 }

@@ -1,41 +1,62 @@
 using System.Collections.Concurrent;
-using MoCluster.GrainInterfaces.Events;
-using MoCluster.Grains.Listeners.Queues.Leases;
+using MoCluster.Grains.Listeners.Queues.Entries;
 
 namespace MoCluster.Grains.Listeners.Queues.Turns;
 
 /// <summary>
-/// What a turn did, in lists that a later turn, of whichever queue, uses again: one of thousands of entries would else grow each of them anew.
+/// Records what a turn did, so that it can be completed or undone. A later turn, of any queue, uses the lists again; otherwise a turn of
+/// thousands of entries would grow each of them anew.
 /// </summary>
 internal sealed class TurnLedger
 {
-    /// <summary>Lists that a larger turn has made larger are not kept.</summary>
-    private const int MostKept = 8_192;
+    /// <summary>A longer list is not kept for another turn.</summary>
+    private const int MaxKeptLength = 8_192;
 
-    /// <summary>How many wait for their next turn at most, a megabyte each.</summary>
-    private const int MostFree = 16;
+    /// <summary>How many ledgers are kept at most, about a megabyte each.</summary>
+    private const int MaxKept = 16;
 
-    private static readonly ConcurrentQueue<TurnLedger> Free = [];
+    private static readonly ConcurrentQueue<TurnLedger> Kept = [];
 
-    /// <summary>The entries that it has in its hands.</summary>
-    public List<(QueuedListener Listener, int Slot)> Claimed { get; } = [];
+    /// <summary>The entries that the turn changes.</summary>
+    public List<EntrySlot> Claimed { get; } = [];
 
-    /// <summary>The numbers that it settled, and whether they were in somebody's hand.</summary>
-    public List<(QueuedListener Listener, int Slot, EventRecord Event, bool Held)> Settled { get; } = [];
+    /// <summary>The numbers that it settles.</summary>
+    public List<SettledNumber> Settled { get; } = [];
 
     /// <summary>The leases that it ends.</summary>
-    public List<(QueuedListener Listener, LeaseEnd End, int Slot)> Ended { get; } = [];
+    public List<EndedLease> Ended { get; } = [];
 
-    /// <summary>The entries whose silence it ended.</summary>
-    public List<(QueuedListener Listener, int Slot)> Unsilenced { get; } = [];
+    /// <summary>The entries whose silence it ends.</summary>
+    public List<EntrySlot> Unsilenced { get; } = [];
 
-    /// <summary>A listener for each acknowledgement that did anything.</summary>
+    /// <summary>The listener of each acknowledgement that settled a number or ended a lease.</summary>
     public List<QueuedListener> Acknowledged { get; } = [];
 
-    /// <summary>An empty one.</summary>
-    public static TurnLedger Take() => Free.TryDequeue(out var ledger) ? ledger : new TurnLedger();
+    /// <summary>Takes an empty ledger.</summary>
+    public static TurnLedger Take() => Kept.TryDequeue(out var ledger) ? ledger : new TurnLedger();
 
-    /// <summary>Empties it for another turn; who gives it back lets go of it.</summary>
+    /// <summary>Detaches an entry until the turn ends. Does nothing when the turn has claimed it already.</summary>
+    public void Claim(QueuedListener listener, int slot)
+    {
+        ref var entry = ref listener.Table[slot];
+        if (entry.InTurn)
+            return;
+        listener.States.Detach(slot);
+        entry.Set(EntryFlags.InTurn, true);
+        Claimed.Add(new EntrySlot(listener, slot));
+    }
+
+    /// <summary>Attaches the claimed entries again: the turn has ended.</summary>
+    public void Release()
+    {
+        foreach (var (listener, slot) in Claimed)
+        {
+            listener.Table[slot].Set(EntryFlags.InTurn, false);
+            listener.States.Attach(slot);
+        }
+    }
+
+    /// <summary>Empties it for another turn. The caller must not use it any more.</summary>
     public void Return()
     {
         Clear(Claimed);
@@ -43,14 +64,14 @@ internal sealed class TurnLedger
         Clear(Ended);
         Clear(Unsilenced);
         Clear(Acknowledged);
-        if (Free.Count < MostFree)
-            Free.Enqueue(this);
+        if (Kept.Count < MaxKept)
+            Kept.Enqueue(this);
     }
 
     private static void Clear<T>(List<T> list)
     {
         list.Clear();
-        if (list.Capacity > MostKept)
+        if (list.Capacity > MaxKeptLength)
             list.Capacity = 0;
     }
 }

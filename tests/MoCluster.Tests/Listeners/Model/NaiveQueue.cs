@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
-using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Queues.Transitions;
 using MoCluster.Grains.Storage.Listeners;
 using static MoCluster.Tests.Listeners.Model.NaiveListener;
 
@@ -23,7 +23,7 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
             foreach (var entry in listener.Entries.Values.ToArray())
             {
                 if (entry.Lease is { } lease && lease.Until <= now)
-                    Nack(listener, entry, lease.Until, null, QueuedListener.LeaseEnded, park: false);
+                    Nack(listener, entry, lease.Until, null, EntryLeases.LeaseEnded, park: false);
 
                 if (entry.NotBefore <= now)
                     entry.NotBefore = null;

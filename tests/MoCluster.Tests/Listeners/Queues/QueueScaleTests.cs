@@ -61,7 +61,7 @@ public sealed class QueueScaleTests(ITestOutputHelper output)
         var queued = queue.Find(listener.Uuid)!;
         for (var number = 1; number <= 100_000; number++)
             queue.TakeLog(queued, [Record(number, "s", "s") with { Priority = number == 5_000 ? 1 : 9 }], Now);
-        Assert.Equal([1, 5_000, 100_000], queued.Pending(queued.SlotOf("s")).Select(record => record.Number));
+        Assert.Equal([1, 5_000, 100_000], queued.Events.Pending(queued.SlotOf("s")).Select(record => record.Number));
         Assert.InRange(queued.Numbers.Chunks, 1, 3);
         Assert.True(queue.IsDue(Now));
     }

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Listeners;
 
-namespace MoCluster.Grains.Listeners.Queues;
+namespace MoCluster.Grains.Listeners.Queues.Numbers;
 
 /// <summary>
-/// What is open of a listener's stream, and whose it is: number → slot, in pages that exist only where something is open. What was
-/// read and is not open is <em>covered</em>: settled, or written in a row. The frontier and the stored pages follow from this.
+/// Knows which numbers of a listener's stream are open, and which entry has each: number → slot, in chunks that exist only where a number is
+/// open. A number that was read and is not open is <em>covered</em>: it is settled, or written in a row. The frontier and the stored bitmaps
+/// of settled numbers follow from this.
 /// </summary>
 internal sealed class NumberMap
 {
@@ -15,10 +16,10 @@ internal sealed class NumberMap
 
     private readonly Dictionary<long, Chunk> _chunks = [];
 
-    // Beyond what was read, covered numbers must be said one by one.
+    // Covered numbers beyond what was read, one bit each.
     private readonly Dictionary<long, ulong[]> _ahead = [];
 
-    // Open numbers that a row carries: covered as far as the frontier is concerned.
+    // Open numbers that a row contains: covered as far as the frontier is concerned.
     private readonly Dictionary<long, int> _rowed = [];
     private readonly SortedSet<long> _rowedInOrder = [];
 
@@ -29,19 +30,19 @@ internal sealed class NumberMap
 
     /// <summary>Begins with what is stored.</summary>
     /// <param name="frontier">The stored frontier, from which reading goes on.</param>
-    /// <param name="pages">The stored pages.</param>
-    public NumberMap(long frontier, ImmutableArray<SettledBitmap> pages)
+    /// <param name="bitmaps">The stored bitmaps of settled numbers.</param>
+    public NumberMap(long frontier, ImmutableArray<SettledBitmap> bitmaps)
     {
         Read = frontier;
         _low = frontier + 1;
-        foreach (var chunk in pages)
+        foreach (var chunk in bitmaps)
             _ahead[chunk.Index] = [.. chunk.Bits];
     }
 
-    /// <summary>The number up to which the log has been read in all lanes. What a lane read ahead is said one by one.</summary>
+    /// <summary>The number up to which the log has been read in all lanes. What single lanes have read beyond it is known number by number.</summary>
     public long Read { get; private set; }
 
-    /// <summary>How many pages hold open numbers.</summary>
+    /// <summary>How many chunks contain open numbers.</summary>
     public int Chunks => _chunks.Count;
 
     /// <summary>The number up to which everything read is covered. It never passes what has been read.</summary>
@@ -59,13 +60,13 @@ internal sealed class NumberMap
                     break;
             }
 
-            // A chunk without anything open may have carried it over the end of what was read.
+            // A chunk without open numbers may have moved it beyond the end of what was read.
             _low = Math.Min(_low, Read + 1);
             return _low - 1;
         }
     }
 
-    /// <summary>The log was read up to a number, in all lanes. Whether anything is open of it is said before or after.</summary>
+    /// <summary>The log was read up to a number, in all lanes. Its open numbers are opened before or after.</summary>
     public void ReadTo(long number)
     {
         if (number <= Read)
@@ -79,7 +80,7 @@ internal sealed class NumberMap
         Read = number;
     }
 
-    /// <summary>Whether a number beyond what was read is known to be settled, or a row has it.</summary>
+    /// <summary>Whether a number beyond what was read is known to be settled, or is contained in a row.</summary>
     public bool IsCoveredAhead(long number) =>
         _ahead.TryGetValue(ChunkOf(number), out var bits) && (bits[OffsetOf(number) / 64] & Bit(number)) != 0;
 
@@ -99,7 +100,7 @@ internal sealed class NumberMap
         return _rowed.TryGetValue(number, out slot);
     }
 
-    /// <summary>A number is open and holds the frontier.</summary>
+    /// <summary>Opens a number, which holds the frontier.</summary>
     public void Open(long number, int slot)
     {
         var index = ChunkOf(number);
@@ -118,7 +119,7 @@ internal sealed class NumberMap
             bits[OffsetOf(number) / 64] &= ~Bit(number);
     }
 
-    /// <summary>A number is settled.</summary>
+    /// <summary>Settles a number.</summary>
     public void Settle(long number)
     {
         if (_rowed.Remove(number))
@@ -126,24 +127,24 @@ internal sealed class NumberMap
         Cover(number);
     }
 
-    /// <summary>An open number is carried by a row from now on.</summary>
+    /// <summary>A row contains an open number from now on.</summary>
     public void MoveToRow(long number, int slot)
     {
         Cover(number);
         AddRowed(number, slot);
     }
 
-    /// <summary>A row has an open number, since before this map was made.</summary>
+    /// <summary>A row contains an open number already.</summary>
     public void AddRowed(long number, int slot)
     {
         _rowed[number] = slot;
         _rowedInOrder.Add(number);
     }
 
-    /// <summary>Whether an open number is carried by a row.</summary>
+    /// <summary>Whether a row contains an open number.</summary>
     public bool IsRowed(long number) => _rowed.ContainsKey(number);
 
-    /// <summary>A row that was to carry an open number does not: it holds the frontier again.</summary>
+    /// <summary>A row that was to contain an open number was not written: the number holds the frontier again.</summary>
     public void MoveFromRow(long number, int slot)
     {
         if (!_rowed.Remove(number))
@@ -152,7 +153,7 @@ internal sealed class NumberMap
         Open(number, slot);
     }
 
-    /// <summary>The open numbers above one, ascending, and whose they are. Nothing may change while they are gone through.</summary>
+    /// <summary>The open numbers above a number, ascending, each with its entry. Nothing may change during the enumeration.</summary>
     public IEnumerable<(long Number, int Slot)> OpenAbove(long after)
     {
         using var rowed = _rowedInOrder.GetViewBetween(Math.Min(after, long.MaxValue - 1) + 1, long.MaxValue).GetEnumerator();
@@ -168,21 +169,24 @@ internal sealed class NumberMap
             yield return (next, _rowed[next]);
     }
 
-    /// <summary>The pages to write: those touched since the last time that say something the frontier does not.</summary>
+    /// <summary>
+    /// Takes the bitmaps to write: those that changed since the last time and cover numbers above the frontier. <see cref="Written"/> or
+    /// <see cref="NotWritten"/> must follow.
+    /// </summary>
     /// <param name="frontier">The frontier that is written with them.</param>
     public ImmutableArray<SettledBitmap> TakeTouched(long frontier)
     {
         (_touched, _writing) = (_writing, _touched);
         if (_writing.Count == 0)
             return [];
-        var pages = ImmutableArray.CreateBuilder<SettledBitmap>();
+        var bitmaps = ImmutableArray.CreateBuilder<SettledBitmap>();
         foreach (var index in _writing.Order())
         {
             if ((index + 1) * ChunkSize > frontier && Bits(index, frontier) is { } bits)
-                pages.Add(new SettledBitmap(index, bits));
+                bitmaps.Add(new SettledBitmap(index, bits));
         }
 
-        return pages.DrainToImmutable();
+        return bitmaps.DrainToImmutable();
     }
 
     /// <summary>What <see cref="TakeTouched"/> gave has been written.</summary>
@@ -195,7 +199,7 @@ internal sealed class NumberMap
         _writing.Clear();
     }
 
-    /// <summary>Those that hold the frontier.</summary>
+    /// <summary>The open numbers that hold the frontier.</summary>
     private IEnumerable<(long Number, int Slot)> HoldingAbove(long after)
     {
         var left = _chunks.Count;
@@ -241,7 +245,7 @@ internal sealed class NumberMap
         bits[OffsetOf(number) / 64] |= Bit(number);
     }
 
-    /// <summary>A chunk's bits; null when it covers nothing above the frontier.</summary>
+    /// <summary>The bitmap of a chunk; null when it covers nothing above the frontier.</summary>
     private ImmutableArray<ulong>? Bits(long index, long frontier)
     {
         var words = new ulong[WordsPerChunk];

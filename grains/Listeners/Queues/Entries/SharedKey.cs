@@ -1,4 +1,4 @@
-namespace MoCluster.Grains.Listeners.Queues.Keys;
+namespace MoCluster.Grains.Listeners.Queues.Entries;
 
 /// <summary>
 /// The entries of a listener group that share a key, over all its listeners. Of each listener, the first of them in order is ready and

@@ -1,6 +1,5 @@
-using MoCluster.Grains.Listeners.Queues.Entries;
 
-namespace MoCluster.Grains.Listeners.Queues.Keys;
+namespace MoCluster.Grains.Listeners.Queues.Entries;
 
 /// <summary>The pending entries of one listener that share a key: at most one is ready, the others are blocked behind it.</summary>
 internal struct KeyLine

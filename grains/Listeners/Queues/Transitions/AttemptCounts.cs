@@ -1,14 +1,14 @@
-namespace MoCluster.Grains.Listeners.Queues.Entries;
+namespace MoCluster.Grains.Listeners.Queues.Transitions;
 
-/// <summary>How many entries were delivered how often, of those that came back: the most is known without looking at any entry.</summary>
+/// <summary>Counts the entries by their attempts, so that the highest number of attempts is known without examining the entries.</summary>
 internal sealed class AttemptCounts
 {
     private readonly Dictionary<int, int> _entries = [];
 
-    /// <summary>The most deliveries of one entry; 0 when none came back.</summary>
+    /// <summary>The most deliveries of one entry without an acknowledgement; 0 when there is no such entry.</summary>
     public int Highest { get; private set; }
 
-    /// <summary>An entry's attempts change; 0 stands for none, and for no entry.</summary>
+    /// <summary>Changes the attempts of an entry; 0 for none, and for no entry.</summary>
     public void Change(int former, int attempts)
     {
         if (former == attempts)
@@ -25,7 +25,7 @@ internal sealed class AttemptCounts
             return;
         _entries.Remove(former);
 
-        // Few different counts stand at a time, and the highest goes seldom.
+        // There are few different counts at a time, and the highest is seldom removed.
         if (former == Highest)
             Highest = _entries.Count == 0 ? 0 : _entries.Keys.Max();
     }

@@ -10,7 +10,6 @@ using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Objects;
-using MoCluster.Tests.Listeners;
 using MoCluster.Tests.Listeners.Groups;
 using MoCluster.Tests.Objects;
 using static MoCluster.Tests.Listeners.Groups.EventSimulation;

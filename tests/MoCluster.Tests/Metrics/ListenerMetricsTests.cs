@@ -9,10 +9,8 @@ using MoCluster.Grains.Storage.Definitions;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Metrics;
 using MoCluster.Stores.Memory;
-using MoCluster.Stores.PostgreSql.Statements;
 
 namespace MoCluster.Tests.Metrics;
 

@@ -4,7 +4,6 @@ using FsCheck.Fluent;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Primitives;
 using static MoCluster.Tests.Objects.Samples;

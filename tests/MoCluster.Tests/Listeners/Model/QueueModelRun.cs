@@ -14,7 +14,6 @@ using MoCluster.Grains.Storage.Definitions;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Stores.Memory;
-using MoCluster.Stores.PostgreSql.Statements;
 
 namespace MoCluster.Tests.Listeners.Model;
 

@@ -6,7 +6,6 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Grains.Storage;
 using MoCluster.Tests.Listeners.Model;
 
 namespace MoCluster.Tests.Listeners.Queues;

@@ -4,11 +4,10 @@ using MoCluster.Grains;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Listeners.Status;
-using MoCluster.Grains.Listeners;
-using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage;
-using MoCluster.Silo.Configuration.Sections;
+using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Metrics;
 

@@ -1,9 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Objects.Planning;
 using MoCluster.Grains.Objects.Rules;
-using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage.Commits;
-using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects.Pipeline;
 

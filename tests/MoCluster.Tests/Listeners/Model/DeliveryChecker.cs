@@ -1,8 +1,7 @@
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues.Leases;
-using MoCluster.Grains.Listeners.Queues;
-using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Tests.Listeners.Model;
 

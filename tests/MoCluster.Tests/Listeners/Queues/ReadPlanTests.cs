@@ -1,7 +1,6 @@
 using MoCluster.Grains.Listeners.Queues.Lanes;
-using MoCluster.Grains.Listeners.Queues;
-using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Events;
 
 namespace MoCluster.Tests.Listeners.Queues;
 

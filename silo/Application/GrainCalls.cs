@@ -2,7 +2,6 @@ using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Application;

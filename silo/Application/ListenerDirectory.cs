@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
 using MoCluster.Grains.Storage.Definitions;

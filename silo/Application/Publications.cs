@@ -5,7 +5,6 @@ using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Primitives;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Application;

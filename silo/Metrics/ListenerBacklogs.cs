@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Metrics;
 

@@ -4,9 +4,7 @@ using MoCluster.Grains;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Listeners.Status;
-using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Metrics;

@@ -6,7 +6,6 @@ using MoCluster.Grains.Objects.Reads;
 using MoCluster.Grains.Objects.Requests;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
-using MoCluster.Grains.Storage.Results;
 
 namespace MoCluster.Grains.Objects.Pipeline;
 

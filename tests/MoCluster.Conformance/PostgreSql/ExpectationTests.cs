@@ -62,9 +62,9 @@ public sealed class ExpectationTests : DatabaseTests
         await SucceedAsync(one, Make.Commit(new GroupWrite { Group = listener.Group, TakeEpoch = true }));
         await SucceedAsync(one, Make.Commit(Make.Events(20)));
 
-        Commit Settle(long frontier, long page = 20, long generation = 0)
+        Commit Settle(long frontier, long bitmapNumber = 20, long generation = 0)
         {
-            var progress = Make.Progress(listener, 1, new() { Listener = listener.Uuid, Frontier = frontier, Bitmaps = [Make.Page(page)] });
+            var progress = Make.Progress(listener, 1, new() { Listener = listener.Uuid, Frontier = frontier, Bitmaps = [Make.Bitmap(bitmapNumber)] });
             var entry = new LeasedEntry("a", [20], 1, Make.Year(2030));
             return Make.Commit(generation == 0
                 ? progress
@@ -83,7 +83,7 @@ public sealed class ExpectationTests : DatabaseTests
         Assert.Contains("was used before", await WrongAsync(Settle(12, generation: 7)), StringComparison.Ordinal);
         Assert.Contains("was used before", await WrongAsync(Settle(12, generation: 8)), StringComparison.Ordinal);
         Assert.Contains("past the stream's end 20", await WrongAsync(Settle(21)), StringComparison.Ordinal);
-        Assert.Contains("settles 30, past the stream's end 20", await WrongAsync(Settle(12, page: 30)), StringComparison.Ordinal);
+        Assert.Contains("settles 30, past the stream's end 20", await WrongAsync(Settle(12, bitmapNumber: 30)), StringComparison.Ordinal);
         await SucceedAsync(one, Settle(12));
 
         var group = await other.ReadGroupAsync(listener.Group, Cancellation);
@@ -100,7 +100,7 @@ public sealed class ExpectationTests : DatabaseTests
         await SucceedAsync(other, Make.Commit(new DefinitionWrite.DeleteListener(again.Uuid)));
         await SucceedAsync(other, Make.Commit(new DefinitionWrite.PutListener(again with { Group = Guid.NewGuid() })));
         Assert.Contains(
-            "group", await WrongAsync(Make.Commit(Make.Progress(again, 1, new() { Listener = again.Uuid, Frontier = 20, Bitmaps = [Make.Page(20)] }))), StringComparison.Ordinal);
+            "group", await WrongAsync(Make.Commit(Make.Progress(again, 1, new() { Listener = again.Uuid, Frontier = 20, Bitmaps = [Make.Bitmap(20)] }))), StringComparison.Ordinal);
         await SharedServer.DropAsync(options);
     }
 

@@ -79,7 +79,7 @@ public sealed partial class PlanTests : DatabaseTests
         var options = await SharedServer.OptionsAsync();
         await Migrations.ApplyAsync(options, Cancellation);
 
-        // A stream of 100 pages for every hundred listeners, which have settled a tenth of it; a third of the entries is parked.
+        // A stream of 100 event blocks for every hundred listeners, which have settled a tenth of it; a third of the entries is parked.
         await ExecuteAsync(
             options,
             $"""

@@ -41,7 +41,7 @@ public sealed class RoundTripTests : DatabaseTests
         await CountAsync(1, () => SucceedAsync(store, Make.Commit(Make.Events(50)) with { Preconditions = [new Precondition.NamespaceAt("n", 1)] }));
         // So is what this process wrote last.
         await CountAsync(1, () => SucceedAsync(store, Make.Commit(
-            Make.Progress(listener, 1, new ListenerProgress { Listener = listener.Uuid, Frontier = ++settled, Bitmaps = [Make.Page(20)] }))));
+            Make.Progress(listener, 1, new ListenerProgress { Listener = listener.Uuid, Frontier = ++settled, Bitmaps = [Make.Bitmap(20)] }))));
         await CountAsync(1, () => SucceedAsync(store, Make.Commit(Make.Registration(unit, ++registered, Make.Years(2020))) with
         {
             Events = [Make.Event()],

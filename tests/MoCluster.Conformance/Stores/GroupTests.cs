@@ -134,27 +134,27 @@ public sealed class GroupTests : StoreTests
         await using var host = await StoreHost.OpenAsync(kind);
         var listener = await ListenAsync(host);
         await host.SucceedAsync(Make.Commit(Make.Events(2_000)));
-        Commit Settle(long frontier, params SettledBitmap[] pages) => Make.Commit(
-            Make.Progress(listener, 1, new ListenerProgress { Listener = listener.Uuid, Frontier = frontier, Bitmaps = [.. pages] }));
+        Commit Settle(long frontier, params SettledBitmap[] bitmaps) => Make.Commit(
+            Make.Progress(listener, 1, new ListenerProgress { Listener = listener.Uuid, Frontier = frontier, Bitmaps = [.. bitmaps] }));
 
-        await host.SucceedAsync(Settle(0, Make.Page(3, 5, 512), Make.Page(513, 600), Make.Page(1_025)));
-        await host.SucceedAsync(Settle(2, Make.Page(513, 600, 601)));
+        await host.SucceedAsync(Settle(0, Make.Bitmap(3, 5, 512), Make.Bitmap(513, 600), Make.Bitmap(1_025)));
+        await host.SucceedAsync(Settle(2, Make.Bitmap(513, 600, 601)));
         await host.ReopenAsync();
         var state = await ReadAsync(host, listener);
-        Assert.Equal([0, 1, 2], state.Bitmaps.Select(page => page.Index));
-        Assert.Equal(Make.Page(513, 600, 601).Bits, state.Bitmaps[1].Bits);
-        Assert.Equal(Make.Page(3, 5, 512).Bits, state.Bitmaps[0].Bits);
+        Assert.Equal([0, 1, 2], state.Bitmaps.Select(bitmap => bitmap.Index));
+        Assert.Equal(Make.Bitmap(513, 600, 601).Bits, state.Bitmaps[1].Bits);
+        Assert.Equal(Make.Bitmap(3, 5, 512).Bits, state.Bitmaps[0].Bits);
 
         await host.SucceedAsync(Settle(511));
-        Assert.Equal([0, 1, 2], (await ReadAsync(host, listener)).Bitmaps.Select(page => page.Index));
+        Assert.Equal([0, 1, 2], (await ReadAsync(host, listener)).Bitmaps.Select(bitmap => bitmap.Index));
         await host.SucceedAsync(Settle(512));
-        Assert.Equal([1, 2], (await ReadAsync(host, listener)).Bitmaps.Select(page => page.Index));
-        await host.SucceedAsync(Settle(1_023, Make.Page(5)));
-        Assert.Equal([1, 2], (await ReadAsync(host, listener)).Bitmaps.Select(page => page.Index));
+        Assert.Equal([1, 2], (await ReadAsync(host, listener)).Bitmaps.Select(bitmap => bitmap.Index));
+        await host.SucceedAsync(Settle(1_023, Make.Bitmap(5)));
+        Assert.Equal([1, 2], (await ReadAsync(host, listener)).Bitmaps.Select(bitmap => bitmap.Index));
         await host.SucceedAsync(Settle(1_600));
         Assert.Empty((await ReadAsync(host, listener)).Bitmaps);
 
-        await host.AssertThrowsAsync(Settle(1_600, Make.Page(2_000, 2_001)));
+        await host.AssertThrowsAsync(Settle(1_600, Make.Bitmap(2_000, 2_001)));
         await host.AssertThrowsAsync(Settle(1_600, new SettledBitmap(3, [0, 0])));
         await host.AssertThrowsAsync(Settle(1_600, new SettledBitmap(-1, new SettledBitmap(0, [0, 0, 0, 0, 0, 0, 0, 0]).Bits)));
     }
@@ -210,7 +210,7 @@ public sealed class GroupTests : StoreTests
                 {
                     Listener = listener.Uuid,
                     Frontier = 500,
-                    Bitmaps = [Make.Page(520)],
+                    Bitmaps = [Make.Bitmap(520)],
                     Rows = [new("a", [events[7]], 1, null, false, false)],
                 },
             ],

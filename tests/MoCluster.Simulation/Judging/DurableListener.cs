@@ -16,7 +16,7 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
 {
     private readonly Dictionary<string, SortedSet<long>> _open = [];
     private readonly HashSet<long> _supersedable = [];
-    private readonly Dictionary<long, SettledBitmap> _pages = [];
+    private readonly Dictionary<long, SettledBitmap> _bitmaps = [];
 
     // Each priority lane may be read by itself.
     private readonly long[] _read = new long[PriorityLanes.Count];
@@ -154,7 +154,7 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
             Rows.Clear();
             _open.Clear();
             _supersedable.Clear();
-            _pages.Clear();
+            _bitmaps.Clear();
             Named.Clear();
             Frontier = progress.Frontier;
             _read.AsSpan().Fill(Frontier);
@@ -176,8 +176,8 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
                 Write(subject, moment, null);
         }
 
-        foreach (var page in progress.Bitmaps)
-            _pages[page.Index] = page;
+        foreach (var bitmap in progress.Bitmaps)
+            _bitmaps[bitmap.Index] = bitmap;
         foreach (var number in settled)
         {
             var subject = Event(number).Subject;
@@ -197,8 +197,8 @@ internal sealed class DurableListener(ListenerDefinition definition, List<EventR
     private bool IsSet(ListenerProgress progress, long number)
     {
         var (index, bit) = ((number - 1) / StoreLimits.BitmapSize, (int)((number - 1) % StoreLimits.BitmapSize));
-        var page = progress.Bitmaps.FirstOrDefault(page => page.Index == index) ?? _pages.GetValueOrDefault(index);
-        return page is not null && (page.Bits[bit / 64] & (1UL << (bit % 64))) != 0;
+        var bitmap = progress.Bitmaps.FirstOrDefault(bitmap => bitmap.Index == index) ?? _bitmaps.GetValueOrDefault(index);
+        return bitmap is not null && (bitmap.Bits[bit / 64] & (1UL << (bit % 64))) != 0;
     }
 
     private void Write(string subject, long moment, EntryRow? row)

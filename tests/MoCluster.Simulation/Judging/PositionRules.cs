@@ -13,7 +13,7 @@ internal static class PositionRules
         if (progress.NewPosition != listener.Position + 1)
             yield return new Violation("position", $"{decision.Of(listener)} position {progress.NewPosition} follows {listener.Position}");
         if (progress.Bitmaps.Length > 0 || progress.Rows.Length > 0)
-            yield return new Violation("position", $"{decision.Of(listener)} a new position begins with pages or rows");
+            yield return new Violation("position", $"{decision.Of(listener)} a new position begins with bitmaps or rows");
         var first = progress.Frontier + 1;
         if (!decision.Requests.Moves[listener.Definition.Uuid].Any(move => move.MayHappenAt(decision.Moment) && Fits(move.Command, first, listener)))
             yield return new Violation("position", $"{decision.Of(listener)} goes on from {first} of {listener.Head}, which nobody asked for");

@@ -82,7 +82,7 @@ internal static class TranscriptText
             parts.Add($"drop {dropped.Epoch}/{dropped.Ordinal}");
         foreach (var progress in group.Listeners)
         {
-            parts.Add($"{Of(progress.Listener)} {(progress.NewPosition is { } position ? $"position {position} " : "")}frontier {progress.Frontier}, {progress.Bitmaps.Length} pages"
+            parts.Add($"{Of(progress.Listener)} {(progress.NewPosition is { } position ? $"position {position} " : "")}frontier {progress.Frontier}, {progress.Bitmaps.Length} bitmaps"
                 + string.Concat(progress.Rows.Select(row => $", {Of(row)}"))
                 + string.Concat(progress.RowsDropped.Select(row => $", no row {row}")));
         }

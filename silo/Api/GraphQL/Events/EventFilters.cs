@@ -3,7 +3,6 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Storage;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Application;
 

@@ -1,7 +1,6 @@
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 

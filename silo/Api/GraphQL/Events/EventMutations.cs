@@ -3,7 +3,6 @@ using System.Globalization;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Namespaces;
-using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Primitives;
 using MoCluster.GraphQL.Execution;
@@ -11,7 +10,6 @@ using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;

@@ -4,10 +4,8 @@ using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;

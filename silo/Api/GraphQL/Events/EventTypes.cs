@@ -9,7 +9,6 @@ using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 

@@ -3,10 +3,8 @@ using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 

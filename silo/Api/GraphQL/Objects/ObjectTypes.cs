@@ -5,10 +5,8 @@ using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
-using MoCluster.Grains.Storage;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;

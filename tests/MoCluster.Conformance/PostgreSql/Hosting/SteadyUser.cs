@@ -94,7 +94,7 @@ public sealed class SteadyUser
         {
             Listener = _listener.Uuid,
             Frontier = done,
-            Bitmaps = [Page(last.Number)],
+            Bitmaps = [Bitmap(last.Number)],
             Rows = [new EntryRow(first.Subject, [first], 2, null, false, false)],
         }));
         await CommitAsync(Progress(
@@ -104,7 +104,7 @@ public sealed class SteadyUser
     private GroupWrite Progress(ListenerProgress progress, params Generation[] dropped) =>
         new() { Group = _listener.Group, Epoch = 1, Listeners = [progress], LeasesDropped = [.. dropped] };
 
-    private static SettledBitmap Page(long number)
+    private static SettledBitmap Bitmap(long number)
     {
         var bits = new ulong[StoreLimits.BitmapSize / 64];
         var place = (int)((number - 1) % StoreLimits.BitmapSize);

@@ -81,7 +81,7 @@ public static class Make
         new() { Group = listener.Group, Epoch = epoch, Listeners = [progress] };
 
     /// <summary>A settled bitmap with some numbers.</summary>
-    public static SettledBitmap Page(params ReadOnlySpan<long> numbers)
+    public static SettledBitmap Bitmap(params ReadOnlySpan<long> numbers)
     {
         var index = (numbers[0] - 1) / StoreLimits.BitmapSize;
         var words = new ulong[StoreLimits.BitmapSize / 64];

@@ -1,5 +1,4 @@
 using MoCluster.GrainInterfaces.Listeners;
-using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.Grains.Storage.Listeners;
 

@@ -153,7 +153,7 @@ public sealed class RandomCommits(Random random)
             Listener = listener.Definition.Uuid,
             NewPosition = Chance(6) ? listener.Position + random.Next(2) : null,
             Frontier = Math.Max(0, frontier),
-            Bitmaps = Chance(2) || listener.Head == 0 ? [] : [Make.Page(random.NextInt64(1, listener.Head + 1))],
+            Bitmaps = Chance(2) || listener.Head == 0 ? [] : [Make.Bitmap(random.NextInt64(1, listener.Head + 1))],
             Rows = Chance(2) ? [] : [Row()],
             RowsDropped = Chance(2) ? [] : [$"subject {random.Next(4)}"],
         };

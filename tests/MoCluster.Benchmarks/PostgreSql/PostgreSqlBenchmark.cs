@@ -75,7 +75,7 @@ internal static class PostgreSqlBenchmark
         var before = queue.Silo.Database.Counters;
         await MeasureAsync(report, server, "MoCluster", queue, pending, peers);
         var after = queue.Silo.Database.Counters;
-        report.Figure("  commits a group", (after.Commits - before.Commits) / (double)(after.Groups - before.Groups), "commits");
+        report.Figure("  commits a batch", (after.Commits - before.Commits) / (double)(after.Batches - before.Batches), "commits");
         await PublishAsync(report, server, "MoCluster", queue, pending, peers);
     }
 

@@ -53,7 +53,7 @@ internal static class PostgreSqlMutations
         var (rate, _) = await run(Duration);
         var cost = used.AddTo(report, kind, rate * Duration.TotalSeconds);
         var after = silo.Database.Counters;
-        return new Measured(rate, cost, (int)Math.Round((after.Commits - before.Commits) / (double)(after.Groups - before.Groups)));
+        return new Measured(rate, cost, (int)Math.Round((after.Commits - before.Commits) / (double)(after.Batches - before.Batches)));
     }
 
     private static async Task CompareAsync(
@@ -67,7 +67,7 @@ internal static class PostgreSqlMutations
         var peer = $"the rows of {kind}s by bare Npgsql";
         report.Figure(peer, mutations / watch.Elapsed.TotalSeconds, "mutations/s", note: $"{connections} connections, groups of {measured.Group}, a statement a table and the stream's number");
         var cost = used.AddTo(report, kind, mutations);
-        report.Figure($"{kind}s with one before trigger", measured.Rate, "mutations/s", peer, $"org units; {measured.Group} commits a group");
+        report.Figure($"{kind}s with one before trigger", measured.Rate, "mutations/s", peer, $"org units; {measured.Group} commits a batch");
         report.Figure("  the same by processor time", cost / measured.Cost, "of bare Npgsql", note: "a busy machine does not distort it");
     }
 
@@ -93,6 +93,6 @@ internal static class PostgreSqlMutations
         })));
     }
 
-    /// <summary>What a kind of mutation reached: how many a second, microseconds of one, commits a group.</summary>
+    /// <summary>What a kind of mutation reached: how many a second, microseconds of one, commits a batch.</summary>
     private sealed record Measured(double Rate, double Cost, int Group);
 }

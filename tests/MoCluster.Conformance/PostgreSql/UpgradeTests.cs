@@ -3,7 +3,6 @@ using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage;
-using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Stores.PostgreSql;
 using MoCluster.Stores.PostgreSql.Schema;

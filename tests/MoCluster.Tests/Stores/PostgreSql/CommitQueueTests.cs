@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.Grains.Storage.Events;
-using MoCluster.Stores.PostgreSql.Commits;
+using MoCluster.Stores.PostgreSql.Queue;
 
 namespace MoCluster.Tests.Stores.PostgreSql;
 

@@ -1,7 +1,7 @@
 namespace MoCluster.GrainInterfaces;
 
 /// <summary>The caller on whose behalf a call is made, and the trace to which the call belongs. It is always a parameter, never ambient.</summary>
-/// <param name="Uuid">The caller's identity (os2mo.md §1.3: the claim <c>uuid</c>).</param>
+/// <param name="Uuid">The caller's identity (docs/os2mo.md §3: the claim <c>uuid</c>).</param>
 /// <param name="IsAdministrator">Whether the caller may change what belongs to others.</param>
 /// <param name="Trace">A W3C trace parent or request id for the log; null when there is none.</param>
 [GenerateSerializer, Immutable, Alias("mo.actor")]

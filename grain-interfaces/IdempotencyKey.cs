@@ -1,7 +1,7 @@
 namespace MoCluster.GrainInterfaces;
 
 /// <summary>
-/// The key under which a mutation's result is kept for a week, so that a client that lost the answer can repeat the request (DESIGN.md §6).
+/// The key under which a mutation's result is kept for a week, so that a client that lost the answer can repeat the request (docs/architecture.md §6).
 /// </summary>
 /// <param name="Caller">The caller's identity. Keys of two callers are always different.</param>
 /// <param name="Key">The caller's text, at most <see cref="MaxLength"/> characters.</param>

@@ -4,7 +4,7 @@ namespace MoCluster.GrainInterfaces;
 /// Says why a call was refused: what was wrong, where, and what would be right. Every error is one of these. It is passed as a value and becomes
 /// a GraphQL error with <c>extensions.code</c>. A refused call has changed nothing.
 /// </summary>
-/// <param name="Code">A stable code for programs, one of <see cref="RefusalCode"/>, or a code of OS2mo (os2mo.md §4).</param>
+/// <param name="Code">A stable code for programs, one of <see cref="RefusalCode"/>, or a code of OS2mo (docs/os2mo.md §8.3).</param>
 /// <param name="Message">A sentence for people. Where OS2mo has a text for the case, it is that text.</param>
 /// <param name="Path">The place in the input, for example <c>input.validity.from</c>; null when the whole call is concerned.</param>
 /// <param name="Retriable">Whether the same call may succeed later without any change to it.</param>

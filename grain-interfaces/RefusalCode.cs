@@ -1,6 +1,6 @@
 namespace MoCluster.GrainInterfaces;
 
-/// <summary>MoCluster's own codes of refusals. Rules of OS2mo keep OS2mo's codes (<c>V_…</c>, <c>E_…</c>; os2mo.md §4).</summary>
+/// <summary>MoCluster's own codes of refusals. Rules of OS2mo keep OS2mo's codes (<c>V_…</c>, <c>E_…</c>; docs/os2mo.md §8.3).</summary>
 public static class RefusalCode
 {
     /// <summary>The input breaks a rule of its own field: form, length, range, a missing or an unknown field.</summary>
@@ -15,7 +15,7 @@ public static class RefusalCode
     /// <summary>The call contradicts what exists already: a key is taken, or a definition differs.</summary>
     public const string Conflict = "CONFLICT";
 
-    /// <summary>A before trigger refused (os2mo.md §3.1).</summary>
+    /// <summary>A before trigger refused (docs/os2mo.md §7).</summary>
     public const string TriggerRefused = "E_INTEGRATION_ERROR";
 
     /// <summary>Another change came between, three times in a row. Retriable.</summary>

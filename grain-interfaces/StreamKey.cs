@@ -1,7 +1,7 @@
 namespace MoCluster.GrainInterfaces;
 
 /// <summary>
-/// The key of a stream of events: a namespace and a routing key. A listener has exactly one of each, matched exactly (os2mo.md §1.4).
+/// The key of a stream of events: a namespace and a routing key. A listener has exactly one of each, matched exactly (docs/os2mo.md §4.1).
 /// </summary>
 /// <remarks>
 /// <see cref="ToString"/> is the key of the Orleans stream and of its router grain. Both parts are percent-escaped and joined by a slash, so no
@@ -15,7 +15,7 @@ public readonly record struct StreamKey([property: Id(0)] string Namespace, [pro
     /// <summary>The namespace of events about MO's own objects. OS2mo's name <c>mo</c> means the same one.</summary>
     public const string NativeNamespace = "MO";
 
-    /// <summary>The longest name of a namespace, routing key or user key, in characters (os2mo.md §7).</summary>
+    /// <summary>The longest name of a namespace, routing key or user key, in characters (docs/os2mo.md §9).</summary>
     public const int MaxNameLength = 255;
 
     /// <summary>The stream of events about native objects of one type.</summary>

@@ -1,7 +1,7 @@
 namespace MoCluster.GrainInterfaces;
 
 /// <summary>
-/// A half-open interval <c>[From, To)</c> in which something is in effect (os2mo.md §4). An open end is <see cref="DateTimeOffset.MinValue"/> or
+/// A half-open interval <c>[From, To)</c> in which something is in effect (docs/os2mo.md §8.1). An open end is <see cref="DateTimeOffset.MinValue"/> or
 /// <see cref="DateTimeOffset.MaxValue"/>, which is null in the APIs. Instants are in UTC.
 /// </summary>
 /// <param name="From">The first instant in the interval.</param>

@@ -1,6 +1,6 @@
 namespace MoCluster.Modules;
 
-/// <summary>Whether a trigger runs before or after the commit (os2mo.md §3.1).</summary>
+/// <summary>Whether a trigger runs before or after the commit (docs/os2mo.md §7).</summary>
 public enum EventType
 {
     /// <summary><c>ON_BEFORE</c>: after validation and before the commit. The trigger may refuse; then nothing is changed.</summary>

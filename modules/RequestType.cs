@@ -1,6 +1,6 @@
 namespace MoCluster.Modules;
 
-/// <summary>What a mutation does to its object (os2mo.md §3.1; DELETE is MoCluster's addition).</summary>
+/// <summary>What a mutation does to its object (docs/os2mo.md §7; DELETE is MoCluster's addition).</summary>
 public enum RequestType
 {
     /// <summary>Creates the object.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MoCluster.Modules;
 
-/// <summary>The mutation as a trigger sees it: the <c>trigger_dict</c> of OS2mo (os2mo.md §3.1).</summary>
+/// <summary>The mutation as a trigger sees it: the <c>trigger_dict</c> of OS2mo (docs/os2mo.md §7).</summary>
 public sealed class TriggerContext
 {
     /// <summary><c>event_type</c>: before or after the commit.</summary>

@@ -1,7 +1,7 @@
 namespace MoCluster.Modules;
 
 /// <summary>
-/// Thrown by a trigger to refuse. Before the commit this vetoes the change, and the caller gets the message (os2mo.md §3.1, <c>Trigger.Error</c>).
+/// Thrown by a trigger to refuse. Before the commit this vetoes the change, and the caller gets the message (docs/os2mo.md §7, <c>Trigger.Error</c>).
 /// </summary>
 public sealed class TriggerRefusedException : Exception
 {

@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 namespace MoCluster.GrainInterfaces.Catalogue;
 
-/// <summary>A field of an object's state. Its limits and texts follow OS2mo (os2mo.md §4).</summary>
+/// <summary>A field of an object's state. Its limits and texts follow OS2mo (docs/os2mo.md §8.2).</summary>
 public sealed record FieldDefinition
 {
     /// <summary>The index in <see cref="TypeDefinition.Fields"/>. It exists in memory only: states are stored by name, so fields may be reordered.</summary>

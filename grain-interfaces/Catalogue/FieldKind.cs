@@ -18,7 +18,7 @@ public enum FieldKind
     /// <summary>A day, without time or time zone.</summary>
     Date = 4,
 
-    /// <summary>A number of the Danish civil registration system: ten digits, the first six a day of birth (os2mo.md §4).</summary>
+    /// <summary>A number of the Danish civil registration system: ten digits, the first six a day of birth (docs/os2mo.md §8.1).</summary>
     Cpr = 5,
 
     /// <summary>One of the names that the field lists.</summary>

@@ -6,7 +6,7 @@ using MoCluster.GrainInterfaces.Catalogue.Mutators;
 namespace MoCluster.GrainInterfaces.Catalogue;
 
 /// <summary>
-/// The types of objects. Validation, the GraphQL schema, the client and the documentation are made from them (DESIGN.md §6). Immutable;
+/// The types of objects. Validation, the GraphQL schema, the client and the documentation are made from them (docs/architecture.md §6). Immutable;
 /// lookups are O(1).
 /// </summary>
 public sealed class ObjectCatalogue

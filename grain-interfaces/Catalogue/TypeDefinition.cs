@@ -5,7 +5,7 @@ using MoCluster.GrainInterfaces.Catalogue.Rules;
 
 namespace MoCluster.GrainInterfaces.Catalogue;
 
-/// <summary>A type of objects: its fields, its rules and its mutations (os2mo.md §4).</summary>
+/// <summary>A type of objects: its fields, its rules and its mutations (docs/os2mo.md §8.2).</summary>
 public sealed class TypeDefinition
 {
     private readonly FrozenDictionary<string, FieldDefinition> _byName;
@@ -37,7 +37,7 @@ public sealed class TypeDefinition
     /// <summary>Earlier names of that query.</summary>
     public required ImmutableArray<string> QueryAliases { get; init; }
 
-    /// <summary>The name that triggers use, for example <c>employee</c> and <c>it</c> (os2mo.md §3.1).</summary>
+    /// <summary>The name that triggers use, for example <c>employee</c> and <c>it</c> (docs/os2mo.md §7).</summary>
     public required string RoleType { get; init; }
 
     /// <summary>The description for people.</summary>
@@ -73,7 +73,7 @@ public sealed class TypeDefinition
     /// <summary>The values that no two of its objects may share.</summary>
     public required ImmutableArray<UniqueKeyDefinition> UniqueKeys { get; init; }
 
-    /// <summary>The first of these fields with a value is the key of its events. When none has a value, the object is the key (DESIGN.md §5).</summary>
+    /// <summary>The first of these fields with a value is the key of its events. When none has a value, the object is the key (docs/architecture.md §5.1).</summary>
     public required ImmutableArray<FieldDefinition> EventKeyFields { get; init; }
 
     /// <summary>The fields, by <see cref="FieldDefinition.Index"/>.</summary>

@@ -1,6 +1,6 @@
 namespace MoCluster.GrainInterfaces.Events;
 
-/// <summary>An event in its stream (DESIGN.md §5).</summary>
+/// <summary>An event in its stream (docs/architecture.md §5.1).</summary>
 /// <param name="Number">The number in the stream: 1, 2, 3 … without gaps, in commit order.</param>
 /// <param name="Uuid">The event's identity.</param>
 /// <param name="Subject">
@@ -29,9 +29,9 @@ public sealed record EventRecord(
     [property: Id(7)] EventTarget? Target = null,
     [property: Id(8)] string? TraceParent = null)
 {
-    /// <summary>The priority of an event that was sent without one (os2mo.md §7).</summary>
+    /// <summary>The priority of an event that was sent without one (docs/os2mo.md §9).</summary>
     public const int DefaultPriority = 10_000;
 
-    /// <summary>The longest subject, in characters (os2mo.md §1.3).</summary>
+    /// <summary>The longest subject, in characters (docs/os2mo.md §3).</summary>
     public const int MaxSubjectLength = 220;
 }

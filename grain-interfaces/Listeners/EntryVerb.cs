@@ -7,7 +7,7 @@ public enum EntryVerb
     /// <summary>Delivers the entry last from now on, and raises no alert for it, until none of its numbers is open.</summary>
     Silence = 0,
 
-    /// <summary>Ends the silence of an entry, and its delay (os2mo.md §1.4).</summary>
+    /// <summary>Ends the silence of an entry, and its delay (docs/os2mo.md §4.4).</summary>
     Unsilence = 1,
 
     /// <summary>Ends the delay of an entry. The number of its attempts is kept.</summary>

@@ -20,7 +20,7 @@ public interface IListenerGroupGrain : IGrainWithStringKey
     /// <summary>
     /// Settles the numbers of tokens, and ends their leases where they still stand. Acknowledging twice, or what is gone, is not an error.
     /// </summary>
-    /// <param name="actor">The listener's owner. Tokens of other owners change nothing and are not an error (os2mo.md §1.4).</param>
+    /// <param name="actor">The listener's owner. Tokens of other owners change nothing and are not an error (docs/os2mo.md §4.3).</param>
     /// <param name="tokens">Tokens of this group, in their text form.</param>
     /// <returns>How many are tokens of this group and of the caller.</returns>
     [Alias("acknowledge")]

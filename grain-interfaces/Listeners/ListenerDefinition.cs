@@ -1,6 +1,6 @@
 namespace MoCluster.GrainInterfaces.Listeners;
 
-/// <summary>A listener as it was declared: (owner, namespace, user key) with one routing key (os2mo.md §1.4).</summary>
+/// <summary>A listener as it was declared: (owner, namespace, user key) with one routing key (docs/os2mo.md §4.1).</summary>
 /// <param name="Uuid">Its identity.</param>
 /// <param name="Owner">The owner, who declared it. Only the owner may fetch from it.</param>
 /// <param name="Stream">The stream to which it listens.</param>

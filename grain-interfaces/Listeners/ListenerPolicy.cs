@@ -1,7 +1,7 @@
 namespace MoCluster.GrainInterfaces.Listeners;
 
 /// <summary>
-/// How a listener leases and delivers again. The default is OS2mo's schedule (os2mo.md §1.4): a lease of 3 minutes, then back-off
+/// How a listener leases and delivers again. The default is OS2mo's schedule (docs/os2mo.md §4.3): a lease of 3 minutes, then back-off
 /// by <c>2^attempts</c> seconds once that is longer, at most 17 hours; no limit of attempts.
 /// </summary>
 /// <param name="Lease">How long a lease lasts unless it is touched.</param>

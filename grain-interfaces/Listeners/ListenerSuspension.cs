@@ -1,7 +1,7 @@
 namespace MoCluster.GrainInterfaces.Listeners;
 
 /// <summary>
-/// The suspension of a listener that pinned the log (DESIGN.md §5): it does not hold the log any more. Its fetches are refused until it is
+/// The suspension of a listener that pinned the log (docs/architecture.md §5.10): it does not hold the log any more. Its fetches are refused until it is
 /// resumed, and events that it had not settled are deleted once they are older than the retention.
 /// </summary>
 /// <param name="Since">Since when it is suspended.</param>

@@ -6,7 +6,7 @@ namespace MoCluster.GrainInterfaces.Namespaces;
 [Alias("mo.namespace")]
 public interface INamespaceGrain : IGrainWithStringKey
 {
-    /// <summary>Declares the namespace. A repeated declaration returns the same namespace (os2mo.md §1.4).</summary>
+    /// <summary>Declares the namespace. A repeated declaration returns the same namespace (docs/os2mo.md §4.1).</summary>
     /// <param name="actor">The caller, who becomes the owner.</param>
     /// <param name="isPublic">Whether others may listen.</param>
     [Alias("declare")]

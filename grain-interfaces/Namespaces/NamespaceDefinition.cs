@@ -1,6 +1,6 @@
 namespace MoCluster.GrainInterfaces.Namespaces;
 
-/// <summary>A namespace of events (os2mo.md §1.4).</summary>
+/// <summary>A namespace of events (docs/os2mo.md §4.1).</summary>
 /// <param name="Name">The canonical name.</param>
 /// <param name="Owner">The caller who declared it. Only the owner may send to it.</param>
 /// <param name="IsPublic">Whether callers other than the owner may listen.</param>

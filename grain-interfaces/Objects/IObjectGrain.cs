@@ -5,7 +5,7 @@ namespace MoCluster.GrainInterfaces.Objects;
 public interface IObjectGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Changes the object by the pipeline of DESIGN.md §6: validate, run before triggers, commit registration and event together, ring the
+    /// Changes the object by the pipeline of docs/architecture.md §6: validate, run before triggers, commit registration and event together, ring the
     /// doorbell, run after triggers.
     /// </summary>
     /// <param name="mutation">The mutation.</param>

@@ -25,7 +25,7 @@ public sealed record Mutation
     /// <summary>The key under which the result is kept; null when the caller gave none.</summary>
     [Id(4)] public IdempotencyKey? Idempotency { get; init; }
 
-    /// <summary>Whether triggers and AMQP are skipped. The log and its events never are (DESIGN.md §7).</summary>
+    /// <summary>Whether triggers and AMQP are skipped. The log and its events never are (docs/architecture.md §7).</summary>
     [Id(5)] public bool Triggerless { get; init; }
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace MoCluster.GrainInterfaces.Objects;
 
-/// <summary>What a mutation does; the trigger's request type of DESIGN.md §7 (os2mo.md §3.1).</summary>
+/// <summary>What a mutation does; the trigger's request type of docs/architecture.md §7 (docs/os2mo.md §7).</summary>
 [GenerateSerializer, Alias("mo.mutation-kind")]
 public enum MutationKind
 {

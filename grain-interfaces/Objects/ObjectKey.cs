@@ -1,7 +1,7 @@
 namespace MoCluster.GrainInterfaces.Objects;
 
 /// <summary>The key of an MO object: its type's routing key and its uuid. <see cref="ToString"/> is the key of its grain.</summary>
-/// <param name="Type">The type's routing key, for example <c>org_unit</c> (os2mo.md §4).</param>
+/// <param name="Type">The type's routing key, for example <c>org_unit</c> (docs/os2mo.md §8.2).</param>
 /// <param name="Uuid">The object's uuid.</param>
 [GenerateSerializer, Immutable, Alias("mo.object-key")]
 public readonly record struct ObjectKey([property: Id(0)] string Type, [property: Id(1)] Guid Uuid) : IComparable<ObjectKey>

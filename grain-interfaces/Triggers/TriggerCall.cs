@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Objects;
 
 namespace MoCluster.GrainInterfaces.Triggers;
 
-/// <summary>A mutation as triggers see it (seeds: the trigger_dict; os2mo.md §3.1).</summary>
+/// <summary>A mutation as triggers see it, OS2mo's trigger_dict (docs/os2mo.md §7).</summary>
 [GenerateSerializer, Immutable, Alias("mo.trigger-call")]
 public sealed record TriggerCall
 {

@@ -1,6 +1,6 @@
 namespace MoCluster.GrainInterfaces.Triggers;
 
-/// <summary>Whether a trigger runs before or after the commit. Triggers see <c>ON_BEFORE</c> and <c>ON_AFTER</c> (os2mo.md §3.1).</summary>
+/// <summary>Whether a trigger runs before or after the commit. Triggers see <c>ON_BEFORE</c> and <c>ON_AFTER</c> (docs/os2mo.md §7).</summary>
 [GenerateSerializer, Alias("mo.trigger-event-type")]
 public enum TriggerEventType
 {

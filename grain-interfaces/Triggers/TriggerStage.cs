@@ -2,7 +2,7 @@ using MoCluster.GrainInterfaces.Objects;
 
 namespace MoCluster.GrainInterfaces.Triggers;
 
-/// <summary>The stage at which triggers run: event type, role type and request type (os2mo.md §3.1).</summary>
+/// <summary>The stage at which triggers run: event type, role type and request type (docs/os2mo.md §7).</summary>
 /// <param name="EventType">Before or after the commit.</param>
 /// <param name="RoleType">The object's type by its name for triggers: <c>org_unit</c>, <c>employee</c>, <c>it</c> …</param>
 /// <param name="Request">What the mutation does.</param>

@@ -12,7 +12,7 @@ namespace MoCluster.Grains.Listeners;
 
 /// <summary>
 /// The token of a delivery, with which it is acknowledged. It contains all that an acknowledgement needs, so that it works on an activation
-/// that was created a moment ago on another silo (DESIGN.md §5).
+/// that was created a moment ago on another silo (docs/architecture.md §5.5).
 /// </summary>
 /// <remarks>
 /// The text is base64url of: a version (1), flags, the incarnation, the listener, the group where it is not the listener's own
@@ -40,7 +40,7 @@ public sealed record EventToken(
     private const int MaxNumbers = 3;
     private const int MaxSize = 2 + (3 * GuidSize) + (8 * 10) + ChecksumSize;
 
-    /// <summary>The answer to a text that is not a token; the message is OS2mo's (os2mo.md §1.3).</summary>
+    /// <summary>The answer to a text that is not a token; the message is OS2mo's (docs/os2mo.md §3).</summary>
     public static Refusal Unparsable { get; } = new(RefusalCode.InvalidToken, "Could not parse EventToken");
 
     /// <summary>Parses the text of a token. It never throws.</summary>

@@ -12,7 +12,7 @@ namespace MoCluster.Grains.Listeners;
 
 /// <summary>
 /// The grain of a listener group. It passes every call on to the parts of its <see cref="GroupActivation"/>, which load the queue, ask it to
-/// decide, commit, and wake the calls that wait (DESIGN.md §5).
+/// decide, commit, and wake the calls that wait (docs/architecture.md §5).
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="time">The clock of waits.</param>

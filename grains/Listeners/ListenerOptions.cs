@@ -19,7 +19,7 @@ public sealed record ListenerOptions
     [Range(1, int.MaxValue)]
     public int MaxTokens { get; init; } = 10_000;
 
-    /// <summary>The longest wait of one fetch; a longer one is reduced to this. 10 s (DESIGN.md §3).</summary>
+    /// <summary>The longest wait of one fetch; a longer one is reduced to this. 10 s (docs/architecture.md §3).</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -51,11 +51,11 @@ public sealed record ListenerOptions
     [Range(typeof(long), "1", "100000000")]
     public long LaneEntries { get; init; } = 500_000;
 
-    /// <summary>How many numbers that were settled by reading alone make a commit due. 10 000 (DESIGN.md §5).</summary>
+    /// <summary>How many numbers that were settled by reading alone make a commit due. 10 000 (docs/architecture.md §5.6).</summary>
     [Range(1, int.MaxValue)]
     public int OwedNumbers { get; init; } = 10_000;
 
-    /// <summary>After how long a settlement that was not stored yet makes a commit due. 1 min (DESIGN.md §5).</summary>
+    /// <summary>After how long a settlement that was not stored yet makes a commit due. 1 min (docs/architecture.md §5.6).</summary>
     [Range(typeof(TimeSpan), Instant, Day)]
     public TimeSpan OwedAge { get; init; } = TimeSpan.FromMinutes(1);
 

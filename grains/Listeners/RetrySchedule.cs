@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Listeners;
 namespace MoCluster.Grains.Listeners;
 
 /// <summary>
-/// Decides when an event is delivered again. By default this is OS2mo's schedule (os2mo.md §1.4): <c>greatest(lease, least(2^attempts s,
+/// Decides when an event is delivered again. By default this is OS2mo's schedule (docs/os2mo.md §4.3): <c>greatest(lease, least(2^attempts s,
 /// longest back-off))</c> after it was handed out. The first seven deliveries are 3 minutes apart, then 4:16, and so on up to 17 hours.
 /// </summary>
 public static class RetrySchedule

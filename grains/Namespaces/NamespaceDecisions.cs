@@ -15,7 +15,7 @@ namespace MoCluster.Grains.Namespaces;
 /// <param name="deactivate">Ends the activation, after a commit whose outcome is unknown.</param>
 internal sealed class NamespaceDecisions(string name, IStore store, Action deactivate)
 {
-    /// <summary>How often a call is decided again when another change came between (DESIGN.md §6).</summary>
+    /// <summary>How often a call is decided again when another change came between (docs/architecture.md §6).</summary>
     private const int Runs = 3;
 
     private NamespaceDefinition? _known;

@@ -5,7 +5,7 @@ using MoCluster.GrainInterfaces.Namespaces;
 namespace MoCluster.Grains.Namespaces;
 
 /// <summary>
-/// Decides who may declare, delete, listen and send, with the texts of OS2mo (os2mo.md §1.3 and §1.4). Where OS2mo does not check the owner,
+/// Decides who may declare, delete, listen and send, with the texts of OS2mo (docs/os2mo.md §3 and §4.1). Where OS2mo does not check the owner,
 /// this does.
 /// </summary>
 public static class NamespaceRules

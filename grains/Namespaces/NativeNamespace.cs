@@ -8,7 +8,7 @@ namespace MoCluster.Grains.Namespaces;
 
 /// <summary>
 /// The namespace of events about MO's own objects. It exists from the start, is public, and has no real owner, so that no caller can send to it
-/// (os2mo.md §1.4).
+/// (docs/os2mo.md §4.1).
 /// </summary>
 public static class NativeNamespace
 {

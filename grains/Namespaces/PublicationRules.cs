@@ -9,7 +9,7 @@ using MoCluster.Grains.Storage.Events;
 
 namespace MoCluster.Grains.Namespaces;
 
-/// <summary>Checks the events that integrations send (os2mo.md §1.3 and §1.4), and makes the drafts that are committed.</summary>
+/// <summary>Checks the events that integrations send (docs/os2mo.md §3 and §4), and makes the drafts that are committed.</summary>
 public static class PublicationRules
 {
     /// <summary>The path with which paths of refusals begin: the list of events.</summary>

@@ -1,6 +1,6 @@
 namespace MoCluster.Grains.Objects;
 
-/// <summary>The codes that OS2mo gives to refusals of objects and of their input (os2mo.md §4).</summary>
+/// <summary>The codes that OS2mo gives to refusals of objects and of their input (docs/os2mo.md §8.3).</summary>
 public static class ObjectCode
 {
     /// <summary>A field's value, or the fields together, break a rule.</summary>

@@ -25,7 +25,7 @@ public sealed record ObjectOptions : IValidatableObject
     [Range(1, 100_000)]
     public int QueueLimit { get; init; } = 100;
 
-    /// <summary>How often a mutation is run again as a whole because another change came between. 3 (DESIGN.md §6).</summary>
+    /// <summary>How often a mutation is run again as a whole because another change came between. 3 (docs/architecture.md §6).</summary>
     [Range(0, 100)]
     public int Reruns { get; init; } = 3;
 

@@ -8,7 +8,7 @@ public static class ObjectUuid
 {
     /// <summary>
     /// The uuid of an object that is created without one. With an idempotency key, the uuid follows from the key: a retry then reaches the same
-    /// grain from any silo, and finds the kept result (DESIGN.md §6). Without a key it is drawn.
+    /// grain from any silo, and finds the kept result (docs/architecture.md §6). Without a key it is drawn.
     /// </summary>
     /// <param name="type">The object's type.</param>
     /// <param name="key">The idempotency key of the create; null for none.</param>

@@ -5,7 +5,7 @@ using MoCluster.Modules;
 
 namespace MoCluster.Grains.Triggers;
 
-/// <summary>Runs the triggers of a stage one after the other (os2mo.md §3.1), within the rest of the mutation's budget.</summary>
+/// <summary>Runs the triggers of a stage one after the other (docs/os2mo.md §7), within the rest of the mutation's budget.</summary>
 public static class TriggerRun
 {
     /// <summary>Runs triggers.</summary>
@@ -59,7 +59,7 @@ public static class TriggerRun
         }
         catch (Exception exception)
         {
-            // Every exception of a trigger is a refusal with its text (os2mo.md §3.1). It becomes a value here, and is not swallowed.
+            // Every exception of a trigger is a refusal with its text (docs/os2mo.md §7). It becomes a value here, and is not swallowed.
             return new TriggerFailure(registration.Name, exception.Message);
         }
     }

@@ -12,7 +12,7 @@ namespace MoCluster.Silo.Application;
 /// <param name="time">Measures how long a fetch has waited.</param>
 internal sealed class Fetches(IGrainFactory grains, ListenerDirectory listeners, GrainCalls calls, TimeProvider time)
 {
-    /// <summary>The longest wait in one grain call. A fetch that waits longer makes several calls (DESIGN.md §3).</summary>
+    /// <summary>The longest wait in one grain call. A fetch that waits longer makes several calls (docs/architecture.md §3).</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(10);
 
     /// <summary>Finds the grain that serves a listener of the caller.</summary>

@@ -14,7 +14,7 @@ internal sealed class TokenUses(IGrainFactory grains, ListenerDirectory listener
     private static readonly TokenResult Nothing = new(Stood: false);
 
     /// <summary>
-    /// Acknowledges events. Tokens of deleted listeners and of other owners' listeners change nothing and are no error (os2mo.md §1.4).
+    /// Acknowledges events. Tokens of deleted listeners and of other owners' listeners change nothing and are no error (docs/os2mo.md §4.3).
     /// </summary>
     /// <param name="request">The request of the caller.</param>
     /// <param name="tokens">The tokens.</param>

@@ -13,7 +13,7 @@ using Orleans.Streams;
 
 namespace MoCluster.Silo.Cluster;
 
-/// <summary>Sets Orleans up, as a cluster of one silo or of many (DESIGN.md §3).</summary>
+/// <summary>Sets Orleans up, as a cluster of one silo or of many (docs/architecture.md §3).</summary>
 internal static class OrleansServices
 {
     /// <summary>The service id under which grain states are stored. All clusters of a schema share it.</summary>

@@ -7,7 +7,7 @@ using MoCluster.Silo.Metrics;
 
 namespace MoCluster.Silo.Cluster;
 
-/// <summary>The periodic work that every silo does beside Orleans. It is harmless when two silos do the same (DESIGN.md §3).</summary>
+/// <summary>The periodic work that every silo does beside Orleans. It is harmless when two silos do the same (docs/architecture.md §3).</summary>
 internal static class PeriodicWorkServices
 {
     /// <summary>Adds the work as hosted services.</summary>

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace MoCluster.Silo.Configuration;
 
-/// <summary>The addresses on which the process listens. Without authentication they must be loopback addresses (DESIGN.md §9).</summary>
+/// <summary>The addresses on which the process listens. Without authentication they must be loopback addresses (docs/architecture.md §9).</summary>
 /// <param name="Values">The addresses, for example <c>http://127.0.0.1:8080</c>.</param>
 internal sealed record ListenUrls(ImmutableArray<string> Values)
 {

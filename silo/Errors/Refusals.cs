@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces;
 namespace MoCluster.Silo.Errors;
 
 /// <summary>
-/// Turns refusals into GraphQL errors, with <c>extensions.code</c>, the path in the input, and OS2mo's <c>error_context</c> (os2mo.md §1.3).
+/// Turns refusals into GraphQL errors, with <c>extensions.code</c>, the path in the input, and OS2mo's <c>error_context</c> (docs/os2mo.md §3).
 /// </summary>
 internal static class Refusals
 {

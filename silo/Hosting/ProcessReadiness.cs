@@ -2,7 +2,7 @@ namespace MoCluster.Silo.Hosting;
 
 /// <summary>
 /// Says whether the process serves requests. The port is bound first; until everything behind it runs, all paths except health and metrics
-/// answer 503 (DESIGN.md §3).
+/// answer 503 (docs/architecture.md §3).
 /// </summary>
 /// <param name="lifetime">Reports the start and the stop of the process.</param>
 internal sealed class ProcessReadiness(IHostApplicationLifetime lifetime)

@@ -22,7 +22,7 @@ internal sealed class CallerRoles
     /// <param name="role">The role.</param>
     public bool Has(string role) => _roles is null || _roles.Contains(role);
 
-    /// <summary>Refuses a caller that has none of some roles, with OS2mo's message (os2mo.md §1.3).</summary>
+    /// <summary>Refuses a caller that has none of some roles, with OS2mo's message (docs/os2mo.md §3).</summary>
     /// <param name="anyOf">The roles; one of them is enough.</param>
     /// <exception cref="RefusedException">The caller has none of the roles.</exception>
     public void Require(params ReadOnlySpan<string> anyOf)

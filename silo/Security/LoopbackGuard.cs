@@ -5,7 +5,7 @@ namespace MoCluster.Silo.Security;
 
 /// <summary>
 /// Admits only callers on this machine when there is no authentication. The process binds loopback, and the Host header must name a loopback
-/// host, so that a web page cannot reach the process through its own host name (DNS rebinding; DESIGN.md §9).
+/// host, so that a web page cannot reach the process through its own host name (DNS rebinding; docs/architecture.md §9).
 /// </summary>
 internal static class LoopbackGuard
 {

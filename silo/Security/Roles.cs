@@ -1,7 +1,7 @@
 namespace MoCluster.Silo.Security;
 
 /// <summary>
-/// The roles of the event API, with OS2mo's names (os2mo.md §1.3). Operations that OS2mo does not have need the role of the most similar
+/// The roles of the event API, with OS2mo's names (docs/os2mo.md §3). Operations that OS2mo does not have need the role of the most similar
 /// operation, so that roles that were given for OS2mo suffice.
 /// </summary>
 internal static class Roles

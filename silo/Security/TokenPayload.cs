@@ -24,7 +24,7 @@ internal static class TokenPayload
         return new Caller(uuid, isAdministrator ? CallerRoles.Everything : CallerRoles.Of(roles), isAdministrator);
     }
 
-    /// <summary>Reads a UUID from text, or from the base64 of its bytes in Active Directory's order (os2mo.md §1.3).</summary>
+    /// <summary>Reads a UUID from text, or from the base64 of its bytes in Active Directory's order (docs/os2mo.md §3).</summary>
     private static Guid? Uuid(string text)
     {
         if (Guid.TryParseExact(text, "D", out var uuid))

@@ -19,7 +19,7 @@ using MoCluster.Stores.Memory.State;
 namespace MoCluster.Stores.Journal;
 
 /// <summary>
-/// The store of one process: a log of checksummed frames in a directory, the state in memory (DESIGN.md §4). A commit returns when its
+/// The store of one process: a log of checksummed frames in a directory, the state in memory (docs/architecture.md §4). A commit returns when its
 /// frame is on the disk; whoever commits meanwhile shares the next one.
 /// </summary>
 public sealed class JournalStore : StateStore, IAsyncDisposable

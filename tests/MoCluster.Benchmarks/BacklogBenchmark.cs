@@ -31,7 +31,7 @@ internal static class BacklogBenchmark
         await WarmUpAsync();
         foreach (var pending in Backlogs.Where(pending => pending <= most))
             await RunAsync(report, pending);
-        report.Figure("OS2mo at 100 000 pending, as measured", 25, "fetch+ack/s", note: "os2mo.md §1.7: statements alone, another run");
+        report.Figure("OS2mo at 100 000 pending, as measured", 25, "fetch+ack/s", note: "docs/os2mo.md §5: statements alone, another run");
         await PassAsync(report);
     }
 

@@ -37,7 +37,7 @@ internal static class ListenersBenchmark
         var watch = Stopwatch.StartNew();
         await TakeAsync(group, listener, callers, Pairs);
         report.Figure($"{callers} callers of one listener", Pairs / watch.Elapsed.TotalSeconds, "pairs/s", "1 callers of one listener",
-            "OS2mo gets slower with more (os2mo.md §1.7)");
+            "OS2mo gets slower with more (docs/os2mo.md §5)");
     }
 
     private static Task TakeAsync(IListenerGroupGrain group, Guid listener, int callers, int pairs) => Task.WhenAll(Enumerable.Range(0, callers).Select(async _ =>
@@ -101,7 +101,7 @@ internal static class ListenersBenchmark
             bytes += (await silo.Http.GetByteArrayAsync("/metrics")).Length;
         var took = watch.Elapsed / Scrapes;
         var used = ((await silo.UsedAsync()).Cpu - before.Cpu) / Scrapes;
-        report.Figure($"a scrape of {Waiting} listeners", took.TotalMilliseconds, "ms", note: $"{bytes / Scrapes / 1024} KiB; OS2mo's takes 321 ms at a million events (os2mo.md §1.7)");
+        report.Figure($"a scrape of {Waiting} listeners", took.TotalMilliseconds, "ms", note: $"{bytes / Scrapes / 1024} KiB; OS2mo's takes 321 ms at a million events (docs/os2mo.md §5)");
         report.Figure($"processor of a scrape of {Waiting} listeners", used.TotalMilliseconds, "ms", note: "the whole process");
     }
 

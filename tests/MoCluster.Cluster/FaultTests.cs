@@ -8,7 +8,7 @@ namespace MoCluster.Cluster;
 
 /// <summary>
 /// Clients work with a cluster of real processes while its silos are killed, frozen and replaced, and its database restarted. What they
-/// saw and what the database holds at the end must fit together (DESIGN.md §11).
+/// saw and what the database holds at the end must fit together (docs/guarantees.md §1).
 /// </summary>
 public sealed partial class FaultTests(ITestOutputHelper output)
 {

@@ -3,7 +3,7 @@ using MoCluster.History.Rules;
 namespace MoCluster.History;
 
 /// <summary>
-/// Judges a run by what its clients saw and what the store held at its end (DESIGN.md §11). Where the answers leave something open, every
+/// Judges a run by what its clients saw and what the store held at its end (docs/guarantees.md §1). Where the answers leave something open, every
 /// rule decides in favour of the system. So a violation is one in every order of events that fits the history.
 /// </summary>
 public static class HistoryChecker

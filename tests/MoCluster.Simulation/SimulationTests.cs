@@ -3,7 +3,7 @@ using MoCluster.Simulation.Plans;
 
 namespace MoCluster.Simulation;
 
-/// <summary>The promises of DESIGN.md §11 hold under every kind of fault that can be simulated.</summary>
+/// <summary>The promises of docs/guarantees.md §1 hold under every kind of fault that can be simulated.</summary>
 public sealed class SimulationTests
 {
     private const int Seeds = 5_000;

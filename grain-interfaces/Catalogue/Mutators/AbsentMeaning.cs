@@ -6,6 +6,6 @@ public enum AbsentMeaning
     /// <summary>The field keeps its value.</summary>
     Keep = 0,
 
-    /// <summary>The field is cleared, as in OS2mo for <c>manager.person</c> and <c>owner.owner</c> (os2mo.md §4).</summary>
+    /// <summary>The field is cleared, as in OS2mo for <c>manager.person</c> and <c>owner.owner</c> (docs/os2mo.md §8.2).</summary>
     Clear = 1,
 }

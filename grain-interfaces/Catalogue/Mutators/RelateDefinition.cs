@@ -1,7 +1,7 @@
 namespace MoCluster.GrainInterfaces.Catalogue.Mutators;
 
 /// <summary>
-/// The input of an update that sets all relations of one object at once, <c>related_units_update</c> (os2mo.md §4). Each relation is an object of
+/// The input of an update that sets all relations of one object at once, <c>related_units_update</c> (docs/os2mo.md §8.2). Each relation is an object of
 /// its own. The mutator's create and update concern one relation, and callers do not see them.
 /// </summary>
 /// <param name="Field">The field of each relation that holds both of its ends.</param>

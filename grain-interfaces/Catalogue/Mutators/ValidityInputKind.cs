@@ -9,6 +9,6 @@ public enum ValidityInputKind
     /// <summary>The input has a validity, and both of its ends may be open.</summary>
     Open = 1,
 
-    /// <summary>The input has none. The validity begins on the day of birth in the CPR number, else it has no beginning (os2mo.md §4).</summary>
+    /// <summary>The input has none. The validity begins on the day of birth in the CPR number, else it has no beginning (docs/os2mo.md §8.1).</summary>
     Birth = 2,
 }

@@ -8,7 +8,7 @@ public enum EndPolicy
 
     /// <summary>
     /// The objects that belong to it end. They refer to it by the field of its type's name, as the functions of a person do. An option of the host
-    /// says whether the object itself ends; OS2mo does not end persons (os2mo.md §3.1).
+    /// says whether the object itself ends; OS2mo does not end persons (docs/os2mo.md §7).
     /// </summary>
     Cascade = 1,
 }

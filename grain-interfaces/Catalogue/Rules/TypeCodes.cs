@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace MoCluster.GrainInterfaces.Catalogue.Rules;
 
-/// <summary>The codes of refusals that concern references to objects of a type. They are OS2mo's where it has one (os2mo.md §4).</summary>
+/// <summary>The codes of refusals that concern references to objects of a type. They are OS2mo's where it has one (docs/os2mo.md §8.3).</summary>
 /// <param name="NotFound">A reference leads to an object that does not exist.</param>
 /// <param name="Outside">A reference reaches beyond the validity of its target, or a termination begins outside that of the object.</param>
 /// <param name="Cycle">An acyclic reference would lead back to its own object.</param>

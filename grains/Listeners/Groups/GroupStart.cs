@@ -10,7 +10,7 @@ using MoCluster.Grains.Storage.Listeners;
 namespace MoCluster.Grains.Listeners.Groups;
 
 /// <summary>
-/// Loads the group's queue at the first call: takes the epoch, then reads what is stored, then the first windows of the log (DESIGN.md §5).
+/// Loads the group's queue at the first call: takes the epoch, then reads what is stored, then the first windows of the log (docs/architecture.md §5.7).
 /// </summary>
 /// <param name="activation">The activation.</param>
 internal sealed class GroupStart(GroupActivation activation)

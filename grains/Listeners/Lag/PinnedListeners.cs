@@ -9,7 +9,7 @@ using MoCluster.Grains.Storage.Events;
 namespace MoCluster.Grains.Listeners.Lag;
 
 /// <summary>
-/// Finds the listeners that pin the log, logs them, and suspends them if that is configured (DESIGN.md §5). A hosted service runs it in every
+/// Finds the listeners that pin the log, logs them, and suspends them if that is configured (docs/architecture.md §5.10). A hosted service runs it in every
 /// silo; running it twice is harmless, and no queue is woken for it.
 /// </summary>
 /// <param name="store">The store.</param>

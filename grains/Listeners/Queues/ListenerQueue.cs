@@ -10,7 +10,7 @@ using MoCluster.Grains.Storage.Listeners;
 namespace MoCluster.Grains.Listeners.Queues;
 
 /// <summary>
-/// The queue of a listener group: a state machine without await, engine, store or clock (DESIGN.md §5). Events arrive as they are read.
+/// The queue of a listener group: a state machine without await, engine, store or clock (docs/architecture.md §5.3). Events arrive as they are read.
 /// Everything that becomes durable is decided in a <see cref="QueueTurn"/>, one at a time.
 /// </summary>
 /// <remarks>

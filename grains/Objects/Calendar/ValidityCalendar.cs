@@ -6,7 +6,7 @@ namespace MoCluster.Grains.Objects.Calendar;
 
 /// <summary>
 /// Converts between days and instants. A validity begins and ends at the start of a day in the organisation's time zone, as in OS2mo
-/// (os2mo.md §4). Any other time is refused, never rounded.
+/// (docs/os2mo.md §8.1). Any other time is refused, never rounded.
 /// </summary>
 /// <remarks>
 /// A day starts at its midnight. Where the clocks skip midnight, as in Copenhagen on 1940-05-15, the day starts at the first time that they

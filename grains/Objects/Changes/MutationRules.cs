@@ -5,7 +5,7 @@ using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Grains.Objects.Changes;
 
-/// <summary>Applies a mutation to an object's state (os2mo.md §4).</summary>
+/// <summary>Applies a mutation to an object's state (docs/os2mo.md §8.2).</summary>
 public static class MutationRules
 {
     /// <summary>Applies a mutation.</summary>

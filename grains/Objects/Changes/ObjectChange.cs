@@ -54,7 +54,7 @@ internal sealed class ObjectChange
 
     /// <summary>
     /// Whether a registration is made although the state stays the same. When the functions of a person end, the person is registered once
-    /// more: it records who did it, and emits an event (os2mo.md §3.1).
+    /// more: it records who did it, and emits an event (docs/os2mo.md §7).
     /// </summary>
     public bool Noted { get; private init; }
 
@@ -81,7 +81,7 @@ internal sealed class ObjectChange
     /// <summary>The references that are new, or longer than before: their targets must be active throughout.</summary>
     public ImmutableArray<Reference> Added => _added.IsDefault ? _added = FindAdded() : _added;
 
-    /// <summary>The key of the event of this change (DESIGN.md §5). A deletion has the key of the state before it.</summary>
+    /// <summary>The key of the event of this change (docs/architecture.md §5.1). A deletion has the key of the state before it.</summary>
     public string EventKey => LastKnown.EventKey(Object.Uuid);
 
     private ObjectState LastKnown => After.IsEmpty && Before is not null ? Before : After;

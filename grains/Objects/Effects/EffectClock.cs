@@ -14,7 +14,7 @@ using MoCluster.Grains.Storage.Objects;
 namespace MoCluster.Grains.Objects.Effects;
 
 /// <summary>
-/// Publishes an event at every instant at which a validity begins or ends (seeds: «goes into or out of effect»). One commit publishes the
+/// Publishes an event at every instant at which a validity begins or ends (docs/architecture.md §5.1). One commit publishes the
 /// event and deletes the row of the due instant, and it holds only while the row exists. So each event is published once, however many silos
 /// run this, and what came due during a stop is caught up.
 /// </summary>

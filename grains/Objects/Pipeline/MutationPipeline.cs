@@ -10,7 +10,7 @@ using MoCluster.Grains.Storage.Commits;
 namespace MoCluster.Grains.Objects.Pipeline;
 
 /// <summary>
-/// The steps of a mutation (DESIGN.md §6): kept result, validation, before triggers, one commit of registrations, events and result,
+/// The steps of a mutation (docs/architecture.md §6): kept result, validation, before triggers, one commit of registrations, events and result,
 /// doorbell, after triggers. Only the commit's preconditions make it correct; what the process remembers of objects merely saves reads.
 /// </summary>
 /// <param name="remembered">The objects that earlier mutations saw.</param>

@@ -11,7 +11,7 @@ using MoCluster.Grains.Triggers;
 namespace MoCluster.Grains.Objects.Pipeline;
 
 /// <summary>
-/// Runs the triggers of a mutation before and after its commit, those of led objects before those of the leading object (os2mo.md §3.1). A
+/// Runs the triggers of a mutation before and after its commit, those of led objects before those of the leading object (docs/os2mo.md §7). A
 /// stage without triggers costs no call.
 /// </summary>
 /// <param name="grains">Reaches the trigger grains.</param>

@@ -105,7 +105,7 @@ internal sealed class Cascade(ObjectChange lead, JsonElement request, IReadOnlyS
         var changes = ImmutableArray.CreateBuilder<ObjectChange>();
         foreach (var (key, led) in _led)
         {
-            // OS2mo terminates what it vacates (os2mo.md §3.1), so the triggers of a termination run.
+            // OS2mo terminates what it vacates (docs/os2mo.md §7), so the triggers of a termination run.
             var kind = led.Ended || led.Vacated ? MutationKind.Terminate : MutationKind.Edit;
             var draft = lead.Draft with { Mutator = led.Mutator, Kind = kind, Subject = key.Uuid, Vacate = led.Vacated, Note = null };
             if (MutationRules.CheckSize(led.After, draft) is { } refusal)

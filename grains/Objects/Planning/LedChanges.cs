@@ -11,7 +11,7 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Objects.Planning;
 
 /// <summary>
-/// Finds the changes of other objects that a mutation makes in its own commit: its grain leads, the others follow (DESIGN.md §3).
+/// Finds the changes of other objects that a mutation makes in its own commit: its grain leads, the others follow (docs/architecture.md §3).
 /// </summary>
 /// <param name="options">The limits.</param>
 /// <param name="lives">Says from when on relations may be set.</param>
@@ -20,7 +20,7 @@ internal sealed class LedChanges(ObjectOptions options, LifeRules lives, IReadOn
 {
     /// <summary>
     /// Terminates the objects that belong to a terminated one. They refer to it by the field of its type's name, as the organisation
-    /// functions of a person do (os2mo.md §3.1). Objects that refer to those drop the reference, or end too (<see cref="Cascade"/>). Objects
+    /// functions of a person do (docs/os2mo.md §7). Objects that refer to those drop the reference, or end too (<see cref="Cascade"/>). Objects
     /// that refer to the terminated object in another way, such as substitutes, are not concerned.
     /// </summary>
     /// <remarks>
@@ -66,7 +66,7 @@ internal sealed class LedChanges(ObjectOptions options, LifeRules lives, IReadOn
         return led.Value.Add(options.TerminateEndsPerson ? lead : lead.Staying(noted: !led.Value.IsEmpty));
     }
 
-    /// <summary>Sets all relations of one object. Each relation is an object that holds both of its ends (os2mo.md §4).</summary>
+    /// <summary>Sets all relations of one object. Each relation is an object that holds both of its ends (docs/os2mo.md §8.2).</summary>
     /// <param name="draft">The relations to be set.</param>
     /// <param name="request">The request, which the triggers of every relation see.</param>
     /// <param name="reads">What the run has read.</param>

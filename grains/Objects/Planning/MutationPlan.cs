@@ -14,7 +14,7 @@ internal sealed record MutationPlan
     /// <summary>The object whose grain leads the mutation, and which the result names.</summary>
     public required ObjectKey Subject { get; init; }
 
-    /// <summary>The changes in the order in which triggers run: led objects first, the leading object last (os2mo.md §3.1).</summary>
+    /// <summary>The changes in the order in which triggers run: led objects first, the leading object last (docs/os2mo.md §7).</summary>
     public required ImmutableArray<ObjectChange> Changes { get; init; }
 
     /// <summary>

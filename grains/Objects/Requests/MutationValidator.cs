@@ -204,7 +204,7 @@ public sealed class MutationValidator
 
     /// <summary>
     /// The interval in which a new person is active: from birth, where the CPR number has a day of birth. Otherwise it has no beginning, as in
-    /// OS2mo (os2mo.md §4).
+    /// OS2mo (docs/os2mo.md §8.1).
     /// </summary>
     private Validity FromBirth(MutationDraft draft)
     {

@@ -8,7 +8,7 @@ using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Grains.Objects.Requests;
 
-/// <summary>Reads a request that sets all relations of one object: <c>origin</c>, <c>destination</c> and <c>validity</c> (os2mo.md §4).</summary>
+/// <summary>Reads a request that sets all relations of one object: <c>origin</c>, <c>destination</c> and <c>validity</c> (docs/os2mo.md §8.1).</summary>
 /// <param name="calendar">The days on which validities begin and end.</param>
 public sealed class RelationReader(ValidityCalendar calendar)
 {

@@ -34,7 +34,7 @@ internal sealed class ValidityReader(ValidityCalendar calendar)
     }
 
     /// <summary>
-    /// Reads the interval of a termination: from <c>from</c> until <c>to</c>, or from <c>to</c> on where there is no <c>from</c> (os2mo.md §4).
+    /// Reads the interval of a termination: from <c>from</c> until <c>to</c>, or from <c>to</c> on where there is no <c>from</c> (docs/os2mo.md §8.1).
     /// </summary>
     /// <param name="from">The beginning; null when the input has none.</param>
     /// <param name="to">The end; null when the input has none.</param>

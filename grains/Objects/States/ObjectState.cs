@@ -8,7 +8,7 @@ namespace MoCluster.Grains.Objects.States;
 /// <summary>
 /// What a registration says of an object: its values, segment by segment. Segments are in order of time and do not overlap, and two
 /// segments that touch differ. Where there is no segment the object is not active. Immutable; two states are equal when their segments are
-/// (os2mo.md §4).
+/// (docs/os2mo.md §8.1).
 /// </summary>
 public sealed class ObjectState : IEquatable<ObjectState>
 {
@@ -66,7 +66,7 @@ public sealed class ObjectState : IEquatable<ObjectState>
     /// then the changes.
     /// </summary>
     /// <remarks>
-    /// So an update never shortens a life, and lengthens it where the interval reaches beyond it, as in OS2mo (os2mo.md §4). This includes
+    /// So an update never shortens a life, and lengthens it where the interval reaches beyond it, as in OS2mo (docs/os2mo.md §8.1). This includes
     /// the time before a person's birth: registers sometimes have a wrong birth, and such an update corrects it.
     /// </remarks>
     /// <param name="interval">The interval; not empty.</param>
@@ -146,7 +146,7 @@ public sealed class ObjectState : IEquatable<ObjectState>
         ? [only.Interval]
         : Intervals.Union(Segments.Select(segment => segment.Interval));
 
-    /// <summary>The instants at which a segment begins or ends, in ascending order. An event is due at each (DESIGN.md §5).</summary>
+    /// <summary>The instants at which a segment begins or ends, in ascending order. An event is due at each (docs/architecture.md §5.1).</summary>
     public ImmutableArray<DateTimeOffset> Boundaries()
     {
         var instants = new SortedSet<DateTimeOffset>();
@@ -188,7 +188,7 @@ public sealed class ObjectState : IEquatable<ObjectState>
     }
 
     /// <summary>
-    /// The key of events about the object (DESIGN.md §5): the person in its last segment, else the org unit, else the object itself.
+    /// The key of events about the object (docs/architecture.md §5.1): the person in its last segment, else the org unit, else the object itself.
     /// </summary>
     /// <param name="subject">The object's uuid.</param>
     public string EventKey(Guid subject)

@@ -6,7 +6,7 @@ using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Grains.Objects.States;
 
-/// <summary>Finds the objects to which a state refers, and when: the rows by which the store guards references (DESIGN.md §4).</summary>
+/// <summary>Finds the objects to which a state refers, and when: the rows by which the store guards references (docs/architecture.md §4).</summary>
 public static class StateReferences
 {
     /// <summary>

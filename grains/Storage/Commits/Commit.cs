@@ -8,7 +8,7 @@ using MoCluster.Grains.Storage.Results;
 namespace MoCluster.Grains.Storage.Commits;
 
 /// <summary>
-/// Changes that are made together, all or none: everything is written by commits (DESIGN.md §4). All parts of a commit are checked before any is
+/// Changes that are made together, all or none: everything is written by commits (docs/architecture.md §4). All parts of a commit are checked before any is
 /// written. The commits of one batch are judged in order, each on what the commits before it left.
 /// </summary>
 public sealed record Commit

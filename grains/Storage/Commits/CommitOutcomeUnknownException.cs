@@ -2,7 +2,7 @@ namespace MoCluster.Grains.Storage.Commits;
 
 /// <summary>
 /// The store could not find out in time whether a commit became true. A grain that made the commit answers nothing from its state any more, and
-/// deactivates (DESIGN.md §3).
+/// deactivates (docs/architecture.md §3).
 /// </summary>
 public sealed class CommitOutcomeUnknownException : Exception
 {

@@ -1,6 +1,6 @@
 namespace MoCluster.Grains.Storage.Commits;
 
-/// <summary>Commits changes. Nothing becomes durable in another way (DESIGN.md §4).</summary>
+/// <summary>Commits changes. Nothing becomes durable in another way (docs/architecture.md §4).</summary>
 public interface ICommitStore
 {
     /// <summary>

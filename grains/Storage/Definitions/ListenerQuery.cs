@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MoCluster.Grains.Storage.Definitions;
 
-/// <summary>Selects listeners. A filter that is default matches all; an empty list matches none (os2mo.md §1.4).</summary>
+/// <summary>Selects listeners. A filter that is default matches all; an empty list matches none (docs/os2mo.md §4.1).</summary>
 /// <param name="Uuids">Those with one of these uuids.</param>
 /// <param name="UserKeys">Those with one of these user keys.</param>
 /// <param name="Owners">Those of one of these owners.</param>

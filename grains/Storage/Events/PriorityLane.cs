@@ -4,7 +4,7 @@ namespace MoCluster.Grains.Storage.Events;
 
 /// <summary>
 /// A class of priorities. Each of the three lanes of a stream can be read on its own, so that urgent events are found behind any number of others
-/// (DESIGN.md §5).
+/// (docs/architecture.md §5.3).
 /// </summary>
 public enum PriorityLane
 {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MoCluster.Grains.Storage.Listeners;
 
-/// <summary>Progress of a listener group, written under the epoch of the grain activation that decided it (DESIGN.md §5).</summary>
+/// <summary>Progress of a listener group, written under the epoch of the grain activation that decided it (docs/architecture.md §5.6).</summary>
 public sealed record GroupWrite
 {
     /// <summary>The group.</summary>

@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces;
 
 namespace MoCluster.Grains.Storage.Objects;
 
-/// <summary>Selects objects. A filter that is default matches all; an empty list matches none (os2mo.md §1.4).</summary>
+/// <summary>Selects objects. A filter that is default matches all; an empty list matches none (docs/os2mo.md §4.1).</summary>
 /// <param name="Type">The type's routing key.</param>
 /// <param name="Limit">The most objects to return, up to <see cref="StoreLimits.MaxBatch"/>.</param>
 /// <param name="After">Those with a uuid above this one in the order of <see cref="Guid.CompareTo(Guid)"/>; null for all.</param>

@@ -8,7 +8,7 @@ using MoCluster.Silo.Security;
 namespace MoCluster.Silo.Api.GraphQL;
 
 /// <summary>
-/// Knows the roles of each field of the schema. Any one role of a field is enough: OS2mo's role (os2mo.md §1.3), or a role that earlier versions
+/// Knows the roles of each field of the schema. Any one role of a field is enough: OS2mo's role (docs/os2mo.md §3), or a role that earlier versions
 /// of MoCluster required. A schema is refused if no role is known for a field that leads to another object, so that no field is open by
 /// oversight. The plain values of an object that the caller may see need no role.
 /// </summary>

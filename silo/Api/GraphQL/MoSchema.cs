@@ -4,7 +4,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>The schema of <c>/graphql</c>: MoCluster's own dialect (DESIGN.md §9).</summary>
+/// <summary>The schema of <c>/graphql</c>: MoCluster's own dialect (docs/architecture.md §9).</summary>
 internal static class MoSchema
 {
     /// <summary>Builds the schema from its parts.</summary>

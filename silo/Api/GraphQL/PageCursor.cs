@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>Says where a page ended and in which incarnation of the store. A cursor from before a restore is refused (DESIGN.md §4).</summary>
+/// <summary>Says where a page ended and in which incarnation of the store. A cursor from before a restore is refused (docs/architecture.md §4).</summary>
 /// <param name="Incarnation">The incarnation of the store.</param>
 /// <param name="After">The last item of the page: a uuid or a name.</param>
 internal sealed record PageCursor(Guid Incarnation, string After)

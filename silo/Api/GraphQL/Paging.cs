@@ -7,7 +7,7 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>Declares and makes the pages of lists: the arguments are <c>limit</c> and <c>cursor</c>, the answer is <c>{objects page_info {next_cursor}}</c> (DESIGN.md §9).</summary>
+/// <summary>Declares and makes the pages of lists: the arguments are <c>limit</c> and <c>cursor</c>, the answer is <c>{objects page_info {next_cursor}}</c> (docs/architecture.md §9).</summary>
 internal static class Paging
 {
     /// <summary>Adds the arguments of a page.</summary>

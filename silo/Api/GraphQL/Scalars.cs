@@ -7,7 +7,7 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>The custom scalars. Their names are OS2mo's (os2mo.md §1.2).</summary>
+/// <summary>The custom scalars. Their names are OS2mo's (docs/os2mo.md §2).</summary>
 internal static class Scalars
 {
     private const string OutputFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz";
@@ -41,7 +41,7 @@ internal static class Scalars
         Text,
         "https://www.rfc-editor.org/rfc/rfc3339");
 
-    /// <summary>Writes and reads the ten digits as a string. The rules of the number belong to the field (os2mo.md §4).</summary>
+    /// <summary>Writes and reads the ten digits as a string. The rules of the number belong to the field (docs/os2mo.md §8.2).</summary>
     public static ScalarType Cpr { get; } = ScalarType.FromText(
         "CPR",
         "A number of the Danish civil registration system: ten digits. The first six are the day of birth, or the number is a replacement.",

@@ -7,7 +7,7 @@ using MoCluster.Silo.Security;
 namespace MoCluster.Silo.Api.V1;
 
 /// <summary>
-/// Maps <c>/v1</c>, the event API over plain HTTP for machines (DESIGN.md §9). <see cref="V1Description"/> makes
+/// Maps <c>/v1</c>, the event API over plain HTTP for machines (docs/architecture.md §9). <see cref="V1Description"/> makes
 /// <c>/v1/openapi.json</c> from these endpoints.
 /// </summary>
 internal static class V1Api

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MoCluster.Silo.Configuration.Sections;
 
-/// <summary>Authentication of callers by tokens of an OpenID Connect provider (DESIGN.md §9; os2mo.md §1.3).</summary>
+/// <summary>Authentication of callers by tokens of an OpenID Connect provider (docs/architecture.md §9; docs/os2mo.md §3).</summary>
 internal sealed record AuthenticationSettings : IValidatableObject
 {
     /// <summary>The name of the section.</summary>

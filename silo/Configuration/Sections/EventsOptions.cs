@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MoCluster.Silo.Configuration.Sections;
 
-/// <summary>The intervals of the work behind the event system (DESIGN.md §3, §5). The section also holds settings of the effect clock, of queues and of listeners that pin the log.</summary>
+/// <summary>The intervals of the work behind the event system (docs/architecture.md §3 and §5.10). The section also holds settings of the effect clock, of queues and of listeners that pin the log.</summary>
 internal sealed record EventsOptions
 {
     /// <summary>How often the heads of all streams are read. An event whose doorbell was lost is late by at most this interval.</summary>

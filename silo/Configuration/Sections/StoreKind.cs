@@ -1,6 +1,6 @@
 namespace MoCluster.Silo.Configuration.Sections;
 
-/// <summary>The kinds of stores (DESIGN.md §4).</summary>
+/// <summary>The kinds of stores (docs/architecture.md §4).</summary>
 internal enum StoreKind
 {
     /// <summary>Files in a directory, for one process.</summary>

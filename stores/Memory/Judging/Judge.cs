@@ -10,7 +10,7 @@ using MoCluster.Stores.Memory.State;
 namespace MoCluster.Stores.Memory.Judging;
 
 /// <summary>
-/// Decides whether a commit becomes true and what it is given. It changes nothing, and every store uses it (DESIGN.md §4).
+/// Decides whether a commit becomes true and what it is given. It changes nothing, and every store uses it (docs/architecture.md §4).
 /// </summary>
 /// <remarks>
 /// It checks in this order, and refuses by the first precondition that does not hold: results are free, due instants stand, epochs; then the commit's own

@@ -10,7 +10,7 @@ internal static class GroupRules
 {
     private const int WordsPerBitmap = StoreLimits.BitmapSize / 64;
 
-    /// <summary>The most open events of an entry (DESIGN.md §5).</summary>
+    /// <summary>The most open events of an entry (docs/architecture.md §5.3).</summary>
     private const int MaxOpen = 3;
 
     /// <summary>Checks the groups of a commit.</summary>

@@ -5,7 +5,7 @@ namespace MoCluster.Stores.PostgreSql.Judging;
 
 /// <summary>
 /// The statements that lock and read the rows on which the verdicts of a batch rest. Every silo locks table after table and key after key in the same
-/// order, so that no two batches ever wait for each other (DESIGN.md §4).
+/// order, so that no two batches ever wait for each other (docs/architecture.md §4).
 /// </summary>
 internal static class StageOne
 {

@@ -1,7 +1,7 @@
 namespace MoCluster.Benchmarks.PostgreSql;
 
 /// <summary>
-/// OS2mo's statements on OS2mo's tables and indexes, as the reference describes them (os2mo.md §1.4, §1.5): one event per call, fetched in
+/// OS2mo's statements on OS2mo's tables and indexes, as the reference describes them (docs/os2mo.md §4.3 and §5): one event per call, fetched in
 /// one transaction and acknowledged in another. OS2mo's HTTP and Python are left out.
 /// </summary>
 internal sealed class Os2moQueue : SqlQueue
@@ -35,7 +35,7 @@ internal sealed class Os2moQueue : SqlQueue
     public override int Batch => 1;
 
     /// <summary>
-    /// One, because a fetch locks the listener's row: with more callers it is slower, and they get no events (os2mo.md §1.7).
+    /// One, because a fetch locks the listener's row: with more callers it is slower, and they get no events (docs/os2mo.md §5).
     /// </summary>
     public override int Callers => 1;
 

@@ -6,7 +6,7 @@ namespace MoCluster.Faults.Kills;
 
 /// <summary>
 /// A silo over the journal, killed at moments that are drawn while many clients work with it. What they saw and what the journal holds
-/// at the end must fit together (DESIGN.md §11).
+/// at the end must fit together (docs/guarantees.md §1).
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {

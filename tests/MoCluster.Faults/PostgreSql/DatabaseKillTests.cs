@@ -5,7 +5,7 @@ namespace MoCluster.Faults.PostgreSql;
 
 /// <summary>
 /// A silo on PostgreSQL: process and server are killed in turn, at moments that are drawn, while many clients work with it. What they saw
-/// and what the database holds at the end must fit together (DESIGN.md §11).
+/// and what the database holds at the end must fit together (docs/guarantees.md §1).
 /// </summary>
 public sealed class DatabaseKillTests(ITestOutputHelper output)
 {

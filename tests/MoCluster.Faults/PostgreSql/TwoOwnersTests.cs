@@ -4,7 +4,7 @@ namespace MoCluster.Faults.PostgreSql;
 
 /// <summary>
 /// Two silos on one database that are a cluster each know nothing of each other: each believes that it owns every grain. The database alone
-/// keeps them apart, by versions and epochs (DESIGN.md §4).
+/// keeps them apart, by versions and epochs (docs/architecture.md §4).
 /// </summary>
 public sealed class TwoOwnersTests(ITestOutputHelper output)
 {

@@ -6,7 +6,7 @@ using Orleans.Runtime;
 namespace MoCluster.Simulator.Virtual;
 
 /// <summary>
-/// Several silos in one seeded run, with the failures that Orleans has between them (reference/orleans.md): a directory that is only
+/// Several silos in one seeded run, with the failures that Orleans has between them (docs/architecture.md §3): a directory that is only
 /// eventually right, calls that hang or are rejected when a silo dies, activations of one grain on two silos, replies that never come.
 /// Nothing travels over a network: silos pass objects to each other, in steps that the seed puts in order.
 /// </summary>

@@ -7,7 +7,7 @@ using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 
 namespace MoCluster.Tests.Namespaces;
 
-/// <summary>The rules of os2mo.md §1.4 with the messages of §1.3, as callers of the grain meet them.</summary>
+/// <summary>The rules of docs/os2mo.md §4 with the messages of §1.3, as callers of the grain meet them.</summary>
 public sealed class NamespaceGrainTests
 {
     [Fact]

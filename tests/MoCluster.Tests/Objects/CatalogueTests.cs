@@ -8,7 +8,7 @@ namespace MoCluster.Tests.Objects;
 public sealed class CatalogueTests
 {
     /// <summary>
-    /// The inputs of os2mo.md §4, with MoCluster's own fields added. Columns: mutator | required at create | optional at create | required
+    /// The inputs of docs/os2mo.md §8.2, with MoCluster's own fields added. Columns: mutator | required at create | optional at create | required
     /// at update.
     /// </summary>
     private const string Reference = """

@@ -2,7 +2,7 @@
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
 /// <summary>
-/// The order in which entries are fetched: silenced ones last, then by priority, attempts, first number (DESIGN.md §5). It is total, because
+/// The order in which entries are fetched: silenced ones last, then by priority, attempts, first number (docs/architecture.md §5.3). It is total, because
 /// first numbers differ.
 /// </summary>
 internal readonly struct ByUrgency : IEntryOrder

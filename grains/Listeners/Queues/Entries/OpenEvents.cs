@@ -4,7 +4,7 @@ namespace MoCluster.Grains.Listeners.Queues.Entries;
 
 /// <summary>
 /// Decides which open events of a subject are kept: the first, which orders the entry, the one of lowest priority, and the latest
-/// (DESIGN.md §5). Merging step by step gives the same as merging at once, so the result does not depend on when events were read.
+/// (docs/architecture.md §5.3). Merging step by step gives the same as merging at once, so the result does not depend on when events were read.
 /// </summary>
 internal static class OpenEvents
 {

@@ -34,7 +34,7 @@ internal sealed class QueueTurn
 
     /// <summary>
     /// Settles the numbers of a token, and ends its lease if that still stands. A token settles its numbers whoever has leased the subject by
-    /// now; only a token of the current generation ends a lease (DESIGN.md §5).
+    /// now; only a token of the current generation ends a lease (docs/architecture.md §5.5).
     /// </summary>
     /// <param name="token">The token.</param>
     /// <returns>Whether it is a token of this group. Whether it changed anything is not told.</returns>
@@ -69,7 +69,7 @@ internal sealed class QueueTurn
     /// <returns>What was leased; null for nothing.</returns>
     public HandOut? Fetch(QueuedListener listener, int limit, int window = int.MaxValue) => _handOuts.Fetch(listener, limit, window);
 
-    /// <summary>Ends the lease of a token without an acknowledgement, if it still stands (DESIGN.md §5).</summary>
+    /// <summary>Ends the lease of a token without an acknowledgement, if it still stands (docs/architecture.md §5.5).</summary>
     /// <param name="token">The token.</param>
     /// <param name="delay">After how long the entry is delivered again; null for the listener's back-off.</param>
     /// <param name="reason">Why; null when no reason was given.</param>

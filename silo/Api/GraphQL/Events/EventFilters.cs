@@ -8,7 +8,7 @@ using MoCluster.Silo.Application;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>The filters of namespaces and listeners. Null does not restrict, and an empty list finds nothing (os2mo.md §1.4).</summary>
+/// <summary>The filters of namespaces and listeners. Null does not restrict, and an empty list finds nothing (docs/os2mo.md §4.1).</summary>
 internal static class EventFilters
 {
     /// <summary>Declares the filters.</summary>

@@ -14,7 +14,7 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>The mutations that declare, delete, send and acknowledge, under MoCluster's own names and OS2mo's (os2mo.md §0, §1.2).</summary>
+/// <summary>The mutations that declare, delete, send and acknowledge, under MoCluster's own names and OS2mo's (docs/os2mo.md §1 and §2).</summary>
 /// <param name="options">Limits the lengths of inputs.</param>
 /// <param name="grains">Gives the grains of namespaces.</param>
 /// <param name="listeners">Finds the namespace of a listener.</param>
@@ -177,7 +177,7 @@ internal sealed class EventMutations(
 
     private static Actor ActorOf(FieldContext context) => context.GetRequest<ApiRequest>().Actor;
 
-    /// <summary>Pairs MoCluster's own name of a mutation with OS2mo's, in both orders (os2mo.md §0).</summary>
+    /// <summary>Pairs MoCluster's own name of a mutation with OS2mo's, in both orders (docs/os2mo.md §1).</summary>
     private static (string Name, string Other)[] BothNames(string shipped, string documented) =>
         [(shipped, documented), (documented, shipped)];
 

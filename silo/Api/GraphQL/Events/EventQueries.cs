@@ -10,7 +10,7 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>The queries that fetch events and list namespaces and listeners (os2mo.md §1.2).</summary>
+/// <summary>The queries that fetch events and list namespaces and listeners (docs/os2mo.md §2).</summary>
 /// <param name="options">Limits fetches and pages.</param>
 /// <param name="store">Holds the definitions of listeners.</param>
 /// <param name="lists">Reads the pages.</param>

@@ -12,7 +12,7 @@ using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>The output types of the event API (os2mo.md §1.2).</summary>
+/// <summary>The output types of the event API (docs/os2mo.md §2).</summary>
 internal sealed class EventTypes : ISchemaPart
 {
     /// <summary>The description of the fields with the trace parent of an event.</summary>

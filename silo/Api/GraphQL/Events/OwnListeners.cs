@@ -10,7 +10,7 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>Finds the listeners that a caller may manage: the caller's own, and for an administrator all. OS2mo does not check this (os2mo.md §1.4).</summary>
+/// <summary>Finds the listeners that a caller may manage: the caller's own, and for an administrator all. OS2mo does not check this (docs/os2mo.md §4.1).</summary>
 /// <param name="store">Holds the definitions of listeners.</param>
 /// <param name="listeners">Finds a listener by its uuid.</param>
 internal sealed class OwnListeners(IDefinitionStore store, ListenerDirectory listeners)

@@ -11,7 +11,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 
 /// <summary>
 /// The mutations that change events in queues. Consumers use the tokens of leased events; operators of a queue name listeners and subjects
-/// (os2mo.md §1.2, and more).
+/// (docs/os2mo.md §2, and more).
 /// </summary>
 /// <param name="options">Limits the lengths of inputs.</param>
 /// <param name="grains">Gives the grains of listener groups.</param>

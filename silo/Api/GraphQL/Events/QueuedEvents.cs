@@ -10,7 +10,7 @@ using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>The events in the queues of listeners: `FullEvent`, its filters and its lists (os2mo.md §1.2).</summary>
+/// <summary>The events in the queues of listeners: `FullEvent`, its filters and its lists (docs/os2mo.md §2).</summary>
 /// <param name="options">Limits the lengths of pages.</param>
 /// <param name="grains">Gives the grains of listener groups.</param>
 /// <param name="calls">Calls the grains.</param>
@@ -128,7 +128,7 @@ internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, Gra
         }
     }
 
-    /// <summary>The caller as an actor. A caller with the role to read all events reads as an administrator (os2mo.md §1.3).</summary>
+    /// <summary>The caller as an actor. A caller with the role to read all events reads as an administrator (docs/os2mo.md §3).</summary>
     private static Actor Reader(FieldContext context)
     {
         var request = context.GetRequest<ApiRequest>();

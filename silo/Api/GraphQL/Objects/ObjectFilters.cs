@@ -9,7 +9,7 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
-/// <summary>The filters of lists and of refreshes (os2mo.md §1.4, §4).</summary>
+/// <summary>The filters of lists and of refreshes (docs/os2mo.md §4.1 and §8).</summary>
 internal static class ObjectFilters
 {
     /// <summary>The name of the filter of a type.</summary>

@@ -5,7 +5,7 @@ using MoCluster.GraphQL.Types.Building;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
-/// <summary>Declares the inputs of the catalogue's mutations. Absent fields stay absent, because an update distinguishes them from null (os2mo.md §4).</summary>
+/// <summary>Declares the inputs of the catalogue's mutations. Absent fields stay absent, because an update distinguishes them from null (docs/os2mo.md §8.2).</summary>
 internal static class ObjectInputs
 {
     private const string RequiredValidity = "RAValidityInput";

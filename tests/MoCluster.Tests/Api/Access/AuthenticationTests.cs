@@ -12,7 +12,7 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Access;
 
-/// <summary>Who is let in, and what a token's roles allow (os2mo.md §1.3).</summary>
+/// <summary>Who is let in, and what a token's roles allow (docs/os2mo.md §3).</summary>
 public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<SecuredSilo>
 {
     private static readonly string CallerUuid = Guid.NewGuid().ToString("D");

@@ -6,7 +6,7 @@ using MoCluster.Tests.Api.Fixtures;
 namespace MoCluster.Tests.Api.Access;
 
 /// <summary>
-/// The rules of OS2mo's event system that tell owners apart (reference: os2mo.md §1.4), over HTTP with two owners and an administrator.
+/// The rules of OS2mo's event system that tell owners apart (docs/os2mo.md §4), over HTTP with two owners and an administrator.
 /// Where OS2mo checks nobody, these tests cover MoCluster's own check. The other rules are in <see cref="EventRuleTests"/>.
 /// </summary>
 public sealed class OwnerRuleTests(SecuredSilo silo) : IClassFixture<SecuredSilo>

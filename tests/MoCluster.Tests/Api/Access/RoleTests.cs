@@ -5,7 +5,7 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Access;
 
-/// <summary>The fields of the schema ask for the same roles as OS2mo, so that a realm made for OS2mo works here (os2mo.md §1.3).</summary>
+/// <summary>The fields of the schema ask for the same roles as OS2mo, so that a realm made for OS2mo works here (docs/os2mo.md §3).</summary>
 public sealed class RoleTests
 {
     /// <summary>The queries and mutations of OS2mo 66.1.2, each with the role that it asks for.</summary>

@@ -4,7 +4,7 @@ using MoCluster.Tests.Api.Fixtures;
 
 namespace MoCluster.Tests.Api.Events;
 
-/// <summary>The three operations of the "Events" document in the seeds, word for word.</summary>
+/// <summary>The three operations of OS2mo's documentation ("Events"), word for word (docs/os2mo.md §1).</summary>
 public sealed class SeedOperationsTests
 {
     private const string CreateListener = """

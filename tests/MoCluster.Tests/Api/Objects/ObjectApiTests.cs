@@ -13,7 +13,7 @@ public sealed class ObjectApiTests(SharedSilo silo)
     [Fact]
     public async Task Validities_are_exact_through_create_update_and_terminate()
     {
-        // The acceptance example of os2mo.md §4 (migration.md, version 29).
+        // The example of docs/os2mo.md §8.1.
         var http = (await silo.RunAsync()).Http;
         var type = await http.CreateUnitTypeAsync();
         var made = await http.AskAsync(

@@ -39,6 +39,6 @@ public sealed class RequestQueueTests
         Assert.Equal(End, (await acknowledge.Answer).Refusal);
         Assert.Equal(End, (await look.Answer).Refusal);
         Assert.Equal(End, (await move.Answer).Refusal);
-        Assert.False(queue.HasCommands || queue.HasPositions || queue.HasFetches);
+        Assert.False(queue.HasCommands || queue.HasPositions || queue.Fetches.Any);
     }
 }

@@ -1,12 +1,10 @@
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues.Leases;
-using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Listeners.Model;
 
-/// <summary>Sees hand-outs as consumers would, and checks the invariants of DESIGN.md §11.</summary>
+/// <summary>Sees hand-outs as consumers would, and checks the invariants of docs/guarantees.md §1.</summary>
 internal sealed class DeliveryChecker
 {
     private readonly Dictionary<(Guid Listener, string Subject), (Generation Generation, DateTimeOffset Until)> _leases = [];

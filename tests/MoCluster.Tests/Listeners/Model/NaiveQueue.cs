@@ -1,13 +1,13 @@
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
-using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Queues.Transitions;
 using MoCluster.Grains.Storage.Listeners;
 using static MoCluster.Tests.Listeners.Model.NaiveListener;
 
 namespace MoCluster.Tests.Listeners.Model;
 
 /// <summary>
-/// The rules of DESIGN.md §5 written as plainly as possible, without regard to cost, restarts or commits. It knows only what was committed
+/// The rules of docs/architecture.md §5 written as plainly as possible, without regard to cost, restarts or commits. It knows only what was committed
 /// and read.
 /// </summary>
 internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
@@ -23,7 +23,7 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
             foreach (var entry in listener.Entries.Values.ToArray())
             {
                 if (entry.Lease is { } lease && lease.Until <= now)
-                    Nack(listener, entry, lease.Until, null, QueuedListener.LeaseEnded, park: false);
+                    Nack(listener, entry, lease.Until, null, EntryLeases.LeaseEnded, park: false);
 
                 if (entry.NotBefore <= now)
                     entry.NotBefore = null;

@@ -142,7 +142,7 @@ internal sealed class QueueModelRun
 
         CheckDrained();
 
-        bool IsBehind() => _definitions.Any(definition => _queue.Find(definition.Uuid)!.Unread > 0);
+        bool IsBehind() => _definitions.Any(definition => _queue.Find(definition.Uuid)!.Intake.Unread > 0);
     }
 
     /// <summary>
@@ -210,7 +210,7 @@ internal sealed class QueueModelRun
         {
             var listener = _queue.Find(definition.Uuid)!;
             var isLatest = HasLanes && _random.Next(2) == 0;
-            var log = Log(definition.Stream, isLatest ? listener.Cursors[(PriorityLane)_random.Next(PriorityLanes.Count)] : listener.Numbers.Read);
+            var log = Log(definition.Stream, isLatest ? listener.Intake.Cursors[(PriorityLane)_random.Next(PriorityLanes.Count)] : listener.Numbers.Read);
             Take(definition, () => _queue.TakeLog(listener, log[..Math.Min(most, log.Length)], _store.Now));
         }
     }
@@ -251,7 +251,7 @@ internal sealed class QueueModelRun
     }
 
     private static long[] CursorsOf(QueuedListener listener) =>
-        [.. Enumerable.Range(0, PriorityLanes.Count).Select(lane => listener.Cursors[(PriorityLane)lane])];
+        [.. Enumerable.Range(0, PriorityLanes.Count).Select(lane => listener.Intake.Cursors[(PriorityLane)lane])];
 
     private void Advance()
     {
@@ -354,7 +354,7 @@ internal sealed class QueueModelRun
         var taken = Commit(new Commit { Id = Guid.NewGuid(), Groups = [new GroupWrite { Group = Id(0), TakeEpoch = true }] });
         var state = Await(_store.ReadGroupAsync(Id(0), default));
         var named = new Dictionary<(Guid, long), EventRecord>();
-        foreach (var (listener, numbers) in ListenerQueue.NamedBy(state))
+        foreach (var (listener, numbers) in LeaseRestoration.NamedBy(state))
         {
             foreach (var record in Await(_store.ReadEventsAsync(_naive.Of(listener).Definition.Stream, numbers, default)))
                 named[(listener, record.Number)] = record;
@@ -376,12 +376,12 @@ internal sealed class QueueModelRun
         var listener = _queue.Find(naive.Definition.Uuid)!;
         var cursors = former?.Position == stored.Position ? CursorsOf(former) : [stored.Frontier, stored.Frontier, stored.Frontier];
         var log = Log(naive.Definition.Stream, stored.Frontier);
-        listener.TakeLog([.. log.Where(record => record.Number <= cursors.Min())], long.MaxValue, _store.Now);
+        listener.Intake.TakeLog([.. log.Where(record => record.Number <= cursors.Min())], long.MaxValue, _store.Now);
         foreach (var lane in Enum.GetValues<PriorityLane>())
         {
-            var (from, to) = (listener.Cursors[lane] + 1, cursors[(int)lane]);
+            var (from, to) = (listener.Intake.Cursors[lane] + 1, cursors[(int)lane]);
             var events = log.Where(record => PriorityLanes.Of(record.Priority) == lane && record.Number >= from && record.Number <= to);
-            listener.TakeLane(lane, from, to, [.. events], long.MaxValue, _store.Now);
+            listener.Intake.TakeLane(lane, from, to, [.. events], long.MaxValue, _store.Now);
         }
 
         // Numbers settled only because of a lease are not stored as settled, so they were just read again.
@@ -434,14 +434,14 @@ internal sealed class QueueModelRun
             var listener = _queue.Find(naive.Definition.Uuid)!;
             var (expected, actual) = (NaiveQueue.Describe(naive), QueueText.Of(listener));
             Assert.True(expected == actual, Difference(expected, actual));
-            Assert.Equal(naive.Entries.Values.Count(entry => entry.Lease is not null), listener.InFlight);
-            Assert.Equal(naive.Entries.Values.Count(entry => entry.Parked), listener.Parked);
-            Assert.Equal(listener.Table.Slots().Select(slot => listener.Table[slot].Attempts).DefaultIfEmpty().Max(), listener.HighestAttempts);
-            Assert.True(listener.Numbers.Frontier <= listener.Cursors.Lowest);
+            Assert.Equal(naive.Entries.Values.Count(entry => entry.Lease is not null), listener.Leases.Count);
+            Assert.Equal(naive.Entries.Values.Count(entry => entry.Parked), listener.States.Parked);
+            Assert.Equal(listener.Table.Slots().Select(slot => listener.Table[slot].Attempts).DefaultIfEmpty().Max(), listener.States.HighestAttempts);
+            Assert.True(listener.Numbers.Frontier <= listener.Intake.Cursors.Lowest);
             CompareRoom(listener);
             foreach (var slot in listener.Table.Slots())
             {
-                foreach (var record in listener.Pending(slot).Concat(listener.Table[slot].Side?.Lease?.Held ?? []))
+                foreach (var record in listener.Events.Pending(slot).Concat(listener.Table[slot].Side?.Lease?.Held ?? []))
                     Assert.Equal((record.Number, slot), (record.Number, listener.Numbers.TryFind(record.Number, out var open) ? open : -1));
             }
 
@@ -466,26 +466,26 @@ internal sealed class QueueModelRun
         for (long? after = 0; after is { } from;)
         {
             var page = new List<int>();
-            after = listener.Find(filter, from, _random.Next(1, 20), _random.Next(1, 40), page);
+            after = listener.View.Find(filter, from, _random.Next(1, 20), _random.Next(1, 40), page);
             found.AddRange(page);
         }
 
         Assert.Equal(
             naive.List(filter).Select(entry => (entry.Subject, entry.Priority, entry.Latest.Number)),
-            found.Select(listener.Show).Select(shown => (shown.Event.Subject, shown.Priority, shown.Event.Number)));
-        Assert.Equal(naive.OldestOpen(), listener.OldestOpen(int.MaxValue));
+            found.Select(listener.View.Show).Select(shown => (shown.Event.Subject, shown.Priority, shown.Event.Number)));
+        Assert.Equal(naive.OldestOpen(), listener.View.OldestOpen(int.MaxValue));
     }
 
     /// <summary>Checks that entries are counted in the lane of their priority, or as parked.</summary>
     private static void CompareRoom(QueuedListener listener)
     {
         var excluded = listener.Table.Slots().Where(slot => listener.Table[slot].State is EntryState.Parked or EntryState.Delayed).ToHashSet();
-        Assert.Equal(excluded.Count, listener.Aside);
+        Assert.Equal(excluded.Count, listener.Room.Aside);
         foreach (var lane in Enum.GetValues<PriorityLane>())
         {
             var open = listener.Table.Slots().Where(slot => !excluded.Contains(slot) && listener.Table[slot].HasPending);
             var count = open.Count(slot => PriorityLanes.Of(listener.Table[slot].Priority) == lane);
-            Assert.True(listener.WeightOf(lane) >= count, $"The lane {lane} weighs {listener.WeightOf(lane)} with {count} entries.");
+            Assert.True(listener.Room.WeightOf(lane) >= count, $"The lane {lane} weighs {listener.Room.WeightOf(lane)} with {count} entries.");
         }
     }
 

@@ -31,7 +31,7 @@ internal static class QueueText
         .OrderBy(pair => listener.Table.SubjectOf(pair.Slot), StringComparer.Ordinal)
         .Select(pair => Of(
             listener.Table.SubjectOf(pair.Slot),
-            listener.Pending(pair.Slot),
+            listener.Events.Pending(pair.Slot),
             pair.Entry.Side?.Lease is { } lease ? (lease.Generation, lease.Until, lease.Attempts, lease.Held) : null,
             pair.Entry.IsLeased ? 0 : pair.Entry.Attempts,
             pair.Entry.Side?.NotBefore,

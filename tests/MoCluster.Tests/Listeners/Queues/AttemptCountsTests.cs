@@ -1,4 +1,4 @@
-using MoCluster.Grains.Listeners.Queues.Entries;
+using MoCluster.Grains.Listeners.Queues.Transitions;
 
 namespace MoCluster.Tests.Listeners.Queues;
 

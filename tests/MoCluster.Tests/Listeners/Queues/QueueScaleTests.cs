@@ -11,7 +11,7 @@ using MoCluster.Tests.Listeners.Model;
 namespace MoCluster.Tests.Listeners.Queues;
 
 /// <summary>
-/// The costs that DESIGN.md §10 sets for a large backlog, with bounds that hold on a loaded machine; ./mo bench measures them.
+/// The costs that docs/architecture.md §10 sets for a large backlog, with bounds that hold on a loaded machine; ./mo bench measures them.
 /// </summary>
 [Collection(nameof(AloneCollection))]
 public sealed class QueueScaleTests(ITestOutputHelper output)
@@ -61,7 +61,7 @@ public sealed class QueueScaleTests(ITestOutputHelper output)
         var queued = queue.Find(listener.Uuid)!;
         for (var number = 1; number <= 100_000; number++)
             queue.TakeLog(queued, [Record(number, "s", "s") with { Priority = number == 5_000 ? 1 : 9 }], Now);
-        Assert.Equal([1, 5_000, 100_000], queued.Pending(queued.SlotOf("s")).Select(record => record.Number));
+        Assert.Equal([1, 5_000, 100_000], queued.Events.Pending(queued.SlotOf("s")).Select(record => record.Number));
         Assert.InRange(queued.Numbers.Chunks, 1, 3);
         Assert.True(queue.IsDue(Now));
     }

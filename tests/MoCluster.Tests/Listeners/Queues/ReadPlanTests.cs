@@ -1,7 +1,5 @@
 using MoCluster.Grains.Listeners.Queues.Lanes;
-using MoCluster.Grains.Listeners.Queues;
 using MoCluster.Grains.Storage.Events;
-using MoCluster.Grains.Storage;
 
 namespace MoCluster.Tests.Listeners.Queues;
 

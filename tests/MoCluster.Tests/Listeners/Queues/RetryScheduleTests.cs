@@ -6,7 +6,7 @@ namespace MoCluster.Tests.Listeners.Queues;
 
 public sealed class RetryScheduleTests
 {
-    /// <summary>The table measured on OS2mo (os2mo.md §1.4).</summary>
+    /// <summary>The table measured on OS2mo (docs/os2mo.md §4.3).</summary>
     [Theory]
     [InlineData(1, "00:03:00")]
     [InlineData(7, "00:03:00")]

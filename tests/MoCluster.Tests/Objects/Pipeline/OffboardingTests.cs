@@ -8,7 +8,7 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 namespace MoCluster.Tests.Objects.Pipeline;
 
 /// <summary>
-/// What happens to other objects when a person leaves: as in OS2mo, nothing prevents it, and nothing of anybody else ends (os2mo.md §3.1).
+/// What happens to other objects when a person leaves: as in OS2mo, nothing prevents it, and nothing of anybody else ends (docs/os2mo.md §7).
 /// </summary>
 public sealed class OffboardingTests
 {

@@ -6,7 +6,7 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 namespace MoCluster.Tests.Objects.Pipeline.Rules;
 
 /// <summary>
-/// A leave is from an engagement of its person, and an IT association uses an IT user of its person, at all times (os2mo.md §4).
+/// A leave is from an engagement of its person, and an IT association uses an IT user of its person, at all times (docs/os2mo.md §8.3).
 /// </summary>
 public sealed class AgreementTests
 {

@@ -4,7 +4,7 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline.Rules;
 
-/// <summary>No IT user and no IT association exists twice, and one of each kind is primary, at all times (os2mo.md §4).</summary>
+/// <summary>No IT user and no IT association exists twice, and one of each kind is primary, at all times (docs/os2mo.md §8.3).</summary>
 public sealed class ExclusionTests
 {
     private const string Duplicate = "V_DUPLICATED_IT_USER";

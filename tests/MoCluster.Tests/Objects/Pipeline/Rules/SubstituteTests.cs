@@ -5,7 +5,7 @@ using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline.Rules;
 
-/// <summary>Substitutes exist only in associations of the types that allow them (os2mo.md §4).</summary>
+/// <summary>Substitutes exist only in associations of the types that allow them (docs/os2mo.md §8.3).</summary>
 public sealed class SubstituteTests
 {
     private static readonly Guid Taking = new("7d0e8f0a-3f43-4c0d-9b6f-0d4b5b0c8f11");

@@ -40,7 +40,7 @@ public sealed class FailureTests
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.CommitAsync(JournalFixture.Events("later")).AsTask());
         await store.DisposeAsync();
         Assert.Equal("the disk is gone", Assert.Single(fixture.Failures).Message);
-        Assert.Single(fixture.Log.Of(3006));
+        Assert.Single(fixture.Log.Of(5006));
 
         // Only a new start tells what became true.
         var subjects = await JournalFixture.SubjectsAsync(await fixture.OpenAsync());

@@ -36,8 +36,8 @@ public sealed class SnapshotTests
         Assert.True(fixture.Files.Count("read", "log-") - reads < fixture.Segments.Length);
         var history = await store.ReadRegistrationsAsync(key, 0, 100, Cancellation);
         Assert.Equal(Enumerable.Range(1, 60).Select(number => (long)number), history.Select(row => row.Number));
-        Assert.Contains("snapshot up to frame", fixture.Log.Of(3000)[^1], StringComparison.Ordinal);
-        Assert.DoesNotContain("snapshot up to frame 0.", fixture.Log.Of(3000)[^1], StringComparison.Ordinal);
+        Assert.Contains("snapshot up to frame", fixture.Log.Of(5000)[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("snapshot up to frame 0.", fixture.Log.Of(5000)[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class SnapshotTests
             if (done == "flush" && name.StartsWith("state-", StringComparison.Ordinal))
                 throw new IOException("no space");
         };
-        while (fixture.Log.Of(3003).Count < 2)
+        while (fixture.Log.Of(5003).Count < 2)
         {
             await store.CommitAsync(JournalFixture.Events("filler"));
             await store.SnapshotsIdle;
@@ -165,7 +165,7 @@ public sealed class SnapshotTests
 
         await store.DisposeAsync();
         store = await fixture.OpenAsync(options => Small(options) with { VerifySegments = false });
-        Assert.DoesNotContain("snapshot up to frame 0.", fixture.Log.Of(3000)[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("snapshot up to frame 0.", fixture.Log.Of(5000)[^1], StringComparison.Ordinal);
         var read = Assert.Single((await store.ReadGroupAsync(listener.Group, Cancellation)).Listeners);
         Assert.Equal((listener, made.Events[0].Event), (read.Definition, Assert.Single(Assert.Single(read.Rows).Events)));
     }
@@ -209,7 +209,7 @@ public sealed class SnapshotTests
                 throw new IOException("held by a virus scanner");
         };
         await store.TrimAsync(DateTimeOffset.MaxValue, Cancellation);
-        Assert.NotEmpty(fixture.Log.Of(3005));
+        Assert.NotEmpty(fixture.Log.Of(5005));
         for (var i = 0; i < 100; i++)
             await store.CommitAsync(JournalFixture.Events($"more {i}"));
         await store.SnapshotsIdle;

@@ -90,7 +90,7 @@ public sealed class TornTailTests
         await (await fixture.OpenAsync()).DisposeAsync();
         File.WriteAllBytes(fixture.OnlySegment, new byte[length]);
         var store = await fixture.OpenAsync();
-        Assert.Single(fixture.Log.Of(3001));
+        Assert.Single(fixture.Log.Of(5001));
         await store.CommitAsync(JournalFixture.Events("a"));
         await store.DisposeAsync();
         Assert.Equal(["a"], await JournalFixture.SubjectsAsync(await fixture.OpenAsync()));
@@ -149,13 +149,13 @@ public sealed class TornTailTests
 
         // The crash came before the frame was confirmed.
         File.Delete(fixture.Confirmed);
-        var reports = fixture.Log.Of(3001).Count;
+        var reports = fixture.Log.Of(5001).Count;
         var store = await fixture.OpenAsync();
         Assert.Equal(["a", "b", "c"], await JournalFixture.SubjectsAsync(store));
         if (cut)
         {
-            Assert.Equal(reports + 1, fixture.Log.Of(3001).Count);
-            var report = fixture.Log.Of(3001)[^1];
+            Assert.Equal(reports + 1, fixture.Log.Of(5001).Count);
+            var report = fixture.Log.Of(5001)[^1];
             Assert.Contains(segment, report, StringComparison.Ordinal);
             Assert.Contains($"byte {begin} ", report, StringComparison.Ordinal);
             Assert.Contains($"{content.Length - begin} bytes", report, StringComparison.Ordinal);

@@ -48,7 +48,7 @@ public sealed record PostgreSqlOptions : IValidatableObject
     public int MaxBatchCommits { get; init; } = 1_000;
 
     /// <summary>The number of events from which on a batch takes no further commit; a single commit may hold more.</summary>
-    [RenamedFrom("MaxGroupEvents"), Range(1, 1_000_000)]
+    [Range(1, 1_000_000)]
     public int MaxBatchEvents { get; init; } = 5_000;
 
     /// <summary>How many commits may wait; further ones are refused and may be tried again.</summary>

@@ -12,7 +12,7 @@ public sealed class TryOutPageTests(NodeInstallation node, SharedSilo silo)
     public async Task Completion_offers_what_is_valid_at_the_caret()
     {
         await using var reference = await node.StartAsync("completion.js");
-        var page = Repository.PathOf("silo", "Api", "Http", "Page");
+        var page = Repository.PathOf("silo", "Api", "TryOut");
         var answer = await reference.AskAsync(new { page, schema = NodeInstallation.TextOf("toy.graphql"), seed = 1, count = 400 });
 
         Assert.Empty(answer.GetProperty("problems").EnumerateArray().Take(5).Select(problem => problem.GetString()));

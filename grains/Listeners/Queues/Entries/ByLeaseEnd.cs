@@ -1,4 +1,3 @@
-
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
 /// <summary>Entries whose lease ends first go first.</summary>

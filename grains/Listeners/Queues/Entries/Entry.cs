@@ -1,4 +1,3 @@
-
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
 /// <summary>

@@ -1,4 +1,3 @@
-
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
 /// <summary>An order of entries. It is a type argument of <see cref="EntryHeap{TOrder}"/>, so that a comparison is not a virtual call.</summary>

@@ -1,4 +1,3 @@
-
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
 /// <summary>The pending entries of one listener that share a key: at most one is ready, the others are blocked behind it.</summary>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MoCluster.Stores;
 
-/// <summary>All log lines of the stores. Event ids: 5000 to 5099, the journal (silo/LOG_EVENTS.md).</summary>
+/// <summary>The log messages of the journal, with event ids 5000 to 5099 (silo/LOG_EVENTS.md).</summary>
 internal static partial class StoreLog
 {
     [LoggerMessage(5000, LogLevel.Information,

@@ -13,7 +13,7 @@ using Orleans.Serialization.TypeSystem;
 
 namespace MoCluster.Cluster;
 
-/// <summary>What the settings of <c>Cluster:</c> make of Orleans.</summary>
+/// <summary>How the settings under <c>Cluster:</c> configure Orleans.</summary>
 public sealed class EngineSettingsTests
 {
     private const int Calls = 400;
@@ -24,7 +24,7 @@ public sealed class EngineSettingsTests
         using var host = Build("Cluster:MaxQueuedCalls=100");
         await host.StartAsync(TestContext.Current.CancellationToken);
         var gate = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IGateGrain>("one");
-        await gate.HereAsync(); // What a grain that is still being made does with calls is another matter.
+        await gate.HereAsync(); // The grain must be active: one that is still activating treats calls differently.
         Task[] calls = [.. Enumerable.Range(0, Calls).Select(_ => gate.PassAsync())];
         while (calls.Count(call => call.IsCompleted) < Calls - 110)
             await Task.WhenAny(calls.Where(call => !call.IsCompleted));
@@ -53,7 +53,7 @@ public sealed class EngineSettingsTests
     }
 
     [Fact]
-    public void Grain_interfaces_are_called_as_Orleans_calls_them_and_their_names_found_once()
+    public void Grain_interfaces_have_the_names_that_Orleans_gives_them_and_each_name_is_built_once()
     {
         using var host = Build();
         var resolver = host.Services.GetRequiredService<GrainInterfaceTypeResolver>();
@@ -66,7 +66,7 @@ public sealed class EngineSettingsTests
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         resolver.GetGrainInterfaceType(interfaces[0]);
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 200, "A name that is known was put together again.");
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 200, "A name that is already known was built again.");
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class EngineSettingsTests
     private static T Options<T>(IHost host)
         where T : class => host.Services.GetRequiredService<IOptions<T>>().Value;
 
-    /// <summary>The engine as the silo sets it up.</summary>
+    /// <summary>A host with Orleans as the silo configures it.</summary>
     private static IHost Build(params string[] settings)
     {
         var read = Settings.Read([.. settings, .. settings.Length > 1 ? Array.Empty<string>() : ["Store:Kind=Memory"]]);

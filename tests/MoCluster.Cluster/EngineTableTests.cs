@@ -13,7 +13,7 @@ using Orleans.Storage;
 
 namespace MoCluster.Cluster;
 
-/// <summary>The tables of Orleans and the statements that it runs on them, by Orleans' own code.</summary>
+/// <summary>Orleans' own code runs its statements on the tables of Orleans.</summary>
 public sealed class EngineTableTests
 {
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -21,7 +21,7 @@ public sealed class EngineTableTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Of_two_changes_decided_on_one_version_of_the_members_one_is_made()
+    public async Task Only_one_of_many_changes_to_one_version_of_the_members_is_made()
     {
         using var host = Build(await Database.SchemaAsync());
         var table = host.Services.GetRequiredService<IMembershipTable>();
@@ -86,7 +86,7 @@ public sealed class EngineTableTests
     }
 
     [Fact]
-    public async Task Of_many_first_writes_of_one_state_one_is_made()
+    public async Task Only_one_of_many_first_writes_of_one_state_is_made()
     {
         var schema = await Database.SchemaAsync();
         using var host = Build(schema);
@@ -100,7 +100,7 @@ public sealed class EngineTableTests
         await storage.ReadStateAsync("test.tally", id, read);
         Assert.Equal(written.Single(state => state is not null)!.State, read.State);
 
-        // A second write on a version that somebody has moved on from is refused too.
+        // A write on an older version is refused too.
         await storage.WriteStateAsync("test.tally", id, read);
         Assert.Null(await TryWriteAsync(new GrainState<Tally>(new Tally(99)) { ETag = "1" }));
         await host.StopAsync(Cancellation);
@@ -123,7 +123,7 @@ public sealed class EngineTableTests
         }
     }
 
-    /// <summary>A host of one silo whose states and members are in the schema.</summary>
+    /// <summary>A host with one silo, which keeps grain states and cluster members in the schema.</summary>
     private static IHost Build(PostgreSqlOptions schema)
     {
         var database = EngineDatabase.ConnectionString(schema.ConnectionString, schema.Schema, "tests");

@@ -7,8 +7,8 @@ using MoCluster.Silo.Hosting;
 namespace MoCluster.Cluster;
 
 /// <summary>
-/// Clients work with a cluster of real processes while its silos are killed, frozen and replaced, and its database restarted. What they
-/// saw and what the database holds at the end must fit together (docs/guarantees.md §1).
+/// Clients work with a cluster of real processes. Meanwhile the tests kill, freeze and replace its silos, and restart its database. What the
+/// clients saw must fit what the database holds at the end (docs/guarantees.md §1).
 /// </summary>
 public sealed partial class FaultTests(ITestOutputHelper output)
 {
@@ -32,7 +32,7 @@ public sealed partial class FaultTests(ITestOutputHelper output)
         await load.AdvanceAsync(random.Next(100, 300), Patience);
         await Task.WhenAll(cluster.Silos.ToArray().Select(cluster.KillAsync));
 
-        // Nobody is left to declare them dead: the first that starts finds that they have been silent for three alive intervals.
+        // No silo is left to declare them dead. The first new silo finds that they have been silent for three alive intervals.
         var killed = Stopwatch.GetTimestamp();
         await Task.WhenAll(cluster.AddAsync(), cluster.AddAsync());
         var started = Stopwatch.GetElapsedTime(killed);
@@ -49,10 +49,10 @@ public sealed partial class FaultTests(ITestOutputHelper output)
         cluster.Forget(hung);
         await cluster.AddAsync();
 
-        // Its work has gone to others once they have declared it dead, and requests are answered that would have needed it.
+        // Once the others have declared it dead, they take over its work and answer the requests that needed it.
         for (var hanging = Stopwatch.GetTimestamp(); !cluster.Silos.Any(silo => SessionsEnded().IsMatch(silo.Log));)
         {
-            Assert.True(Stopwatch.GetElapsedTime(hanging) < Patience, "Nobody declared the hung silo dead.");
+            Assert.True(Stopwatch.GetElapsedTime(hanging) < Patience, "No other silo declared the hung silo dead in time.");
             await load.AdvanceAsync(1, Patience);
         }
 
@@ -60,17 +60,17 @@ public sealed partial class FaultTests(ITestOutputHelper output)
         await SiloCluster.SignalAsync(hung, "CONT");
         await load.AdvanceAsync(300, Patience);
 
-        // It finds that the others have declared it dead, and ends: whoever runs it starts another.
+        // It finds that the others have declared it dead, and ends. The service manager starts another one.
         Assert.Equal(ProcessEnd.Failed, await hung.EndedAsync());
         Assert.Contains(hung.Log.Split('\n'), line => line.Contains("crit: MoCluster.Silo[9] Orleans cannot continue, so the process ends: ", StringComparison.Ordinal));
 
-        // A fault is told in lines, not in pages.
+        // The log reports a fault in single lines, without stack traces.
         var pages = cluster.Silos.Append(hung).SelectMany(silo => silo.Log.Split('\n')).Where(line => line.Contains("   at ", StringComparison.Ordinal));
         Assert.Equal("", string.Join('\n', pages));
     });
 
     [Fact]
-    public Task The_database_is_restarted_under_them() => RunAsync(2, seed => new LoadOptions { Seed = seed }, async (cluster, load, random) =>
+    public Task The_database_is_restarted_while_silos_run() => RunAsync(2, seed => new LoadOptions { Seed = seed }, async (cluster, load, random) =>
     {
         for (var restart = 0; restart < 2; restart++)
         {
@@ -97,7 +97,9 @@ public sealed partial class FaultTests(ITestOutputHelper output)
             await ReplaceAsync(before);
     }
 
-    /// <summary>Replaces silos of one build by those of the tests; where the builds differ, also one of them by one of the other build.</summary>
+    /// <summary>
+    /// Replaces all silos by silos of the tests' build. Where the builds differ, it also replaces one silo by one of the other build.
+    /// </summary>
     private Task ReplaceAsync(string? before) => RunAsync(
         2,
         seed => new LoadOptions { Seed = seed, CutShare = 0, KeyedShare = 1 },
@@ -123,9 +125,9 @@ public sealed partial class FaultTests(ITestOutputHelper output)
                 await load.AdvanceAsync(300, Patience);
             }
 
-            // All that clients do by themselves is to try again, under the same key, what is answered with «not now» or whose outcome is unknown:
-            // any other answer is a surprise to the load, which its judgement tells. Unknown it is only where a machine is so busy that
-            // grains are not handed over within their time.
+            // By themselves, clients only repeat a request under the same key, when the answer is «not now» or the outcome is unknown. Any other
+            // answer surprises the load, and its judgement reports that. An outcome is unknown only where the machine is so busy that a silo
+            // does not hand over its grains in time.
             Assert.True(
                 load.Counters.Unknown == 0 || longest > StopTimes.Engine,
                 $"{load.Counters.Unknown} outcomes are unknown though silos stopped within {longest}:\n{string.Join('\n', load.Unknowns)}");
@@ -144,7 +146,7 @@ public sealed partial class FaultTests(ITestOutputHelper output)
             await load.DrainAsync();
             output.WriteLine($"seed {seed}: {load.Counters}");
             var broken = await cluster.JudgeAsync(load);
-            Assert.True(broken.Count == 0, $"{broken.Count} promises were broken, first of all:\n{string.Join('\n', broken.Take(10))}");
+            Assert.True(broken.Count == 0, $"{broken.Count} promises were broken, the first of them:\n{string.Join('\n', broken.Take(10))}");
         }
         catch (Exception failure)
         {
@@ -152,7 +154,7 @@ public sealed partial class FaultTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>What it had locked was freed by the others, not by a timeout.</summary>
+    /// <summary>The log line that shows that the other silos freed the dead silo's locks, and not a timeout.</summary>
     [GeneratedRegex("is dead; [1-9][0-9]* of its database sessions were ended")]
     private static partial Regex SessionsEnded();
 

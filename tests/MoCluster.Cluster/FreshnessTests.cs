@@ -3,7 +3,7 @@ using MoCluster.History.Workload;
 
 namespace MoCluster.Cluster;
 
-/// <summary>What was answered at one silo is true at every other.</summary>
+/// <summary>What one silo has confirmed is visible at every other silo.</summary>
 public sealed class FreshnessTests
 {
     private const string Namespace = """mutation { event_namespace_create(input: {name: "fresh"}) { name } }""";
@@ -21,7 +21,7 @@ public sealed class FreshnessTests
     private const string Acknowledge = "mutation($token: EventToken!) { event_acknowledge(input: $token) }";
 
     [Fact]
-    public async Task Who_sends_at_one_silo_and_fetches_at_another_finds_it_without_waiting()
+    public async Task An_event_sent_at_one_silo_is_fetched_at_another_without_waiting()
     {
         await using var cluster = await SiloCluster.StartAsync(3);
         var clients = cluster.Silos.Select((silo, i) => new SiloClient(new Endpoints(silo.Address), $"c{i}", i, TimeSpan.FromSeconds(30))).ToArray();

@@ -3,12 +3,12 @@ namespace MoCluster.Cluster;
 /// <summary>How a silo is lost.</summary>
 public enum Loss
 {
-    /// <summary>Its process ends at once (SIGKILL).</summary>
+    /// <summary>The process is killed at once (SIGKILL).</summary>
     Killed,
 
-    /// <summary>Its process stands still, its connections open (SIGSTOP).</summary>
+    /// <summary>The process is frozen, with its connections open (SIGSTOP).</summary>
     Hung,
 
-    /// <summary>It is asked to stop (SIGTERM).</summary>
+    /// <summary>The process is asked to stop (SIGTERM).</summary>
     Drained,
 }

@@ -132,7 +132,7 @@ public sealed class RecoveryTests(ITestOutputHelper output)
             await AskAsync(client, Fetch, new { listener = listeners[^1] });
         }
 
-        Assert.True(await CountAwakeAsync(silo) >= Lost, $"Of {listeners.Count} listeners hardly one is on the silo that is to be lost.");
+        Assert.True(await CountAwakeAsync(silo) >= Lost, $"Of {listeners.Count} listeners, too few are on the silo that is to be lost.");
     }
 
     private static Task LoseAsync(SiloCluster cluster, SiloRun victim, Loss loss) => loss switch
@@ -143,18 +143,18 @@ public sealed class RecoveryTests(ITestOutputHelper output)
     };
 
     /// <summary>
-    /// A stop that was asked for is no trouble: nobody warns of it, and nobody fails. Only that a group was superseded may be told: while the
-    /// directory is handed over Orleans may have two activations of it for a moment, of which the store lets one write.
+    /// A requested stop is no fault: no silo logs a warning or an error. The one exception is that a group was superseded: while the
+    /// directory is handed over, Orleans may have two activations of a group for a moment, and the store lets only one of them write.
     /// </summary>
     private static void AssertCalm(IEnumerable<SiloRun> silos)
     {
         var lines = string.Join('\n', silos.SelectMany(silo => silo.Log.Split('\n')).Where(
             line => line.Contains("Z warn: ", StringComparison.Ordinal) || line.Contains("Z fail: ", StringComparison.Ordinal) || line.Contains("Z crit: ", StringComparison.Ordinal)).Where(
             line => !line.Contains("ListenerGroupGrain[2001]", StringComparison.Ordinal)));
-        Assert.True(lines.Length == 0, $"A stop that was asked for was told of:\n{lines}");
+        Assert.True(lines.Length == 0, $"A requested stop was logged as a fault:\n{lines}");
     }
 
-    /// <summary>How many listeners are awake in a silo.</summary>
+    /// <summary>How many listeners are active in a silo.</summary>
     private static async Task<int> CountAwakeAsync(SiloRun silo)
     {
         const string Series = "\nmocluster_listeners_awake ";
@@ -163,7 +163,7 @@ public sealed class RecoveryTests(ITestOutputHelper output)
         return int.Parse(value[..value.IndexOf('\n')], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Asks until an answer came to a question that was put a while after the silo was gone.</summary>
+    /// <summary>Asks until a question that was sent some time after the loss of the silo is answered.</summary>
     /// <returns>The longest time without an answer.</returns>
     private static async Task<TimeSpan> AskOnAsync(Guid listener, Endpoints endpoints, Task gone)
     {

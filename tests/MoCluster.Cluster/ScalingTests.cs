@@ -6,8 +6,9 @@ using Npgsql;
 namespace MoCluster.Cluster;
 
 /// <summary>
-/// How far more silos help, on one machine with the database beside them: events a second over the API, small calls a second, what the
-/// database does, and the time from a commit to a waiting listener at another silo. For <c>./mo bench cluster</c>; docs/scaling.md reads it.
+/// Measures how far more silos help, on one machine that also runs the database: events per second over the API, small calls per second,
+/// the database's transactions, and the time from a commit to a listener that waits at another silo. <c>./mo bench cluster</c> runs it, and
+/// docs/scaling.md explains the figures.
 /// </summary>
 public sealed class ScalingTests(ITestOutputHelper output)
 {
@@ -76,7 +77,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
     }
 
     /// <summary>Publishes, fetches and acknowledges on all paths at once.</summary>
-    /// <returns>Events acknowledged a second.</returns>
+    /// <returns>Acknowledged events per second.</returns>
     private static async Task<double> MoveAsync(Path[] paths, TimeSpan time, double limit = double.MaxValue)
     {
         var (started, acknowledged) = (Stopwatch.GetTimestamp(), 0L);
@@ -116,12 +117,12 @@ public sealed class ScalingTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Publishes single events at the first silo for a listener that is asked at the last one: every other while a fetch waits for it, every
-    /// other to be fetched a moment later, which shows how much of the time is the fetch itself.
+    /// Publishes single events at the first silo and fetches them at the last one. In turn, one event is published while a fetch waits for it,
+    /// and the next is fetched a moment after it was published. The second kind shows how much of the time the fetch itself takes.
     /// </summary>
     /// <param name="cluster">The silos.</param>
-    /// <param name="name">A namespace of its own.</param>
-    /// <param name="load">What goes on meanwhile; the measurement ends with it.</param>
+    /// <param name="name">A namespace that no other measurement uses.</param>
+    /// <param name="load">The load that runs meanwhile. The measurement ends with it.</param>
     private static async Task<Delays> DelaysAsync(SiloCluster cluster, string name, Task load)
     {
         var path = await PathAsync(cluster, name, cluster.Silos.Count - 1);
@@ -129,7 +130,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
         var delays = new Delays([], [], []);
         for (var round = 0; !load.IsCompleted; round++)
         {
-            // The first ones find grains, connections and code: what is measured is what goes on.
+            // The first rounds activate grains, open connections and compile code, so they do not count.
             if (round == 10)
                 delays = new Delays([], [], []);
             var fetch = FetchAsync(path);
@@ -159,7 +160,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Fetches what there is, or what comes within some seconds.</summary>
+    /// <summary>Fetches the pending events, or waits up to 10 s for the next one.</summary>
     private static async Task<string[]> FetchAsync(Path path)
     {
         var handed = await AskAsync(path.Client, FetchMany, new { listener = path.Listener, wait = 10.0 });
@@ -168,7 +169,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
         return tokens;
     }
 
-    /// <summary>How much of a processor each silo uses while nobody asks it anything.</summary>
+    /// <summary>The share of a processor that each silo uses while it gets no requests.</summary>
     private static async Task<double> IdleAsync(SiloCluster cluster)
     {
         var before = Used();
@@ -202,10 +203,13 @@ public sealed class ScalingTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>A stream with one listener, and who works with both.</summary>
+    /// <summary>A stream with one listener, and the client that uses both.</summary>
     private sealed record Path(string Name, Guid Listener, SiloClient Client);
 
-    /// <summary>Milliseconds: of publications, from one's answer to the delivery to whoever waits, and of fetches that find something.</summary>
+    /// <summary>
+    /// Times in milliseconds: of each publication, from its answer to the delivery to a waiting fetch, and of each fetch that finds an
+    /// event at once.
+    /// </summary>
     private sealed record Delays(List<double> Published, List<double> Delivered, List<double> Fetched)
     {
         public override string ToString() =>

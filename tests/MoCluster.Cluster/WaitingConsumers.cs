@@ -5,8 +5,8 @@ using MoCluster.History.Workload;
 namespace MoCluster.Cluster;
 
 /// <summary>
-/// Integrations as they are: at each listener two long polls and a stream wait at silos, and events come all the time. They take what they are
-/// given and acknowledge nothing. When their silo is lost they go to another.
+/// Consumers that behave as real integrations do: two long polls and a stream wait at each listener, and events come all the time. They take
+/// what the silo hands out and acknowledge nothing. When their silo is lost, they go to another one.
 /// </summary>
 internal sealed class WaitingConsumers : IAsyncDisposable
 {
@@ -23,9 +23,9 @@ internal sealed class WaitingConsumers : IAsyncDisposable
     private long _longestPoll;
     private int _served;
 
-    /// <summary>Begins to wait.</summary>
-    /// <param name="listeners">At which listeners.</param>
-    /// <param name="endpoints">At which silos.</param>
+    /// <summary>Starts all consumers, and a publisher.</summary>
+    /// <param name="listeners">The listeners to wait at.</param>
+    /// <param name="endpoints">The silos to use.</param>
     public WaitingConsumers(IEnumerable<Guid> listeners, Endpoints endpoints)
     {
         var waits = listeners.SelectMany(listener => new[] { PollOnAsync(listener, endpoints), PollOnAsync(listener, endpoints), StreamOnAsync(listener, endpoints) });
@@ -37,7 +37,7 @@ internal sealed class WaitingConsumers : IAsyncDisposable
     /// <summary>Completes when every poll has been answered once, and every stream has begun.</summary>
     public Task Begun => _begun.Task;
 
-    /// <summary>How long a poll has taken at most.</summary>
+    /// <summary>The longest time that a poll has taken so far.</summary>
     public TimeSpan LongestPoll => TimeSpan.FromTicks(Interlocked.Read(ref _longestPoll));
 
     public async ValueTask DisposeAsync()
@@ -119,7 +119,7 @@ internal sealed class WaitingConsumers : IAsyncDisposable
         try
         {
             while (!_end.IsCancellationRequested)
-                await act(client).WaitAsync(_end.Token); // What waits at a silo ends with the client.
+                await act(client).WaitAsync(_end.Token); // A request that still waits at a silo ends when the client is disposed.
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {

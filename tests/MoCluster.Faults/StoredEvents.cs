@@ -5,7 +5,7 @@ using MoCluster.History;
 
 namespace MoCluster.Faults;
 
-/// <summary>Reads the logs of a store for the judge of a run.</summary>
+/// <summary>Reads the logs of a store, for the judgement at the end of a run.</summary>
 internal static class StoredEvents
 {
     private const int Page = 1_000;

@@ -1,7 +1,7 @@
 namespace MoCluster.Cluster.Grains;
 
 /// <inheritdoc cref="IGateGrain"/>
-/// <param name="gate">Completed when it is open.</param>
+/// <param name="gate">Completed when the gate opens.</param>
 [GrainType("test.gate")]
 public sealed class GateGrain(TaskCompletionSource gate) : Grain, IGateGrain
 {

@@ -1,10 +1,10 @@
 namespace MoCluster.Cluster.Grains;
 
-/// <summary>Lets one call after the other pass, once it is open.</summary>
+/// <summary>Holds calls back until the gate opens, then lets one after another pass.</summary>
 [Alias("test.gate")]
 public interface IGateGrain : IGrainWithStringKey
 {
-    /// <summary>Answers at once: the grain is there.</summary>
+    /// <summary>Answers at once, which shows that the grain is active.</summary>
     [Alias("here")]
     Task HereAsync();
 

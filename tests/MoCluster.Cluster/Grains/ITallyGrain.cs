@@ -1,6 +1,6 @@
 namespace MoCluster.Cluster.Grains;
 
-/// <summary>Counts, and keeps the count by the engine's storage.</summary>
+/// <summary>Counts, and keeps the count in the grain storage of Orleans.</summary>
 [Alias("test.tally")]
 public interface ITallyGrain : IGrainWithStringKey
 {
@@ -16,7 +16,7 @@ public interface ITallyGrain : IGrainWithStringKey
     [Alias("clear")]
     Task ClearAsync();
 
-    /// <summary>Leaves memory: the next call reads what was written.</summary>
+    /// <summary>Deactivates the grain, so that the next call reads the stored count.</summary>
     [Alias("leave")]
     Task LeaveAsync();
 }

@@ -1,5 +1,5 @@
 using MoCluster.Cluster.Hosting;
 
-// Each test has several processes and a database server, and measures how long they take: one test at a time.
+// Each test starts several processes and a database server, and measures times: so one test runs at a time.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 [assembly: AssemblyFixture(typeof(Database))]

@@ -4,13 +4,13 @@ using MoCluster.Stores.PostgreSql.Schema;
 
 namespace MoCluster.Cluster.Hosting;
 
-/// <summary>The one PostgreSQL server of a run, private to it; each cluster has a schema of its own.</summary>
+/// <summary>The one PostgreSQL server of a test run, private to it. Each cluster gets its own schema.</summary>
 public sealed class Database : IAsyncDisposable
 {
     private static readonly Lazy<Task<PrivateServer>> Shared = new(() => PrivateServer.StartAsync());
     private static int _schemas;
 
-    /// <summary>The server; skips the test, with the reason, where none can be started.</summary>
+    /// <summary>The server. Skips the test, with the reason, where no server can be started.</summary>
     public static async Task<PrivateServer> ServerAsync()
     {
         if (PrivateServer.Obstacle() is { } obstacle)

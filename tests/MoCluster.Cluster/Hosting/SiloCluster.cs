@@ -6,7 +6,9 @@ using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Cluster.Hosting;
 
-/// <summary>Real silo processes over one schema, which find each other by its tables. Gone with the test, whatever became of them.</summary>
+/// <summary>
+/// Real silo processes that find each other through the tables of one schema. Disposal ends all of them, in whatever state they are.
+/// </summary>
 internal sealed class SiloCluster : IAsyncDisposable
 {
     private readonly PostgreSqlOptions _database;
@@ -15,19 +17,19 @@ internal sealed class SiloCluster : IAsyncDisposable
 
     private SiloCluster(PostgreSqlOptions database, string[] settings) => (_database, _settings) = (database, settings);
 
-    /// <summary>Those that serve, as clients know them.</summary>
+    /// <summary>The silos that clients use.</summary>
     public Endpoints Endpoints { get; } = new();
 
-    /// <summary>Those that were started and not ended, the oldest first.</summary>
+    /// <summary>The silos that were started and have not ended, the oldest first.</summary>
     public List<SiloRun> Silos { get; } = [];
 
-    /// <summary>Starts silos at once, and waits until all serve.</summary>
+    /// <summary>Starts silos all at once, and waits until all of them serve.</summary>
     /// <param name="silos">How many.</param>
     /// <param name="settings">What differs from the defaults.</param>
     public static Task<SiloCluster> StartAsync(int silos, params string[] settings) => StartBuildAsync(null, silos, settings);
 
     /// <summary>Starts silos of another build.</summary>
-    /// <param name="program">Its <c>MoCluster.Silo.dll</c>; null for the build of the tests.</param>
+    /// <param name="program">The <c>MoCluster.Silo.dll</c> of the other build; null for the build of the tests.</param>
     /// <param name="silos">How many.</param>
     /// <param name="settings">What differs from the defaults.</param>
     public static async Task<SiloCluster> StartBuildAsync(string? program, int silos, params string[] settings)
@@ -45,8 +47,8 @@ internal sealed class SiloCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts one more.</summary>
-    /// <param name="program">Of which build; null for that of the tests.</param>
+    /// <summary>Starts one more silo.</summary>
+    /// <param name="program">The <c>MoCluster.Silo.dll</c> to run; null for the build of the tests.</param>
     public async Task<SiloRun> AddAsync(string? program = null)
     {
         string[] settings = [
@@ -63,42 +65,42 @@ internal sealed class SiloCluster : IAsyncDisposable
         return run;
     }
 
-    /// <summary>Ends one at once, as the loss of its machine does.</summary>
+    /// <summary>Kills a silo at once, as the loss of its machine would.</summary>
     public async Task KillAsync(SiloRun silo)
     {
         Forget(silo);
         await silo.KillAsync();
     }
 
-    /// <summary>Asks one to stop, and waits until it has.</summary>
+    /// <summary>Asks a silo to stop, and waits until it has stopped.</summary>
     public async Task<(int ExitCode, TimeSpan Took)> DrainAsync(SiloRun silo)
     {
         Forget(silo);
         return await silo.StopAsync();
     }
 
-    /// <summary>Stops one without its knowing (<c>STOP</c>), or lets it go on (<c>CONT</c>).</summary>
+    /// <summary>Freezes a silo's process (<c>STOP</c>), or lets it go on (<c>CONT</c>).</summary>
     public static async Task SignalAsync(SiloRun silo, string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", silo.ProcessId.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>Clients ask it nothing more.</summary>
+    /// <summary>Takes a silo away from the clients: they send it nothing more.</summary>
     public void Forget(SiloRun silo)
     {
         Endpoints.Remove(silo.Address);
         Silos.Remove(silo);
     }
 
-    /// <summary>Judges a load that has drained by what the database holds.</summary>
+    /// <summary>Judges a drained load by what the database holds.</summary>
     public async Task<IReadOnlyList<string>> JudgeAsync(LoadDriver load)
     {
         await using var store = await PostgreSqlStore.OpenAsync(_database, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
         return await load.JudgeAsync(stream => Faults.StoredEvents.ReadAsync(store, stream));
     }
 
-    /// <summary>What each silo logged, its last lines, for the message of a failure.</summary>
+    /// <summary>The last lines that each silo logged, for the message of a failure.</summary>
     public string Logs() => string.Join("\n\n", _all.Select(run =>
         $"--- {run.Address} (process {run.ProcessId})\n{string.Join('\n', run.Log.Split('\n').TakeLast(15).Select(line => line.Length > 250 ? line[..250] : line))}"));
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace MoCluster.Faults.Http;
 
 /// <summary>
-/// Callers that are slow, silent, many or talk nonsense. Each is told so or let go of, a well-behaved one beside them is served all the
-/// time, and the log complains of nothing: whatever a stranger sends is no failure of the silo.
+/// Callers that are slow or silent, too many, or send nonsense. The silo refuses or disconnects each of them and meanwhile serves a
+/// well-behaved caller. It logs no error: whatever a stranger sends is no failure of the silo.
 /// </summary>
 public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : IClassFixture<AbusedSilo>
 {
@@ -27,7 +27,7 @@ public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : ICla
                 await Task.WhenAny(answered, Task.Delay(100, Cancellation));
             return await answered;
         });
-        Assert.All(answers, answer => AssertRefused(answer, 408));
+        Assert.All(answers, answer => AssertStatus(answer, 408));
     });
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : ICla
                 await Task.WhenAny(answered, Task.Delay(100, Cancellation));
             return await answered;
         });
-        Assert.All(answers, answer => AssertRefused(answer, 408));
+        Assert.All(answers, answer => AssertStatus(answer, 408));
     });
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : ICla
     });
 
     [Fact]
-    public Task Connections_that_end_in_the_middle_of_a_body_are_let_go_of() => BesideAsync(async () =>
+    public Task Connections_that_end_in_the_middle_of_a_body_are_closed() => BesideAsync(async () =>
     {
         var post = RawConnection.Post(Question);
         var answers = await AtOnceAsync(Many, async (connection, number) =>
@@ -61,19 +61,19 @@ public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : ICla
             connection.EndSending();
             return await connection.ReadToEndAsync(Cancellation);
         });
-        // Told, where there is still somebody to be told.
-        Assert.All(answers.Where(answer => answer.Length > 0), answer => AssertRefused(answer, 400));
+        // A caller that still reads gets the refusal.
+        Assert.All(answers.Where(answer => answer.Length > 0), answer => AssertStatus(answer, 400));
     });
 
     [Fact]
-    public Task Callers_that_do_not_take_their_answers_are_let_go_of() => BesideAsync(async () =>
+    public Task Callers_that_do_not_read_their_answers_are_disconnected() => BesideAsync(async () =>
     {
-        // More than the system's buffers hold, which it fills first.
+        // More than the buffers of the operating system hold, because those fill first.
         var ask = Encoding.ASCII.GetBytes("GET /graphql/schema.graphql HTTP/1.1\r\nHost: localhost\r\n\r\n");
         byte[] asks = [.. Enumerable.Repeat(ask, 200).SelectMany(bytes => bytes)];
         await AtOnceAsync(20, async (connection, _) =>
         {
-            // It ends because the silo does not read on, and closes in the end.
+            // Sending ends because the silo stops reading and closes the connection in the end.
             while (await connection.SendAsync(asks, Cancellation))
             {
             }
@@ -102,13 +102,13 @@ public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : ICla
     public async Task Connections_beyond_the_limit_are_closed_and_served_when_others_have_gone()
     {
         const int Limit = 20;
-        const string LastChunk = "\r\n0\r\n\r\n"; // It may come on its own, after the body.
+        const string LastChunk = "\r\n0\r\n\r\n"; // It may arrive by itself, after the body.
         await using var run = await MoCluster.History.Workload.SiloRun.StartAsync(null, $"Http:MaxConnections={Limit}");
         var post = RawConnection.Post(Question, "Connection: close");
         var open = await Task.WhenAll(Enumerable.Range(0, Limit).Select(_ => RawConnection.OpenAsync(run.Address, Cancellation)));
         try
         {
-            // Each was answered once, so that all of them are known to be taken; then half a request more.
+            // Each connection gets one answer, which shows that the silo has accepted it. Then it sends half of another request.
             await Task.WhenAll(open.Select(async connection =>
             {
                 await connection.SendAsync(RawConnection.Post(Question), Cancellation);
@@ -124,21 +124,21 @@ public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : ICla
 
             await Task.WhenAll(open.Select(connection => connection.SendAsync(post.AsMemory(10), Cancellation)));
             foreach (var connection in open)
-                AssertRefused(await connection.ReadToEndAsync(Cancellation), 200);
+                AssertStatus(await connection.ReadToEndAsync(Cancellation), 200);
         }
         finally
         {
             Array.ForEach(open, connection => connection.Dispose());
         }
 
-        // The silo notes the end of each a moment after it told it.
+        // The silo counts a connection as ended only a moment after it closed it.
         for (var answer = ""; answer.Length == 0;)
         {
             using var later = await RawConnection.OpenAsync(run.Address, Cancellation);
             await later.SendAsync(post, Cancellation);
             answer = await later.ReadToEndAsync(Cancellation);
             if (answer.Length > 0)
-                AssertRefused(answer, 200);
+                AssertStatus(answer, 200);
         }
     }
 
@@ -229,7 +229,7 @@ public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : ICla
         var post = RawConnection.Post(Question);
         var answers = await AtOnceAsync(Many, async (connection, number) =>
         {
-            // A request of which some bytes are others.
+            // A request with some of its bytes changed.
             var random = new Random(unchecked(seed + number));
             var bytes = post.ToArray();
             for (var i = random.Next(1, 20); i > 0; i--)
@@ -252,7 +252,7 @@ public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : ICla
             await connection.SendAsync(RawConnection.Head(headers), Cancellation);
             return await connection.ReadToEndAsync(Cancellation);
         });
-        Assert.All(answers, answer => AssertRefused(answer, status));
+        Assert.All(answers, answer => AssertStatus(answer, status));
     });
 
     [Fact]
@@ -263,7 +263,7 @@ public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : ICla
             await connection.SendAsync(Encoding.ASCII.GetBytes($"GET /graphql?query={new string('x', 20_000)} HTTP/1.1\r\n"), Cancellation);
             return await connection.ReadToEndAsync(Cancellation);
         });
-        Assert.All(answers, answer => AssertRefused(answer, 414));
+        Assert.All(answers, answer => AssertStatus(answer, 414));
     });
 
     [Fact]
@@ -294,16 +294,16 @@ public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : ICla
     [InlineData(406, "Content-Type: application/json", "Accept: text/xml")]
     [InlineData(200, "Content-Type: application/json", "Content-Encoding: identity")]
     [InlineData(200, "Content-Type: application/json; charset=\"utf-8\"", "Accept: */*")]
-    public async Task A_type_or_an_encoding_that_is_not_understood_is_told(int status, params string[] headers)
+    public async Task A_type_or_an_encoding_that_is_not_supported_is_refused(int status, params string[] headers)
     {
         using var connection = await RawConnection.OpenAsync(Address, Cancellation);
         var body = Encoding.UTF8.GetBytes(Question);
         await connection.SendAsync(
             (byte[])[.. RawConnection.Head([.. headers, $"Content-Length: {body.Length}", "Connection: close"]), .. body], Cancellation);
-        AssertRefused(await connection.ReadToEndAsync(Cancellation), status);
+        AssertStatus(await connection.ReadToEndAsync(Cancellation), status);
     }
 
-    private static void AssertRefused(string answer, int status) =>
+    private static void AssertStatus(string answer, int status) =>
         Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
 
     private long Memory()
@@ -312,7 +312,7 @@ public sealed class AbuseTests(AbusedSilo silo, ITestOutputHelper output) : ICla
         return process.WorkingSet64;
     }
 
-    /// <summary>Opens connections all at once, does the same on each, and waits until all were answered or closed.</summary>
+    /// <summary>Opens all connections at once, does the same on each, and waits until every one is answered or closed.</summary>
     private async Task<string[]> AtOnceAsync(int count, Func<RawConnection, int, Task<string>> use)
     {
         var connections = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => RawConnection.OpenAsync(Address, Cancellation)));

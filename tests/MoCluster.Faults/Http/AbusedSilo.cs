@@ -2,12 +2,12 @@ using MoCluster.History.Workload;
 
 namespace MoCluster.Faults.Http;
 
-/// <summary>A silo that lets go of slow callers soon, and forgives nothing else than silos usually do.</summary>
+/// <summary>A silo with short time limits for slow callers, and otherwise the usual limits.</summary>
 public sealed class AbusedSilo : IAsyncLifetime
 {
     private SiloRun? _run;
 
-    /// <summary>After which time a caller that stalls must be gone: the longest of its limits, and what a busy machine adds.</summary>
+    /// <summary>How soon a stalled caller must be disconnected: the longest of the silo's limits, plus a margin for a busy machine.</summary>
     internal static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
     internal SiloRun Run => _run!;

@@ -3,10 +3,10 @@ using MoCluster.History.Workload;
 
 namespace MoCluster.Faults.Http;
 
-/// <summary>A well-behaved caller beside the abuse: it publishes, fetches and acknowledges, and each must be answered in time.</summary>
+/// <summary>A well-behaved caller beside the abuse. It publishes, fetches and acknowledges, and each request must be answered in time.</summary>
 internal sealed class Bystander : IAsyncDisposable
 {
-    /// <summary>How long one of its requests may take, the machine being busy with the abuse itself.</summary>
+    /// <summary>How long a request may take, on a machine that is busy with the abuse.</summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
 
     private static int _number;
@@ -21,7 +21,7 @@ internal sealed class Bystander : IAsyncDisposable
 
     private Bystander(Uri address) => _client = new SiloClient(new Endpoints(address), _space, 1, Bound);
 
-    /// <summary>Begins; its connection stands before the abuse does.</summary>
+    /// <summary>Starts the caller. Its connection is open before the abuse begins.</summary>
     public static async Task<Bystander> StartAsync(Uri address)
     {
         var bystander = new Bystander(address);
@@ -34,8 +34,8 @@ internal sealed class Bystander : IAsyncDisposable
         return bystander;
     }
 
-    /// <summary>Stops, and fails when it was not served as it should have been, or is not now.</summary>
-    /// <returns>How it fared.</returns>
+    /// <summary>Stops the caller. Fails if a request was not answered in time, or if a last round fails.</summary>
+    /// <returns>A line for the output: the number of rounds and the slowest request.</returns>
     public async Task<string> StopAsync()
     {
         await _stopping.CancelAsync();

@@ -6,7 +6,7 @@ using MoCluster.Stores.Journal;
 namespace MoCluster.Faults.Http;
 
 /// <summary>
-/// Connections that are cut in the middle of a mutation: it is committed whole or not at all, and the same request under the same
+/// Cuts connections in the middle of a mutation. The mutation is committed whole or not at all, and the same request under the same
 /// idempotency key finds out which.
 /// </summary>
 public sealed class CutMutationTests(ITestOutputHelper output)
@@ -20,7 +20,7 @@ public sealed class CutMutationTests(ITestOutputHelper output)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task They_are_committed_whole_or_not_at_all()
+    public async Task A_mutation_on_a_connection_that_is_cut_is_committed_whole_or_not_at_all()
     {
         var seed = Random.Shared.Next(1, 1_000_000);
         output.WriteLine($"seed {seed}");
@@ -57,7 +57,9 @@ public sealed class CutMutationTests(ITestOutputHelper output)
             Assert.Equal(AnswerKind.Confirmed, (await client.SendAsync(document, new { })).Kind);
     }
 
-    /// <summary>Creates an org unit and sends its name on two streams, each on a connection that is cut, and asks again.</summary>
+    /// <summary>
+    /// Creates an org unit and sends its name on two streams, each over a connection that is cut, and then repeats each request.
+    /// </summary>
     private static async Task CutAsync(SiloRun run, Random random, int number, Seen seen)
     {
         using var client = new SiloClient(new Endpoints(run.Address), "again", number, TimeSpan.FromSeconds(30));
@@ -67,7 +69,7 @@ public sealed class CutMutationTests(ITestOutputHelper output)
             + "validity: {from: \"2021-01-01\"}}) { uuid } }";
         var finished = await SendAndCutAsync(run, random, document, $"unit-{number}");
         var before = await CountAsync(client, unit);
-        Assert.True(finished || before == 0, $"Half a request created {unit}.");
+        Assert.True(finished || before == 0, $"A request that was sent only in part created {unit}.");
         seen.Count(before > 0, finished);
         Assert.Equal(AnswerKind.Confirmed, (await client.SendAsync(document, new { }, $"unit-{number}")).Kind);
         Assert.Equal(1, await CountAsync(client, unit));
@@ -81,7 +83,7 @@ public sealed class CutMutationTests(ITestOutputHelper output)
         Assert.Equal(first.Data.GetRawText(), second.Data.GetRawText());
     }
 
-    /// <returns>Whether the request went out whole.</returns>
+    /// <returns>Whether the whole request was sent.</returns>
     private static async Task<bool> SendAndCutAsync(SiloRun run, Random random, string document, string key)
     {
         using var connection = await RawConnection.OpenAsync(run.Address, Cancellation);
@@ -89,7 +91,7 @@ public sealed class CutMutationTests(ITestOutputHelper output)
         var length = random.Next(3) == 0 ? random.Next(post.Length) : post.Length;
         await connection.SendAsync(post.AsMemory(0, length), Cancellation);
 
-        // The moment is drawn from those in which a mutation is read, runs, is written and is answered; a timer is too coarse for it.
+        // The random moment lies within the time in which a mutation is read, runs, is written and is answered. A timer is too coarse for that.
         var moment = TimeSpan.FromMilliseconds(random.NextDouble() * random.NextDouble() * 20);
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < moment;)
             await Task.Yield();

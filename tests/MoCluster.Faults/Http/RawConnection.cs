@@ -25,7 +25,7 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>A POST to /graphql, whole.</summary>
+    /// <summary>A complete POST to /graphql.</summary>
     public static byte[] Post(string json, params string[] headers)
     {
         var body = Encoding.UTF8.GetBytes(json);
@@ -37,7 +37,7 @@ internal sealed class RawConnection : IDisposable
         Encoding.ASCII.GetBytes($"POST /graphql HTTP/1.1\r\nHost: localhost\r\n{string.Concat(headers.Select(header => header + "\r\n"))}\r\n");
 
     /// <summary>Sends bytes.</summary>
-    /// <returns>False when the other side does not take them any more.</returns>
+    /// <returns>False when the other side does not accept bytes any more.</returns>
     public async Task<bool> SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
         try
@@ -52,7 +52,7 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>Reads until the other side closes, by whichever means.</summary>
+    /// <summary>Reads until the other side closes or resets the connection.</summary>
     public async Task<string> ReadToEndAsync(CancellationToken cancellation)
     {
         var text = new StringBuilder();
@@ -70,7 +70,7 @@ internal sealed class RawConnection : IDisposable
         return text.ToString();
     }
 
-    /// <summary>Reads until a text came; what came by then, which is all when the other side closed before.</summary>
+    /// <summary>Reads until a text arrives or the other side closes. Returns everything that was read.</summary>
     public async Task<string> ReadUntilAsync(string end, CancellationToken cancellation)
     {
         var text = new StringBuilder();
@@ -92,10 +92,10 @@ internal sealed class RawConnection : IDisposable
         return text.ToString();
     }
 
-    /// <summary>Sends nothing more, and may still read.</summary>
+    /// <summary>Ends sending. Reading still works.</summary>
     public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
 
-    /// <summary>Breaks the connection off: the other side gets a reset.</summary>
+    /// <summary>Breaks the connection. The other side gets a reset.</summary>
     public void Reset()
     {
         _socket.LingerState = new LingerOption(enable: true, seconds: 0);

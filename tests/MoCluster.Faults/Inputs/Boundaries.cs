@@ -3,8 +3,8 @@ using System.Text;
 namespace MoCluster.Faults.Inputs;
 
 /// <summary>
-/// The values at the edges of what a scalar can be, and beyond them, as JSON. What stands for something that each silo has of its own is
-/// written in double braces (<see cref="Example"/>).
+/// Values at and beyond the limits of each scalar, as JSON. Double braces mark a value that differs from silo to silo
+/// (<see cref="Example"/>).
 /// </summary>
 internal static class Boundaries
 {
@@ -16,7 +16,7 @@ internal static class Boundaries
         "%2F", "%", "%zz", "?", "#", "\\", "'; --", "\"", "{}", "æ", "😀", "é", "*", "$", "null", "MO", "mo", "inputs",
     ];
 
-    /// <summary>Lengths around those that are bounds somewhere.</summary>
+    /// <summary>Lengths just below, at and above the limits that some field has.</summary>
     private static readonly int[] Lengths = [220, 221, 255, 256, 889, 890, 1000, 1001, 1024, 1025, 4096, 4097, 16_384, 16_385];
 
     private static readonly string[] Days =
@@ -40,9 +40,9 @@ internal static class Boundaries
         "\ud800", "６ffffff-ffff-ffff-ffff-ffffffffffff",
     ];
 
-    /// <summary>A value of a scalar of GraphQL, mostly at an edge.</summary>
+    /// <summary>A value of a GraphQL scalar, mostly at one of its limits.</summary>
     /// <param name="scalar">The scalar's name.</param>
-    /// <param name="random">Draws it.</param>
+    /// <param name="random">Chooses the value.</param>
     public static string Draw(string scalar, Random random) => random.Next(8) == 0 ? Pick(Nonsense, random) : scalar switch
     {
         "Int" => Pick(["0", "1", "-1", "2147483647", "-2147483648", "2147483648", "-2147483649", "1.0", "1e3", "1e-3", "9223372036854775808", "1e400"], random),
@@ -58,13 +58,13 @@ internal static class Boundaries
         _ => JsonTexts.Text(Text(random)),
     };
 
-    /// <summary>What no field takes, or hardly one.</summary>
+    /// <summary>Values that hardly any field accepts.</summary>
     public static string Wrong(Random random) => Pick(Nonsense, random);
 
-    /// <summary>A text at an edge.</summary>
+    /// <summary>A text at one of the limits.</summary>
     public static string Text(Random random) => random.Next(3) > 0 ? Pick(Texts, random) : Long(random);
 
-    /// <summary>Cursors that lead nowhere, made of each silo's own incarnation.</summary>
+    /// <summary>Cursors that point nowhere, each with the incarnation of the silo that gets it.</summary>
     private static IEnumerable<string> Cursors =>
     [
         "\"{{cursor:\\u0000}}\"", "\"{{cursor:x}}\"", "\"{{cursor:00000000-0000-0000-0000-000000000000}}\"",
@@ -72,7 +72,7 @@ internal static class Boundaries
         "\"{{cursor:00000000-0000-0000-0000-000000000000/9223372036854775808}}\"",
     ];
 
-    /// <summary>A text of some length, of characters of one to four bytes that do not compress.</summary>
+    /// <summary>A text of the given length. Its characters take one to four bytes each and do not compress.</summary>
     private static string Long(Random random)
     {
         var length = Pick(Lengths, random);

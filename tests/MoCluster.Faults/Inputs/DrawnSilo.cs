@@ -7,13 +7,15 @@ using MoCluster.History.Workload;
 
 namespace MoCluster.Faults.Inputs;
 
-/// <summary>A silo that gets what is drawn, and what it has of its own: a listener, a token, cursors.</summary>
+/// <summary>A silo that receives the drawn requests, with the values that are its own: a listener, a token and cursors.</summary>
 internal sealed partial class DrawnSilo : IAsyncDisposable
 {
-    /// <summary>How long any answer may take: the longest wait that these silos allow, and what a busy machine adds.</summary>
+    /// <summary>The longest time that an answer may take: the longest wait that these silos allow, plus a margin for a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often what may be repeated is: a queue that has not read what came a moment ago says so.</summary>
+    /// <summary>
+    /// How often a request is sent again when its answer allows that. A queue that has not yet read the latest events answers so.
+    /// </summary>
     private const int Repetitions = 200;
 
     private readonly HttpClient _http;
@@ -31,11 +33,11 @@ internal sealed partial class DrawnSilo : IAsyncDisposable
         };
     }
 
-    /// <summary>Its process.</summary>
+    /// <summary>The silo's process.</summary>
     public SiloRun Run { get; }
 
-    /// <summary>Starts one over a store, with a namespace, a listener and an event in hand.</summary>
-    /// <param name="store">The settings of its store.</param>
+    /// <summary>Starts a silo over a store, declares a namespace and a listener, and fetches one event.</summary>
+    /// <param name="store">The settings of the store.</param>
     public static async Task<DrawnSilo> StartAsync(params string[] store)
     {
         var silo = new DrawnSilo(await SiloRun.StartOverAsync([.. store, "Api:MaxWait=00:00:01"]));
@@ -49,7 +51,7 @@ internal sealed partial class DrawnSilo : IAsyncDisposable
         await silo.AskAsync($"mutation {{ event_send(input: {{namespace: \"{Usual.Namespace}\", routing_key: \"{Usual.RoutingKey}\", subject: \"first\"}}) }}");
         for (var i = 0; silo._token == ""; i++)
         {
-            Assert.True(i < Repetitions, "The event that was sent does not come.");
+            Assert.True(i < Repetitions, "The event that was sent was not handed out.");
             var fetched = await silo.AskAsync($"{{ it: event_fetch(filter: {{listener: \"{silo._listener}\"}}, wait_seconds: 1) {{ token }} }}");
             if (fetched.GetProperty("it") is { ValueKind: JsonValueKind.Object } found)
                 silo._token = found.GetProperty("token").GetString()!;
@@ -58,7 +60,7 @@ internal sealed partial class DrawnSilo : IAsyncDisposable
         return silo;
     }
 
-    /// <summary>Asks in GraphQL what must be answered.</summary>
+    /// <summary>Sends a GraphQL document that must succeed.</summary>
     public async Task<JsonElement> AskAsync(string query)
     {
         var answer = await SendAsync(new Example("", "/graphql", Encoding.UTF8.GetBytes(JsonTexts.Object([("query", JsonTexts.Text(query))]))));
@@ -66,7 +68,7 @@ internal sealed partial class DrawnSilo : IAsyncDisposable
         return JsonDocument.Parse(answer.Text).RootElement.GetProperty("data");
     }
 
-    /// <summary>Sends an example; again where the answer says that it may be sent again.</summary>
+    /// <summary>Sends an example, and sends it again while the answer allows that.</summary>
     public async Task<Answer> SendAsync(Example example)
     {
         for (var i = 0; ; i++)
@@ -86,7 +88,7 @@ internal sealed partial class DrawnSilo : IAsyncDisposable
 
     private async Task<Answer> SendOnceAsync(Example example)
     {
-        // As it is written: an address that is tidied up is another one.
+        // The address goes out exactly as it is written: Uri would normalise it to another one.
         var uri = new Uri(_http.BaseAddress!.GetLeftPart(UriPartial.Authority) + Fill(example.Target), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(Fill(Encoding.Latin1.GetString(example.Body)))) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(example.ContentType);
@@ -98,7 +100,7 @@ internal sealed partial class DrawnSilo : IAsyncDisposable
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
 
-            // A stream has no end.
+            // A stream has no end, so only its beginning is read.
             var isStream = response.Content.Headers.ContentType?.MediaType == "application/x-ndjson";
             var text = isStream ? "" : await response.Content.ReadAsStringAsync(patience.Token);
             return new Answer((int)response.StatusCode, _token.Length == 0 ? text : text.Replace(_token, "{{token}}", StringComparison.Ordinal));

@@ -1,8 +1,8 @@
 namespace MoCluster.Faults.Inputs;
 
-/// <summary>A field with arguments, and the way to it from the root.</summary>
-/// <param name="IsMutation">Whether the root is the mutation.</param>
-/// <param name="Way">The fields from the root's on; the last is the one that is drawn.</param>
+/// <summary>A field with arguments, and the path to it from the root.</summary>
+/// <param name="IsMutation">Whether the root is the mutation type.</param>
+/// <param name="Way">The fields on the path from the root. The last one is the field whose arguments are drawn.</param>
 internal sealed record GraphQLOperation(bool IsMutation, GraphQLField[] Way)
 {
     /// <summary>The field of the root.</summary>
@@ -11,10 +11,10 @@ internal sealed record GraphQLOperation(bool IsMutation, GraphQLField[] Way)
     /// <summary>The field whose arguments are drawn.</summary>
     public GraphQLField Field => Way[^1];
 
-    /// <summary>Its name, for people.</summary>
+    /// <summary>The operation's name, for reports.</summary>
     public string Name => string.Join(".", Way.Select(step => step.Name));
 
-    /// <summary>Which operations come first: those that make what others need, and last those that end it.</summary>
+    /// <summary>The place in the order: first the operations that create what others need, last those that end it.</summary>
     public int Order => Root.Name.Split('_')[^1] switch
     {
         "declare" or "create" => 0,

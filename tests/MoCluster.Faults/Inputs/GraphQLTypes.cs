@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace MoCluster.Faults.Inputs;
 
-/// <summary>The types of a schema, as introspection tells them.</summary>
+/// <summary>The types of a schema, read by introspection.</summary>
 internal sealed class GraphQLTypes
 {
-    /// <summary>Asks for all that a walk needs.</summary>
+    /// <summary>The introspection query with everything that <see cref="GraphQLWalk"/> needs.</summary>
     public const string Introspection =
         """
         {
@@ -34,23 +34,23 @@ internal sealed class GraphQLTypes
             [.. field.GetProperty("args").EnumerateArray().Select(Input)]))
         : [];
 
-    /// <summary>The fields of an input object; null of a leaf.</summary>
+    /// <summary>The fields of an input object; null for a leaf.</summary>
     public GraphQLInput[]? InputsOf(string type) => KindOf(type) == "INPUT_OBJECT"
         ? [.. _types[type].GetProperty("inputFields").EnumerateArray().Select(Input)]
         : null;
 
-    /// <summary>The names of an enumeration's values; empty of everything else.</summary>
+    /// <summary>The names of an enumeration's values; empty for any other type.</summary>
     public string[] ValuesOf(string type) => KindOf(type) == "ENUM"
         ? [.. _types[type].GetProperty("enumValues").EnumerateArray().Select(value => value.GetProperty("name").GetString()!)]
         : [];
 
-    /// <summary>Whether a value of a type is a leaf of an answer.</summary>
+    /// <summary>Whether the type is a leaf: a scalar or an enumeration.</summary>
     public bool IsLeaf(string type) => KindOf(type) is "SCALAR" or "ENUM";
 
-    /// <summary>Whether it is an object type, of which fields can be selected.</summary>
+    /// <summary>Whether the type is an object type, so that its fields can be selected.</summary>
     public bool IsObject(string type) => KindOf(type) == "OBJECT";
 
-    /// <summary>The name inside lists and non-nulls.</summary>
+    /// <summary>The name of a type without its lists and non-nulls.</summary>
     public static string Bare(string type) => type.Trim('[', ']', '!');
 
     private string KindOf(string type) => _types[type].GetProperty("kind").GetString()!;

@@ -4,11 +4,11 @@ using System.Text;
 namespace MoCluster.Faults.Inputs;
 
 /// <summary>
-/// Draws requests of every operation of a schema: for each argument, each field of its input and each item of its lists, values at the edges
-/// while all else stays as in a request that was answered well; then requests in which much is drawn at once.
+/// Draws requests for every operation of a schema. It gives each argument, each field of its input and each item of its lists values at the
+/// limits, while the rest stays as in a request that succeeded. Then come requests in which many values are drawn at once.
 /// </summary>
 /// <param name="types">The schema.</param>
-/// <param name="random">Draws.</param>
+/// <param name="random">Chooses the values.</param>
 internal sealed class GraphQLWalk(GraphQLTypes types, Random random)
 {
     private const int SelectedDepth = 2;
@@ -26,19 +26,19 @@ internal sealed class GraphQLWalk(GraphQLTypes types, Random random)
         return roots.Concat(roots.Where(root => !root.IsMutation).SelectMany(root => Below(root, seen)).ToArray()).OrderBy(operation => operation.Order);
     }
 
-    /// <summary>A request in which everything is as it should be.</summary>
+    /// <summary>A request in which every value is sound.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="optional">The optional places that are given besides the required ones.</param>
-    /// <param name="subject">The object that the request makes or is of; null for a new one.</param>
+    /// <param name="optional">The optional places to fill in besides the required ones.</param>
+    /// <param name="subject">The object that the request creates or is about; null for a new one.</param>
     public Example Sound(GraphQLOperation operation, IReadOnlySet<string> optional, Guid? subject = null) => Make(operation, new Draw(optional, null, false, subject));
 
-    /// <summary>A request with a value at an edge in one place.</summary>
+    /// <summary>A request with a value at a limit in one place.</summary>
     public Example Edge(GraphQLOperation operation, IReadOnlySet<string> optional, string place) => Make(operation, new Draw(optional, place, false, null));
 
-    /// <summary>A request in which much is drawn.</summary>
+    /// <summary>A request in which many values are drawn.</summary>
     public Example Wild(GraphQLOperation operation, IReadOnlySet<string> optional) => Make(operation, new Draw(optional, null, true, null));
 
-    /// <summary>The places of an operation's input, each the way to it from the argument on.</summary>
+    /// <summary>The places of an operation's input, each as a path that begins with the argument.</summary>
     public IEnumerable<string> Places(GraphQLOperation operation) => operation.Field.Arguments.SelectMany(argument => Places(argument, argument.Name, 0));
 
     /// <summary>The optional places of an operation's input.</summary>
@@ -169,9 +169,9 @@ internal sealed class GraphQLWalk(GraphQLTypes types, Random random)
 
     private static bool IsList(GraphQLInput input) => input.Type.StartsWith('[');
 
-    /// <param name="Optional">The optional places that are given.</param>
-    /// <param name="Target">The place of a value at an edge; null for none.</param>
-    /// <param name="IsWild">Whether all is drawn.</param>
-    /// <param name="Subject">The object that is made or meant.</param>
+    /// <param name="Optional">The optional places to fill in.</param>
+    /// <param name="Target">The place that gets a value at a limit; null for none.</param>
+    /// <param name="IsWild">Whether many values are drawn.</param>
+    /// <param name="Subject">The object that the request creates or is about; null for a new one.</param>
     private sealed record Draw(IReadOnlySet<string> Optional, string? Target, bool IsWild, Guid? Subject);
 }

@@ -4,9 +4,10 @@ using System.Text.Json;
 namespace MoCluster.Faults.Inputs;
 
 /// <summary>
-/// Whatever is given for whatever argument of whatever operation, the answer says what is wrong with it: no failure of the server, no silence,
-/// and the same whether the journal or PostgreSQL keeps what is accepted. Operations are those that the schema and the description tell of,
-/// so that a new one is drawn of itself. Every run draws the same, <c>MOCLUSTER_SEED=S</c> something else, <c>MOCLUSTER_INPUTS=N</c> more of each.
+/// Whatever value a request gives for any argument of any operation, the answer says what is wrong with it. The server never fails and never
+/// stays silent, and the journal and PostgreSQL lead to the same answer. The tests take the operations from the schema and the OpenAPI
+/// description, so a new operation is covered without a change here. Every run draws the same requests; <c>MOCLUSTER_SEED=S</c> draws others,
+/// and <c>MOCLUSTER_INPUTS=N</c> draws more of each.
 /// </summary>
 public sealed class InputTests(ITestOutputHelper output)
 {
@@ -51,7 +52,7 @@ public sealed class InputTests(ITestOutputHelper output)
         Judge(silos);
     }
 
-    /// <summary>Makes an object of every type, in whatever order one needs the other.</summary>
+    /// <summary>Creates an object of every type, in an order in which each finds the objects that it refers to.</summary>
     private static async Task PrepareAsync(TwoSilos silos, GraphQLWalk walk, GraphQLOperation[] operations)
     {
         var left = operations.Where(operation => operation.Name.EndsWith("_create", StringComparison.Ordinal) && operation.Field.Arguments[0].Type[0] != '[').ToList();
@@ -73,7 +74,7 @@ public sealed class InputTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The optional places with which a request is done; none where it never is.</summary>
+    /// <summary>The optional places with which a request succeeds; none where it never succeeds.</summary>
     private static async Task<IReadOnlySet<string>> FindSoundAsync(TwoSilos silos, GraphQLWalk walk, GraphQLOperation operation)
     {
         foreach (var optional in Tries(walk, operation).Take(MostTries))
@@ -85,7 +86,7 @@ public sealed class InputTests(ITestOutputHelper output)
         return new HashSet<string>();
     }
 
-    /// <summary>Nothing optional, then each by itself, then each two.</summary>
+    /// <summary>No optional place, then each alone, then each pair.</summary>
     private static IEnumerable<IReadOnlySet<string>> Tries(GraphQLWalk walk, GraphQLOperation operation)
     {
         var places = walk.OptionalPlaces(operation).ToArray();
@@ -103,10 +104,10 @@ public sealed class InputTests(ITestOutputHelper output)
     private void Judge(TwoSilos silos)
     {
         output.WriteLine($"seed {Seed}: {silos.Sent} requests");
-        Assert.True(silos.Wrong.Count == 0, $"{silos.Wrong.Count} of {silos.Sent} are wrong (MOCLUSTER_SEED={Seed}):\n{string.Join('\n', silos.Wrong.Take(MostShown))}");
+        Assert.True(silos.Wrong.Count == 0, $"{silos.Wrong.Count} of {silos.Sent} requests got a wrong answer (MOCLUSTER_SEED={Seed}):\n{string.Join('\n', silos.Wrong.Take(MostShown))}");
 
-        // What is refused for another reason says nothing of the value that was drawn.
-        Assert.True(!silos.NeverDone.Any(), $"These were never done; {nameof(Usual)} is to learn what they need: {string.Join(", ", silos.NeverDone)}.");
+        // A request that is refused for another reason says nothing about the drawn value.
+        Assert.True(!silos.NeverDone.Any(), $"These operations never succeeded; teach {nameof(Usual)} what they need: {string.Join(", ", silos.NeverDone)}.");
     }
 
     private static int? Number(string variable) =>

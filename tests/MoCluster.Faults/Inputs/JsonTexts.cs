@@ -4,12 +4,11 @@ using System.Text;
 namespace MoCluster.Faults.Inputs;
 
 /// <summary>
-/// Writes JSON as text, by hand: writers of JSON refuse half of a surrogate pair, and a number beyond every type, which are what callers may
-/// send all the same.
+/// Writes JSON as text. A JSON writer refuses half a surrogate pair and a number beyond every type, but callers may send both.
 /// </summary>
 internal static class JsonTexts
 {
-    /// <summary>A string, with escapes for what must not or cannot stand in it.</summary>
+    /// <summary>A string, with escapes for the characters that JSON forbids or UTF-8 cannot hold.</summary>
     public static string Text(string value)
     {
         var text = new StringBuilder("\"", value.Length + 2);
@@ -28,7 +27,7 @@ internal static class JsonTexts
     }
 
     /// <summary>An object.</summary>
-    /// <param name="fields">Its fields; one whose value is null is left out.</param>
+    /// <param name="fields">The fields. A field with a null value is left out.</param>
     public static string Object(IEnumerable<(string Name, string? Value)> fields) =>
         $"{{{string.Join(",", fields.Where(field => field.Value is not null).Select(field => $"{Text(field.Name)}:{field.Value}"))}}}";
 

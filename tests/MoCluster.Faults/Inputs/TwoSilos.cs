@@ -4,7 +4,9 @@ using MoCluster.History.Workload;
 
 namespace MoCluster.Faults.Inputs;
 
-/// <summary>A silo over the journal and one over PostgreSQL, which get the same; where no server can be had, the first alone.</summary>
+/// <summary>
+/// A silo over the journal and one over PostgreSQL, which receive the same requests. Without a PostgreSQL server there is only the first.
+/// </summary>
 internal sealed class TwoSilos : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -13,16 +15,16 @@ internal sealed class TwoSilos : IAsyncDisposable
     private readonly Dictionary<string, int> _done = [];
     private DatabaseRun? _database;
 
-    /// <summary>What was wrong: each with what was sent.</summary>
+    /// <summary>What was wrong with the answers, each time with the request.</summary>
     public List<string> Wrong { get; } = [];
 
-    /// <summary>How many requests were sent to each.</summary>
+    /// <summary>How many requests were sent to each silo.</summary>
     public int Sent { get; private set; }
 
-    /// <summary>Operations of which no request was done.</summary>
+    /// <summary>Operations that succeeded for no request.</summary>
     public IEnumerable<string> NeverDone => _asked.Keys.Where(operation => !_done.ContainsKey(operation));
 
-    /// <summary>Starts them.</summary>
+    /// <summary>Starts both silos.</summary>
     public static async Task<TwoSilos> StartAsync()
     {
         var silos = new TwoSilos();
@@ -36,11 +38,11 @@ internal sealed class TwoSilos : IAsyncDisposable
         return silos;
     }
 
-    /// <summary>The first of them.</summary>
+    /// <summary>The silo over the journal.</summary>
     public DrawnSilo First => _silos[0];
 
-    /// <summary>Sends an example to each, and notes what is wrong with the answers.</summary>
-    /// <returns>The first one's answer.</returns>
+    /// <summary>Sends an example to each silo, and notes what is wrong with the answers.</summary>
+    /// <returns>The answer of <see cref="First"/>.</returns>
     public async Task<Answer> SendAsync(Example example)
     {
         Sent++;

@@ -5,33 +5,33 @@ using System.Text;
 namespace MoCluster.Faults.Inputs;
 
 /// <summary>
-/// What inputs usually hold, told by their names: values with which an operation is answered well, on what <see cref="InputTests"/> made
-/// before. A name that is not known here gets a value of its type.
+/// Chooses a usual value for an input by its name, so that the operation succeeds with the objects that <see cref="InputTests"/> created
+/// before. An unknown name gets a value of its type.
 /// </summary>
 internal static class Usual
 {
-    /// <summary>The namespace that there is.</summary>
+    /// <summary>The namespace that every silo has.</summary>
     public const string Namespace = "inputs";
 
-    /// <summary>The routing key that its listener listens to.</summary>
+    /// <summary>The routing key of the listener in that namespace.</summary>
     public const string RoutingKey = "r";
 
-    /// <summary>The object of a type that there is, by the type's name in mutations.</summary>
+    /// <summary>The object of a type that every silo has, by the type's name in mutations.</summary>
     /// <param name="type">The name, for example <c>org_unit</c>.</param>
     public static Guid ObjectOf(string type) => UuidOf($"object of {type}");
 
-    /// <summary>The object of a type that is there to be ended: nothing refers to it.</summary>
+    /// <summary>The object of a type that the tests may end, because nothing refers to it.</summary>
     /// <param name="type">The name, for example <c>org_unit</c>.</param>
     public static Guid Doomed(string type) => UuidOf($"doomed {type}");
 
-    /// <summary>Whether a uuid was given by a request, and by no silo.</summary>
+    /// <summary>Whether a uuid comes from a request and was not drawn by a silo.</summary>
     public static bool IsOwn(string uuid) => uuid.StartsWith("aaaaaaaa", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A value, as JSON.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="name">The name of the argument or field.</param>
     /// <param name="scalar">The name of its type.</param>
-    /// <param name="subject">The object that is made; null for a new one.</param>
+    /// <param name="subject">The object that the request creates; null for a new one.</param>
     /// <param name="number">A number that was not used before.</param>
     public static string Of(GraphQLOperation operation, string name, string scalar, Guid? subject, int number) => (scalar, name) switch
     {
@@ -84,7 +84,7 @@ internal static class Usual
         _ => ObjectOf("class"),
     };
 
-    /// <summary>The uuid of a name, which begins with eight times the digit a.</summary>
+    /// <summary>The uuid that stands for a name. It begins with <c>aaaaaaaa</c>.</summary>
     private static Guid UuidOf(string name)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16);

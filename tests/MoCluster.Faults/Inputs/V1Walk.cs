@@ -5,17 +5,17 @@ using System.Text.Json;
 namespace MoCluster.Faults.Inputs;
 
 /// <summary>
-/// Draws requests of every operation that the description of <c>/v1</c> tells of: a sound one, then for each parameter and each property of its
-/// body values at the edges, properties left out and added, and bodies that are hardly any.
+/// Draws requests for every operation in the description of <c>/v1</c>. First comes a sound one. The next ones give each parameter and each
+/// property of the body values at the limits. Others leave out or add properties, or have bodies that are hardly JSON.
 /// </summary>
-/// <param name="description">The description (OpenAPI).</param>
-/// <param name="random">Draws.</param>
+/// <param name="description">The OpenAPI description.</param>
+/// <param name="random">Chooses the values.</param>
 internal sealed class V1Walk(JsonElement description, Random random)
 {
     private int _made;
 
-    /// <summary>The requests.</summary>
-    /// <param name="draws">How many a place.</param>
+    /// <summary>The requests, all operations one after another.</summary>
+    /// <param name="draws">How many requests to draw for each place.</param>
     public IEnumerable<Example> Examples(int draws)
     {
         foreach (var path in description.GetProperty("paths").EnumerateObject())
@@ -67,7 +67,7 @@ internal sealed class V1Walk(JsonElement description, Random random)
         return new Example(path, target, Encoding.UTF8.GetBytes(body)) { IdempotencyKey = key, HasSameData = false };
     }
 
-    /// <summary>Bodies at the edge of JSON.</summary>
+    /// <summary>Bodies that are hardly JSON, or not at all.</summary>
     private static IEnumerable<byte[]> Bodies(string sound) =>
     [
         [], [0], "\ufeff"u8.ToArray(), [0xff], [0xc3], "null"u8.ToArray(), "[]"u8.ToArray(), "1"u8.ToArray(), "\"x\""u8.ToArray(), "{"u8.ToArray(), "{}"u8.ToArray(),
@@ -92,7 +92,7 @@ internal sealed class V1Walk(JsonElement description, Random random)
         }
     }
 
-    /// <summary>A value; the one at <paramref name="target"/> is drawn.</summary>
+    /// <summary>A sound value, except that the value at <paramref name="target"/> is drawn.</summary>
     private string Value(JsonElement schema, string name, string place, string? target)
     {
         schema = Resolve(schema);
@@ -154,7 +154,7 @@ internal sealed class V1Walk(JsonElement description, Random random)
         ? types.EnumerateArray().Select(type => type.GetString()!).First(type => type != "null")
         : schema.GetProperty("type").GetString()!;
 
-    /// <summary>Percent-encodes every byte that is no letter and no digit.</summary>
+    /// <summary>Percent-encodes every byte that is neither a letter nor a digit.</summary>
     private static string Escape(string text) => string.Concat(
         Encoding.UTF8.GetBytes(text).Select(value => char.IsAsciiLetterOrDigit((char)value) ? ((char)value).ToString() : $"%{value:X2}"));
 }

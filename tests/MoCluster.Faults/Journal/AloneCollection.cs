@@ -1,5 +1,5 @@
 namespace MoCluster.Faults.Journal;
 
-/// <summary>Tests that measure: they run when nothing else of the suite does.</summary>
+/// <summary>Tests that measure. They run while no other test of the suite runs.</summary>
 [CollectionDefinition(nameof(AloneCollection), DisableParallelization = true)]
 public sealed class AloneCollection;

@@ -8,8 +8,8 @@ using MoCluster.Stores.Journal;
 namespace MoCluster.Faults.Journal;
 
 /// <summary>
-/// However many events there were, a start reads one snapshot and a bounded end of the log, holds none of the others in memory, and the
-/// disk is given back when the retention is over. <c>./mo bench start</c> says what that comes to in seconds.
+/// However many events there were, a start reads only one snapshot and a bounded end of the log, and keeps none of the older events in
+/// memory. The disk space is freed when the retention is over. <c>./mo bench start</c> measures the start in seconds.
 /// </summary>
 [Collection(nameof(AloneCollection))]
 public sealed class BoundTests(ITestOutputHelper output)

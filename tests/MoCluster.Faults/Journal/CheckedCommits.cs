@@ -7,8 +7,8 @@ using MoCluster.Stores.Journal;
 namespace MoCluster.Faults.Journal;
 
 /// <summary>
-/// Commits to a store that may fail at any moment, and what they were told: what was confirmed must be there at every later start, under
-/// its number, and of what was of unknown outcome each commit whole or not at all.
+/// Commits to a store that may fail at any moment, and remembers the answers. Every later start must find each confirmed commit, with its
+/// numbers. A commit with an unknown outcome must be there whole or not at all.
 /// </summary>
 internal sealed class CheckedCommits(Random random)
 {
@@ -20,8 +20,8 @@ internal sealed class CheckedCommits(Random random)
     /// <summary>How many commits were confirmed.</summary>
     public int Confirmed => _confirmed.Count;
 
-    /// <summary>Commits, some at once, until the store fails or so many were confirmed.</summary>
-    /// <returns>Whether the store held out.</returns>
+    /// <summary>Makes commits, several at once, until the store fails or has confirmed this many.</summary>
+    /// <returns>False when the store failed.</returns>
     public async Task<bool> CommitAsync(JournalStore store, int commits)
     {
         for (var made = 0; made < commits;)
@@ -36,7 +36,7 @@ internal sealed class CheckedCommits(Random random)
         return true;
     }
 
-    /// <summary>Checks what a store holds.</summary>
+    /// <summary>Checks that a store holds what it confirmed and nothing that it refused.</summary>
     /// <param name="store">The store.</param>
     /// <param name="mayBeTrimmed">Whether the beginning of the log may be gone.</param>
     public async Task CheckAsync(JournalStore store, bool mayBeTrimmed = false)
@@ -62,10 +62,10 @@ internal sealed class CheckedCommits(Random random)
             Assert.Equal(places.Where(place => place.Number >= kept[place.Stream]).ToHashSet(), found.GetValueOrDefault(subject) ?? []);
         foreach (var (subject, places) in found)
         {
-            Assert.True(_confirmed.ContainsKey(subject) || _unknown.Contains(subject), $"{subject} was refused, and stands in the log.");
-            Assert.True(mayBeTrimmed || places.Count == _streams.Length, $"{subject} is there in part.");
+            Assert.True(_confirmed.ContainsKey(subject) || _unknown.Contains(subject), $"{subject} was refused, but is in the log.");
+            Assert.True(mayBeTrimmed || places.Count == _streams.Length, $"{subject} is only partly in the log.");
 
-            // What a start has found is confirmed by it: the next one must find it too.
+            // A start confirms what it finds: the next start must find it too.
             if (!_confirmed.ContainsKey(subject))
                 _confirmed[subject] = [.. places];
         }

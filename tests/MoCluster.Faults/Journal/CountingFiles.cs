@@ -2,7 +2,7 @@ using MoCluster.Stores.Journal.Files;
 
 namespace MoCluster.Faults.Journal;
 
-/// <summary>Files on the disk; counts the bytes that are read of them.</summary>
+/// <summary>Files on the disk. Counts the bytes read from them.</summary>
 internal sealed class CountingFiles : IJournalFiles
 {
     private readonly DiskFiles _disk = new();

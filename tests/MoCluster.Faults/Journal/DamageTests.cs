@@ -6,8 +6,8 @@ using MoCluster.Stores.Journal;
 namespace MoCluster.Faults.Journal;
 
 /// <summary>
-/// A journal that a silo wrote under load, with snapshots and many segments, and then damaged at a place that is drawn: cut, bits turned,
-/// zeros, a file gone. It starts with all that it held, or it refuses and says in which file and where.
+/// A silo writes a journal under load, with snapshots and many segments. The test then damages a random place: it cuts a file, turns bits,
+/// writes zeros or deletes a file. The journal starts with everything that it held, or refuses and names the file and the offset.
 /// </summary>
 public sealed class DamageTests(ITestOutputHelper output)
 {
@@ -26,7 +26,7 @@ public sealed class DamageTests(ITestOutputHelper output)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Damage_is_harmless_or_told_with_file_and_offset()
+    public async Task Damage_is_harmless_or_reported_with_file_and_offset()
     {
         var seed = Number("MOCLUSTER_SEED", Random.Shared.Next(1, 1_000_000));
         var runs = Number("MOCLUSTER_DAMAGES", 150);
@@ -47,11 +47,11 @@ public sealed class DamageTests(ITestOutputHelper output)
             {
                 refused++;
 
-                // Another incarnation is one too: then all that was written under the former is strange. A file cut at the very end of a
-                // frame is whole in itself, as if the file that would begin with the next frame had gone: that one is told to be missing.
+                // A changed incarnation counts as damage too: the journal then recognises no other file. A file that is cut exactly at
+                // the end of a frame is whole in itself, as if the file that begins with the next frame were gone: that file is reported missing.
                 var named = what == Damage.Gone || path.EndsWith("incarnation", StringComparison.Ordinal) || damaged.File == path
                     || (what == Damage.Cut && string.CompareOrdinal(damaged.File, path) > 0 && !File.Exists(damaged.File));
-                Assert.True(named, $"Seed {run}: {what} of {path} is told of {damaged.File}.");
+                Assert.True(named, $"Seed {run}: {what} of {path} was reported as damage of {damaged.File}.");
                 Assert.Contains($"byte {damaged.Offset}:", damaged.Message, StringComparison.Ordinal);
             }
             catch (Exception failure)
@@ -84,8 +84,8 @@ public sealed class DamageTests(ITestOutputHelper output)
         Assert.Equal(before, Contents(directory.Path));
     }
 
-    /// <summary>Lets a silo write a journal under load, with a kill between.</summary>
-    /// <returns>Its streams.</returns>
+    /// <summary>Lets a silo write a journal under load, and kills the silo once on the way.</summary>
+    /// <returns>The streams of the journal.</returns>
     private static async Task<IReadOnlyList<string>> WriteAsync(string directory, int seed)
     {
         var run = await SiloRun.StartAsync(directory, Settings);
@@ -111,7 +111,7 @@ public sealed class DamageTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>All events, registrations of what they speak of, and listeners, as text.</summary>
+    /// <summary>All events, the registrations of their subjects, and all listeners, as text.</summary>
     private static async Task<string[]> ReadAsync(string directory, IReadOnlyList<string> streams)
     {
         await using var store = await JournalStore.OpenAsync(
@@ -147,7 +147,7 @@ public sealed class DamageTests(ITestOutputHelper output)
         foreach (var file in files)
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
 
-        // The mark of what was confirmed is spoilt with nothing else: then it says nothing, and all is there.
+        // Only this one file is damaged. If it is the mark of what was confirmed, the start ignores the mark, and everything is there.
         var path = Path.Combine(to, Path.GetFileName(files[random.Next(files.Length)]));
         var bytes = File.ReadAllBytes(path);
         var what = (Damage)random.Next(5);

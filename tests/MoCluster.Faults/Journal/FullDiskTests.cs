@@ -4,7 +4,7 @@ using MoCluster.Stores.Journal;
 
 namespace MoCluster.Faults.Journal;
 
-/// <summary>The disk fills up under a silo that works: it stops and says why, and goes on when there is room again.</summary>
+/// <summary>The disk fills up while a silo writes: the silo stops and says why, and works again once there is room.</summary>
 public sealed class FullDiskTests(ITestOutputHelper output)
 {
     private static readonly string[] Settings = ["Journal:SegmentBytes=262144", "Journal:SnapshotBytes=524288"];
@@ -24,7 +24,7 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             Assert.Contains("The store failed, so the process stops: ", run.Log, StringComparison.Ordinal);
             Assert.Contains("No space left on device", run.Log, StringComparison.Ordinal);
 
-            // With what the unfinished frame had taken it may start on a full disk; else it says why not.
+            // Cutting off the unfinished frame may free enough for a start on the full disk. If not, the silo says why it cannot start.
             disk.Fill();
             await run.DisposeAsync();
             try

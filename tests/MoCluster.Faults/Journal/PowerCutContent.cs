@@ -1,6 +1,6 @@
 namespace MoCluster.Faults.Journal;
 
-/// <summary>A file's content: what was flushed of it, and what was written.</summary>
+/// <summary>A file's content: the bytes that were flushed, and the bytes that were written.</summary>
 internal sealed class PowerCutContent
 {
     private const int Sector = 512;
@@ -37,8 +37,10 @@ internal sealed class PowerCutContent
         _unflushed.Clear();
     }
 
-    /// <summary>What a power cut leaves: a length between both, and of what was not flushed some sectors.</summary>
-    /// <param name="random">Draws them.</param>
+    /// <summary>
+    /// What a power cut leaves: a length between the flushed and the written one, and some of the sectors that were not flushed.
+    /// </summary>
+    /// <param name="random">Chooses the length and the sectors.</param>
     public PowerCutContent AfterPowerCut(Random random)
     {
         var (least, most) = (Math.Min(_flushed.Length, _written.Length), Math.Max(_flushed.Length, _written.Length));

@@ -4,20 +4,20 @@ using MoCluster.Stores.Journal.Files;
 namespace MoCluster.Faults.Journal;
 
 /// <summary>
-/// Files in memory on which the power is cut after so many operations: of what was not flushed, any sector may be there or not, and of
-/// names in a directory that was not flushed, any beginning of their changes. Or an operation fails, as on a full or a broken disk.
+/// Files in memory. After a given number of operations the power is cut: any sector that was not flushed may be there or not, and a
+/// directory that was not flushed keeps any number of its changes, in their order. Or one operation fails, as on a full or a broken disk.
 /// </summary>
 internal sealed class PowerCutFiles : IJournalFiles
 {
     private readonly Lock _lock = new();
 
-    /// <summary>The directory as it was flushed last, and after each change since.</summary>
+    /// <summary>The directory as it was last flushed, and as it was after each later change.</summary>
     private readonly List<ImmutableDictionary<string, PowerCutContent>> _names;
     private readonly Random _random;
     private int _operations;
 
     /// <summary>An empty disk.</summary>
-    /// <param name="random">Draws what a power cut leaves.</param>
+    /// <param name="random">Chooses what a power cut leaves.</param>
     public PowerCutFiles(Random random)
         : this(random, ImmutableDictionary<string, PowerCutContent>.Empty)
     {
@@ -25,13 +25,13 @@ internal sealed class PowerCutFiles : IJournalFiles
 
     private PowerCutFiles(Random random, ImmutableDictionary<string, PowerCutContent> names) => (_random, _names) = (random, [names]);
 
-    /// <summary>After how many operations the power is cut: every further one fails.</summary>
+    /// <summary>After how many operations the power is cut. Every later operation fails.</summary>
     public int CutAfter { get; set; } = int.MaxValue;
 
-    /// <summary>Which one operation fails with an error, half done.</summary>
+    /// <summary>The number of the one operation that fails with an error, perhaps half done.</summary>
     public int FailAt { get; set; } = int.MaxValue;
 
-    /// <summary>How many operations there were.</summary>
+    /// <summary>How many operations were done so far.</summary>
     public int Operations
     {
         get
@@ -51,7 +51,7 @@ internal sealed class PowerCutFiles : IJournalFiles
         }
     }
 
-    /// <summary>The same disk with the operations counted anew, as after a process that ended.</summary>
+    /// <summary>The same disk after the process ended: the count of operations starts again at zero.</summary>
     public PowerCutFiles Reopened()
     {
         lock (_lock)
@@ -104,7 +104,7 @@ internal sealed class PowerCutFiles : IJournalFiles
     private void Change(Func<ImmutableDictionary<string, PowerCutContent>, ImmutableDictionary<string, PowerCutContent>> change) =>
         Do(_ => _names.Add(change(_names[^1])));
 
-    /// <summary>Does an operation, or as much of it as a failing one does.</summary>
+    /// <summary>Does an operation. The one that is to fail does only a part of it, or nothing, and then throws.</summary>
     private void Do(Action<bool> operation)
     {
         lock (_lock)

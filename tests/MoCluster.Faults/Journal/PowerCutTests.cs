@@ -6,8 +6,8 @@ using MoCluster.Stores.Journal;
 namespace MoCluster.Faults.Journal;
 
 /// <summary>
-/// The power is cut, or the disk fails, at every operation that the journal does: writing, flushing, making segments and snapshots,
-/// letting go of old ones, and starting again.
+/// Cuts the power, or lets the disk fail, at every operation of the journal: writing, flushing, making segments and snapshots,
+/// deleting old ones, and starting again.
 /// </summary>
 public sealed class PowerCutTests(ITestOutputHelper output)
 {
@@ -84,7 +84,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         return commits.Confirmed;
     }
 
-    /// <summary>Opens, checks, commits and lets old segments go, as far as the disk allows.</summary>
+    /// <summary>Opens a journal, checks it, commits and deletes old segments, until the disk fails.</summary>
     private static async Task TryAsync(PowerCutFiles files, CheckedCommits commits, int count, bool trims = false)
     {
         try
@@ -99,7 +99,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         }
         catch (Exception failure) when (failure is IOException or StoreUnavailableException or CommitOutcomeUnknownException)
         {
-            // The start met the fault, or letting go did.
+            // The start failed, or the trim.
         }
     }
 

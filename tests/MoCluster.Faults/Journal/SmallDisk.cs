@@ -3,7 +3,7 @@ using MoCluster.History.Workload;
 
 namespace MoCluster.Faults.Journal;
 
-/// <summary>A file system of a few megabytes in memory, mounted for one test: to fill a disk that is nobody else's.</summary>
+/// <summary>A file system of a few megabytes in memory, mounted for one test, which can fill it without harm to others.</summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
     private const string Ballast = "ballast";
@@ -12,11 +12,11 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>The journal's directory on it.</summary>
     public string Journal => Path.Combine(_directory.Path, "journal");
 
-    /// <summary>Mounts one; skips the test, with the reason, where that is not allowed.</summary>
-    /// <param name="size">Its size in the words of mount, for example <c>4m</c>.</param>
+    /// <summary>Mounts a disk. Skips the test, with the reason, where mounting is not allowed.</summary>
+    /// <param name="size">The size as <c>mount</c> takes it, for example <c>4m</c>.</param>
     public static async Task<SmallDisk> MountAsync(string size)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Small disks are mounted on Linux alone.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Small disks are mounted on Linux only.");
         var disk = new SmallDisk();
         var refusal = await RunAsync("mount", ["-t", "tmpfs", "-o", $"size={size}", "tmpfs", disk._directory.Path]);
         if (refusal.Length == 0)
@@ -26,7 +26,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         return disk;
     }
 
-    /// <summary>Takes the last bytes of it.</summary>
+    /// <summary>Fills the disk to its last byte.</summary>
     public void Fill()
     {
         using var file = File.Create(Path.Combine(_directory.Path, Ballast));
@@ -40,11 +40,11 @@ internal sealed class SmallDisk : IAsyncDisposable
         }
         catch (IOException)
         {
-            // It is full.
+            // The disk is full.
         }
     }
 
-    /// <summary>Takes some of it away, to be freed later.</summary>
+    /// <summary>Takes up some of the disk, for <see cref="Free"/> to free later.</summary>
     /// <param name="bytes">How many bytes.</param>
     public void Occupy(int bytes) => File.WriteAllBytes(Path.Combine(_directory.Path, Ballast), new byte[bytes]);
 

@@ -7,7 +7,7 @@ public static class KillPlan
 {
     private const int KillsARound = 10;
 
-    /// <summary>How many kills. <c>./mo test --kills N</c> asks for more: each costs the start of a silo.</summary>
+    /// <summary>How many kills a run makes in all. <c>./mo test --kills N</c> sets it. Each kill costs the start of a silo.</summary>
     private static readonly int Kills = Number("MOCLUSTER_KILLS", 10);
 
     /// <summary>The seed of the first round; the next rounds count on from it.</summary>

@@ -5,8 +5,8 @@ using MoCluster.Stores.Journal;
 namespace MoCluster.Faults.Kills;
 
 /// <summary>
-/// A silo over the journal, killed at moments that are drawn while many clients work with it. What they saw and what the journal holds
-/// at the end must fit together (docs/guarantees.md §1).
+/// A silo over the journal. The test kills it at random moments while many clients work with it. What the clients saw must fit what the
+/// journal holds at the end (docs/guarantees.md §1).
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
@@ -18,7 +18,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         using var directory = new TemporaryDirectory();
         var random = new Random(seed);
-        // Small segments and snapshots, so that kills meet their making; a short tail, so that the files are read while they grow.
+        // Segments and snapshots are small, so that kills hit their creation. The tail is short, so that the files are read while they grow.
         string[] settings = ["Triggers:Sample=true", "Journal:SegmentBytes=131072", "Journal:SnapshotBytes=262144", "Journal:TailEvents=500"];
         var run = await SiloRun.StartAsync(directory.Path, settings);
         try

@@ -4,8 +4,8 @@ using MoCluster.History.Workload;
 namespace MoCluster.Faults.PostgreSql;
 
 /// <summary>
-/// A silo on PostgreSQL: process and server are killed in turn, at moments that are drawn, while many clients work with it. What they saw
-/// and what the database holds at the end must fit together (docs/guarantees.md §1).
+/// A silo on PostgreSQL. The test kills the silo and the database server in turn, at random moments, while many clients work with the silo.
+/// What the clients saw must fit what the database holds at the end (docs/guarantees.md §1).
 /// </summary>
 public sealed class DatabaseKillTests(ITestOutputHelper output)
 {

@@ -6,23 +6,23 @@ using Npgsql;
 
 namespace MoCluster.Faults.PostgreSql;
 
-/// <summary>A private server with silos on it. Both are gone with it.</summary>
+/// <summary>A private PostgreSQL server with silos on it. Disposal ends the silos and the server.</summary>
 internal sealed class DatabaseRun : IAsyncDisposable
 {
     private readonly List<SiloRun> _silos = [];
 
     private DatabaseRun(PrivateServer server) => Server = server;
 
-    /// <summary>The server.</summary>
+    /// <summary>The private server.</summary>
     public PrivateServer Server { get; }
 
     /// <summary>Where the silos listen.</summary>
     public Endpoints Endpoints { get; } = new();
 
-    /// <summary>What the silos logged, those that are gone too.</summary>
+    /// <summary>The logs of all silos, including those that have ended.</summary>
     public string Log => string.Join("\n---\n", _silos.Select(silo => silo.Log));
 
-    /// <summary>Starts a server; skips the test where none can be had.</summary>
+    /// <summary>Starts a server. Skips the test where no server can be started.</summary>
     public static async Task<DatabaseRun> StartAsync()
     {
         if (PrivateServer.Obstacle() is { } obstacle)
@@ -31,8 +31,8 @@ internal sealed class DatabaseRun : IAsyncDisposable
     }
 
     /// <summary>The settings of a silo on a database of the server.</summary>
-    /// <param name="database">The database; null for the one that is always there.</param>
-    /// <param name="role">As whom; null for the superuser.</param>
+    /// <param name="database">The database; null for the default one.</param>
+    /// <param name="role">The role that connects; null for the superuser.</param>
     public string[] Settings(string? database = null, string? role = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(Server.ConnectionString);
@@ -41,8 +41,8 @@ internal sealed class DatabaseRun : IAsyncDisposable
         return ["Store:Kind=PostgreSql", $"Store:ConnectionString={settings.ConnectionString}"];
     }
 
-    /// <summary>Starts a silo, to which the load turns from now on.</summary>
-    /// <param name="settings">Its settings; none for those of <see cref="Settings"/>.</param>
+    /// <summary>Starts a silo. The load uses it from now on.</summary>
+    /// <param name="settings">The silo's settings; when empty, those of <see cref="Settings"/>.</param>
     public async Task<SiloRun> StartSiloAsync(params string[] settings)
     {
         var silo = await SiloRun.StartOverAsync(settings.Length > 0 ? settings : Settings());
@@ -51,21 +51,21 @@ internal sealed class DatabaseRun : IAsyncDisposable
         return silo;
     }
 
-    /// <summary>Kills a silo.</summary>
+    /// <summary>Kills a silo's process.</summary>
     public async Task KillAsync(SiloRun silo)
     {
         await silo.KillAsync();
         Endpoints.Remove(silo.Address);
     }
 
-    /// <summary>Stops a silo in order.</summary>
+    /// <summary>Stops a silo gracefully.</summary>
     public async Task StopAsync(SiloRun silo)
     {
         Endpoints.Remove(silo.Address);
         Assert.Equal(0, (await silo.StopAsync()).ExitCode);
     }
 
-    /// <summary>Freezes a silo in whatever it does; the load turns to the others.</summary>
+    /// <summary>Freezes a silo in whatever it does. The load uses the other silos.</summary>
     public async Task FreezeAsync(SiloRun silo)
     {
         await SignalAsync("-STOP", silo);
@@ -79,7 +79,7 @@ internal sealed class DatabaseRun : IAsyncDisposable
         Endpoints.Add(silo.Address);
     }
 
-    /// <summary>Asks the server something.</summary>
+    /// <summary>Runs a query on the server.</summary>
     public async Task<T> AskAsync<T>(string sql)
     {
         await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
@@ -87,7 +87,7 @@ internal sealed class DatabaseRun : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Tells the server something.</summary>
+    /// <summary>Runs a statement on the server.</summary>
     public async Task TellAsync(string sql)
     {
         await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
@@ -95,7 +95,7 @@ internal sealed class DatabaseRun : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Judges a load by what the database holds; fails with all that was wrong.</summary>
+    /// <summary>Judges a load by what the database holds. Fails with everything that was wrong.</summary>
     public async Task JudgeAsync(LoadDriver load)
     {
         var options = new PostgreSqlOptions { ConnectionString = Server.ConnectionString, MigrateAtStart = false };

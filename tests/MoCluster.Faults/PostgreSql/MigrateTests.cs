@@ -2,7 +2,9 @@ using MoCluster.History.Workload;
 
 namespace MoCluster.Faults.PostgreSql;
 
-/// <summary>The silo's own verb for the schema, the roles that it speaks of, and what a silo says to a schema that is not its own.</summary>
+/// <summary>
+/// The <c>migrate</c> and <c>restored</c> commands, the database roles, and what a silo says about a schema of another version.
+/// </summary>
 public sealed class MigrateTests
 {
     [Fact]
@@ -31,7 +33,7 @@ public sealed class MigrateTests
     }
 
     [Fact]
-    public async Task A_newer_schema_is_refused_in_a_sentence()
+    public async Task A_newer_schema_is_refused_in_one_sentence()
     {
         await using var run = await DatabaseRun.StartAsync();
         await DoneAsync(["migrate", .. run.Settings()]);
@@ -43,7 +45,7 @@ public sealed class MigrateTests
     }
 
     [Fact]
-    public async Task The_verbs_are_for_PostgreSQL()
+    public async Task Migrate_needs_PostgreSQL()
     {
         Assert.Contains("Store:Kind is Journal", await RefusedAsync(["migrate"]), StringComparison.Ordinal);
     }

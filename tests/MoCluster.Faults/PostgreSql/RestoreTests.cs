@@ -4,8 +4,8 @@ using MoCluster.History.Workload;
 namespace MoCluster.Faults.PostgreSql;
 
 /// <summary>
-/// Back-up by pg_dump and restore by pg_restore, as the operator is told to do it: what was committed since the back-up is gone, its numbers
-/// are given again, and neither is anything new skipped nor does a token from before settle any of it.
+/// Back-up by pg_dump and restore by pg_restore, as the run book describes them. What was committed after the back-up is gone, and its numbers
+/// are given out again. No new event is skipped, and no token from before the restore settles one.
 /// </summary>
 public sealed class RestoreTests
 {
@@ -48,7 +48,7 @@ public sealed class RestoreTests
             await AskAsync(client, "mutation($token: EventToken!) { event_acknowledge(input: $token) }", new { token = handed.Token });
         var after = await FetchAsync(client, listener);
 
-        // The number 2 was given again. Without the step its old token would have settled what nobody has seen.
+        // The number 2 was given out again. Without the step after the restore, its old token would have settled an event that nobody has seen.
         Assert.Equal(renewed ? ["kept 1", "new 2"] : [], after.Select(handed => $"{handed.Subject} {handed.Number}"));
         await run.StopAsync(silo);
     }

@@ -3,18 +3,20 @@ using MoCluster.History.Workload;
 namespace MoCluster.Faults.PostgreSql;
 
 /// <summary>
-/// Two silos on one database that are a cluster each know nothing of each other: each believes that it owns every grain. The database alone
-/// keeps them apart, by versions and epochs (docs/architecture.md §4).
+/// Two silos use one database, and each is a cluster of its own. Neither knows of the other, so each believes that it owns every grain.
+/// Only the database keeps them apart, by versions and epochs (docs/architecture.md §4).
 /// </summary>
 public sealed class TwoOwnersTests(ITestOutputHelper output)
 {
-    /// <summary>Within which time the other goes on when one freezes: the timeouts below, a client's patience, and a slow machine.</summary>
+    /// <summary>
+    /// How soon the other silo must go on when one freezes: the timeouts below, a client's patience, and a margin for a slow machine.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly string[] Timeouts = ["PostgreSql:IdleInTransactionTimeout=00:00:01", "PostgreSql:LockTimeout=00:00:03"];
 
     [Fact]
-    public async Task Both_write_the_same_streams_and_one_freezes_in_the_midst_of_it()
+    public async Task Two_silos_write_the_same_streams_and_one_freezes_meanwhile()
     {
         var seed = Random.Shared.Next(1, 1_000_000);
         var random = new Random(seed);
@@ -30,7 +32,7 @@ public sealed class TwoOwnersTests(ITestOutputHelper output)
                 await load.AdvanceAsync(random.Next(100, 400), Patience);
                 await run.FreezeAsync(silos[freeze % 2]);
 
-                // More requests than can have been on their way: the other one answers them, whatever the frozen one has locked.
+                // More requests than can have been on their way. The other silo answers them, whatever the frozen one has locked.
                 await load.AdvanceAsync(200, Patience);
                 await run.ThawAsync(silos[freeze % 2]);
             }

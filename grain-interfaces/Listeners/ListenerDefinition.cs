@@ -1,7 +1,7 @@
 namespace MoCluster.GrainInterfaces.Listeners;
 
 /// <summary>A listener as it was declared: (owner, namespace, user key) with one routing key (docs/os2mo.md §4.1).</summary>
-/// <param name="Uuid">Its identity.</param>
+/// <param name="Uuid">The listener's identity.</param>
 /// <param name="Owner">The owner, who declared it. Only the owner may fetch from it.</param>
 /// <param name="Stream">The stream to which it listens.</param>
 /// <param name="UserKey">The owner's name for it, unique within owner and namespace.</param>

@@ -59,8 +59,8 @@ internal sealed class GroupCommitLoop(GroupActivation activation)
     }
 
     /// <summary>
-    /// Ends the waits whose time is over, except where the next turn has something for them. During a pause there is no next turn: a fetch that
-    /// could have been given something is told to try again, and not that there is nothing.
+    /// Ends the waits whose time is over, except where the next turn has something for them. During a pause there is no next turn: a fetch for
+    /// which there are events is told to try again, rather than that there are none.
     /// </summary>
     public void ExpireWaits()
     {

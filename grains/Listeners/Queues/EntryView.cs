@@ -12,7 +12,7 @@ namespace MoCluster.Grains.Listeners.Queues;
 internal sealed class EntryView(EntryTable table, NumberMap numbers, EntryEvents events)
 {
     /// <summary>Finds entries, ordered by the number of their latest event.</summary>
-    /// <param name="filter">Which entries.</param>
+    /// <param name="filter">Selects the entries.</param>
     /// <param name="after">Only entries whose latest number is above this.</param>
     /// <param name="limit">How many are found at most.</param>
     /// <param name="looks">How many are examined at most.</param>

@@ -33,8 +33,8 @@ internal sealed class LogIntake(QueuedListener listener, long frontier, EntryNum
     public LaneState StateOf(PriorityLane lane, long limit) => new(Cursors[lane], _room.AppetiteOf(lane, limit));
 
     /// <summary>
-    /// Takes in consecutive events of the log. They reach the lanes that were read up to the first of them or farther. A lane whose room ends
-    /// stays behind.
+    /// Takes in consecutive events of the log. They reach the lanes that were read up to the first of them or farther. A lane that
+    /// runs out of room stays behind.
     /// </summary>
     /// <param name="events">The events, their numbers without gaps.</param>
     /// <param name="limit">How much a lane may hold.</param>

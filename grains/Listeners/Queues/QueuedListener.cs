@@ -58,7 +58,7 @@ internal sealed class QueuedListener
     /// <summary>The frontier as it is stored.</summary>
     public long CommittedFrontier { get; set; }
 
-    /// <summary>What was counted, of what was committed.</summary>
+    /// <summary>Counts what was committed.</summary>
     public QueueTally Tally { get; }
 
     /// <summary>What has changed and is not stored yet.</summary>
@@ -106,7 +106,7 @@ internal sealed class QueuedListener
     /// <summary>The entry of a subject. A new one is detached.</summary>
     public int FindOrAdd(string subject) => Table.TryFind(subject, out var slot) ? slot : Table.Add(subject);
 
-    /// <summary>Removes an entry in whatever state, because its listener goes.</summary>
+    /// <summary>Removes an entry in any state, because its listener is removed.</summary>
     public void Drop(int slot)
     {
         States.Detach(slot);

@@ -23,7 +23,7 @@ internal sealed class RequestQueue(ListenerOptions options)
     /// <summary>Whether a change of position waits.</summary>
     public bool HasPositions => _positions.Count > 0;
 
-    /// <summary>What a fetch is told instead of waiting; null while fetches may wait.</summary>
+    /// <summary>The refusal of a fetch that would have to wait; null while fetches may wait.</summary>
     public Refusal? WaitsEnded => _closed ?? _waitsEnded;
 
     /// <summary>Whether no call waits.</summary>
@@ -39,7 +39,7 @@ internal sealed class RequestQueue(ListenerOptions options)
         return true;
     }
 
-    /// <summary>Adds a command again whose rest is still to be decided.</summary>
+    /// <summary>Adds a command again, because a part of it is still to be decided.</summary>
     public void Add(IQueueCommand command)
     {
         if (_closed is not null)

@@ -31,7 +31,7 @@ public sealed record Commit
     /// <summary>Progress of listener groups, at most one write for each group.</summary>
     public ImmutableArray<GroupWrite> Groups { get; init; } = [];
 
-    /// <summary>Due instants to strike. Each must still stand.</summary>
+    /// <summary>Due instants to strike. Each must still exist.</summary>
     public ImmutableArray<DueInstant> Struck { get; init; } = [];
 
     /// <summary>Namespaces and listeners to declare, change or delete.</summary>

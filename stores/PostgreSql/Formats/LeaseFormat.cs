@@ -5,12 +5,12 @@ using MoCluster.Grains.Storage.Listeners;
 namespace MoCluster.Stores.PostgreSql.Formats;
 
 /// <summary>
-/// The entries of a lease record as bytes: about twenty for an entry whose subject is a uuid. A record is written and deleted with every fetch, so its
+/// The entries of a lease record as bytes: about twenty for an entry with a uuid as its subject. A record is written and deleted with every fetch, so its
 /// size is a good part of the cost of a delivery.
 /// </summary>
 /// <remarks>
-/// An entry is a byte of <see cref="Parts"/>, its subject, its first open number as the distance from the last number of the entry before, and what its
-/// parts name. Version 1 wrote everything out; its records can still be read.
+/// An entry is a byte of <see cref="Parts"/>, its subject, its first open number as the distance from the last number of the entry before, and the
+/// values that its parts name. Version 1 wrote everything out; its records can still be read.
 /// </remarks>
 internal static class LeaseFormat
 {
@@ -114,7 +114,7 @@ internal static class LeaseFormat
         return Guid.TryParseExact(subject, "D", out uuid) && uuid.TryFormat(text, out _, "D") && subject.AsSpan().SequenceEqual(text);
     }
 
-    /// <summary>In which ways an entry differs from most.</summary>
+    /// <summary>The ways in which an entry differs from most.</summary>
     [Flags]
     private enum Parts : byte
     {

@@ -38,7 +38,7 @@ internal sealed class ResultColumns
         }
     }
 
-    /// <summary>Adds the statement that deletes old results whose keys are taken again.</summary>
+    /// <summary>Adds the statement that deletes old results when their keys are taken again.</summary>
     public void AddTo(StatementBatch statements)
     {
         Sort();

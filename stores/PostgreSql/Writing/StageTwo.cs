@@ -8,8 +8,8 @@ using MoCluster.Stores.PostgreSql.Statements;
 namespace MoCluster.Stores.PostgreSql.Writing;
 
 /// <summary>
-/// The statements that write the winners of a batch: first their rows, table by table; then the statement that locks the streams and numbers the
-/// events; then COMMIT in the same flush, so that a stream is held for one disk write and no longer.
+/// The statements that write the winners of a batch. The first write their rows, table by table. Then one locks the streams and numbers the events.
+/// COMMIT follows in the same flush, so that a stream is held for one disk write and no longer.
 /// </summary>
 internal sealed class StageTwo
 {
@@ -54,7 +54,7 @@ internal sealed class StageTwo
     /// <summary>How many commits of the batch are decided, from the first.</summary>
     public int Count => _judgement.Count;
 
-    /// <summary>Whether the verdicts rest on an expectation, and nothing was read before.</summary>
+    /// <summary>Whether the verdicts are based on an expectation, and nothing was read before.</summary>
     public bool IsExpected { get; init; }
 
     /// <summary>How many of the commits become true.</summary>

@@ -189,10 +189,10 @@ internal sealed class NumberMap
         return bitmaps.DrainToImmutable();
     }
 
-    /// <summary>What <see cref="TakeTouched"/> gave has been written.</summary>
+    /// <summary>Tells that the bitmaps of <see cref="TakeTouched"/> were written.</summary>
     public void Written() => _writing.Clear();
 
-    /// <summary>What <see cref="TakeTouched"/> gave has not been written.</summary>
+    /// <summary>Tells that the bitmaps of <see cref="TakeTouched"/> were not written.</summary>
     public void NotWritten()
     {
         _touched.UnionWith(_writing);

@@ -79,7 +79,7 @@ internal sealed class EntryLeases(QueuedListener listener, EntryEvents events, E
     public void End(int slot, DateTimeOffset now) => End(slot, _table[slot].Lease.Nacked ?? DeliveryState.Fresh, now);
 
     /// <summary>
-    /// Ends the first lease, whose time is over. A newer event makes the entry pending at once; without one, the retry schedule or the limit
+    /// Ends the lease that ends first, which has run out. A newer event makes the entry pending at once; without one, the retry schedule or the limit
     /// of attempts decides. At least one entry must be leased.
     /// </summary>
     /// <returns>The lease.</returns>
@@ -111,7 +111,7 @@ internal sealed class EntryLeases(QueuedListener listener, EntryEvents events, E
         return new DeliveryState(lease.Attempts, parked || notBefore <= ended ? null : notBefore, parked, reason);
     }
 
-    /// <summary>Removes the lease of a detached entry whose listener goes.</summary>
+    /// <summary>Removes the lease of a detached entry.</summary>
     public void Drop(ref Entry entry)
     {
         if (entry.Side is not { Lease: not null } side)
@@ -133,7 +133,7 @@ internal sealed class EntryLeases(QueuedListener listener, EntryEvents events, E
         return isFresh;
     }
 
-    /// <summary>Removes the lease of a detached entry; what it held and is still open is pending again.</summary>
+    /// <summary>Removes the lease of a detached entry. The events that it held and that are still open are pending again.</summary>
     private void Clear(int slot, DateTimeOffset now)
     {
         ref var entry = ref _table[slot];

@@ -40,7 +40,7 @@ public interface IListenerGroupGrain : IGrainWithStringKey
     [Alias("change-entries"), ResponseTimeout("00:02:00")]
     Task<Outcome<EntryCommandResult>> ChangeEntriesAsync(Actor actor, EntryCommand command);
 
-    /// <summary>Lists a page of a listener's queue: of what has been read of the stream, without anything uncommitted.</summary>
+    /// <summary>Lists a page of a listener's queue: the part of the stream that has been read, without anything uncommitted.</summary>
     /// <param name="actor">The listener's owner or an administrator.</param>
     /// <param name="query">Selects the entries.</param>
     [Alias("list-entries")]

@@ -110,8 +110,8 @@ internal sealed class GroupActivation
     /// <summary>
     /// Answers nothing from this state any more: the calls that wait are refused, and the next call finds a new activation.
     /// </summary>
-    /// <param name="why">What callers are told.</param>
-    /// <returns>What callers are told, as a refusal.</returns>
+    /// <param name="why">The reason to give to callers.</param>
+    /// <returns>The refusal for callers.</returns>
     public Refusal EndWith(string why)
     {
         var end = End = new Refusal(RefusalCode.Superseded, why, Retriable: true);

@@ -16,7 +16,7 @@ internal sealed class EntryView(EntryTable table, NumberMap numbers, EntryEvents
     /// <param name="after">Only entries whose latest number is above this.</param>
     /// <param name="limit">How many are found at most.</param>
     /// <param name="looks">How many are examined at most.</param>
-    /// <param name="found">Receives their slots.</param>
+    /// <param name="found">Receives the slots of the entries.</param>
     /// <returns>After which number to go on; null when that was all.</returns>
     public long? Find(EntryFilter filter, long after, int limit, int looks, List<int> found)
     {

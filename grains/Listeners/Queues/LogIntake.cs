@@ -11,7 +11,7 @@ namespace MoCluster.Grains.Listeners.Queues;
 /// Takes the events of the log into a listener's queue, lane by lane as far as each has room, and knows how far each lane was read.
 /// </summary>
 /// <param name="listener">The listener.</param>
-/// <param name="frontier">The stored frontier, from which reading goes on.</param>
+/// <param name="frontier">The stored frontier, from which reading continues.</param>
 /// <param name="entryNumbers">Changes the entries' open numbers.</param>
 internal sealed class LogIntake(QueuedListener listener, long frontier, EntryNumbers entryNumbers)
 {

@@ -5,7 +5,7 @@ using MoCluster.Grains.Listeners.Queues.Turns;
 
 namespace MoCluster.Grains.Listeners.Requests;
 
-/// <summary>A call that changes a group's queue, and waits for the commit of what was decided for it.</summary>
+/// <summary>A call that changes a group's queue, and waits for the commit of the decisions about it.</summary>
 internal interface IQueueCommand
 {
     /// <summary>The recorded span of the call; null for none.</summary>

@@ -54,7 +54,7 @@ public sealed class EffectClock(
             {
                 cancellation.ThrowIfCancellationRequested();
                 var now = store.Now;
-                // Reading goes on behind the last row: rows deleted a moment ago slow down the index, and rows that cannot be published remain.
+                // Reading continues after the last row: rows deleted a moment ago slow down the index, and rows that cannot be published remain.
                 var due = await store.ReadDueAsync(after, now + (options.EffectInterval * 2), options.EffectBatch, cancellation);
                 var come = due.TakeWhile(row => row.Instant <= now).ToImmutableArray();
                 if (!come.IsEmpty)

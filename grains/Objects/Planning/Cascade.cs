@@ -197,7 +197,7 @@ internal sealed class Cascade(ObjectChange lead, JsonElement request, IReadOnlyS
 
         public bool Vacated { get; set; }
 
-        /// <summary>The reference fields that lost a reference, with what is left in each.</summary>
+        /// <summary>The reference fields that lost a reference, with the references that are left in each.</summary>
         public Dictionary<FieldDefinition, FieldValue?> Cleared { get; } = new(ReferenceEqualityComparer.Instance);
     }
 }

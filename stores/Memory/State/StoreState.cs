@@ -19,7 +19,7 @@ namespace MoCluster.Stores.Memory.State;
 internal sealed record StoreState
 {
     /// <summary>
-    /// How many of the last commits are remembered by their ids at least; at most twice as many are. A repetition of an older commit is judged anew.
+    /// How many of the last commits are remembered by their ids at least; at most twice as many are. A repetition of an older commit is judged again.
     /// </summary>
     public const int RememberedCommits = 16_384;
 

@@ -60,7 +60,7 @@ internal sealed class StageTwo
     /// <summary>How many of the commits become true.</summary>
     public int Winners => _judgement.Winners.Count;
 
-    /// <summary>How the batch leaves the rows that it writes or rests on.</summary>
+    /// <summary>The state after the batch of the rows that it writes or depends on.</summary>
     public StoreState Outcome => _judgement.Outcome;
 
     /// <summary>The objects that the batch writes.</summary>

@@ -17,7 +17,7 @@ internal sealed class GroupStop(GroupActivation activation)
         activation.CatchUp.Wake();
     }
 
-    /// <summary>Ends the activation: refuses what waits, writes what is not stored yet, tells the routers.</summary>
+    /// <summary>Ends the activation: refuses the waiting calls, writes the progress that is not stored yet, and tells the routers.</summary>
     /// <param name="cancellation">Ends the wait for the commit under way.</param>
     public async Task LeaveAsync(CancellationToken cancellation)
     {

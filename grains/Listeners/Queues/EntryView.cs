@@ -17,7 +17,7 @@ internal sealed class EntryView(EntryTable table, NumberMap numbers, EntryEvents
     /// <param name="limit">How many are found at most.</param>
     /// <param name="looks">How many are examined at most.</param>
     /// <param name="found">Receives the slots of the entries.</param>
-    /// <returns>After which number to go on; null when that was all.</returns>
+    /// <returns>The number after which to continue; null when that was all.</returns>
     public long? Find(EntryFilter filter, long after, int limit, int looks, List<int> found)
     {
         var last = after;

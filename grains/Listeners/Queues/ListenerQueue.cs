@@ -27,7 +27,7 @@ internal sealed class ListenerQueue
     private QueueTurn? _turn;
     private long _ordinal;
 
-    /// <summary>Begins with what is stored.</summary>
+    /// <summary>Begins with the stored state.</summary>
     /// <param name="state">What is stored of the group, read after <paramref name="epoch"/> was taken.</param>
     /// <param name="epoch">The epoch that was taken.</param>
     /// <param name="incarnation">The store's incarnation, which tokens contain.</param>

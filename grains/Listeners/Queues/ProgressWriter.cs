@@ -129,7 +129,7 @@ internal sealed class ProgressWriter(QueuedListener listener, EntryEvents events
         var pending = events.Pending(slot);
         if (entry.Side?.Lease is { IsEnding: false } lease)
         {
-            // What was handed out is not merged while it is leased: what remains of the row stays, and a silenced entry keeps a row.
+            // Leased events are not merged: the rest of the row stays, and a silenced entry keeps a row.
             var rest = lease.Held.Concat(pending).Where(record => _numbers.IsRowed(record.Number)).ToImmutableArray();
             if (rest.IsEmpty && entry.IsSilenced)
                 rest = [.. lease.Held.Length > 0 ? lease.Held : pending];

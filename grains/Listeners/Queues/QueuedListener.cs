@@ -14,7 +14,7 @@ namespace MoCluster.Grains.Listeners.Queues;
 /// </summary>
 internal sealed class QueuedListener
 {
-    /// <summary>Begins with what is stored, except for its rows.</summary>
+    /// <summary>Begins with the stored state, except for its rows.</summary>
     /// <param name="state">What is stored of the listener.</param>
     /// <param name="index">Its index in the group.</param>
     /// <param name="keys">The group's exclusion by key.</param>

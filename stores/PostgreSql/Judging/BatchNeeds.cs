@@ -233,7 +233,7 @@ internal sealed class BatchNeeds
         }
     }
 
-    /// <summary>Notes the number at which something is wanted. If two are wanted, or absence, the batch must be judged on what is read.</summary>
+    /// <summary>Notes the number that a commit expects something to have. If two numbers are expected, or absence, the batch must be judged on what is read.</summary>
     private void Want<TKey>(SortedDictionary<TKey, long> wanted, TKey key, long number)
         where TKey : notnull
     {

@@ -25,7 +25,7 @@ internal sealed class StageTwo
     private long[] _bases = [];
     private DateTime[] _times = [];
 
-    /// <summary>Collects what is written for a judged batch.</summary>
+    /// <summary>Collects the rows to write for a judged batch.</summary>
     /// <param name="judgement">The verdicts.</param>
     /// <param name="former">The rows on which they rest, as they were before the batch.</param>
     /// <param name="streams">The streams to which winners append or listen, with their ids.</param>

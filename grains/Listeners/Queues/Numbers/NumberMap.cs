@@ -28,7 +28,7 @@ internal sealed class NumberMap
     private long _low;
     private long _highest;
 
-    /// <summary>Begins with what is stored.</summary>
+    /// <summary>Begins with the stored state.</summary>
     /// <param name="frontier">The stored frontier, from which reading continues.</param>
     /// <param name="bitmaps">The stored bitmaps of settled numbers.</param>
     public NumberMap(long frontier, ImmutableArray<SettledBitmap> bitmaps)

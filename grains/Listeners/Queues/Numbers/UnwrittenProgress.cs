@@ -12,7 +12,7 @@ internal sealed class UnwrittenProgress
     /// <summary>How many numbers were settled by reading alone: superseded, or addressed to others.</summary>
     public int Numbers { get; set; }
 
-    /// <summary>Since when anything has waited to be stored; null when nothing does.</summary>
+    /// <summary>The time since which progress has waited to be stored; null when none does.</summary>
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>Notes that something has to be stored in time.</summary>

@@ -100,7 +100,7 @@ internal sealed class EntryLeases(QueuedListener listener, EntryEvents events, E
     /// <summary>Decides how an entry is delivered after its lease ended without an acknowledgement.</summary>
     /// <param name="lease">The lease.</param>
     /// <param name="ended">When it ends.</param>
-    /// <param name="delay">After how long the entry is delivered again; null for the listener's back-off.</param>
+    /// <param name="delay">The time until the entry is delivered again; null for the listener's back-off.</param>
     /// <param name="reason">Why; null when no reason was given.</param>
     /// <param name="park">Whether the entry is parked whatever its attempts.</param>
     public DeliveryState DecideRedelivery(EntryLease lease, DateTimeOffset ended, TimeSpan? delay, string? reason, bool park)

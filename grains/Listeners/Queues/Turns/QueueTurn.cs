@@ -71,7 +71,7 @@ internal sealed class QueueTurn
 
     /// <summary>Ends the lease of a token without an acknowledgement, if it has not ended yet (docs/architecture.md §5.5).</summary>
     /// <param name="token">The token.</param>
-    /// <param name="delay">After how long the entry is delivered again; null for the listener's back-off.</param>
+    /// <param name="delay">The time until the entry is delivered again; null for the listener's back-off.</param>
     /// <param name="reason">Why; null when no reason was given.</param>
     /// <param name="park">Whether the entry is parked.</param>
     /// <returns>Whether the lease had not ended yet.</returns>
@@ -183,8 +183,9 @@ internal sealed class QueueTurn
     }
 
     /// <summary>
-    /// The listener of a token that this group gave, as far as can be told; otherwise null. A token that names what is not known here is
-    /// forged, or this activation is superseded and does not know it yet. The commit under its epoch will tell, so the turn commits.
+    /// The listener of a token that this group gave, as far as can be told; otherwise null. If the token names an
+    /// epoch, position or number that is not known here, it is forged, or this activation is superseded and does not know it yet. The commit
+    /// under its epoch will show which, so the turn commits.
     /// </summary>
     private QueuedListener? Owner(EventToken token)
     {
@@ -196,7 +197,7 @@ internal sealed class QueueTurn
         return isUnknown ? null : listener;
     }
 
-    /// <summary>The standing lease of a token; null when it has ended. This turn may be ending it.</summary>
+    /// <summary>The lease of a token; null when it has ended. This turn may be ending it.</summary>
     private EntryLease? LeaseOf(EventToken token, QueuedListener listener, out int slot) =>
         _leases.TryFind(token.Generation, token.Index, listener, out slot) ? listener.Table[slot].Side?.Lease : null;
 

@@ -32,7 +32,10 @@ internal sealed class Fetches(IGrainFactory grains, ListenerDirectory listeners,
                 RefusalCode.NotFound, $"You have no listener {listener:D}. event_listener_declare makes one.", path));
     }
 
-    /// <summary>Fetches events and waits for some while there are none. When the process stops, it answers at once with no events.</summary>
+    /// <summary>
+    /// Fetches events. If there are none, it waits until there are some or the wait is over. When the process stops, it answers at once with no
+    /// events.
+    /// </summary>
     /// <param name="grain">The grain that serves the listener.</param>
     /// <param name="request">The request of the caller.</param>
     /// <param name="fetch">What to fetch and how long to wait.</param>

@@ -31,7 +31,8 @@ internal sealed class GroupCommitLoop(GroupActivation activation)
 
     /// <summary>
     /// Runs the loop, unless it runs already: then it looks once more before it ends. A caller that is answered continues inside the turn that
-    /// answers it, and may call this before <see cref="_loop"/> is assigned. Two loops at a time would decide the same.
+    /// answers it, and may call this before <see cref="_loop"/> is assigned. Two loops at once would decide the same
+    /// calls twice.
     /// </summary>
     public void Run()
     {

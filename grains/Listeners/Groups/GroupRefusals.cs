@@ -30,8 +30,8 @@ internal static class GroupRefusals
     /// <summary>A listener is suspended.</summary>
     public static Refusal Suspended(ListenerDefinition listener, ListenerSuspension suspension) => new(
         RefusalCode.Suspended,
-        $"The listener {listener.Uuid:D} is suspended since {suspension.Since:u}: it had not settled the events of {listener.Stream} from number "
-        + $"{suspension.From} on, to {suspension.To} by then, and held the log longer than this cluster allows. They are deleted once they are "
+        $"The listener {listener.Uuid:D} has been suspended since {suspension.Since:u}: it had not settled the events of {listener.Stream} from number "
+        + $"{suspension.From} on, to {suspension.To} at that time, and held the log longer than this cluster allows. They are deleted once they are "
         + "older than the retention, the oldest first. event_listener_resume continues at the first event that is kept, and tells how many were deleted.",
         "listener");
 }

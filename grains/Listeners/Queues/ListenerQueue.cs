@@ -31,7 +31,7 @@ internal sealed class ListenerQueue
     /// <param name="state">What is stored of the group, read after <paramref name="epoch"/> was taken.</param>
     /// <param name="epoch">The epoch that was taken.</param>
     /// <param name="incarnation">The store's incarnation, which tokens contain.</param>
-    /// <param name="named">The events that standing leases name (see <see cref="LeaseRestoration.NamedBy"/>), by listener and number.</param>
+    /// <param name="named">The events that leases name (see <see cref="LeaseRestoration.NamedBy"/>), by listener and number.</param>
     /// <param name="limits">The limits.</param>
     /// <param name="now">The store's time.</param>
     public ListenerQueue(

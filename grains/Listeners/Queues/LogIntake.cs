@@ -144,7 +144,7 @@ internal sealed class LogIntake(QueuedListener listener, long frontier, EntryNum
     }
 
     /// <summary>
-    /// Takes in an event that its lane had not read before. It may be older than what another lane, or a standing lease, has of its subject.
+    /// Takes in an event that its lane had not read before. It may be older than the events of its subject in another lane or in a lease.
     /// </summary>
     private void Take(EventRecord record, DateTimeOffset now)
     {

@@ -11,7 +11,7 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Objects.Planning;
 
 /// <summary>
-/// Finds the changes of other objects that a mutation makes in its own commit: its grain leads, the others follow (docs/architecture.md §3).
+/// Finds the changes of other objects that a mutation makes in its own commit: its grain leads, the others follow (docs/architecture.md §6).
 /// </summary>
 /// <param name="options">The limits.</param>
 /// <param name="lives">Says from when on relations may be set.</param>
@@ -20,8 +20,8 @@ internal sealed class LedChanges(ObjectOptions options, LifeRules lives, IReadOn
 {
     /// <summary>
     /// Terminates the objects that belong to a terminated one. They refer to it by the field of its type's name, as the organisation
-    /// functions of a person do (docs/os2mo.md §7). Objects that refer to those drop the reference, or end too (<see cref="Cascade"/>). Objects
-    /// that refer to the terminated object in another way, such as substitutes, are not concerned.
+    /// functions of a person do (docs/os2mo.md §7). Objects that refer to what ends drop the reference, or end too (<see cref="Cascade"/>).
+    /// Objects that refer to the terminated object by another field, such as substitutes, stay as they are.
     /// </summary>
     /// <remarks>
     /// The terminated object itself stays as it is, and is registered once more to record who did it. With
@@ -38,7 +38,7 @@ internal sealed class LedChanges(ObjectOptions options, LifeRules lives, IReadOn
         var ending = new Dictionary<ObjectKey, ImmutableArray<Validity>> { [lead.Object] = [lead.Draft.Interval] };
         for (var own = true; ending.Count > 0; own = false)
         {
-            // The rows of substitutes and owners are among them, so this limit is higher than that of objects concerned.
+            // The rows include those of substitutes and owners, which do not change. So this limit is higher than MaxReferences.
             var rows = await reads.ReferencesAsync(ending, StoreLimits.MaxBatch);
             if (rows.Length == StoreLimits.MaxBatch)
                 return ReferenceRules.TooMany(lead.Object, StoreLimits.MaxBatch, lead.Draft.Path);

@@ -23,7 +23,7 @@ internal static class FreshSegments
         var first = 0;
         foreach (var segment in change.After.Segments)
         {
-            // Both are in order of time, so segments that end before this one begins are done with.
+            // Both lists are in order of time, so segments that end before this one begins need not be looked at again.
             while (first < before.Segments.Length && before.Segments[first].Interval.To <= segment.Interval.From)
                 first++;
             var same = ImmutableArray.CreateBuilder<GrainInterfaces.Validity>();

@@ -14,7 +14,7 @@ namespace MoCluster.Grains.Storage.Commits;
 public sealed record Commit
 {
     /// <summary>
-    /// Identifies the commit. If the same commit is made again within the next few thousand commits, it is answered as the first time and changes nothing.
+    /// Identifies the commit. If the same commit is made again within the next 16 384 commits, it is answered as the first time and changes nothing.
     /// A refused commit is not remembered: it may be made again under its id, and is then judged again.
     /// </summary>
     public required Guid Id { get; init; }
@@ -31,7 +31,7 @@ public sealed record Commit
     /// <summary>Progress of listener groups, at most one write for each group.</summary>
     public ImmutableArray<GroupWrite> Groups { get; init; } = [];
 
-    /// <summary>Due instants to strike. Each must still exist.</summary>
+    /// <summary>Due instants to delete. Each must still exist.</summary>
     public ImmutableArray<DueInstant> Struck { get; init; } = [];
 
     /// <summary>Namespaces and listeners to declare, change or delete.</summary>

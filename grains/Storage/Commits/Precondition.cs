@@ -52,7 +52,7 @@ public abstract record Precondition
     /// <param name="Holder">The object that takes it.</param>
     public sealed record KeyFree(UniqueKey Key, ObjectKey Holder) : Precondition;
 
-    /// <summary>A due instant exists and is not struck. Implied by <see cref="Commit.Struck"/>.</summary>
+    /// <summary>A due instant still exists. Implied by <see cref="Commit.Struck"/>.</summary>
     /// <param name="Due">The due instant.</param>
     public sealed record DueStands(DueInstant Due) : Precondition;
 

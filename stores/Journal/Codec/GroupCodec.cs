@@ -43,14 +43,14 @@ internal static class GroupCodec
     public static LeaseRecord ReadLease(ref ByteReader reader) =>
         new(ReadGeneration(ref reader), reader.Guid(), reader.Number(), ReadList(ref reader, ReadEntry));
 
-    /// <summary>Writes a page of settled numbers.</summary>
-    public static void Write(ByteWriter writer, SettledBitmap page)
+    /// <summary>Writes a settled bitmap.</summary>
+    public static void Write(ByteWriter writer, SettledBitmap bitmap)
     {
-        writer.Number(page.Index);
-        writer.Words(page.Bits.AsSpan());
+        writer.Number(bitmap.Index);
+        writer.Words(bitmap.Bits.AsSpan());
     }
 
-    /// <summary>Reads a page of settled numbers.</summary>
+    /// <summary>Reads a settled bitmap.</summary>
     public static SettledBitmap ReadPage(ref ByteReader reader) => new(reader.Number(), reader.Words());
 
     /// <summary>Writes an entry that left the normal flow.</summary>

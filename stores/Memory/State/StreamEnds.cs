@@ -1,7 +1,7 @@
 namespace MoCluster.Stores.Memory.State;
 
 /// <summary>Where a stream begins and ends.</summary>
-/// <param name="First">The number of the first event that is still kept; one above <paramref name="Last"/> if none is.</param>
+/// <param name="First">The number of the first event that is still kept; <paramref name="Last"/> + 1 if no event is kept.</param>
 /// <param name="Last">The number of the last event; 0 if there was none.</param>
 /// <param name="Time">The time of the last event. No later event may be before it.</param>
 internal readonly record struct StreamEnds(long First, long Last, DateTimeOffset Time)

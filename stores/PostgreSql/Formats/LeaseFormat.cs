@@ -9,8 +9,8 @@ namespace MoCluster.Stores.PostgreSql.Formats;
 /// size is a good part of the cost of a delivery.
 /// </summary>
 /// <remarks>
-/// An entry is a byte of <see cref="Parts"/>, its subject, its first open number as the distance from the last number of the entry before, and the
-/// values that its parts name. Version 1 wrote everything out; its records can still be read.
+/// An entry is written as a byte of <see cref="Parts"/>, its subject, its first open number (as the distance from the last number of the entry before), and
+/// the values that the parts announce. Version 1 wrote everything out; its records can still be read.
 /// </remarks>
 internal static class LeaseFormat
 {
@@ -114,7 +114,7 @@ internal static class LeaseFormat
         return Guid.TryParseExact(subject, "D", out uuid) && uuid.TryFormat(text, out _, "D") && subject.AsSpan().SequenceEqual(text);
     }
 
-    /// <summary>The ways in which an entry differs from most.</summary>
+    /// <summary>What is special about an entry. Where a part is not set, the usual value holds and is not written.</summary>
     [Flags]
     private enum Parts : byte
     {

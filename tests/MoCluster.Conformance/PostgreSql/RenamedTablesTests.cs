@@ -9,7 +9,7 @@ using Npgsql;
 namespace MoCluster.Conformance.PostgreSql;
 
 /// <summary>
-/// The migration 0006 gives tables other names while silos of the build before run. Their statements, as that build sends them, work on, also those that
+/// The migration 0006 gives tables other names while silos of the previous build run. Their statements, as that build sends them, work on, also those that
 /// they prepared before. The migration that drops the old names drops these tests.
 /// </summary>
 public sealed class RenamedTablesTests : DatabaseTests
@@ -135,7 +135,7 @@ public sealed class RenamedTablesTests : DatabaseTests
         Assert.Equal("1", await RunAsync(silo, "SELECT string_agg(index::text, ' ') FROM settled_bitmap"));
     }
 
-    /// <summary>Commits a group of one event, as the build before does.</summary>
+    /// <summary>Commits a group of one event, as the previous build does.</summary>
     private static Task<object?> AppendAsync(NpgsqlConnection silo, long ordinal) => RunAsync(
         silo,
         $$"""
@@ -164,7 +164,7 @@ public sealed class RenamedTablesTests : DatabaseTests
         }
     }
 
-    /// <summary>Makes the schema of the build before, with one stream.</summary>
+    /// <summary>Makes the schema of the previous build, with one stream.</summary>
     private static async Task<NpgsqlDataSource> FormerSchemaAsync(PostgreSqlOptions options)
     {
         await ExecuteAsync(options, $"CREATE SCHEMA {options.Schema}");

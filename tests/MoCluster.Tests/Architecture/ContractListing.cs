@@ -7,8 +7,8 @@ namespace MoCluster.Tests.Architecture;
 /// <summary>
 /// Lists what silos of two builds must agree on while one replaces the other, one fact a line: grain classes with the interfaces and
 /// streams that they serve, the kind of key of each interface, methods with their parameters and results, the members of records by id and
-/// type, and the numbers of enumerations. Names of parameters, members and numbers do not travel. They are listed all the same, because two
-/// members of one type that swap places would be read as each other, and nothing else would show it.
+/// type, and the numbers of enumerations. The names of parameters, members and numbers are not sent. They are listed anyway: if two members of
+/// the same type swapped places, each would be read as the other, and nothing but their names would show it.
 /// </summary>
 internal static class ContractListing
 {

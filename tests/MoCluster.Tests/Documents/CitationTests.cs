@@ -67,13 +67,13 @@ public sealed partial class CitationTests
         AssertNone(named.Where(name => !known.Contains(name.Key)).Select(name => $"{NameOf(name.File)} names the setting {name.Key}, which does not exist."));
     }
 
-    /// <summary>The table of <c>docs/guarantees.md</c>: <c>KillTests.Nothing_is_lost</c>, or a class of tests alone.</summary>
+    /// <summary>The tables of <c>docs/guarantees.md</c>: <c>KillTests.Nothing_is_lost</c>, or a class of tests or of rules alone.</summary>
     [Fact]
-    public void Every_test_that_the_guarantees_name_exists()
+    public void Every_test_and_rule_that_the_guarantees_name_exists()
     {
         var tests = Repository.Files("tests").Where(file => Path.GetExtension(file) == ".cs").ToLookup(file => Path.GetFileNameWithoutExtension(file));
         var named = TestName().Matches(File.ReadAllText(Repository.PathOf("docs", "guarantees.md"))).ToArray();
-        Assert.True(named.Length > 10, $"only {named.Length} tests were found");
+        Assert.True(named.Length > 10, $"only {named.Length} tests and rules were found");
         AssertNone(named.Where(name => !tests[name.Groups["class"].Value].Any(file =>
                 File.ReadAllText(file).Contains($" {name.Groups["method"].Value}", StringComparison.Ordinal)))
             .Select(name => $"docs/guarantees.md names {name.Value}, which does not exist."));
@@ -88,7 +88,7 @@ public sealed partial class CitationTests
                 yield return (file, Repository.PathOf(citation.Groups["document"].Value), section);
         }
 
-        // A document that names no other speaks of itself.
+        // In docs/, a section without the name of a document is a section of the same document.
         if (Path.GetDirectoryName(file) != Repository.PathOf("docs"))
             yield break;
         foreach (Match own in OwnSection().Matches(Citation().Replace(text, "")))
@@ -131,6 +131,6 @@ public sealed partial class CitationTests
     [GeneratedRegex(@"^\| `(?<key>\w+:\w+)` \|", RegexOptions.Multiline)]
     private static partial Regex SettingRow();
 
-    [GeneratedRegex(@"`(?<class>\w+Tests)(?:\.(?<method>\w+))?`")]
+    [GeneratedRegex(@"`(?<class>\w+(?:Tests|Rules?))(?:\.(?<method>\w+))?`")]
     private static partial Regex TestName();
 }

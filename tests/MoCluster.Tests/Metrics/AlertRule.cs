@@ -8,7 +8,7 @@ using YamlDotNet.RepresentationModel;
 namespace MoCluster.Tests.Metrics;
 
 /// <summary>
-/// Evaluates an alert of deploy/ as Prometheus does, as far as the alerts on listeners need: series, <c>max by</c>, comparison with a
+/// Evaluates an alert of deploy/ as Prometheus does. It knows only what the alerts on listeners use: series, <c>max by</c>, comparison with a
 /// number, <c>unless on</c>, <c>or</c>, parentheses.
 /// </summary>
 internal sealed partial class AlertRule

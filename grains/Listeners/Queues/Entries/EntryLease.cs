@@ -3,7 +3,7 @@ using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
-/// <summary>A standing lease of one entry.</summary>
+/// <summary>The lease of one entry.</summary>
 internal sealed class EntryLease
 {
     /// <summary>The hand-out that gave it.</summary>

@@ -3,8 +3,9 @@ using MoCluster.GrainInterfaces.Events;
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
 /// <summary>
-/// Decides which open events of a subject are kept: the first, which orders the entry, the one of lowest priority, and the latest
-/// (docs/architecture.md §5.3). Merging step by step gives the same as merging at once, so the result does not depend on when events were read.
+/// Decides which open events of a subject are kept: the first, which orders the entry, the one with the smallest priority number (the most
+/// urgent), and the latest (docs/architecture.md §5.3). Merging step by step gives the same as merging at once, so the result does not depend
+/// on when events were read.
 /// </summary>
 internal static class OpenEvents
 {
@@ -49,7 +50,7 @@ internal static class OpenEvents
     public static EventRecord[] Without(EventRecord[] events, int index) =>
         events.Length == 1 ? [] : [.. events.AsSpan(0, index), .. events.AsSpan(index + 1)];
 
-    /// <summary>The index of the event of lowest priority; of several, the first.</summary>
+    /// <summary>The index of the event with the smallest priority number (the most urgent); of several, the first.</summary>
     /// <param name="events">The events, ascending by number, at least one.</param>
     public static int IndexOfLowest(ReadOnlySpan<EventRecord> events)
     {
@@ -63,7 +64,7 @@ internal static class OpenEvents
         return lowest;
     }
 
-    /// <summary>The lowest priority of some events; the highest possible one when there are none.</summary>
+    /// <summary>The smallest priority number (the most urgent) of some events; <see cref="int.MaxValue"/> when there are none.</summary>
     public static int LowestPriority(EventRecord[] events)
     {
         var lowest = int.MaxValue;

@@ -62,7 +62,7 @@ internal sealed class LeaseBook
 
     /// <summary>Finds a leased entry.</summary>
     /// <param name="generation">The record.</param>
-    /// <param name="index">Which of its entries.</param>
+    /// <param name="index">The index of the entry in it.</param>
     /// <param name="listener">The listener.</param>
     /// <param name="slot">The entry.</param>
     /// <returns>Whether the entry is leased. It is not when the lease has ended, or the record is unknown.</returns>

@@ -49,7 +49,7 @@ internal sealed class EntryLeases(QueuedListener listener, EntryEvents events, E
         return lease;
     }
 
-    /// <summary>Restores a standing lease of a detached entry.</summary>
+    /// <summary>Restores the lease of a detached entry.</summary>
     public void Restore(int slot, EntryLease lease)
     {
         ref var entry = ref _table[slot];

@@ -75,7 +75,7 @@ internal sealed class EntryNumbers(QueuedListener listener, EntryEvents events, 
     }
 
     /// <summary>Settles an open number of a detached entry.</summary>
-    /// <returns>The event, and whether it was part of the standing lease.</returns>
+    /// <returns>The event, and whether the entry's lease held it.</returns>
     public (EventRecord Event, bool Held) Settle(int slot, long number)
     {
         ref var entry = ref _table[slot];

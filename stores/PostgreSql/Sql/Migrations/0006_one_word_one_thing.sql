@@ -2,7 +2,7 @@
 -- numbers is a settled bitmap, and the connection that commits is a commit connection. Before, a batch was a group, which is the word for
 -- listeners that share their progress; both other tables were pages, and the connection was a lane, which is the word for a class of priorities.
 --
--- A silo of the build before runs on while the silos of this build join. Each old name stays as a view that can be written to: statements that
+-- A silo of the previous build runs on while the silos of this build join. Each old name stays as a view that can be written to: statements that
 -- name it work as before, also those that were prepared before. The migration after this one drops the views and refuse_null_ordinal.
 
 -- In the order in which commits lock the tables: this waits for the commits under way, and no commit and this ever wait for each other.
@@ -57,7 +57,7 @@ BEGIN
     WHEN 'MOC02' THEN 'This is no fault: its outcome was lost with a connection, and is looked up now.' END;
 END $$;
 
--- A silo of the build before knows a batch that was recorded before by the null that its statement writes, and by the name of the table.
+-- A silo of the previous build knows a batch that was recorded before by the null that its statement writes, and by the name of the table.
 CREATE FUNCTION refuse_null_ordinal() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE not_null_violation USING

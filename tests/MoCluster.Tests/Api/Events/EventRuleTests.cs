@@ -4,8 +4,8 @@ using MoCluster.Tests.Api.Fixtures;
 namespace MoCluster.Tests.Api.Events;
 
 /// <summary>
-/// Every rule of OS2mo's event system (docs/os2mo.md §4), over HTTP in the dialect of /graphql. Without authentication all callers
-/// are one owner, so the rules that tell owners apart are in <see cref="OwnerRuleTests"/>.
+/// Every rule of OS2mo's event system (docs/os2mo.md §4), tested over HTTP with the names that /graphql uses. Without authentication all callers
+/// are one owner, so the rules that distinguish owners are in <see cref="OwnerRuleTests"/>.
 /// </summary>
 public sealed class EventRuleTests(SharedSilo silo)
 {

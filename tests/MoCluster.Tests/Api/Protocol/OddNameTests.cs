@@ -18,7 +18,7 @@ public sealed class OddNameTests(SharedSilo silo)
     [MemberData(nameof(Names))]
     public async Task A_declared_name_works_in_every_operation(string name)
     {
-        // Namespaces belong to the whole cluster, this one too: the second test that declares it finds it.
+        // A namespace exists once in a cluster, and tests share the silo: whoever declares this one second finds it declared.
         var http = (await silo.RunAsync()).Http;
         await http.AskAsync("mutation($name: String!) { event_namespace_declare(input: {name: $name}) { name } }", new { name });
         var declared = await http.AskAsync(

@@ -63,7 +63,7 @@ public sealed class PinnedListenerTests
 
         var refused = (await world.TryFetchAsync(stuck)).Refusal!;
         Assert.Equal((RefusalCode.Suspended, false), (refused.Code, refused.Retriable));
-        Assert.Contains("from number 2 on, to 4 by then", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("from number 2 on, to 4 at that time", refused.Message, StringComparison.Ordinal);
         var resumed = Value(await world.Namespace.ResumeListenerAsync(Owner, stuck.Uuid));
         Assert.Equal((4L, 2L, null), (resumed.From, resumed.LetGo, resumed.Listener.Suspension));
         Assert.Equal("late", Assert.Single(await world.FetchAsync(stuck)).Event.Subject);
@@ -93,7 +93,7 @@ public sealed class PinnedListenerTests
         await pinned.RunOnceAsync(default);
         var refused = (await world.TryFetchAsync(stuck)).Refusal!;
         Assert.Equal(RefusalCode.Suspended, refused.Code);
-        Assert.Contains("from number 4 on, to 4 by then", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("from number 4 on, to 4 at that time", refused.Message, StringComparison.Ordinal);
     });
 
     [Fact]

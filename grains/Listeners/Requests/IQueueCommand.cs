@@ -19,7 +19,7 @@ internal interface IQueueCommand
     /// <param name="turn">The turn under way.</param>
     void Decide(ListenerQueue queue, QueueTurn turn);
 
-    /// <summary>Answers, because its decisions are durable, unless there is more to decide.</summary>
+    /// <summary>Answers the call once its decisions are durable, unless there is more to decide.</summary>
     /// <returns>Whether that was all.</returns>
     bool Committed();
 

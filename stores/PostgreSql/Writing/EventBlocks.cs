@@ -25,7 +25,7 @@ internal sealed class EventBlocks(StreamPlan streams)
     /// <summary>The place in the plan of the stream of each event that a kept result refers to by number, from 1 as the server counts.</summary>
     public IReadOnlyList<int> KeptStreams => _keptStreams;
 
-    /// <summary>The place of each such event among the events of its stream in the batch, from 1.</summary>
+    /// <summary>The place of each event that a kept result refers to by number, among the events of its stream in the batch, from 1.</summary>
     public IReadOnlyList<int> KeptPlaces => _keptPlaces;
 
     /// <summary>Adds the events of a commit.</summary>

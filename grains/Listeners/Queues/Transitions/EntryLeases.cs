@@ -79,7 +79,7 @@ internal sealed class EntryLeases(QueuedListener listener, EntryEvents events, E
     public void End(int slot, DateTimeOffset now) => End(slot, _table[slot].Lease.Nacked ?? DeliveryState.Fresh, now);
 
     /// <summary>
-    /// Ends the lease that ends first, which has run out. A newer event makes the entry pending at once; without one, the retry schedule or the limit
+    /// Ends the lease with the earliest end, which has run out. A newer event makes the entry pending at once; without one, the retry schedule or the limit
     /// of attempts decides. At least one entry must be leased.
     /// </summary>
     /// <returns>The lease.</returns>

@@ -63,7 +63,7 @@ public sealed record FieldDefinition
     /// <summary>The value that create supplies when none is given; null for none.</summary>
     public string? Default { get; init; }
 
-    /// <summary>The field whose value create supplies when none is given, or <c>uuid</c>; null for none.</summary>
+    /// <summary>The field that supplies the value on create when none is given, or <c>uuid</c>; null for none.</summary>
     public string? DefaultFrom { get; init; }
 
     /// <summary>What happens when an update does not mention the field.</summary>

@@ -18,7 +18,8 @@ public interface IListenerGroupGrain : IGrainWithStringKey
     Task<Outcome<ImmutableArray<Delivery>>> FetchAsync(Actor actor, Fetch fetch, CancellationToken cancellation);
 
     /// <summary>
-    /// Settles the numbers of tokens, and ends their leases where they still stand. Acknowledging twice, or what is gone, is not an error.
+    /// Settles the numbers of tokens, and ends those of their leases that have not ended yet. It is not an error to acknowledge an event twice, or
+    /// one that is gone.
     /// </summary>
     /// <param name="actor">The listener's owner. Tokens of other owners change nothing and are not an error (docs/os2mo.md §4.3).</param>
     /// <param name="tokens">Tokens of this group, in their text form.</param>
@@ -26,7 +27,7 @@ public interface IListenerGroupGrain : IGrainWithStringKey
     [Alias("acknowledge")]
     Task<Outcome<int>> AcknowledgeAsync(Actor actor, ImmutableArray<string> tokens);
 
-    /// <summary>Nacks, touches or parks what the caller has leased, in one commit, each only where its lease still stands.</summary>
+    /// <summary>Nacks, touches or parks events that the caller has leased, in one commit. An event whose lease has ended is left alone.</summary>
     /// <param name="actor">The listener's owner. Tokens of other owners change nothing and are not an error.</param>
     /// <param name="commands">The commands, with tokens of this group.</param>
     /// <returns>The result of each command, in their order.</returns>
@@ -39,9 +40,9 @@ public interface IListenerGroupGrain : IGrainWithStringKey
     [Alias("change-entries"), ResponseTimeout("00:02:00")]
     Task<Outcome<EntryCommandResult>> ChangeEntriesAsync(Actor actor, EntryCommand command);
 
-    /// <summary>Lists a page of a listener's queue: of what has been read of the stream, without anything uncommitted.</summary>
+    /// <summary>Lists a page of a listener's queue: the part of the stream that has been read, without anything uncommitted.</summary>
     /// <param name="actor">The listener's owner or an administrator.</param>
-    /// <param name="query">Which entries.</param>
+    /// <param name="query">Selects the entries.</param>
     [Alias("list-entries")]
     Task<Outcome<EntryPage>> ListEntriesAsync(Actor actor, EntryQuery query);
 

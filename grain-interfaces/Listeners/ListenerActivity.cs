@@ -3,7 +3,7 @@ namespace MoCluster.GrainInterfaces.Listeners;
 /// <summary>
 /// What happened in a listener's queue since its group was last started: counters, and rates that follow them within about a minute.
 /// </summary>
-/// <param name="Since">Since when events are counted.</param>
+/// <param name="Since">The time since which events are counted.</param>
 /// <param name="Arrived">Events that were appended to its stream.</param>
 /// <param name="Delivered">Deliveries, repeated ones included.</param>
 /// <param name="Redelivered">Deliveries of what had been delivered before and not acknowledged.</param>

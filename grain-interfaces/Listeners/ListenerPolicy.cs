@@ -6,7 +6,7 @@ namespace MoCluster.GrainInterfaces.Listeners;
 /// </summary>
 /// <param name="Lease">How long a lease lasts unless it is touched.</param>
 /// <param name="MaxBackOff">The longest time between two deliveries of one event.</param>
-/// <param name="MaxAttempts">After how many deliveries without an acknowledgement an event is parked; 0 for never.</param>
+/// <param name="MaxAttempts">The number of deliveries without an acknowledgement after which an event is parked; 0 for never.</param>
 /// <param name="MaxInFlight">How many events may be leased at once. While they are, fetches find nothing.</param>
 [GenerateSerializer, Immutable, Alias("mo.listener-policy")]
 public sealed record ListenerPolicy(

@@ -10,7 +10,7 @@ namespace MoCluster.GrainInterfaces.Listeners;
 /// <param name="Head">The number of the stream's last known event.</param>
 /// <param name="Delayed">Entries of <paramref name="Pending"/> that are delayed: in back-off, or nacked with a delay.</param>
 /// <param name="Oldest">
-/// The time of the event that has waited longest, of those that are neither silenced nor parked; null when there is none.
+/// The time of the event that has waited longest and is neither silenced nor parked; null when there is none.
 /// </param>
 /// <param name="Attempts">The most deliveries of one entry without an acknowledgement; 0 when there is no such entry.</param>
 /// <param name="Activity">What happened since the group was last started; null from a silo of an earlier build that does not count.</param>

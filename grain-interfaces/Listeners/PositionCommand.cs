@@ -1,8 +1,8 @@
 namespace MoCluster.GrainInterfaces.Listeners;
 
 /// <summary>
-/// Moves a listener to another position of its stream. What was settled, delayed, parked or silenced before is forgotten. Leases stand to
-/// their end, but their tokens settle nothing any more (docs/architecture.md §5.9).
+/// Moves a listener to another position of its stream. What was settled, delayed, parked or silenced before is forgotten. Leases last to
+/// their end, but their tokens no longer settle anything (docs/architecture.md §5.9).
 /// </summary>
 /// <param name="Listener">The listener.</param>
 /// <param name="Kind">The kind of position.</param>

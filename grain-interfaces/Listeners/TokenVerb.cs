@@ -1,6 +1,6 @@
 namespace MoCluster.GrainInterfaces.Listeners;
 
-/// <summary>What a token does besides acknowledging. Only the token of a lease that stands does anything (docs/architecture.md §5.5).</summary>
+/// <summary>What a token does besides acknowledging. A token does none of this once its lease has ended (docs/architecture.md §5.5).</summary>
 [GenerateSerializer, Alias("mo.token-verb")]
 public enum TokenVerb
 {

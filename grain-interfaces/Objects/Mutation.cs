@@ -29,8 +29,8 @@ public sealed record Mutation
     [Id(5)] public bool Triggerless { get; init; }
 
     /// <summary>
-    /// The objects under mutation whose triggers made this mutation, outermost first; empty for a caller's own. A mutation of one of these objects
-    /// is refused.
+    /// The objects being mutated, outermost first, if their triggers made this mutation; empty if a caller made it. A mutation of one of these
+    /// objects is refused.
     /// </summary>
     [Id(6)] public ImmutableArray<ObjectKey> Chain { get; init; } = [];
 

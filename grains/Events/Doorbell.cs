@@ -11,7 +11,7 @@ using Orleans.Streams;
 namespace MoCluster.Grains.Events;
 
 /// <summary>
-/// Tells the routers what commits appended, over the Orleans stream of the same key. This is best effort: the log is the truth, and a doorbell
+/// Tells the routers which events commits appended, over the Orleans stream of the same key. This is best effort: the log is the truth, and a doorbell
 /// that is lost, late or refused only costs latency.
 /// </summary>
 /// <remarks>

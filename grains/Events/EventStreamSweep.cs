@@ -11,7 +11,7 @@ namespace MoCluster.Grains.Events;
 /// this every second in every silo; it is harmless when several run. Its calls may be lost too, or reach a router that ends, so a listener
 /// that is awake in this silo also looks up the head here from time to time.
 /// </summary>
-/// <param name="store">Gives the incarnation that routers are told.</param>
+/// <param name="store">Gives the incarnation to pass to routers.</param>
 /// <param name="log">The log, which has the heads.</param>
 /// <param name="grains">Reaches the routers.</param>
 public sealed class EventStreamSweep(IStoreInfo store, IEventLog log, IGrainFactory grains)

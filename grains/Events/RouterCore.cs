@@ -18,7 +18,7 @@ public sealed class RouterCore(long head, RouterOptions options)
     private readonly EventRecord[] _tail = new EventRecord[options.TailEvents];
     private long _tailFirst = head + 1;
 
-    /// <summary>The number up to which the router has seen all events, whether it still keeps them or not. Listeners are told of nothing above it.</summary>
+    /// <summary>The number up to which the router has seen all events, even those that it no longer keeps. Listeners learn no number above it.</summary>
     public long Reached { get; private set; } = head;
 
     /// <summary>The highest number known to be committed. It is above <see cref="Reached"/> when a batch was overtaken or lost.</summary>

@@ -11,20 +11,20 @@ using MoCluster.Grains.Storage.Listeners;
 namespace MoCluster.Grains.Listeners;
 
 /// <summary>
-/// The token of a delivery, with which it is acknowledged. It contains all that an acknowledgement needs, so that it works on an activation
+/// The token of a delivery, with which it is acknowledged. It contains all that an acknowledgement needs, so it also works on an activation
 /// that was created a moment ago on another silo (docs/architecture.md §5.5).
 /// </summary>
 /// <remarks>
-/// The text is base64url of: a version (1), flags, the incarnation, the listener, the group where it is not the listener's own
-/// (16 bytes each), then as variable-length numbers position, epoch, ordinal, index, count and the open numbers (the first, then the
-/// distances), then CRC-32C of all before, little-endian. About 70 characters. The checksum detects damage and is not a secret: a token
+/// The text is base64url, about 70 characters. It begins with a version (1), flags, the incarnation, the listener, and the group where it is
+/// not the listener's own (16 bytes each). Variable-length numbers follow: position, epoch, ordinal, index, count and the open numbers (the
+/// first, then the distances). CRC-32C of all this, little-endian, ends it. The checksum detects damage and is not a secret: a token
 /// can do nothing that its listener's owner may not do.
 /// </remarks>
 /// <param name="Incarnation">The store's incarnation. A token of another incarnation settles nothing.</param>
 /// <param name="Listener">The listener.</param>
 /// <param name="Group">The listener's group, whose grain takes the acknowledgement.</param>
 /// <param name="Position">The ordinal of the listener's position. A token of an earlier position settles nothing.</param>
-/// <param name="Generation">The hand-out.</param>
+/// <param name="Generation">Identifies the hand-out.</param>
 /// <param name="Index">The index of the entry in that hand-out.</param>
 /// <param name="Numbers">The open numbers that were handed out, ascending, one to three.</param>
 public sealed record EventToken(

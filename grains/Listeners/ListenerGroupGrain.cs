@@ -11,14 +11,14 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Listeners;
 
 /// <summary>
-/// The grain of a listener group. It passes every call on to the parts of its <see cref="GroupActivation"/>, which load the queue, ask it to
-/// decide, commit, and wake the calls that wait (docs/architecture.md §5).
+/// The grain of a listener group. It passes every call on to the parts of its <see cref="GroupActivation"/>, which load the queue, let it decide,
+/// commit the decisions, and wake the calls that wait (docs/architecture.md §5).
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="time">The clock of waits.</param>
 /// <param name="identifiers">Gives the ids of commits.</param>
-/// <param name="awake">Where the group shows how its queues stand.</param>
-/// <param name="sweep">Where the silo last saw the logs end.</param>
+/// <param name="awake">Shows the status of the group's queues.</param>
+/// <param name="sweep">Knows the last number of each stream, as the silo saw it last.</param>
 /// <param name="options">The limits.</param>
 /// <param name="logger">The log.</param>
 [Reentrant, GrainType("mo.listener-group")]

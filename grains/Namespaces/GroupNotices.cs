@@ -6,7 +6,7 @@ using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Namespaces;
 
-/// <summary>Tells listener groups that a definition of theirs has changed.</summary>
+/// <summary>Tells listener groups that one of their definitions has changed.</summary>
 /// <param name="grains">Reaches the groups.</param>
 /// <param name="store">The store.</param>
 /// <param name="identifiers">Gives commits their ids.</param>

@@ -36,7 +36,7 @@ internal sealed class ListenerHalts(
             if (paused != found.Value && !await decisions.TryCommitAsync(known!, Put(paused)))
                 return null;
 
-            // Also when nothing changed: a caller who repeats the call wants to be sure.
+            // Also when nothing changed: a caller may repeat the call to make sure.
             await groups.ApplyAsync(paused);
             return paused;
         });
@@ -87,7 +87,7 @@ internal sealed class ListenerHalts(
     });
 
     /// <summary>
-    /// Ends a suspension. The commit holds only while the log keeps the first number that the caller is told: from then on the listener holds the
+    /// Ends a suspension. The commit holds only while the log keeps the first number of the answer: from then on the listener holds the
     /// log again.
     /// </summary>
     private async Task<Outcome<ListenerResumption>?> EndSuspensionAsync(

@@ -15,6 +15,6 @@ public static class ObjectUuid
     /// <param name="identifiers">Draws the uuid when there is no key.</param>
     public static Guid ForCreate(string type, IdempotencyKey? key, IIdentifierSource identifiers) => key is null
         ? identifiers.Next()
-        // The lengths keep two keys apart whose texts would be the same when joined.
+        // The lengths keep two keys apart that would have the same text when joined.
         : NamedUuid.Of($"mocluster create {type} {key.Caller:D} {key.Index} {key.Path.Length} {key.Path} {key.Key.Length} {key.Key}");
 }

@@ -51,9 +51,9 @@ public static class Intervals
         return left.ToImmutable();
     }
 
-    /// <summary>Whether every instant of the interval lies in the set.</summary>
+    /// <summary>Whether every instant of the interval is in the set.</summary>
     /// <param name="set">The set; parts that touch count as one.</param>
-    /// <param name="interval">The interval; an empty one lies in every set.</param>
+    /// <param name="interval">The interval; an empty one is in every set.</param>
     public static bool Cover(ImmutableArray<Validity> set, Validity interval)
     {
         if (interval.IsEmpty)

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace MoCluster.Grains.Primitives;
 
-/// <summary>Makes uuids of names: the same of the same name on every machine, and never one that somebody drew.</summary>
+/// <summary>Makes uuids from names. A name gives the same uuid on every machine, and never one that was generated at random.</summary>
 internal static class NamedUuid
 {
     /// <summary>The uuid of a name.</summary>
-    /// <param name="name">The name, which begins with what it is a name of.</param>
+    /// <param name="name">The name, which begins with the kind of thing that it names.</param>
     public static Guid Of(string name)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

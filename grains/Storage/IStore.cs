@@ -13,7 +13,7 @@ namespace MoCluster.Grains.Storage;
 /// that changes what another one does derives from <see cref="DelegatingStore"/>.
 /// </summary>
 /// <remarks>
-/// A read sees every commit whose call has returned, and nothing of a commit that is not durable yet. All members may be called from any thread.
+/// A read sees every commit that has returned, and no part of a commit that is not durable yet. All members may be called from any thread.
 /// </remarks>
 public interface IStore
     : IStoreInfo, ICommitStore, IObjectStore, IResultStore, IEventLog, IListenerStore, IDefinitionStore, IRetention;

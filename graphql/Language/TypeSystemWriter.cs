@@ -3,7 +3,7 @@ using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Language;
 
-/// <summary>Writes definitions of schemas, types and directives; <see cref="NodeWriter"/> writes what they share with operations.</summary>
+/// <summary>Writes definitions of schemas, types and directives; <see cref="NodeWriter"/> writes the parts that they share with operations.</summary>
 internal sealed class TypeSystemWriter(NodeWriter writer)
 {
     public void WriteDefinition(TypeSystemDefinitionNode definition)

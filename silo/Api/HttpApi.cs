@@ -102,7 +102,7 @@ internal static class HttpApi
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller has disconnected, so nobody reads an answer.
+            // The caller has disconnected and reads no answer.
         }
         catch (ConnectionResetException)
         {

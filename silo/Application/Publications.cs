@@ -40,7 +40,7 @@ internal sealed class Publications(IGrainFactory grains, GrainCalls calls, ApiOp
     }
 
     /// <summary>Makes the target of an event from the two ways to give one, an owner or a listener.</summary>
-    /// <param name="owner">The owner whose listeners alone get the event; null for all owners.</param>
+    /// <param name="owner">The only owner that gets the event, through its listeners; null for all owners.</param>
     /// <param name="listener">The only listener that gets the event; null for all listeners.</param>
     /// <param name="path">The place of the owner in the input, for the refusal.</param>
     /// <returns>The target; null when all listeners get the event.</returns>

@@ -68,7 +68,7 @@ internal sealed class TokenUses(IGrainFactory grains, ListenerDirectory listener
     /// </summary>
     /// <remarks>
     /// A token names its group too, but that name is not trusted. The checksum of a token is not a secret, so any caller with the role can write a
-    /// token, and a forged group name would activate a grain: a thousand tokens would fill the cluster with activations of groups that do not
+    /// token. A forged group name would activate a grain: a thousand tokens would fill the cluster with activations of groups that do not
     /// exist. The directory knows the group of every listener that exists. It reads the store once for each listener and caches the answer.
     /// Whether the caller owns the listener is checked by the group's grain, before it changes anything.
     /// </remarks>

@@ -63,7 +63,7 @@ internal sealed class Setting(string section, PropertyInfo property)
         }
         catch (FormatException wrong) when (Type.IsDefined(typeof(TypeConverterAttribute)))
         {
-            // A type of the domain, whose converter knows best what is wrong.
+            // A type of the domain: its converter knows best what is wrong.
             return $"{Key} {wrong.Message}";
         }
         catch (Exception wrong) when (wrong is FormatException or ArgumentException or OverflowException)

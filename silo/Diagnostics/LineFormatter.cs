@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace MoCluster.Silo.Diagnostics;
 
 /// <summary>
-/// Writes a log entry as one line. Stack traces are written only for errors of MoCluster itself, because somebody has to investigate those;
+/// Writes a log entry as one line. Stack traces are written only for errors of MoCluster itself, because those need investigation;
 /// Orleans' calls fail often when silos come and go. <c>Logging:Console:FormatterName=simple</c> writes all stack traces.
 /// </summary>
 internal sealed class LineFormatter() : ConsoleFormatter(FormatterName)

@@ -12,7 +12,7 @@ namespace MoCluster.Silo.Metrics;
 /// <summary>
 /// The gauges of listeners and streams. If the queue of a listener is active in this silo, the values come from the queue and have the label
 /// <c>source="queue"</c>. For other listeners with a backlog they come from the store, have the label <c>source="store"</c>, and are only those
-/// that need no queue. So there are values also for an integration that has stopped fetching, or never began.
+/// that need no queue. So there are also values for an integration that has stopped fetching, or never began.
 /// </summary>
 /// <remarks>
 /// Every silo reports the same values for listeners whose queue is not active; the silo with an active queue reports more. Values from the

@@ -32,7 +32,7 @@ internal static class PrometheusText
         return text.ToString();
     }
 
-    /// <summary>Writes labels as they stand between the braces, ordered by name.</summary>
+    /// <summary>Writes labels in the form that they have between the braces, ordered by name.</summary>
     /// <param name="labels">The labels.</param>
     public static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> labels)
     {
@@ -55,7 +55,7 @@ internal static class PrometheusText
         return text.ToString();
     }
 
-    /// <summary>Writes the comments about a metric that stand before its samples.</summary>
+    /// <summary>Writes the comments about a metric that come before its samples.</summary>
     public static void WriteHead(StringBuilder text, string name, string? description, SeriesKind kind)
     {
         if (!string.IsNullOrEmpty(description))

@@ -46,7 +46,7 @@ internal static class RecordedCallFilter
             if (Activity.Current is { Recorded: true })
                 return inner.Invoke(context);
 
-            // The request context may still hold the trace of an earlier call, whose span has ended.
+            // The request context may still hold the trace of an earlier call that has ended.
             if (RequestContext.Get(TraceParentKey) is not null)
             {
                 RequestContext.Remove(TraceParentKey);

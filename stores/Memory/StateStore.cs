@@ -32,7 +32,7 @@ public abstract class StateStore : IStore
     /// <inheritdoc />
     public DateTimeOffset Now => _clock.Now;
 
-    /// <summary>The state after all commits whose calls have returned. It holds nothing that is not durable.</summary>
+    /// <summary>The state after all commits that have returned. It holds nothing that is not durable.</summary>
     private protected abstract StoreState State { get; }
 
     /// <inheritdoc />

@@ -6,8 +6,8 @@ using NpgsqlTypes;
 namespace MoCluster.Stores.PostgreSql;
 
 /// <summary>
-/// Deletes old events and results, so many in one transaction: a writer never waits for it, and two silos that run it at once share the streams
-/// between them.
+/// Deletes old events and results, a limited number in one transaction. A writer never waits for it, and two silos that run it at once share the
+/// streams between them.
 /// </summary>
 /// <param name="session">Runs the statements.</param>
 /// <param name="clock">Tells which kept results are older than their week.</param>

@@ -9,7 +9,7 @@ public sealed class MutatorDefinition
     /// <summary>The beginning of the names of GraphQL inputs, for example <c>OrganisationUnit</c> in <c>OrganisationUnitCreateInput</c>.</summary>
     public required string InputName { get; init; }
 
-    /// <summary>The GraphQL name of the validity of inputs whose ends may be open.</summary>
+    /// <summary>The GraphQL name of the validity type of inputs that may have open ends.</summary>
     public required string OpenValidityName { get; init; }
 
     /// <summary>The input of create; null when there is no create.</summary>

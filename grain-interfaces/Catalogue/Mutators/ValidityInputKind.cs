@@ -3,7 +3,7 @@ namespace MoCluster.GrainInterfaces.Catalogue.Mutators;
 /// <summary>How the input of a mutation gives its validity.</summary>
 public enum ValidityInputKind
 {
-    /// <summary>The input has a validity whose <c>from</c> is required; <c>to</c> is open when absent.</summary>
+    /// <summary>The input has a validity. Its <c>from</c> is required; its <c>to</c> is open when absent.</summary>
     Required = 0,
 
     /// <summary>The input has a validity, and both of its ends may be open.</summary>

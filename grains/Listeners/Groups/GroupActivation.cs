@@ -14,7 +14,7 @@ internal sealed class GroupActivation
 
     /// <summary>Begins without a queue: <see cref="GroupStart"/> loads it at the first call.</summary>
     /// <param name="group">The group.</param>
-    /// <param name="services">What it needs of the silo.</param>
+    /// <param name="services">The silo's services.</param>
     /// <param name="grain">The grain, whose timer it uses.</param>
     /// <param name="grains">Gives references to routers.</param>
     /// <param name="deactivate">Ends the activation once no call is running.</param>
@@ -42,7 +42,7 @@ internal sealed class GroupActivation
     /// <summary>The group's uuid.</summary>
     public Guid Group { get; }
 
-    /// <summary>What it needs of the silo.</summary>
+    /// <summary>The silo's services.</summary>
     public GroupServices Services { get; }
 
     /// <summary>The calls that wait.</summary>
@@ -51,7 +51,7 @@ internal sealed class GroupActivation
     /// <summary>The group's queue; null until it is loaded.</summary>
     public ListenerQueue? Queue { get; set; }
 
-    /// <summary>What every call is told, once nothing is answered from this activation's state any more; null until then.</summary>
+    /// <summary>The refusal of every call once the activation has ended and answers nothing from its state; null until then.</summary>
     public Refusal? End { get; set; }
 
     /// <summary>When a call last used the group, as a timestamp of the clock.</summary>
@@ -84,7 +84,7 @@ internal sealed class GroupActivation
     /// <summary>Ends the activation in order.</summary>
     public GroupStop Stop { get; }
 
-    /// <summary>Tells how the queues stand.</summary>
+    /// <summary>Reports the status of the queues.</summary>
     public GroupStatus Status { get; }
 
     /// <summary>The timer.</summary>
@@ -110,8 +110,8 @@ internal sealed class GroupActivation
     /// <summary>
     /// Answers nothing from this state any more: the calls that wait are refused, and the next call finds a new activation.
     /// </summary>
-    /// <param name="why">What callers are told.</param>
-    /// <returns>What callers are told, as a refusal.</returns>
+    /// <param name="why">The reason to give to callers.</param>
+    /// <returns>The refusal for callers.</returns>
     public Refusal EndWith(string why)
     {
         var end = End = new Refusal(RefusalCode.Superseded, why, Retriable: true);

@@ -12,12 +12,12 @@ internal sealed class GroupCatchUp(GroupActivation activation)
     private TaskCompletionSource? _moreRead;
 
     /// <summary>
-    /// Makes sure that a fetch knows of every event that was committed before it: a caller that publishes and then fetches finds its event, and
+    /// Makes sure that a fetch sees every event that was committed before it: a caller that publishes and then fetches finds its event, and
     /// better priorities go first. Most events come by their doorbell within milliseconds; the others are read. A backlog is not waited for:
     /// while anything is ready, the rest of the log is read in the background.
     /// </summary>
     /// <param name="listener">The listener.</param>
-    /// <param name="wait">How long the fetch waits for events. A fetch that waits goes on waiting while the log is read.</param>
+    /// <param name="wait">How long the fetch waits for events. A fetch that waits continues to wait while the log is read.</param>
     /// <param name="cancellation">Cancelled when the caller has left.</param>
     /// <returns>Null when the fetch may go on.</returns>
     public async ValueTask<Refusal?> WaitAsync(Guid listener, TimeSpan wait, CancellationToken cancellation)
@@ -45,7 +45,7 @@ internal sealed class GroupCatchUp(GroupActivation activation)
             : GroupRefusals.Overloaded("The log could not be read to its end in time");
     }
 
-    /// <summary>Waits until the subjects of a command have been read, as long as reading goes on, and at most the longest wait.</summary>
+    /// <summary>Waits until the subjects of a command have been read, while reading continues, and at most for the longest wait.</summary>
     public async Task WaitAsync(EntryCommand command)
     {
         var until = _services.Time.GetTimestamp() + activation.Ticks(_services.Options.MaxWait);

@@ -60,8 +60,8 @@ internal sealed class GroupCommitLoop(GroupActivation activation)
     }
 
     /// <summary>
-    /// Ends the waits whose time is over, except where the next turn has something for them. During a pause there is no next turn: a fetch that
-    /// could have been given something is told to try again, and not that there is nothing.
+    /// Ends the waits whose time is over, except where the next turn has something for them. During a pause there is no next turn: a fetch for
+    /// which there are events is told to try again, rather than that there are none.
     /// </summary>
     public void ExpireWaits()
     {
@@ -82,11 +82,11 @@ internal sealed class GroupCommitLoop(GroupActivation activation)
             await TryCommitAsync(ToCommit(write), turn.Complete, turn.Abort);
     }
 
-    /// <summary>Commits what was decided.</summary>
+    /// <summary>Commits the decisions of a turn.</summary>
     /// <param name="commit">The commit.</param>
     /// <param name="complete">Called when it became true.</param>
     /// <param name="abort">Called when nothing was done; returns whether the queue can go on.</param>
-    /// <returns>Null when it became true; otherwise what all its callers are told.</returns>
+    /// <returns>Null when it was committed; otherwise the refusal for all its callers.</returns>
     public async Task<Refusal?> TryCommitAsync(Commit commit, Action complete, Func<bool> abort)
     {
         try

@@ -76,7 +76,7 @@ internal sealed class GroupDefinitions(GroupActivation activation)
         }
         catch (StoreUnavailableException exception)
         {
-            // What this activation knows of its listeners is old. The next one reads it.
+            // The definitions that this activation knows are outdated. The next activation reads them.
             _services.Logger.GroupStoreUnavailable(exception, activation.Group);
             activation.EndWith("A listener of the group changed, and the store could not be read. Try again.");
             return;
@@ -94,7 +94,7 @@ internal sealed class GroupDefinitions(GroupActivation activation)
         }
     }
 
-    /// <summary>Applies what was read. No turn is under way.</summary>
+    /// <summary>Applies the definitions that were read. No turn is under way.</summary>
     private void Follow(GroupState state, Guid uuid)
     {
         if (activation.Queue is not { } queue || state.Epoch != queue.Epoch)

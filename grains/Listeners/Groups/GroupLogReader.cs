@@ -14,7 +14,7 @@ internal sealed class GroupLogReader(GroupActivation activation)
     /// <summary>Whether a stream is being read.</summary>
     public bool IsReading(StreamKey stream) => _reading.Contains(stream);
 
-    /// <summary>Reads on wherever the log is known to be longer than what was read, and there is room.</summary>
+    /// <summary>Reads more of every stream that has unread events, as far as there is room.</summary>
     public void Resume()
     {
         if (activation.End is not null || activation.Queue is not { } queue)
@@ -80,8 +80,8 @@ internal sealed class GroupLogReader(GroupActivation activation)
             activation.Loop.Run();
     }
 
-    /// <summary>Skips what the log does not keep any more. Nothing was found where the log was said to have events.</summary>
-    /// <returns>Whether anything was skipped. Otherwise what was said was wrong.</returns>
+    /// <summary>Skips the events that the log no longer keeps, after a read found none where the log was reported to have some.</summary>
+    /// <returns>Whether anything was skipped. If not, the report was wrong.</returns>
     private async Task<bool> SkipTrimmedAsync(StreamKey stream, long from, QueuedListener[] listeners)
     {
         var heads = await _services.Store.ReadHeadsAsync([stream], CancellationToken.None);

@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Listeners;
 
 namespace MoCluster.Grains.Listeners.Groups;
 
-/// <summary>What a listener group answers when it does not do what it was asked.</summary>
+/// <summary>The refusals of a listener group.</summary>
 internal static class GroupRefusals
 {
     /// <summary>The activation ends; the next call finds another.</summary>

@@ -5,14 +5,14 @@ using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Listeners.Groups;
 
-/// <summary>What the parts of a listener group's activation need of the silo.</summary>
+/// <summary>The silo's services that the parts of a listener group's activation use.</summary>
 /// <param name="Store">The store.</param>
 /// <param name="Time">The clock of waits.</param>
 /// <param name="Identifiers">Gives the ids of commits.</param>
-/// <param name="Awake">Where the group shows how its queues stand.</param>
-/// <param name="Sweep">Where the silo last saw the logs end.</param>
+/// <param name="Awake">Shows the status of the group's queues.</param>
+/// <param name="Sweep">Knows the last number of each stream, as the silo saw it last.</param>
 /// <param name="Options">The limits.</param>
-/// <param name="Logger">The log.</param>
+/// <param name="Logger">Logs what goes wrong.</param>
 internal sealed record GroupServices(
     IStore Store,
     TimeProvider Time,

@@ -134,7 +134,7 @@ internal sealed class GroupStart(GroupActivation activation)
         activation.Alarm.Set();
     }
 
-    /// <summary>Reads the events that standing leases name.</summary>
+    /// <summary>Reads the events that leases name.</summary>
     private async Task<Dictionary<(Guid Listener, long Number), EventRecord>> ReadNamedAsync(GroupState state)
     {
         var named = new Dictionary<(Guid, long), EventRecord>();

@@ -6,8 +6,8 @@ using MoCluster.Grains.Listeners.Status;
 namespace MoCluster.Grains.Listeners.Groups;
 
 /// <summary>
-/// Tells how the group's queues stand: to callers, and to <see cref="AwakeListeners"/>, at most once a second and only while something changes.
-/// Nothing is counted for it, because everything is known.
+/// Reports the status of the group's queues to callers, and to <see cref="AwakeListeners"/> at most once a second and only while something
+/// changes. It counts nothing itself, because the queues know their numbers.
 /// </summary>
 /// <param name="activation">The activation.</param>
 internal sealed class GroupStatus(GroupActivation activation)
@@ -24,7 +24,7 @@ internal sealed class GroupStatus(GroupActivation activation)
     /// <summary>A queue has changed, so that the group must be shown again.</summary>
     public void Changed() => _isChanged = true;
 
-    /// <summary>Tells a caller how the queue of a listener stands.</summary>
+    /// <summary>Reads the status of a listener's queue for a caller.</summary>
     public async Task<Outcome<ListenerStatus>> ReadAsync(Actor actor, Guid listener)
     {
         if (await activation.Start.LoadForAsync(listener) is { } refusal)

@@ -17,7 +17,7 @@ internal sealed class GroupStop(GroupActivation activation)
         activation.CatchUp.Wake();
     }
 
-    /// <summary>Ends the activation: refuses what waits, writes what is not stored yet, tells the routers.</summary>
+    /// <summary>Ends the activation: refuses the waiting calls, writes the progress that is not stored yet, and tells the routers.</summary>
     /// <param name="cancellation">Ends the wait for the commit under way.</param>
     public async Task LeaveAsync(CancellationToken cancellation)
     {
@@ -50,7 +50,7 @@ internal sealed class GroupStop(GroupActivation activation)
         // What is not stored yet could be found again by reading the log. If it is written now, the next activation need not read it.
         await activation.Loop.FlushAsync();
 
-        // Nobody waits for the routers: they may have ended too, and the next activation waits for this one to end.
+        // Does not wait for the routers: they may have ended too, and the next activation waits for this one to end.
         foreach (var listener in queue.Listeners)
             _ = activation.Subscriptions.UnsubscribeAsync(listener.Definition.Stream, listener.Definition.Uuid);
     }

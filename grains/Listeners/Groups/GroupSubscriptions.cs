@@ -5,8 +5,8 @@ using MoCluster.Grains.Storage;
 namespace MoCluster.Grains.Listeners.Groups;
 
 /// <summary>
-/// Keeps the group subscribed to the routers of its listeners' streams, and takes what they tell: events as they are committed, or how far the
-/// log reaches.
+/// Keeps the group subscribed to the routers of its listeners' streams, and takes in what they send: events as they are committed, or the
+/// number of the log's last event.
 /// </summary>
 /// <param name="activation">The activation.</param>
 /// <param name="grains">Gives references to routers.</param>

@@ -12,12 +12,12 @@ namespace MoCluster.Grains.Listeners.Queues;
 internal sealed class EntryView(EntryTable table, NumberMap numbers, EntryEvents events)
 {
     /// <summary>Finds entries, ordered by the number of their latest event.</summary>
-    /// <param name="filter">Which entries.</param>
+    /// <param name="filter">Selects the entries.</param>
     /// <param name="after">Only entries whose latest number is above this.</param>
     /// <param name="limit">How many are found at most.</param>
     /// <param name="looks">How many are examined at most.</param>
-    /// <param name="found">Receives their slots.</param>
-    /// <returns>After which number to go on; null when that was all.</returns>
+    /// <param name="found">Receives the slots of the entries.</param>
+    /// <returns>The number after which to continue; null when that was all.</returns>
     public long? Find(EntryFilter filter, long after, int limit, int looks, List<int> found)
     {
         var last = after;

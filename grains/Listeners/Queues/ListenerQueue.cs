@@ -27,11 +27,11 @@ internal sealed class ListenerQueue
     private QueueTurn? _turn;
     private long _ordinal;
 
-    /// <summary>Begins with what is stored.</summary>
+    /// <summary>Begins with the stored state.</summary>
     /// <param name="state">What is stored of the group, read after <paramref name="epoch"/> was taken.</param>
     /// <param name="epoch">The epoch that was taken.</param>
     /// <param name="incarnation">The store's incarnation, which tokens contain.</param>
-    /// <param name="named">The events that standing leases name (see <see cref="LeaseRestoration.NamedBy"/>), by listener and number.</param>
+    /// <param name="named">The events that leases name (see <see cref="LeaseRestoration.NamedBy"/>), by listener and number.</param>
     /// <param name="limits">The limits.</param>
     /// <param name="now">The store's time.</param>
     public ListenerQueue(
@@ -125,9 +125,9 @@ internal sealed class ListenerQueue
 
     /// <summary>Takes in what was read of the log, as far as there is room. A listener that has left the group takes nothing.</summary>
     /// <param name="listener">The listener.</param>
-    /// <param name="read">What was to be read.</param>
-    /// <param name="events">What was found.</param>
-    /// <param name="limit">How many could have been found.</param>
+    /// <param name="read">The range that was read.</param>
+    /// <param name="events">The events that were found.</param>
+    /// <param name="limit">The most events that the read could return.</param>
     /// <param name="now">The store's time.</param>
     public void Take(QueuedListener listener, LogRange read, ImmutableArray<EventRecord> events, int limit, DateTimeOffset now)
     {
@@ -143,7 +143,7 @@ internal sealed class ListenerQueue
     }
 
     /// <summary>Adds a listener that was declared into the group.</summary>
-    /// <param name="state">What is stored of it.</param>
+    /// <param name="state">The listener's stored state.</param>
     public void Add(ListenerState state) => AddCore(state).AttachAll();
 
     /// <summary>Removes a listener that was deleted. No turn may be under way.</summary>
@@ -160,7 +160,7 @@ internal sealed class ListenerQueue
     }
 
     /// <summary>
-    /// Moves a listener to another position. Entries that are leased stay leased until their lease ends, and then nothing of them is left.
+    /// Moves a listener to another position. Entries that are leased stay leased until their lease ends, and are then removed.
     /// No turn may be under way.
     /// </summary>
     /// <param name="uuid">The listener; an unknown one is ignored.</param>
@@ -192,7 +192,7 @@ internal sealed class ListenerQueue
     }
 
     /// <summary>
-    /// Ends the leases and delays whose time is over. Does nothing while a turn is under way, whose decisions rest on them.
+    /// Ends the leases and delays that have run out. Does nothing while a turn is under way, because its decisions depend on them.
     /// </summary>
     /// <param name="now">The store's time.</param>
     public void Advance(DateTimeOffset now)

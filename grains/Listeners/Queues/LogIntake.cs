@@ -11,7 +11,7 @@ namespace MoCluster.Grains.Listeners.Queues;
 /// Takes the events of the log into a listener's queue, lane by lane as far as each has room, and knows how far each lane was read.
 /// </summary>
 /// <param name="listener">The listener.</param>
-/// <param name="frontier">The stored frontier, from which reading goes on.</param>
+/// <param name="frontier">The stored frontier, from which reading continues.</param>
 /// <param name="entryNumbers">Changes the entries' open numbers.</param>
 internal sealed class LogIntake(QueuedListener listener, long frontier, EntryNumbers entryNumbers)
 {
@@ -33,8 +33,8 @@ internal sealed class LogIntake(QueuedListener listener, long frontier, EntryNum
     public LaneState StateOf(PriorityLane lane, long limit) => new(Cursors[lane], _room.AppetiteOf(lane, limit));
 
     /// <summary>
-    /// Takes in consecutive events of the log. They reach the lanes that were read up to the first of them or farther. A lane whose room ends
-    /// stays behind.
+    /// Takes in consecutive events of the log. They reach the lanes that were read up to the first of them or farther. A lane that
+    /// runs out of room stays behind.
     /// </summary>
     /// <param name="events">The events, their numbers without gaps.</param>
     /// <param name="limit">How much a lane may hold.</param>
@@ -144,7 +144,7 @@ internal sealed class LogIntake(QueuedListener listener, long frontier, EntryNum
     }
 
     /// <summary>
-    /// Takes in an event that its lane had not read before. It may be older than what another lane, or a standing lease, has of its subject.
+    /// Takes in an event that its lane had not read before. It may be older than the events of its subject in another lane or in a lease.
     /// </summary>
     private void Take(EventRecord record, DateTimeOffset now)
     {

@@ -8,7 +8,8 @@ using MoCluster.Grains.Storage.Listeners;
 namespace MoCluster.Grains.Listeners.Queues;
 
 /// <summary>
-/// Makes of a listener's queue what must be stored of it: frontier, settled numbers, entry rows; and restores entries from their rows.
+/// Collects the progress of a listener's queue that must be stored (frontier, settled numbers, entry rows), and restores entries from their
+/// rows.
 /// </summary>
 /// <param name="listener">The listener.</param>
 /// <param name="events">Packs the entries' events.</param>
@@ -65,7 +66,7 @@ internal sealed class ProgressWriter(QueuedListener listener, EntryEvents events
         };
     }
 
-    /// <summary>What <see cref="Take"/> gave has been written.</summary>
+    /// <summary>Tells that the progress of <see cref="Take"/> was written.</summary>
     public void Written()
     {
         foreach (var change in _rows)
@@ -78,7 +79,7 @@ internal sealed class ProgressWriter(QueuedListener listener, EntryEvents events
         _unwritten.Numbers -= _numbersTaken;
     }
 
-    /// <summary>What <see cref="Take"/> gave has not been written.</summary>
+    /// <summary>Tells that the progress of <see cref="Take"/> was not written.</summary>
     public void NotWritten()
     {
         foreach (var change in _rows)
@@ -128,7 +129,7 @@ internal sealed class ProgressWriter(QueuedListener listener, EntryEvents events
         var pending = events.Pending(slot);
         if (entry.Side?.Lease is { IsEnding: false } lease)
         {
-            // What was handed out is not merged while it is leased: what remains of the row stays, and a silenced entry keeps a row.
+            // Leased events are not merged: the rest of the row stays, and a silenced entry keeps a row.
             var rest = lease.Held.Concat(pending).Where(record => _numbers.IsRowed(record.Number)).ToImmutableArray();
             if (rest.IsEmpty && entry.IsSilenced)
                 rest = [.. lease.Held.Length > 0 ? lease.Held : pending];

@@ -14,7 +14,7 @@ namespace MoCluster.Grains.Listeners.Queues;
 /// </summary>
 internal sealed class QueuedListener
 {
-    /// <summary>Begins with what is stored, except for its rows.</summary>
+    /// <summary>Begins with the stored state, except for its rows.</summary>
     /// <param name="state">What is stored of the listener.</param>
     /// <param name="index">Its index in the group.</param>
     /// <param name="keys">The group's exclusion by key.</param>
@@ -58,7 +58,7 @@ internal sealed class QueuedListener
     /// <summary>The frontier as it is stored.</summary>
     public long CommittedFrontier { get; set; }
 
-    /// <summary>What was counted, of what was committed.</summary>
+    /// <summary>Counts what was committed.</summary>
     public QueueTally Tally { get; }
 
     /// <summary>What has changed and is not stored yet.</summary>
@@ -106,7 +106,7 @@ internal sealed class QueuedListener
     /// <summary>The entry of a subject. A new one is detached.</summary>
     public int FindOrAdd(string subject) => Table.TryFind(subject, out var slot) ? slot : Table.Add(subject);
 
-    /// <summary>Removes an entry in whatever state, because its listener goes.</summary>
+    /// <summary>Removes an entry in any state, because its listener is removed.</summary>
     public void Drop(int slot)
     {
         States.Detach(slot);

@@ -47,9 +47,9 @@ internal sealed class FetchQueue
         Count++;
     }
 
-    /// <summary>The fetch of a listener that has waited longest, of those that may be served. It stays in the queue.</summary>
+    /// <summary>The fetch of a listener that has waited longest and may be served. It stays in the queue.</summary>
     /// <param name="listener">The listener.</param>
-    /// <param name="leased">How many events of the listener are leased. A fetch whose window they fill is not served.</param>
+    /// <param name="leased">How many events of the listener are leased. A fetch is not served while they fill its window.</param>
     /// <returns>The fetch; null when there is none.</returns>
     public FetchRequest? Peek(Guid listener, int leased = 0)
     {
@@ -81,10 +81,10 @@ internal sealed class FetchQueue
     /// <summary>Answers a fetch with nothing, unless a turn serves it.</summary>
     public void GiveUp(FetchRequest request) => Answer(request, Nothing);
 
-    /// <summary>Answers the fetches whose time is over with nothing.</summary>
+    /// <summary>Answers the fetches that have waited long enough with no events.</summary>
     /// <param name="now">A timestamp of the clock.</param>
-    /// <param name="isServable">Whether a listener has something for its fetches, so that they are not answered with nothing; null for never.</param>
-    /// <param name="refusal">What such fetches are told; null lets them wait for their turn.</param>
+    /// <param name="isServable">Whether a listener has events for its fetches, so that they are not answered with none; null for never.</param>
+    /// <param name="refusal">The answer to such fetches; null lets them wait for their turn.</param>
     public void Expire(long now, Func<Guid, bool>? isServable = null, Refusal? refusal = null)
     {
         List<FetchRequest>? kept = null;
@@ -128,7 +128,8 @@ internal sealed class FetchQueue
     }
 
     /// <summary>
-    /// Forgets the answered fetches: each holds what it was given until its deadline comes up, which one long wait before it puts off.
+    /// Forgets the answered fetches. Each holds the events that it was given until its deadline is dequeued, which may take long when a fetch with
+    /// an earlier deadline still waits.
     /// </summary>
     private void ForgetAnswered()
     {

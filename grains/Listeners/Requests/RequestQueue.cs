@@ -23,7 +23,7 @@ internal sealed class RequestQueue(ListenerOptions options)
     /// <summary>Whether a change of position waits.</summary>
     public bool HasPositions => _positions.Count > 0;
 
-    /// <summary>What a fetch is told instead of waiting; null while fetches may wait.</summary>
+    /// <summary>The refusal of a fetch that would have to wait; null while fetches may wait.</summary>
     public Refusal? WaitsEnded => _closed ?? _waitsEnded;
 
     /// <summary>Whether no call waits.</summary>
@@ -39,7 +39,7 @@ internal sealed class RequestQueue(ListenerOptions options)
         return true;
     }
 
-    /// <summary>Adds a command again whose rest is still to be decided.</summary>
+    /// <summary>Adds a command again, because a part of it is still to be decided.</summary>
     public void Add(IQueueCommand command)
     {
         if (_closed is not null)
@@ -95,7 +95,7 @@ internal sealed class RequestQueue(ListenerOptions options)
     /// Refuses the fetches that wait and those still to come: the activation ends, and a caller that asks again finds the next one. Other calls
     /// are still carried out.
     /// </summary>
-    /// <param name="refusal">What fetches are told.</param>
+    /// <param name="refusal">The refusal for fetches.</param>
     public void EndWaits(Refusal refusal)
     {
         _waitsEnded ??= refusal;
@@ -106,7 +106,7 @@ internal sealed class RequestQueue(ListenerOptions options)
     /// Refuses every call that waits, and every call still to come: a call may have found the activation in order, and have read something since,
     /// before it is added here.
     /// </summary>
-    /// <param name="refusal">What the calls are told.</param>
+    /// <param name="refusal">The refusal for the calls.</param>
     public void Close(Refusal refusal)
     {
         _closed ??= refusal;

@@ -6,8 +6,8 @@ namespace MoCluster.Grains.Objects.Calendar;
 /// A date and time as it is written: the time that a clock shows, and the clock's offset from UTC where the text has one.
 /// </summary>
 /// <remarks>
-/// All of RFC 3339 is read: any number of digits of a second (those beyond 100 ns are cut off), a lower-case <c>t</c> and <c>z</c>, a space
-/// between date and time, and the leap second, which counts as the second after it. OS2mo's clients write more, which is read too: no seconds,
+/// All of RFC 3339 is read. A second may have any number of digits; those beyond 100 ns are cut off. <c>t</c> and <c>z</c> may be lower-case,
+/// and a space may separate date and time. The leap second counts as the second after it. OS2mo's clients write more, which is read too: no seconds,
 /// no offset, and the offsets <c>+01</c>, <c>+0100</c> and <c>+00:50:20</c>.
 /// </remarks>
 /// <param name="Clock">The time that the clock shows.</param>

@@ -26,7 +26,7 @@ public static class MutationRules
             case var _ when current is null:
                 return new Refusal(type.Codes.NotFound, $"There is no {type} '{draft.Subject:D}'.", $"{draft.Path}.uuid");
             case MutationKind.Edit:
-                // An object that is never active has no values to carry on, so it starts anew with the defaults.
+                // An object that is never active has no values to carry on, so it starts again with the defaults.
                 var changes = current.IsEmpty ? FieldDefaults.Fill(type, draft.Subject, draft.Changes) : draft.Changes;
                 return Checked(current.Overlay(draft.Interval, changes), draft);
             case MutationKind.Terminate:

@@ -11,7 +11,7 @@ internal sealed record EffectBatch(ImmutableArray<EffectFate> Fates, ImmutableAr
     /// <summary>
     /// Whether the effect clock goes on with the next due instants now. It does not while the store cannot commit. It also stops where another
     /// silo is ahead at the same instants: when the first row of the batch and at least half of its rows were gone, it leaves the rest to that
-    /// silo until the next look. Of silos that begin together one goes on, since the first row has one winner.
+    /// silo until the next look. If silos begin together, one of them continues, because the first row has one winner.
     /// </summary>
     public bool GoesOn =>
         !Fates.Contains(EffectFate.Uncommitted)

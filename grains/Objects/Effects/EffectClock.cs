@@ -16,7 +16,7 @@ namespace MoCluster.Grains.Objects.Effects;
 /// <summary>
 /// Publishes an event at every instant at which a validity begins or ends (docs/architecture.md §5.1). One commit publishes the
 /// event and deletes the row of the due instant, and it holds only while the row exists. So each event is published once, however many silos
-/// run this, and what came due during a stop is caught up.
+/// run this, and it catches up on instants that came due during a stop.
 /// </summary>
 /// <param name="store">The store, which has the rows of due instants.</param>
 /// <param name="doorbell">Tells the routers.</param>
@@ -39,7 +39,7 @@ public sealed class EffectClock(
     private const int MaxUnderWay = 2;
 
     /// <summary>
-    /// Publishes what has come due, the earliest first. One process must not run this twice at a time; two silos may.
+    /// Publishes the due instants that have come, the earliest first. One process must not run this twice at a time; two silos may.
     /// </summary>
     /// <param name="cancellation">Ends the run between two batches.</param>
     /// <returns>How long to pause: until the next due instant, but at most <see cref="EffectClockOptions.EffectInterval"/>.</returns>
@@ -54,7 +54,7 @@ public sealed class EffectClock(
             {
                 cancellation.ThrowIfCancellationRequested();
                 var now = store.Now;
-                // Reading goes on behind the last row: rows deleted a moment ago slow down the index, and rows that cannot be published remain.
+                // Reading continues after the last row: rows deleted a moment ago slow down the index, and rows that cannot be published remain.
                 var due = await store.ReadDueAsync(after, now + (options.EffectInterval * 2), options.EffectBatch, cancellation);
                 var come = due.TakeWhile(row => row.Instant <= now).ToImmutableArray();
                 if (!come.IsEmpty)

@@ -20,7 +20,7 @@ namespace MoCluster.Grains.Objects.Pipeline;
 /// doorbell rings and the objects are remembered.
 /// </summary>
 /// <param name="store">The store.</param>
-/// <param name="remembered">Remembers what was written.</param>
+/// <param name="remembered">Remembers the objects that were written.</param>
 /// <param name="doorbell">Rings after the commit.</param>
 /// <param name="identifiers">Gives the commit and its events their uuids.</param>
 public sealed class MutationCommitter(IStore store, RememberedObjects remembered, Doorbell doorbell, IIdentifierSource identifiers)

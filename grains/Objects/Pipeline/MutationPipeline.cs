@@ -115,11 +115,11 @@ public sealed class MutationPipeline(
         if (refused?.Refusal?.Precondition is not Precondition.ReferencedOnlyBy || time.GetUtcNow() >= run.Deadline)
             return null;
         var renewed = await planner.PlanAsync(run.Subject, run.Mutation, run.Request, remembered.Begin(fresh: true, cancellation));
-        // Before triggers saw nothing of the new objects, so what they said of the same plan stands.
+        // Before triggers do not see the new objects, so their answers about the same plan still hold.
         return !renewed.Succeeded || renewed.Value.ComesToTheSameAs(plan) ? renewed : null;
     }
 
-    /// <summary>Returns the refusal; null when it rests on remembered objects that have changed since.</summary>
+    /// <summary>Returns the refusal; null when it is based on remembered objects that have changed since.</summary>
     private static async ValueTask<Outcome<MutationResult>?> RefuseAsync(Refusal refusal, MutationReads reads)
     {
         if (!await reads.AreCurrentAsync())

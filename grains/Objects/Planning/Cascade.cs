@@ -15,7 +15,7 @@ using MoCluster.Grains.Storage.Objects;
 namespace MoCluster.Grains.Objects.Planning;
 
 /// <summary>
-/// Works out what happens to other objects when an object is terminated whose type says <see cref="EndPolicy.Cascade"/>: the objects that
+/// Works out what happens to other objects when an object of a type with <see cref="EndPolicy.Cascade"/> is terminated: the objects that
 /// belong to it end, and objects that refer to those drop the reference. Reads nothing; the caller hands in the objects and references.
 /// </summary>
 /// <param name="lead">The termination.</param>
@@ -197,7 +197,7 @@ internal sealed class Cascade(ObjectChange lead, JsonElement request, IReadOnlyS
 
         public bool Vacated { get; set; }
 
-        /// <summary>The reference fields that lost a reference, with what is left in each.</summary>
+        /// <summary>The reference fields that lost a reference, with the references that are left in each.</summary>
         public Dictionary<FieldDefinition, FieldValue?> Cleared { get; } = new(ReferenceEqualityComparer.Instance);
     }
 }

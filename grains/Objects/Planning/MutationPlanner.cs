@@ -71,7 +71,7 @@ public sealed class MutationPlanner
             return walked.Refusal;
         if (await CheckEndsAsync(changes.Value, reads) is { } ended)
             return ended;
-        // A termination only takes away. What it leaves was valid before, so these rules are not asked again.
+        // A termination only takes away. What is left was valid before, so these rules are not checked again.
         var linked = mutation.Kind == MutationKind.Terminate
             ? ImmutableArray<Precondition>.Empty
             : await _linked.CheckAsync(changes.Value, reads);

@@ -34,7 +34,7 @@ internal sealed class MutationReads(
 
     /// <summary>
     /// Makes objects known: from memory where they are remembered, else by reading them in one batch. The commit must be made to hold only
-    /// while what was recalled is still so.
+    /// while the recalled objects are unchanged.
     /// </summary>
     /// <param name="keys">The objects.</param>
     public ValueTask RecallAsync(IEnumerable<ObjectKey> keys)
@@ -71,7 +71,7 @@ internal sealed class MutationReads(
         }
     }
 
-    /// <summary>Reads again what was recalled, and says whether all of it is still so.</summary>
+    /// <summary>Reads the recalled objects again, and returns whether all of them are unchanged.</summary>
     public async ValueTask<bool> AreCurrentAsync()
     {
         if (_recalled.Count == 0)

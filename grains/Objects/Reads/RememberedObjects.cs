@@ -23,7 +23,7 @@ public sealed class RememberedObjects(IStore store, ObjectCatalogue catalogue, O
 
     /// <summary>Begins the reads of one run of a mutation.</summary>
     /// <param name="fresh">
-    /// Whether to ignore what is remembered, because a run before this one rested on it and another change came between.
+    /// Whether to ignore what is remembered, because a run before this one relied on it and another change came between.
     /// </param>
     /// <param name="cancellation">Ends the reads.</param>
     internal MutationReads Begin(bool fresh, CancellationToken cancellation) => new(store, catalogue, this, fresh, cancellation);

@@ -8,7 +8,7 @@ using MoCluster.Grains.Objects.States;
 namespace MoCluster.Grains.Objects.Requests;
 
 /// <summary>
-/// A mutation whose request is valid by itself. Whether it can be made depends on the object's state and on what the store holds.
+/// A mutation with a valid request. Whether it can be made depends on the object's state and on what the store holds.
 /// </summary>
 public sealed record MutationDraft
 {

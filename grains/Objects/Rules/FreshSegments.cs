@@ -39,8 +39,8 @@ internal static class FreshSegments
     }
 
     /// <summary>Whether fields have the same values. Two fields without a value are the same.</summary>
-    /// <param name="one">Values.</param>
-    /// <param name="other">Other values of the same type.</param>
+    /// <param name="one">The values of one segment.</param>
+    /// <param name="other">The values of another segment of the same type.</param>
     /// <param name="fields">The fields to compare.</param>
     public static bool Alike(FieldValues one, FieldValues other, params ReadOnlySpan<FieldDefinition> fields)
     {

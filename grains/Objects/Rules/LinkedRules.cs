@@ -13,8 +13,8 @@ using MoCluster.Grains.Storage.Commits;
 namespace MoCluster.Grains.Objects.Rules;
 
 /// <summary>
-/// Checks the catalogue's rules that look at other objects. They hold at every instant, and under concurrency: if what they looked at has
-/// changed by the commit, the mutation runs again.
+/// Checks the catalogue's rules that look at other objects. They hold at every instant, and under concurrency: if an object that they
+/// looked at has changed by the commit, the mutation runs again.
 /// </summary>
 internal sealed class LinkedRules
 {

@@ -41,7 +41,7 @@ internal sealed class ReferenceRules(ObjectCatalogue catalogue, ValidityCalendar
             : "it is active only within " + string.Join(", ", active.Select(calendar.Describe)));
     }
 
-    /// <summary>Refuses a reference whose target is not active throughout it.</summary>
+    /// <summary>Refuses a reference, because its target is not active throughout the reference's interval.</summary>
     /// <param name="change">The change of the object that refers.</param>
     /// <param name="reference">The reference.</param>
     /// <param name="found">A clause that says when the target is active.</param>

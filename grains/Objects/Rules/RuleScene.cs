@@ -14,7 +14,7 @@ namespace MoCluster.Grains.Objects.Rules;
 
 /// <summary>
 /// Shows rules the objects that they look at, as the mutation leaves them. It also collects what must still hold at the commit: the version of
-/// each object that a rule looked at, and that no more objects have come that a rule would have looked at.
+/// each object that a rule looked at, and that there are no further objects that a rule would have looked at.
 /// </summary>
 /// <param name="changes">The changes of the mutation.</param>
 /// <param name="reads">What the run has read of other objects.</param>

@@ -16,7 +16,7 @@ internal sealed class JsonBytes(JsonWriterOptions options)
     /// <summary>A buffer that has grown beyond this many bytes is not pooled.</summary>
     private const int MostKept = 64 * 1024;
 
-    /// <summary>Holds as many writers as were ever in use at once, which is at most the number of threads.</summary>
+    /// <summary>Holds the greatest number of writers that were in use at once, which is at most the number of threads.</summary>
     private readonly ConcurrentQueue<(ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)> _free = [];
 
     /// <summary>Writes with the default options.</summary>

@@ -15,7 +15,7 @@ public sealed record Commit
 {
     /// <summary>
     /// Identifies the commit. If the same commit is made again within the next 16 384 commits, it is answered as the first time and changes nothing.
-    /// A refused commit is not remembered: it may be made again under its id, and is then judged anew.
+    /// A refused commit is not remembered: it may be made again under its id, and is then judged again.
     /// </summary>
     public required Guid Id { get; init; }
 

@@ -7,7 +7,7 @@ using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Grains.Storage.Commits;
 
-/// <summary>What must hold for a commit to become true. The nested records are all kinds there are.</summary>
+/// <summary>What must hold for a commit to become true. The nested records are all the kinds.</summary>
 public abstract record Precondition
 {
     private Precondition()
@@ -36,14 +36,14 @@ public abstract record Precondition
     public sealed record Unreferenced(ObjectKey Object, ImmutableArray<Validity> Intervals) : Precondition;
 
     /// <summary>
-    /// Of the objects of one type, only given ones refer to an object by one field within intervals, after the registrations of this commit. A caller that
-    /// compared the given objects with each other thereby knows that there are no others.
+    /// Only given objects of a type refer to an object by one field within intervals, after the registrations of this commit. So a caller that compared the
+    /// given objects with each other knows that there are no others.
     /// </summary>
     /// <param name="Object">The object referred to.</param>
     /// <param name="SourceType">The type of the objects whose references count.</param>
     /// <param name="Field">The field whose references count.</param>
     /// <param name="Intervals">The intervals.</param>
-    /// <param name="Sources">The objects that may refer to it. They need not.</param>
+    /// <param name="Sources">The objects that may, but need not, refer to it.</param>
     public sealed record ReferencedOnlyBy(
         ObjectKey Object, string SourceType, string Field, ImmutableArray<Validity> Intervals, ImmutableArray<ObjectKey> Sources) : Precondition;
 
@@ -52,7 +52,7 @@ public abstract record Precondition
     /// <param name="Holder">The object that takes it.</param>
     public sealed record KeyFree(UniqueKey Key, ObjectKey Holder) : Precondition;
 
-    /// <summary>A due instant stands. Implied by <see cref="Commit.Struck"/>.</summary>
+    /// <summary>A due instant still exists. Implied by <see cref="Commit.Struck"/>.</summary>
     /// <param name="Due">The due instant.</param>
     public sealed record DueStands(DueInstant Due) : Precondition;
 

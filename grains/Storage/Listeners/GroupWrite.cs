@@ -17,7 +17,7 @@ public sealed record GroupWrite
     /// <summary>New lease records, one for each fetch.</summary>
     public ImmutableArray<LeaseRecord> Leases { get; init; } = [];
 
-    /// <summary>Leased entries whose lease ended or was extended.</summary>
+    /// <summary>The leases that ended or were extended, by entry.</summary>
     public ImmutableArray<LeaseChange> LeaseChanges { get; init; } = [];
 
     /// <summary>Lease records to delete.</summary>

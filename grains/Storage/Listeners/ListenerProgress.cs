@@ -24,6 +24,6 @@ public sealed record ListenerProgress
     /// <summary>Entry rows to write, one for each subject.</summary>
     public ImmutableArray<EntryRow> Rows { get; init; } = [];
 
-    /// <summary>Subjects whose entry rows are deleted.</summary>
+    /// <summary>The subjects of the entry rows to delete.</summary>
     public ImmutableArray<string> RowsDropped { get; init; } = [];
 }

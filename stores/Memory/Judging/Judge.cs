@@ -13,9 +13,9 @@ namespace MoCluster.Stores.Memory.Judging;
 /// Decides whether a commit becomes true and what it is given. It changes nothing, and every store uses it (docs/architecture.md §4).
 /// </summary>
 /// <remarks>
-/// It checks in this order, and refuses by the first precondition that does not hold: results are free, due instants stand, epochs; then the commit's own
-/// preconditions in their order; then registrations (all numbers, then all unique keys, then object by object its references and the references to it);
-/// then definitions one after another; last the listeners that progress names.
+/// It refuses by the first precondition that does not hold. First it checks that results are free, that due instants exist, and epochs. Next come the
+/// commit's own preconditions in their order. Then registrations: all numbers, then all unique keys, then object by object its references and the
+/// references to it. Then definitions, one after another; last the listeners that progress names.
 /// </remarks>
 internal static class Judge
 {

@@ -47,8 +47,8 @@ internal static class ListenerLookups
     ];
 
     /// <summary>
-    /// The backlogs of listeners that have one or are suspended, ascending by uuid. With each comes the number of the first event above the frontier, whose
-    /// time is not counted yet; null if there is no such event.
+    /// The backlogs of listeners that have one or are suspended, ascending by uuid. With each comes the number of the first event above the frontier; null
+    /// if there is no such event. The oldest time of the backlog does not take that event into account yet.
     /// </summary>
     public static IEnumerable<(ListenerBacklog Backlog, long? Next)> Backlogs(StoreState state, Guid? after)
     {

@@ -13,7 +13,7 @@ using MoCluster.Grains.Storage.Results;
 namespace MoCluster.Stores.Memory.Rules;
 
 /// <summary>
-/// What a commit must be in itself, whatever the store holds. A commit that breaks a rule was built wrongly: its caller gets an exception before
+/// Checks of a commit that do not depend on what the store holds. A commit that breaks a rule was built wrongly: its caller gets an exception before
 /// anything is done, and no other commit is affected.
 /// </summary>
 internal static class CommitRules

@@ -5,7 +5,7 @@ using static MoCluster.Stores.Memory.Rules.CommitRules;
 
 namespace MoCluster.Stores.Memory.Rules;
 
-/// <summary>What the progress of listener groups must be in itself, whatever the store holds.</summary>
+/// <summary>Checks of the progress of listener groups that do not depend on what the store holds.</summary>
 internal static class GroupRules
 {
     private const int WordsPerBitmap = StoreLimits.BitmapSize / 64;

@@ -3,7 +3,7 @@ using MoCluster.Grains.Storage.Commits;
 
 namespace MoCluster.Stores.Memory.Rules;
 
-/// <summary>What the preconditions of a commit must be in themselves.</summary>
+/// <summary>Checks of a commit's preconditions that do not depend on what the store holds.</summary>
 internal static class PreconditionRules
 {
     /// <summary>Checks the preconditions of a commit.</summary>

@@ -19,7 +19,7 @@ namespace MoCluster.Stores.Memory.State;
 internal sealed record StoreState
 {
     /// <summary>
-    /// How many of the last commits are remembered by their ids at least; at most twice as many are. A repetition of an older commit is judged anew.
+    /// How many of the last commits are remembered by their ids at least; at most twice as many are. A repetition of an older commit is judged again.
     /// </summary>
     public const int RememberedCommits = 16_384;
 
@@ -73,7 +73,7 @@ internal sealed record StoreState
     /// <summary>The keys of <see cref="Results"/> with their times, in the order in which they were taken.</summary>
     public ImmutableQueue<KeyValuePair<IdempotencyKey, DateTimeOffset>> ResultOrder { get; init; } = [];
 
-    /// <summary>What the last commits were given, by their ids. When it is full, it becomes <see cref="RememberedBefore"/>, and an empty one begins.</summary>
+    /// <summary>The assignments of the last commits, by their ids. When this is full, it becomes <see cref="RememberedBefore"/>, and an empty one begins.</summary>
     public ImmutableDictionary<Guid, Assignment> Remembered { get; init; } = ImmutableDictionary<Guid, Assignment>.Empty;
 
     /// <summary>The former <see cref="Remembered"/>.</summary>
@@ -85,7 +85,7 @@ internal sealed record StoreState
     /// <summary>A listener group, which may not have been written yet.</summary>
     public StoredGroup GroupOf(Guid group) => Groups.TryGetValue(group, out var stored) ? stored : StoredGroup.Empty;
 
-    /// <summary>What a commit was given; null if it is not remembered.</summary>
+    /// <summary>The assignment of a commit; null if it is not remembered.</summary>
     public Assignment? Recall(Guid commit) =>
         Remembered.TryGetValue(commit, out var assignment) || RememberedBefore.TryGetValue(commit, out assignment) ? assignment : null;
 

@@ -22,7 +22,7 @@ internal sealed class BatchWriter(CommitServices services) : IAsyncDisposable
     private Guid _connection = Guid.CreateVersion7();
     private long _ordinal;
 
-    /// <summary>The last try whose outcome is not known.</summary>
+    /// <summary>The last try, if its outcome is not known.</summary>
     private StageTwo? _uncertain;
 
     /// <summary>Whether the current try has taken the row of the batch's id: then no earlier try was committed.</summary>
@@ -47,7 +47,7 @@ internal sealed class BatchWriter(CommitServices services) : IAsyncDisposable
             var granted = expectation.State();
             var expected = Judge(batch, granted);
 
-            // A refusal must not rest on an expectation.
+            // A refusal must not be based on an expectation.
             if (expected.IsUnanimous)
             {
                 await WriteAsync(connection, new StageTwo(expected, granted, streams) { IsExpected = true }, enter: true, expectation).ConfigureAwait(false);

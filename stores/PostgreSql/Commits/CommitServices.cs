@@ -15,7 +15,7 @@ internal sealed record CommitServices(ServerAccess Server)
     /// <summary>The ids of streams.</summary>
     public StreamIds Streams { get; } = new();
 
-    /// <summary>What the last commits were given.</summary>
+    /// <summary>The assignments of the last commits.</summary>
     public RememberedCommits Remembered { get; } = new();
 
     /// <summary>The progress of listeners as batches of this process left it.</summary>
@@ -24,7 +24,7 @@ internal sealed record CommitServices(ServerAccess Server)
     /// <summary>Objects as batches of this process left them.</summary>
     public KnownObjects Objects { get; } = new();
 
-    /// <summary>What was committed since the store was opened.</summary>
+    /// <summary>Counts what was committed since the store was opened.</summary>
     public PostgreSqlCounters Counters => new(Interlocked.Read(ref _commits), Interlocked.Read(ref _batches), Interlocked.Read(ref _expected));
 
     /// <summary>Counts a batch that was committed.</summary>

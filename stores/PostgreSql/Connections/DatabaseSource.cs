@@ -35,7 +35,7 @@ internal static class DatabaseSource
         return Build(settings, logging);
     }
 
-    /// <summary>The source of migrations, whose statements may take long.</summary>
+    /// <summary>The source for migrations. Their statements may take long.</summary>
     public static NpgsqlDataSource ForMigrations(PostgreSqlOptions options)
     {
         var settings = Settings(options);

@@ -5,7 +5,7 @@ using MoCluster.Stores.Memory.State;
 namespace MoCluster.Stores.PostgreSql.Formats;
 
 /// <summary>
-/// The verdicts of a batch as bytes: what each commit that became true was given. Events have places instead of numbers, from 1 in each stream of the
+/// The verdicts of a batch as bytes: the assignment of each commit that became true. Events have places instead of numbers, from 1 in each stream of the
 /// batch. A commit that is missing was refused.
 /// </summary>
 internal static class BatchFormat
@@ -13,8 +13,8 @@ internal static class BatchFormat
     private const byte Version = 1;
 
     /// <summary>Writes verdicts.</summary>
-    /// <param name="given">The winners and what they are given.</param>
-    /// <param name="placeOf">Tells the place of a stream in the batch.</param>
+    /// <param name="given">The winners and their assignments.</param>
+    /// <param name="placeOf">Returns the place of a stream in the batch.</param>
     public static byte[] Write(IReadOnlyList<(Guid Commit, Assignment Given)> given, Func<StreamKey, int> placeOf)
     {
         var writer = new RowWriter();

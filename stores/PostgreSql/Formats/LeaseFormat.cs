@@ -5,7 +5,7 @@ using MoCluster.Grains.Storage.Listeners;
 namespace MoCluster.Stores.PostgreSql.Formats;
 
 /// <summary>
-/// The entries of a lease record as bytes: about twenty for an entry whose subject is a uuid. A record is written and deleted with every fetch, so its
+/// The entries of a lease record as bytes: about twenty for an entry with a uuid as its subject. A record is written and deleted with every fetch, so its
 /// size is a good part of the cost of a delivery.
 /// </summary>
 /// <remarks>

@@ -10,7 +10,7 @@ internal sealed class RowWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
 
-    /// <summary>Returns the bytes written so far, and begins anew.</summary>
+    /// <summary>Returns the bytes written so far, and clears the writer.</summary>
     public byte[] Take()
     {
         var taken = _bytes.WrittenSpan.ToArray();

@@ -26,13 +26,13 @@ internal sealed class BatchJudgement
         _faults = new Exception?[batch.Count];
     }
 
-    /// <summary>The commits that become true, with what they are given, except for the numbers of their events.</summary>
+    /// <summary>The commits that become true, with their assignments, except for the numbers of their events.</summary>
     public List<(QueuedCommit Queued, Assignment Assignment)> Winners { get; } = [];
 
     /// <summary>How many commits were judged, from the first.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The state after the winners, as far as the batch rests on it.</summary>
+    /// <summary>The state after the winners: the part that the batch depends on.</summary>
     public StoreState Outcome { get; private set; } = StoreState.Empty;
 
     /// <summary>Whether all commits that were judged become true.</summary>

@@ -62,10 +62,10 @@ internal sealed class BatchNeeds
         !_mustRead && Definitions.Count == 0 && ListenerKeys.Count == 0 && Kept.Count == 0
         && !Namespaces.ContainsValue(true) && Epochs.Count == Groups.Count;
 
-    /// <summary>Listeners whose definitions change, ascending.</summary>
+    /// <summary>Listeners with changed definitions, ascending.</summary>
     public SortedSet<Guid> Definitions { get; } = [];
 
-    /// <summary>Streams whose last number matters.</summary>
+    /// <summary>Streams with a last number that the batch needs.</summary>
     public HashSet<StreamKey> Streams { get; } = [];
 
     /// <summary>Streams that must not be trimmed meanwhile.</summary>
@@ -77,10 +77,10 @@ internal sealed class BatchNeeds
     /// <summary>Listener groups, ascending.</summary>
     public SortedSet<Guid> Groups { get; } = [];
 
-    /// <summary>Listeners whose progress matters, ascending.</summary>
+    /// <summary>Listeners with progress that the batch needs, ascending.</summary>
     public SortedSet<Guid> Progress { get; } = [];
 
-    /// <summary>Lease records in which entries change, or whose generation may have been used before.</summary>
+    /// <summary>Lease records in which entries change, or with a generation that may have been used before.</summary>
     public HashSet<(Guid Group, Generation Generation)> Leases { get; } = [];
 
     /// <summary>Objects that the batch creates.</summary>
@@ -89,16 +89,16 @@ internal sealed class BatchNeeds
     /// <summary>Objects that get another registration: their references are read.</summary>
     public List<ObjectKey> Changed { get; } = [];
 
-    /// <summary>Objects to which nobody may refer within the intervals that they lose: these are given, or all that is not kept.</summary>
+    /// <summary>Objects that no object may refer to within the intervals that they lose: these are given, or are all that is not kept.</summary>
     public List<(ObjectKey Object, ImmutableArray<Validity>? Lost, ImmutableArray<Validity>? Kept)> Losing { get; } = [];
 
-    /// <summary>Objects to which only given objects may refer by a field.</summary>
+    /// <summary>Objects that only given objects may refer to by a field.</summary>
     public List<Precondition.ReferencedOnlyBy> Limited { get; } = [];
 
     /// <summary>Unique keys.</summary>
     public HashSet<UniqueKey> Keys { get; } = [];
 
-    /// <summary>Objects whose due instants are struck or replaced, ascending.</summary>
+    /// <summary>Objects with due instants that are struck or replaced, ascending.</summary>
     public SortedSet<ObjectKey> Due { get; } = [];
 
     /// <summary>Idempotency keys.</summary>
@@ -233,7 +233,7 @@ internal sealed class BatchNeeds
         }
     }
 
-    /// <summary>Notes the number at which something is wanted. If two are wanted, or absence, the batch must be judged on what is read.</summary>
+    /// <summary>Notes the number that a commit expects something to have. If two numbers are expected, or absence, the batch must be judged on what is read.</summary>
     private void Want<TKey>(SortedDictionary<TKey, long> wanted, TKey key, long number)
         where TKey : notnull
     {

@@ -8,7 +8,7 @@ using MoCluster.Stores.PostgreSql.Statements;
 namespace MoCluster.Stores.PostgreSql.Judging;
 
 /// <summary>
-/// What a batch expects of the rows on which its verdicts rest, so that it need not read them first. The batch is judged on the expectation; its first
+/// What a batch expects to find in the rows that its verdicts depend on, so that it need not read them first. The batch is judged on the expectation; its first
 /// statements lock the rows, and end the transaction if a row is different. Then the batch is judged again, on what is read.
 /// </summary>
 /// <param name="needs">What the batch needs; <see cref="BatchNeeds.CanBeExpected"/> holds.</param>
@@ -17,7 +17,7 @@ namespace MoCluster.Stores.PostgreSql.Judging;
 internal sealed class Expectation(
     BatchNeeds needs, IReadOnlyList<StoredListener> listeners, IReadOnlyDictionary<ObjectKey, StoredObject> objects)
 {
-    /// <summary>What a batch may expect; null if its rows have to be read.</summary>
+    /// <summary>The expectation of a batch; null if its rows have to be read.</summary>
     public static Expectation? Of(BatchNeeds needs, KnownProgress known, KnownObjects knownObjects)
     {
         if (needs.IsEmpty || !needs.CanBeExpected)

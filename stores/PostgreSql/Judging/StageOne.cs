@@ -52,7 +52,7 @@ internal static class StageOne
 
         if (needs.Streams.Count > 0)
         {
-            // Not locked: the last number only grows, and a verdict that rests on it holds for every greater number.
+            // Not locked: the last number only grows, and a verdict that is based on it holds for every greater number.
             var heads = Statement.Of("Read/heads")
                 .With(needs.Streams.Select(stream => stream.Namespace).ToArray())
                 .With(needs.Streams.Select(stream => stream.RoutingKey).ToArray());

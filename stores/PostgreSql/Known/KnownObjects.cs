@@ -6,7 +6,7 @@ namespace MoCluster.Stores.PostgreSql.Known;
 
 /// <summary>
 /// Objects that batches of this process wrote or rested on recently, from which an <c>Expectation</c> is made. Another silo may have written them since,
-/// so the server checks the expectation in the transaction that rests on it.
+/// so the server checks the expectation in the transaction that depends on it.
 /// </summary>
 /// <remarks>
 /// The grains remember objects too (<c>RememberedObjects</c>), but another fact: decoded states, by which a mutation is planned and which may be old.
@@ -23,7 +23,7 @@ internal sealed class KnownObjects(int capacity = KnownObjects.Capacity)
     public KnownObject? Find(ObjectKey key) => _objects.Find(key);
 
     /// <summary>Learns how a committed batch left the objects that it wrote or rested on.</summary>
-    /// <param name="outcome">The state after the batch, as far as the batch rests on it.</param>
+    /// <param name="outcome">The state after the batch: the part that the batch depends on.</param>
     /// <param name="written">The objects that the batch wrote.</param>
     public void Learn(StoreState outcome, HashSet<ObjectKey> written)
     {

@@ -5,7 +5,7 @@ namespace MoCluster.Stores.PostgreSql.Known;
 
 /// <summary>
 /// The progress of listeners as batches of this process left it, without bitmaps and rows, from which an <c>Expectation</c> is made. Another silo may
-/// have written it since, so the server checks the expectation in the transaction that rests on it.
+/// have written it since, so the server checks the expectation in the transaction that depends on it.
 /// </summary>
 internal sealed class KnownProgress
 {

@@ -8,7 +8,7 @@ using MoCluster.Stores.PostgreSql.Statements;
 
 namespace MoCluster.Stores.PostgreSql.Known;
 
-/// <summary>What the last commits were given, by their ids, so that a commit that is made again is answered as the first time.</summary>
+/// <summary>The assignments of the last commits, by their ids, so that a commit that is made again is answered as the first time.</summary>
 internal sealed class RememberedCommits
 {
     private readonly Lock _gate = new();
@@ -45,14 +45,14 @@ internal sealed class RememberedCommits
             Add(commit, given);
     }
 
-    /// <summary>What a commit was given; null if it is not remembered.</summary>
+    /// <summary>The assignment of a commit; null if it is not remembered.</summary>
     public Assignment? Find(Guid commit)
     {
         lock (_gate)
             return _given.GetValueOrDefault(commit);
     }
 
-    /// <summary>What the remembered ones among the commits of a batch were given.</summary>
+    /// <summary>The assignments of those commits of a batch that are remembered.</summary>
     public ImmutableDictionary<Guid, Assignment> Of(IReadOnlyList<QueuedCommit> batch)
     {
         var known = ImmutableDictionary<Guid, Assignment>.Empty;

@@ -18,7 +18,7 @@ internal sealed class QueuedCommit(Commit commit)
     /// <summary>What the commit writes, as hashes: no two batches under way share one.</summary>
     public ulong[] Keys { get; } = CommitKeys.Of(commit);
 
-    /// <summary>What the commit rests on and does not write, as such hashes: it does not overtake a commit that waits to write one of these.</summary>
+    /// <summary>What the commit depends on and does not write, as such hashes. It does not overtake a commit that waits to write one of these.</summary>
     public ulong[] Named { get; } = CommitKeys.NamedBy(commit);
 
     /// <summary>The streams to which the commit appends, each once.</summary>

@@ -51,7 +51,7 @@ internal sealed class ListenerReader(ReadSession session)
     public async ValueTask<ImmutableArray<ListenerDefinition>> ListenersAsync(ListenerQuery query, CancellationToken cancellation) =>
         [.. await session.ListAsync(() => Listeners(query), Rows.Listener, cancellation).ConfigureAwait(false)];
 
-    /// <summary>Reads all that is stored of a listener group, as of one moment, in one round trip.</summary>
+    /// <summary>Reads the whole stored state of a listener group, as of one moment, in one round trip.</summary>
     public async ValueTask<GroupState> GroupAsync(Guid group, CancellationToken cancellation)
     {
         var rows = await session.RunAsync(

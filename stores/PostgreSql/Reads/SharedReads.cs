@@ -42,7 +42,7 @@ internal sealed class SharedReads<TKey, TRow>(Func<IReadOnlyList<TKey>, Task<TRo
         return waiting.Answer.Task.WaitAsync(cancellation);
     }
 
-    /// <summary>Serves what waits until nothing does. It never fails: an exception goes to the callers that wait for the query.</summary>
+    /// <summary>Serves the waiting reads until there are none. It never fails: an exception goes to the callers that wait for the query.</summary>
     private async Task RunAsync()
     {
         while (Take() is { Count: > 0 } taken)

@@ -22,10 +22,10 @@ internal sealed class EventBlocks(StreamPlan streams)
     private readonly List<int> _keptStreams = [];
     private readonly List<int> _keptPlaces = [];
 
-    /// <summary>For each event whose number a kept result needs: the place of its stream in the plan, from 1 as the server counts.</summary>
+    /// <summary>The place in the plan of the stream of each event that a kept result refers to by number, from 1 as the server counts.</summary>
     public IReadOnlyList<int> KeptStreams => _keptStreams;
 
-    /// <summary>For each event whose number a kept result needs: its place among the events of its stream in the batch, from 1.</summary>
+    /// <summary>The place of each event that a kept result refers to by number, among the events of its stream in the batch, from 1.</summary>
     public IReadOnlyList<int> KeptPlaces => _keptPlaces;
 
     /// <summary>Adds the events of a commit.</summary>

@@ -32,7 +32,7 @@ internal sealed class ObjectColumns
 
     /// <summary>Adds the registrations and struck due instants of a commit.</summary>
     /// <param name="commit">The commit.</param>
-    /// <param name="given">What it is given.</param>
+    /// <param name="given">The commit's assignment.</param>
     /// <param name="former">The state before the batch. At most one commit of a batch writes an object.</param>
     public void Add(Commit commit, Assignment given, StoreState former)
     {

@@ -17,7 +17,7 @@ internal sealed class ResultColumns
 
     /// <summary>Adds the results of a commit.</summary>
     /// <param name="commit">The commit.</param>
-    /// <param name="given">What it is given.</param>
+    /// <param name="given">The commit's assignment.</param>
     /// <param name="former">The state before the batch.</param>
     /// <param name="events">The events of the batch so far; those of this commit are the last.</param>
     public void Add(Commit commit, Assignment given, StoreState former, EventBlocks events)
@@ -38,7 +38,7 @@ internal sealed class ResultColumns
         }
     }
 
-    /// <summary>Adds the statement that deletes old results whose keys are taken again.</summary>
+    /// <summary>Adds the statement that deletes old results when their keys are taken again.</summary>
     public void AddTo(StatementBatch statements)
     {
         Sort();

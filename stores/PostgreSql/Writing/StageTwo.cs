@@ -8,8 +8,8 @@ using MoCluster.Stores.PostgreSql.Statements;
 namespace MoCluster.Stores.PostgreSql.Writing;
 
 /// <summary>
-/// The statements that write the winners of a batch: first their rows, table by table; then the statement that locks the streams and numbers the
-/// events; then COMMIT in the same flush, so that a stream is held for one disk write and no longer.
+/// The statements that write the winners of a batch. The first write their rows, table by table. Then one locks the streams and numbers the events.
+/// COMMIT follows in the same flush, so that a stream is held for one disk write and no longer.
 /// </summary>
 internal sealed class StageTwo
 {
@@ -25,7 +25,7 @@ internal sealed class StageTwo
     private long[] _bases = [];
     private DateTime[] _times = [];
 
-    /// <summary>Collects what is written for a judged batch.</summary>
+    /// <summary>Collects the rows to write for a judged batch.</summary>
     /// <param name="judgement">The verdicts.</param>
     /// <param name="former">The rows on which they rest, as they were before the batch.</param>
     /// <param name="streams">The streams to which winners append or listen, with their ids.</param>
@@ -54,13 +54,13 @@ internal sealed class StageTwo
     /// <summary>How many commits of the batch are decided, from the first.</summary>
     public int Count => _judgement.Count;
 
-    /// <summary>Whether the verdicts rest on an expectation, and nothing was read before.</summary>
+    /// <summary>Whether the verdicts are based on an expectation, and nothing was read before.</summary>
     public bool IsExpected { get; init; }
 
     /// <summary>How many of the commits become true.</summary>
     public int Winners => _judgement.Winners.Count;
 
-    /// <summary>How the batch leaves the rows that it writes or rests on.</summary>
+    /// <summary>The state after the batch of the rows that it writes or depends on.</summary>
     public StoreState Outcome => _judgement.Outcome;
 
     /// <summary>The objects that the batch writes.</summary>

@@ -12,7 +12,7 @@ internal sealed class StreamPlan
 {
     private readonly Dictionary<StreamKey, int> _places = [];
 
-    /// <summary>Makes the plan for streams whose ids are known.</summary>
+    /// <summary>Makes the plan for streams with known ids.</summary>
     /// <param name="streams">The streams, each once, with their ids.</param>
     public StreamPlan(IEnumerable<(StreamKey Stream, int Id)> streams)
     {

@@ -2,7 +2,7 @@ namespace MoCluster.Grains.Listeners.Queues.Entries;
 
 /// <summary>How an entry is delivered from now on. A newer event makes it <see cref="Fresh"/> again.</summary>
 /// <param name="Attempts">How often it was delivered.</param>
-/// <param name="NotBefore">Before when it is not delivered; null for no delay.</param>
+/// <param name="NotBefore">The time before which it is not delivered; null for no delay.</param>
 /// <param name="Parked">Whether it is parked.</param>
 /// <param name="Reason">The reason of the last nack or park; null for none.</param>
 internal sealed record DeliveryState(int Attempts, DateTimeOffset? NotBefore, bool Parked, string? Reason)

@@ -6,7 +6,7 @@ namespace MoCluster.Grains.Listeners.Queues.Entries;
 /// </summary>
 /// <remarks>
 /// An entry has two sets of open numbers: the <em>pending</em> ones (the latest here, up to two older ones in the side), and those
-/// <em>held</em> by a standing lease (in the side). While a lease stands, the pending ones are those that arrived since.
+/// <em>held</em> by a lease (in the side). While the entry is leased, the pending ones are those that arrived since.
 /// </remarks>
 internal struct Entry
 {
@@ -16,7 +16,7 @@ internal struct Entry
     /// <summary>The key behind which it is blocked; null when its only key is its subject and no other entry has that key.</summary>
     public SharedKey? Home;
 
-    /// <summary>What most entries do not need; null for a new subject with one pending event.</summary>
+    /// <summary>Fields that most entries do not need; null for a new subject with one pending event.</summary>
     public EntrySide? Side;
 
     /// <summary>The uuid of the latest pending event.</summary>
@@ -49,7 +49,7 @@ internal struct Entry
     /// <summary>Its index in the heap of its <see cref="State"/>. In a free slot: the next free slot.</summary>
     public int HeapIndex;
 
-    /// <summary>In which structure of its listener it is.</summary>
+    /// <summary>The structure of its listener that contains it.</summary>
     public EntryState State;
 
     /// <summary>Its flags.</summary>
@@ -76,10 +76,10 @@ internal struct Entry
     /// <summary>Whether the turn under way changes it.</summary>
     public readonly bool InTurn => (Flags & EntryFlags.InTurn) != 0;
 
-    /// <summary>Before when it is not delivered; null for no delay.</summary>
+    /// <summary>The time before which it is not delivered; null for no delay.</summary>
     public readonly DateTimeOffset? NotBefore => Side?.NotBefore;
 
-    /// <summary>The standing lease of an entry that is leased.</summary>
+    /// <summary>The lease of an entry that is leased.</summary>
     /// <exception cref="InvalidOperationException">The entry is not leased.</exception>
     public readonly EntryLease Lease => Side?.Lease ?? throw NotLeased();
 

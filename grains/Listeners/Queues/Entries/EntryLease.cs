@@ -3,7 +3,7 @@ using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
-/// <summary>A standing lease of one entry.</summary>
+/// <summary>The lease of one entry.</summary>
 internal sealed class EntryLease
 {
     /// <summary>The hand-out that gave it.</summary>
@@ -24,10 +24,10 @@ internal sealed class EntryLease
     /// </summary>
     public required long Highest { get; init; }
 
-    /// <summary>What was handed out, whether or not it is still open: its keys are excluded while the lease stands.</summary>
+    /// <summary>The events that were handed out, whether or not they are still open: their keys are excluded until the lease ends.</summary>
     public required EventRecord[] Given { get; init; }
 
-    /// <summary>What was handed out and is still open, ascending, at most three.</summary>
+    /// <summary>The events that were handed out and are still open, ascending, at most three.</summary>
     public required EventRecord[] Held { get; set; }
 
     /// <summary>The reason that the entry had before; it is restored when the lease is not committed.</summary>

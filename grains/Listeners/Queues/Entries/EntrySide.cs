@@ -2,19 +2,19 @@ using MoCluster.GrainInterfaces.Events;
 
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
-/// <summary>What only few entries need: older open events, a standing lease, a row, a delay, several keys, a trace.</summary>
+/// <summary>Fields that few entries need: older open events, a lease, a row, a delay, several keys, a trace.</summary>
 internal sealed class EntrySide
 {
     /// <summary>The pending events besides the latest, ascending, at most two.</summary>
     public EventRecord[] Older { get; set; } = [];
 
-    /// <summary>The standing lease; null when the entry is not leased.</summary>
+    /// <summary>The lease; null when the entry is not leased.</summary>
     public EntryLease? Lease { get; set; }
 
     /// <summary>The numbers in its stored row, ascending; empty when it has no row.</summary>
     public long[] RowNumbers { get; set; } = [];
 
-    /// <summary>Before when it is not delivered; null for no delay.</summary>
+    /// <summary>The time before which it is not delivered; null for no delay.</summary>
     public DateTimeOffset? NotBefore { get; set; }
 
     /// <summary>The reason of the last nack or park; null for none, and while it is leased.</summary>

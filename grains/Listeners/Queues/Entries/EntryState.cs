@@ -1,6 +1,6 @@
 namespace MoCluster.Grains.Listeners.Queues.Entries;
 
-/// <summary>In which structure of its listener an entry is.</summary>
+/// <summary>The structure of its listener that contains an entry.</summary>
 internal enum EntryState : byte
 {
     /// <summary>In none: it is being changed, or a turn has changed it and the outcome of its commit is not known yet.</summary>

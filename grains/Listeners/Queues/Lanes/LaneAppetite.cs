@@ -6,7 +6,7 @@ internal enum LaneAppetite : byte
     /// <summary>It is full: none of its events are taken in.</summary>
     None = 0,
 
-    /// <summary>It takes in what is read with other lanes, but nothing is read for it alone, because each read would find room for a few events only.</summary>
+    /// <summary>It takes in events that are read with other lanes. It causes no read itself, because each would find room for only a few events.</summary>
     Little,
 
     /// <summary>It has room enough to be read for.</summary>

@@ -3,7 +3,7 @@ using MoCluster.Grains.Storage.Events;
 namespace MoCluster.Grains.Listeners.Queues.Lanes;
 
 /// <summary>How far each lane of a stream was read: all events of the lane up to its cursor were taken in.</summary>
-/// <param name="frontier">The number after which reading goes on.</param>
+/// <param name="frontier">The number after which reading continues.</param>
 internal sealed class LaneCursors(long frontier)
 {
     private readonly long[] _read = [frontier, frontier, frontier];

@@ -14,16 +14,16 @@ namespace MoCluster.Grains.Listeners.Queues.Lanes;
 /// <param name="ready">The listener's ready entries.</param>
 internal sealed class LaneRoom(EntryTable table, NumberMap numbers, ReadyQueue ready)
 {
-    /// <summary>What a chunk of open numbers weighs, in entries of about 190 bytes.</summary>
+    /// <summary>The weight of a chunk of open numbers, in entries of about 190 bytes.</summary>
     private const int EntriesPerChunk = 11;
 
-    // By the entry's lane; 0 stands for none yet.
+    // By the entry's lane; index 0 counts entries without a lane.
     private readonly int[] _counts = new int[PriorityLanes.Count + 1];
 
     /// <summary>How many entries are parked or delayed.</summary>
     public int Aside { get; private set; }
 
-    /// <summary>What the entries of a lane weigh, in entries, with their share of the chunks of open numbers.</summary>
+    /// <summary>The weight of the entries of a lane, in entries, with their share of the chunks of open numbers.</summary>
     public long WeightOf(PriorityLane lane)
     {
         long count = _counts[(int)lane + 1];

@@ -41,7 +41,7 @@ internal static class ReadPlan
             : new LogRange(PriorityLane.Default, normal.Cursor + 1, Math.Min(head, normal.Cursor + ((long)Span * window)));
     }
 
-    /// <summary>Chooses what to read of what several listeners of a stream want to read: better priorities first, otherwise what is farthest behind.</summary>
+    /// <summary>Chooses among the ranges that several listeners of a stream want to read: better priorities first, otherwise the one farthest behind.</summary>
     /// <param name="wanted">What each listener wants to read.</param>
     /// <returns>What to read; null when no listener wants anything.</returns>
     public static LogRange? Choose(IEnumerable<LogRange> wanted)

@@ -4,14 +4,14 @@ using MoCluster.Grains.Storage.Listeners;
 namespace MoCluster.Grains.Listeners.Queues.Leases;
 
 /// <summary>
-/// The standing leases that name events which could not be read: after a position was set, the log may not keep what was handed out before.
+/// The leases of events that could not be read: after a position was set, the log may not keep what was handed out before.
 /// The keys of such events are unknown and cannot be excluded, so the group hands out nothing until they have ended.
 /// </summary>
 internal sealed class BlindLeases
 {
     private readonly List<(QueuedListener Listener, int Slot, Generation Generation, int Index)> _leases = [];
 
-    /// <summary>Whether such a lease still stands.</summary>
+    /// <summary>Whether such a lease has not ended yet.</summary>
     public bool Any
     {
         get

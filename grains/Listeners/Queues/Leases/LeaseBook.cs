@@ -10,7 +10,7 @@ namespace MoCluster.Grains.Listeners.Queues.Leases;
 /// </summary>
 internal sealed class LeaseBook
 {
-    /// <summary>Stands for the slot of an entry of a record whose lease has ended.</summary>
+    /// <summary>Replaces the slot of an entry in a record once the entry's lease has ended.</summary>
     public const int Ended = -1;
 
     private const int WholeRecord = -1;
@@ -19,7 +19,7 @@ internal sealed class LeaseBook
     private List<LeaseKey> _unwritten = [];
     private List<LeaseKey> _writing = [];
 
-    /// <summary>How many records stand.</summary>
+    /// <summary>How many records there are.</summary>
     public int Count => _standing.Count;
 
     /// <summary>Whether leases have ended by time and the store does not know it yet.</summary>
@@ -62,10 +62,10 @@ internal sealed class LeaseBook
 
     /// <summary>Finds a leased entry.</summary>
     /// <param name="generation">The record.</param>
-    /// <param name="index">Which of its entries.</param>
+    /// <param name="index">The index of the entry in it.</param>
     /// <param name="listener">The listener.</param>
     /// <param name="slot">The entry.</param>
-    /// <returns>Whether the lease stands. It does not when it has ended, and when the record is unknown.</returns>
+    /// <returns>Whether the entry is leased. It is not when the lease has ended, or the record is unknown.</returns>
     public bool TryFind(Generation generation, int index, QueuedListener listener, out int slot)
     {
         slot = _standing.TryGetValue(generation, out var record) && record.Listener == listener && index >= 0 && index < record.Slots.Length
@@ -121,7 +121,7 @@ internal sealed class LeaseBook
         return (changes.DrainToImmutable(), dropped);
     }
 
-    /// <summary>What <see cref="Take"/> gave has been written.</summary>
+    /// <summary>Tells that the changes of <see cref="Take"/> were written.</summary>
     public void Written()
     {
         foreach (var end in _writing)
@@ -133,7 +133,7 @@ internal sealed class LeaseBook
         _writing.Clear();
     }
 
-    /// <summary>What <see cref="Take"/> gave has not been written: leases that the turn ended stand again, the others are written later.</summary>
+    /// <summary>Tells that the changes of <see cref="Take"/> were not written. Leases that the turn ended are restored; the others are written later.</summary>
     /// <param name="restored">The leases that the turn ended, each with the slot of its entry.</param>
     public void NotWritten(IEnumerable<(LeaseKey Key, int Slot)> restored)
     {
@@ -159,7 +159,7 @@ internal sealed class LeaseBook
 
         public int[] Slots { get; } = slots;
 
-        /// <summary>How many of the leases stand.</summary>
+        /// <summary>How many of the leases have not ended.</summary>
         public int Count { get; set; }
     }
 }

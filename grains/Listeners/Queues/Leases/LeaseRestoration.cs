@@ -13,7 +13,7 @@ namespace MoCluster.Grains.Listeners.Queues.Leases;
 internal sealed class LeaseRestoration(
     LeaseBook leases, BlindLeases blind, IReadOnlyDictionary<(Guid Listener, long Number), EventRecord> named, DateTimeOffset now)
 {
-    /// <summary>The events that must be read before a queue can be rebuilt: those that standing leases name.</summary>
+    /// <summary>The events that must be read before a queue can be rebuilt: those that leases name.</summary>
     /// <param name="state">What is stored of the group.</param>
     /// <returns>The numbers of each listener, ascending.</returns>
     public static IReadOnlyDictionary<Guid, ImmutableArray<long>> NamedBy(GroupState state) => state.Leases

@@ -28,8 +28,8 @@ internal sealed class NumberMap
     private long _low;
     private long _highest;
 
-    /// <summary>Begins with what is stored.</summary>
-    /// <param name="frontier">The stored frontier, from which reading goes on.</param>
+    /// <summary>Begins with the stored state.</summary>
+    /// <param name="frontier">The stored frontier, from which reading continues.</param>
     /// <param name="bitmaps">The stored bitmaps of settled numbers.</param>
     public NumberMap(long frontier, ImmutableArray<SettledBitmap> bitmaps)
     {
@@ -189,10 +189,10 @@ internal sealed class NumberMap
         return bitmaps.DrainToImmutable();
     }
 
-    /// <summary>What <see cref="TakeTouched"/> gave has been written.</summary>
+    /// <summary>Tells that the bitmaps of <see cref="TakeTouched"/> were written.</summary>
     public void Written() => _writing.Clear();
 
-    /// <summary>What <see cref="TakeTouched"/> gave has not been written.</summary>
+    /// <summary>Tells that the bitmaps of <see cref="TakeTouched"/> were not written.</summary>
     public void NotWritten()
     {
         _touched.UnionWith(_writing);

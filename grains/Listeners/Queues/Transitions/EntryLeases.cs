@@ -49,7 +49,7 @@ internal sealed class EntryLeases(QueuedListener listener, EntryEvents events, E
         return lease;
     }
 
-    /// <summary>Restores a standing lease of a detached entry.</summary>
+    /// <summary>Restores the lease of a detached entry.</summary>
     public void Restore(int slot, EntryLease lease)
     {
         ref var entry = ref _table[slot];
@@ -79,7 +79,7 @@ internal sealed class EntryLeases(QueuedListener listener, EntryEvents events, E
     public void End(int slot, DateTimeOffset now) => End(slot, _table[slot].Lease.Nacked ?? DeliveryState.Fresh, now);
 
     /// <summary>
-    /// Ends the first lease, whose time is over. A newer event makes the entry pending at once; without one, the retry schedule or the limit
+    /// Ends the lease with the earliest end, which has run out. A newer event makes the entry pending at once; without one, the retry schedule or the limit
     /// of attempts decides. At least one entry must be leased.
     /// </summary>
     /// <returns>The lease.</returns>
@@ -100,7 +100,7 @@ internal sealed class EntryLeases(QueuedListener listener, EntryEvents events, E
     /// <summary>Decides how an entry is delivered after its lease ended without an acknowledgement.</summary>
     /// <param name="lease">The lease.</param>
     /// <param name="ended">When it ends.</param>
-    /// <param name="delay">After how long the entry is delivered again; null for the listener's back-off.</param>
+    /// <param name="delay">The time until the entry is delivered again; null for the listener's back-off.</param>
     /// <param name="reason">Why; null when no reason was given.</param>
     /// <param name="park">Whether the entry is parked whatever its attempts.</param>
     public DeliveryState DecideRedelivery(EntryLease lease, DateTimeOffset ended, TimeSpan? delay, string? reason, bool park)
@@ -111,7 +111,7 @@ internal sealed class EntryLeases(QueuedListener listener, EntryEvents events, E
         return new DeliveryState(lease.Attempts, parked || notBefore <= ended ? null : notBefore, parked, reason);
     }
 
-    /// <summary>Removes the lease of a detached entry whose listener goes.</summary>
+    /// <summary>Removes the lease of a detached entry.</summary>
     public void Drop(ref Entry entry)
     {
         if (entry.Side is not { Lease: not null } side)
@@ -133,7 +133,7 @@ internal sealed class EntryLeases(QueuedListener listener, EntryEvents events, E
         return isFresh;
     }
 
-    /// <summary>Removes the lease of a detached entry; what it held and is still open is pending again.</summary>
+    /// <summary>Removes the lease of a detached entry. The events that it held and that are still open are pending again.</summary>
     private void Clear(int slot, DateTimeOffset now)
     {
         ref var entry = ref _table[slot];

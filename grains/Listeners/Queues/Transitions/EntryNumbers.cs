@@ -75,7 +75,7 @@ internal sealed class EntryNumbers(QueuedListener listener, EntryEvents events, 
     }
 
     /// <summary>Settles an open number of a detached entry.</summary>
-    /// <returns>The event, and whether it was part of the standing lease.</returns>
+    /// <returns>The event, and whether the entry's lease held it.</returns>
     public (EventRecord Event, bool Held) Settle(int slot, long number)
     {
         ref var entry = ref _table[slot];
@@ -99,7 +99,7 @@ internal sealed class EntryNumbers(QueuedListener listener, EntryEvents events, 
     /// <summary>Opens a number of a detached entry again, because its settlement was not committed.</summary>
     /// <param name="slot">The entry.</param>
     /// <param name="record">The event of the number.</param>
-    /// <param name="held">Whether it was part of the standing lease.</param>
+    /// <param name="held">Whether the entry's lease held it.</param>
     /// <param name="now">The store's time.</param>
     public void Reopen(int slot, EventRecord record, bool held, DateTimeOffset now)
     {
@@ -114,7 +114,7 @@ internal sealed class EntryNumbers(QueuedListener listener, EntryEvents events, 
             Merge(slot, [record], now);
     }
 
-    /// <summary>Merges events, whose numbers are open, into the pending ones of a detached entry, and keeps three.</summary>
+    /// <summary>Merges events with open numbers into the pending ones of a detached entry, and keeps three.</summary>
     public void Merge(int slot, EventRecord[] added, DateTimeOffset now)
     {
         _merged.Clear();
@@ -128,7 +128,7 @@ internal sealed class EntryNumbers(QueuedListener listener, EntryEvents events, 
         SetPending(slot, kept);
     }
 
-    /// <summary>Sets the pending events of a detached entry. The caller sees to it that their numbers are open.</summary>
+    /// <summary>Sets the pending events of a detached entry. The caller makes sure that their numbers are open.</summary>
     public void SetPending(int slot, EventRecord[] pending)
     {
         ref var entry = ref _table[slot];

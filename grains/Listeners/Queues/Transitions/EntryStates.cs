@@ -38,7 +38,7 @@ internal sealed class EntryStates(EntryTable table, ReadyQueue ready, LaneRoom r
     /// <summary>When the first lease ends; null when no entry is leased. A turn's entries do not count.</summary>
     public DateTimeOffset? NextLeaseEnd => _leased.Count > 0 ? table[_leased.Top].Lease.Until : null;
 
-    /// <summary>Puts a detached entry where it belongs, or removes it when nothing of it is left. An entry of a turn stays detached.</summary>
+    /// <summary>Puts a detached entry into the structure of its state, or removes it when it is empty. An entry of a turn stays detached.</summary>
     public void Attach(int slot)
     {
         ref var entry = ref table[slot];

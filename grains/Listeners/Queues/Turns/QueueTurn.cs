@@ -33,11 +33,11 @@ internal sealed class QueueTurn
     }
 
     /// <summary>
-    /// Settles the numbers of a token, and ends its lease if that still stands. A token settles its numbers whoever has leased the subject by
-    /// now; only a token of the current generation ends a lease (docs/architecture.md §5.5).
+    /// Settles the numbers of a token, and ends its lease if that has not ended yet. A token settles its numbers even if another caller has
+    /// leased the subject since; only a token of the current generation ends a lease (docs/architecture.md §5.5).
     /// </summary>
     /// <param name="token">The token.</param>
-    /// <returns>Whether it is a token of this group. Whether it changed anything is not told.</returns>
+    /// <returns>Whether it is a token of this group, not whether it changed anything.</returns>
     public bool Acknowledge(EventToken token)
     {
         if (Owner(token) is not { } listener)
@@ -62,19 +62,19 @@ internal sealed class QueueTurn
         return true;
     }
 
-    /// <summary>Leases ready entries in their order, at most one a key, as many as are asked for, ready, and may be in flight.</summary>
+    /// <summary>Leases ready entries in their order, at most one a key, within the limit and the window.</summary>
     /// <param name="listener">The listener.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="window">How many may be in flight at once, besides the listener's own limit.</param>
     /// <returns>What was leased; null for nothing.</returns>
     public HandOut? Fetch(QueuedListener listener, int limit, int window = int.MaxValue) => _handOuts.Fetch(listener, limit, window);
 
-    /// <summary>Ends the lease of a token without an acknowledgement, if it still stands (docs/architecture.md §5.5).</summary>
+    /// <summary>Ends the lease of a token without an acknowledgement, if it has not ended yet (docs/architecture.md §5.5).</summary>
     /// <param name="token">The token.</param>
-    /// <param name="delay">After how long the entry is delivered again; null for the listener's back-off.</param>
+    /// <param name="delay">The time until the entry is delivered again; null for the listener's back-off.</param>
     /// <param name="reason">Why; null when no reason was given.</param>
     /// <param name="park">Whether the entry is parked.</param>
-    /// <returns>Whether the lease stood.</returns>
+    /// <returns>Whether the lease had not ended yet.</returns>
     public bool Nack(EventToken token, TimeSpan? delay, string? reason, bool park)
     {
         if (Owner(token) is not { } listener || LeaseOf(token, listener, out var slot) is not { IsEnding: false } lease)
@@ -86,10 +86,10 @@ internal sealed class QueueTurn
         return true;
     }
 
-    /// <summary>Extends the lease of a token, if it still stands. A lease never gets shorter.</summary>
+    /// <summary>Extends the lease of a token, if it has not ended yet. A lease never gets shorter.</summary>
     /// <param name="token">The token.</param>
     /// <param name="length">How long it lasts from now; null for the listener's lease.</param>
-    /// <returns>When it ends; null when it does not stand.</returns>
+    /// <returns>When it ends; null when it has ended already.</returns>
     public DateTimeOffset? Touch(EventToken token, TimeSpan? length)
     {
         if (Owner(token) is not { } listener || LeaseOf(token, listener, out var slot) is not { IsEnding: false } lease)
@@ -156,7 +156,7 @@ internal sealed class QueueTurn
         Release();
     }
 
-    /// <summary>Undoes the turn: the commit did not become true. All is as before, except for what has arrived since.</summary>
+    /// <summary>Undoes the turn, because its commit was not made. All is as before, except for what has arrived since.</summary>
     /// <returns>
     /// Whether the queue can go on. It cannot when numbers were settled that had not been read yet, because the reading may have passed them in
     /// the meantime: then it must be rebuilt.
@@ -183,8 +183,9 @@ internal sealed class QueueTurn
     }
 
     /// <summary>
-    /// The listener of a token that this group gave, as far as can be told; otherwise null. A token that names what is not known here is
-    /// forged, or this activation is superseded and does not know it yet. The commit under its epoch will tell, so the turn commits.
+    /// The listener of a token that this group gave, as far as can be told; otherwise null. If the token names an
+    /// epoch, position or number that is not known here, it is forged, or this activation is superseded and does not know it yet. The commit
+    /// under its epoch will show which, so the turn commits.
     /// </summary>
     private QueuedListener? Owner(EventToken token)
     {
@@ -196,7 +197,7 @@ internal sealed class QueueTurn
         return isUnknown ? null : listener;
     }
 
-    /// <summary>The standing lease of a token; null when it has ended. This turn may be ending it.</summary>
+    /// <summary>The lease of a token; null when it has ended. This turn may be ending it.</summary>
     private EntryLease? LeaseOf(EventToken token, QueuedListener listener, out int slot) =>
         _leases.TryFind(token.Generation, token.Index, listener, out slot) ? listener.Table[slot].Side?.Lease : null;
 
@@ -224,7 +225,7 @@ internal sealed class QueueTurn
         return true;
     }
 
-    /// <summary>Ends the silence of entries without open numbers, even if a lease stands: silence belongs to the open numbers.</summary>
+    /// <summary>Ends the silence of entries without open numbers, even of leased ones: silence belongs to the open numbers.</summary>
     private void EndSilences()
     {
         foreach (var at in _ledger.Claimed)

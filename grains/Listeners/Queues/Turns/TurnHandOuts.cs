@@ -19,7 +19,7 @@ internal sealed class TurnHandOuts(ListenerQueue queue, LeaseBook leases, TurnLe
     /// <summary>The records to write.</summary>
     public ImmutableArray<LeaseRecord> Records => [.. _handOuts.Select(handOut => handOut.Record)];
 
-    /// <summary>Leases ready entries in their order, at most one a key, as many as are asked for, ready, and may be in flight.</summary>
+    /// <summary>Leases ready entries in their order, at most one a key, within the limit and the window.</summary>
     /// <param name="listener">The listener.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="window">How many may be in flight at once, besides the listener's own limit.</param>

@@ -26,7 +26,7 @@ internal sealed class TurnLedger
     /// <summary>The leases that it ends.</summary>
     public List<EndedLease> Ended { get; } = [];
 
-    /// <summary>The entries whose silence it ends.</summary>
+    /// <summary>The entries that it unsilences.</summary>
     public List<EntrySlot> Unsilenced { get; } = [];
 
     /// <summary>The listener of each acknowledgement that settled a number or ended a lease.</summary>

@@ -156,7 +156,7 @@ internal sealed class EventMutations(
         return publications.PublishAsync(request, name, publication, place);
     }
 
-    /// <summary>The path of a single event: its fields stand in the input itself.</summary>
+    /// <summary>The path of a single event: its fields are in the input itself.</summary>
     private static string PlaceOfOne(string path) => PlaceOfMany(path.Replace($"{PublicationRules.PathOf(0)}.", "", StringComparison.Ordinal));
 
     private static string PlaceOfMany(string path) => $"input.{path}";

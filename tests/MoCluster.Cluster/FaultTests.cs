@@ -98,7 +98,8 @@ public sealed partial class FaultTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Replaces all silos by silos of the tests' build. Where the builds differ, it also replaces one silo by one of the other build.
+    /// Replaces all silos by silos of the tests' build. Where the builds differ but not their schemas, it also replaces one silo by one of the
+    /// other build.
     /// </summary>
     private Task ReplaceAsync(string? before) => RunAsync(
         2,
@@ -106,6 +107,7 @@ public sealed partial class FaultTests(ITestOutputHelper output)
         async (cluster, load, _) =>
         {
             var longest = TimeSpan.Zero;
+            var version = await cluster.VersionAsync();
             foreach (var old in cluster.Silos.ToArray())
             {
                 await load.AdvanceAsync(200, Patience);
@@ -117,7 +119,10 @@ public sealed partial class FaultTests(ITestOutputHelper output)
             }
 
             await load.AdvanceAsync(300, Patience);
-            if (before is not null)
+            output.WriteLine($"the schema was at version {version} and is at {await cluster.VersionAsync()}");
+
+            // A silo does not start over a schema that is newer than it, so there is no way back from a migration.
+            if (before is not null && await cluster.VersionAsync() == version)
             {
                 await cluster.AddAsync(before);
                 await load.AdvanceAsync(300, Patience);

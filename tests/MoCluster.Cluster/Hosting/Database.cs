@@ -18,8 +18,9 @@ public sealed class Database : IAsyncDisposable
         return await Shared.Value;
     }
 
-    /// <summary>A schema that nobody else uses, with all its tables.</summary>
-    public static async Task<PostgreSqlOptions> SchemaAsync()
+    /// <summary>A schema that no other test uses.</summary>
+    /// <param name="migrate">Whether its tables are made now. If not, the first silo makes those of its own build.</param>
+    public static async Task<PostgreSqlOptions> SchemaAsync(bool migrate = true)
     {
         var server = await ServerAsync();
         var options = new PostgreSqlOptions
@@ -28,7 +29,8 @@ public sealed class Database : IAsyncDisposable
             Schema = $"cluster_{Interlocked.Increment(ref _schemas)}",
             Instance = "tests",
         };
-        await Migrations.ApplyAsync(options, TestContext.Current.CancellationToken);
+        if (migrate)
+            await Migrations.ApplyAsync(options, TestContext.Current.CancellationToken);
         return options;
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.History.Workload;
 using MoCluster.Stores.PostgreSql;
+using Npgsql;
 
 namespace MoCluster.Cluster.Hosting;
 
@@ -34,7 +35,7 @@ internal sealed class SiloCluster : IAsyncDisposable
     /// <param name="settings">What differs from the defaults.</param>
     public static async Task<SiloCluster> StartBuildAsync(string? program, int silos, params string[] settings)
     {
-        var cluster = new SiloCluster(await Database.SchemaAsync(), settings);
+        var cluster = new SiloCluster(await Database.SchemaAsync(migrate: program is null), settings);
         try
         {
             await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.AddAsync(program)));
@@ -63,6 +64,14 @@ internal sealed class SiloCluster : IAsyncDisposable
 
         Endpoints.Add(run.Address);
         return run;
+    }
+
+    /// <summary>The number of the last migration of the schema.</summary>
+    public async Task<int> VersionAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(_database.ConnectionString);
+        await using var command = source.CreateCommand($"SELECT max(version) FROM {_database.Schema}.schema_migration");
+        return Convert.ToInt32(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Kills a silo at once, as the loss of its machine would.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
@@ -13,6 +12,7 @@ using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.Grains.Storage.Results;
 using MoCluster.Stores.Memory.Reading;
+using MoCluster.Stores.Memory.Rules;
 using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Memory;
@@ -41,7 +41,7 @@ public abstract class StateStore : IStore
     /// <inheritdoc />
     public ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation)
     {
-        CheckBatch(keys.Length);
+        ReadRules.CheckBatch(keys.Length);
         return Read(ObjectLookups.Objects(State, keys), cancellation);
     }
 
@@ -49,7 +49,7 @@ public abstract class StateStore : IStore
     public ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(
         ObjectKey key, long after, int limit, CancellationToken cancellation)
     {
-        CheckLimit(limit);
+        ReadRules.CheckLimit(limit);
         return Read(ObjectLookups.Registrations(State, key, after, limit), cancellation);
     }
 
@@ -57,9 +57,9 @@ public abstract class StateStore : IStore
     public ValueTask<ImmutableArray<ObjectRow>> ListObjectsAsync(ObjectQuery query, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(query);
-        CheckLimit(query.Limit);
-        CheckFilter(query.Uuids);
-        CheckFilter(query.UserKeys);
+        ReadRules.CheckLimit(query.Limit);
+        ReadRules.CheckFilter(query.Uuids);
+        ReadRules.CheckFilter(query.UserKeys);
         return Read(ObjectLookups.List(State, query), cancellation);
     }
 
@@ -67,8 +67,8 @@ public abstract class StateStore : IStore
     public ValueTask<ImmutableArray<ReferenceRow>> ReadReferencesAsync(
         ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation)
     {
-        CheckBatch(targets.Length);
-        CheckLimit(limit);
+        ReadRules.CheckBatch(targets.Length);
+        ReadRules.CheckLimit(limit);
         return Read(ObjectLookups.References(State, targets, interval, limit), cancellation);
     }
 
@@ -82,14 +82,14 @@ public abstract class StateStore : IStore
     /// <inheritdoc />
     public ValueTask<ImmutableArray<StreamHead>> ReadHeadsAsync(ImmutableArray<StreamKey> streams, CancellationToken cancellation)
     {
-        CheckFilter(streams);
+        ReadRules.CheckFilter(streams);
         return Read(ListenerLookups.Heads(State, streams), cancellation);
     }
 
     /// <inheritdoc />
     public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, long from, int limit, CancellationToken cancellation)
     {
-        CheckLimit(limit);
+        ReadRules.CheckLimit(limit);
         cancellation.ThrowIfCancellationRequested();
         var ends = State.EndsOf(stream);
         var first = Math.Max(from, ends.First);
@@ -101,7 +101,7 @@ public abstract class StateStore : IStore
     public async ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(
         StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation)
     {
-        CheckBatch(numbers.Length);
+        ReadRules.CheckBatch(numbers.Length);
         var ends = State.EndsOf(stream);
         var found = ImmutableArray.CreateBuilder<EventRecord>(numbers.Length);
         for (var i = 0; i < numbers.Length;)
@@ -126,7 +126,7 @@ public abstract class StateStore : IStore
     public ValueTask<ImmutableArray<EventRecord>> ReadLaneAsync(
         StreamKey stream, PriorityLane lane, long from, long to, int limit, CancellationToken cancellation)
     {
-        CheckLimit(limit);
+        ReadRules.CheckLimit(limit);
         cancellation.ThrowIfCancellationRequested();
         var ends = State.EndsOf(stream);
         var (first, last) = (Math.Max(from, ends.First), Math.Min(to, ends.Last));
@@ -142,14 +142,14 @@ public abstract class StateStore : IStore
     /// <inheritdoc />
     public ValueTask<ImmutableArray<ListenerFrontier>> ReadFrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation)
     {
-        CheckBatch(listeners.Length);
+        ReadRules.CheckBatch(listeners.Length);
         return Read(ListenerLookups.Frontiers(State, listeners), cancellation);
     }
 
     /// <inheritdoc />
     public async ValueTask<ImmutableArray<ListenerBacklog>> ReadBacklogsAsync(Guid? after, int limit, CancellationToken cancellation)
     {
-        CheckLimit(limit);
+        ReadRules.CheckLimit(limit);
         var times = new Dictionary<(StreamKey Stream, long Number), DateTimeOffset?>();
         var backlogs = ImmutableArray.CreateBuilder<ListenerBacklog>();
         foreach (var (backlog, next) in ListenerLookups.Backlogs(State, after).Take(limit))
@@ -175,7 +175,7 @@ public abstract class StateStore : IStore
     /// <inheritdoc />
     public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation)
     {
-        CheckFilter(names);
+        ReadRules.CheckFilter(names);
         return Read(ListenerLookups.Namespaces(State, names), cancellation);
     }
 
@@ -183,14 +183,14 @@ public abstract class StateStore : IStore
     public ValueTask<ImmutableArray<ListenerDefinition>> ReadListenersAsync(ListenerQuery query, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(query);
-        CheckLimit(query.Limit);
+        ReadRules.CheckLimit(query.Limit);
         return Read(ListenerLookups.Listeners(State, query), cancellation);
     }
 
     /// <inheritdoc />
     public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation)
     {
-        CheckLimit(limit);
+        ReadRules.CheckLimit(limit);
         return Read(ObjectLookups.Due(State, after, until, limit), cancellation);
     }
 
@@ -207,19 +207,4 @@ public abstract class StateStore : IStore
 
     private static ValueTask<T> Read<T>(T answer, CancellationToken cancellation) =>
         cancellation.IsCancellationRequested ? ValueTask.FromCanceled<T>(cancellation) : ValueTask.FromResult(answer);
-
-    private static void CheckLimit(int limit, [CallerArgumentExpression(nameof(limit))] string? name = null)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, name);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, StoreLimits.MaxBatch, name);
-    }
-
-    private static void CheckBatch(int length, [CallerArgumentExpression(nameof(length))] string? name = null) =>
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, StoreLimits.MaxBatch, name);
-
-    private static void CheckFilter<T>(ImmutableArray<T> filter, [CallerArgumentExpression(nameof(filter))] string? name = null)
-    {
-        if (!filter.IsDefault)
-            CheckBatch(filter.Length, name);
-    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.GrainInterfaces;
@@ -115,7 +114,7 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     /// <inheritdoc />
     public ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation)
     {
-        CheckBatch(keys.Length);
+        ReadRules.CheckBatch(keys.Length);
         return _objects.ObjectsAsync(keys, cancellation);
     }
 
@@ -123,7 +122,7 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     public ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(
         ObjectKey key, long after, int limit, CancellationToken cancellation)
     {
-        CheckLimit(limit);
+        ReadRules.CheckLimit(limit);
         return _objects.RegistrationsAsync(key, after, limit, cancellation);
     }
 
@@ -131,9 +130,9 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     public ValueTask<ImmutableArray<ObjectRow>> ListObjectsAsync(ObjectQuery query, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(query);
-        CheckLimit(query.Limit);
-        CheckFilter(query.Uuids);
-        CheckFilter(query.UserKeys);
+        ReadRules.CheckLimit(query.Limit);
+        ReadRules.CheckFilter(query.Uuids);
+        ReadRules.CheckFilter(query.UserKeys);
         return _objects.ListAsync(query, cancellation);
     }
 
@@ -141,8 +140,8 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     public ValueTask<ImmutableArray<ReferenceRow>> ReadReferencesAsync(
         ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation)
     {
-        CheckBatch(targets.Length);
-        CheckLimit(limit);
+        ReadRules.CheckBatch(targets.Length);
+        ReadRules.CheckLimit(limit);
         return _objects.ReferencesAsync(targets, interval, limit, cancellation);
     }
 
@@ -156,14 +155,14 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     /// <inheritdoc />
     public ValueTask<ImmutableArray<StreamHead>> ReadHeadsAsync(ImmutableArray<StreamKey> streams, CancellationToken cancellation)
     {
-        CheckFilter(streams);
+        ReadRules.CheckFilter(streams);
         return _events.HeadsAsync(streams, cancellation);
     }
 
     /// <inheritdoc />
     public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(StreamKey stream, long from, int limit, CancellationToken cancellation)
     {
-        CheckLimit(limit);
+        ReadRules.CheckLimit(limit);
         return _events.EventsAsync(stream, from, limit, cancellation);
     }
 
@@ -171,7 +170,7 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     public ValueTask<ImmutableArray<EventRecord>> ReadEventsAsync(
         StreamKey stream, ImmutableArray<long> numbers, CancellationToken cancellation)
     {
-        CheckBatch(numbers.Length);
+        ReadRules.CheckBatch(numbers.Length);
         return _events.EventsAsync(stream, numbers, cancellation);
     }
 
@@ -179,7 +178,7 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     public ValueTask<ImmutableArray<EventRecord>> ReadLaneAsync(
         StreamKey stream, PriorityLane lane, long from, long to, int limit, CancellationToken cancellation)
     {
-        CheckLimit(limit);
+        ReadRules.CheckLimit(limit);
         return _events.LaneAsync(stream, lane, from, to, limit, cancellation);
     }
 
@@ -189,21 +188,21 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     /// <inheritdoc />
     public ValueTask<ImmutableArray<ListenerFrontier>> ReadFrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation)
     {
-        CheckBatch(listeners.Length);
+        ReadRules.CheckBatch(listeners.Length);
         return _listeners.FrontiersAsync(listeners, cancellation);
     }
 
     /// <inheritdoc />
     public ValueTask<ImmutableArray<ListenerBacklog>> ReadBacklogsAsync(Guid? after, int limit, CancellationToken cancellation)
     {
-        CheckLimit(limit);
+        ReadRules.CheckLimit(limit);
         return _listeners.BacklogsAsync(after, limit, cancellation);
     }
 
     /// <inheritdoc />
     public ValueTask<ImmutableArray<NamespaceDefinition>> ReadNamespacesAsync(ImmutableArray<string> names, CancellationToken cancellation)
     {
-        CheckFilter(names);
+        ReadRules.CheckFilter(names);
         return _listeners.NamespacesAsync(names, cancellation);
     }
 
@@ -211,14 +210,14 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     public ValueTask<ImmutableArray<ListenerDefinition>> ReadListenersAsync(ListenerQuery query, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(query);
-        CheckLimit(query.Limit);
+        ReadRules.CheckLimit(query.Limit);
         return _listeners.ListenersAsync(query, cancellation);
     }
 
     /// <inheritdoc />
     public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation)
     {
-        CheckLimit(limit);
+        ReadRules.CheckLimit(limit);
         return _objects.DueAsync(after, until, limit, cancellation);
     }
 
@@ -277,20 +276,5 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
             await source.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-    }
-
-    private static void CheckLimit(int limit, [CallerArgumentExpression(nameof(limit))] string? name = null)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, name);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, StoreLimits.MaxBatch, name);
-    }
-
-    private static void CheckBatch(int length, [CallerArgumentExpression(nameof(length))] string? name = null) =>
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, StoreLimits.MaxBatch, name);
-
-    private static void CheckFilter<T>(ImmutableArray<T> filter, [CallerArgumentExpression(nameof(filter))] string? name = null)
-    {
-        if (!filter.IsDefault)
-            CheckBatch(filter.Length, name);
     }
 }

@@ -3,7 +3,7 @@ using MoCluster.Disks.Sqlite;
 using MoCluster.Faults.Journal;
 using SQLitePCL;
 
-namespace MoCluster.Faults.Sqlite;
+namespace MoCluster.Faults.Disks;
 
 /// <summary>However often a disk is mounted and loses power, nothing stays behind in native memory.</summary>
 [Collection(nameof(AloneCollection))]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using MoCluster.Faults.Commits;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Stores.Journal;

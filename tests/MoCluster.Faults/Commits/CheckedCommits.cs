@@ -2,9 +2,8 @@ using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Events;
-using MoCluster.Stores.Journal;
 
-namespace MoCluster.Faults.Journal;
+namespace MoCluster.Faults.Commits;
 
 /// <summary>
 /// Commits to a store that may fail at any moment, and remembers the answers. Every later start must find each confirmed commit, with its
@@ -22,7 +21,7 @@ internal sealed class CheckedCommits(Random random)
 
     /// <summary>Makes commits, several at once, until the store fails or has confirmed this many.</summary>
     /// <returns>False when the store failed.</returns>
-    public async Task<bool> CommitAsync(JournalStore store, int commits)
+    public async Task<bool> CommitAsync(IStore store, int commits)
     {
         for (var made = 0; made < commits;)
         {
@@ -39,7 +38,7 @@ internal sealed class CheckedCommits(Random random)
     /// <summary>Checks that a store holds what it confirmed and nothing that it refused.</summary>
     /// <param name="store">The store.</param>
     /// <param name="mayBeTrimmed">Whether the beginning of the log may be gone.</param>
-    public async Task CheckAsync(JournalStore store, bool mayBeTrimmed = false)
+    public async Task CheckAsync(IStore store, bool mayBeTrimmed = false)
     {
         var found = new Dictionary<string, HashSet<(StreamKey Stream, long Number)>>();
         var kept = new Dictionary<StreamKey, long>();
@@ -87,7 +86,7 @@ internal sealed class CheckedCommits(Random random)
         return new Guid(bytes);
     }
 
-    private async Task<bool> CommitAsync(JournalStore store, EventDraft[] drafts)
+    private async Task<bool> CommitAsync(IStore store, EventDraft[] drafts)
     {
         var subject = drafts[0].Subject;
         try

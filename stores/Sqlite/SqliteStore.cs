@@ -19,6 +19,7 @@ using MoCluster.Stores.Sqlite.Connections;
 using MoCluster.Stores.Sqlite.Files;
 using MoCluster.Stores.Sqlite.Opening;
 using MoCluster.Stores.Sqlite.Reading;
+using MoCluster.Stores.Sqlite.Rows;
 using MoCluster.Stores.Sqlite.Writing;
 
 namespace MoCluster.Stores.Sqlite;

@@ -4,7 +4,6 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Stores.Memory.State;
 using MoCluster.Stores.Sqlite.Connections;
 using MoCluster.Stores.Sqlite.Rows;
-using MoCluster.Stores.Sqlite.Writing;
 
 namespace MoCluster.Stores.Sqlite.Opening;
 

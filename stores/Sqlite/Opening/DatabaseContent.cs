@@ -1,5 +1,5 @@
 using MoCluster.Stores.Memory.State;
-using MoCluster.Stores.Sqlite.Writing;
+using MoCluster.Stores.Sqlite.Rows;
 
 namespace MoCluster.Stores.Sqlite.Opening;
 

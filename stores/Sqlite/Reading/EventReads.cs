@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Stores.Formats;
 using MoCluster.Stores.Sqlite.Connections;
-using MoCluster.Stores.Sqlite.Writing;
+using MoCluster.Stores.Sqlite.Rows;
 
 namespace MoCluster.Stores.Sqlite.Reading;
 

@@ -2,6 +2,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.Stores.Formats;
 using MoCluster.Stores.Memory.State;
 using MoCluster.Stores.Sqlite.Connections;
+using MoCluster.Stores.Sqlite.Rows;
 
 namespace MoCluster.Stores.Sqlite.Writing;
 

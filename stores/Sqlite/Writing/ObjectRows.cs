@@ -69,7 +69,7 @@ internal sealed class ObjectRows(SqliteConnection connection, long lastRegistrat
         }
     }
 
-    private void WriteObject(ObjectKey key, LoadedObject? former, StoredObject stored)
+    private void WriteObject(ObjectKey key, FormerObject? former, StoredObject stored)
     {
         var ids = former?.RegistrationIds ?? [];
         foreach (var registration in stored.History)

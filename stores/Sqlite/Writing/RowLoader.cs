@@ -18,7 +18,7 @@ namespace MoCluster.Stores.Sqlite.Writing;
 /// <param name="connection">The writing connection.</param>
 internal sealed class RowLoader(SqliteConnection connection)
 {
-    private readonly Dictionary<ObjectKey, LoadedObject?> _objects = [];
+    private readonly Dictionary<ObjectKey, FormerObject?> _objects = [];
     private readonly HashSet<UniqueKey> _keys = [];
     private readonly HashSet<IdempotencyKey> _results = [];
     private readonly HashSet<ObjectKey> _written = [];
@@ -30,7 +30,7 @@ internal sealed class RowLoader(SqliteConnection connection)
     public StoreState State { get; set; } = StoreState.Empty;
 
     /// <summary>The object as it was before the batch; null if it did not exist.</summary>
-    public LoadedObject? Former(ObjectKey key) => _objects.GetValueOrDefault(key);
+    public FormerObject? Former(ObjectKey key) => _objects.GetValueOrDefault(key);
 
     /// <summary>Notes that a commit of the batch wrote an object, so that its references on the disk are out of date.</summary>
     public void Wrote(ObjectKey key) => _written.Add(key);
@@ -129,7 +129,7 @@ internal sealed class RowLoader(SqliteConnection connection)
         };
     }
 
-    private LoadedObject? ReadObject(ObjectKey key)
+    private FormerObject? ReadObject(ObjectKey key)
     {
         var row = connection.Statement("Judge/object").With(key.Type).With(key.Uuid);
         if (!row.Read())
@@ -140,7 +140,7 @@ internal sealed class RowLoader(SqliteConnection connection)
             var details = ObjectDetails.Read(row.Bytes(6));
             var current = new ObjectRow(key, row.Int64(2), row.Instant(3), (MutationKind)row.Int32(4), [], details.Presence);
             var stored = new StoredObject(current, details.References, details.UserKeys, details.Keys, details.Due, []);
-            return new LoadedObject(stored, RegistrationIds.Read(row.Bytes(5)));
+            return new FormerObject(stored, RegistrationIds.Read(row.Bytes(5)));
         }
         finally
         {

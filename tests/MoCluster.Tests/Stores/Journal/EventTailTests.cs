@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage.Events;
+using MoCluster.Stores.Journal.Log;
 using MoCluster.Stores.Sqlite.Reading;
 
 namespace MoCluster.Tests.Stores.Journal;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using MoCluster.GrainInterfaces;
 
-namespace MoCluster.Stores.Sqlite.Writing;
+namespace MoCluster.Stores.Sqlite.Rows;
 
 /// <summary>The ids of streams. An event block's id begins with its stream's.</summary>
 internal sealed class StreamNumbers

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Stores.Journal;
+using MoCluster.Stores.Sqlite;
 using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Silo.Configuration;
@@ -44,7 +44,8 @@ internal sealed class Settings
     /// <summary>Says for people where the store is. It leaves out the connection string, which may hold a password.</summary>
     public string Describe() => Get<StoreOptions>().Kind switch
     {
-        StoreKind.Journal => $"Journal in {Get<JournalOptions>().Directory}",
+        StoreKind.Journal => $"Journal in {Get<SqliteOptions>().Directory}",
+        StoreKind.Sqlite => $"Sqlite in {Get<SqliteOptions>().Directory}",
         StoreKind.PostgreSql => $"PostgreSql in schema {Get<PostgreSqlOptions>().Schema}",
         var kind => kind.ToString(),
     };

@@ -8,6 +8,7 @@ using MoCluster.GraphQL;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;
+using MoCluster.Stores.Sqlite;
 
 namespace MoCluster.Silo.Configuration;
 
@@ -23,12 +24,16 @@ internal static class SettingsTable
         SettingsSection.Of<AuthenticationSettings>(AuthenticationSettings.Section),
         SettingsSection.Of<ClusterSettings>("Cluster"),
         SettingsSection.Of<StoreOptions>("Store"),
-        SettingsSection.Of<JournalOptions>("Store", nameof(JournalOptions.Directory)),
+        SettingsSection.Of<SqliteOptions>("Store", nameof(SqliteOptions.Directory)),
         SettingsSection.Of<PostgreSqlOptions>("Store", nameof(PostgreSqlOptions.ConnectionString), nameof(PostgreSqlOptions.Schema)),
         SettingsSection.Of<JournalOptions>(
             "Journal",
             nameof(JournalOptions.MaxQueuedCommits), nameof(JournalOptions.MaxGroupCommits), nameof(JournalOptions.SegmentBytes),
             nameof(JournalOptions.SnapshotBytes), nameof(JournalOptions.TailEvents)),
+        SettingsSection.Of<SqliteOptions>(
+            "Sqlite",
+            nameof(SqliteOptions.MaxQueuedCommits), nameof(SqliteOptions.MaxBatchCommits), nameof(SqliteOptions.TailEvents),
+            nameof(SqliteOptions.Readers), nameof(SqliteOptions.CacheKiB), nameof(SqliteOptions.CheckpointPages)),
         SettingsSection.Of<PostgreSqlOptions>(
             "PostgreSql",
             nameof(PostgreSqlOptions.MigrateAtStart), nameof(PostgreSqlOptions.RuntimeRole), nameof(PostgreSqlOptions.CommitConnections),

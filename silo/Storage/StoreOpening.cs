@@ -6,6 +6,7 @@ using MoCluster.Stores.Journal;
 using MoCluster.Stores.Memory;
 using MoCluster.Stores.PostgreSql;
 using MoCluster.Stores.PostgreSql.Schema;
+using MoCluster.Stores.Sqlite;
 using Npgsql;
 
 namespace MoCluster.Silo.Storage;
@@ -13,6 +14,7 @@ namespace MoCluster.Silo.Storage;
 /// <summary>Opens the store of the configured kind.</summary>
 /// <param name="store">Names the kind.</param>
 /// <param name="journal">The options of the journal.</param>
+/// <param name="embedded">The options of SQLite.</param>
 /// <param name="database">The options of PostgreSQL.</param>
 /// <param name="instance">The name of this process in the database.</param>
 /// <param name="end">Learns when the store cannot continue.</param>
@@ -21,6 +23,7 @@ namespace MoCluster.Silo.Storage;
 internal sealed class StoreOpening(
     StoreOptions store,
     JournalOptions journal,
+    SqliteOptions embedded,
     PostgreSqlOptions database,
     SiloInstance instance,
     ProcessEnd end,
@@ -33,6 +36,7 @@ internal sealed class StoreOpening(
         StoreKind.Memory => new MemoryStore(time, Guid.NewGuid()),
         StoreKind.PostgreSql => await ExplainAsync(() => PostgreSqlStore.OpenAsync(
             database with { Instance = instance.Name }, time, logs, cancellation)),
+        StoreKind.Sqlite => await OpenSqliteAsync(),
         _ => await OpenJournalAsync(),
     };
 
@@ -63,11 +67,30 @@ internal sealed class StoreOpening(
         }
     }
 
+    private async Task<IStore> OpenSqliteAsync()
+    {
+        try
+        {
+            return await SqliteStore.OpenAsync(embedded, time, logs.CreateLogger("MoCluster.Store"), end.StoreFailed);
+        }
+        catch (Exception refused) when (refused is SqliteInUseException or SqliteDamagedException)
+        {
+            throw new StartException(refused.Message, refused);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException(
+                $"the store cannot be opened in '{embedded.Directory}' ({refused.Message}). Give it a directory that this process may write to "
+                + "(Store:Directory).",
+                refused);
+        }
+    }
+
     private async Task<IStore> OpenJournalAsync()
     {
         try
         {
-            return await JournalStore.OpenAsync(journal, time, logs.CreateLogger("MoCluster.Journal"), end.StoreFailed);
+            return await JournalStore.OpenAsync(journal with { Directory = embedded.Directory }, time, logs.CreateLogger("MoCluster.Journal"), end.StoreFailed);
         }
         catch (Exception refused) when (refused is JournalInUseException or JournalDamagedException)
         {

@@ -12,6 +12,7 @@ using MoCluster.Stores.Journal.Recovery;
 using MoCluster.Stores.Journal.Snapshots;
 using MoCluster.Stores.Journal.Writing;
 using MoCluster.Stores.Memory;
+using MoCluster.Stores.Sqlite.Reading;
 using MoCluster.Stores.Memory.Applying;
 using MoCluster.Stores.Memory.Rules;
 using MoCluster.Stores.Memory.State;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MoCluster.Stores.Formats;
 
 namespace MoCluster.Stores.Journal;
 

@@ -39,14 +39,14 @@ public abstract class StateStore : IStore
     public abstract ValueTask<CommitResult> CommitAsync(Commit commit);
 
     /// <inheritdoc />
-    public ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation)
+    public virtual ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation)
     {
         ReadRules.CheckBatch(keys.Length);
         return Read(ObjectLookups.Objects(State, keys), cancellation);
     }
 
     /// <inheritdoc />
-    public ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(
+    public virtual ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(
         ObjectKey key, long after, int limit, CancellationToken cancellation)
     {
         ReadRules.CheckLimit(limit);
@@ -54,7 +54,7 @@ public abstract class StateStore : IStore
     }
 
     /// <inheritdoc />
-    public ValueTask<ImmutableArray<ObjectRow>> ListObjectsAsync(ObjectQuery query, CancellationToken cancellation)
+    public virtual ValueTask<ImmutableArray<ObjectRow>> ListObjectsAsync(ObjectQuery query, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(query);
         ReadRules.CheckLimit(query.Limit);
@@ -64,7 +64,7 @@ public abstract class StateStore : IStore
     }
 
     /// <inheritdoc />
-    public ValueTask<ImmutableArray<ReferenceRow>> ReadReferencesAsync(
+    public virtual ValueTask<ImmutableArray<ReferenceRow>> ReadReferencesAsync(
         ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation)
     {
         ReadRules.CheckBatch(targets.Length);
@@ -73,7 +73,7 @@ public abstract class StateStore : IStore
     }
 
     /// <inheritdoc />
-    public ValueTask<KeptResult?> ReadResultAsync(IdempotencyKey key, CancellationToken cancellation)
+    public virtual ValueTask<KeptResult?> ReadResultAsync(IdempotencyKey key, CancellationToken cancellation)
     {
         var kept = State.Results.GetValueOrDefault(key);
         return Read(kept is not null && StoreState.IsOver(kept, Now) ? null : kept, cancellation);
@@ -136,7 +136,7 @@ public abstract class StateStore : IStore
     }
 
     /// <inheritdoc />
-    public ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) =>
+    public virtual ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) =>
         Read(ListenerLookups.Group(State, group), cancellation);
 
     /// <inheritdoc />
@@ -152,7 +152,8 @@ public abstract class StateStore : IStore
         ReadRules.CheckLimit(limit);
         var times = new Dictionary<(StreamKey Stream, long Number), DateTimeOffset?>();
         var backlogs = ImmutableArray.CreateBuilder<ListenerBacklog>();
-        foreach (var (backlog, next) in ListenerLookups.Backlogs(State, after).Take(limit))
+        var counts = await CountRowsAsync(cancellation).ConfigureAwait(false);
+        foreach (var (backlog, next) in ListenerLookups.Backlogs(State, after, counts).Take(limit))
         {
             cancellation.ThrowIfCancellationRequested();
             backlogs.Add(next is { } number ? backlog with { Oldest = Earlier(backlog.Oldest, await TimeAsync(backlog.Definition.Stream, number)) } : backlog);
@@ -188,7 +189,7 @@ public abstract class StateStore : IStore
     }
 
     /// <inheritdoc />
-    public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation)
+    public virtual ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation)
     {
         ReadRules.CheckLimit(limit);
         return Read(ObjectLookups.Due(State, after, until, limit), cancellation);
@@ -196,6 +197,10 @@ public abstract class StateStore : IStore
 
     /// <inheritdoc />
     public abstract ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation);
+
+    /// <summary>Counts the entry rows of all listeners that have some.</summary>
+    private protected virtual ValueTask<IReadOnlyDictionary<Guid, RowCounts>> CountRowsAsync(CancellationToken cancellation) =>
+        ValueTask.FromResult(ListenerLookups.Counts(State));
 
     /// <summary>Reads committed events. Events that are trimmed meanwhile may be missing at the beginning.</summary>
     private protected abstract ValueTask<ImmutableArray<EventRecord>> ReadRangeAsync(

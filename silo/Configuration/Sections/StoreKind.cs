@@ -9,6 +9,9 @@ internal enum StoreKind
     /// <summary>Memory. Everything is lost when the process ends.</summary>
     Memory = 1,
 
+    /// <summary>A SQLite database in a directory, for one process.</summary>
+    Sqlite = 3,
+
     /// <summary>A PostgreSQL database, which many silos share.</summary>
     PostgreSql = 2,
 }

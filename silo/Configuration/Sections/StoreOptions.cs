@@ -4,7 +4,7 @@ namespace MoCluster.Silo.Configuration.Sections;
 internal sealed record StoreOptions
 {
     /// <summary>
-    /// <c>Journal</c> stores everything in files of a directory, for one process. <c>PostgreSql</c> stores it in a database. <c>Memory</c> loses
+    /// <c>Sqlite</c> stores everything in a database in a directory, for one process. <c>Journal</c> stores everything in files of a directory, for one process. <c>PostgreSql</c> stores it in a database. <c>Memory</c> loses
     /// everything when the process ends.
     /// </summary>
     public StoreKind Kind { get; init; } = StoreKind.Journal;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MoCluster.Stores.Formats;
 using MoCluster.Stores.Journal.Files;
 
 namespace MoCluster.Stores.Journal.Log;

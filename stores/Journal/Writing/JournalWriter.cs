@@ -6,6 +6,7 @@ using MoCluster.Grains.Storage.Commits;
 using MoCluster.Stores.Journal.Codec;
 using MoCluster.Stores.Journal.Log;
 using MoCluster.Stores.Memory;
+using MoCluster.Stores.Sqlite.Reading;
 using MoCluster.Stores.Memory.State;
 
 namespace MoCluster.Stores.Journal.Writing;

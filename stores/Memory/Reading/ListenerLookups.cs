@@ -50,7 +50,11 @@ internal static class ListenerLookups
     /// The backlogs of listeners that have one or are suspended, ascending by uuid. With each comes the number of the first event above the frontier; null
     /// if there is no such event. The oldest time of the backlog does not take that event into account yet.
     /// </summary>
-    public static IEnumerable<(ListenerBacklog Backlog, long? Next)> Backlogs(StoreState state, Guid? after)
+    /// <param name="state">The state.</param>
+    /// <param name="after">Only listeners with a uuid above this one; null for all.</param>
+    /// <param name="counts">The counts of the entry rows of each listener that has some.</param>
+    public static IEnumerable<(ListenerBacklog Backlog, long? Next)> Backlogs(
+        StoreState state, Guid? after, IReadOnlyDictionary<Guid, RowCounts> counts)
     {
         foreach (var (uuid, listener) in state.Listeners)
         {
@@ -59,13 +63,27 @@ internal static class ListenerLookups
             var ends = state.EndsOf(listener.Definition.Stream);
             var next = Math.Max(listener.Frontier + 1, ends.First);
             var unread = Math.Max(ends.Last - next + 1, 0);
-            var waiting = listener.Rows.Values.Where(row => row is { Parked: false, Silenced: false }).ToArray();
-            var parked = listener.Rows.Values.Count(row => row.Parked);
-            if (unread == 0 && waiting.Length == 0 && parked == 0 && listener.Definition.Suspension is null)
+            var rows = counts.GetValueOrDefault(uuid);
+            if (unread == 0 && rows.Waiting == 0 && rows.Parked == 0 && listener.Definition.Suspension is null)
                 continue;
-            var oldest = waiting.Min(row => row.Events.IsEmpty ? null : (DateTimeOffset?)row.Events[0].Time);
-            yield return (new ListenerBacklog(listener.Definition, unread, waiting.Length, parked, oldest), unread > 0 ? next : null);
+            yield return (new ListenerBacklog(listener.Definition, unread, rows.Waiting, rows.Parked, rows.Oldest), unread > 0 ? next : null);
         }
+    }
+
+    /// <summary>The counts of the entry rows of each listener that has some.</summary>
+    public static IReadOnlyDictionary<Guid, RowCounts> Counts(StoreState state)
+    {
+        var counts = new Dictionary<Guid, RowCounts>();
+        foreach (var (uuid, listener) in state.Listeners)
+        {
+            if (listener.Rows.IsEmpty)
+                continue;
+            var waiting = listener.Rows.Values.Where(row => row is { Parked: false, Silenced: false }).ToArray();
+            var oldest = waiting.Min(row => row.Events.IsEmpty ? null : (DateTimeOffset?)row.Events[0].Time);
+            counts[uuid] = new RowCounts(waiting.Length, listener.Rows.Values.Count(row => row.Parked), oldest);
+        }
+
+        return counts;
     }
 
     /// <summary>Namespaces, ascending by name.</summary>

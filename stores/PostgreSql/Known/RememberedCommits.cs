@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.Stores.Memory.State;
 using MoCluster.Stores.PostgreSql.Connections;
-using MoCluster.Stores.PostgreSql.Formats;
+using MoCluster.Stores.Formats;
 using MoCluster.Stores.PostgreSql.Queue;
 using MoCluster.Stores.PostgreSql.Statements;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage.Events;
+using MoCluster.Stores.Formats;
 using MoCluster.Stores.PostgreSql.Connections;
 using MoCluster.Stores.PostgreSql.Statements;
 using Npgsql;
@@ -99,7 +100,7 @@ internal sealed class EventReader(ReadSession session)
             statements =>
             {
                 var read = new EventCollector(limit, isWanted);
-                statements.Add(statement(), read.Add);
+                statements.Add(statement(), row => read.Add(row.GetInt64(0), row.GetInt32(1), Rows.Time(row, 2), row.GetFieldValue<byte[]>(3), row.GetInt64(4)));
                 return read;
             },
             cancellation);

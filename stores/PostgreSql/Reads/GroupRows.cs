@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Stores.PostgreSql.Formats;
+using MoCluster.Stores.Formats;
 using MoCluster.Stores.PostgreSql.Statements;
 using Npgsql;
 

@@ -1,7 +1,7 @@
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Stores.Memory.State;
-using MoCluster.Stores.PostgreSql.Formats;
+using MoCluster.Stores.Formats;
 using MoCluster.Stores.PostgreSql.Statements;
 using Npgsql;
 using NpgsqlTypes;

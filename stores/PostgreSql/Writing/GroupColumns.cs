@@ -4,7 +4,7 @@ using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Stores.Memory.State;
-using MoCluster.Stores.PostgreSql.Formats;
+using MoCluster.Stores.Formats;
 using MoCluster.Stores.PostgreSql.Statements;
 using NpgsqlTypes;
 

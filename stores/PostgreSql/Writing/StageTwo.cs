@@ -1,6 +1,6 @@
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Stores.Memory.State;
-using MoCluster.Stores.PostgreSql.Formats;
+using MoCluster.Stores.Formats;
 using MoCluster.Stores.PostgreSql.Judging;
 using MoCluster.Stores.PostgreSql.Known;
 using MoCluster.Stores.PostgreSql.Statements;

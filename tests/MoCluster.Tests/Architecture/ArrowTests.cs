@@ -26,7 +26,7 @@ public sealed partial class ArrowTests
         ["client"] = [],
         ["grain-interfaces"] = ["Microsoft.Orleans."],
         ["grains"] = ["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.Extensions."],
-        ["stores"] = ["Npgsql", "Microsoft.Extensions."],
+        ["stores"] = ["Npgsql", "SQLitePCLRaw.", "Microsoft.Extensions."],
         ["silo"] = ["Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.AspNetCore.OpenApi", "Microsoft.Orleans.", "Npgsql", "OpenTelemetry."],
     };
 

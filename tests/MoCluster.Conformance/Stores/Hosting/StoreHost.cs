@@ -6,6 +6,7 @@ using MoCluster.History.Workload;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.Memory;
 using MoCluster.Stores.PostgreSql;
+using MoCluster.Stores.Sqlite;
 
 namespace MoCluster.Conformance.Stores.Hosting;
 
@@ -23,7 +24,7 @@ public sealed class StoreHost : IAsyncDisposable
     {
         Time = time;
         _kind = kind;
-        _directory = kind is StoreKind.Journal or StoreKind.SmallJournal ? new TemporaryDirectory() : null;
+        _directory = kind is StoreKind.Journal or StoreKind.SmallJournal or StoreKind.Sqlite or StoreKind.SmallSqlite ? new TemporaryDirectory() : null;
         Store = null!;
     }
 
@@ -124,6 +125,14 @@ public sealed class StoreHost : IAsyncDisposable
             return new MemoryStore(Time, Guid.NewGuid());
         if (_kind is StoreKind.PostgreSql or StoreKind.SmallPostgreSql)
             return await OpenDatabaseAsync();
+        if (_kind is StoreKind.Sqlite or StoreKind.SmallSqlite)
+        {
+            var limits = new SqliteOptions { Directory = _directory!.Path };
+            if (_kind == StoreKind.SmallSqlite)
+                limits = limits with { TailEvents = 0, MaxBatchCommits = 3, Readers = 1, CheckpointPages = 16, TrimBatch = 3, CacheKiB = 1_024 };
+            return await SqliteStore.OpenAsync(limits, Time, NullLogger.Instance, exception => throw exception);
+        }
+
         var options = new JournalOptions { Directory = _directory!.Path };
         if (_kind == StoreKind.SmallJournal)
             options = options with { TailEvents = 0, SegmentBytes = 4096, SnapshotBytes = 4096, MaxGroupCommits = 3, MaxFileReads = 1 };

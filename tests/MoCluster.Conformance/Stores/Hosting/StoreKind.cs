@@ -12,6 +12,12 @@ public enum StoreKind
     /// <summary>The journal with the smallest limits: no event in memory, tiny segments, a snapshot after each.</summary>
     SmallJournal,
 
+    /// <summary>SQLite with its default limits.</summary>
+    Sqlite,
+
+    /// <summary>SQLite with the smallest limits: no event in memory, tiny batches, a checkpoint after almost every batch.</summary>
+    SmallSqlite,
+
     /// <summary>PostgreSQL with one commit connection, so that commits are judged in the order in which they were handed over.</summary>
     PostgreSql,
 

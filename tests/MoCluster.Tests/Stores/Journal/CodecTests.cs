@@ -8,6 +8,7 @@ using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
+using MoCluster.Stores.Formats;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.Journal.Codec;
 using MoCluster.Stores.Journal.Log;

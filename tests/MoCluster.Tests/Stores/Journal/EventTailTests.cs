@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Stores.Journal.Log;
+using MoCluster.Stores.Sqlite.Reading;
 
 namespace MoCluster.Tests.Stores.Journal;
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using FsCheck;
 using FsCheck.Fluent;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Stores.PostgreSql.Formats;
+using MoCluster.Stores.Formats;
 
 namespace MoCluster.Tests.Stores.PostgreSql;
 

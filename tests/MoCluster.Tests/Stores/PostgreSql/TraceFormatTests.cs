@@ -2,7 +2,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Primitives;
 using MoCluster.Grains.Storage.Events;
-using MoCluster.Stores.PostgreSql.Formats;
+using MoCluster.Stores.Formats;
 
 namespace MoCluster.Tests.Stores.PostgreSql;
 

@@ -1,0 +1,84 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Stores.Memory.Reading;
+using MoCluster.Stores.Sqlite.Connections;
+using MoCluster.Stores.Sqlite.Rows;
+
+namespace MoCluster.Stores.Sqlite.Reading;
+
+/// <summary>Reads what only the disk knows of listeners: bitmaps and entry rows.</summary>
+internal static class GroupReads
+{
+    /// <summary>Reads all that is stored of a listener group, as of one moment.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="listeners">The listeners of the group.</param>
+    public static GroupState Group(SqliteConnection connection, Guid group, IEnumerable<Guid> listeners) => connection.InOneView(() =>
+    {
+        var epochs = connection.Statement("Read/group_epoch").With(group).All(Epoch);
+        var leases = connection.Statement("Read/group_leases").With(group).All(ListenerRows.Lease);
+        var changes = connection.Statement("Read/group_lease_changes").With(group).All(ListenerRows.Change);
+        return new GroupState(
+            group,
+            epochs.FirstOrDefault(),
+            [.. LeaseRows.Change(leases, changes).Values],
+            [.. listeners.Select(listener => Listener(connection, listener)).OfType<ListenerState>()]);
+    });
+
+    /// <summary>Counts the entry rows of all listeners that have some.</summary>
+    public static IReadOnlyDictionary<Guid, RowCounts> Counts(SqliteConnection connection)
+    {
+        var counts = new Dictionary<Guid, RowCounts>();
+        var row = connection.Statement("Read/waiting");
+        while (row.Read())
+        {
+            var listener = row.Uuid(0);
+            var found = counts.GetValueOrDefault(listener);
+            if (row.Flag(1))
+                found = found with { Parked = found.Parked + row.Int32(3) };
+            else if (!row.Flag(2))
+                found = found with { Waiting = row.Int32(3), Oldest = row.IsNull(4) ? null : row.Instant(4) };
+            counts[listener] = found;
+        }
+
+        return counts;
+    }
+
+    private static ListenerState? Listener(SqliteConnection connection, Guid listener)
+    {
+        var definition = connection.Statement("Read/listener").With(listener).All(ListenerRows.Listener).FirstOrDefault();
+        if (definition is null)
+            return null;
+        var progress = connection.Statement("Read/progress").With(listener).All(ListenerRows.Progress)[0];
+        return new ListenerState(
+            definition,
+            progress.Position,
+            progress.Frontier,
+            [.. connection.Statement("Read/bitmaps").With(listener).All(Bitmap)],
+            [.. connection.Statement("Read/rows").With(listener).All(ListenerRows.Entry)],
+            connection.Statement("Read/stream").With(definition.Stream.Namespace).With(definition.Stream.RoutingKey).All(Last).FirstOrDefault());
+    }
+
+    private static long Epoch(SqliteStatement row)
+    {
+        row.CheckSeal(2);
+        return row.Int64(1);
+    }
+
+    private static long Last(SqliteStatement row)
+    {
+        row.CheckSeal(6);
+        return row.Int64(4);
+    }
+
+    private static SettledBitmap Bitmap(SqliteStatement row)
+    {
+        row.CheckSeal(3);
+        var bytes = row.Bytes(2);
+        var bits = ImmutableArray.CreateBuilder<ulong>(bytes.Length / sizeof(ulong));
+        while (bits.Count < bits.Capacity)
+            bits.Add(BinaryPrimitives.ReadUInt64LittleEndian(bytes[(bits.Count * sizeof(ulong))..]));
+        return new SettledBitmap(row.Int64(1), bits.MoveToImmutable());
+    }
+}

@@ -1,0 +1,242 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Primitives;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage.Results;
+using MoCluster.Stores.Sqlite.Connections;
+using MoCluster.Stores.Sqlite.Rows;
+
+namespace MoCluster.Stores.Sqlite.Reading;
+
+/// <summary>Reads objects and what belongs to them.</summary>
+internal static class ObjectReads
+{
+    /// <summary>How many user keys one query reads before they are merged with those of the other keys asked for.</summary>
+    private const int UserKeysAtOnce = 1_000;
+
+    /// <summary>Reads current states, in the order asked for.</summary>
+    public static ImmutableArray<ObjectRow?> Objects(SqliteConnection connection, ImmutableArray<ObjectKey> keys) =>
+        connection.InOneView(() => ImmutableArray.CreateRange(keys, key => Object(connection, key)));
+
+    /// <summary>Reads the registrations of an object above a number.</summary>
+    public static ImmutableArray<RegistrationRow> Registrations(SqliteConnection connection, ObjectKey key, long after, int limit) =>
+        connection.InOneView(() =>
+        {
+            var row = connection.Statement("Read/objects").With(key.Type).With(key.Uuid);
+            if (!row.Read())
+                return [];
+            var (number, ids) = (row.Int64(2), IdsOf(row));
+            row.Reset();
+            var found = ImmutableArray.CreateBuilder<RegistrationRow>();
+            for (var next = Math.Max(after, 0) + 1; next <= number && found.Count < limit; next++)
+            {
+                var recent = number - ids.Count;
+                if (next > recent)
+                {
+                    found.Add(Registration(connection, ids[(int)(next - recent - 1)]));
+                    continue;
+                }
+
+                var chunk = (next - 1) / RegistrationIds.ChunkSize;
+                var older = Older(connection, key, chunk);
+                for (; next <= (chunk + 1) * RegistrationIds.ChunkSize && found.Count < limit; next++)
+                    found.Add(Registration(connection, older[(int)((next - 1) % RegistrationIds.ChunkSize)]));
+                next--;
+            }
+
+            return found.DrainToImmutable();
+        });
+
+    /// <summary>Reads objects of a type, ascending by uuid.</summary>
+    public static ImmutableArray<ObjectRow> List(SqliteConnection connection, ObjectQuery query) => connection.InOneView(() =>
+    {
+        var found = ImmutableArray.CreateBuilder<ObjectRow>();
+        if (query.Uuids.IsDefault && query.UserKeys.IsDefault)
+        {
+            ListAll(connection, query, found);
+            return found.DrainToImmutable();
+        }
+
+        foreach (var uuid in query.Uuids.IsDefault ? ByUserKeys(connection, query) : After(query.Uuids, query.After))
+        {
+            if (found.Count == query.Limit)
+                break;
+            if (Matching(connection, query, uuid) is { } row)
+                found.Add(row);
+        }
+
+        return found.DrainToImmutable();
+    });
+
+    /// <summary>Reads the references to objects, in the order of the objects, then by the objects that refer to them.</summary>
+    public static ImmutableArray<ReferenceRow> References(
+        SqliteConnection connection, ImmutableArray<ObjectKey> targets, Validity interval, int limit) => connection.InOneView(() =>
+    {
+        var found = ImmutableArray.CreateBuilder<ReferenceRow>();
+        foreach (var target in targets)
+        {
+            if (found.Count >= limit)
+                break;
+            var row = connection.Statement("Read/references")
+                .With(target.Type).With(target.Uuid).With(interval.From).With(interval.To).With(limit - found.Count);
+            while (row.Read())
+            {
+                found.Add(new ReferenceRow(
+                    new ObjectKey(row.Text(0), row.Uuid(1)),
+                    new Reference(row.Text(2), target, new Validity(row.Instant(3), row.Instant(4)))));
+            }
+        }
+
+        return found.DrainToImmutable();
+    });
+
+    /// <summary>Reads due instants that have come, the earliest first.</summary>
+    public static ImmutableArray<DueInstant> Due(SqliteConnection connection, DueInstant? after, DateTimeOffset until, int limit) =>
+    [
+        .. connection.Statement("Read/due")
+            .With(after?.Instant.UtcTicks ?? long.MinValue).With(after?.Object.Type ?? "").With(after?.Object.Uuid ?? Guid.Empty)
+            .With(until).With(limit)
+            .All(row => new DueInstant(new ObjectKey(row.Text(1), row.Uuid(2)), row.Instant(0))),
+    ];
+
+    /// <summary>Reads the result kept under an idempotency key, however old; null if there is none.</summary>
+    public static KeptResult? Result(SqliteConnection connection, IdempotencyKey key)
+    {
+        var found = connection.Statement("Read/result").With(key.Caller).With(key.Key).With(key.Path).With(key.Index).All(row =>
+        {
+            row.CheckSeal(6);
+            return KeptResultFormat.Read(row.Bytes(5), row.Instant(4));
+        });
+        return found.Count == 0 ? null : found[0];
+    }
+
+    private static ObjectRow? Object(SqliteConnection connection, ObjectKey key)
+    {
+        var row = connection.Statement("Read/objects").With(key.Type).With(key.Uuid);
+        if (!row.Read())
+            return null;
+        var current = Current(row);
+        row.Reset();
+        return Whole(connection, key, current);
+    }
+
+    /// <summary>What an object's row says: the presence, and the id of the current registration, which has the rest.</summary>
+    private static (ImmutableArray<Validity> Presence, long Registration) Current(SqliteStatement row)
+    {
+        var ids = IdsOf(row);
+        return (ObjectDetails.ReadPresence(row.Bytes(6)), ids[^1]);
+    }
+
+    private static List<long> IdsOf(SqliteStatement row)
+    {
+        try
+        {
+            row.CheckSeal(7);
+            return RegistrationIds.Read(row.Bytes(5));
+        }
+        catch
+        {
+            row.Reset();
+            throw;
+        }
+    }
+
+    private static ObjectRow Whole(SqliteConnection connection, ObjectKey key, (ImmutableArray<Validity> Presence, long Registration) current)
+    {
+        var registration = Registration(connection, current.Registration);
+        return new ObjectRow(key, registration.Number, registration.Time, registration.Operation, registration.State, current.Presence);
+    }
+
+    private static RegistrationRow Registration(SqliteConnection connection, long id)
+    {
+        var found = connection.Statement("Read/registration").With(id).All(row =>
+        {
+            row.CheckSeal(9);
+            return new RegistrationRow(
+                row.Int64(3),
+                row.Instant(4),
+                row.Uuid(5),
+                (MutationKind)row.Int32(6),
+                row.IsNull(7) ? null : row.Text(7),
+                ImmutableCollectionsMarshal.AsImmutableArray(row.Bytes(8).ToArray()));
+        });
+        return found.Count == 1 ? found[0] : throw new SqliteDamagedException(connection.Path, $"registration {id} is missing");
+    }
+
+    private static List<long> Older(SqliteConnection connection, ObjectKey key, long chunk)
+    {
+        var found = connection.Statement("Read/older_registrations").With(key.Type).With(key.Uuid).With(chunk).All(row =>
+        {
+            row.CheckSeal(4);
+            return RegistrationIds.Read(row.Bytes(3));
+        });
+        return found.Count == 1 ? found[0] : throw new SqliteDamagedException(connection.Path, $"the older registrations of {key} are missing");
+    }
+
+    private static void ListAll(SqliteConnection connection, ObjectQuery query, ImmutableArray<ObjectRow>.Builder found)
+    {
+        // Beside the walk over the type, the registrations are read by another statement.
+        var row = connection.Statement(query.After is null ? "Read/list_objects" : "Read/list_objects_after").With(query.Type);
+        if (query.After is { } after)
+            row.With(after);
+        try
+        {
+            while (found.Count < query.Limit && row.Read())
+            {
+                var key = new ObjectKey(query.Type, row.Uuid(1));
+                var current = Current(row);
+                if (query.Active is not { } active || Intervals.Overlap(current.Presence, active))
+                    found.Add(Whole(connection, key, current));
+            }
+        }
+        finally
+        {
+            row.Reset();
+        }
+    }
+
+    private static ObjectRow? Matching(SqliteConnection connection, ObjectQuery query, Guid uuid)
+    {
+        var key = new ObjectKey(query.Type, uuid);
+        var row = connection.Statement("Read/objects").With(key.Type).With(uuid);
+        if (!row.Read())
+            return null;
+        var current = Current(row);
+        var details = query.UserKeys.IsDefault ? null : ObjectDetails.Read(row.Bytes(6));
+        row.Reset();
+        var matches = (details is null || query.UserKeys.Any(wanted => details.UserKeys.Contains(wanted)))
+            && (query.Active is not { } active || Intervals.Overlap(current.Presence, active));
+        return matches ? Whole(connection, key, current) : null;
+    }
+
+    private static IEnumerable<Guid> After(IEnumerable<Guid> uuids, Guid? after) =>
+        uuids.Where(uuid => after is not { } last || uuid.CompareTo(last) > 0).Distinct().Order();
+
+    /// <summary>The uuids of the objects with one of the user keys, ascending. A key may belong to very many objects, so they are read part by part.</summary>
+    private static IEnumerable<Guid> ByUserKeys(SqliteConnection connection, ObjectQuery query)
+    {
+        var after = query.After;
+        while (true)
+        {
+            var parts = query.UserKeys.Distinct().Select(key => UuidsOf(connection, query.Type, key, after)).ToList();
+
+            // Beyond the end of a part that was cut off, other parts may know uuids that this one would have had before.
+            var cut = parts.Where(part => part.Count == UserKeysAtOnce).Select(part => (Guid?)part[^1]).Min();
+            foreach (var uuid in parts.SelectMany(part => part).Where(uuid => cut is null || uuid.CompareTo(cut.Value) <= 0).Distinct().Order())
+                yield return uuid;
+            if (cut is null)
+                yield break;
+            after = cut;
+        }
+    }
+
+    private static List<Guid> UuidsOf(SqliteConnection connection, string type, string userKey, Guid? after)
+    {
+        var row = connection.Statement(after is null ? "Read/list_by_user_key" : "Read/list_by_user_key_after").With(type).With(userKey).With(UserKeysAtOnce);
+        if (after is { } last)
+            row.With(last);
+        return row.All(found => found.Uuid(0));
+    }
+}

@@ -1,0 +1,1 @@
+SELECT name, owner, is_public, version, seal FROM namespace

@@ -1,0 +1,1 @@
+SELECT id, count, ticks, better, worse, events, seal FROM event_block WHERE id >= ?1 AND id <= ?2 ORDER BY id

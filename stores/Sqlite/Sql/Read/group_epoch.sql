@@ -1,0 +1,1 @@
+SELECT uuid, epoch, seal FROM listener_group WHERE uuid = ?1

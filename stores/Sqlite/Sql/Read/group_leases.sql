@@ -1,0 +1,1 @@
+SELECT group_uuid, epoch, ordinal, listener, position, entries, seal FROM lease WHERE group_uuid = ?1

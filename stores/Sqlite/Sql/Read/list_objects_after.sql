@@ -1,0 +1,1 @@
+SELECT type, uuid, number, ticks, operation, registrations, details, seal FROM object WHERE type = ?1 AND uuid > ?2 ORDER BY uuid

@@ -1,0 +1,1 @@
+SELECT listener, position, frontier, seal FROM listener_progress WHERE listener = ?1

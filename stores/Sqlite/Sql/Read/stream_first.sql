@@ -1,0 +1,1 @@
+SELECT first FROM stream WHERE id = ?1

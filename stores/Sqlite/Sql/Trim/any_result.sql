@@ -1,0 +1,1 @@
+SELECT 1 FROM kept_result WHERE ticks <= ?1 LIMIT 1

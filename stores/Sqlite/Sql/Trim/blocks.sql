@@ -1,0 +1,1 @@
+DELETE FROM event_block WHERE id >= ?1 AND id <= ?2

@@ -1,0 +1,1 @@
+DELETE FROM settled_bitmap WHERE listener = ?1 AND place < ?2

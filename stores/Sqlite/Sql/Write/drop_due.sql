@@ -1,0 +1,1 @@
+DELETE FROM due WHERE instant = ?1 AND type = ?2 AND uuid = ?3

@@ -1,0 +1,1 @@
+DELETE FROM unique_key WHERE scope = ?1 AND value = ?2

@@ -1,0 +1,1 @@
+DELETE FROM lease WHERE group_uuid = ?1 AND epoch = ?2 AND ordinal = ?3

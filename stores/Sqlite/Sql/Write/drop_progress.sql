@@ -1,0 +1,1 @@
+DELETE FROM listener_progress WHERE listener = ?1

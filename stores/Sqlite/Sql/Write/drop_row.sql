@@ -1,0 +1,1 @@
+DELETE FROM entry_row WHERE listener = ?1 AND subject = ?2

@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO incarnation VALUES (1, ?1)

@@ -1,0 +1,1 @@
+INSERT INTO batch VALUES (?1, ?2, ?3, ?4)

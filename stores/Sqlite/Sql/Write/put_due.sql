@@ -1,0 +1,1 @@
+INSERT INTO due VALUES (?1, ?2, ?3)

@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Primitives;
+using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage.Results;
+using MoCluster.Stores.Memory.State;
+using MoCluster.Stores.Sqlite.Connections;
+using MoCluster.Stores.Sqlite.Rows;
+
+namespace MoCluster.Stores.Sqlite.Writing;
+
+/// <summary>
+/// Adds to a state the rows that the verdict on a commit rests on and that are only on the disk: objects, the references to them, unique keys and results. A row
+/// is loaded once for a batch; from then on the state knows better, because commits of the batch change it.
+/// </summary>
+/// <param name="connection">The writing connection.</param>
+internal sealed class RowLoader(SqliteConnection connection)
+{
+    private readonly Dictionary<ObjectKey, FormerObject?> _objects = [];
+    private readonly HashSet<UniqueKey> _keys = [];
+    private readonly HashSet<IdempotencyKey> _results = [];
+    private readonly HashSet<ObjectKey> _written = [];
+
+    /// <summary>
+    /// The state after the commits of the batch so far, with the rows that they needed. It is kept here, so that a row that turns out to be damaged takes none of
+    /// those before it along.
+    /// </summary>
+    public StoreState State { get; set; } = StoreState.Empty;
+
+    /// <summary>The object as it was before the batch; null if it did not exist.</summary>
+    public FormerObject? Former(ObjectKey key) => _objects.GetValueOrDefault(key);
+
+    /// <summary>Notes that a commit of the batch wrote an object, so that its references on the disk are out of date.</summary>
+    public void Wrote(ObjectKey key) => _written.Add(key);
+
+    /// <summary>Adds the rows that a commit needs.</summary>
+    /// <exception cref="SqliteDamagedException">A row is not as it was written.</exception>
+    public void Load(Commit commit)
+    {
+        foreach (var precondition in commit.Preconditions)
+            Load(commit, precondition);
+        foreach (var due in commit.Struck)
+            Load(due.Object);
+        foreach (var result in commit.Results)
+            Load(result.Key);
+        foreach (var write in commit.Registrations)
+            Load(commit, write);
+    }
+
+    /// <summary>Forgets what it loaded, for the next batch.</summary>
+    public void Clear()
+    {
+        _objects.Clear();
+        _keys.Clear();
+        _results.Clear();
+        _written.Clear();
+    }
+
+    private void Load(Commit commit, Precondition precondition)
+    {
+        switch (precondition)
+        {
+            case Precondition.ObjectAt wanted:
+                Load(wanted.Object);
+                break;
+            case Precondition.ActiveThroughout wanted:
+                Load(wanted.Object);
+                break;
+            case Precondition.Unreferenced wanted:
+                LoadReferrers(commit, wanted.Object, wanted.Intervals, (source, _) => source != wanted.Object);
+                break;
+            case Precondition.ReferencedOnlyBy wanted:
+                LoadReferrers(
+                    commit,
+                    wanted.Object,
+                    wanted.Intervals,
+                    (source, field) => source.Type == wanted.SourceType && field == wanted.Field && !wanted.Sources.Contains(source));
+                break;
+            case Precondition.KeyFree wanted:
+                Load(wanted.Key);
+                break;
+            case Precondition.DueStands wanted:
+                Load(wanted.Due.Object);
+                break;
+            case Precondition.ResultFree wanted:
+                Load(wanted.Key);
+                break;
+        }
+    }
+
+    private void Load(Commit commit, RegistrationWrite write)
+    {
+        Load(write.Object);
+        foreach (var reference in write.References)
+            Load(reference.Target);
+        foreach (var key in write.Keys)
+            Load(key);
+        if (!State.Objects.TryGetValue(write.Object, out var stored))
+            return;
+
+        // An object that becomes inactive for a time must not be referred to within it.
+        var gone = Intervals.Except(stored.Row.Presence, write.Presence);
+        if (!gone.IsEmpty)
+            LoadReferrers(commit, write.Object, gone, (source, _) => source != write.Object);
+    }
+
+    private void Load(ObjectKey key)
+    {
+        if (_objects.ContainsKey(key))
+            return;
+        var loaded = ReadObject(key);
+        _objects.Add(key, loaded);
+        if (loaded is null)
+            return;
+
+        var stored = loaded.Stored;
+        foreach (var held in stored.Keys)
+        {
+            if (_keys.Add(held))
+                State = State with { Keys = State.Keys.SetItem(held, key) };
+        }
+
+        State = State with
+        {
+            Objects = State.Objects.Add(key, stored),
+            Due = stored.Due.IsEmpty ? State.Due : State.Due.Union(stored.Due.Select(instant => new DueInstant(key, instant))),
+        };
+    }
+
+    private FormerObject? ReadObject(ObjectKey key)
+    {
+        var row = connection.Statement("Judge/object").With(key.Type).With(key.Uuid);
+        if (!row.Read())
+            return null;
+        try
+        {
+            row.CheckSeal(7);
+            var details = ObjectDetails.Read(row.Bytes(6));
+            var current = new ObjectRow(key, row.Int64(2), row.Instant(3), (MutationKind)row.Int32(4), [], details.Presence);
+            var stored = new StoredObject(current, details.References, details.UserKeys, details.Keys, details.Due, []);
+            return new FormerObject(stored, RegistrationIds.Read(row.Bytes(5)));
+        }
+        finally
+        {
+            row.Reset();
+        }
+    }
+
+    private void Load(UniqueKey key)
+    {
+        if (!_keys.Add(key))
+            return;
+        var row = connection.Statement("Judge/key").With(key.Scope).With(key.Value);
+        if (!row.Read())
+            return;
+        State = State with { Keys = State.Keys.SetItem(key, new ObjectKey(row.Text(0), row.Uuid(1))) };
+        row.Reset();
+    }
+
+    private void Load(IdempotencyKey key)
+    {
+        if (!_results.Add(key))
+            return;
+        var row = connection.Statement("Judge/result").With(key.Caller).With(key.Key).With(key.Path).With(key.Index);
+        if (!row.Read())
+            return;
+        State = State with { Results = State.Results.SetItem(key, new KeptResult([], [], row.Instant(0), [], [])) };
+        row.Reset();
+    }
+
+    /// <summary>
+    /// Adds the references to an object within intervals, up to the first that certainly decides the verdict: an object may be referred to by very many.
+    /// </summary>
+    private void LoadReferrers(
+        Commit commit, ObjectKey target, ImmutableArray<Validity> intervals, Func<ObjectKey, string, bool> counts)
+    {
+        Load(target);
+        if (intervals.IsEmpty)
+            return;
+        var found = new SortedDictionary<ObjectKey, List<Reference>>();
+        var row = connection.Statement("Judge/referrers")
+            .With(target.Type).With(target.Uuid).With(intervals.Max(part => part.To)).With(intervals.Min(part => part.From));
+        while (row.Read())
+        {
+            var source = new ObjectKey(row.Text(0), row.Uuid(1));
+            if (_written.Contains(source))
+                continue;
+            var reference = new Reference(row.Text(2), target, new Validity(row.Instant(3), row.Instant(4)));
+            if (!found.TryGetValue(source, out var references))
+                found.Add(source, references = []);
+            references.Add(reference);
+            if (Intervals.Overlap(intervals, reference.Interval)
+                && counts(source, reference.Field)
+                && !commit.Registrations.Any(write => write.Object == source))
+            {
+                row.Reset();
+                break;
+            }
+        }
+
+        if (found.Count == 0)
+            return;
+        var referrers = State.Referrers.GetValueOrDefault(target) ?? ImmutableSortedDictionary<ObjectKey, ImmutableArray<Reference>>.Empty;
+        foreach (var (source, references) in found)
+            referrers = referrers.SetItem(source, [.. references]);
+        State = State with { Referrers = State.Referrers.SetItem(target, referrers) };
+    }
+}

@@ -53,8 +53,8 @@ public sealed class PowerCutTests(ITestOutputHelper output)
             var disk = new LossyDisk(new Random(at).Next);
             var commits = new CheckedCommits(new Random(7));
             disk.FailOnceAfter(at, failure);
-            await TryAsync(disk, commits, 40);
-            await TryAsync(disk, commits, 40);
+            await TryAsync(disk, commits, 20);
+            await TryAsync(disk, commits, 20);
             var reached = disk.Operations > at;
             failed += reached ? 1 : 0;
 

@@ -80,6 +80,9 @@ internal sealed class ModelledCommits
         }
     }
 
+    /// <summary>All that a store shows of what the commits named, as text.</summary>
+    public Task<string> ShowAsync(IStore store) => _view.ShowAsync(store);
+
     private async Task<bool> CommitAsync(IStore store)
     {
         var read = await _commits.ReadAsync(_model);

@@ -73,6 +73,33 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         Assert.True(failed > 150, $"Only {failed} operations failed.");
     }
 
+    [Fact]
+    public async Task A_disk_that_fills_up_loses_nothing_that_was_confirmed_and_the_store_goes_on_when_there_is_room()
+    {
+        var confirmed = 0;
+        for (var seed = 1; seed <= 25; seed++)
+        {
+            var random = new Random(seed);
+            var disk = new LossyDisk(random.Next) { Capacity = random.Next(1, 100) * 4_096 };
+            var commits = new CheckedCommits(random);
+            await TryAsync(disk, commits, 2_000);
+            disk.Kill(power: random.Next(2) == 0);
+
+            // A start on the full disk may need room as well.
+            await TryAsync(disk, commits, 10);
+            disk.Capacity = long.MaxValue;
+            using var mount = disk.Mount();
+            await using var store = await DiskStore.OpenAsync(mount);
+            await commits.CheckAsync(store);
+            confirmed += commits.Confirmed;
+            Assert.True(await commits.CommitAsync(store, 20));
+            await commits.CheckAsync(store);
+        }
+
+        output.WriteLine($"{confirmed} commits were confirmed before the disks were full");
+        Assert.True(confirmed > 500, $"Only {confirmed} commits were confirmed.");
+    }
+
     /// <summary>Runs a number of seeds; each returns how many commits were confirmed.</summary>
     private async Task RunAsync(int usual, Func<Random, Task<int>> run)
     {

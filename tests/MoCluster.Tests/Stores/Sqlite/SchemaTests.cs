@@ -34,6 +34,22 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public async Task A_database_with_a_changed_schema_is_refused_and_one_with_an_index_more_is_not()
+    {
+        await using var fixture = new SqliteFixture();
+        await (await fixture.OpenAsync()).DisposeAsync();
+        Execute(fixture, "CREATE INDEX theirs ON registration (ticks)");
+        await (await fixture.OpenAsync()).DisposeAsync();
+
+        // One bit of "WHERE worse > 0" makes it "WHERE worse > 1", which SQLite takes.
+        var clause = "(id) WHERE worse > 0"u8;
+        var at = fixture.Disk.Contents(Path).AsSpan().IndexOf(clause) + clause.Length - 1;
+        fixture.Disk.Flip(Path, 8L * at);
+        var refusal = await Assert.ThrowsAsync<SqliteDamagedException>(() => fixture.OpenAsync());
+        Assert.Contains("it lacks index event_block_worse of event_block", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Migrations_run_once()
     {
         await using var fixture = new SqliteFixture();

@@ -3,7 +3,6 @@ using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.History.Workload;
-using MoCluster.Stores.Journal;
 using MoCluster.Stores.Memory;
 using MoCluster.Stores.PostgreSql;
 using MoCluster.Stores.Sqlite;
@@ -24,7 +23,7 @@ public sealed class StoreHost : IAsyncDisposable
     {
         Time = time;
         _kind = kind;
-        _directory = kind is StoreKind.Journal or StoreKind.SmallJournal or StoreKind.Sqlite or StoreKind.SmallSqlite ? new TemporaryDirectory() : null;
+        _directory = kind is StoreKind.Sqlite or StoreKind.SmallSqlite ? new TemporaryDirectory() : null;
         Store = null!;
     }
 
@@ -125,18 +124,10 @@ public sealed class StoreHost : IAsyncDisposable
             return new MemoryStore(Time, Guid.NewGuid());
         if (_kind is StoreKind.PostgreSql or StoreKind.SmallPostgreSql)
             return await OpenDatabaseAsync();
-        if (_kind is StoreKind.Sqlite or StoreKind.SmallSqlite)
-        {
-            var limits = new SqliteOptions { Directory = _directory!.Path };
-            if (_kind == StoreKind.SmallSqlite)
-                limits = limits with { TailEvents = 0, MaxBatchCommits = 3, Readers = 1, CheckpointPages = 16, TrimBatch = 3, CacheKiB = 1_024 };
-            return await SqliteStore.OpenAsync(limits, Time, NullLogger.Instance, exception => throw exception);
-        }
-
-        var options = new JournalOptions { Directory = _directory!.Path };
-        if (_kind == StoreKind.SmallJournal)
-            options = options with { TailEvents = 0, SegmentBytes = 4096, SnapshotBytes = 4096, MaxGroupCommits = 3, MaxFileReads = 1 };
-        return await JournalStore.OpenAsync(options, Time, NullLogger.Instance, exception => throw exception);
+        var options = new SqliteOptions { Directory = _directory!.Path };
+        if (_kind == StoreKind.SmallSqlite)
+            options = options with { TailEvents = 0, MaxBatchCommits = 3, Readers = 1, CheckpointPages = 16, TrimBatch = 3, CacheKiB = 1_024 };
+        return await SqliteStore.OpenAsync(options, Time, NullLogger.Instance, exception => throw exception);
     }
 
     private async Task<IStore> OpenDatabaseAsync()

@@ -21,7 +21,7 @@ public sealed class ModelTests
         var count = int.TryParse(Environment.GetEnvironmentVariable("MOCLUSTER_MODELS"), out var asked) ? asked : 1;
         int[] all = [1, 17604102, .. Enumerable.Range(0, count).Select(i => unchecked(today + i))];
         var seeds = new TheoryData<StoreKind, int>();
-        foreach (var kind in new[] { StoreKind.Journal, StoreKind.SmallJournal, StoreKind.Sqlite, StoreKind.SmallSqlite, StoreKind.PostgreSql })
+        foreach (var kind in new[] { StoreKind.Sqlite, StoreKind.SmallSqlite, StoreKind.PostgreSql })
         {
             foreach (var seed in all)
                 seeds.Add(kind, seed);

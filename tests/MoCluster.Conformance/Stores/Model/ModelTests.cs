@@ -72,7 +72,7 @@ public sealed class ModelTests
             kinds);
     }
 
-    /// <summary>Several commits are handed over at once, in one order, so the journal judges them as a batch.</summary>
+    /// <summary>Several commits are handed over at once, in one order, so the embedded store judges them as a batch.</summary>
     private static async Task CommitAsync(StoreHost model, StoreHost store, RandomCommits commits, Random random, SortedSet<string> kinds)
     {
         var read = await commits.ReadAsync(model.Store);

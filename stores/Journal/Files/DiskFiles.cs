@@ -1,4 +1,5 @@
 using System.Globalization;
+using MoCluster.Stores.Sqlite.Files;
 
 namespace MoCluster.Stores.Journal.Files;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MoCluster.Stores.Journal.Files;
+namespace MoCluster.Stores.Sqlite.Files;
 
 /// <summary>The flush of a directory, which .NET has no call for.</summary>
 internal static partial class UnixDirectory
@@ -11,6 +11,9 @@ internal static partial class UnixDirectory
     /// <exception cref="IOException">The system refused.</exception>
     public static void Flush(string directory)
     {
+        // Windows keeps the names of files in its own journal, and opens no directory for a flush.
+        if (OperatingSystem.IsWindows())
+            return;
         var descriptor = Open(directory, ReadOnly);
         if (descriptor < 0)
             throw Failed("open", directory);

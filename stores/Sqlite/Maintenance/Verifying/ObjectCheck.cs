@@ -7,13 +7,13 @@ namespace MoCluster.Stores.Sqlite.Maintenance.Verifying;
 
 /// <summary>
 /// Compares objects with their registrations and with the tables that have no seal, which are indexes of what objects hold. It looks up each row that an object
-/// should have. If all are there and a table has more rows than that, <see cref="StrayRows"/> finds those that belong to no object.
+/// should have. If a table has more rows than were found so, <see cref="StrayRows"/> finds those that belong to no object.
 /// </summary>
 /// <param name="connection">The connection, within a view.</param>
 /// <param name="problems">Receives what is wrong.</param>
 internal sealed class ObjectCheck(SqliteConnection connection, FoundProblems problems)
 {
-    private readonly SortedDictionary<string, long> _expected = new(StringComparer.Ordinal)
+    private readonly SortedDictionary<string, long> _found = new(StringComparer.Ordinal)
     {
         ["due"] = 0, ["object_reference"] = 0, ["object_user_key"] = 0, ["older_registrations"] = 0, ["registration"] = 0, ["unique_key"] = 0,
     };
@@ -39,9 +39,9 @@ internal sealed class ObjectCheck(SqliteConnection connection, FoundProblems pro
             }
         });
         var stray = new StrayRows(connection, problems);
-        foreach (var (table, expected) in _expected)
+        foreach (var (table, found) in _found)
         {
-            if (rows.GetValueOrDefault(table) != expected)
+            if (rows.GetValueOrDefault(table) != found)
                 problems.Within(table, () => stray.Find(table));
         }
     }
@@ -79,7 +79,6 @@ internal sealed class ObjectCheck(SqliteConnection connection, FoundProblems pro
         var next = 1L;
         for (var place = 0; next <= number - recent.Count; place++)
         {
-            _expected["older_registrations"]++;
             var chunk = connection.Statement("Read/older_registrations").With(key.Type).With(key.Uuid).With(place)
                 .All(row => row.SealHolds(4) ? RegistrationIds.Read(row.Bytes(3)) : []);
             if (chunk is not [{ Count: RegistrationIds.ChunkSize } ids])
@@ -89,6 +88,7 @@ internal sealed class ObjectCheck(SqliteConnection connection, FoundProblems pro
                 continue;
             }
 
+            _found["older_registrations"]++;
             foreach (var id in ids)
                 CheckRegistration(key, next++, id, null);
         }
@@ -109,7 +109,6 @@ internal sealed class ObjectCheck(SqliteConnection connection, FoundProblems pro
 
     private void Expect(string table, SqliteStatement lookup, ObjectKey key, string what, Func<SqliteStatement, bool>? fits = null)
     {
-        _expected[table]++;
         if (!lookup.Read())
         {
             problems.Add(table, $"{key}: the row of the object is missing ({what})");
@@ -118,6 +117,8 @@ internal sealed class ObjectCheck(SqliteConnection connection, FoundProblems pro
 
         if (fits?.Invoke(lookup) == false)
             problems.Add(table, $"{key}: the row is not what the object says ({what})");
+        else
+            _found[table]++;
         lookup.Reset();
     }
 }

@@ -69,7 +69,7 @@ internal sealed class StoreOpening(
         {
             return await SqliteStore.OpenAsync(embedded, time, logs.CreateLogger("MoCluster.Store"), end.StoreFailed);
         }
-        catch (Exception refused) when (refused is SqliteInUseException or SqliteDamagedException)
+        catch (Exception refused) when (refused is SqliteInUseException or SqliteDamagedException or SqliteMaintenanceException)
         {
             throw new StartException(refused.Message, refused);
         }

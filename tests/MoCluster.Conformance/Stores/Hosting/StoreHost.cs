@@ -6,11 +6,13 @@ using MoCluster.History.Workload;
 using MoCluster.Stores.Memory;
 using MoCluster.Stores.PostgreSql;
 using MoCluster.Stores.Sqlite;
+using MoCluster.Stores.Sqlite.Maintenance;
 
 namespace MoCluster.Conformance.Stores.Hosting;
 
 /// <summary>
-/// The store of one test. At the end of the test, a store that can be closed is closed and opened again, and must show the same.
+/// The store of one test. At the end of the test, a store that can be closed is closed and opened again, and must show the same. A database
+/// of SQLite is verified then.
 /// </summary>
 public sealed class StoreHost : IAsyncDisposable
 {
@@ -112,6 +114,8 @@ public sealed class StoreHost : IAsyncDisposable
         {
             if (Store is IAsyncDisposable open)
                 await open.DisposeAsync();
+            if (_kind is StoreKind.Sqlite or StoreKind.SmallSqlite)
+                Assert.Empty(SqliteVerification.OfDirectory(new SqliteOptions { Directory = _directory!.Path }).Problems);
             if (_database is not null)
                 await SharedServer.DropAsync(_database);
             _directory?.Dispose();

@@ -89,6 +89,8 @@ internal sealed class WriteBatch(StoreState before, RowLoader loader, DateTimeOf
         if (verdict.Repeated)
             return (given.Result(events), []);
 
+        foreach (var write in commit.Registrations)
+            loader.Writes(write);
         State = CommitApplication.Apply(State, commit, given);
         _commits.Add((commit, given));
         Events += events.Length;
@@ -115,19 +117,13 @@ internal sealed class WriteBatch(StoreState before, RowLoader loader, DateTimeOf
         foreach (var run in given.Streams)
             Streams.Add(run.Stream);
         foreach (var write in commit.Registrations)
-            Touch(write.Object);
+            Objects.Add(write.Object);
         foreach (var due in commit.Struck)
-            Touch(due.Object);
+            Objects.Add(due.Object);
         foreach (var definition in commit.Definitions)
             Touch(definition);
         foreach (var group in commit.Groups)
             Touch(group);
-    }
-
-    private void Touch(ObjectKey key)
-    {
-        Objects.Add(key);
-        loader.Wrote(key);
     }
 
     private void Touch(DefinitionWrite definition)

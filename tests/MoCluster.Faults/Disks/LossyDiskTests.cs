@@ -1,6 +1,6 @@
 using MoCluster.Disks;
 
-namespace MoCluster.Faults.Sqlite;
+namespace MoCluster.Faults.Disks;
 
 /// <summary>What a power cut may leave of the files of a <see cref="LossyDisk"/>, shown with files that are not SQLite's.</summary>
 public sealed class LossyDiskTests

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MoCluster.Disks;
 
-namespace MoCluster.Faults.Sqlite;
+namespace MoCluster.Faults.Disks;
 
 /// <summary>
 /// SQLite without the store on the disk that loses power: what SQLite promises holds, and what it does not promise is lost. So a test

@@ -2,7 +2,7 @@ using System.Globalization;
 using MoCluster.Disks;
 using SQLitePCL;
 
-namespace MoCluster.Faults.Sqlite;
+namespace MoCluster.Faults.Disks;
 
 /// <summary>SQLite on a <see cref="LossyDisk"/>: several connections work together, and the disk's failures arrive as SQLite's errors.</summary>
 public sealed class VfsTests

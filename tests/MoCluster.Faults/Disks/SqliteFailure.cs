@@ -1,4 +1,4 @@
-namespace MoCluster.Faults.Sqlite;
+namespace MoCluster.Faults.Disks;
 
 /// <summary>SQLite refused a statement.</summary>
 /// <param name="code">Its result code.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using MoCluster.Disks;
 
-namespace MoCluster.Faults.Sqlite;
+namespace MoCluster.Faults.Disks;
 
 /// <summary>Commits transactions to a database whose disk may fail at any moment, and remembers which ones SQLite confirmed.</summary>
 /// <param name="random">Chooses what they write.</param>

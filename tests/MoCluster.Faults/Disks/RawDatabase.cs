@@ -1,7 +1,7 @@
 using MoCluster.Disks;
 using SQLitePCL;
 
-namespace MoCluster.Faults.Sqlite;
+namespace MoCluster.Faults.Disks;
 
 /// <summary>One connection of SQLite to a database on a <see cref="LossyDisk"/>, without the store.</summary>
 internal sealed class RawDatabase : IDisposable

@@ -2,7 +2,7 @@ using MoCluster.Disks;
 using MoCluster.Disks.Sqlite;
 using SQLitePCL;
 
-namespace MoCluster.Faults.Sqlite;
+namespace MoCluster.Faults.Disks;
 
 /// <summary>However often a disk is mounted and loses power, nothing stays behind in native memory.</summary>
 [Collection(nameof(AloneCollection))]

@@ -5,4 +5,4 @@ namespace MoCluster.Stores.Sqlite;
 /// <param name="Batches">How many transactions made them durable.</param>
 /// <param name="Events">How many events were appended.</param>
 /// <param name="Pages">How many pages of 4 KiB were written.</param>
-public readonly record struct SqliteCounters(long Commits, long Batches, long Events, long Pages);
+public sealed record SqliteCounters(long Commits, long Batches, long Events, long Pages);

@@ -94,9 +94,6 @@ internal sealed class SqliteConnection : IDisposable
         }
     }
 
-    /// <summary>Prepares a statement that is used once; the caller disposes it.</summary>
-    public SqliteStatement Once(string sql) => new(this, _database, sql, sql);
-
     /// <summary>Moves what the WAL holds into the database, as far as readers allow.</summary>
     /// <param name="truncate">Whether to wait for readers and to empty the WAL's file.</param>
     /// <returns>How many pages the WAL holds, and how many of them are in the database.</returns>

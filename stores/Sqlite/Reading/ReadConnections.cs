@@ -24,9 +24,11 @@ internal sealed class ReadConnections(Func<SqliteConnection> open, int most) : I
         return rows <= FewRows ? Read(read) : await Task.Run(() => Read(read), CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Closes the connections. No read may run any more.</summary>
+    /// <summary>Waits for the reads that run, and closes the connections.</summary>
     public void Dispose()
     {
+        for (var taken = 0; taken < most; taken++)
+            _free.Wait();
         foreach (var connection in _idle)
             connection.Dispose();
         _free.Dispose();
@@ -39,15 +41,17 @@ internal sealed class ReadConnections(Func<SqliteConnection> open, int most) : I
             var connection = _idle.TryPop(out var idle) ? idle : open();
             try
             {
-                return read(connection);
-            }
-            catch (SqliteException damage) when (damage.IsDamage)
-            {
-                throw new SqliteDamagedException(connection.Path, damage.Message, damage);
-            }
-            finally
-            {
+                var answer = read(connection);
                 _idle.Push(connection);
+                return answer;
+            }
+            catch (Exception exception)
+            {
+                // A statement may be in the middle of its rows.
+                connection.Dispose();
+                if (exception is SqliteException { IsDamage: true } damage)
+                    throw new SqliteDamagedException(connection.Path, damage.Message, damage);
+                throw;
             }
         }
         finally

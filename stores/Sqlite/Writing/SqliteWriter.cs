@@ -34,7 +34,7 @@ internal sealed class SqliteWriter
     private StoreState _state;
     private Exception? _failure;
     private bool _stopped;
-    private SqliteCounters _counters;
+    private SqliteCounters _counters = new(0, 0, 0, 0);
 
     /// <summary>Starts the writer.</summary>
     /// <param name="options">The limits.</param>
@@ -74,7 +74,7 @@ internal sealed class SqliteWriter
     public StoreState State => Volatile.Read(ref _state);
 
     /// <summary>What was done so far.</summary>
-    public SqliteCounters Counters => _counters with { Pages = _database.Connection.PagesWritten() };
+    public SqliteCounters Counters => Volatile.Read(ref _counters);
 
     /// <summary>Puts work into the queue.</summary>
     /// <exception cref="StoreUnavailableException">The queue is full, or the store is closed or failed.</exception>
@@ -101,7 +101,7 @@ internal sealed class SqliteWriter
             {
                 Write(works);
                 works.Clear();
-                _checkpoint.AfterBatch();
+                _checkpoint.AfterBatch(_database.Connection.PagesWritten());
             }
         }
         catch (Exception exception)
@@ -170,8 +170,11 @@ internal sealed class SqliteWriter
         var ordinal = _batches.Write(batch);
         _database.Connection.Statement("Write/commit").Run();
         _database.Confirmed.Write(_database.Content.Incarnation, ordinal);
-        _counters = new SqliteCounters(
-            _counters.Commits + batch.Commits.Count, _counters.Batches + 1, _counters.Events + batch.Events, 0);
+        Volatile.Write(ref _counters, new SqliteCounters(
+            _counters.Commits + batch.Commits.Count,
+            _counters.Batches + 1,
+            _counters.Events + batch.Events,
+            _database.Connection.PagesWritten()));
     }
 
     /// <summary>The part of the state that stays in memory.</summary>

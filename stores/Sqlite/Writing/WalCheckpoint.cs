@@ -24,12 +24,12 @@ internal sealed class WalCheckpoint(SqliteConnection writer, Func<SqliteConnecti
     private int _begin;
 
     /// <summary>Called by the writer's thread after each batch.</summary>
-    public void AfterBatch()
+    /// <param name="written">How many pages the writing connection wrote since it was opened.</param>
+    public void AfterBatch(int written)
     {
         if (_moving is { IsCompleted: false })
             return;
-        var held = writer.PagesWritten() - _begin;
-        if (_moving is null && held < pages)
+        if (_moving is null && written - _begin < pages)
             return;
         if (_moving is null && open is not null)
         {
@@ -41,7 +41,7 @@ internal sealed class WalCheckpoint(SqliteConnection writer, Func<SqliteConnecti
         var (all, moved) = writer.Checkpoint(truncate: false);
 
         // If a reader still needs the WAL, it grows, and the next attempt comes after some more pages.
-        _begin = all == moved ? writer.PagesWritten() : writer.PagesWritten() - (pages * 3 / 4);
+        _begin = all == moved ? written : written - (pages * 3 / 4);
     }
 
     /// <summary>Waits for the other connection, and empties the WAL.</summary>

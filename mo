@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # MoCluster's one script. `./mo help` tells its verbs.
 set -euo pipefail
+called_from=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
@@ -9,7 +10,9 @@ usage() {
   cat <<'USAGE'
 ./mo up       [-- KEY=VALUE …]                                    build and run one silo
 ./mo migrate  [-- KEY=VALUE …]                                    bring PostgreSQL's schema up to date, as the role that owns it
-./mo restored [-- KEY=VALUE …]                                    end a restore of PostgreSQL, before the first silo starts
+./mo backup FILE   [-- KEY=VALUE …]                               copy the embedded store into a file; a silo may run meanwhile
+./mo restored [-- KEY=VALUE …]                                    end a restore, before the first silo starts
+./mo verify [FILE] [-- KEY=VALUE …]                               read all of the embedded store, or of a backup, and tell what is damaged
 ./mo test     [--all] [--only SUITE] [--seeds N] [--kills N]      the fast suites; --all: all that this machine can run
 ./mo bench    [-- ARGUMENTS]                                      measure; `./mo bench cluster`: recovery times and scaling
 
@@ -45,11 +48,16 @@ compile() {
 
 # --- verbs ------------------------------------------------------------------------------------------------------------
 
-# silo VERB KEY=VALUE … → the silo's own verbs: up, migrate, restored.
+# silo VERB [FILE] KEY=VALUE … → the silo's own verbs: up, migrate, backup, restored, verify.
 silo() {
   build silo/MoCluster.Silo
   # The silo takes this process over: its id is the one that the caller knows, and signals reach it.
   exec dotnet "$built" "$@"
+}
+
+# absolute FILE → its path: the caller means a file of the folder where it is, and this script goes to its own.
+absolute() {
+  case "$1" in /*|[A-Za-z]:*) printf '%s' "$1" ;; *) printf '%s' "$called_from/$1" ;; esac
 }
 
 # Suites: name | project without its ending | fast, all, or beside: all, while the next one runs | budget in seconds.
@@ -162,6 +170,11 @@ case "$verb" in
   up|migrate|restored)
     [ ${#before[@]} = 0 ] || fail "$verb: '${before[0]}' is no option of it. Configuration goes behind --, for example: ./mo $verb -- ${before[0]}"
     silo "$verb" ${after[@]+"${after[@]}"} ;;
+  backup|verify)
+    [ ${#before[@]} -le 1 ] || fail "$verb: '${before[1]}' is one argument too many. Configuration goes behind --, for example: ./mo $verb ${before[0]} -- ${before[1]}"
+    [ "$verb" = verify ] || [ ${#before[@]} = 1 ] || fail 'backup: name the file to write, for example: ./mo backup mocluster-backup.db'
+    if [ ${#before[@]} = 1 ]; then before=("$(absolute "${before[0]}")"); fi
+    silo "$verb" ${before[@]+"${before[@]}"} ${after[@]+"${after[@]}"} ;;
   test) run_tests ${before[@]+"${before[@]}"} ${after[@]+"${after[@]}"} ;;
   bench) bench ${before[@]+"${before[@]}"} ${after[@]+"${after[@]}"} ;;
   help|-h|--help) usage ;;

@@ -17,6 +17,7 @@ using MoCluster.Stores.Memory.Rules;
 using MoCluster.Stores.Memory.State;
 using MoCluster.Stores.Sqlite.Connections;
 using MoCluster.Stores.Sqlite.Files;
+using MoCluster.Stores.Sqlite.GrainStates;
 using MoCluster.Stores.Sqlite.Opening;
 using MoCluster.Stores.Sqlite.Reading;
 using MoCluster.Stores.Sqlite.Rows;
@@ -48,12 +49,16 @@ public sealed class SqliteStore : StateStore, IAsyncDisposable
         _readers = new ReadConnections(Another, options.Readers);
         _checkpoint = new WalCheckpoint(database.Connection, options.CheckpointBeside ? Another : null, options.CheckpointPages, logger);
         _writer = new SqliteWriter(options, new StoreClock(time), database, _tail, _checkpoint, logger, onFailure);
+        GrainStates = new SqliteGrainStates(database.Connection, _writer, _readers);
 
         SqliteConnection Another() => SqliteConnection.Open(database.Connection.Path, files.Vfs, create: false, options.CacheKiB / 4);
     }
 
     /// <inheritdoc />
     public override Guid Incarnation => _database.Content.Incarnation;
+
+    /// <summary>The small states that Orleans keeps of grains.</summary>
+    public SqliteGrainStates GrainStates { get; }
 
     /// <summary>What was done since the store was opened.</summary>
     public SqliteCounters Counters => _writer.Counters;
@@ -73,6 +78,7 @@ public sealed class SqliteStore : StateStore, IAsyncDisposable
     /// <exception cref="ValidationException">The options are wrong; the message names the first that is.</exception>
     /// <exception cref="SqliteInUseException">Another process has the directory.</exception>
     /// <exception cref="SqliteDamagedException">Something is not as it was written; nothing was changed.</exception>
+    /// <exception cref="SqliteMaintenanceException">The database is a backup whose restore is not ended; nothing was changed.</exception>
     /// <exception cref="SqliteException">The database cannot be opened.</exception>
     public static Task<SqliteStore> OpenAsync(SqliteOptions options, TimeProvider time, ILogger logger, Action<Exception> onFailure) =>
         OpenAsync(options, time, logger, onFailure, new DatabaseFiles());

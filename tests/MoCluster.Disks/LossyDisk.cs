@@ -59,27 +59,28 @@ public sealed class LossyDisk(Func<int, int> draw)
     }
 
     /// <summary>
-    /// Starts a process that uses the disk. The one before it, if it still runs, is killed. If the power is off, it comes back.
+    /// Starts a process that uses the disk. The one before it, if it still runs, is killed. If the power is off, it comes back. Failures that
+    /// are planned stay planned.
     /// </summary>
     public DiskMount Mount()
     {
-        Kill(power: false);
-        return new DiskMount(_process = new DiskProcess(this));
+        lock (_lock)
+        {
+            End(power: false);
+            return new DiskMount(_process = new DiskProcess(this));
+        }
     }
 
-    /// <summary>Ends the process that mounted the disk, at once: each later operation of it fails.</summary>
+    /// <summary>
+    /// Ends the process that mounted the disk, at once: each later operation of it fails. Failures that were planned do not happen any more.
+    /// </summary>
     /// <param name="power">Whether the power fails with it: a process that is only killed loses nothing that it wrote.</param>
     public void Kill(bool power)
     {
         lock (_lock)
         {
-            _process?.Die();
+            End(power);
             _plan.Clear();
-            if (!power && !_isPowerOff)
-                return;
-            _isPowerOff = false;
-            foreach (var name in _names.Values)
-                name.LosePower(draw);
         }
     }
 
@@ -289,6 +290,17 @@ public sealed class LossyDisk(Func<int, int> draw)
                 SyncNames(path);
             return failure;
         }
+    }
+
+    private void End(bool power)
+    {
+        _process?.Die();
+        if (!power && !_isPowerOff)
+            return;
+        _isPowerOff = false;
+        _plan.Clear();
+        foreach (var name in _names.Values)
+            name.LosePower(draw);
     }
 
     private static byte[] Bytes(DiskImage image)

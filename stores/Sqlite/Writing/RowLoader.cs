@@ -21,7 +21,12 @@ internal sealed class RowLoader(SqliteConnection connection)
     private readonly Dictionary<ObjectKey, FormerObject?> _objects = [];
     private readonly HashSet<UniqueKey> _keys = [];
     private readonly HashSet<IdempotencyKey> _results = [];
-    private readonly HashSet<ObjectKey> _written = [];
+
+    /// <summary>Objects whose references on the disk are out of date: the state has the new ones.</summary>
+    private readonly HashSet<ObjectKey> _moved = [];
+
+    /// <summary>The hull of the intervals for which a commit had the references to an object loaded so far.</summary>
+    private readonly Dictionary<ObjectKey, Validity> _hulls = [];
 
     /// <summary>
     /// The state after the commits of the batch so far, with the rows that they needed. It is kept here, so that a row that turns out to be damaged takes none of
@@ -32,13 +37,19 @@ internal sealed class RowLoader(SqliteConnection connection)
     /// <summary>The object as it was before the batch; null if it did not exist.</summary>
     public FormerObject? Former(ObjectKey key) => _objects.GetValueOrDefault(key);
 
-    /// <summary>Notes that a commit of the batch wrote an object, so that its references on the disk are out of date.</summary>
-    public void Wrote(ObjectKey key) => _written.Add(key);
+    /// <summary>Called before a registration becomes true. If it leaves the references as they are, those on the disk remain in force.</summary>
+    public void Writes(RegistrationWrite write)
+    {
+        var former = State.Objects.TryGetValue(write.Object, out var stored) ? stored.References : [];
+        if (!former.SequenceEqual(write.References))
+            _moved.Add(write.Object);
+    }
 
     /// <summary>Adds the rows that a commit needs.</summary>
     /// <exception cref="SqliteDamagedException">A row is not as it was written.</exception>
     public void Load(Commit commit)
     {
+        _hulls.Clear();
         foreach (var precondition in commit.Preconditions)
             Load(commit, precondition);
         foreach (var due in commit.Struck)
@@ -55,7 +66,7 @@ internal sealed class RowLoader(SqliteConnection connection)
         _objects.Clear();
         _keys.Clear();
         _results.Clear();
-        _written.Clear();
+        _moved.Clear();
     }
 
     private void Load(Commit commit, Precondition precondition)
@@ -179,13 +190,18 @@ internal sealed class RowLoader(SqliteConnection connection)
         Load(target);
         if (intervals.IsEmpty)
             return;
+
+        // Several preconditions of a commit may concern one object; what one of them needs must not displace what another one does.
+        var hull = new Validity(intervals.Min(part => part.From), intervals.Max(part => part.To));
+        if (_hulls.TryGetValue(target, out var other))
+            hull = new Validity(Earlier(hull.From, other.From), Later(hull.To, other.To));
+        _hulls[target] = hull;
         var found = new SortedDictionary<ObjectKey, List<Reference>>();
-        var row = connection.Statement("Judge/referrers")
-            .With(target.Type).With(target.Uuid).With(intervals.Max(part => part.To)).With(intervals.Min(part => part.From));
+        var row = connection.Statement("Judge/referrers").With(target.Type).With(target.Uuid).With(hull.To).With(hull.From);
         while (row.Read())
         {
             var source = new ObjectKey(row.Text(0), row.Uuid(1));
-            if (_written.Contains(source))
+            if (_moved.Contains(source))
                 continue;
             var reference = new Reference(row.Text(2), target, new Validity(row.Instant(3), row.Instant(4)));
             if (!found.TryGetValue(source, out var references))
@@ -204,7 +220,11 @@ internal sealed class RowLoader(SqliteConnection connection)
             return;
         var referrers = State.Referrers.GetValueOrDefault(target) ?? ImmutableSortedDictionary<ObjectKey, ImmutableArray<Reference>>.Empty;
         foreach (var (source, references) in found)
-            referrers = referrers.SetItem(source, [.. references]);
+            referrers = referrers.SetItem(source, [.. references, .. (referrers.TryGetValue(source, out var known) ? known : []).Except(references)]);
         State = State with { Referrers = State.Referrers.SetItem(target, referrers) };
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

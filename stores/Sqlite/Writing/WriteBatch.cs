@@ -22,6 +22,7 @@ internal sealed class WriteBatch(StoreState before, RowLoader loader, DateTimeOf
 {
     private readonly List<(Commit Commit, Assignment Given)> _commits = [];
     private readonly List<Action<Connections.SqliteConnection>> _extra = [];
+    private bool _hasWritten;
 
     /// <summary>The state before the batch.</summary>
     public StoreState Before { get; } = before;
@@ -69,7 +70,7 @@ internal sealed class WriteBatch(StoreState before, RowLoader loader, DateTimeOf
     public HashSet<StreamKey> Streams { get; } = [];
 
     /// <summary>Whether there is something to write.</summary>
-    public bool IsEmpty => _commits.Count == 0 && Streams.Count == 0 && _extra.Count == 0;
+    public bool IsEmpty => _commits.Count == 0 && Streams.Count == 0 && _extra.Count == 0 && !_hasWritten;
 
     /// <summary>What else is to be written.</summary>
     public IReadOnlyList<Action<Connections.SqliteConnection>> Extra => _extra;
@@ -88,6 +89,8 @@ internal sealed class WriteBatch(StoreState before, RowLoader loader, DateTimeOf
         if (verdict.Repeated)
             return (given.Result(events), []);
 
+        foreach (var write in commit.Registrations)
+            loader.Writes(write);
         State = CommitApplication.Apply(State, commit, given);
         _commits.Add((commit, given));
         Events += events.Length;
@@ -103,6 +106,9 @@ internal sealed class WriteBatch(StoreState before, RowLoader loader, DateTimeOf
             Streams.Add(stream);
     }
 
+    /// <summary>Notes that something was written in the transaction already.</summary>
+    public void NoteWritten() => _hasWritten = true;
+
     /// <summary>Adds something else that is to be written in the transaction.</summary>
     public void Add(Action<Connections.SqliteConnection> write) => _extra.Add(write);
 
@@ -111,19 +117,13 @@ internal sealed class WriteBatch(StoreState before, RowLoader loader, DateTimeOf
         foreach (var run in given.Streams)
             Streams.Add(run.Stream);
         foreach (var write in commit.Registrations)
-            Touch(write.Object);
+            Objects.Add(write.Object);
         foreach (var due in commit.Struck)
-            Touch(due.Object);
+            Objects.Add(due.Object);
         foreach (var definition in commit.Definitions)
             Touch(definition);
         foreach (var group in commit.Groups)
             Touch(group);
-    }
-
-    private void Touch(ObjectKey key)
-    {
-        Objects.Add(key);
-        loader.Wrote(key);
     }
 
     private void Touch(DefinitionWrite definition)

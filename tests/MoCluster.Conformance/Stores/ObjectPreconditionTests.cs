@@ -185,6 +185,23 @@ public sealed class ObjectPreconditionTests : StoreTests
     }
 
     [Theory, EveryStore]
+    public async Task Preconditions_of_one_commit_on_the_references_to_an_object_do_not_hide_each_other(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var (target, source) = (Make.Object(), Make.Object());
+        await host.SucceedAsync(Make.Commit(
+            Make.Registration(target, 1, Make.Years(2000)),
+            Make.Registration(source, 1, Make.Years(2000)) with
+            {
+                References = [Make.Reference(target, Make.Years(2001, 2002)), Make.Reference(target, Make.Years(2010, 2011))],
+            }));
+        var late = new Precondition.Unreferenced(target, [Make.Years(2010)]);
+        var refusal = await host.RefuseAsync(Make.Asking(
+            late, new Precondition.ReferencedOnlyBy(target, source.Type, "parent", [Make.Years(2001, 2002)], [source])));
+        Assert.Equal(late.Intervals, Assert.IsType<Precondition.Unreferenced>(refusal.Precondition).Intervals);
+    }
+
+    [Theory, EveryStore]
     public async Task Being_the_only_referrer_by_a_field_can_be_a_precondition(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);

@@ -38,6 +38,9 @@ internal sealed class ModelledCommits
     /// <summary>How many commits were confirmed.</summary>
     public int Confirmed => _confirmed;
 
+    /// <summary>Keeps the store from its disk while the commits of a round are handed over, so that they make one batch; null to let it go on.</summary>
+    public Func<IDisposable>? Hold { get; init; }
+
     /// <summary>Makes a number of rounds of commits, several at once, and now and then deletes old events, until the store fails.</summary>
     /// <returns>False when the store failed.</returns>
     public async Task<bool> RunAsync(IStore store, int rounds)
@@ -81,12 +84,15 @@ internal sealed class ModelledCommits
     {
         var read = await _commits.ReadAsync(_model);
         var answers = new List<(Task<string> Expected, Task<string> Found)>();
-        for (var left = _random.Next(1, 6); left > 0; left--)
+        using (Hold?.Invoke())
         {
-            var commit = _commits.Next(read);
-            _view.Note(commit);
-            _steps.Add(new Step(Time.Now, commit));
-            answers.Add((TellAsync(_model, commit), TellAsync(store, commit)));
+            for (var left = _random.Next(1, 6); left > 0; left--)
+            {
+                var commit = _commits.Next(read);
+                _view.Note(commit);
+                _steps.Add(new Step(Time.Now, commit));
+                answers.Add((TellAsync(_model, commit), TellAsync(store, commit)));
+            }
         }
 
         var isAlive = true;

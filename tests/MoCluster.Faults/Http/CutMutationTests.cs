@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.History.Workload;
-using MoCluster.Stores.Journal;
+using MoCluster.Stores.Sqlite;
 
 namespace MoCluster.Faults.Http;
 
@@ -111,8 +111,8 @@ public sealed class CutMutationTests(ITestOutputHelper output)
 
     private static async Task CheckLogsAsync(string directory)
     {
-        await using var store = await JournalStore.OpenAsync(
-            new JournalOptions { Directory = directory }, TimeProvider.System, NullLogger.Instance, _ => { });
+        await using var store = await SqliteStore.OpenAsync(
+            new SqliteOptions { Directory = directory }, TimeProvider.System, NullLogger.Instance, _ => { });
         var expected = Enumerable.Range(0, Cuts).Select(number => $"s{number}").Order(StringComparer.Ordinal);
         foreach (var routing in new[] { "a", "b" })
         {

@@ -5,7 +5,7 @@ namespace MoCluster.Faults.Inputs;
 
 /// <summary>
 /// Whatever value a request gives for any argument of any operation, the answer says what is wrong with it. The server never fails and never
-/// stays silent, and the journal and PostgreSQL lead to the same answer. The tests take the operations from the schema and the OpenAPI
+/// stays silent, and the embedded store and PostgreSQL lead to the same answer. The tests take the operations from the schema and the OpenAPI
 /// description, so a new operation is covered without a change here. Every run draws the same requests; <c>MOCLUSTER_SEED=S</c> draws others,
 /// and <c>MOCLUSTER_INPUTS=N</c> draws more of each.
 /// </summary>

@@ -5,7 +5,7 @@ using MoCluster.History.Workload;
 namespace MoCluster.Faults.Inputs;
 
 /// <summary>
-/// A silo over the journal and one over PostgreSQL, which receive the same requests. Without a PostgreSQL server there is only the first.
+/// A silo over the embedded store and one over PostgreSQL, which receive the same requests. Without a PostgreSQL server there is only the first.
 /// </summary>
 internal sealed class TwoSilos : IAsyncDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class TwoSilos : IAsyncDisposable
     public static async Task<TwoSilos> StartAsync()
     {
         var silos = new TwoSilos();
-        silos._silos.Add(await DrawnSilo.StartAsync("Store:Kind=Journal", $"Store:Directory={silos._directory.Path}"));
+        silos._silos.Add(await DrawnSilo.StartAsync("Store:Kind=Sqlite", $"Store:Directory={silos._directory.Path}"));
         if (PrivateServer.Obstacle() is null)
         {
             silos._database = await DatabaseRun.StartAsync();
@@ -38,7 +38,7 @@ internal sealed class TwoSilos : IAsyncDisposable
         return silos;
     }
 
-    /// <summary>The silo over the journal.</summary>
+    /// <summary>The silo over the embedded store.</summary>
     public DrawnSilo First => _silos[0];
 
     /// <summary>Sends an example to each silo, and notes what is wrong with the answers.</summary>

@@ -1,12 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.History.Workload;
-using MoCluster.Stores.Journal;
+using MoCluster.Stores.Sqlite;
 
 namespace MoCluster.Faults.Kills;
 
 /// <summary>
-/// A silo over the journal. The test kills it at random moments while many clients work with it. What the clients saw must fit what the
-/// journal holds at the end (docs/guarantees.md §1).
+/// A silo over the embedded store. The test kills it at random moments while many clients work with it. What the clients saw must fit what the
+/// store holds at the end (docs/guarantees.md §1).
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
@@ -18,8 +18,8 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         using var directory = new TemporaryDirectory();
         var random = new Random(seed);
-        // Segments and snapshots are small, so that kills hit their creation. The tail is short, so that the files are read while they grow.
-        string[] settings = ["Triggers:Sample=true", "Journal:SegmentBytes=131072", "Journal:SnapshotBytes=262144", "Journal:TailEvents=500"];
+        // The WAL is short, so that kills hit checkpoints. The tail is short too, so that the database is read while it grows.
+        string[] settings = ["Triggers:Sample=true", "Sqlite:CheckpointPages=32", "Sqlite:TailEvents=500"];
         var run = await SiloRun.StartAsync(directory.Path, settings);
         try
         {
@@ -41,8 +41,8 @@ public sealed class KillTests(ITestOutputHelper output)
             Assert.Equal(0, (await run.StopAsync()).ExitCode);
             output.WriteLine($"seed {seed}, {kills} kills: {load.Counters}");
 
-            await using var store = await JournalStore.OpenAsync(
-                new JournalOptions { Directory = directory.Path }, TimeProvider.System, NullLogger.Instance, _ => { });
+            await using var store = await SqliteStore.OpenAsync(
+                new SqliteOptions { Directory = directory.Path }, TimeProvider.System, NullLogger.Instance, _ => { });
             var wrong = await load.JudgeAsync(stream => StoredEvents.ReadAsync(store, stream));
             Assert.True(wrong.Count == 0, $"{wrong.Count} promises were broken:\n{string.Join('\n', wrong.Take(10))}");
         }

@@ -1,6 +1,5 @@
 using MoCluster.Disks;
 using MoCluster.Disks.Sqlite;
-using MoCluster.Faults.Journal;
 using SQLitePCL;
 
 namespace MoCluster.Faults.Sqlite;

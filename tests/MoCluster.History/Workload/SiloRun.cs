@@ -63,14 +63,14 @@ public sealed partial class SiloRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a silo over a store in memory or the journal in a directory, and waits until it is ready.</summary>
-    /// <param name="directory">The journal's directory; null for a store in memory.</param>
+    /// <summary>Starts a silo over a store in memory or the embedded one in a directory, and waits until it is ready.</summary>
+    /// <param name="directory">The store's directory; null for a store in memory.</param>
     /// <param name="settings">Further settings, each <c>KEY=VALUE</c>.</param>
     /// <exception cref="InvalidOperationException">The silo printed something else, or ended.</exception>
     /// <exception cref="OperationCanceledException">The silo printed nothing within a minute.</exception>
     public static Task<SiloRun> StartAsync(string? directory, params string[] settings)
     {
-        string[] store = directory is null ? ["Store:Kind=Memory"] : ["Store:Kind=Journal", $"Store:Directory={directory}"];
+        string[] store = directory is null ? ["Store:Kind=Memory"] : ["Store:Kind=Sqlite", $"Store:Directory={directory}"];
         return StartOverAsync([.. store, .. settings]);
     }
 

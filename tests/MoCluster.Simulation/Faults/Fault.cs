@@ -102,10 +102,10 @@ internal abstract record Fault(TimeSpan At, int Steps)
         public override string ToString() => Text($"the store is killed, back after {Seconds(For)}");
     }
 
-    /// <summary>The disk of the journal fails in the middle of a write or a flush, and the process stops.</summary>
+    /// <summary>The disk of the embedded store fails in the middle of a write or a flush, and the process stops.</summary>
     /// <param name="At">When.</param>
     /// <param name="Steps">The number of steps from then on.</param>
-    /// <param name="Operations">The number of operations on the log before it fails.</param>
+    /// <param name="Operations">The number of operations on the disk before it fails.</param>
     public sealed record Disk(TimeSpan At, int Steps, int Operations) : Fault(At, Steps)
     {
         /// <inheritdoc/>

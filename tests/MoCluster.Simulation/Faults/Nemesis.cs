@@ -108,7 +108,7 @@ internal sealed class Nemesis
             case Fault.Disk disk:
                 _world.Store.FailAfter(disk.Operations);
                 break;
-            case Fault.StoreCrash when _world.HasJournal:
+            case Fault.StoreCrash when _world.IsEmbedded:
                 Crash(new Fault.Crash(fault.At, 0, 0, TimeSpan.Zero, TimeSpan.FromSeconds(1)));
                 break;
             case Fault.StoreCrash crash:

@@ -18,8 +18,8 @@ internal sealed record Plan
     /// <summary>How many silos there are.</summary>
     public required int Silos { get; init; }
 
-    /// <summary>Whether the store is the journal of a single silo; otherwise it is a server that all silos share.</summary>
-    public required bool Journal { get; init; }
+    /// <summary>Whether the store is the embedded one of a single silo; otherwise it is a server that all silos share.</summary>
+    public required bool IsEmbedded { get; init; }
 
     /// <summary>Whether limits are so small that every queue, window and batch fills up.</summary>
     public required bool Tight { get; init; }
@@ -57,7 +57,7 @@ internal sealed record Plan
 
     private IEnumerable<string> Lines() =>
     [
-        $"{(Journal ? "one silo with its journal" : $"{Silos} silos")}, order {Seed}{(Tight ? ", tight limits" : "")}",
+        $"{(IsEmbedded ? "one silo with its embedded store" : $"{Silos} silos")}, order {Seed}{(Tight ? ", tight limits" : "")}",
         .. Listeners.Select(listener => $"{listener}"), .. Consumers.Select(consumer => $"{consumer}"),
         .. Publications.Select(publication => $"{publication}"), .. Changes.Select(change => $"{change}"),
         .. Entries.Select(entry => $"{entry}"), .. Moves.Select(move => $"{move}"), .. Pauses.Select(pause => $"{pause}"), .. Faults.Select(fault => $"{fault}"),

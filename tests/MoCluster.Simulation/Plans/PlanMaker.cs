@@ -44,15 +44,15 @@ internal sealed class PlanMaker
 
     private Plan Draw()
     {
-        var journal = Percent(15);
-        var silos = journal ? 1 : 1 + Next(4);
+        var isEmbedded = Percent(15);
+        var silos = isEmbedded ? 1 : 1 + Next(4);
         var listeners = Many(1 + Next(4), Listener);
         return new Plan
         {
             Origin = _seed,
             Seed = _seed,
             Silos = silos,
-            Journal = journal,
+            IsEmbedded = isEmbedded,
             Tight = Percent(40),
             Listeners = listeners,
             Consumers = [.. listeners.SelectMany(listener => Enumerable.Range(0, 1 + Next(3)).Select(_ => listener.Index).ToArray())
@@ -63,7 +63,7 @@ internal sealed class PlanMaker
             Moves = Percent(25) ? Many(1 + Next(4), index => Move(index, listeners.Length)) : [],
             Pauses = Percent(20) ? Many(1 + Next(2), index => new PausePlan(
                 index, Milliseconds(Next(Length)), Next(listeners.Length), Milliseconds(Next(8_000)))) : [],
-            Faults = Many(Next(14), _ => DrawFault(silos, journal)),
+            Faults = Many(Next(14), _ => DrawFault(silos, isEmbedded)),
         };
     }
 
@@ -127,13 +127,13 @@ internal sealed class PlanMaker
     private PausePlan Suspension(int listeners) =>
         new(9, Milliseconds(2_000 + Next(Length)), Next(listeners), Milliseconds(Next(Percent(50) ? 4_000 : 30_000)), Suspends: true);
 
-    private Fault DrawFault(int silos, bool journal)
+    private Fault DrawFault(int silos, bool isEmbedded)
     {
         var at = Milliseconds(_storm is { } storm ? storm + Next(StormLength) : Next(Length));
         var steps = Percent(60) ? Next(120) : 0;
         var time = Milliseconds(50 + Next(Percent(50) ? 1_000 : 9_000));
         var percent = Percent(30) ? 100 : 5 + Next(70);
-        return Next(journal ? 21 : 17) switch
+        return Next(isEmbedded ? 21 : 17) switch
         {
             > 16 => new Fault.Disk(at, steps, Next(60)),
             < 4 => new Fault.Crash(at, steps, Next(silos), Milliseconds(Next(5_000)), Milliseconds(Next(8_000))),

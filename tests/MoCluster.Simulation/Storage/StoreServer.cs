@@ -23,12 +23,12 @@ internal sealed class StoreServer : IDisposable
     /// <summary>Creates an empty store.</summary>
     /// <param name="run">The run.</param>
     /// <param name="record">Records what became durable.</param>
-    /// <param name="journal">Whether it is the journal, on a disk that can fail; otherwise a server whose disk never does.</param>
-    public StoreServer(SeededScheduler run, RunRecord record, bool journal)
+    /// <param name="isEmbedded">Whether it is the embedded store, on a disk that can fail; otherwise a server whose disk never does.</param>
+    public StoreServer(SeededScheduler run, RunRecord record, bool isEmbedded)
     {
         (_run, _record) = (run, record);
         Clock = new StoreTime(run.Time);
-        _durable = journal ? new DurableJournal(run, Clock) : new DurableMemory(Clock, run.NewId());
+        _durable = isEmbedded ? new DurableSqlite(run, Clock) : new DurableMemory(Clock, run.NewId());
     }
 
     /// <summary>Called when its disk failed, so that its process must stop.</summary>

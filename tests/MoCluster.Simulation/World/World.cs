@@ -26,9 +26,9 @@ internal sealed class World : IDisposable
         Limits = plan.Tight ? Limits.Tight : Limits.Usual;
         Record.History.IsWindowed = plan.Tight;
         Cluster = new VirtualCluster(Run);
-        Store = new StoreServer(Run, Record, plan.Journal);
-        HasJournal = plan.Journal;
-        if (plan.Journal)
+        Store = new StoreServer(Run, Record, plan.IsEmbedded);
+        IsEmbedded = plan.IsEmbedded;
+        if (plan.IsEmbedded)
         {
             Store.OnFailure = () =>
             {
@@ -59,8 +59,8 @@ internal sealed class World : IDisposable
     /// <summary>The silos' engines.</summary>
     public VirtualCluster Cluster { get; }
 
-    /// <summary>Whether the store is the journal of the only process, and dies with it.</summary>
-    public bool HasJournal { get; }
+    /// <summary>Whether the store is embedded in the only process, and dies with it.</summary>
+    public bool IsEmbedded { get; }
 
     /// <summary>The store's server.</summary>
     public StoreServer Store { get; }
@@ -85,9 +85,9 @@ internal sealed class World : IDisposable
     public void Begin(int place)
     {
         _started++;
-        if (HasJournal)
+        if (IsEmbedded)
         {
-            // The journal lives and dies with its process.
+            // The embedded store lives and dies with its process.
             if (_started > 1)
                 Store.Crash();
             Store.Restart();
@@ -105,7 +105,7 @@ internal sealed class World : IDisposable
         var silo = _silos[place];
         _silos[place] = null;
         silo?.Kill();
-        if (HasJournal)
+        if (IsEmbedded)
             Store.Crash();
         return silo;
     }

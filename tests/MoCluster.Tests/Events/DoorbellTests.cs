@@ -5,7 +5,7 @@ using MoCluster.Grains.Events;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Simulator;
 using MoCluster.Stores.Memory;
-using MoCluster.Tests.Stores.Journal;
+using MoCluster.Tests.Telemetry;
 using Orleans.Runtime;
 using Orleans.Streams;
 

@@ -14,7 +14,7 @@ public sealed class TraceTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Theory, InlineData("Memory"), InlineData("Journal")]
+    [Theory, InlineData("Memory"), InlineData("Sqlite")]
     public async Task A_change_is_followed_to_its_delivery_which_links_to_it(string store)
     {
         using var directory = new TemporaryDirectory();
@@ -43,7 +43,7 @@ public sealed class TraceTests
         await WithinAsync(trigger, mutation);
         var commit = await InAsync("commit");
         Assert.Equal((mutation.Id, "committed"), (commit.Parent, commit.Tags["mocluster.outcome"]));
-        if (store == "Journal")
+        if (store == "Sqlite")
             Assert.Equal(commit.Id, (await InAsync("commit_batch")).Parent);
         var ring = await InAsync("ring");
         Assert.Equal((mutation.Id, "MO/org_unit"), (ring.Parent, ring.Tags["messaging.destination.name"]));

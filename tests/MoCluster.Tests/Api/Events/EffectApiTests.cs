@@ -5,10 +5,10 @@ using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.History.Workload;
-using MoCluster.Stores.Journal;
+using MoCluster.Stores.Sqlite;
 using MoCluster.Tests.Api.Fixtures;
 using MoCluster.Tests.Objects;
-using MoCluster.Tests.Stores.Journal;
+using MoCluster.Tests.Telemetry;
 
 namespace MoCluster.Tests.Api.Events;
 
@@ -77,6 +77,6 @@ public sealed class EffectApiTests
         Due = [midnight, midnight.AddYears(1)],
     };
 
-    private static Task<JournalStore> OpenAsync(TemporaryDirectory directory) => JournalStore.OpenAsync(
-        new JournalOptions { Directory = directory.Path }, TimeProvider.System, new ListLogger(), failure => Assert.Fail(failure.ToString()));
+    private static Task<SqliteStore> OpenAsync(TemporaryDirectory directory) => SqliteStore.OpenAsync(
+        new SqliteOptions { Directory = directory.Path }, TimeProvider.System, new ListLogger(), failure => Assert.Fail(failure.ToString()));
 }

@@ -1,7 +1,7 @@
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners.Lag;
-using MoCluster.Tests.Stores.Journal;
+using MoCluster.Tests.Telemetry;
 using static MoCluster.Tests.Listeners.Groups.EventSimulation;
 
 namespace MoCluster.Tests.Listeners.Groups;

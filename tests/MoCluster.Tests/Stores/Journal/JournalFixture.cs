@@ -5,6 +5,8 @@ using MoCluster.Grains.Storage.Events;
 using MoCluster.Stores.Journal;
 using MoCluster.Stores.Journal.Files;
 
+using MoCluster.Tests.Telemetry;
+
 namespace MoCluster.Tests.Stores.Journal;
 
 /// <summary>A directory of one test with a journal in it.</summary>

@@ -2,12 +2,11 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage.Events;
-using MoCluster.Stores.Journal.Log;
 using MoCluster.Stores.Sqlite.Reading;
 
-namespace MoCluster.Tests.Stores.Journal;
+namespace MoCluster.Tests.Stores.Sqlite;
 
-/// <summary>The tail holds the latest events over all streams and no more than its bound; the index finds the rest.</summary>
+/// <summary>The tail holds the latest events over all streams and no more than its bound.</summary>
 public sealed class EventTailTests
 {
     [Fact]
@@ -61,27 +60,6 @@ public sealed class EventTailTests
     }
 
     [Fact]
-    public void The_index_says_which_parts_hold_a_lane()
-    {
-        // A part is 64 KB: what is better stands in the second one, what is worse in the second and the fourth.
-        var index = new StreamIndex(1);
-        var offset = 0L;
-        for (var number = 1; number <= 400; number++, offset += 1024)
-        {
-            var lanes = number is 70 or 90 ? LaneSet.Better | LaneSet.Worse : number == 200 ? LaneSet.Worse : LaneSet.Default;
-            index.Add(number, 1, DateTimeOffset.UnixEpoch, offset, lanes);
-        }
-
-        const int part = 64 * 1024;
-        Assert.Equal([(part, 2 * part)], index.Parts(PriorityLane.Better, 1, 400, offset));
-        Assert.Equal([(part, 2 * part), (3 * part, 4 * part)], index.Parts(PriorityLane.Worse, 1, 400, offset));
-        Assert.Equal([(3 * part, 4 * part)], index.Parts(PriorityLane.Worse, 129, 400, offset));
-        Assert.Equal([(part, 2 * part)], index.Parts(PriorityLane.Worse, 128, 192, offset));
-        Assert.Empty(index.Parts(PriorityLane.Worse, 257, 400, offset));
-        Assert.Equal((6 * part, offset), index.Parts(PriorityLane.Default, 1, 400, offset).Last());
-    }
-
-    [Fact]
     public void A_tail_gives_a_lane_of_what_it_has()
     {
         var tail = new EventTail(6);
@@ -98,34 +76,5 @@ public sealed class EventTailTests
             var (from, events) = tail.ReadLane(stream, PriorityLane.Better, first, last, limit);
             return $"from {from}: {string.Join(' ', events.Select(record => record.Number))}";
         }
-    }
-
-    [Fact]
-    public void The_index_is_sparse_and_finds_the_frame_to_begin_with()
-    {
-        var index = new StreamIndex(11);
-        var frames = new List<(long Number, long Offset)>();
-        long number = 11, offset = 36;
-        for (var i = 0; i < 20_000; i++)
-        {
-            frames.Add((number, offset));
-            index.Add(number, 3, DateTimeOffset.UnixEpoch, offset, LaneSet.Default);
-            number += 3;
-            offset += 400;
-        }
-
-        // 8 MB of frames, an entry each 64 KB.
-        Assert.InRange(index.Entries.Count, 100, 140);
-        Assert.Equal(number - 1, index.Last);
-        foreach (var (first, at) in frames)
-        {
-            var floor = index.Floor(first + 2);
-            Assert.True(floor.Number <= first && floor.Offset <= at && at - floor.Offset < 64 * 1024 + 400);
-        }
-
-        var rare = new StreamIndex(1);
-        for (var i = 0; i < 100; i++)
-            rare.Add(i + 1, 1, DateTimeOffset.UnixEpoch, 36 + (i * 100_000L), LaneSet.Default);
-        Assert.InRange(rare.Entries.Count, 6, 8);
     }
 }

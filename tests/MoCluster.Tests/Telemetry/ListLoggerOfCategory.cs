@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace MoCluster.Tests.Stores.Journal;
+namespace MoCluster.Tests.Telemetry;
 
 /// <summary>Keeps what is logged by one class.</summary>
 internal sealed class ListLogger<T> : ListLogger, ILogger<T>;

@@ -1,31 +1,35 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using MoCluster.Disks;
+using MoCluster.Faults.Sqlite;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Simulator.Scheduling;
-using MoCluster.Stores.Journal;
+using MoCluster.Stores.Sqlite;
 
 namespace MoCluster.Simulation.Storage;
 
 /// <summary>
-/// The real journal on a disk that loses what was not flushed. The run's thread waits while the journal's threads work, one commit at a
+/// The real embedded store on a disk that loses what was not synced. The run's thread waits while the store's threads work, one commit at a
 /// time, so that the seed still decides the run.
 /// </summary>
-internal sealed class DurableJournal : IDurableStore
+internal sealed class DurableSqlite : IDurableStore
 {
     private static readonly Guid s_nobody = new("0b0d0000-0000-0000-0000-000000000000");
 
     private readonly SeededScheduler _run;
     private readonly TimeProvider _clock;
-    private readonly VirtualDisk _disk;
+    private readonly LossyDisk _disk;
     private readonly List<Commit> _unknown = [];
-    private JournalStore _store;
+    private DiskMount? _mount;
+    private int? _failsNextAfter;
+    private SqliteStore _store;
 
-    /// <summary>Creates an empty journal.</summary>
+    /// <summary>Creates an empty store.</summary>
     /// <param name="run">The run.</param>
     /// <param name="clock">Its clock.</param>
-    public DurableJournal(SeededScheduler run, TimeProvider clock)
+    public DurableSqlite(SeededScheduler run, TimeProvider clock)
     {
-        (_run, _clock, _disk) = (run, clock, new VirtualDisk(run));
+        (_run, _clock, _disk) = (run, clock, new LossyDisk(run.Draw));
         _store = Open();
     }
 
@@ -64,7 +68,7 @@ internal sealed class DurableJournal : IDurableStore
     /// <inheritdoc/>
     public IReadOnlyList<(Commit Commit, CommitResult Result)> Begin()
     {
-        _store = Reopen();
+        _store = Open();
         var found = new List<(Commit, CommitResult)>();
         foreach (var commit in _unknown)
         {
@@ -77,44 +81,36 @@ internal sealed class DurableJournal : IDurableStore
     }
 
     /// <inheritdoc/>
-    public void FailAfter(int operations) => _disk.FailAfter(operations);
+    public void FailAfter(int operations)
+    {
+        // Between two processes, the disk fails under the next one.
+        if (_mount!.IsDead)
+            _failsNextAfter = operations;
+        else
+            _disk.FailAfter(operations);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    private JournalStore Open() => JournalStore.OpenAsync(
-        new JournalOptions { Directory = "/journal", SegmentBytes = 8192, SnapshotBytes = 16_384, TailEvents = 20 },
-        _clock,
-        NullLogger.Instance,
-        static _ => { },
-        _disk.Mount()).GetAwaiter().GetResult();
-
-    /// <summary>Opens the journal, again and again if the disk fails meanwhile.</summary>
-    private JournalStore Reopen()
+    private SqliteStore Open()
     {
-        while (true)
-        {
-            try
-            {
-                return Open();
-            }
-            catch (IOException) when (_disk.HasFailed)
-            {
-                _disk.Kill(power: true);
-            }
-        }
+        _mount = _disk.Mount();
+        if (_failsNextAfter is { } operations)
+            _disk.FailAfter(operations);
+        _failsNextAfter = null;
+        return SqliteStore.OpenAsync(
+            new SqliteOptions { Directory = "/store", TailEvents = 20, CacheKiB = 1_024, CheckpointPages = 32, CheckpointBeside = false },
+            _clock,
+            NullLogger.Instance,
+            static _ => { },
+            new MountedFiles(_mount)).GetAwaiter().GetResult();
     }
 
     private void Close()
     {
-        try
-        {
-            _store.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
-        catch (IOException)
-        {
-            // Its files are gone.
-        }
+        _store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _mount!.Dispose();
     }
 
     private void TrySettle()
@@ -129,12 +125,8 @@ internal sealed class DurableJournal : IDurableStore
         }
     }
 
-    /// <summary>Waits until a new segment has begun and its snapshot is written, if the last commit caused one.</summary>
-    private void Settle()
-    {
-        Lookup(new Commit { Id = s_nobody });
-        _store.SnapshotsIdle.GetAwaiter().GetResult();
-    }
+    /// <summary>Waits until the writer has done all that the last commit caused, such as moving the WAL into the database.</summary>
+    private void Settle() => Lookup(new Commit { Id = s_nobody });
 
     /// <summary>The result of a commit that was made; otherwise a refusal, which changes nothing.</summary>
     private CommitResult Lookup(Commit commit) => _store.CommitAsync(commit with

@@ -1,20 +1,20 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.History.Workload;
-using MoCluster.Stores.Journal;
+using MoCluster.Stores.Sqlite;
 
-namespace MoCluster.Faults.Journal;
+namespace MoCluster.Faults.Sqlite;
 
 /// <summary>The disk fills up while a silo writes: the silo stops and says why, and works again once there is room.</summary>
 public sealed class FullDiskTests(ITestOutputHelper output)
 {
-    private static readonly string[] Settings = ["Journal:SegmentBytes=262144", "Journal:SnapshotBytes=524288"];
+    private static readonly string[] Settings = ["Sqlite:CheckpointPages=64"];
 
     [Fact]
     public async Task A_full_disk_stops_the_silo_and_loses_nothing()
     {
         await using var disk = await SmallDisk.MountAsync("8m");
         disk.Occupy(7 * 1024 * 1024);
-        var run = await SiloRun.StartAsync(disk.Journal, Settings);
+        var run = await SiloRun.StartAsync(disk.Store, Settings);
         try
         {
             var endpoints = new Endpoints(run.Address);
@@ -22,31 +22,31 @@ public sealed class FullDiskTests(ITestOutputHelper output)
             Assert.Equal(1, await run.EndedAsync());
             endpoints.Remove(run.Address);
             Assert.Contains("The store failed, so the process stops: ", run.Log, StringComparison.Ordinal);
-            Assert.Contains("No space left on device", run.Log, StringComparison.Ordinal);
+            Assert.Contains("database or disk is full", run.Log, StringComparison.Ordinal);
 
-            // Cutting off the unfinished frame may free enough for a start on the full disk. If not, the silo says why it cannot start.
+            // A start on the full disk may need no room. If it does, the silo says why it cannot start.
             disk.Fill();
             await run.DisposeAsync();
             try
             {
-                run = await SiloRun.StartAsync(disk.Journal, Settings);
+                run = await SiloRun.StartAsync(disk.Store, Settings);
             }
             catch (InvalidOperationException refused)
             {
-                Assert.Contains("MoCluster cannot start: the journal cannot be opened in ", refused.Message, StringComparison.Ordinal);
-                Assert.Contains("No space left on device", refused.Message, StringComparison.Ordinal);
+                Assert.Contains("MoCluster cannot start: the store cannot be opened in ", refused.Message, StringComparison.Ordinal);
+                Assert.Contains("database or disk is full", refused.Message, StringComparison.Ordinal);
             }
 
             disk.Free();
             await run.DisposeAsync();
-            run = await SiloRun.StartAsync(disk.Journal, Settings);
+            run = await SiloRun.StartAsync(disk.Store, Settings);
             endpoints.Add(run.Address);
             await load.AdvanceAsync(100, TimeSpan.FromMinutes(1));
             await load.DrainAsync();
             Assert.Equal(0, (await run.StopAsync()).ExitCode);
             output.WriteLine(load.Counters.ToString());
-            await using var store = await JournalStore.OpenAsync(
-                new JournalOptions { Directory = disk.Journal }, TimeProvider.System, NullLogger.Instance, _ => { });
+            await using var store = await SqliteStore.OpenAsync(
+                new SqliteOptions { Directory = disk.Store }, TimeProvider.System, NullLogger.Instance, _ => { });
             var wrong = await load.JudgeAsync(stream => StoredEvents.ReadAsync(store, stream));
             Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(10)));
         }

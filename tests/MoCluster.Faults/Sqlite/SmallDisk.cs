@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using MoCluster.History.Workload;
 
-namespace MoCluster.Faults.Journal;
+namespace MoCluster.Faults.Sqlite;
 
 /// <summary>A file system of a few megabytes in memory, mounted for one test, which can fill it without harm to others.</summary>
 internal sealed class SmallDisk : IAsyncDisposable
@@ -9,8 +9,8 @@ internal sealed class SmallDisk : IAsyncDisposable
     private const string Ballast = "ballast";
     private readonly TemporaryDirectory _directory = new();
 
-    /// <summary>The journal's directory on it.</summary>
-    public string Journal => Path.Combine(_directory.Path, "journal");
+    /// <summary>The store's directory on it.</summary>
+    public string Store => Path.Combine(_directory.Path, "store");
 
     /// <summary>Mounts a disk. Skips the test, with the reason, where mounting is not allowed.</summary>
     /// <param name="size">The size as <c>mount</c> takes it, for example <c>4m</c>.</param>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace MoCluster.Tests.Stores.Journal;
+namespace MoCluster.Tests.Telemetry;
 
 /// <summary>Keeps what is logged.</summary>
 internal class ListLogger : ILogger

@@ -1,0 +1,75 @@
+using MoCluster.Stores.Sqlite;
+using MoCluster.Stores.Sqlite.Connections;
+using MoCluster.Stores.Sqlite.Opening;
+
+namespace MoCluster.Tests.Stores.Sqlite;
+
+/// <summary>A start takes only a database of this build or of an earlier one, and leaves others as they are.</summary>
+public sealed class SchemaTests
+{
+    private const string Path = "/store/mocluster.db";
+
+    [Fact]
+    public async Task Another_programs_database_is_refused_and_left_alone()
+    {
+        await using var fixture = new SqliteFixture();
+        Execute(fixture, "CREATE TABLE theirs (a INTEGER); INSERT INTO theirs VALUES (7);");
+        Assert.Contains("not one of MoCluster", (await Assert.ThrowsAsync<SqliteDamagedException>(() => fixture.OpenAsync())).Message, StringComparison.Ordinal);
+        using var mount = fixture.Disk.Mount();
+        using var connection = SqliteConnection.Open(Path, mount.Vfs, create: true, 1_024);
+        Assert.Equal(7, connection.Number("SELECT a FROM theirs"));
+        Assert.Equal(1, connection.Number("SELECT count(*) FROM sqlite_schema"));
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_build_is_refused_and_left_alone()
+    {
+        await using var fixture = new SqliteFixture();
+        await (await fixture.OpenAsync()).DisposeAsync();
+        Execute(fixture, $"PRAGMA user_version = {SqliteSchema.Version + 1}");
+        var before = fixture.Disk.Contents(Path);
+        var refusal = await Assert.ThrowsAsync<SqliteDamagedException>(() => fixture.OpenAsync());
+        Assert.Contains($"version {SqliteSchema.Version + 1}, newer than the {SqliteSchema.Version} of this build", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, fixture.Disk.Contents(Path));
+    }
+
+    [Fact]
+    public async Task Migrations_run_once()
+    {
+        await using var fixture = new SqliteFixture();
+        await (await fixture.OpenAsync()).DisposeAsync();
+        Assert.Equal(SqliteConnection.Migrations.Count, fixture.Log.Of(5201).Count);
+        await (await fixture.OpenAsync()).DisposeAsync();
+        Assert.Equal(SqliteConnection.Migrations.Count, fixture.Log.Of(5201).Count);
+    }
+
+    [Fact]
+    public async Task A_power_cut_while_a_new_database_is_made_leaves_one_that_can_be_opened()
+    {
+        for (var operations = 0; ; operations++)
+        {
+            await using var fixture = new SqliteFixture();
+            fixture.FailsWhenOpenedAfter = operations;
+            try
+            {
+                await (await fixture.OpenAsync()).DisposeAsync();
+                break;
+            }
+            catch (IOException)
+            {
+                fixture.FailsWhenOpenedAfter = null;
+            }
+
+            var store = await fixture.OpenAsync();
+            Assert.True((await store.CommitAsync(SqliteFixture.Events("a"))).Committed);
+        }
+    }
+
+    private static void Execute(SqliteFixture fixture, string sql)
+    {
+        using var mount = fixture.Disk.Mount();
+        using var connection = SqliteConnection.Open(Path, mount.Vfs, create: true, 1_024);
+        connection.Execute(sql);
+        connection.Checkpoint(truncate: true);
+    }
+}

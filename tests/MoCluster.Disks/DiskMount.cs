@@ -53,7 +53,7 @@ public sealed class DiskMount : IDisposable
     public void Sync(string path)
     {
         Check(Disk.Open(_process, path, creates: false, out var file));
-        Check(Disk.Sync(_process, file ?? throw new FileNotFoundException("The disk has no such file.", path), path));
+        Check(Disk.Sync(_process, file ?? throw new FileNotFoundException("The disk has no such file.", path), path, syncsNames: false));
     }
 
     /// <summary>Deletes a file, if it is there.</summary>

@@ -257,7 +257,7 @@ public sealed class LossyDisk(Func<int, int> draw)
         }
     }
 
-    internal DiskFailure Sync(DiskProcess process, DiskFile file, string path)
+    internal DiskFailure Sync(DiskProcess process, DiskFile file, string path, bool syncsNames)
     {
         BeforeSync?.Invoke(path);
         lock (_lock)
@@ -266,7 +266,7 @@ public sealed class LossyDisk(Func<int, int> draw)
                 return DiskFailure.Off;
             var failure = Begin(process);
             if (failure == DiskFailure.None)
-                SyncWithName(file, path);
+                Sync(file, path, syncsNames);
             else if (failure != DiskFailure.Off && ForgetsAfterFailedSync)
                 file.ForgetUnsynced();
             return failure;
@@ -323,14 +323,11 @@ public sealed class LossyDisk(Func<int, int> draw)
         return failure;
     }
 
-    /// <summary>
-    /// Syncs a file. If its name is new, the directory is synced with it: SQLite's own VFS does so for a WAL and a journal, and file systems
-    /// do it for other files.
-    /// </summary>
-    private void SyncWithName(DiskFile file, string path)
+    /// <summary>Syncs a file, and the directory with it if the name is new, as file systems do.</summary>
+    private void Sync(DiskFile file, string path, bool syncsNames)
     {
         file.Sync();
-        if (file.MayLoseName)
+        if (syncsNames || file.MayLoseName)
             SyncNames(path);
     }
 

@@ -9,8 +9,6 @@ internal sealed unsafe class OpenFile
     private readonly DiskProcess _process;
     private readonly DiskFile _content;
     private readonly string? _path;
-    private readonly bool _deletesOnClose;
-    private readonly SharedFile? _shared;
     private LockLevel _lock;
     private bool _isMapped;
     private int _sharedLocks;
@@ -21,34 +19,40 @@ internal sealed unsafe class OpenFile
     /// <param name="process">The process that opened it.</param>
     /// <param name="content">The file.</param>
     /// <param name="path">Its path; null for a file without a name.</param>
-    /// <param name="deletesOnClose">Whether closing it deletes it.</param>
-    /// <param name="isDatabase">Whether it is a database, which connections share.</param>
-    public OpenFile(VfsSlot slot, DiskProcess process, DiskFile content, string? path, bool deletesOnClose, bool isDatabase)
+    public OpenFile(VfsSlot slot, DiskProcess process, DiskFile content, string? path)
     {
-        (_slot, _process, _content, _path, _deletesOnClose) = (slot, process, content, path, deletesOnClose);
-        _shared = isDatabase ? process.Shared.Open(content) : null;
+        (_slot, _process, _content, _path) = (slot, process, content, path);
         slot.Opened();
     }
+
+    /// <summary>What the connections to a database share; null for another file.</summary>
+    public SharedFile? Shared { get; init; }
+
+    /// <summary>Whether closing it deletes it.</summary>
+    public bool DeletesOnClose { get; init; }
+
+    /// <summary>Whether its next sync makes the names in its directory durable, as that of a WAL in SQLite's own VFS, once after each open.</summary>
+    public bool SyncsNames { get; set; }
 
     /// <summary>Whether the last connection leaves the WAL where it is.</summary>
     public bool KeepsWal { get; set; }
 
     /// <summary>Whether a connection is about to write.</summary>
-    public bool IsReserved => _shared is { IsReserved: true };
+    public bool IsReserved => Shared is { IsReserved: true };
 
     private LossyDisk Disk => _process.Disk;
 
     public void Close()
     {
-        if (_shared is not null)
+        if (Shared is not null)
         {
-            _shared.Lock(ref _sharedLocks, ref _ownLocks, 0, 8, flags: 1);
-            _shared.Unmap(ref _isMapped);
-            _shared.Lower(ref _lock, LockLevel.None);
+            Shared.Lock(ref _sharedLocks, ref _ownLocks, 0, 8, flags: 1);
+            Shared.Unmap(ref _isMapped);
+            Shared.Lower(ref _lock, LockLevel.None);
             _process.Shared.Close(_content);
         }
 
-        if (_deletesOnClose && _path is not null)
+        if (DeletesOnClose && _path is not null)
             Disk.Delete(_process, _path, isDurable: false, out _);
         _slot.Closed();
     }
@@ -70,7 +74,12 @@ internal sealed unsafe class OpenFile
 
     public int SetLength(long length) => ResultCode.Of(Disk.SetLength(_process, _content, length), ResultCode.TruncateFailed);
 
-    public int Sync() => ResultCode.Of(Disk.Sync(_process, _content, _path ?? ""), ResultCode.SyncFailed);
+    public int Sync()
+    {
+        var failure = Disk.Sync(_process, _content, _path ?? "", SyncsNames);
+        SyncsNames &= failure != DiskFailure.None;
+        return ResultCode.Of(failure, ResultCode.SyncFailed);
+    }
 
     public int Size(out long length) => ResultCode.Of(Disk.Length(_process, _content, out length), ResultCode.SizeFailed);
 
@@ -78,31 +87,31 @@ internal sealed unsafe class OpenFile
     {
         if (_process.IsDead)
             return ResultCode.LockFailed;
-        return _shared?.Raise(ref _lock, level) ?? ResultCode.Ok;
+        return Shared?.Raise(ref _lock, level) ?? ResultCode.Ok;
     }
 
     public int Unlock(LockLevel level)
     {
-        _shared?.Lower(ref _lock, level);
+        Shared?.Lower(ref _lock, level);
         return ResultCode.Ok;
     }
 
     public int MapShared(int region, int bytes, bool extends, out void* memory)
     {
         memory = null;
-        if (_process.IsDead || _shared is null)
+        if (_process.IsDead || Shared is null)
             return ResultCode.SharedMapFailed;
-        memory = _shared.Map(ref _isMapped, region, bytes, extends);
+        memory = Shared.Map(ref _isMapped, region, bytes, extends);
         return ResultCode.Ok;
     }
 
     public int LockShared(int first, int count, int flags)
     {
         const int Unlocks = 1;
-        if (_shared is null || (_process.IsDead && (flags & Unlocks) == 0))
+        if (Shared is null || (_process.IsDead && (flags & Unlocks) == 0))
             return ResultCode.SharedLockFailed;
-        return _shared.Lock(ref _sharedLocks, ref _ownLocks, first, count, flags);
+        return Shared.Lock(ref _sharedLocks, ref _ownLocks, first, count, flags);
     }
 
-    public void UnmapShared() => _shared?.Unmap(ref _isMapped);
+    public void UnmapShared() => Shared?.Unmap(ref _isMapped);
 }

@@ -10,6 +10,9 @@ internal static unsafe class VfsCalls
     private const int OpenCreate = 0x4;
     private const int OpenDeleteOnClose = 0x8;
     private const int OpenMainDatabase = 0x100;
+
+    /// <summary>Journals and WALs.</summary>
+    private const int OpenJournal = 0x800 | 0x4000 | 0x80000;
     private const int AccessExists = 0;
     private static readonly NativeMethods* s_methods = FileCalls.Methods();
 
@@ -28,7 +31,12 @@ internal static unsafe class VfsCalls
             return ResultCode.Of(failure, ResultCode.CannotOpen);
         if (content is null)
             return ResultCode.CannotOpen;
-        var open = new OpenFile(slot, process, content, name, (flags & OpenDeleteOnClose) != 0, (flags & OpenMainDatabase) != 0);
+        var open = new OpenFile(slot, process, content, name)
+        {
+            Shared = (flags & OpenMainDatabase) != 0 ? process.Shared.Open(content) : null,
+            DeletesOnClose = (flags & OpenDeleteOnClose) != 0,
+            SyncsNames = (flags & OpenCreate) != 0 && (flags & OpenJournal) != 0,
+        };
         file->Handle = GCHandle.ToIntPtr(GCHandle.Alloc(open));
         file->Methods = s_methods;
         if (outFlags is not null)

@@ -21,7 +21,6 @@ internal sealed class DurableSqlite : IDurableStore
     private readonly LossyDisk _disk;
     private readonly List<Commit> _unknown = [];
     private DiskMount? _mount;
-    private int? _failsNextAfter;
     private SqliteStore _store;
 
     /// <summary>Creates an empty store.</summary>
@@ -81,14 +80,7 @@ internal sealed class DurableSqlite : IDurableStore
     }
 
     /// <inheritdoc/>
-    public void FailAfter(int operations)
-    {
-        // Between two processes, the disk fails under the next one.
-        if (_mount!.IsDead)
-            _failsNextAfter = operations;
-        else
-            _disk.FailAfter(operations);
-    }
+    public void FailAfter(int operations) => _disk.FailAfter(operations);
 
     /// <inheritdoc/>
     public void Dispose() => Close();
@@ -96,9 +88,6 @@ internal sealed class DurableSqlite : IDurableStore
     private SqliteStore Open()
     {
         _mount = _disk.Mount();
-        if (_failsNextAfter is { } operations)
-            _disk.FailAfter(operations);
-        _failsNextAfter = null;
         return SqliteStore.OpenAsync(
             new SqliteOptions { Directory = "/store", TailEvents = 20, CacheKiB = 1_024, CheckpointPages = 32, CheckpointBeside = false },
             _clock,

@@ -104,7 +104,7 @@ public sealed class VerificationTests(ITestOutputHelper output)
         await database.FillAsync(seed);
         var backup = database.Beside("backup.db");
         SqliteBackup.Write(database.Options, backup);
-        var (shown, bytes) = (FilledDatabase.Show(backup), await File.ReadAllBytesAsync(backup, TestContext.Current.CancellationToken));
+        var (shown, bytes) = (ShowSealed(backup), await File.ReadAllBytesAsync(backup, TestContext.Current.CancellationToken));
         var found = 0;
         for (var flip = 0; flip < 200; flip++)
         {
@@ -115,12 +115,16 @@ public sealed class VerificationTests(ITestOutputHelper output)
             if (IsFound(backup))
                 found++;
             else
-                Assert.True(shown == FilledDatabase.Show(backup), $"{string.Join('\n', FilledDatabase.Show(backup).Split('\n').Except(shown.Split('\n')))} Bit {bit} of byte {place} flipped unnoticed (MOCLUSTER_SEED={seed}).");
+                Assert.True(shown == ShowSealed(backup), $"Bit {bit} of byte {place} flipped unnoticed (MOCLUSTER_SEED={seed}).");
         }
 
         output.WriteLine($"seed {seed}: {found} of 200 flips were found, the others changed nothing; {bytes.Length} bytes");
         Assert.True(found > 20, $"Only {found} of 200 flips were found (MOCLUSTER_SEED={seed}).");
     }
+
+    /// <summary>All rows but the incarnation: in a store its mark tells it apart, and a restored backup gets another.</summary>
+    private static string ShowSealed(string file) =>
+        string.Join('\n', FilledDatabase.Show(file).Split('\n').Where(row => !row.StartsWith("incarnation: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
     private static bool IsFound(string file)
     {

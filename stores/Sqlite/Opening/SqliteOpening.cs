@@ -46,6 +46,7 @@ internal static class SqliteOpening
         {
             RestoredFile.CheckWal(path);
             connection = SqliteConnection.Open(path, files.Vfs, create: true, options.CacheKiB);
+            SqliteSchema.Check(connection);
             RestoredFile.CheckDeclared(connection);
             PrepareToWrite(connection, options);
             confirmed = new ConfirmedOrdinal(files.Open(Path.Combine(options.Directory, ConfirmedOrdinal.FileName)));

@@ -12,18 +12,26 @@ internal static class SqliteSchema
     public static bool IsNew(SqliteConnection connection) =>
         connection.Number("PRAGMA user_version") == 0 && connection.Number("SELECT count(*) FROM sqlite_schema") == 0;
 
+    /// <summary>Refuses a database that this build cannot bring up to date. It only reads.</summary>
+    /// <exception cref="SqliteDamagedException">The file is another program's, or of a newer build.</exception>
+    public static void Check(SqliteConnection connection)
+    {
+        var found = connection.Number("PRAGMA user_version");
+        if (found > Version)
+            throw new SqliteDamagedException(connection.Path, $"its schema is at version {found}, newer than the {Version} of this build");
+        if (found == 0 && !IsNew(connection))
+            throw new SqliteDamagedException(connection.Path, "it is a database, but not one of MoCluster");
+    }
+
     /// <summary>Applies the pending migrations.</summary>
     /// <returns>The names of the migrations that were applied.</returns>
     /// <exception cref="SqliteDamagedException">The file is another program's, or of a newer build.</exception>
     public static IReadOnlyList<string> Migrate(SqliteConnection connection)
     {
+        Check(connection);
         var found = connection.Number("PRAGMA user_version");
         if (found == Version)
             return [];
-        if (found > Version)
-            throw new SqliteDamagedException(connection.Path, $"its schema is at version {found}, newer than the {Version} of this build");
-        if (found == 0 && !IsNew(connection))
-            throw new SqliteDamagedException(connection.Path, "it is a database, but not one of MoCluster");
 
         var applied = new List<string>();
         connection.Execute("BEGIN IMMEDIATE");

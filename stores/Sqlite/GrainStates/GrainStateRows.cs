@@ -12,7 +12,8 @@ internal static class GrainStateRows
         var found = connection.Statement("Read/grain_state").With(name).With(grain).All(row =>
         {
             row.CheckSeal(4);
-            ReadOnlyMemory<byte>? state = row.IsNull(3) ? null : new ReadOnlyMemory<byte>(row.Bytes(3).ToArray());
+            // A null that is not typed would become an empty state.
+            var state = row.IsNull(3) ? (ReadOnlyMemory<byte>?)null : row.Bytes(3).ToArray();
             return new StoredGrainState(row.Int64(2), state);
         });
         return found.Count == 0 ? null : found[0];

@@ -42,7 +42,7 @@ internal static class RestoredFile
     public static void CheckDeclared(SqliteConnection connection)
     {
         using var mode = connection.Once("PRAGMA journal_mode");
-        if (mode.All(row => row.Text(0)) is not ["wal"] && !SqliteSchema.IsNew(connection))
+        if (mode.All(row => row.Text(0)) is not ["wal"] && connection.Number("PRAGMA user_version") > 0)
         {
             throw new SqliteMaintenanceException(
                 $"'{connection.Path}' is a backup, and no store has written to it yet. Nothing was changed. {Advice}");

@@ -34,8 +34,7 @@ internal static class ManyObjects
             await StartAsync(report, empty, "without objects", null);
             await StartAsync(report, directory, $"over {objects:#,0} objects", "without objects");
             await ReadInProcessAsync(report, directory, objects);
-            if (EmbeddedStore.Kind == "Sqlite")
-                await BackUpAsync(report, directory);
+            await BackUpAsync(report, directory);
         }
         finally
         {

@@ -8,7 +8,7 @@ public sealed class SqliteDamagedException : Exception
     /// <param name="problem">What is wrong, as a clause.</param>
     /// <param name="innerException">The cause; null if there is none.</param>
     public SqliteDamagedException(string file, string problem, Exception? innerException = null)
-        : base($"The store is damaged: '{file}': {problem}. Nothing was changed; restore a backup (docs/guarantees.md §7).", innerException) =>
+        : base($"The store is damaged: '{file}': {problem}. Nothing was changed; restore a backup (docs/guarantees.md §6).", innerException) =>
         File = file;
 
     /// <summary>The file's path.</summary>

@@ -3,9 +3,9 @@ SELECT 'listener', uuid, 'has no progress' FROM listener WHERE uuid NOT IN (SELE
 UNION ALL
 SELECT 'listener_progress', listener, 'is of no listener' FROM listener_progress WHERE listener NOT IN (SELECT uuid FROM listener)
 UNION ALL
-SELECT DISTINCT 'settled_bitmap', listener, 'is of no listener' FROM settled_bitmap WHERE listener NOT IN (SELECT uuid FROM listener)
+SELECT 'settled_bitmap', listener, 'is of no listener' FROM settled_bitmap WHERE listener NOT IN (SELECT uuid FROM listener)
 UNION ALL
-SELECT DISTINCT 'entry_row', listener, 'is of no listener' FROM entry_row WHERE listener NOT IN (SELECT uuid FROM listener)
+SELECT 'entry_row', listener, 'is of no listener' FROM entry_row WHERE listener NOT IN (SELECT uuid FROM listener)
 UNION ALL
 SELECT 'lease', listener, 'is of no listener' FROM lease WHERE listener NOT IN (SELECT uuid FROM listener)
 UNION ALL

@@ -36,6 +36,7 @@ public sealed class SqliteStore : StateStore, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly EventTail _tail;
     private readonly ReadConnections _readers;
+    private readonly DatabaseFlush _flush;
     private readonly WalCheckpoint _checkpoint;
     private readonly SqliteWriter _writer;
     private int _disposed;
@@ -47,7 +48,9 @@ public sealed class SqliteStore : StateStore, IAsyncDisposable
         (_options, _database, _logger) = (options, database, logger);
         _tail = new EventTail(options.TailEvents);
         _readers = new ReadConnections(Another, options.Readers);
-        _checkpoint = new WalCheckpoint(database.Connection, options.CheckpointBeside ? Another : null, options.CheckpointPages, logger);
+        _flush = new DatabaseFlush(database.Connection.Path);
+        _checkpoint = new WalCheckpoint(
+            database.Connection, options.CheckpointBeside ? Another : null, files.Vfs is null ? _flush.Run : null, options.CheckpointPages, logger);
         _writer = new SqliteWriter(options, new StoreClock(time), database, _tail, _checkpoint, logger, onFailure);
         GrainStates = new SqliteGrainStates(database.Connection, _writer, _readers);
 
@@ -180,6 +183,7 @@ public sealed class SqliteStore : StateStore, IAsyncDisposable
         finally
         {
             _database.Connection.Dispose();
+            _flush.Dispose();
             _database.Confirmed.Dispose();
             _database.Lock.Dispose();
         }

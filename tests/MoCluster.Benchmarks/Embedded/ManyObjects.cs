@@ -124,7 +124,7 @@ internal static class ManyObjects
     /// <summary>Measures commits at half of the most that the store takes, alone and while the database is copied.</summary>
     private static async Task BackUpAsync(Report report, string directory)
     {
-        await using var open = await EmbeddedStore.OpenAsync(directory);
+        await using var open = await EmbeddedStore.OpenAsync(directory, standard => standard with { MaxQueuedCommits = 1_000_000 });
         var store = open.Store;
         await Load.RepeatAsync(64, Duration / 2, () => CreateAsync(store));
         var most = await Load.RepeatAsync(64, Duration, () => CreateAsync(store)) / Duration.TotalSeconds;

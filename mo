@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # MoCluster's one script. `./mo help` tells its verbs.
 set -euo pipefail
+called_from=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
@@ -9,7 +10,9 @@ usage() {
   cat <<'USAGE'
 ./mo up       [-- KEY=VALUE …]                                    build and run one silo
 ./mo migrate  [-- KEY=VALUE …]                                    bring PostgreSQL's schema up to date, as the role that owns it
-./mo restored [-- KEY=VALUE …]                                    end a restore of PostgreSQL, before the first silo starts
+./mo backup FILE   [-- KEY=VALUE …]                               copy the embedded store into a file; a silo may run meanwhile
+./mo restored [-- KEY=VALUE …]                                    end a restore, before the first silo starts
+./mo verify [FILE] [-- KEY=VALUE …]                               read all of the embedded store, or of a backup, and tell what is damaged
 ./mo test     [--all] [--only SUITE] [--seeds N] [--kills N]      the fast suites; --all: all that this machine can run
 ./mo bench    [-- ARGUMENTS]                                      measure; `./mo bench cluster`: recovery times and scaling
 
@@ -45,21 +48,26 @@ compile() {
 
 # --- verbs ------------------------------------------------------------------------------------------------------------
 
-# silo VERB KEY=VALUE … → the silo's own verbs: up, migrate, restored.
+# silo VERB [FILE] KEY=VALUE … → the silo's own verbs: up, migrate, backup, restored, verify.
 silo() {
   build silo/MoCluster.Silo
   # The silo takes this process over: its id is the one that the caller knows, and signals reach it.
   exec dotnet "$built" "$@"
 }
 
-# Suites: name | project without its ending | fast, all, or beside: all, while the next one runs | budget in seconds.
+# absolute FILE → its path: the caller means a file of the folder where it is, and this script goes to its own.
+absolute() {
+  case "$1" in /*|[A-Za-z]:*) printf '%s' "$1" ;; *) printf '%s' "$called_from/$1" ;; esac
+}
+
+# Suites: name | project without its ending | fast, all, or beside: all, one after another while the suites below them run | budget in seconds.
 suites() {
   cat <<'SUITES'
 GraphQL|tests/MoCluster.GraphQL/MoCluster.GraphQL.Tests|fast|120
 Tests|tests/MoCluster.Tests/MoCluster.Tests|fast|170
-Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|all|420
 Reference|tests/MoCluster.Reference/MoCluster.Reference|all|300
 Faults|tests/MoCluster.Faults/MoCluster.Faults|all|480
+Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|beside|420
 Simulation|tests/MoCluster.Simulation/MoCluster.Simulation|beside|300
 Cluster|tests/MoCluster.Cluster/MoCluster.Cluster|all|700
 SUITES
@@ -101,7 +109,7 @@ run_suite() {
 }
 
 run_tests() {
-  local every=false only='' name path kind budget niceness=0 counts beside='' beside_log passed_all failed_all skipped_all
+  local every=false only='' name path kind budget niceness=0 counts beside=() lane='' lane_log each passed_all failed_all skipped_all
   while [ $# -gt 0 ]; do
     case "$1" in
       --all) every=true ;;
@@ -123,15 +131,18 @@ run_tests() {
   while IFS='|' read -r name path kind budget; do
     if [ -n "$only" ]; then [ "$only" = "$name" ] || continue; else [ "$kind" = fast ] || [ "$every" = true ] || continue; fi
     if [ "$kind" = beside ] && [ -z "$only" ]; then
-      # It has one thread, and the next suite waits much of the time. Its report comes after that one's.
-      beside_log=$(mktemp)
-      { niceness=19; run_suite "$name" "$path" "$budget"; } >"$beside_log" &
-      beside=$!
-    else
-      run_suite "$name" "$path" "$budget"
+      beside+=("$name|$path|$budget")
+      continue
     fi
+    if [ ${#beside[@]} -gt 0 ] && [ -z "$lane" ]; then
+      # The suites below wait much of the time, so these take what is left of the processors. Their reports come at the end.
+      lane_log=$(mktemp)
+      { niceness=19; for each in "${beside[@]}"; do IFS='|' read -r name path budget <<<"$each"; run_suite "$name" "$path" "$budget"; done; } >"$lane_log" &
+      lane=$!
+    fi
+    run_suite "$name" "$path" "$budget"
   done < <(suites)
-  if [ -n "$beside" ]; then wait "$beside"; cat "$beside_log"; rm -f "$beside_log"; fi
+  if [ -n "$lane" ]; then wait "$lane"; cat "$lane_log"; rm -f "$lane_log"; fi
   read -r passed_all failed_all skipped_all < <(awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }' "$counts")
   rm -f "$counts"
   [ $((passed_all + failed_all + skipped_all)) -gt 0 ] || { echo 'no test was executed'; failed_all=1; }
@@ -162,6 +173,11 @@ case "$verb" in
   up|migrate|restored)
     [ ${#before[@]} = 0 ] || fail "$verb: '${before[0]}' is no option of it. Configuration goes behind --, for example: ./mo $verb -- ${before[0]}"
     silo "$verb" ${after[@]+"${after[@]}"} ;;
+  backup|verify)
+    [ ${#before[@]} -le 1 ] || fail "$verb: '${before[1]}' is one argument too many. Configuration goes behind --, for example: ./mo $verb ${before[0]} -- ${before[1]}"
+    [ "$verb" = verify ] || [ ${#before[@]} = 1 ] || fail 'backup: name the file to write, for example: ./mo backup mocluster-backup.db'
+    if [ ${#before[@]} = 1 ]; then before=("$(absolute "${before[0]}")"); fi
+    silo "$verb" ${before[@]+"${before[@]}"} ${after[@]+"${after[@]}"} ;;
   test) run_tests ${before[@]+"${before[@]}"} ${after[@]+"${after[@]}"} ;;
   bench) bench ${before[@]+"${before[@]}"} ${after[@]+"${after[@]}"} ;;
   help|-h|--help) usage ;;

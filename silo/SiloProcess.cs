@@ -23,7 +23,7 @@ internal static class SiloProcess
         try
         {
             var commandLine = CommandLine.Parse(arguments);
-            what = commandLine.Verb switch { Verb.Migrate => "migrate", Verb.Restored => "end the restore", _ => "start" };
+            what = DatabaseVerbs.Describe(commandLine.Verb);
             if (commandLine.Help)
             {
                 await output.WriteAsync(SettingsHelp.Text);
@@ -36,8 +36,7 @@ internal static class SiloProcess
             {
                 foreach (var renamed in settings.Renamed)
                     await errors.WriteLineAsync($"{renamed.Notice}.");
-                await DatabaseVerbs.RunAsync(commandLine.Verb, settings, output);
-                return 0;
+                return await DatabaseVerbs.RunAsync(commandLine, settings, output, errors) ? 0 : ProcessEnd.Failed;
             }
 
             return await RunAsync(Build(builder, settings, build), settings, output);

@@ -8,7 +8,7 @@ using MoCluster.Grains.Storage.Results;
 namespace MoCluster.Grains.Storage;
 
 /// <summary>
-/// A whole store: the port through which everything durable goes (docs/architecture.md §4). Memory, Journal and PostgreSQL implement it and answer
+/// A whole store: the port through which everything durable goes (docs/architecture.md §4). Memory, SQLite and PostgreSQL implement it and answer
 /// alike; one conformance suite runs over all of them. A consumer takes the part that it uses, for example <see cref="IEventLog"/>; a store
 /// that changes what another one does derives from <see cref="DelegatingStore"/>.
 /// </summary>

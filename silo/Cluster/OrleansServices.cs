@@ -2,13 +2,20 @@ using System.Net;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Objects;
 using MoCluster.Silo.Cluster.Doorbells;
+using MoCluster.Silo.Cluster.GrainStates;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Hosting;
+using MoCluster.Silo.Storage;
 using MoCluster.Silo.Telemetry;
 using MoCluster.Stores.PostgreSql;
 using MoCluster.Stores.PostgreSql.Connections;
+using MoCluster.Stores.Sqlite;
 using Orleans.Configuration;
+using Orleans.Providers;
+using Orleans.Runtime.Hosting;
+using Orleans.Serialization.Serializers;
+using Orleans.Storage;
 using Orleans.Streams;
 
 namespace MoCluster.Silo.Cluster;
@@ -35,7 +42,8 @@ internal static class OrleansServices
     public static void AddSilo(this IHostApplicationBuilder builder, Settings settings, SiloInstance instance) => builder.UseOrleans(silo =>
     {
         var (cluster, tables) = (settings.Get<ClusterSettings>(), settings.Get<PostgreSqlOptions>());
-        var database = settings.Get<StoreOptions>().Kind == StoreKind.PostgreSql
+        var kind = settings.Get<StoreOptions>().Kind;
+        var database = kind == StoreKind.PostgreSql
             ? EngineDatabase.ConnectionString(tables.ConnectionString, tables.Schema, instance.Name)
             : null;
         if (cluster.Mode == ClusterMode.AdoNet)
@@ -57,24 +65,34 @@ internal static class OrleansServices
         AddLimits(silo, cluster);
         silo.AddTracePropagation();
         AddDoorbells(silo);
-        AddGrainStates(silo, database);
+        AddGrainStates(silo, kind, database);
         RememberedInterfaceTypes.AddTo(silo.Services);
         silo.Services.AddSingleton<IFatalErrorHandler, FatalErrors>();
     });
 
-    /// <summary>Adds the storage of the small grain states that Orleans persists.</summary>
+    /// <summary>Adds the storage of the small grain states that Orleans persists. They are where everything else is.</summary>
     /// <param name="silo">The builder of the silo.</param>
-    /// <param name="database">The PostgreSQL options; null stores the states in memory.</param>
-    internal static void AddGrainStates(ISiloBuilder silo, string? database)
+    /// <param name="kind">The kind of store.</param>
+    /// <param name="database">The connection string of PostgreSQL; null for other stores.</param>
+    internal static void AddGrainStates(ISiloBuilder silo, StoreKind kind, string? database)
     {
-        if (database is null)
+        switch (kind)
         {
-            silo.AddMemoryGrainStorageAsDefault();
-            return;
+            case StoreKind.PostgreSql:
+                silo.AddAdoNetGrainStorageAsDefault(
+                    options => (options.Invariant, options.ConnectionString) = (EngineDatabase.Invariant, database!));
+                break;
+            case StoreKind.Sqlite:
+                silo.Services.AddGrainStorage(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, (services, name) => new EmbeddedGrainStorage(
+                    name,
+                    () => ((SqliteStore)services.GetRequiredService<MeteredStore>().Inner).GrainStates,
+                    services.GetRequiredService<IGrainStorageSerializer>(),
+                    services.GetRequiredService<IActivatorProvider>()));
+                break;
+            default:
+                silo.AddMemoryGrainStorageAsDefault();
+                break;
         }
-
-        silo.AddAdoNetGrainStorageAsDefault(
-            options => (options.Invariant, options.ConnectionString) = (EngineDatabase.Invariant, database));
     }
 
     private static void AddMembership(ISiloBuilder silo, ClusterSettings cluster, string database)

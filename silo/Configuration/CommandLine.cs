@@ -3,12 +3,14 @@ using System.Collections.Immutable;
 namespace MoCluster.Silo.Configuration;
 
 /// <summary>
-/// The command line of the process: an optional verb, then settings as <c>KEY=VALUE</c> or <c>--KEY=VALUE</c>; or <c>--help</c>.
+/// The command line of the process: an optional verb, the file of a verb that takes one, then settings as <c>KEY=VALUE</c> or <c>--KEY=VALUE</c>; or
+/// <c>--help</c>.
 /// </summary>
 /// <param name="Values">The settings in the given order. If a key is given twice, the last value counts.</param>
 /// <param name="Help">Whether the caller asked for the table of settings.</param>
 /// <param name="Verb">What the process does.</param>
-internal sealed record CommandLine(ImmutableArray<KeyValuePair<string, string?>> Values, bool Help, Verb Verb = Verb.Up)
+/// <param name="File">The file that the verb writes or reads; null if none was given.</param>
+internal sealed record CommandLine(ImmutableArray<KeyValuePair<string, string?>> Values, bool Help, Verb Verb = Verb.Up, string? File = null)
 {
     /// <summary>Parses the arguments of the process.</summary>
     /// <param name="arguments">The arguments.</param>
@@ -19,6 +21,7 @@ internal sealed record CommandLine(ImmutableArray<KeyValuePair<string, string?>>
         var problems = ImmutableArray.CreateBuilder<string>();
         var help = false;
         var verb = Verb.Up;
+        string? file = null;
         var first = true;
         foreach (var argument in arguments)
         {
@@ -30,15 +33,19 @@ internal sealed record CommandLine(ImmutableArray<KeyValuePair<string, string?>>
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             if (argument is "--help" or "-h" or "-?")
                 help = true;
-            else if (equals > 0)
+            else if (equals > 0 && argument[0] is not ('/' or '.'))
                 values.Add(new(text[..equals], text[(equals + 1)..]));
+            else if (file is null && verb is Verb.Backup or Verb.Verify && text == argument && text.Length > 0)
+                file = text;
             else
                 problems.Add(
                     $"'{argument}' is not a setting; it must be KEY=VALUE, for example Store:Directory=./data (--help lists all keys).");
         }
 
+        if (verb == Verb.Backup && file is null && !help)
+            problems.Add("'backup' needs the file to write, for example backup ./mocluster-backup.db.");
         return problems.Count == 0
-            ? new CommandLine(values.ToImmutable(), help, verb)
+            ? new CommandLine(values.ToImmutable(), help, verb, file)
             : throw new ConfigurationException(problems.ToImmutable());
     }
 
@@ -49,6 +56,8 @@ internal sealed record CommandLine(ImmutableArray<KeyValuePair<string, string?>>
             "up" => (true, Verb.Up),
             "migrate" => (true, Verb.Migrate),
             "restored" => (true, Verb.Restored),
+            "backup" => (true, Verb.Backup),
+            "verify" => (true, Verb.Verify),
             _ => (false, Verb.Up),
         };
         return known;

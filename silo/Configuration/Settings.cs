@@ -44,7 +44,6 @@ internal sealed class Settings
     /// <summary>Says for people where the store is. It leaves out the connection string, which may hold a password.</summary>
     public string Describe() => Get<StoreOptions>().Kind switch
     {
-        StoreKind.Journal => $"Journal in {Get<SqliteOptions>().Directory}",
         StoreKind.Sqlite => $"Sqlite in {Get<SqliteOptions>().Directory}",
         StoreKind.PostgreSql => $"PostgreSql in schema {Get<PostgreSqlOptions>().Schema}",
         var kind => kind.ToString(),

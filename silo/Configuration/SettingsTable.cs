@@ -6,7 +6,6 @@ using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Effects;
 using MoCluster.GraphQL;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;
 using MoCluster.Stores.Sqlite;
 
@@ -26,10 +25,6 @@ internal static class SettingsTable
         SettingsSection.Of<StoreOptions>("Store"),
         SettingsSection.Of<SqliteOptions>("Store", nameof(SqliteOptions.Directory)),
         SettingsSection.Of<PostgreSqlOptions>("Store", nameof(PostgreSqlOptions.ConnectionString), nameof(PostgreSqlOptions.Schema)),
-        SettingsSection.Of<JournalOptions>(
-            "Journal",
-            nameof(JournalOptions.MaxQueuedCommits), nameof(JournalOptions.MaxGroupCommits), nameof(JournalOptions.SegmentBytes),
-            nameof(JournalOptions.SnapshotBytes), nameof(JournalOptions.TailEvents)),
         SettingsSection.Of<SqliteOptions>(
             "Sqlite",
             nameof(SqliteOptions.MaxQueuedCommits), nameof(SqliteOptions.MaxBatchCommits), nameof(SqliteOptions.TailEvents),

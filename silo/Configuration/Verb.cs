@@ -11,4 +11,10 @@ internal enum Verb
 
     /// <summary>Ends a restore of the database by giving it a new incarnation.</summary>
     Restored = 2,
+
+    /// <summary>Copies the embedded store's database into a file.</summary>
+    Backup = 3,
+
+    /// <summary>Reads all of the embedded store's database, or of a backup, and tells what is damaged.</summary>
+    Verify = 4,
 }

@@ -3,30 +3,54 @@ using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Hosting;
 using MoCluster.Stores.PostgreSql;
 using MoCluster.Stores.PostgreSql.Schema;
+using MoCluster.Stores.Sqlite;
 
 namespace MoCluster.Silo.Storage;
 
 /// <summary>The verbs that maintain the database. They start no silo and do not disturb running ones.</summary>
 internal static class DatabaseVerbs
 {
-    /// <summary>Runs a verb.</summary>
-    /// <param name="verb">The verb.</param>
-    /// <param name="settings">The settings, which name the database and its owner.</param>
-    /// <param name="output">Receives the line that says what was done.</param>
-    /// <exception cref="StartException">The verb failed and changed nothing.</exception>
-    public static async Task RunAsync(Verb verb, Settings settings, TextWriter output)
+    /// <summary>What a verb does, for the sentence that says that it cannot.</summary>
+    public static string Describe(Verb verb) => verb switch
     {
-        if (settings.Get<StoreOptions>().Kind is var kind and not StoreKind.PostgreSql)
-        {
-            throw new StartException(
-                $"Store:Kind is {kind}, but this verb is for PostgreSql. Name the database, for example "
-                + "Store:Kind=PostgreSql Store:ConnectionString=Host=db;Database=mocluster;Username=mocluster_owner.");
-        }
+        Verb.Migrate => "migrate",
+        Verb.Restored => "end the restore",
+        Verb.Backup => "write the backup",
+        Verb.Verify => "verify",
+        _ => "start",
+    };
 
-        var options = settings.Get<PostgreSqlOptions>();
-        var done = await StoreOpening.ExplainAsync(() => verb == Verb.Migrate ? MigrateAsync(options) : RenewAsync(options));
-        await output.WriteLineAsync(done);
+    /// <summary>Runs a verb.</summary>
+    /// <param name="commandLine">The verb and its file.</param>
+    /// <param name="settings">The settings, which name the database and its owner.</param>
+    /// <param name="output">Receives the lines that say what was done.</param>
+    /// <param name="errors">Receives what is damaged.</param>
+    /// <returns>False if the verb found damage.</returns>
+    /// <exception cref="StartException">The verb failed and changed nothing.</exception>
+    public static async Task<bool> RunAsync(CommandLine commandLine, Settings settings, TextWriter output, TextWriter errors)
+    {
+        var embedded = new EmbeddedVerbs(settings.Get<SqliteOptions>(), output, errors);
+        switch (commandLine.Verb, settings.Get<StoreOptions>().Kind)
+        {
+            case (Verb.Verify, _) when commandLine.File is not null:
+            case (Verb.Verify or Verb.Backup or Verb.Restored, StoreKind.Sqlite):
+                return await embedded.RunAsync(commandLine.Verb, commandLine.File);
+            case (Verb.Migrate or Verb.Restored, StoreKind.PostgreSql):
+                await output.WriteLineAsync(await RunAsync(commandLine.Verb, settings.Get<PostgreSqlOptions>()));
+                return true;
+            case (Verb.Verify or Verb.Backup, StoreKind.PostgreSql):
+                throw new StartException("Store:Kind is PostgreSql, which has its own tools: pg_dump for a backup (deploy/RUNBOOK.md), pg_amcheck to verify.");
+            case (Verb.Migrate, var kind):
+                throw new StartException(
+                    $"Store:Kind is {kind}, but this verb is for PostgreSql. Name the database, for example "
+                    + "Store:Kind=PostgreSql Store:ConnectionString=Host=db;Database=mocluster;Username=mocluster_owner.");
+            case var (_, kind):
+                throw new StartException($"Store:Kind is {kind}, which this verb is not for. Name the store, for example Store:Kind=Sqlite Store:Directory=./data.");
+        }
     }
+
+    private static Task<string> RunAsync(Verb verb, PostgreSqlOptions options) =>
+        StoreOpening.ExplainAsync(() => verb == Verb.Migrate ? MigrateAsync(options) : RenewAsync(options));
 
     private static async Task<string> MigrateAsync(PostgreSqlOptions options)
     {

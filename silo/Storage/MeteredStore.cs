@@ -4,8 +4,8 @@ using MoCluster.Grains;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Events;
-using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;
+using MoCluster.Stores.Sqlite;
 
 namespace MoCluster.Silo.Storage;
 
@@ -15,6 +15,8 @@ namespace MoCluster.Silo.Storage;
 /// </summary>
 internal sealed class MeteredStore : DelegatingStore
 {
+    private const long PageSize = 4096;
+
     private readonly TimeProvider _time;
     private readonly Histogram<double> _commits;
     private readonly Counter<long> _events;
@@ -36,7 +38,7 @@ internal sealed class MeteredStore : DelegatingStore
         _events = meter.CreateCounter<long>("mocluster.events", "{event}", "Events that were committed to a stream.");
         meter.CreateObservableCounter("mocluster.store.batches", () => Told(Count(_inner)?.Batches), "{batch}", "Physical writes of the store. Each one writes a batch of commits.");
         meter.CreateObservableCounter("mocluster.store.batched_commits", () => Told(Count(_inner)?.Commits), "{commit}", "Commits in these writes.");
-        meter.CreateObservableCounter("mocluster.store.written", () => Told((_inner as JournalStore)?.Counters.Bytes), "By", "Bytes written to the journal's log.");
+        meter.CreateObservableCounter("mocluster.store.written", () => Told((_inner as SqliteStore)?.Counters.Pages * PageSize), "By", "Bytes that the embedded store wrote to its write-ahead log.");
     }
 
     /// <summary>The measured store.</summary>
@@ -83,7 +85,7 @@ internal sealed class MeteredStore : DelegatingStore
 
     private static (long Commits, long Batches)? Count(IStore? store) => store switch
     {
-        JournalStore journal => (journal.Counters.Commits, journal.Counters.Groups),
+        SqliteStore { Counters: var counters } => (counters.Commits, counters.Batches),
         PostgreSqlStore database => (database.Counters.Commits, database.Counters.Batches),
         _ => null,
     };

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using MoCluster.Grains.Storage;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Hosting;
-using MoCluster.Stores.Journal;
 using MoCluster.Stores.Memory;
 using MoCluster.Stores.PostgreSql;
 using MoCluster.Stores.PostgreSql.Schema;
@@ -13,7 +12,6 @@ namespace MoCluster.Silo.Storage;
 
 /// <summary>Opens the store of the configured kind.</summary>
 /// <param name="store">Names the kind.</param>
-/// <param name="journal">The options of the journal.</param>
 /// <param name="embedded">The options of SQLite.</param>
 /// <param name="database">The options of PostgreSQL.</param>
 /// <param name="instance">The name of this process in the database.</param>
@@ -22,7 +20,6 @@ namespace MoCluster.Silo.Storage;
 /// <param name="logs">Makes the logs of stores.</param>
 internal sealed class StoreOpening(
     StoreOptions store,
-    JournalOptions journal,
     SqliteOptions embedded,
     PostgreSqlOptions database,
     SiloInstance instance,
@@ -36,8 +33,7 @@ internal sealed class StoreOpening(
         StoreKind.Memory => new MemoryStore(time, Guid.NewGuid()),
         StoreKind.PostgreSql => await ExplainAsync(() => PostgreSqlStore.OpenAsync(
             database with { Instance = instance.Name }, time, logs, cancellation)),
-        StoreKind.Sqlite => await OpenSqliteAsync(),
-        _ => await OpenJournalAsync(),
+        _ => await OpenSqliteAsync(),
     };
 
     /// <summary>Runs work on the database, and turns its failures into a sentence that says why it failed.</summary>
@@ -73,7 +69,7 @@ internal sealed class StoreOpening(
         {
             return await SqliteStore.OpenAsync(embedded, time, logs.CreateLogger("MoCluster.Store"), end.StoreFailed);
         }
-        catch (Exception refused) when (refused is SqliteInUseException or SqliteDamagedException)
+        catch (Exception refused) when (refused is SqliteInUseException or SqliteDamagedException or SqliteMaintenanceException)
         {
             throw new StartException(refused.Message, refused);
         }
@@ -81,25 +77,6 @@ internal sealed class StoreOpening(
         {
             throw new StartException(
                 $"the store cannot be opened in '{embedded.Directory}' ({refused.Message}). Give it a directory that this process may write to "
-                + "(Store:Directory).",
-                refused);
-        }
-    }
-
-    private async Task<IStore> OpenJournalAsync()
-    {
-        try
-        {
-            return await JournalStore.OpenAsync(journal with { Directory = embedded.Directory }, time, logs.CreateLogger("MoCluster.Journal"), end.StoreFailed);
-        }
-        catch (Exception refused) when (refused is JournalInUseException or JournalDamagedException)
-        {
-            throw new StartException(refused.Message, refused);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            throw new StartException(
-                $"the journal cannot be opened in '{journal.Directory}' ({refused.Message}). Give it a directory that this process may write to "
                 + "(Store:Directory).",
                 refused);
         }

@@ -2,10 +2,15 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Events;
+using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Grains.Storage.Objects;
+using MoCluster.Grains.Storage.Results;
 using MoCluster.Stores.Memory.Applying;
 using MoCluster.Stores.Memory.Judging;
+using MoCluster.Stores.Memory.Reading;
 using MoCluster.Stores.Memory.Rules;
 using MoCluster.Stores.Memory.State;
 
@@ -56,6 +61,58 @@ public sealed class MemoryStore : StateStore
     }
 
     /// <inheritdoc />
+    public override ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation)
+    {
+        ReadRules.CheckBatch(keys.Length);
+        return Read(ObjectLookups.Objects(State, keys), cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(
+        ObjectKey key, long after, int limit, CancellationToken cancellation)
+    {
+        ReadRules.CheckLimit(limit);
+        return Read(ObjectLookups.Registrations(State, key, after, limit), cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<ImmutableArray<ObjectRow>> ListObjectsAsync(ObjectQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ReadRules.CheckLimit(query.Limit);
+        ReadRules.CheckFilter(query.Uuids);
+        ReadRules.CheckFilter(query.UserKeys);
+        return Read(ObjectLookups.List(State, query), cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<ImmutableArray<ReferenceRow>> ReadReferencesAsync(
+        ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation)
+    {
+        ReadRules.CheckBatch(targets.Length);
+        ReadRules.CheckLimit(limit);
+        return Read(ObjectLookups.References(State, targets, interval, limit), cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<KeptResult?> ReadResultAsync(IdempotencyKey key, CancellationToken cancellation)
+    {
+        var kept = State.Results.GetValueOrDefault(key);
+        return Read(kept is not null && StoreState.IsOver(kept, Now) ? null : kept, cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) =>
+        Read(ListenerLookups.Group(State, group), cancellation);
+
+    /// <inheritdoc />
+    public override ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation)
+    {
+        ReadRules.CheckLimit(limit);
+        return Read(ObjectLookups.Due(State, after, until, limit), cancellation);
+    }
+
+    /// <inheritdoc />
     public override ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -98,4 +155,8 @@ public sealed class MemoryStore : StateStore
         var range = await ReadRangeAsync(stream, first, last, cancellation).ConfigureAwait(false);
         return [.. range.Where(record => PriorityLanes.Of(record.Priority) == lane).Take(limit)];
     }
+
+    /// <inheritdoc />
+    private protected override ValueTask<IReadOnlyDictionary<Guid, RowCounts>> CountRowsAsync(CancellationToken cancellation) =>
+        ValueTask.FromResult(ListenerLookups.Counts(State));
 }

@@ -18,7 +18,8 @@ using MoCluster.Stores.Memory.State;
 namespace MoCluster.Stores.Memory;
 
 /// <summary>
-/// A store that holds all but the events as one immutable state in memory. Reads look at the last durable state, and never wait.
+/// A store that holds what listening needs as one immutable state in memory: the ends of streams, definitions, frontiers and leases. Reads of these look at
+/// the last durable state, and never wait.
 /// </summary>
 public abstract class StateStore : IStore
 {
@@ -39,45 +40,27 @@ public abstract class StateStore : IStore
     public abstract ValueTask<CommitResult> CommitAsync(Commit commit);
 
     /// <inheritdoc />
-    public virtual ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation)
-    {
-        ReadRules.CheckBatch(keys.Length);
-        return Read(ObjectLookups.Objects(State, keys), cancellation);
-    }
+    public abstract ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation);
 
     /// <inheritdoc />
-    public virtual ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(
-        ObjectKey key, long after, int limit, CancellationToken cancellation)
-    {
-        ReadRules.CheckLimit(limit);
-        return Read(ObjectLookups.Registrations(State, key, after, limit), cancellation);
-    }
+    public abstract ValueTask<ImmutableArray<RegistrationRow>> ReadRegistrationsAsync(
+        ObjectKey key, long after, int limit, CancellationToken cancellation);
 
     /// <inheritdoc />
-    public virtual ValueTask<ImmutableArray<ObjectRow>> ListObjectsAsync(ObjectQuery query, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        ReadRules.CheckLimit(query.Limit);
-        ReadRules.CheckFilter(query.Uuids);
-        ReadRules.CheckFilter(query.UserKeys);
-        return Read(ObjectLookups.List(State, query), cancellation);
-    }
+    public abstract ValueTask<ImmutableArray<ObjectRow>> ListObjectsAsync(ObjectQuery query, CancellationToken cancellation);
 
     /// <inheritdoc />
-    public virtual ValueTask<ImmutableArray<ReferenceRow>> ReadReferencesAsync(
-        ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation)
-    {
-        ReadRules.CheckBatch(targets.Length);
-        ReadRules.CheckLimit(limit);
-        return Read(ObjectLookups.References(State, targets, interval, limit), cancellation);
-    }
+    public abstract ValueTask<ImmutableArray<ReferenceRow>> ReadReferencesAsync(
+        ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation);
 
     /// <inheritdoc />
-    public virtual ValueTask<KeptResult?> ReadResultAsync(IdempotencyKey key, CancellationToken cancellation)
-    {
-        var kept = State.Results.GetValueOrDefault(key);
-        return Read(kept is not null && StoreState.IsOver(kept, Now) ? null : kept, cancellation);
-    }
+    public abstract ValueTask<KeptResult?> ReadResultAsync(IdempotencyKey key, CancellationToken cancellation);
+
+    /// <inheritdoc />
+    public abstract ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation);
+
+    /// <inheritdoc />
+    public abstract ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation);
 
     /// <inheritdoc />
     public ValueTask<ImmutableArray<StreamHead>> ReadHeadsAsync(ImmutableArray<StreamKey> streams, CancellationToken cancellation)
@@ -136,10 +119,6 @@ public abstract class StateStore : IStore
     }
 
     /// <inheritdoc />
-    public virtual ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation) =>
-        Read(ListenerLookups.Group(State, group), cancellation);
-
-    /// <inheritdoc />
     public ValueTask<ImmutableArray<ListenerFrontier>> ReadFrontiersAsync(ImmutableArray<Guid> listeners, CancellationToken cancellation)
     {
         ReadRules.CheckBatch(listeners.Length);
@@ -189,18 +168,10 @@ public abstract class StateStore : IStore
     }
 
     /// <inheritdoc />
-    public virtual ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation)
-    {
-        ReadRules.CheckLimit(limit);
-        return Read(ObjectLookups.Due(State, after, until, limit), cancellation);
-    }
-
-    /// <inheritdoc />
     public abstract ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation);
 
     /// <summary>Counts the entry rows of all listeners that have some.</summary>
-    private protected virtual ValueTask<IReadOnlyDictionary<Guid, RowCounts>> CountRowsAsync(CancellationToken cancellation) =>
-        ValueTask.FromResult(ListenerLookups.Counts(State));
+    private protected abstract ValueTask<IReadOnlyDictionary<Guid, RowCounts>> CountRowsAsync(CancellationToken cancellation);
 
     /// <summary>Reads committed events. Events that are trimmed meanwhile may be missing at the beginning.</summary>
     private protected abstract ValueTask<ImmutableArray<EventRecord>> ReadRangeAsync(
@@ -210,6 +181,7 @@ public abstract class StateStore : IStore
     private protected abstract ValueTask<ImmutableArray<EventRecord>> ReadLaneRangeAsync(
         StreamKey stream, PriorityLane lane, long first, long last, int limit, CancellationToken cancellation);
 
-    private static ValueTask<T> Read<T>(T answer, CancellationToken cancellation) =>
+    /// <summary>Answers at once, unless the call was cancelled.</summary>
+    private protected static ValueTask<T> Read<T>(T answer, CancellationToken cancellation) =>
         cancellation.IsCancellationRequested ? ValueTask.FromCanceled<T>(cancellation) : ValueTask.FromResult(answer);
 }

@@ -22,7 +22,4 @@ internal static partial class SqliteLog
 
     [LoggerMessage(5204, LogLevel.Warning, "The WAL of '{Path}' could not be moved into the database; this is tried again. Commits are not affected.")]
     public static partial void CheckpointFailed(ILogger logger, string path, Exception exception);
-
-    [LoggerMessage(5205, LogLevel.Information, "Backup '{File}' was written: {Bytes} bytes in {Milliseconds} ms.")]
-    public static partial void BackedUp(ILogger logger, string file, long bytes, long milliseconds);
 }

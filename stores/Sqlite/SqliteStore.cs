@@ -17,6 +17,7 @@ using MoCluster.Stores.Memory.Rules;
 using MoCluster.Stores.Memory.State;
 using MoCluster.Stores.Sqlite.Connections;
 using MoCluster.Stores.Sqlite.Files;
+using MoCluster.Stores.Sqlite.GrainStates;
 using MoCluster.Stores.Sqlite.Opening;
 using MoCluster.Stores.Sqlite.Reading;
 using MoCluster.Stores.Sqlite.Rows;
@@ -35,6 +36,7 @@ public sealed class SqliteStore : StateStore, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly EventTail _tail;
     private readonly ReadConnections _readers;
+    private readonly DatabaseFlush _flush;
     private readonly WalCheckpoint _checkpoint;
     private readonly SqliteWriter _writer;
     private int _disposed;
@@ -46,14 +48,20 @@ public sealed class SqliteStore : StateStore, IAsyncDisposable
         (_options, _database, _logger) = (options, database, logger);
         _tail = new EventTail(options.TailEvents);
         _readers = new ReadConnections(Another, options.Readers);
-        _checkpoint = new WalCheckpoint(database.Connection, options.CheckpointBeside ? Another : null, options.CheckpointPages, logger);
+        _flush = new DatabaseFlush(database.Connection.Path);
+        _checkpoint = new WalCheckpoint(
+            database.Connection, options.CheckpointBeside ? Another : null, files.Vfs is null ? _flush.Run : null, options.CheckpointPages, logger);
         _writer = new SqliteWriter(options, new StoreClock(time), database, _tail, _checkpoint, logger, onFailure);
+        GrainStates = new SqliteGrainStates(database.Connection, _writer, _readers);
 
         SqliteConnection Another() => SqliteConnection.Open(database.Connection.Path, files.Vfs, create: false, options.CacheKiB / 4);
     }
 
     /// <inheritdoc />
     public override Guid Incarnation => _database.Content.Incarnation;
+
+    /// <summary>The small states that Orleans keeps of grains.</summary>
+    public SqliteGrainStates GrainStates { get; }
 
     /// <summary>What was done since the store was opened.</summary>
     public SqliteCounters Counters => _writer.Counters;
@@ -73,6 +81,7 @@ public sealed class SqliteStore : StateStore, IAsyncDisposable
     /// <exception cref="ValidationException">The options are wrong; the message names the first that is.</exception>
     /// <exception cref="SqliteInUseException">Another process has the directory.</exception>
     /// <exception cref="SqliteDamagedException">Something is not as it was written; nothing was changed.</exception>
+    /// <exception cref="SqliteMaintenanceException">The database is a backup whose restore is not ended; nothing was changed.</exception>
     /// <exception cref="SqliteException">The database cannot be opened.</exception>
     public static Task<SqliteStore> OpenAsync(SqliteOptions options, TimeProvider time, ILogger logger, Action<Exception> onFailure) =>
         OpenAsync(options, time, logger, onFailure, new DatabaseFiles());
@@ -132,8 +141,8 @@ public sealed class SqliteStore : StateStore, IAsyncDisposable
     /// <inheritdoc />
     public override ValueTask<GroupState> ReadGroupAsync(Guid group, CancellationToken cancellation)
     {
-        var listeners = State.GroupOf(group).Listeners;
-        return _readers.ReadAsync(connection => GroupReads.Group(connection, group, listeners), int.MaxValue, cancellation);
+        var state = State;
+        return _readers.ReadAsync(connection => GroupReads.Group(connection, group, state, Streams), int.MaxValue, cancellation);
     }
 
     /// <inheritdoc />
@@ -174,6 +183,7 @@ public sealed class SqliteStore : StateStore, IAsyncDisposable
         finally
         {
             _database.Connection.Dispose();
+            _flush.Dispose();
             _database.Confirmed.Dispose();
             _database.Lock.Dispose();
         }

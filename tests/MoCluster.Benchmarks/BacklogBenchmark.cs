@@ -37,7 +37,7 @@ internal static class BacklogBenchmark
 
     private static async Task RunAsync(Report report, int pending)
     {
-        await using var silo = await BenchSilo.StartAsync("Journal:TailEvents=1000");
+        await using var silo = await BenchSilo.StartAsync("Sqlite:TailEvents=1000");
         var (_, group, listener) = await silo.DeclareAsync(Name);
         await group.StatusAsync(BenchSilo.Actor, listener);
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -63,7 +63,7 @@ internal static class BacklogBenchmark
     /// <summary>Lets pools and buffers of this process grow to their size, so that their memory is not counted for the entries.</summary>
     private static async Task WarmUpAsync()
     {
-        await using var silo = await BenchSilo.StartAsync("Journal:TailEvents=1000");
+        await using var silo = await BenchSilo.StartAsync("Sqlite:TailEvents=1000");
         var (_, group, listener) = await silo.DeclareAsync(Name);
         await FillAsync(silo, Pools, EventRecord.DefaultPriority);
         await ReadAsync(group, listener, Pools);
@@ -76,7 +76,7 @@ internal static class BacklogBenchmark
     private static async Task PassAsync(Report report)
     {
         const int rounds = 100;
-        await using var silo = await BenchSilo.StartAsync("Journal:TailEvents=1000");
+        await using var silo = await BenchSilo.StartAsync("Sqlite:TailEvents=1000");
         var (space, group, listener) = await silo.DeclareAsync(Name);
         var times = new double[rounds];
         await MeasureAsync();

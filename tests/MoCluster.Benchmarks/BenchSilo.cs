@@ -9,12 +9,11 @@ using MoCluster.Silo.Cluster;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Metrics;
 using MoCluster.Silo.Storage;
-using MoCluster.Stores.Journal;
 using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Benchmarks;
 
-/// <summary>A silo in this process. Its journal is in a folder that is deleted with it, unless the arguments name another store.</summary>
+/// <summary>A silo in this process. Its store is embedded, in a folder that is deleted with it, unless the arguments name another store.</summary>
 internal sealed class BenchSilo : IAsyncDisposable
 {
     private readonly string _directory;
@@ -35,16 +34,18 @@ internal sealed class BenchSilo : IAsyncDisposable
     /// <summary>The store, if the silo was started on PostgreSQL.</summary>
     public PostgreSqlStore Database => (PostgreSqlStore)((MeteredStore)Store).Inner;
 
-    /// <summary>The store, if the silo was started on its journal.</summary>
-    public JournalStore Journal => (JournalStore)((MeteredStore)Store).Inner;
+    /// <summary>What the store did, if it is embedded.</summary>
+    public StoreCounts Counts => EmbeddedStore.CountsOf(((MeteredStore)Store).Inner);
 
-    /// <summary>The size of the journal's files in bytes.</summary>
+    /// <summary>The size of the embedded store's files in bytes.</summary>
     public long StoredBytes => new DirectoryInfo(_directory).EnumerateFiles().Sum(file => file.Length);
 
     public static async Task<BenchSilo> StartAsync(params string[] arguments)
     {
         var directory = Directory.CreateTempSubdirectory("mocluster-bench-").FullName;
-        var commandLine = CommandLine.Parse([$"Store:Directory={directory}", .. arguments]);
+        var isEmbedded = !arguments.Any(argument => argument.StartsWith("Store:Kind=", StringComparison.Ordinal));
+        string[] store = isEmbedded ? [.. EmbeddedStore.Settings(directory)] : [$"Store:Directory={directory}"];
+        var commandLine = CommandLine.Parse([.. store, .. arguments]);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(commandLine.Values);
         var settings = Settings.Read(builder.Configuration, commandLine);

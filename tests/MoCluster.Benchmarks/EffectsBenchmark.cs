@@ -33,7 +33,7 @@ internal static class EffectsBenchmark
     public static async Task RunAsync(Report report)
     {
         await using (var silo = await BenchSilo.StartAsync())
-            await RunAsync(report, "Journal", [silo]);
+            await RunAsync(report, "embedded", [silo]);
         if (PrivateServer.Obstacle() is { } obstacle)
         {
             report.Note(obstacle);

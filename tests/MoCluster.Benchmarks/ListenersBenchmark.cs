@@ -49,7 +49,7 @@ internal static class ListenersBenchmark
         }
     }));
 
-    /// <summary>Measures how much the journal grows by events that are pending at many listeners.</summary>
+    /// <summary>Measures how much the store grows by events that are pending at many listeners.</summary>
     private static async Task RunStoredAsync(Report report, int listeners)
     {
         await using var silo = await BenchSilo.StartAsync();

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace MoCluster.Benchmarks;
 
 /// <summary>
-/// A silo in a separate process, which reports the resources that it has used, so that those of the client are not counted. Its journal is
+/// A silo in a separate process, which reports the resources that it has used, so that those of the client are not counted. Its store is
 /// deleted with it.
 /// </summary>
 internal sealed class MeasuredSilo : IAsyncDisposable
@@ -17,7 +17,7 @@ internal sealed class MeasuredSilo : IAsyncDisposable
 
     private MeasuredSilo(IEnumerable<KeyValuePair<string, string>> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(MeasuredSilo).Assembly.Location, Verb, "urls=http://127.0.0.1:0", $"Store:Directory={_directory}"])
+        var start = new ProcessStartInfo("dotnet", [typeof(MeasuredSilo).Assembly.Location, Verb, "urls=http://127.0.0.1:0", .. EmbeddedStore.Settings(_directory)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

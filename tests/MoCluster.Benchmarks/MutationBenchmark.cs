@@ -6,7 +6,7 @@ using MoCluster.GrainInterfaces.Objects;
 
 namespace MoCluster.Benchmarks;
 
-/// <summary>Measures how fast many callers create org units, with one before trigger for each.</summary>
+/// <summary>Measures how fast many callers create org units, with one before trigger for each: with random uuids, and with uuids that ascend with the time.</summary>
 internal static class MutationBenchmark
 {
     private const int Callers = 256;
@@ -17,13 +17,20 @@ internal static class MutationBenchmark
     {
         await using var silo = await BenchSilo.StartAsync("Triggers:Sample=true");
         var type = await PrepareAsync(silo);
-        await CreateAsync(silo, type, TimeSpan.FromSeconds(2));
+        await CreateAsync(silo, type, TimeSpan.FromSeconds(5));
+        foreach (var round in new[] { 1, 2, 3 })
+        {
+            await MeasureAsync(report, silo, type, $"mutations with one before trigger, random uuids, {round}", Guid.NewGuid);
+            await MeasureAsync(report, silo, type, $"mutations with one before trigger, ascending uuids, {round}", Guid.CreateVersion7);
+        }
+    }
 
-        var before = silo.Journal.Counters;
-        var (rate, _) = await CreateAsync(silo, type, Duration);
-        var after = silo.Journal.Counters;
-        report.Figure("mutations with one before trigger", rate, "mutations/s", "one event a flush", $"{Callers} callers, org units");
-        report.Figure("commits a group, mutations", (after.Commits - before.Commits) / (double)(after.Groups - before.Groups), "commits");
+    private static async Task MeasureAsync(Report report, BenchSilo silo, Guid type, string name, Func<Guid> next)
+    {
+        var before = silo.Counts;
+        var (rate, _) = await CreateAsync(silo, type, Duration, next);
+        var done = silo.Counts.Since(before);
+        report.Figure(name, rate, "mutations/s", "one event a flush", $"{Callers} callers, org units; {done.Commits / done.Batches} commits a batch");
     }
 
     /// <summary>Creates the facet and class that org units need.</summary>
@@ -40,12 +47,13 @@ internal static class MutationBenchmark
 
     /// <summary>Creates org units for a while.</summary>
     /// <returns>The rate per second, and the org units.</returns>
-    public static async Task<(double Rate, IReadOnlyList<Guid> Units)> CreateAsync(BenchSilo silo, Guid type, TimeSpan duration)
+    public static async Task<(double Rate, IReadOnlyList<Guid> Units)> CreateAsync(
+        BenchSilo silo, Guid type, TimeSpan duration, Func<Guid>? next = null)
     {
         var made = new ConcurrentQueue<Guid>();
         var rate = await RunAsync(duration, async _ =>
         {
-            var uuid = Guid.NewGuid();
+            var uuid = (next ?? Guid.NewGuid)();
             await MutateAsync(silo, "org_unit", uuid, new { uuid, name = "Unit", org_unit_type = type, validity = new { from = "2021-01-01" } });
             made.Enqueue(uuid);
         });

@@ -23,17 +23,18 @@ internal static class PathBenchmark
         await using var silo = await BenchSilo.StartAsync();
         for (var (warming, round) = (Stopwatch.StartNew(), 0); warming.Elapsed < WarmUp; round++)
             await RunAsync(silo, $"warm{round}", Events / 4);
-        var before = silo.Journal.Counters;
+        var before = silo.Counts;
         var (allocated, paused) = (GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration());
         var watch = Stopwatch.StartNew();
         var rate = await RunAsync(silo, "bench", Events);
-        var after = silo.Journal.Counters;
+        var after = silo.Counts;
         report.Figure("allocated an event", (GC.GetTotalAllocatedBytes() - allocated) / (double)Events, "bytes", note: "publishers and consumers too");
         report.Figure("of the time in pauses of the collector", (GC.GetTotalPauseDuration() - paused) / watch.Elapsed * 100, "%");
         report.Figure("published, delivered, acknowledged", rate, "events/s", "500 events a flush", $"{Publishers} publishers × {Batch}, {Consumers} consumers × 1000");
-        report.Figure("commits a group", (after.Commits - before.Commits) / (double)(after.Groups - before.Groups), "commits");
-        report.Figure("events a group", (after.Events - before.Events) / (double)(after.Groups - before.Groups), "events");
-        report.Figure("journal bytes an event", (after.Bytes - before.Bytes) / (double)(after.Events - before.Events), "bytes", note: "event, lease and settlement together");
+        var done = after.Since(before);
+        report.Figure("commits a batch", done.Commits / (double)done.Batches, "commits");
+        report.Figure("events a batch", done.Events / (double)done.Batches, "events");
+        report.Figure("bytes written an event", done.Bytes / (double)done.Events, "bytes", note: "event, lease and settlement together");
     }
 
     private static async Task<double> RunAsync(BenchSilo silo, string name, int events)

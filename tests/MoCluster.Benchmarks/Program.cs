@@ -1,13 +1,18 @@
 using MoCluster.Benchmarks;
+using MoCluster.Benchmarks.Embedded;
 using MoCluster.Benchmarks.PostgreSql;
 
 if (args is [MeasuredSilo.Verb, .. var settings])
     return await MeasuredSilo.ServeAsync(settings);
+if (args is [ManyObjects.Verb, .. var place])
+    return await ManyObjects.ReadAsync(place);
 
 // A figure is compared with a peer that is measured in the same run, because absolute figures drift on shared machines.
 (string Name, Func<Report, Task> Run)[] benchmarks =
 [
     ("write", WriteBenchmark.RunAsync),
+    ("embedded", EmbeddedBenchmark.RunAsync),
+    ("objects", ManyObjects.RunAsync),
     ("path", PathBenchmark.RunAsync),
     ("http", HttpBenchmark.RunAsync),
     ("traces", TracesBenchmark.RunAsync),

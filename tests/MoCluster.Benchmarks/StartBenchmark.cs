@@ -1,16 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
-using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.History.Workload;
-using MoCluster.Stores.Journal;
 
 namespace MoCluster.Benchmarks;
 
@@ -47,14 +46,12 @@ internal static class StartBenchmark
         }
     }
 
-    private static Task<JournalStore> OpenAsync(string directory) => JournalStore.OpenAsync(
-        new JournalOptions { Directory = directory }, TimeProvider.System, NullLogger.Instance, failure => throw failure);
-
     private static async Task WriteAsync(Report report, string directory, int events)
     {
         var watch = Stopwatch.StartNew();
-        await using (var store = await OpenAsync(directory))
+        await using (var open = await EmbeddedStore.OpenAsync(directory))
         {
+            var store = open.Store;
             await DefineAsync(
                 store,
                 new DefinitionWrite.PutNamespace(new NamespaceDefinition(Stream.Namespace, Actor.Anonymous, IsPublic: true, Version: 1)),
@@ -85,7 +82,7 @@ internal static class StartBenchmark
         ],
     };
 
-    private static async Task DefineAsync(JournalStore store, params DefinitionWrite[] definitions)
+    private static async Task DefineAsync(IStore store, params DefinitionWrite[] definitions)
     {
         var result = await store.CommitAsync(new Commit { Id = Guid.NewGuid(), Definitions = [.. definitions] });
         if (!result.Committed)
@@ -97,7 +94,7 @@ internal static class StartBenchmark
     {
         var watch = Stopwatch.StartNew();
         var buffer = new byte[1024 * 1024];
-        foreach (var path in Directory.GetFiles(directory, "*-*"))
+        foreach (var path in Directory.GetFiles(directory))
         {
             using var file = File.OpenRead(path);
             while (file.Read(buffer) > 0)
@@ -111,7 +108,7 @@ internal static class StartBenchmark
     private static async Task StartAsync(Report report, string directory, string when, string? against, bool isPending = false)
     {
         var watch = Stopwatch.StartNew();
-        await using var run = await SiloRun.StartAsync(directory);
+        await using var run = await SiloRun.StartOverAsync([.. EmbeddedStore.Settings(directory)]);
         report.Figure($"ready {when}", watch.Elapsed.TotalSeconds, "s", against);
         if (isPending)
         {
@@ -132,10 +129,10 @@ internal static class StartBenchmark
 
     private static async Task TrimAsync(Report report, string directory, int events)
     {
-        await using (var store = await OpenAsync(directory))
+        await using (var open = await EmbeddedStore.OpenAsync(directory))
         {
-            await DefineAsync(store, new DefinitionWrite.DeleteListener(Listener));
-            await store.TrimAsync(DateTimeOffset.MaxValue, CancellationToken.None);
+            await DefineAsync(open.Store, new DefinitionWrite.DeleteListener(Listener));
+            await open.Store.TrimAsync(DateTimeOffset.MaxValue, CancellationToken.None);
         }
 
         report.Figure("on the disk, after the retention", (double)BytesOf(directory) / events, "bytes/event", "on the disk",

@@ -5,7 +5,7 @@ namespace MoCluster.Benchmarks;
 /// <summary>Measures what the disk itself can do, as the peer of everything durable: plain appends, each flushed before the next.</summary>
 internal static class WriteBenchmark
 {
-    /// <summary>The approximate size in the journal of an event with a 36-character subject.</summary>
+    /// <summary>The approximate size in the store of an event with a 36-character subject.</summary>
     private const int BytesAnEvent = 110;
 
     public static Task RunAsync(Report report)

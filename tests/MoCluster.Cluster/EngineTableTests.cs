@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using MoCluster.Cluster.Grains;
 using MoCluster.Cluster.Hosting;
 using MoCluster.Silo.Cluster;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.PostgreSql;
 using MoCluster.Stores.PostgreSql.Connections;
 using Npgsql;
@@ -134,7 +135,7 @@ public sealed class EngineTableTests
             silo.ConfigureEndpoints(IPAddress.Loopback, FreePort.Find(IPAddress.Loopback), gatewayPort: 0);
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("mocluster-tests", "mocluster"));
             silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (EngineDatabase.Invariant, database));
-            OrleansServices.AddGrainStates(silo, database);
+            OrleansServices.AddGrainStates(silo, StoreKind.PostgreSql, database);
         });
         return builder.Build();
     }

@@ -4,8 +4,8 @@ namespace MoCluster.Silo.Configuration.Sections;
 internal sealed record StoreOptions
 {
     /// <summary>
-    /// <c>Sqlite</c> stores everything in a database in a directory, for one process. <c>Journal</c> stores everything in files of a directory, for one process. <c>PostgreSql</c> stores it in a database. <c>Memory</c> loses
-    /// everything when the process ends.
+    /// <c>Sqlite</c> stores everything in a database in a directory, for one process. <c>PostgreSql</c> stores it in a server's database, which many
+    /// processes share. <c>Memory</c> loses everything when the process ends.
     /// </summary>
-    public StoreKind Kind { get; init; } = StoreKind.Journal;
+    public StoreKind Kind { get; init; } = StoreKind.Sqlite;
 }

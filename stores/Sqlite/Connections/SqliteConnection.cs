@@ -73,10 +73,13 @@ internal sealed class SqliteConnection : IDisposable
         Check(code);
     }
 
+    /// <summary>Prepares a statement that is used once; the caller disposes it.</summary>
+    public SqliteStatement Once(string sql) => new(this, _database, sql, sql);
+
     /// <summary>The number that a statement returns in its first row.</summary>
     public long Number(string sql)
     {
-        using var statement = new SqliteStatement(this, _database, sql, sql);
+        using var statement = Once(sql);
         return statement.Read() ? statement.Int64(0) : 0;
     }
 

@@ -28,6 +28,9 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>The statement's name.</summary>
     public string Name { get; }
 
+    /// <summary>How many columns a row has.</summary>
+    public int Columns => raw.sqlite3_column_count(_statement);
+
     /// <summary>Binds a number.</summary>
     public SqliteStatement With(long value)
     {
@@ -151,7 +154,9 @@ internal sealed class SqliteStatement : IDisposable
     public DateTimeOffset Instant(int column) => new(Int64(column), TimeSpan.Zero);
 
     /// <summary>The text in a column.</summary>
-    public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string()
+        ?? throw new InvalidDataException($"column {ColumnName(column)} of a row that {Name} reads ({Describe()}) is null");
 
     /// <summary>The uuid in a column.</summary>
     public Guid Uuid(int column) => new(Bytes(column), bigEndian: true);
@@ -166,12 +171,28 @@ internal sealed class SqliteStatement : IDisposable
     /// <exception cref="SqliteDamagedException">The row is not as it was written.</exception>
     public void CheckSeal(int column)
     {
+        if (!SealHolds(column))
+            throw Damage("is not as it was written");
+    }
+
+    /// <summary>What is wrong with the current row.</summary>
+    /// <param name="problem">The rest of a sentence about the row.</param>
+    public SqliteDamagedException Damage(string problem) => new(_connection.Path, $"a row that {Name} reads ({Describe()}) {problem}");
+
+    /// <summary>Whether a row's seal, which stands in a column, is that of the values before it.</summary>
+    public bool SealHolds(int column)
+    {
         var seal = default(RowSeal);
         for (var i = 0; i < column; i++)
             AddColumn(ref seal, i);
-        if (seal.Value != Int64(column))
-            throw new SqliteDamagedException(_connection.Path, $"a row that {Name} reads ({Describe()}) is not as it was written");
+        return seal.Value == Int64(column);
     }
+
+    /// <summary>The first columns of the row, by which somebody finds it.</summary>
+    public string Describe() => string.Join(", ", Enumerable.Range(0, Math.Min(3, Columns)).Select(column => $"{ColumnName(column)} {Value(column)}"));
+
+    /// <summary>The name of a column.</summary>
+    public string ColumnName(int column) => raw.sqlite3_column_name(_statement, column).utf8_to_string();
 
     /// <inheritdoc />
     public void Dispose() => _statement.Dispose();
@@ -202,10 +223,6 @@ internal sealed class SqliteStatement : IDisposable
                 break;
         }
     }
-
-    /// <summary>The first columns of the row, by which somebody finds it.</summary>
-    private string Describe() => string.Join(", ", Enumerable.Range(0, Math.Min(3, raw.sqlite3_column_count(_statement))).Select(column =>
-        $"{raw.sqlite3_column_name(_statement, column).utf8_to_string()} {Value(column)}"));
 
     private string Value(int column) => raw.sqlite3_column_type(_statement, column) switch
     {

@@ -25,7 +25,14 @@ internal sealed class ConfirmedOrdinal(ISmallFile file) : IDisposable
     public (Guid Incarnation, long Ordinal)? Read()
     {
         Span<byte> bytes = stackalloc byte[Length];
-        if (file.Read(bytes) < Length
+        return Parse(bytes[..file.Read(bytes)]);
+    }
+
+    /// <summary>Reads which batch was confirmed last from the content of the file.</summary>
+    /// <returns>The incarnation and the ordinal; null if the file is empty or unreadable.</returns>
+    public static (Guid Incarnation, long Ordinal)? Parse(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < Length
             || BinaryPrimitives.ReadUInt32LittleEndian(bytes[24..]) != Format
             || BinaryPrimitives.ReadUInt32LittleEndian(bytes[28..]) != Crc32C.Of(bytes[..28]))
         {

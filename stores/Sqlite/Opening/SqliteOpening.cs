@@ -10,11 +10,13 @@ internal static class SqliteOpening
     /// <summary>The name of the database's file.</summary>
     public const string FileName = "mocluster.db";
 
-    private const string LockName = "lock";
+    /// <summary>The name of the directory's lock.</summary>
+    public const string LockName = "lock";
 
     /// <summary>Opens the database of a directory, which is made if it is missing.</summary>
     /// <exception cref="SqliteInUseException">Another process has the directory.</exception>
     /// <exception cref="SqliteDamagedException">Something is not as it was written; nothing was changed.</exception>
+    /// <exception cref="SqliteMaintenanceException">The database is a backup whose restore is not ended; nothing was changed.</exception>
     public static OpenDatabase Open(SqliteOptions options, IDatabaseFiles files, ILogger logger)
     {
         files.CreateDirectory(options.Directory);
@@ -30,6 +32,11 @@ internal static class SqliteOpening
         }
     }
 
+    /// <summary>Sets a connection up for writing: a commit returns when it is on the disk.</summary>
+    public static void PrepareToWrite(SqliteConnection connection, SqliteOptions options) => connection.Execute(
+        $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {options.Synchronous}; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;"
+        + "PRAGMA wal_autocheckpoint = 0;");
+
     private static OpenDatabase Open(SqliteOptions options, IDatabaseFiles files, ILogger logger, IDisposable holder)
     {
         var path = Path.Combine(options.Directory, FileName);
@@ -37,10 +44,11 @@ internal static class SqliteOpening
         ConfirmedOrdinal? confirmed = null;
         try
         {
+            RestoredFile.CheckWal(path);
             connection = SqliteConnection.Open(path, files.Vfs, create: true, options.CacheKiB);
-            connection.Execute(
-                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {options.Synchronous}; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;"
-                + "PRAGMA wal_autocheckpoint = 0;");
+            SqliteSchema.Check(connection);
+            RestoredFile.CheckDeclared(connection);
+            PrepareToWrite(connection, options);
             confirmed = new ConfirmedOrdinal(files.Open(Path.Combine(options.Directory, ConfirmedOrdinal.FileName)));
             var mark = confirmed.Read();
             if (mark is { } former && SqliteSchema.IsNew(connection))
@@ -58,8 +66,8 @@ internal static class SqliteOpening
         {
             confirmed?.Dispose();
             connection?.Dispose();
-            if (exception is SqliteException { IsDamage: true } damage)
-                throw new SqliteDamagedException(path, damage.Message, damage);
+            if (SqliteDamagedException.Of(path, exception) is { } damage && damage != exception)
+                throw damage;
             throw;
         }
     }

@@ -20,22 +20,29 @@ internal static class SqliteSchema
     public static bool IsNew(SqliteConnection connection) =>
         connection.Number("PRAGMA user_version") == 0 && connection.Number("SELECT count(*) FROM sqlite_schema") == 0;
 
-    /// <summary>Applies the pending migrations.</summary>
-    /// <returns>The names of the migrations that were applied.</returns>
+    /// <summary>Refuses a database that this build cannot bring up to date. It only reads.</summary>
     /// <exception cref="SqliteDamagedException">The file is another program's, or of a newer build.</exception>
-    public static IReadOnlyList<string> Migrate(SqliteConnection connection)
+    public static void Check(SqliteConnection connection)
     {
         var found = connection.Number("PRAGMA user_version");
-        if (found == Version)
-        {
-            Check(connection);
-            return [];
-        }
-
         if (found > Version)
             throw new SqliteDamagedException(connection.Path, $"its schema is at version {found}, newer than the {Version} of this build");
         if (found == 0 && !IsNew(connection))
             throw new SqliteDamagedException(connection.Path, "it is a database, but not one of MoCluster");
+    }
+
+    /// <summary>Applies the pending migrations.</summary>
+    /// <returns>The names of the migrations that were applied.</returns>
+    /// <exception cref="SqliteDamagedException">The file is another program's, or of a newer build, or its schema is damaged.</exception>
+    public static IReadOnlyList<string> Migrate(SqliteConnection connection)
+    {
+        Check(connection);
+        var found = connection.Number("PRAGMA user_version");
+        if (found == Version)
+        {
+            Compare(connection);
+            return [];
+        }
 
         var applied = new List<string>();
         connection.Execute("BEGIN IMMEDIATE");
@@ -60,19 +67,25 @@ internal static class SqliteSchema
 
         // What a later flip of a bit in the WAL could take along is in the database from the first moment on.
         connection.Checkpoint(truncate: true);
-        Check(connection);
+        Compare(connection);
         return applied;
     }
 
     /// <summary>
-    /// Compares the schema with the one that the migrations make: no seal guards it, and with another one SQLite may find other rows. What somebody
-    /// added is left alone.
+    /// How the schema differs from the one that the migrations make: no seal guards it, and with another one SQLite may find other rows. What somebody added is
+    /// left alone.
     /// </summary>
-    private static void Check(SqliteConnection connection)
+    /// <returns>The difference, as a clause; null if there is none.</returns>
+    public static string? Difference(SqliteConnection connection)
     {
         var missing = Expected.Value.Except(Read(connection)).Order(StringComparer.Ordinal).FirstOrDefault();
-        if (missing is not null)
-            throw new SqliteDamagedException(connection.Path, $"its schema is not that of version {Version}: it lacks {missing.ReplaceLineEndings(" ")}");
+        return missing is null ? null : $"its schema is not that of version {Version}: it lacks {missing.ReplaceLineEndings(" ")}";
+    }
+
+    private static void Compare(SqliteConnection connection)
+    {
+        if (Difference(connection) is { } difference)
+            throw new SqliteDamagedException(connection.Path, difference);
     }
 
     private static List<string> Read(SqliteConnection connection) => connection.Statement("Load/schema").All(row =>

@@ -67,13 +67,20 @@ internal static class EventReads
     private static void Collect(SqliteStatement row, long stream, long first, long last, EventCollector events, long limit)
     {
         // The block in which the last one wanted is may end after it.
-        row.With(StreamNumbers.Block(stream, first)).With(StreamNumbers.Block(stream, Math.Min(last + EventBlock.MaxEvents, StreamNumbers.MostNumber)));
+        var (from, to) = (StreamNumbers.Block(stream, first), StreamNumbers.Block(stream, Math.Min(last + EventBlock.MaxEvents, StreamNumbers.MostNumber)));
+        row.With(from).With(to);
         try
         {
             while (events.Count < limit && row.Read())
             {
                 row.CheckSeal(6);
-                var end = StreamNumbers.LastOf(row.Int64(0));
+
+                // An index whose bit flipped leads to a block that is sound, but another one.
+                var id = row.Int64(0);
+                if (id < from || id > to)
+                    throw row.Damage("stands where another block is wanted");
+                from = id + 1;
+                var end = StreamNumbers.LastOf(id);
                 var begin = end - row.Int64(1) + 1;
                 if (begin > last)
                     break;

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Stores.Memory.Reading;
+using MoCluster.Stores.Memory.State;
 using MoCluster.Stores.Sqlite.Connections;
 using MoCluster.Stores.Sqlite.Rows;
 
@@ -13,8 +15,9 @@ internal static class GroupReads
     /// <summary>Reads all that is stored of a listener group, as of one moment.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="group">The group.</param>
-    /// <param name="listeners">The listeners of the group.</param>
-    public static GroupState Group(SqliteConnection connection, Guid group, IEnumerable<Guid> listeners) => connection.InOneView(() =>
+    /// <param name="state">The state before the read begins: it tells the listeners of the group, and which streams there surely are.</param>
+    /// <param name="streams">The ids of the streams.</param>
+    public static GroupState Group(SqliteConnection connection, Guid group, StoreState state, StreamNumbers streams) => connection.InOneView(() =>
     {
         var epochs = connection.Statement("Read/group_epoch").With(group).All(Epoch);
         var leases = connection.Statement("Read/group_leases").With(group).All(ListenerRows.Lease);
@@ -23,7 +26,7 @@ internal static class GroupReads
             group,
             epochs.FirstOrDefault(),
             [.. LeaseRows.Change(leases, changes).Values],
-            [.. listeners.Select(listener => Listener(connection, listener)).OfType<ListenerState>()]);
+            [.. state.GroupOf(group).Listeners.Select(listener => Listener(connection, listener, state, streams)).OfType<ListenerState>()]);
     });
 
     /// <summary>Counts the entry rows of all listeners that have some.</summary>
@@ -45,7 +48,7 @@ internal static class GroupReads
         return counts;
     }
 
-    private static ListenerState? Listener(SqliteConnection connection, Guid listener)
+    private static ListenerState? Listener(SqliteConnection connection, Guid listener, StoreState state, StreamNumbers streams)
     {
         var definition = connection.Statement("Read/listener").With(listener).All(ListenerRows.Listener).FirstOrDefault();
         if (definition is null)
@@ -57,7 +60,18 @@ internal static class GroupReads
             progress.Frontier,
             [.. connection.Statement("Read/bitmaps").With(listener).All(Bitmap)],
             [.. connection.Statement("Read/rows").With(listener).All(ListenerRows.Entry)],
-            connection.Statement("Read/stream").With(definition.Stream.Namespace).With(definition.Stream.RoutingKey).All(Last).FirstOrDefault());
+            Head(connection, definition.Stream, state, streams));
+    }
+
+    /// <summary>The last number of a stream; 0 if it has no events yet.</summary>
+    private static long Head(SqliteConnection connection, StreamKey stream, StoreState state, StreamNumbers streams)
+    {
+        if (streams.Find(stream) is not { } id)
+            return 0;
+        var found = connection.Statement("Read/stream").With(id).All(Last);
+        if (found.Count == 0 && state.Streams.ContainsKey(stream))
+            throw new SqliteDamagedException(connection.Path, $"stream {id} ({stream}) is missing");
+        return found.FirstOrDefault();
     }
 
     private static long Epoch(SqliteStatement row)

@@ -221,6 +221,7 @@ internal static class ObjectReads
         while (true)
         {
             var parts = query.UserKeys.Distinct().Select(key => UuidsOf(connection, query.Type, key, after)).ToList();
+            parts.Add([.. After(query.UserKeys.Select(OwnUserKey.UuidOf).OfType<Guid>(), after)]);
 
             // Beyond the end of a part that was cut off, other parts may know uuids that this one would have had before.
             var cut = parts.Where(part => part.Count == UserKeysAtOnce).Select(part => (Guid?)part[^1]).Min();

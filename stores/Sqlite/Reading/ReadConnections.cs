@@ -49,8 +49,8 @@ internal sealed class ReadConnections(Func<SqliteConnection> open, int most) : I
             {
                 // A statement may be in the middle of its rows.
                 connection.Dispose();
-                if (exception is SqliteException { IsDamage: true } damage)
-                    throw new SqliteDamagedException(connection.Path, damage.Message, damage);
+                if (SqliteDamagedException.Of(connection.Path, exception) is { } damage && damage != exception)
+                    throw damage;
                 throw;
             }
         }

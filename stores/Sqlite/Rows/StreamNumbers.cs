@@ -40,6 +40,9 @@ internal sealed class StreamNumbers
     /// <summary>The id of the event block that ends with a number.</summary>
     public static long Block(long stream, long number) => (stream << NumberBits) | number;
 
+    /// <summary>The id of an event block's stream.</summary>
+    public static long StreamOf(long block) => block >> NumberBits;
+
     /// <summary>The number of the last event of an event block.</summary>
     public static long LastOf(long block) => block & ((1L << NumberBits) - 1);
 

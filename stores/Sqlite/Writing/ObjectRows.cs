@@ -34,7 +34,7 @@ internal sealed class ObjectRows(SqliteConnection connection, long lastRegistrat
     {
         if (former is null)
             return;
-        foreach (var gone in Without(former.UserKeys, stored.UserKeys))
+        foreach (var gone in Without(former.UserKeys, stored.UserKeys).Where(userKey => !OwnUserKey.IsOf(key, userKey)))
             connection.Statement("Write/drop_user_key").With(key.Type).With(gone).With(key.Uuid).Run();
         foreach (var gone in Without(former.Keys, stored.Keys))
             connection.Statement("Write/drop_key").With(gone.Scope).With(gone.Value).Run();
@@ -52,7 +52,7 @@ internal sealed class ObjectRows(SqliteConnection connection, long lastRegistrat
 
     private void Put(ObjectKey key, StoredObject? former, StoredObject stored)
     {
-        foreach (var taken in Without(stored.UserKeys, former?.UserKeys ?? []))
+        foreach (var taken in Without(stored.UserKeys, former?.UserKeys ?? []).Where(userKey => !OwnUserKey.IsOf(key, userKey)))
             connection.Statement("Write/put_user_key").With(key.Type).With(taken).With(key.Uuid).Run();
         foreach (var taken in Without(stored.Keys, former?.Keys ?? []))
             connection.Statement("Write/put_key").With(taken.Scope).With(taken.Value).With(key.Type).With(key.Uuid).Run();

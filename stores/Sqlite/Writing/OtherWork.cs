@@ -1,6 +1,6 @@
 namespace MoCluster.Stores.Sqlite.Writing;
 
-/// <summary>Work on the writing connection that is no commit: retention, the state of a grain.</summary>
+/// <summary>Work on the writing connection that is no commit: retention.</summary>
 /// <typeparam name="T">What it answers.</typeparam>
 /// <param name="decide">Decides it, and returns the answer to give when the batch is on the disk.</param>
 internal sealed class OtherWork<T>(Func<WriteBatch, T> decide) : StoreWork

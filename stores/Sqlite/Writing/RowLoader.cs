@@ -161,29 +161,23 @@ internal sealed class RowLoader(SqliteConnection connection)
 
     private void Load(UniqueKey key)
     {
-        if (!_keys.Add(key))
+        if (_keys.Contains(key))
             return;
-        var row = connection.Statement("Judge/key").With(key.Scope).With(key.Value);
-        if (!row.Read())
-            return;
-        State = State with { Keys = State.Keys.SetItem(key, new ObjectKey(row.Text(0), row.Uuid(1))) };
-        row.Reset();
+        foreach (var holder in connection.Statement("Judge/key").With(key.Scope).With(key.Value).All(row => new ObjectKey(row.Text(0), row.Uuid(1))))
+            State = State with { Keys = State.Keys.SetItem(key, holder) };
+        _keys.Add(key);
     }
 
     private void Load(IdempotencyKey key)
     {
-        if (!_results.Add(key))
+        if (_results.Contains(key))
             return;
-        var row = connection.Statement("Judge/result").With(key.Caller).With(key.Key).With(key.Path).With(key.Index);
-        if (!row.Read())
-            return;
-        State = State with { Results = State.Results.SetItem(key, new KeptResult([], [], row.Instant(0), [], [])) };
-        row.Reset();
+        foreach (var time in connection.Statement("Judge/result").With(key.Caller).With(key.Key).With(key.Path).With(key.Index).All(row => row.Instant(0)))
+            State = State with { Results = State.Results.SetItem(key, new KeptResult([], [], time, [], [])) };
+        _results.Add(key);
     }
 
-    /// <summary>
-    /// Adds the references to an object within intervals, up to the first that certainly decides the verdict: an object may be referred to by very many.
-    /// </summary>
+    /// <summary>Adds the references to an object within intervals, up to the first that certainly decides the verdict.</summary>
     private void LoadReferrers(
         Commit commit, ObjectKey target, ImmutableArray<Validity> intervals, Func<ObjectKey, string, bool> counts)
     {
@@ -196,32 +190,45 @@ internal sealed class RowLoader(SqliteConnection connection)
         if (_hulls.TryGetValue(target, out var other))
             hull = new Validity(Earlier(hull.From, other.From), Later(hull.To, other.To));
         _hulls[target] = hull;
-        var found = new SortedDictionary<ObjectKey, List<Reference>>();
-        var row = connection.Statement("Judge/referrers").With(target.Type).With(target.Uuid).With(hull.To).With(hull.From);
-        while (row.Read())
-        {
-            var source = new ObjectKey(row.Text(0), row.Uuid(1));
-            if (_moved.Contains(source))
-                continue;
-            var reference = new Reference(row.Text(2), target, new Validity(row.Instant(3), row.Instant(4)));
-            if (!found.TryGetValue(source, out var references))
-                found.Add(source, references = []);
-            references.Add(reference);
-            if (Intervals.Overlap(intervals, reference.Interval)
-                && counts(source, reference.Field)
-                && !commit.Registrations.Any(write => write.Object == source))
-            {
-                row.Reset();
-                break;
-            }
-        }
-
+        var found = ReadReferrers(target, hull, (source, reference) =>
+            Intervals.Overlap(intervals, reference.Interval)
+            && counts(source, reference.Field)
+            && !commit.Registrations.Any(write => write.Object == source));
         if (found.Count == 0)
             return;
+
         var referrers = State.Referrers.GetValueOrDefault(target) ?? ImmutableSortedDictionary<ObjectKey, ImmutableArray<Reference>>.Empty;
         foreach (var (source, references) in found)
             referrers = referrers.SetItem(source, [.. references, .. (referrers.TryGetValue(source, out var known) ? known : []).Except(references)]);
         State = State with { Referrers = State.Referrers.SetItem(target, referrers) };
+    }
+
+    /// <summary>Reads the references to an object, up to one that decides: an object may be referred to by very many.</summary>
+    private SortedDictionary<ObjectKey, List<Reference>> ReadReferrers(ObjectKey target, Validity hull, Func<ObjectKey, Reference, bool> decides)
+    {
+        var found = new SortedDictionary<ObjectKey, List<Reference>>();
+        var row = connection.Statement("Judge/referrers").With(target.Type).With(target.Uuid).With(hull.To).With(hull.From);
+        try
+        {
+            while (row.Read())
+            {
+                var source = new ObjectKey(row.Text(0), row.Uuid(1));
+                if (_moved.Contains(source))
+                    continue;
+                var reference = new Reference(row.Text(2), target, new Validity(row.Instant(3), row.Instant(4)));
+                if (!found.TryGetValue(source, out var references))
+                    found.Add(source, references = []);
+                references.Add(reference);
+                if (decides(source, reference))
+                    break;
+            }
+
+            return found;
+        }
+        finally
+        {
+            row.Reset();
+        }
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

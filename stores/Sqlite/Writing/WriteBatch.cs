@@ -22,6 +22,7 @@ internal sealed class WriteBatch(StoreState before, RowLoader loader, DateTimeOf
 {
     private readonly List<(Commit Commit, Assignment Given)> _commits = [];
     private readonly List<Action<Connections.SqliteConnection>> _extra = [];
+    private bool _hasWritten;
 
     /// <summary>The state before the batch.</summary>
     public StoreState Before { get; } = before;
@@ -69,7 +70,7 @@ internal sealed class WriteBatch(StoreState before, RowLoader loader, DateTimeOf
     public HashSet<StreamKey> Streams { get; } = [];
 
     /// <summary>Whether there is something to write.</summary>
-    public bool IsEmpty => _commits.Count == 0 && Streams.Count == 0 && _extra.Count == 0;
+    public bool IsEmpty => _commits.Count == 0 && Streams.Count == 0 && _extra.Count == 0 && !_hasWritten;
 
     /// <summary>What else is to be written.</summary>
     public IReadOnlyList<Action<Connections.SqliteConnection>> Extra => _extra;
@@ -104,6 +105,9 @@ internal sealed class WriteBatch(StoreState before, RowLoader loader, DateTimeOf
         foreach (var (stream, _) in firsts)
             Streams.Add(stream);
     }
+
+    /// <summary>Notes that something was written in the transaction already.</summary>
+    public void NoteWritten() => _hasWritten = true;
 
     /// <summary>Adds something else that is to be written in the transaction.</summary>
     public void Add(Action<Connections.SqliteConnection> write) => _extra.Add(write);

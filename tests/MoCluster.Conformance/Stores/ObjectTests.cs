@@ -154,6 +154,37 @@ public sealed class ObjectTests : StoreTests
     }
 
     [Theory, EveryStore]
+    public async Task Objects_are_found_by_user_keys_that_are_uuids(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        ObjectKey a = Make.Object(), b = Make.Object();
+        string own = a.Uuid.ToString("D"), upper = own.ToUpperInvariant();
+        await host.SucceedAsync(Make.Commit(
+            Make.Registration(a, 1) with { UserKeys = [own] },
+            Make.Registration(b, 1) with { UserKeys = [own, upper] }));
+
+        async Task Expect(string userKey, params ObjectKey[] expected)
+        {
+            var query = new ObjectQuery("org_unit", 10) { UserKeys = [userKey] };
+            Assert.Equal(expected.Order(), (await host.Store.ListObjectsAsync(query, Cancellation)).Select(row => row.Object));
+        }
+
+        await Expect(own, a, b);
+        await Expect(upper, b);
+        await Expect(b.Uuid.ToString("D"));
+
+        // Each gives up what it had, and takes what the other one has.
+        await host.SucceedAsync(Make.Commit(
+            Make.Registration(a, 2) with { UserKeys = [upper] },
+            Make.Registration(b, 2) with { UserKeys = [b.Uuid.ToString("D")] }));
+        await Expect(own);
+        await Expect(upper, a);
+        await Expect(b.Uuid.ToString("D"), b);
+        await host.SucceedAsync(Make.Commit(Make.Registration(a, 3) with { UserKeys = [own] }));
+        await Expect(own, a);
+    }
+
+    [Theory, EveryStore]
     public async Task The_referrers_of_an_object_are_found(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);

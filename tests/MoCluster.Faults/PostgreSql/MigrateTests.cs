@@ -47,7 +47,7 @@ public sealed class MigrateTests
     [Fact]
     public async Task Migrate_needs_PostgreSQL()
     {
-        Assert.Contains("Store:Kind is Journal", await RefusedAsync(["migrate"]), StringComparison.Ordinal);
+        Assert.Contains("Store:Kind is Sqlite", await RefusedAsync(["migrate"]), StringComparison.Ordinal);
     }
 
     private static async Task<string> DoneAsync(string[] arguments)

@@ -51,7 +51,7 @@ public sealed class BoundTests(ITestOutputHelper output)
             (native, managed) = (raw.sqlite3_memory_used() - native, GC.GetTotalMemory(forceFullCollection: true) - managed);
             output.WriteLine($"{native} bytes of SQLite's memory and {managed} of the heap are held");
             Assert.InRange(native, 0, 4 * 1024 * 1024);
-            Assert.InRange(managed, 0, 8 * 1024 * 1024);
+            Assert.True(managed < 8 * 1024 * 1024);
 
             // What retention frees takes the next events.
             await store.TrimAsync(DateTimeOffset.MaxValue, Cancellation);

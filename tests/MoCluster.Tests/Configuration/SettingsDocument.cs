@@ -28,7 +28,8 @@ internal static partial class SettingsDocument
             does not exist and a value that is not allowed refuse the start.
 
             Before its settings the process takes a verb: `up` serves and is the default; `migrate` brings PostgreSQL's schema up to date and
-            ends; `restored` ends a restore of PostgreSQL. They are `./mo`'s own: `./mo migrate -- Store:Kind=PostgreSql …`.
+            ends; `backup FILE` copies the embedded store; `restored` ends a restore; `verify` reads all of the embedded store, or of a backup
+            (`verify FILE`), and tells what is damaged. They are `./mo`'s own: `./mo migrate -- Store:Kind=PostgreSql …`.
 
             | Key | Default | Allowed | What it does |
             |---|---|---|---|

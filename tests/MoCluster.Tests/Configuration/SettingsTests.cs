@@ -2,11 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using MoCluster.GraphQL;
 using MoCluster.Grains.Objects;
+using MoCluster.GraphQL;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Stores.Journal;
+using MoCluster.Stores.Sqlite;
 using MoCluster.Tests.Architecture;
 
 namespace MoCluster.Tests.Configuration;
@@ -40,7 +40,7 @@ public sealed class SettingsTests
         var settings = Read("store:kind=memory", "STORE:DIRECTORY=/somewhere", "Api:MaxWait=00:00:30", "Events:Retention=30.00:00:00",
             "Triggers:Sample=true");
         Assert.Equal(StoreKind.Memory, settings.Get<StoreOptions>().Kind);
-        Assert.Equal("/somewhere", settings.Get<JournalOptions>().Directory);
+        Assert.Equal("/somewhere", settings.Get<SqliteOptions>().Directory);
         Assert.Equal(TimeSpan.FromSeconds(30), settings.Get<ApiOptions>().MaxWait);
         Assert.Equal(TimeSpan.FromDays(30), settings.Get<EventsOptions>().Retention);
         Assert.True(settings.Get<TriggersOptions>().Sample);
@@ -91,8 +91,8 @@ public sealed class SettingsTests
     [InlineData("Store=Memory", "Store is not a setting of MoCluster; did you mean")]
     [InlineData("Store:Kind:More=1", "Store:Kind:More is not a setting of MoCluster; did you mean Store:Kind?")]
     [InlineData("url=http://127.0.0.1:1", "url is not a setting of MoCluster; did you mean urls?")]
-    [InlineData("Store:Kind=Paper", "Store:Kind is 'Paper'; it must be one of Journal, Memory, PostgreSql.")]
-    [InlineData("Store:Kind=1", "Store:Kind is '1'; it must be one of Journal, Memory, PostgreSql.")]
+    [InlineData("Store:Kind=Paper", "Store:Kind is 'Paper'; it must be one of Sqlite, Memory, PostgreSql.")]
+    [InlineData("Store:Kind=1", "Store:Kind is '1'; it must be one of Sqlite, Memory, PostgreSql.")]
     [InlineData("Store:Kind=PostgreSql", "Store:ConnectionString is missing; Store:Kind=PostgreSql needs one")]
     [InlineData("Cluster:Address=0.0.0.0", "Cluster:Address is '0.0.0.0'; it must be one address of this machine")]
     [InlineData("Cluster:Address=silo-1", "Cluster:Address is 'silo-1'; it must be one address of this machine")]
@@ -134,7 +134,7 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [InlineData("Journal")]
+    [InlineData("Sqlite")]
     [InlineData("Memory")]
     public void Several_silos_need_a_shared_store(string kind)
     {
@@ -175,7 +175,7 @@ public sealed class SettingsTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Authentication:Authority", null), new("Store:Directory", null)]).Build();
         using var services = new ServiceCollection().AddSettings(Settings.Read(configuration, CommandLine.Parse([]))).BuildServiceProvider();
         Assert.False(services.GetRequiredService<AuthenticationSettings>().IsConfigured);
-        Assert.Equal("./data", services.GetRequiredService<JournalOptions>().Directory);
+        Assert.Equal("./data", services.GetRequiredService<SqliteOptions>().Directory);
     }
 
     [Fact]

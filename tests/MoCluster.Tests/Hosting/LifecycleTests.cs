@@ -68,13 +68,13 @@ public sealed class LifecycleTests
         Assert.Equal(1, exitCode);
         Assert.Equal("", output);
         Assert.Contains(
-            $"MoCluster cannot start: The journal in '{directory.Path}' is in use by another process", errors, StringComparison.Ordinal);
+            $"MoCluster cannot start: The store in '{directory.Path}' is in use by another process", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
         Assert.Equal("ready\n", await first.Http.GetStringAsync("/health/ready", Cancellation));
     }
 
     [Fact]
-    public async Task A_damaged_journal_is_reported_in_one_sentence()
+    public async Task A_damaged_store_is_reported_in_one_sentence()
     {
         using var directory = new TemporaryDirectory();
         await using (var first = await SiloRun.StartAsync(directory.Path))

@@ -113,7 +113,7 @@ public sealed partial class MetricsTests(SharedSilo silo)
         Assert.Equal(0, (await ReadAsync(run.Http)).Sum("mocluster_listeners_awake"));
     }
 
-    /// <summary>How many commits and bytes the journal takes for ten events.</summary>
+    /// <summary>How many commits the store takes for ten events, and how many events it counts.</summary>
     private static async Task<(double? Commits, double? Events)> EventsAloneAsync(HttpClient http, QueueApi queue)
     {
         var before = await ReadAsync(http);

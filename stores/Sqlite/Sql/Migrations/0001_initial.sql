@@ -171,6 +171,7 @@ CREATE TABLE older_registrations (
   PRIMARY KEY (type, uuid, place)
 ) STRICT, WITHOUT ROWID;
 
+-- Without the user keys that are the uuid of their object; those are found by the uuid.
 CREATE TABLE object_user_key (
   type     TEXT NOT NULL,
   user_key TEXT NOT NULL,

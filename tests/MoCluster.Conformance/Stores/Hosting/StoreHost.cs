@@ -3,15 +3,16 @@ using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.History.Workload;
-using MoCluster.Stores.Journal;
 using MoCluster.Stores.Memory;
 using MoCluster.Stores.PostgreSql;
 using MoCluster.Stores.Sqlite;
+using MoCluster.Stores.Sqlite.Maintenance;
 
 namespace MoCluster.Conformance.Stores.Hosting;
 
 /// <summary>
-/// The store of one test. At the end of the test, a store that can be closed is closed and opened again, and must show the same.
+/// The store of one test. At the end of the test, a store that can be closed is closed and opened again, and must show the same. A database
+/// of SQLite is verified then.
 /// </summary>
 public sealed class StoreHost : IAsyncDisposable
 {
@@ -24,7 +25,7 @@ public sealed class StoreHost : IAsyncDisposable
     {
         Time = time;
         _kind = kind;
-        _directory = kind is StoreKind.Journal or StoreKind.SmallJournal or StoreKind.Sqlite or StoreKind.SmallSqlite ? new TemporaryDirectory() : null;
+        _directory = kind is StoreKind.Sqlite or StoreKind.SmallSqlite ? new TemporaryDirectory() : null;
         Store = null!;
     }
 
@@ -113,6 +114,8 @@ public sealed class StoreHost : IAsyncDisposable
         {
             if (Store is IAsyncDisposable open)
                 await open.DisposeAsync();
+            if (_kind is StoreKind.Sqlite or StoreKind.SmallSqlite)
+                Assert.Empty(SqliteVerification.OfDirectory(new SqliteOptions { Directory = _directory!.Path }).Problems);
             if (_database is not null)
                 await SharedServer.DropAsync(_database);
             _directory?.Dispose();
@@ -125,18 +128,10 @@ public sealed class StoreHost : IAsyncDisposable
             return new MemoryStore(Time, Guid.NewGuid());
         if (_kind is StoreKind.PostgreSql or StoreKind.SmallPostgreSql)
             return await OpenDatabaseAsync();
-        if (_kind is StoreKind.Sqlite or StoreKind.SmallSqlite)
-        {
-            var limits = new SqliteOptions { Directory = _directory!.Path };
-            if (_kind == StoreKind.SmallSqlite)
-                limits = limits with { TailEvents = 0, MaxBatchCommits = 3, Readers = 1, CheckpointPages = 16, TrimBatch = 3, CacheKiB = 1_024 };
-            return await SqliteStore.OpenAsync(limits, Time, NullLogger.Instance, exception => throw exception);
-        }
-
-        var options = new JournalOptions { Directory = _directory!.Path };
-        if (_kind == StoreKind.SmallJournal)
-            options = options with { TailEvents = 0, SegmentBytes = 4096, SnapshotBytes = 4096, MaxGroupCommits = 3, MaxFileReads = 1 };
-        return await JournalStore.OpenAsync(options, Time, NullLogger.Instance, exception => throw exception);
+        var options = new SqliteOptions { Directory = _directory!.Path };
+        if (_kind == StoreKind.SmallSqlite)
+            options = options with { TailEvents = 0, MaxBatchCommits = 3, Readers = 1, CheckpointPages = 16, TrimBatch = 3, CacheKiB = 1_024 };
+        return await SqliteStore.OpenAsync(options, Time, NullLogger.Instance, exception => throw exception);
     }
 
     private async Task<IStore> OpenDatabaseAsync()

@@ -6,12 +6,6 @@ public enum StoreKind
     /// <summary>The reference model.</summary>
     Memory,
 
-    /// <summary>The journal with its default limits.</summary>
-    Journal,
-
-    /// <summary>The journal with the smallest limits: no event in memory, tiny segments, a snapshot after each.</summary>
-    SmallJournal,
-
     /// <summary>SQLite with its default limits.</summary>
     Sqlite,
 

@@ -1,0 +1,1 @@
+SELECT type, uuid, place FROM older_registrations

@@ -1,0 +1,1 @@
+SELECT id, count, ticks FROM event_block ORDER BY id

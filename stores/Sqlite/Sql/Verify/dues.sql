@@ -1,0 +1,1 @@
+SELECT type, uuid, instant FROM due

@@ -1,0 +1,1 @@
+SELECT type, uuid, number, ticks, operation, registrations, details, seal FROM object

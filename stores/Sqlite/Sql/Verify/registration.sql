@@ -1,0 +1,1 @@
+SELECT type, uuid, number, ticks, operation FROM registration WHERE id = ?1

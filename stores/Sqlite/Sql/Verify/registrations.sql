@@ -1,0 +1,1 @@
+SELECT id, type, uuid, number FROM registration

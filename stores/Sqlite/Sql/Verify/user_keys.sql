@@ -1,0 +1,1 @@
+SELECT type, user_key, uuid FROM object_user_key

@@ -22,16 +22,14 @@ public sealed class TriggerGrain(TriggerRegistry registry, TimeProvider time) : 
         var left = call.Deadline - time.GetUtcNow();
         using var budget = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellation);
-        using var request = JsonDocument.Parse(call.Request.AsMemory());
-        using var result = call.Result is { } bytes ? JsonDocument.Parse(bytes.AsMemory()) : null;
         var context = new TriggerContext
         {
             EventType = TriggerSpelling.Of(call.Stage.EventType),
             RequestType = TriggerSpelling.Of(call.Stage.Request),
             RoleType = call.Stage.RoleType,
             Uuid = call.Object.Uuid,
-            Request = request.RootElement,
-            Result = result?.RootElement,
+            Request = JsonElement.Parse(call.Request.AsSpan()),
+            Result = call.Result is { } result ? JsonElement.Parse(result.AsSpan()) : null,
             EmployeeUuid = call.Employee,
             OrgUnitUuid = call.OrgUnit,
             Actor = call.Actor.Uuid,

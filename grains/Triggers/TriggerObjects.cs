@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;
 using MoCluster.Modules;
@@ -26,6 +27,9 @@ internal sealed class TriggerObjects(IGrainFactory grains, TriggerCall call) : I
         };
         var outcome = await grains.GetGrain<IObjectGrain>(new ObjectKey(type, uuid).ToString()).MutateAsync(mutation, cancellation);
         if (!outcome.Succeeded)
-            throw new TriggerRefusedException(outcome.Refusal.Message);
+            throw Refused(outcome.Refusal);
     }
+
+    private static TriggerRefusedException Refused(Refusal refusal) =>
+        refusal.Details is null ? new(refusal.Message) : new(refusal.Message, JsonElement.Parse(refusal.Details));
 }

@@ -59,8 +59,9 @@ public static class TriggerRun
         }
         catch (Exception exception)
         {
+            var refused = exception as TriggerRefusedException;
             // Every exception of a trigger is a refusal with its text (docs/os2mo.md §7). It becomes a value here, and is not swallowed.
-            return new TriggerFailure(registration.Name, exception.Message);
+            return new TriggerFailure(registration.Name, exception.Message, refused?.Details?.GetRawText());
         }
     }
 }

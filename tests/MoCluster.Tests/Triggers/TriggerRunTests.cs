@@ -70,6 +70,27 @@ public sealed class TriggerRunTests
     }
 
     [Fact]
+    public async Task A_refusal_carries_the_details_of_its_trigger()
+    {
+        var registry = Registry(triggers => triggers.On("a", EventType.OnBefore, "org_unit", RequestType.Create, (_, _) =>
+            throw new TriggerRefusedException("Too many.", new Dictionary<string, object?> { ["limit"] = 5, ["unit"] = "æ" })));
+        var failure = Assert.Single(await TriggerRun.RunAsync(registry.At(BeforeCreate), Context(), true, TestContext.Current.CancellationToken));
+        using var details = JsonDocument.Parse(failure.Details!);
+        Assert.Equal((5, "æ"), (details.RootElement.GetProperty("limit").GetInt32(), details.RootElement.GetProperty("unit").GetString()));
+    }
+
+    [Fact]
+    public void Details_are_an_object_that_leaves_the_fields_of_every_error_alone()
+    {
+        Assert.Contains("must be a JSON object", Assert.Throws<ArgumentException>(() => new TriggerRefusedException("No.", "text")).Message, StringComparison.Ordinal);
+        foreach (var taken in new[] { "error", "error_key", "status", "description" })
+        {
+            var refused = Assert.Throws<ArgumentException>(() => new TriggerRefusedException("No.", new Dictionary<string, int> { [taken] = 1 }));
+            Assert.Contains($"'{taken}'", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_name_is_unique_within_a_stage_and_a_role_type_must_exist()
     {
         var twice = Assert.Throws<ArgumentException>(() => Registry(triggers =>

@@ -16,7 +16,8 @@ public sealed class TriggerPipelineTests
         var ran = 0;
         await using var world = await StartAsync(triggers =>
         {
-            triggers.On("no", EventType.OnBefore, "org_unit", RequestType.Create, (_, _) => throw new TriggerRefusedException("Not today."));
+            triggers.On("no", EventType.OnBefore, "org_unit", RequestType.Create, (_, _) =>
+                throw new TriggerRefusedException("Not today.", new { day = 1 }));
             triggers.On("after", EventType.OnAfter, "org_unit", RequestType.Create, (_, _) => Count(ref ran));
         });
         var type = await world.ClassAsync();
@@ -25,6 +26,7 @@ public sealed class TriggerPipelineTests
         var refusal = await world.RefusedAsync(MutationKind.Create, unit, new { name = "n", org_unit_type = type, validity = From("2020-01-01") });
         Assert.Equal(RefusalCode.TriggerRefused, refusal.Code);
         Assert.Equal("Trigger 'no' refused: Not today.", refusal.Message);
+        Assert.Equal(("Not today.", """{"day":1}"""), (refusal.Description, refusal.Details));
         Assert.Null(await world.StateAsync(unit));
         Assert.Equal((commits, 0), (world.Store.Commits, ran));
     }

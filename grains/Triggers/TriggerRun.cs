@@ -34,6 +34,7 @@ public static class TriggerRun
     {
         using var activity = GrainActivities.Start("trigger")
             ?.SetTag("mocluster.trigger.name", registration.Name)
+            .SetTag("mocluster.trigger.source", registration.Source)
             .SetTag("mocluster.trigger.event_type", context.EventType.ToString())
             .SetTag("mocluster.trigger.request_type", context.RequestType.ToString())
             .SetTag("mocluster.trigger.role_type", context.RoleType);

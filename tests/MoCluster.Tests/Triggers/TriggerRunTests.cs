@@ -98,9 +98,10 @@ public sealed class TriggerRunTests
             On(triggers, "a", 0, []);
             On(triggers, "a", 1, []);
         }));
+        Assert.Contains("of MoCluster.Tests.Triggers.DelegateTriggerModule", twice.Message, StringComparison.Ordinal);
         Assert.Contains("Before/org_unit/Create", twice.Message, StringComparison.Ordinal);
         var unknown = Assert.Throws<ArgumentException>(() => Registry(triggers =>
-            triggers.On("a", EventType.OnBefore, "person", RequestType.Create, (_, _) => default)));
+            triggers.On("a", EventType.OnBefore, "duck", RequestType.Create, (_, _) => default)));
         Assert.Contains("employee", unknown.Message, StringComparison.Ordinal);
     }
 
@@ -128,13 +129,13 @@ public sealed class TriggerRunTests
 
     private static TriggerRegistry Registry(Action<ITriggerRegistrar> register) => new([new DelegateTriggerModule(register)], ObjectCatalogue.BuiltIn);
 
-    private static TriggerContext Context(string name = "any") => new()
+    internal static TriggerContext Context(string name = "any", object? request = null) => new()
     {
         EventType = EventType.OnBefore,
         RequestType = RequestType.Create,
         RoleType = "org_unit",
         Uuid = new Guid("fb2d158f-114e-5f67-8365-2c520cf10b58"),
-        Request = JsonSerializer.SerializeToElement(new { name }),
+        Request = JsonSerializer.SerializeToElement(request ?? new { name }),
         Actor = Guid.Empty,
         Objects = new NoObjects(),
     };

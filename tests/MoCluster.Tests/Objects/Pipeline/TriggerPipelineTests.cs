@@ -68,6 +68,13 @@ public sealed class TriggerPipelineTests
         Assert.Equal(unit.Uuid.ToString("D"), requested);
         Assert.Null(before.Result);
         Assert.Equal(EventType.OnAfter, after!.EventType);
+        var read = after.ToDictionary();
+        Assert.Equal(
+            ["actor", "employee_uuid", "event_type", "org_unit_uuid", "request", "request_type", "result", "role_type", "uuid"],
+            read.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal((person.Uuid, unit.Uuid), (read["employee_uuid"].GetGuid(), read["org_unit_uuid"].GetGuid()));
+        Assert.Equal(("ON_AFTER", "CREATE"), (read["event_type"].GetString(), read["request_type"].GetString()));
+        Assert.Equal((result, before.Actor), (read["result"].ToString(), read["actor"].GetGuid()));
         Assert.Equal($$"""{"uuid":"{{engagement.Uuid:D}}","registration":1,"changed":true,"time":"2026-08-21T12:00:00+00:00"}""", result);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;
 using MoCluster.Modules;
@@ -8,9 +9,12 @@ namespace MoCluster.Grains.Triggers;
 
 /// <summary>Runs the triggers of a stage, on the silo of the object under mutation.</summary>
 /// <param name="registry">The registered triggers.</param>
+/// <param name="catalogue">The types of objects.</param>
+/// <param name="reads">Reads objects for triggers.</param>
 /// <param name="time">The clock by which the budget is judged.</param>
 [StatelessWorker, Reentrant, GrainType("mo.trigger")]
-public sealed class TriggerGrain(TriggerRegistry registry, TimeProvider time) : Grain, ITriggerGrain
+public sealed class TriggerGrain(TriggerRegistry registry, ObjectCatalogue catalogue, ITriggerReads reads, TimeProvider time)
+    : Grain, ITriggerGrain
 {
     /// <inheritdoc/>
     public async Task<ImmutableArray<TriggerFailure>> RunAsync(TriggerCall call, CancellationToken cancellation)
@@ -33,7 +37,7 @@ public sealed class TriggerGrain(TriggerRegistry registry, TimeProvider time) : 
             EmployeeUuid = call.Employee,
             OrgUnitUuid = call.OrgUnit,
             Actor = call.Actor.Uuid,
-            Objects = new TriggerObjects(GrainFactory, call),
+            Objects = new TriggerObjects(GrainFactory, catalogue, reads, call),
         };
         return await TriggerRun.RunAsync(registrations, context, call.Stage.EventType == TriggerEventType.Before, both.Token);
     }

@@ -52,10 +52,8 @@ internal sealed class TriggerRegistrar(ObjectCatalogue catalogue)
         registrations.Add(registration);
     }
 
-    private string RoleTypeOf(string name, string trigger) =>
-        catalogue.Types.FirstOrDefault(type => type.RoleType == name || type.Name == name)?.RoleType ?? throw new ArgumentException(
-            $"Trigger '{trigger}' is for role type '{name}', which does not exist. "
-            + $"Role types are: {string.Join(", ", catalogue.Types.Select(type => type.RoleType).Order(StringComparer.Ordinal))}.");
+    private string RoleTypeOf(string name, string trigger) => catalogue.FindRoleType(name)?.RoleType
+        ?? throw new ArgumentException($"Trigger '{trigger}' is for role type '{name}', which does not exist. {catalogue.SayRoleTypes()}");
 
     private sealed class Part(TriggerRegistrar all, string source) : ITriggerRegistrar
     {

@@ -126,6 +126,7 @@ public sealed class MutationTriggers(
             ? mutation.Chain.Add(plan.Subject)
             : mutation.Chain.Add(plan.Subject).Add(change.Object),
         Deadline = deadline,
+        Before = change.Row?.Number ?? 0,
     };
 
     /// <summary>The result as triggers see it: that of their own object.</summary>

@@ -142,6 +142,10 @@ public sealed class TriggerRunTests
 
     private sealed class NoObjects : ITriggerObjects
     {
+        public ValueTask<TriggerObject?> ReadAsync(string type, Guid uuid, CancellationToken cancellation) => default;
+
+        public ValueTask<TriggerObject?> ReadBeforeAsync(CancellationToken cancellation) => default;
+
         public ValueTask MutateAsync(string type, Guid uuid, RequestType requestType, JsonElement request, CancellationToken cancellation) =>
             throw new InvalidOperationException("Nothing here mutates.");
     }

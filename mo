@@ -67,7 +67,7 @@ GraphQL|tests/MoCluster.GraphQL/MoCluster.GraphQL.Tests|fast|120
 Tests|tests/MoCluster.Tests/MoCluster.Tests|fast|170
 Reference|tests/MoCluster.Reference/MoCluster.Reference|all|300
 Faults|tests/MoCluster.Faults/MoCluster.Faults|all|480
-Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|beside|420
+Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|beside|600
 Simulation|tests/MoCluster.Simulation/MoCluster.Simulation|beside|300
 Cluster|tests/MoCluster.Cluster/MoCluster.Cluster|all|700
 SUITES

@@ -1,9 +1,12 @@
 namespace MoCluster.Modules;
 
-/// <summary>A module of triggers. <see cref="Register"/> corresponds to the function <c>register</c> of an OS2mo trigger module.</summary>
+/// <summary>
+/// A module of triggers. Its triggers are the methods with a <see cref="TriggerAttribute"/>, unless it registers them itself in
+/// <see cref="Register"/>, which corresponds to the function <c>register</c> of an OS2mo trigger module.
+/// </summary>
 public interface ITriggerModule
 {
     /// <summary>Registers the module's triggers. Called once, before the first mutation.</summary>
     /// <param name="triggers">Takes the registrations.</param>
-    void Register(ITriggerRegistrar triggers);
+    void Register(ITriggerRegistrar triggers) => triggers.OnMethods(this);
 }

@@ -3,13 +3,21 @@ namespace MoCluster.Modules;
 /// <summary>Takes the registrations of a module's triggers.</summary>
 public interface ITriggerRegistrar
 {
-    /// <summary>Registers a trigger.</summary>
+    /// <summary>Registers a trigger, for several stages at once if the definition names several.</summary>
+    /// <param name="trigger">What the trigger is called and when it runs.</param>
+    /// <param name="handler">The trigger's code.</param>
+    /// <exception cref="ArgumentException">A stage already has a trigger of that name, or a role type does not exist.</exception>
+    void On(TriggerDefinition trigger, TriggerHandler handler);
+
+    /// <summary>Registers a trigger for one stage.</summary>
     /// <param name="name">The trigger's name, unique within its stage. It tells callers which trigger refused.</param>
     /// <param name="eventType">Before or after the commit.</param>
-    /// <param name="roleType">The objects' type by its name for triggers: <c>org_unit</c>, <c>employee</c>, <c>it</c> …</param>
+    /// <param name="roleType">The objects' type, by a name of <see cref="RoleType"/> or by its routing key.</param>
     /// <param name="requestType">What the mutation does.</param>
     /// <param name="handler">The trigger's code.</param>
     /// <param name="order">Triggers of a stage run in ascending order, then by name.</param>
     /// <exception cref="ArgumentException">The stage already has a trigger of that name, or the role type does not exist.</exception>
-    void On(string name, EventType eventType, string roleType, RequestType requestType, TriggerHandler handler, int order = 0);
+    void On(string name, EventType eventType, string roleType, RequestType requestType, TriggerHandler handler, int order = 0) => On(
+        new TriggerDefinition { Name = name, EventType = eventType, RoleTypes = [roleType], RequestTypes = [requestType], Order = order },
+        handler);
 }

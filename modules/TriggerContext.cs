@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace MoCluster.Modules;
 
-/// <summary>The mutation as a trigger sees it: the <c>trigger_dict</c> of OS2mo (docs/os2mo.md §7).</summary>
+/// <summary>
+/// The mutation as a trigger sees it: the <c>trigger_dict</c> of OS2mo (docs/os2mo.md §7), typed. <see cref="ToDictionary"/> returns it by
+/// OS2mo's names.
+/// </summary>
 public sealed class TriggerContext
 {
     /// <summary><c>event_type</c>: before or after the commit.</summary>
@@ -34,4 +37,31 @@ public sealed class TriggerContext
 
     /// <summary>Lets the trigger change other objects.</summary>
     public required ITriggerObjects Objects { get; init; }
+
+    /// <summary>
+    /// The mutation as OS2mo's triggers get it: <c>event_type</c> (<c>ON_BEFORE</c>), <c>request_type</c> (<c>CREATE</c>), <c>role_type</c>,
+    /// <c>uuid</c>, <c>request</c>, and <c>actor</c>. After the commit there is <c>result</c>; <c>employee_uuid</c> and <c>org_unit_uuid</c>
+    /// are there where they are known. Written as JSON, it is an object with these fields.
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonElement> ToDictionary()
+    {
+        var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal)
+        {
+            ["event_type"] = Json(EventType == EventType.OnBefore ? "ON_BEFORE" : "ON_AFTER"),
+            ["request"] = Request,
+            ["request_type"] = Json(RequestType.ToString().ToUpperInvariant()),
+            ["role_type"] = Json(RoleType),
+            ["uuid"] = Json(Uuid),
+            ["actor"] = Json(Actor),
+        };
+        if (Result is { } result)
+            fields.Add("result", result);
+        if (EmployeeUuid is { } employee)
+            fields.Add("employee_uuid", Json(employee));
+        if (OrgUnitUuid is { } unit)
+            fields.Add("org_unit_uuid", Json(unit));
+        return fields;
+    }
+
+    private static JsonElement Json<T>(T value) => JsonSerializer.SerializeToElement(value);
 }

@@ -37,6 +37,11 @@ public sealed class ObjectCatalogue
     /// <param name="name">The name.</param>
     public TypeDefinition? FindType(string name) => _types.GetValueOrDefault(name);
 
+    /// <summary>Finds a type by its name for triggers, for example <c>employee</c>, or by its own name; null when there is none.</summary>
+    /// <param name="name">The name.</param>
+    public TypeDefinition? FindRoleType(string name) =>
+        Types.FirstOrDefault(type => type.RoleType == name) ?? FindType(name);
+
     /// <summary>Finds a family of mutations by its name, for example <c>employee</c>; null when there is none.</summary>
     /// <param name="name">The name.</param>
     public MutatorDefinition? FindMutator(string name) => _mutators.GetValueOrDefault(name);

@@ -33,4 +33,7 @@ public sealed record TriggerCall
 
     /// <summary>The instant at which the triggers' budget ends.</summary>
     [Id(8)] public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>The number of the object's registration on which the mutation builds; 0 for none.</summary>
+    [Id(9)] public long Before { get; init; }
 }

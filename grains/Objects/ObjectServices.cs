@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MoCluster.Grains.Objects.Pipeline;
 using MoCluster.Grains.Objects.Planning;
 using MoCluster.Grains.Objects.Reads;
+using MoCluster.Grains.Triggers;
 
 namespace MoCluster.Grains.Objects;
 
@@ -16,6 +17,7 @@ public static class ObjectServices
     /// <returns>The services.</returns>
     public static IServiceCollection AddObjects(this IServiceCollection services) => services
         .AddSingleton<RememberedObjects>()
+        .AddSingleton<ITriggerReads, TriggerReads>()
         .AddSingleton<MutationPlanner>()
         .AddSingleton<MutationTriggers>()
         .AddSingleton<MutationCommitter>()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;
 using MoCluster.Modules;
@@ -8,9 +9,12 @@ namespace MoCluster.Grains.Triggers;
 
 /// <summary>Runs the triggers of a stage, on the silo of the object under mutation.</summary>
 /// <param name="registry">The registered triggers.</param>
+/// <param name="catalogue">The types of objects.</param>
+/// <param name="reads">Reads objects for triggers.</param>
 /// <param name="time">The clock by which the budget is judged.</param>
 [StatelessWorker, Reentrant, GrainType("mo.trigger")]
-public sealed class TriggerGrain(TriggerRegistry registry, TimeProvider time) : Grain, ITriggerGrain
+public sealed class TriggerGrain(TriggerRegistry registry, ObjectCatalogue catalogue, ITriggerReads reads, TimeProvider time)
+    : Grain, ITriggerGrain
 {
     /// <inheritdoc/>
     public async Task<ImmutableArray<TriggerFailure>> RunAsync(TriggerCall call, CancellationToken cancellation)
@@ -22,20 +26,18 @@ public sealed class TriggerGrain(TriggerRegistry registry, TimeProvider time) : 
         var left = call.Deadline - time.GetUtcNow();
         using var budget = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellation);
-        using var request = JsonDocument.Parse(call.Request.AsMemory());
-        using var result = call.Result is { } bytes ? JsonDocument.Parse(bytes.AsMemory()) : null;
         var context = new TriggerContext
         {
             EventType = TriggerSpelling.Of(call.Stage.EventType),
             RequestType = TriggerSpelling.Of(call.Stage.Request),
             RoleType = call.Stage.RoleType,
             Uuid = call.Object.Uuid,
-            Request = request.RootElement,
-            Result = result?.RootElement,
+            Request = JsonElement.Parse(call.Request.AsSpan()),
+            Result = call.Result is { } result ? JsonElement.Parse(result.AsSpan()) : null,
             EmployeeUuid = call.Employee,
             OrgUnitUuid = call.OrgUnit,
             Actor = call.Actor.Uuid,
-            Objects = new TriggerObjects(GrainFactory, call),
+            Objects = new TriggerObjects(GrainFactory, catalogue, reads, call),
         };
         return await TriggerRun.RunAsync(registrations, context, call.Stage.EventType == TriggerEventType.Before, both.Token);
     }

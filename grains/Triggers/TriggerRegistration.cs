@@ -6,4 +6,5 @@ namespace MoCluster.Grains.Triggers;
 /// <param name="Name">The trigger's name, unique within the stage.</param>
 /// <param name="Order">Triggers of a stage run in ascending order, then by name.</param>
 /// <param name="Handler">The trigger's code.</param>
-public sealed record TriggerRegistration(string Name, int Order, TriggerHandler Handler);
+/// <param name="Source">Where the trigger comes from: the full name of its module.</param>
+public sealed record TriggerRegistration(string Name, int Order, TriggerHandler Handler, string Source);

@@ -34,6 +34,7 @@ public static class TriggerRun
     {
         using var activity = GrainActivities.Start("trigger")
             ?.SetTag("mocluster.trigger.name", registration.Name)
+            .SetTag("mocluster.trigger.source", registration.Source)
             .SetTag("mocluster.trigger.event_type", context.EventType.ToString())
             .SetTag("mocluster.trigger.request_type", context.RequestType.ToString())
             .SetTag("mocluster.trigger.role_type", context.RoleType);
@@ -59,8 +60,9 @@ public static class TriggerRun
         }
         catch (Exception exception)
         {
+            var refused = exception as TriggerRefusedException;
             // Every exception of a trigger is a refusal with its text (docs/os2mo.md §7). It becomes a value here, and is not swallowed.
-            return new TriggerFailure(registration.Name, exception.Message);
+            return new TriggerFailure(registration.Name, exception.Message, refused?.Details?.GetRawText());
         }
     }
 }

@@ -19,7 +19,7 @@ public sealed class ForbiddenNames(params string[] names) : ITriggerModule
             && name.ValueKind == JsonValueKind.String
             && names.Contains(name.GetString(), StringComparer.OrdinalIgnoreCase))
         {
-            throw new TriggerRefusedException($"No org unit may be called '{name.GetString()}'. Choose another name.");
+            throw new TriggerRefusedException($"No org unit may be called '{name.GetString()}'. Choose another name.", new { field = "name" });
         }
 
         return ValueTask.CompletedTask;

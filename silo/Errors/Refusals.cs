@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MoCluster.GrainInterfaces;
 
 namespace MoCluster.Silo.Errors;
@@ -22,13 +23,7 @@ internal static class Refusals
             extensions["path"] = refusal.Path;
         if (refusal.Retriable)
             extensions["retriable"] = true;
-        extensions["error_context"] = new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["error"] = true,
-            ["error_key"] = refusal.Code,
-            ["description"] = refusal.Message,
-            ["status"] = StatusOf(refusal.Code),
-        };
+        extensions["error_context"] = ErrorContext(refusal);
         return new RefusedException(refusal, StatusOf(refusal.Code), extensions);
     }
 
@@ -37,6 +32,24 @@ internal static class Refusals
     /// <param name="path">Where in the input.</param>
     public static RefusedException InvalidInput(string message, string path) =>
         ToException(new Refusal(RefusalCode.InvalidInput, message, path));
+
+    /// <summary>The body of OS2mo's errors. The fields with which a trigger refuses come last and replace none (docs/os2mo.md §7).</summary>
+    private static Dictionary<string, object?> ErrorContext(Refusal refusal)
+    {
+        var context = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["error"] = true,
+            ["error_key"] = refusal.Code,
+            ["status"] = StatusOf(refusal.Code),
+            ["description"] = refusal.Description ?? refusal.Message,
+        };
+        if (refusal.Details is not null)
+        {
+            foreach (var detail in JsonElement.Parse(refusal.Details).EnumerateObject())
+                context.TryAdd(detail.Name, detail.Value);
+        }
+        return context;
+    }
 
     /// <summary>The HTTP status that OS2mo's service API gives to the code.</summary>
     private static int StatusOf(string code) => code switch

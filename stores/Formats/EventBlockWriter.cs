@@ -42,12 +42,15 @@ internal sealed class EventBlockWriter
     }
 
     /// <summary>Returns the bytes of the block, and begins the next one.</summary>
-    public byte[] Take()
+    public byte[] Take() => TakeSpan().ToArray();
+
+    /// <summary>Returns the bytes of the block without a copy, and begins the next one. They are valid until the next event is added.</summary>
+    public ReadOnlySpan<byte> TakeSpan()
     {
         (Count, Better, Worse) = (0, 0, 0);
         foreach (var (place, traceParent) in _traced)
             TraceFormat.Write(_writer, place, traceParent);
         _traced.Clear();
-        return _writer.Take();
+        return _writer.TakeSpan();
     }
 }

@@ -11,9 +11,12 @@ internal sealed class RowWriter
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
 
     /// <summary>Returns the bytes written so far, and clears the writer.</summary>
-    public byte[] Take()
+    public byte[] Take() => TakeSpan().ToArray();
+
+    /// <summary>Returns the bytes written so far without a copy, and clears the writer. They are valid until the next value is written.</summary>
+    public ReadOnlySpan<byte> TakeSpan()
     {
-        var taken = _bytes.WrittenSpan.ToArray();
+        var taken = _bytes.WrittenSpan;
         _bytes.ResetWrittenCount();
         return taken;
     }

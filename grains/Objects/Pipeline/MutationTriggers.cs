@@ -65,7 +65,11 @@ public sealed class MutationTriggers(
             {
                 log.BeforeTriggerRefused(failures[0].Trigger, call.Stage, change.Object, failures[0].Message, mutation.Actor.Trace);
                 return new Refusal(
-                    RefusalCode.TriggerRefused, $"Trigger '{failures[0].Trigger}' refused: {failures[0].Message}", change.Draft.Path);
+                    RefusalCode.TriggerRefused,
+                    $"Trigger '{failures[0].Trigger}' refused: {failures[0].Message}",
+                    change.Draft.Path,
+                    Description: failures[0].Message,
+                    Details: failures[0].Details);
             }
         }
         return null;
@@ -122,6 +126,7 @@ public sealed class MutationTriggers(
             ? mutation.Chain.Add(plan.Subject)
             : mutation.Chain.Add(plan.Subject).Add(change.Object),
         Deadline = deadline,
+        Before = change.Row?.Number ?? 0,
     };
 
     /// <summary>The result as triggers see it: that of their own object.</summary>

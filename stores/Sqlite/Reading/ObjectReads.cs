@@ -30,7 +30,7 @@ internal static class ObjectReads
             var (number, ids) = (row.Int64(2), IdsOf(row));
             row.Reset();
             var found = ImmutableArray.CreateBuilder<RegistrationRow>();
-            for (var next = Math.Max(after, 0) + 1; next <= number && found.Count < limit; next++)
+            for (var next = Math.Clamp(after, 0, number) + 1; next <= number && found.Count < limit; next++)
             {
                 var recent = number - ids.Count;
                 if (next > recent)

@@ -89,7 +89,7 @@ internal sealed class EventRows(SqliteConnection connection, StreamNumbers strea
             .With(block.Time)
             .With(block.Writer.Better)
             .With(block.Writer.Worse);
-        statement.With(block.Writer.Take()).Seal().Run();
+        statement.With(block.Writer.TakeSpan()).Seal().Run();
     }
 
     private sealed class OpenBlock

@@ -37,6 +37,8 @@ public sealed class ObjectTests : StoreTests
         Assert.Equal([host.Time.Now], two.RegistrationTimes);
         Assert.Equal(2, Assert.Single(await host.Store.ReadRegistrationsAsync(unit, 1, 10, Cancellation)).Number);
         Assert.Equal(1, Assert.Single(await host.Store.ReadRegistrationsAsync(unit, 0, 1, Cancellation)).Number);
+        Assert.Empty(await host.Store.ReadRegistrationsAsync(unit, long.MaxValue, 10, Cancellation));
+        Assert.Equal(2, (await host.Store.ReadRegistrationsAsync(unit, long.MinValue, 10, Cancellation)).Length);
     }
 
     [Theory, EveryStore]

@@ -70,6 +70,27 @@ public sealed class TriggerRunTests
     }
 
     [Fact]
+    public async Task A_refusal_carries_the_details_of_its_trigger()
+    {
+        var registry = Registry(triggers => triggers.On("a", EventType.OnBefore, "org_unit", RequestType.Create, (_, _) =>
+            throw new TriggerRefusedException("Too many.", new Dictionary<string, object?> { ["limit"] = 5, ["unit"] = "æ" })));
+        var failure = Assert.Single(await TriggerRun.RunAsync(registry.At(BeforeCreate), Context(), true, TestContext.Current.CancellationToken));
+        using var details = JsonDocument.Parse(failure.Details!);
+        Assert.Equal((5, "æ"), (details.RootElement.GetProperty("limit").GetInt32(), details.RootElement.GetProperty("unit").GetString()));
+    }
+
+    [Fact]
+    public void Details_are_an_object_that_leaves_the_fields_of_every_error_alone()
+    {
+        Assert.Contains("must be a JSON object", Assert.Throws<ArgumentException>(() => new TriggerRefusedException("No.", "text")).Message, StringComparison.Ordinal);
+        foreach (var taken in new[] { "error", "error_key", "status", "description" })
+        {
+            var refused = Assert.Throws<ArgumentException>(() => new TriggerRefusedException("No.", new Dictionary<string, int> { [taken] = 1 }));
+            Assert.Contains($"'{taken}'", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_name_is_unique_within_a_stage_and_a_role_type_must_exist()
     {
         var twice = Assert.Throws<ArgumentException>(() => Registry(triggers =>
@@ -77,9 +98,10 @@ public sealed class TriggerRunTests
             On(triggers, "a", 0, []);
             On(triggers, "a", 1, []);
         }));
+        Assert.Contains("of MoCluster.Tests.Triggers.DelegateTriggerModule", twice.Message, StringComparison.Ordinal);
         Assert.Contains("Before/org_unit/Create", twice.Message, StringComparison.Ordinal);
         var unknown = Assert.Throws<ArgumentException>(() => Registry(triggers =>
-            triggers.On("a", EventType.OnBefore, "person", RequestType.Create, (_, _) => default)));
+            triggers.On("a", EventType.OnBefore, "duck", RequestType.Create, (_, _) => default)));
         Assert.Contains("employee", unknown.Message, StringComparison.Ordinal);
     }
 
@@ -107,19 +129,23 @@ public sealed class TriggerRunTests
 
     private static TriggerRegistry Registry(Action<ITriggerRegistrar> register) => new([new DelegateTriggerModule(register)], ObjectCatalogue.BuiltIn);
 
-    private static TriggerContext Context(string name = "any") => new()
+    internal static TriggerContext Context(string name = "any", object? request = null) => new()
     {
         EventType = EventType.OnBefore,
         RequestType = RequestType.Create,
         RoleType = "org_unit",
         Uuid = new Guid("fb2d158f-114e-5f67-8365-2c520cf10b58"),
-        Request = JsonSerializer.SerializeToElement(new { name }),
+        Request = JsonSerializer.SerializeToElement(request ?? new { name }),
         Actor = Guid.Empty,
         Objects = new NoObjects(),
     };
 
     private sealed class NoObjects : ITriggerObjects
     {
+        public ValueTask<TriggerObject?> ReadAsync(string type, Guid uuid, CancellationToken cancellation) => default;
+
+        public ValueTask<TriggerObject?> ReadBeforeAsync(CancellationToken cancellation) => default;
+
         public ValueTask MutateAsync(string type, Guid uuid, RequestType requestType, JsonElement request, CancellationToken cancellation) =>
             throw new InvalidOperationException("Nothing here mutates.");
     }

@@ -264,6 +264,24 @@ public sealed class ObjectApiTests(SharedSilo silo)
         Assert.Equal(404, context.GetProperty("status").GetInt32());
     }
 
+    [Fact]
+    public async Task A_veto_reaches_the_caller_as_the_error_body_of_OS2mo()
+    {
+        var http = (await silo.RunAsync()).Http;
+        var type = await http.CreateUnitTypeAsync();
+        var error = await http.FailAsync(
+            """mutation($type: UUID!) { org_unit_create(input: {name: "Forbidden", org_unit_type: $type, validity: {from: "2021-01-01"}}) { uuid } }""",
+            new { type });
+        Assert.Equal("Trigger 'forbidden-names' refused: No org unit may be called 'Forbidden'. Choose another name.", error.Message());
+        var body = error.GetProperty("extensions").GetProperty("error_context");
+        var expected = JsonElement.Parse(
+            """
+            {"error": true, "error_key": "E_INTEGRATION_ERROR", "status": 400,
+             "description": "No org unit may be called 'Forbidden'. Choose another name.", "field": "name"}
+            """);
+        Assert.True(JsonElement.DeepEquals(expected, body), body.GetRawText());
+    }
+
     [Theory]
     [InlineData("org_unit_create(input: {name: \"x\", org_unit_type: \"" + UnitTypeNobodyMade + "\", " + From2021 + "}) { uuid }",
         "E_CLASS_NOT_FOUND", UnitTypeNobodyMade)]

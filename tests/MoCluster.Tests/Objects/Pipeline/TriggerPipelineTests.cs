@@ -16,7 +16,8 @@ public sealed class TriggerPipelineTests
         var ran = 0;
         await using var world = await StartAsync(triggers =>
         {
-            triggers.On("no", EventType.OnBefore, "org_unit", RequestType.Create, (_, _) => throw new TriggerRefusedException("Not today."));
+            triggers.On("no", EventType.OnBefore, "org_unit", RequestType.Create, (_, _) =>
+                throw new TriggerRefusedException("Not today.", new { day = 1 }));
             triggers.On("after", EventType.OnAfter, "org_unit", RequestType.Create, (_, _) => Count(ref ran));
         });
         var type = await world.ClassAsync();
@@ -25,6 +26,7 @@ public sealed class TriggerPipelineTests
         var refusal = await world.RefusedAsync(MutationKind.Create, unit, new { name = "n", org_unit_type = type, validity = From("2020-01-01") });
         Assert.Equal(RefusalCode.TriggerRefused, refusal.Code);
         Assert.Equal("Trigger 'no' refused: Not today.", refusal.Message);
+        Assert.Equal(("Not today.", """{"day":1}"""), (refusal.Description, refusal.Details));
         Assert.Null(await world.StateAsync(unit));
         Assert.Equal((commits, 0), (world.Store.Commits, ran));
     }
@@ -66,6 +68,13 @@ public sealed class TriggerPipelineTests
         Assert.Equal(unit.Uuid.ToString("D"), requested);
         Assert.Null(before.Result);
         Assert.Equal(EventType.OnAfter, after!.EventType);
+        var read = after.ToDictionary();
+        Assert.Equal(
+            ["actor", "employee_uuid", "event_type", "org_unit_uuid", "request", "request_type", "result", "role_type", "uuid"],
+            read.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal((person.Uuid, unit.Uuid), (read["employee_uuid"].GetGuid(), read["org_unit_uuid"].GetGuid()));
+        Assert.Equal(("ON_AFTER", "CREATE"), (read["event_type"].GetString(), read["request_type"].GetString()));
+        Assert.Equal((result, before.Actor), (read["result"].ToString(), read["actor"].GetGuid()));
         Assert.Equal($$"""{"uuid":"{{engagement.Uuid:D}}","registration":1,"changed":true,"time":"2026-08-21T12:00:00+00:00"}""", result);
     }
 

@@ -83,7 +83,8 @@ internal sealed class FilledDatabase : IDisposable
     public static long LastOf(string file, StreamKey stream)
     {
         using var connection = SqliteConnection.Open(file, vfs: null, create: false, 1_024);
-        return connection.Statement("Read/stream").With(stream.Namespace).With(stream.RoutingKey).All(row => row.Int64(4)).FirstOrDefault();
+        return connection.Statement("Load/streams").All(row => (Key: new StreamKey(row.Text(1), row.Text(2)), Last: row.Int64(4)))
+            .FirstOrDefault(found => found.Key == stream).Last;
     }
 
     /// <inheritdoc />

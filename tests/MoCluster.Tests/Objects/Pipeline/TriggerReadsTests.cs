@@ -1,5 +1,7 @@
+using System.Text.Json;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Modules;
+using MoCluster.Tests.Triggers;
 using static MoCluster.Tests.Objects.Pipeline.ObjectSimulation;
 
 namespace MoCluster.Tests.Objects.Pipeline;
@@ -71,6 +73,30 @@ public sealed class TriggerReadsTests
         var unit = await world.UnitAsync();
         Assert.Empty((await world.DoAsync(MutationKind.Delete, unit, new { uuid = unit.Uuid })).AfterTriggerFailures);
         Assert.Equal([null, null, null, "person", "org_unit"], read.Select(one => one?.Type));
+    }
+
+    [Fact]
+    public async Task A_trigger_changes_an_object_that_it_names_by_role_type()
+    {
+        ObjectKey person = default;
+        await using var world = await StartAsync(triggers => triggers.On(
+            "t", EventType.OnBefore, RoleType.OrgUnit, RequestType.Refresh, async (context, cancellation) =>
+            await context.Objects.MutateAsync(
+                RoleType.Employee, person.Uuid, RequestType.Refresh, JsonSerializer.SerializeToElement(new { uuid = person.Uuid }), cancellation)));
+        person = await world.PersonAsync();
+        await world.DoAsync(MutationKind.Refresh, await world.UnitAsync(), new { });
+        Assert.Equal(2, (await world.EventsAsync("person")).Count(sent => sent.Subject == person.Uuid.ToString("D")));
+    }
+
+    [Fact]
+    public async Task The_module_of_the_readme_tells_who_was_renamed()
+    {
+        var module = new AuditTriggers();
+        await using var world = await StartAsync(module.Register);
+        var unit = await world.UnitAsync();
+        module.Lines.Clear();
+        await world.DoAsync(MutationKind.Edit, unit, new { name = "New", validity = From("2010-01-01") });
+        Assert.Equal(["Unit is now New", "EDIT"], [module.Lines[0], JsonElement.Parse(module.Lines[1]).GetProperty("request_type").GetString()!]);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace MoCluster.Disks;
 public sealed class LossyDisk(Func<int, int> draw)
 {
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<string, DiskName> _names = new(StringComparer.Ordinal);
+    private readonly DiskNames _names = new();
     private readonly FailurePlan _plan = new();
     private DiskProcess? _process;
     private bool _isPowerOff;
@@ -54,7 +54,7 @@ public sealed class LossyDisk(Func<int, int> draw)
         get
         {
             lock (_lock)
-                return [.. _names.Where(pair => pair.Value.File is not null).Select(pair => pair.Key)];
+                return _names.Paths;
         }
     }
 
@@ -117,7 +117,7 @@ public sealed class LossyDisk(Func<int, int> draw)
     public byte[] Contents(string path)
     {
         lock (_lock)
-            return Bytes(Named(path).Now);
+            return Bytes(_names.Get(path).Now);
     }
 
     /// <summary>Gives a file another content, or creates it, from outside any process. The change is durable.</summary>
@@ -127,11 +127,11 @@ public sealed class LossyDisk(Func<int, int> draw)
     {
         lock (_lock)
         {
-            var file = FileAt(path) ?? NameAt(path).Create();
+            var file = _names.Find(path) ?? _names.Create(path);
             var image = new DiskImage();
             image.Write(contents, 0);
             file.Replace(image);
-            SyncNames(path);
+            _names.Sync(path);
         }
     }
 
@@ -141,9 +141,9 @@ public sealed class LossyDisk(Func<int, int> draw)
     {
         lock (_lock)
         {
-            Named(path);
-            NameAt(path).Delete();
-            SyncNames(path);
+            _names.Get(path);
+            _names.Delete(path);
+            _names.Sync(path);
         }
     }
 
@@ -154,7 +154,7 @@ public sealed class LossyDisk(Func<int, int> draw)
     {
         lock (_lock)
         {
-            var file = Named(path);
+            var file = _names.Get(path);
             Span<byte> one = stackalloc byte[1];
             var image = file.Now.Copy();
             if (image.Read(one, bit / 8) == 0)
@@ -171,10 +171,7 @@ public sealed class LossyDisk(Func<int, int> draw)
     {
         var clone = new LossyDisk(drawOfClone ?? draw) { Capacity = Capacity, ForgetsAfterFailedSync = ForgetsAfterFailedSync };
         lock (_lock)
-        {
-            foreach (var (path, name) in _names)
-                clone._names.Add(path, name.Copy());
-        }
+            clone._names.CopyFrom(_names);
 
         return clone;
     }
@@ -185,14 +182,14 @@ public sealed class LossyDisk(Func<int, int> draw)
     {
         lock (_lock)
         {
-            file = FileAt(path);
+            file = _names.Find(path);
             if (process.IsDead)
                 return DiskFailure.Off;
             if (file is not null || !creates)
                 return DiskFailure.None;
             var failure = Begin(process);
             if (failure is DiskFailure.None or DiskFailure.Off)
-                file = NameAt(path).Create();
+                file = _names.Create(path);
             return failure;
         }
     }
@@ -231,7 +228,7 @@ public sealed class LossyDisk(Func<int, int> draw)
             }
             else if (Capacity < long.MaxValue && offset + bytes.Length > file.Now.Length)
             {
-                var room = Math.Max(Capacity - Used() + file.Now.Length - offset, 0);
+                var room = Math.Max(Capacity - _names.Bytes + file.Now.Length - offset, 0);
                 if (room < bytes.Length)
                 {
                     bytes = bytes[..(int)room];
@@ -278,16 +275,16 @@ public sealed class LossyDisk(Func<int, int> draw)
     {
         lock (_lock)
         {
-            wasThere = FileAt(path) is not null;
+            wasThere = _names.Find(path) is not null;
             if (process.IsDead)
                 return DiskFailure.Off;
             if (!wasThere)
                 return DiskFailure.None;
             var failure = Begin(process);
             if (failure is DiskFailure.None or DiskFailure.Off)
-                NameAt(path).Delete();
+                _names.Delete(path);
             if (isDurable && failure == DiskFailure.None)
-                SyncNames(path);
+                _names.Sync(path);
             return failure;
         }
     }
@@ -299,8 +296,7 @@ public sealed class LossyDisk(Func<int, int> draw)
             return;
         _isPowerOff = false;
         _plan.Clear();
-        foreach (var name in _names.Values)
-            name.LosePower(draw);
+        _names.LosePower(draw);
     }
 
     private static byte[] Bytes(DiskImage image)
@@ -328,30 +324,6 @@ public sealed class LossyDisk(Func<int, int> draw)
     {
         file.Sync();
         if (syncsNames || file.MayLoseName)
-            SyncNames(path);
-    }
-
-    /// <summary>Makes the names in a file's directory durable.</summary>
-    private void SyncNames(string path)
-    {
-        var directory = path.AsSpan(0, path.LastIndexOf('/') + 1);
-        foreach (var (other, name) in _names)
-        {
-            if (other.AsSpan().StartsWith(directory) && !other.AsSpan(directory.Length).Contains('/'))
-                name.Sync();
-        }
-    }
-
-    private long Used() => _names.Values.Sum(name => name.File?.Now.Length ?? 0);
-
-    private DiskFile? FileAt(string path) => _names.GetValueOrDefault(path)?.File;
-
-    private DiskFile Named(string path) => FileAt(path) ?? throw new FileNotFoundException("The disk has no such file.", path);
-
-    private DiskName NameAt(string path)
-    {
-        if (!_names.TryGetValue(path, out var name))
-            _names.Add(path, name = new DiskName());
-        return name;
+            _names.Sync(path);
     }
 }

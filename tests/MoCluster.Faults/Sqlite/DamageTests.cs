@@ -81,7 +81,8 @@ public sealed class DamageTests(ITestOutputHelper output)
         var disk = new LossyDisk(_ => 0);
         var commits = new ModelledCommits(new Random(seed));
         using var mount = disk.Mount();
-        await using var store = await DiskStore.OpenAsync(mount, commits.Time, DiskStore.Small with { MaxBatchCommits = 1, CheckpointBeside = false });
+        var alike = DiskStore.Small with { MaxBatchCommits = 1, CheckpointBeside = false };
+        await using var store = await DiskStore.OpenAsync(mount, commits.Time, alike);
         Assert.True(await commits.RunAsync(store, 100));
         var whole = await commits.ShowAsync(store);
         disk.Kill(power: false);
@@ -147,7 +148,8 @@ public sealed class DamageTests(ITestOutputHelper output)
     private static bool IsWithin(JsonElement part, JsonElement whole) => part.ValueKind switch
     {
         JsonValueKind.Null => true,
-        JsonValueKind.Array => part.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Null || whole.EnumerateArray().Any(other => IsWithin(item, other))),
+        JsonValueKind.Array => part.EnumerateArray().All(item =>
+            item.ValueKind == JsonValueKind.Null || whole.EnumerateArray().Any(other => IsWithin(item, other))),
         JsonValueKind.Object when whole.ValueKind == JsonValueKind.Object => part.EnumerateObject().All(member =>
             whole.TryGetProperty(member.Name, out var other) && IsWithin(member.Value, other)),
         _ => JsonElement.DeepEquals(part, whole),

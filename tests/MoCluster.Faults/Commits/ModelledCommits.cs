@@ -13,6 +13,8 @@ namespace MoCluster.Faults.Commits;
 /// </summary>
 internal sealed class ModelledCommits
 {
+    private static readonly Guid s_nobody = new("0b0d0000-0000-0000-0000-000000000000");
+
     private readonly Random _random;
     private readonly RandomCommits _commits;
     private readonly StoreView _view = new();
@@ -62,7 +64,7 @@ internal sealed class ModelledCommits
         if (_trim is { } trim)
             await store.TrimAsync(trim.Before, CancellationToken.None);
         var found = await _view.ShowAsync(store);
-        for (var steps = _confirmed; ; steps++)
+        for (var steps = await CountMadeAsync(store); ; steps++)
         {
             var model = await ReplayAsync(steps);
             var expected = await _view.ShowAsync(model);
@@ -82,6 +84,33 @@ internal sealed class ModelledCommits
 
     /// <summary>All that a store shows of what the commits named, as text.</summary>
     public Task<string> ShowAsync(IStore store) => _view.ShowAsync(store);
+
+    /// <summary>How many steps were surely made: a commit that changed nothing that shows is remembered all the same.</summary>
+    private async Task<int> CountMadeAsync(IStore store)
+    {
+        var (made, seen, before) = (_confirmed, new HashSet<Guid>(), _begun > _confirmed ? await ReplayAsync(_confirmed) : _model);
+        for (var step = _confirmed; step < _begun; step++)
+        {
+            var commit = _steps[step].Commit!;
+            if (seen.Add(commit.Id) && !await IsMadeAsync(before, commit) && await IsMadeAsync(store, commit))
+                made = step + 1;
+        }
+
+        return made;
+    }
+
+    /// <summary>Whether a commit became true: only then it is answered though something is demanded that never holds.</summary>
+    private static async Task<bool> IsMadeAsync(IStore store, Commit commit)
+    {
+        try
+        {
+            return (await store.CommitAsync(commit with { Preconditions = [new Precondition.GroupAt(s_nobody, 1)] })).Committed;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     private async Task<bool> CommitAsync(IStore store)
     {

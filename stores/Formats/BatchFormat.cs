@@ -32,12 +32,8 @@ internal static class BatchFormat
                 writer.Number(run.Count);
             }
 
-            writer.Number(assignment.RegistrationTimes.Length);
-            foreach (var time in assignment.RegistrationTimes)
-                writer.Instant(time);
-            writer.Number(assignment.Epochs.Length);
-            foreach (var epoch in assignment.Epochs)
-                writer.Number(epoch);
+            writer.Instants(assignment.RegistrationTimes);
+            writer.Numbers(assignment.Epochs);
         }
 
         return writer.Take();
@@ -68,13 +64,7 @@ internal static class BatchFormat
                     streams[place], bases[place] + reader.Number(), checked((int)reader.Number()), new DateTimeOffset(times[place])));
             }
 
-            var registrations = ImmutableArray.CreateBuilder<DateTimeOffset>(checked((int)reader.Number()));
-            while (registrations.Count < registrations.Capacity)
-                registrations.Add(reader.Instant());
-            var epochs = ImmutableArray.CreateBuilder<long>(checked((int)reader.Number()));
-            while (epochs.Count < epochs.Capacity)
-                epochs.Add(reader.Number());
-            given.Add((commit, new Assignment(time, runs.MoveToImmutable(), registrations.MoveToImmutable(), epochs.MoveToImmutable())));
+            given.Add((commit, new Assignment(time, runs.MoveToImmutable(), reader.Instants(), reader.Numbers())));
         }
 
         return given;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Text;
 using MoCluster.Grains.Primitives;
 
@@ -32,6 +33,24 @@ internal ref struct RowReader(ReadOnlySpan<byte> bytes)
 
     /// <summary>Reads an instant.</summary>
     public DateTimeOffset Instant() => new(BinaryPrimitives.ReadInt64LittleEndian(Take(8)), TimeSpan.Zero);
+
+    /// <summary>Reads numbers.</summary>
+    public ImmutableArray<long> Numbers()
+    {
+        var values = ImmutableArray.CreateBuilder<long>(checked((int)Number()));
+        while (values.Count < values.Capacity)
+            values.Add(Number());
+        return values.MoveToImmutable();
+    }
+
+    /// <summary>Reads instants.</summary>
+    public ImmutableArray<DateTimeOffset> Instants()
+    {
+        var values = ImmutableArray.CreateBuilder<DateTimeOffset>(checked((int)Number()));
+        while (values.Count < values.Capacity)
+            values.Add(Instant());
+        return values.MoveToImmutable();
+    }
 
     /// <summary>Reads a uuid.</summary>
     public Guid Uuid() => new(Take(16), bigEndian: true);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Text;
 using MoCluster.Grains.Primitives;
 
@@ -43,6 +44,22 @@ internal sealed class RowWriter
     {
         BinaryPrimitives.WriteInt64LittleEndian(_bytes.GetSpan(8), value.UtcTicks);
         _bytes.Advance(8);
+    }
+
+    /// <summary>Writes how many numbers there are, then the numbers, each 0 or more.</summary>
+    public void Numbers(ImmutableArray<long> values)
+    {
+        Number(values.Length);
+        foreach (var value in values)
+            Number(value);
+    }
+
+    /// <summary>Writes how many instants there are, then the instants.</summary>
+    public void Instants(ImmutableArray<DateTimeOffset> values)
+    {
+        Number(values.Length);
+        foreach (var value in values)
+            Instant(value);
     }
 
     /// <summary>Writes a uuid.</summary>

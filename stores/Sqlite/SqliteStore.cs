@@ -161,7 +161,13 @@ public sealed class SqliteStore : StateStore, IAsyncDisposable
 
         var over = Now - StoreLimits.ResultLifetime;
         while (await _readers.ReadAsync(connection => ResultTrim.IsDue(connection, over), 1, cancellation).ConfigureAwait(false))
-            await RunAsync(batch => batch.Add(connection => ResultTrim.Delete(connection, over, _options.TrimBatch))).ConfigureAwait(false);
+        {
+            await RunAsync(batch =>
+            {
+                ResultTrim.Delete(_database.Connection, over, _options.TrimBatch);
+                batch.NoteWritten();
+            }).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Takes no more commits, waits for those that were taken, and releases the directory.</summary>
@@ -250,13 +256,9 @@ public sealed class SqliteStore : StateStore, IAsyncDisposable
         }
     }
 
-    private Task<int> RunAsync(Action<WriteBatch> decide)
+    private Task RunAsync(Action<WriteBatch> decide)
     {
-        var work = new OtherWork<int>(batch =>
-        {
-            decide(batch);
-            return 0;
-        });
+        var work = new OtherWork(decide);
         _writer.Enqueue(work);
         return work.Answer;
     }

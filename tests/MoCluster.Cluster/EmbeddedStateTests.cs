@@ -19,23 +19,12 @@ public sealed class EmbeddedStateTests
         using var directory = new TemporaryDirectory();
         await using (var first = await StartAsync(directory.Path))
         {
-            var tally = first.Services.GetRequiredService<IGrainFactory>().GetGrain<ITallyGrain>("one");
-            Assert.Equal(1, await tally.AddAsync());
-            Assert.Equal(2, await tally.AddAsync());
-            await tally.LeaveAsync();
-            Assert.Equal(3, await tally.AddAsync());
+            await TallyStates.CountToThreeAsync(first.Services.GetRequiredService<IGrainFactory>());
             await first.StopAsync(Cancellation);
         }
 
         await using var second = await StartAsync(directory.Path);
-        var grains = second.Services.GetRequiredService<IGrainFactory>();
-        Assert.Equal(0, await grains.GetGrain<ITallyGrain>("other").GetAsync());
-        var again = grains.GetGrain<ITallyGrain>("one");
-        Assert.Equal(3, await again.GetAsync());
-        await again.ClearAsync();
-        await again.LeaveAsync();
-        Assert.Equal(0, await again.GetAsync());
-        Assert.Equal(1, await again.AddAsync());
+        await TallyStates.AssertThreeThenClearAsync(second.Services.GetRequiredService<IGrainFactory>());
         await second.StopAsync(Cancellation);
     }
 
@@ -48,7 +37,7 @@ public sealed class EmbeddedStateTests
         var id = GrainId.Create("test.tally", "contended");
         for (string? etag = null; etag != "3";)
         {
-            var written = await Task.WhenAll(Enumerable.Range(1, 8).Select(count => TryWriteAsync(new GrainState<Tally>(new Tally(count)) { ETag = etag })));
+            var written = await Task.WhenAll(Enumerable.Range(1, 8).Select(count => TallyStates.TryWriteAsync(storage, id, new GrainState<Tally>(new Tally(count)) { ETag = etag })));
             var winner = Assert.Single(written, state => state is not null)!;
             var read = new GrainState<Tally>();
             await storage.ReadStateAsync("test.tally", id, read);
@@ -57,19 +46,6 @@ public sealed class EmbeddedStateTests
         }
 
         await silo.StopAsync(Cancellation);
-
-        async Task<GrainState<Tally>?> TryWriteAsync(GrainState<Tally> state)
-        {
-            try
-            {
-                await storage.WriteStateAsync("test.tally", id, state);
-                return state;
-            }
-            catch (InconsistentStateException)
-            {
-                return null;
-            }
-        }
     }
 
     private static async Task<WebApplication> StartAsync(string directory)

@@ -65,24 +65,13 @@ public sealed class EngineTableTests
         using (var first = Build(schema))
         {
             await first.StartAsync(Cancellation);
-            var tally = first.Services.GetRequiredService<IGrainFactory>().GetGrain<ITallyGrain>("one");
-            Assert.Equal(1, await tally.AddAsync());
-            Assert.Equal(2, await tally.AddAsync());
-            await tally.LeaveAsync();
-            Assert.Equal(3, await tally.AddAsync());
+            await TallyStates.CountToThreeAsync(first.Services.GetRequiredService<IGrainFactory>());
             await first.StopAsync(Cancellation);
         }
 
         using var second = Build(schema);
         await second.StartAsync(Cancellation);
-        var grains = second.Services.GetRequiredService<IGrainFactory>();
-        Assert.Equal(0, await grains.GetGrain<ITallyGrain>("other").GetAsync());
-        var again = grains.GetGrain<ITallyGrain>("one");
-        Assert.Equal(3, await again.GetAsync());
-        await again.ClearAsync();
-        await again.LeaveAsync();
-        Assert.Equal(0, await again.GetAsync());
-        Assert.Equal(1, await again.AddAsync());
+        await TallyStates.AssertThreeThenClearAsync(second.Services.GetRequiredService<IGrainFactory>());
         await second.StopAsync(Cancellation);
     }
 
@@ -95,7 +84,7 @@ public sealed class EngineTableTests
         var storage = host.Services.GetRequiredService<IGrainStorage>();
         var id = GrainId.Create("test.tally", "contended");
 
-        var written = await Task.WhenAll(Enumerable.Range(1, 8).Select(count => TryWriteAsync(new GrainState<Tally>(new Tally(count)))));
+        var written = await Task.WhenAll(Enumerable.Range(1, 8).Select(count => TallyStates.TryWriteAsync(storage, id, new GrainState<Tally>(new Tally(count)))));
         Assert.Single(written, state => state is not null);
         var read = new GrainState<Tally>();
         await storage.ReadStateAsync("test.tally", id, read);
@@ -103,25 +92,12 @@ public sealed class EngineTableTests
 
         // A write on an older version is refused too.
         await storage.WriteStateAsync("test.tally", id, read);
-        Assert.Null(await TryWriteAsync(new GrainState<Tally>(new Tally(99)) { ETag = "1" }));
+        Assert.Null(await TallyStates.TryWriteAsync(storage, id, new GrainState<Tally>(new Tally(99)) { ETag = "1" }));
         await host.StopAsync(Cancellation);
 
         await using var source = NpgsqlDataSource.Create(schema.ConnectionString);
         await using var command = source.CreateCommand($"SELECT count(*) FROM {schema.Schema}.orleansstorage");
         Assert.Equal(1L, await command.ExecuteScalarAsync(Cancellation));
-
-        async Task<GrainState<Tally>?> TryWriteAsync(GrainState<Tally> state)
-        {
-            try
-            {
-                await storage.WriteStateAsync("test.tally", id, state);
-                return state;
-            }
-            catch (InconsistentStateException)
-            {
-                return null;
-            }
-        }
     }
 
     /// <summary>A host with one silo, which keeps grain states and cluster members in the schema.</summary>

@@ -8,4 +8,9 @@ namespace MoCluster.Grains.Storage.Listeners;
 /// <param name="Attempts">The count of this delivery, from 1.</param>
 /// <param name="Until">When the lease expires.</param>
 /// <param name="Ended">Whether the lease ended before that, by an acknowledge, nack or park.</param>
-public sealed record LeasedEntry(string Subject, ImmutableArray<long> Numbers, int Attempts, DateTimeOffset Until, bool Ended = false);
+public sealed record LeasedEntry(string Subject, ImmutableArray<long> Numbers, int Attempts, DateTimeOffset Until, bool Ended = false)
+{
+    /// <summary>The entry after a change.</summary>
+    /// <param name="change">A change of this entry.</param>
+    public LeasedEntry After(LeaseChange change) => this with { Until = change.Until ?? Until, Ended = change.Ended };
+}

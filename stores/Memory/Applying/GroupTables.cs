@@ -42,8 +42,7 @@ internal static class GroupTables
         {
             if (entries is null)
                 continue;
-            var entry = entries[changes[i].Index];
-            entries[changes[i].Index] = entry with { Until = changes[i].Until ?? entry.Until, Ended = changes[i].Ended };
+            entries[changes[i].Index] = entries[changes[i].Index].After(changes[i]);
         }
 
         return lease is null ? leases : leases.SetItem(generation, lease with { Entries = entries!.MoveToImmutable() });

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Events;
@@ -47,7 +48,7 @@ internal sealed record Assignment(
         {
             // Events of one stream are mostly consecutive, so the search begins at the last stream.
             if (Streams[index].Stream != draft.Stream)
-                index = IndexOf(draft);
+                index = IndexOf(draft.Stream);
             appended.Add(new AppendedEvent(draft.Stream, Number(draft, next[index]++, Streams[index].Time)));
         }
 
@@ -61,14 +62,16 @@ internal sealed record Assignment(
     private static EventRecord Number(EventDraft draft, long number, DateTimeOffset time) =>
         new(number, draft.Uuid, draft.Subject, draft.Priority, time, draft.Key, draft.Registration, draft.Target, draft.TraceParent);
 
-    private int IndexOf(EventDraft draft)
+    /// <summary>The place of a stream among <see cref="Streams"/>.</summary>
+    /// <exception cref="InvalidOperationException">It was given no numbers.</exception>
+    public int IndexOf(StreamKey stream)
     {
         for (var i = 0; i < Streams.Length; i++)
         {
-            if (Streams[i].Stream == draft.Stream)
+            if (Streams[i].Stream == stream)
                 return i;
         }
 
-        throw new InvalidOperationException($"The stream {draft.Stream} was given no numbers.");
+        throw new InvalidOperationException($"The stream {stream} was given no numbers.");
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Storage.Listeners;
@@ -31,12 +30,8 @@ internal sealed class GroupRows
         var index = row.GetInt32(2);
         if (!_leases.TryGetValue(new Generation(row.GetInt64(0), row.GetInt64(1)), out var lease))
             return;
-        var entry = lease.Entries[index];
-        lease.Entries[index] = entry with
-        {
-            Until = row.IsDBNull(3) ? entry.Until : Rows.Instant(row, 3),
-            Ended = row.GetBoolean(4),
-        };
+        var until = row.IsDBNull(3) ? (DateTimeOffset?)null : Rows.Instant(row, 3);
+        lease.Entries[index] = lease.Entries[index].After(new LeaseChange(default, index, until, row.GetBoolean(4)));
     }
 
     /// <summary>A row of <c>Read/group_listeners</c>.</summary>
@@ -48,14 +43,8 @@ internal sealed class GroupRows
             row.GetInt64(Rows.ListenerColumns + 2)));
 
     /// <summary>A row of <c>Read/group_bitmaps</c>.</summary>
-    public void Bitmap(NpgsqlDataReader row)
-    {
-        var bytes = row.GetFieldValue<byte[]>(2);
-        var bits = ImmutableArray.CreateBuilder<ulong>(bytes.Length / sizeof(ulong));
-        while (bits.Count < bits.Capacity)
-            bits.Add(BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(bits.Count * sizeof(ulong))));
-        Listed(_bitmaps, row.GetGuid(0)).Add(new SettledBitmap(row.GetInt64(1), bits.MoveToImmutable()));
-    }
+    public void Bitmap(NpgsqlDataReader row) => Listed(_bitmaps, row.GetGuid(0)).Add(
+        new SettledBitmap(row.GetInt64(1), BitmapFormat.Read(row.GetFieldValue<byte[]>(2))));
 
     /// <summary>A row of <c>Read/group_rows</c>.</summary>
     public void Row(NpgsqlDataReader row) => Listed(_rows, row.GetGuid(0)).Add(new EntryRow(

@@ -1,5 +1,4 @@
 using MoCluster.Grains.Storage.Commits;
-using MoCluster.Grains.Storage.Events;
 using MoCluster.Stores.Memory.State;
 using MoCluster.Stores.Formats;
 using MoCluster.Stores.PostgreSql.Statements;
@@ -40,7 +39,7 @@ internal sealed class EventBlocks(StreamPlan streams)
         foreach (var draft in commit.Events)
         {
             if (given.Streams[run].Stream != draft.Stream)
-                run = IndexOf(given, draft);
+                run = given.IndexOf(draft.Stream);
             var stream = streams.PlaceOf(draft.Stream);
             var place = checked((int)(given.Streams[run].First + next[run]++));
             var block = _open[stream] ??= new EventBlockWriter();
@@ -90,16 +89,5 @@ internal sealed class EventBlocks(StreamPlan streams)
         _better.Add(block.Better);
         _worse.Add(block.Worse);
         _events.Add(block.Take());
-    }
-
-    private static int IndexOf(Assignment given, EventDraft draft)
-    {
-        for (var i = 0; i < given.Streams.Length; i++)
-        {
-            if (given.Streams[i].Stream == draft.Stream)
-                return i;
-        }
-
-        throw new InvalidOperationException($"The stream {draft.Stream} was given no places.");
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Listeners;
-using MoCluster.Stores.Memory.State;
 using MoCluster.Stores.Formats;
+using MoCluster.Stores.Memory.State;
 using MoCluster.Stores.PostgreSql.Statements;
 using NpgsqlTypes;
 
@@ -127,7 +127,7 @@ internal sealed class GroupColumns(DefinitionColumns definitions)
             statements.Add(Statement.Of("Write/put_bitmaps")
                 .With(_bitmaps.Select(row => row.Listener).ToArray())
                 .With(_bitmaps.Select(row => row.Bitmap.Index).ToArray())
-                .With(_bitmaps.Select(row => Bytes(row.Bitmap.Bits)).ToArray()));
+                .With(_bitmaps.Select(row => BitmapFormat.Write(row.Bitmap.Bits)).ToArray()));
         }
     }
 
@@ -186,14 +186,5 @@ internal sealed class GroupColumns(DefinitionColumns definitions)
                 .With(_dropped.Select(row => row.Generation.Epoch).ToArray())
                 .With(_dropped.Select(row => row.Generation.Ordinal).ToArray()));
         }
-    }
-
-    /// <summary>The words of a bitmap as bytes, the lowest bits in the first byte.</summary>
-    private static byte[] Bytes(ImmutableArray<ulong> bits)
-    {
-        var bytes = new byte[bits.Length * sizeof(ulong)];
-        for (var i = 0; i < bits.Length; i++)
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(i * sizeof(ulong)), bits[i]);
-        return bytes;
     }
 }

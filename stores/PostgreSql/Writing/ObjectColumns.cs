@@ -78,12 +78,12 @@ internal sealed class ObjectColumns
 
     private void AddDerived(RegistrationWrite write, StoredObject? stored)
     {
-        foreach (var key in Without(stored?.UserKeys ?? [], write.UserKeys))
+        foreach (var key in (stored?.UserKeys ?? []).Without(write.UserKeys))
             _userKeysGone.Add((write.Object, key));
-        foreach (var key in Without(write.UserKeys, stored?.UserKeys ?? []))
+        foreach (var key in write.UserKeys.Without(stored?.UserKeys ?? []))
             _userKeys.Add((write.Object, key));
-        _keysGone.AddRange(Without(stored?.Keys ?? [], write.Keys).AsSpan());
-        foreach (var key in Without(write.Keys, stored?.Keys ?? []))
+        _keysGone.AddRange((stored?.Keys ?? []).Without(write.Keys).AsSpan());
+        foreach (var key in write.Keys.Without(stored?.Keys ?? []))
             _keys.Add((key, write.Object));
         if (stored is not null && stored.References.AsSpan().SequenceEqual(write.References.AsSpan()))
             return;
@@ -98,16 +98,12 @@ internal sealed class ObjectColumns
         // A commit strikes due instants after its registration replaced them.
         var left = commit.Struck.IsEmpty
             ? write.Due
-            : Without(write.Due, [.. commit.Struck.Where(struck => struck.Object == write.Object).Select(struck => struck.Instant)]);
-        foreach (var instant in Without(stored?.Due ?? [], left))
+            : write.Due.Without([.. commit.Struck.Where(struck => struck.Object == write.Object).Select(struck => struck.Instant)]);
+        foreach (var instant in (stored?.Due ?? []).Without(left))
             _dueGone.Add(new DueInstant(write.Object, instant));
-        foreach (var instant in Without(left, stored?.Due ?? []))
+        foreach (var instant in left.Without(stored?.Due ?? []))
             _due.Add(new DueInstant(write.Object, instant));
     }
-
-    /// <summary>The items that are not in the other list. Both lists are short, and mostly the same.</summary>
-    private static ImmutableArray<T> Without<T>(ImmutableArray<T> items, ImmutableArray<T> others)
-        where T : IEquatable<T> => others.IsEmpty ? items : items.AsSpan().SequenceEqual(others.AsSpan()) ? [] : [.. items.Except(others)];
 
     private static void AddUserKeys(StatementBatch statements, string statement, List<(ObjectKey Object, string UserKey)> keys)
     {

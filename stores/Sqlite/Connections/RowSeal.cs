@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Numerics;
+using MoCluster.Stores.Formats;
 
 namespace MoCluster.Stores.Sqlite.Connections;
 
@@ -23,29 +23,15 @@ internal struct RowSeal
     public void AddText(ReadOnlySpan<byte> bytes)
     {
         Add(3, (ulong)bytes.Length);
-        AddRaw(bytes);
+        _crc = Crc32C.Append(_crc, bytes);
     }
 
     /// <summary>Adds bytes.</summary>
     public void AddBytes(ReadOnlySpan<byte> bytes)
     {
         Add(4, (ulong)bytes.Length);
-        AddRaw(bytes);
+        _crc = Crc32C.Append(_crc, bytes);
     }
 
     private void Add(byte kind, ulong value) => _crc = BitOperations.Crc32C(BitOperations.Crc32C(_crc, kind), value);
-
-    private void AddRaw(ReadOnlySpan<byte> bytes)
-    {
-        var crc = _crc;
-        while (bytes.Length >= sizeof(ulong))
-        {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-            bytes = bytes[sizeof(ulong)..];
-        }
-
-        foreach (var value in bytes)
-            crc = BitOperations.Crc32C(crc, value);
-        _crc = crc;
-    }
 }

@@ -116,6 +116,20 @@ internal sealed class SqliteStatement : IDisposable
         return failure is null ? false : throw failure;
     }
 
+    /// <summary>Reads the first row.</summary>
+    /// <returns>What was read; the default if there is no row.</returns>
+    public T? First<T>(Func<SqliteStatement, T> read)
+    {
+        try
+        {
+            return Read() ? read(this) : default;
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
     /// <summary>Reads all rows.</summary>
     public List<T> All<T>(Func<SqliteStatement, T> read)
     {

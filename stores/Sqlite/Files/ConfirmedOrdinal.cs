@@ -42,6 +42,16 @@ internal sealed class ConfirmedOrdinal(ISmallFile file) : IDisposable
         return (new Guid(bytes[..16], bigEndian: true), BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]));
     }
 
+    /// <summary>Says how a database contradicts what was confirmed.</summary>
+    /// <param name="confirmed">What was confirmed.</param>
+    /// <param name="incarnation">The incarnation of the database.</param>
+    /// <param name="lastBatch">The ordinal of its last batch.</param>
+    /// <returns>A clause; null if it does not.</returns>
+    public static string? Contradiction((Guid Incarnation, long Ordinal) confirmed, Guid incarnation, long lastBatch) =>
+        confirmed.Incarnation != incarnation ? $"it is of incarnation {incarnation}, but {confirmed.Incarnation} was here before"
+        : confirmed.Ordinal > lastBatch ? $"it ends with batch {lastBatch}, but batch {confirmed.Ordinal} was confirmed"
+        : null;
+
     /// <summary>Writes which batch was confirmed last.</summary>
     /// <param name="incarnation">The incarnation of the database.</param>
     /// <param name="ordinal">The batch's ordinal.</param>

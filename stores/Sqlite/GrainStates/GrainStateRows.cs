@@ -7,17 +7,14 @@ internal static class GrainStateRows
 {
     /// <summary>Reads a row; null if there is none.</summary>
     /// <exception cref="SqliteDamagedException">It is not as it was written.</exception>
-    public static StoredGrainState? Read(SqliteConnection connection, string name, string grain)
-    {
-        var found = connection.Statement("Read/grain_state").With(name).With(grain).All(row =>
+    public static StoredGrainState? Read(SqliteConnection connection, string name, string grain) =>
+        connection.Statement("Read/grain_state").With(name).With(grain).First(row =>
         {
             row.CheckSeal(4);
             // A null that is not typed would become an empty state.
             var state = row.IsNull(3) ? (ReadOnlyMemory<byte>?)null : row.Bytes(3).ToArray();
             return new StoredGrainState(row.Int64(2), state);
         });
-        return found.Count == 0 ? null : found[0];
-    }
 
     /// <summary>Writes a row.</summary>
     public static void Write(SqliteConnection connection, string name, string grain, StoredGrainState stored)

@@ -88,13 +88,9 @@ public static class SqliteVerification
             if (report.LastBatch > 0)
                 problems.AddOfFile($"'{ConfirmedOrdinal.FileName}' beside it is missing or unreadable, so nobody can tell whether its end is missing");
         }
-        else if (mark.Incarnation != report.Incarnation)
+        else if (ConfirmedOrdinal.Contradiction(mark, report.Incarnation, report.LastBatch) is { } contradiction)
         {
-            problems.AddOfFile($"it is of incarnation {report.Incarnation}, but {mark.Incarnation} was here before");
-        }
-        else if (mark.Ordinal > report.LastBatch)
-        {
-            problems.AddOfFile($"it ends with batch {report.LastBatch}, but batch {mark.Ordinal} was confirmed");
+            problems.AddOfFile(contradiction);
         }
     }
 

@@ -57,8 +57,8 @@ internal static class SqliteOpening
                 SqliteLog.Migrated(logger, migration);
             var incarnation = connection.Statement("Load/incarnation").All(row => row.Uuid(0))[0];
             var content = new ContentReader(connection).Read(incarnation);
-            if (mark is { } last)
-                Check(path, content, last);
+            if (mark is { } last && ConfirmedOrdinal.Contradiction(last, incarnation, content.LastBatch) is { } contradiction)
+                throw new SqliteDamagedException(path, $"{contradiction}. If this is a restored backup, run `./mo restored` first");
             SqliteLog.Opened(logger, path, incarnation, content.LastBatch, content.State.Streams.Count, content.State.Listeners.Count);
             return new OpenDatabase(connection, confirmed, content, holder);
         }
@@ -70,14 +70,5 @@ internal static class SqliteOpening
                 throw damage;
             throw;
         }
-    }
-
-    private static void Check(string path, DatabaseContent content, (Guid Incarnation, long Ordinal) confirmed)
-    {
-        const string advice = "If this is a restored backup, run `./mo restored` first";
-        if (confirmed.Incarnation != content.Incarnation)
-            throw new SqliteDamagedException(path, $"it is of incarnation {content.Incarnation}, but {confirmed.Incarnation} was here before. {advice}");
-        if (confirmed.Ordinal > content.LastBatch)
-            throw new SqliteDamagedException(path, $"it ends with batch {content.LastBatch}, but batch {confirmed.Ordinal} was confirmed. {advice}");
     }
 }

@@ -1,7 +1,7 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage.Listeners;
+using MoCluster.Stores.Formats;
 using MoCluster.Stores.Memory.Reading;
 using MoCluster.Stores.Memory.State;
 using MoCluster.Stores.Sqlite.Connections;
@@ -9,7 +9,7 @@ using MoCluster.Stores.Sqlite.Rows;
 
 namespace MoCluster.Stores.Sqlite.Reading;
 
-/// <summary>Reads what only the disk knows of listeners: bitmaps and entry rows.</summary>
+/// <summary>Reads listener groups, and counts their entry rows.</summary>
 internal static class GroupReads
 {
     /// <summary>Reads all that is stored of a listener group, as of one moment.</summary>
@@ -19,12 +19,12 @@ internal static class GroupReads
     /// <param name="streams">The ids of the streams.</param>
     public static GroupState Group(SqliteConnection connection, Guid group, StoreState state, StreamNumbers streams) => connection.InOneView(() =>
     {
-        var epochs = connection.Statement("Read/group_epoch").With(group).All(Epoch);
+        var epoch = connection.Statement("Read/group_epoch").With(group).First(Epoch);
         var leases = connection.Statement("Read/group_leases").With(group).All(ListenerRows.Lease);
         var changes = connection.Statement("Read/group_lease_changes").With(group).All(ListenerRows.Change);
         return new GroupState(
             group,
-            epochs.FirstOrDefault(),
+            epoch,
             [.. LeaseRows.Change(leases, changes).Values],
             [.. state.GroupOf(group).Listeners.Select(listener => Listener(connection, listener, state, streams)).OfType<ListenerState>()]);
     });
@@ -50,7 +50,7 @@ internal static class GroupReads
 
     private static ListenerState? Listener(SqliteConnection connection, Guid listener, StoreState state, StreamNumbers streams)
     {
-        var definition = connection.Statement("Read/listener").With(listener).All(ListenerRows.Listener).FirstOrDefault();
+        var definition = connection.Statement("Read/listener").With(listener).First(ListenerRows.Listener);
         if (definition is null)
             return null;
         var progress = connection.Statement("Read/progress").With(listener).All(ListenerRows.Progress)[0];
@@ -89,10 +89,6 @@ internal static class GroupReads
     private static SettledBitmap Bitmap(SqliteStatement row)
     {
         row.CheckSeal(3);
-        var bytes = row.Bytes(2);
-        var bits = ImmutableArray.CreateBuilder<ulong>(bytes.Length / sizeof(ulong));
-        while (bits.Count < bits.Capacity)
-            bits.Add(BinaryPrimitives.ReadUInt64LittleEndian(bytes[(bits.Count * sizeof(ulong))..]));
-        return new SettledBitmap(row.Int64(1), bits.MoveToImmutable());
+        return new SettledBitmap(row.Int64(1), BitmapFormat.Read(row.Bytes(2)));
     }
 }

@@ -24,11 +24,7 @@ internal static class ObjectReads
     public static ImmutableArray<RegistrationRow> Registrations(SqliteConnection connection, ObjectKey key, long after, int limit) =>
         connection.InOneView(() =>
         {
-            var row = connection.Statement("Read/objects").With(key.Type).With(key.Uuid);
-            if (!row.Read())
-                return [];
-            var (number, ids) = (row.Int64(2), IdsOf(row));
-            row.Reset();
+            var (number, ids) = connection.Statement("Read/objects").With(key.Type).With(key.Uuid).First(row => (row.Int64(2), IdsOf(row)));
             var found = ImmutableArray.CreateBuilder<RegistrationRow>();
             for (var next = Math.Clamp(after, 0, number) + 1; next <= number && found.Count < limit; next++)
             {
@@ -102,27 +98,20 @@ internal static class ObjectReads
     ];
 
     /// <summary>Reads the result kept under an idempotency key, however old; null if there is none.</summary>
-    public static KeptResult? Result(SqliteConnection connection, IdempotencyKey key)
-    {
-        var found = connection.Statement("Read/result").With(key.Caller).With(key.Key).With(key.Path).With(key.Index).All(row =>
+    public static KeptResult? Result(SqliteConnection connection, IdempotencyKey key) =>
+        connection.Statement("Read/result").With(key.Caller).With(key.Key).With(key.Path).With(key.Index).First(row =>
         {
             row.CheckSeal(6);
             return KeptResultFormat.Read(row.Bytes(5), row.Instant(4));
         });
-        return found.Count == 0 ? null : found[0];
-    }
 
     private static ObjectRow? Object(SqliteConnection connection, ObjectKey key)
     {
-        var row = connection.Statement("Read/objects").With(key.Type).With(key.Uuid);
-        if (!row.Read())
-            return null;
-        var current = Current(row);
-        row.Reset();
-        return Whole(connection, key, current);
+        var current = connection.Statement("Read/objects").With(key.Type).With(key.Uuid).First(Current);
+        return current.Registration == 0 ? null : Whole(connection, key, current);
     }
 
-    /// <summary>What an object's row says: the presence, and the id of the current registration, which has the rest.</summary>
+    /// <summary>What an object's row says: the presence, and the id of the current registration, which has the rest. Ids begin with 1.</summary>
     private static (ImmutableArray<Validity> Presence, long Registration) Current(SqliteStatement row)
     {
         var ids = IdsOf(row);
@@ -131,16 +120,8 @@ internal static class ObjectReads
 
     private static List<long> IdsOf(SqliteStatement row)
     {
-        try
-        {
-            row.CheckSeal(7);
-            return RegistrationIds.Read(row.Bytes(5));
-        }
-        catch
-        {
-            row.Reset();
-            throw;
-        }
+        row.CheckSeal(7);
+        return RegistrationIds.Read(row.Bytes(5));
     }
 
     private static ObjectRow Whole(SqliteConnection connection, ObjectKey key, (ImmutableArray<Validity> Presence, long Registration) current)
@@ -151,7 +132,7 @@ internal static class ObjectReads
 
     private static RegistrationRow Registration(SqliteConnection connection, long id)
     {
-        var found = connection.Statement("Read/registration").With(id).All(row =>
+        var found = connection.Statement("Read/registration").With(id).First(row =>
         {
             row.CheckSeal(9);
             return new RegistrationRow(
@@ -162,17 +143,17 @@ internal static class ObjectReads
                 row.IsNull(7) ? null : row.Text(7),
                 ImmutableCollectionsMarshal.AsImmutableArray(row.Bytes(8).ToArray()));
         });
-        return found.Count == 1 ? found[0] : throw new SqliteDamagedException(connection.Path, $"registration {id} is missing");
+        return found ?? throw new SqliteDamagedException(connection.Path, $"registration {id} is missing");
     }
 
     private static List<long> Older(SqliteConnection connection, ObjectKey key, long chunk)
     {
-        var found = connection.Statement("Read/older_registrations").With(key.Type).With(key.Uuid).With(chunk).All(row =>
+        var found = connection.Statement("Read/older_registrations").With(key.Type).With(key.Uuid).With(chunk).First(row =>
         {
             row.CheckSeal(4);
             return RegistrationIds.Read(row.Bytes(3));
         });
-        return found.Count == 1 ? found[0] : throw new SqliteDamagedException(connection.Path, $"the older registrations of {key} are missing");
+        return found ?? throw new SqliteDamagedException(connection.Path, $"the older registrations of {key} are missing");
     }
 
     private static void ListAll(SqliteConnection connection, ObjectQuery query, ImmutableArray<ObjectRow>.Builder found)
@@ -200,13 +181,10 @@ internal static class ObjectReads
     private static ObjectRow? Matching(SqliteConnection connection, ObjectQuery query, Guid uuid)
     {
         var key = new ObjectKey(query.Type, uuid);
-        var row = connection.Statement("Read/objects").With(key.Type).With(uuid);
-        if (!row.Read())
-            return null;
-        var current = Current(row);
-        var details = query.UserKeys.IsDefault ? null : ObjectDetails.Read(row.Bytes(6));
-        row.Reset();
-        var matches = (details is null || query.UserKeys.Any(wanted => details.UserKeys.Contains(wanted)))
+        var (current, details) = connection.Statement("Read/objects").With(key.Type).With(uuid)
+            .First(row => (Current(row), query.UserKeys.IsDefault ? null : ObjectDetails.Read(row.Bytes(6))));
+        var matches = current.Registration > 0
+            && (details is null || query.UserKeys.Any(wanted => details.UserKeys.Contains(wanted)))
             && (query.Active is not { } active || Intervals.Overlap(current.Presence, active));
         return matches ? Whole(connection, key, current) : null;
     }

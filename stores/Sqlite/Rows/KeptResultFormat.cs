@@ -16,12 +16,8 @@ internal static class KeptResultFormat
         writer.Byte(Version);
         Write(writer, result.RequestHash);
         Write(writer, result.Document);
-        writer.Number(result.EventNumbers.Length);
-        foreach (var number in result.EventNumbers)
-            writer.Number(number);
-        writer.Number(result.RegistrationTimes.Length);
-        foreach (var time in result.RegistrationTimes)
-            writer.Instant(time);
+        writer.Numbers(result.EventNumbers);
+        writer.Instants(result.RegistrationTimes);
         return writer.Take();
     }
 
@@ -34,13 +30,7 @@ internal static class KeptResultFormat
             throw new InvalidDataException($"A kept result is of format {version}; this build reads {Version}.");
         var hash = ReadBytes(ref reader);
         var document = ReadBytes(ref reader);
-        var numbers = ImmutableArray.CreateBuilder<long>(checked((int)reader.Number()));
-        while (numbers.Count < numbers.Capacity)
-            numbers.Add(reader.Number());
-        var times = ImmutableArray.CreateBuilder<DateTimeOffset>(checked((int)reader.Number()));
-        while (times.Count < times.Capacity)
-            times.Add(reader.Instant());
-        return new KeptResult(hash, document, time, numbers.MoveToImmutable(), times.MoveToImmutable());
+        return new KeptResult(hash, document, time, reader.Numbers(), reader.Instants());
     }
 
     private static void Write(RowWriter writer, ImmutableArray<byte> bytes)

@@ -19,7 +19,7 @@ internal static class LeaseRows
         foreach (var change in changes)
         {
             entries ??= lease.Entries.ToBuilder();
-            entries[change.Index] = entries[change.Index] with { Until = change.Until ?? entries[change.Index].Until, Ended = change.Ended };
+            entries[change.Index] = entries[change.Index].After(change);
         }
 
         return entries is null ? lease : lease with { Entries = entries.ToImmutable() };

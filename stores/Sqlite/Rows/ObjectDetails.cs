@@ -47,9 +47,7 @@ internal sealed record ObjectDetails(
             writer.Text(key.Value);
         }
 
-        writer.Number(Due.Length);
-        foreach (var instant in Due)
-            writer.Instant(instant);
+        writer.Instants(Due);
         return writer.Take();
     }
 
@@ -68,10 +66,7 @@ internal sealed record ObjectDetails(
         var keys = new UniqueKey[checked((int)reader.Number())];
         for (var i = 0; i < keys.Length; i++)
             keys[i] = new UniqueKey(reader.Text(), reader.Text());
-        var due = new DateTimeOffset[checked((int)reader.Number())];
-        for (var i = 0; i < due.Length; i++)
-            due[i] = reader.Instant();
-        return new ObjectDetails(presence, [.. references], [.. userKeys], [.. keys], [.. due]);
+        return new ObjectDetails(presence, [.. references], [.. userKeys], [.. keys], reader.Instants());
     }
 
     /// <summary>Reads only when the object is active.</summary>

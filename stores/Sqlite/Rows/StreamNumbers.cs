@@ -9,6 +9,9 @@ internal sealed class StreamNumbers
     private const int NumberBits = 40;
     private const long MostId = (1L << 22) - 1;
 
+    /// <summary>The highest number that a block's id can hold; no stream reaches it.</summary>
+    public const long MostNumber = (1L << NumberBits) - 1;
+
     private readonly ConcurrentDictionary<StreamKey, long> _ids = [];
     private readonly ConcurrentDictionary<long, StreamKey> _streams = [];
     private long _last;
@@ -44,8 +47,5 @@ internal sealed class StreamNumbers
     public static long StreamOf(long block) => block >> NumberBits;
 
     /// <summary>The number of the last event of an event block.</summary>
-    public static long LastOf(long block) => block & ((1L << NumberBits) - 1);
-
-    /// <summary>The highest number that a block's id can hold; no stream reaches it.</summary>
-    public const long MostNumber = (1L << NumberBits) - 1;
+    public static long LastOf(long block) => block & MostNumber;
 }

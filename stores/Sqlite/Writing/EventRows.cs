@@ -69,12 +69,8 @@ internal sealed class EventRows(SqliteConnection connection, StreamNumbers strea
         if (_open.TryGetValue(stream, out var block))
             return block;
         block = _free.Count > 0 ? _free.Pop() : new OpenBlock();
-        foreach (var run in given.Streams)
-        {
-            if (run.Stream == stream)
-                (block.Stream, block.Id, block.Last, block.Time) = (stream, streams.Find(stream)!.Value, run.First - 1, run.Time);
-        }
-
+        var run = given.Streams[given.IndexOf(stream)];
+        (block.Stream, block.Id, block.Last, block.Time) = (stream, streams.Find(stream)!.Value, run.First - 1, run.Time);
         _open.Add(stream, block);
         return block;
     }

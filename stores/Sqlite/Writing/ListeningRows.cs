@@ -81,13 +81,8 @@ internal sealed class ListeningRows(SqliteConnection connection)
             connection.Statement("Write/drop_bitmaps").With(uuid).With(passed).Run();
     }
 
-    private void WriteBitmap(ListenerDefinition listener, SettledBitmap bitmap)
-    {
-        Span<byte> bits = stackalloc byte[bitmap.Bits.Length * sizeof(ulong)];
-        for (var i = 0; i < bitmap.Bits.Length; i++)
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(bits[(i * sizeof(ulong))..], bitmap.Bits[i]);
-        connection.Statement("Write/put_bitmap").With(listener.Uuid).With(bitmap.Index).With(bits).Seal().Run();
-    }
+    private void WriteBitmap(ListenerDefinition listener, SettledBitmap bitmap) => connection.Statement("Write/put_bitmap")
+        .With(listener.Uuid).With(bitmap.Index).With(BitmapFormat.Write(bitmap.Bits)).Seal().Run();
 
     private void WriteRow(StoredListener? after, Guid listener, string subject)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.Stores.Formats;
@@ -34,11 +33,11 @@ internal sealed class ObjectRows(SqliteConnection connection, long lastRegistrat
     {
         if (former is null)
             return;
-        foreach (var gone in Without(former.UserKeys, stored.UserKeys).Where(userKey => !OwnUserKey.IsOf(key, userKey)))
+        foreach (var gone in former.UserKeys.Without(stored.UserKeys).Where(userKey => !OwnUserKey.IsOf(key, userKey)))
             connection.Statement("Write/drop_user_key").With(key.Type).With(gone).With(key.Uuid).Run();
-        foreach (var gone in Without(former.Keys, stored.Keys))
+        foreach (var gone in former.Keys.Without(stored.Keys))
             connection.Statement("Write/drop_key").With(gone.Scope).With(gone.Value).Run();
-        foreach (var gone in Without(former.Due, stored.Due))
+        foreach (var gone in former.Due.Without(stored.Due))
             connection.Statement("Write/drop_due").With(gone).With(key.Type).With(key.Uuid).Run();
         for (var place = 0; place < former.References.Length; place++)
         {
@@ -52,11 +51,11 @@ internal sealed class ObjectRows(SqliteConnection connection, long lastRegistrat
 
     private void Put(ObjectKey key, StoredObject? former, StoredObject stored)
     {
-        foreach (var taken in Without(stored.UserKeys, former?.UserKeys ?? []).Where(userKey => !OwnUserKey.IsOf(key, userKey)))
+        foreach (var taken in stored.UserKeys.Without(former?.UserKeys ?? []).Where(userKey => !OwnUserKey.IsOf(key, userKey)))
             connection.Statement("Write/put_user_key").With(key.Type).With(taken).With(key.Uuid).Run();
-        foreach (var taken in Without(stored.Keys, former?.Keys ?? []))
+        foreach (var taken in stored.Keys.Without(former?.Keys ?? []))
             connection.Statement("Write/put_key").With(taken.Scope).With(taken.Value).With(key.Type).With(key.Uuid).Run();
-        foreach (var due in Without(stored.Due, former?.Due ?? []))
+        foreach (var due in stored.Due.Without(former?.Due ?? []))
             connection.Statement("Write/put_due").With(due).With(key.Type).With(key.Uuid).Run();
         for (var place = 0; place < stored.References.Length; place++)
         {
@@ -101,8 +100,4 @@ internal sealed class ObjectRows(SqliteConnection connection, long lastRegistrat
             .With(key.Type).With(key.Uuid).With(place).With(RegistrationIds.Write(_writer, older)).Seal().Run();
         ids.RemoveRange(0, RegistrationIds.ChunkSize);
     }
-
-    /// <summary>The items that are not in the other list. Both lists are short, and mostly the same.</summary>
-    private static ImmutableArray<T> Without<T>(ImmutableArray<T> items, ImmutableArray<T> others)
-        where T : IEquatable<T> => others.IsEmpty ? items : items.AsSpan().SequenceEqual(others.AsSpan()) ? [] : [.. items.Except(others)];
 }

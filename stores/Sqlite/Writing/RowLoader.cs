@@ -140,24 +140,14 @@ internal sealed class RowLoader(SqliteConnection connection)
         };
     }
 
-    private FormerObject? ReadObject(ObjectKey key)
+    private FormerObject? ReadObject(ObjectKey key) => connection.Statement("Read/objects").With(key.Type).With(key.Uuid).First(row =>
     {
-        var row = connection.Statement("Judge/object").With(key.Type).With(key.Uuid);
-        if (!row.Read())
-            return null;
-        try
-        {
-            row.CheckSeal(7);
-            var details = ObjectDetails.Read(row.Bytes(6));
-            var current = new ObjectRow(key, row.Int64(2), row.Instant(3), (MutationKind)row.Int32(4), [], details.Presence);
-            var stored = new StoredObject(current, details.References, details.UserKeys, details.Keys, details.Due, []);
-            return new FormerObject(stored, RegistrationIds.Read(row.Bytes(5)));
-        }
-        finally
-        {
-            row.Reset();
-        }
-    }
+        row.CheckSeal(7);
+        var details = ObjectDetails.Read(row.Bytes(6));
+        var current = new ObjectRow(key, row.Int64(2), row.Instant(3), (MutationKind)row.Int32(4), [], details.Presence);
+        var stored = new StoredObject(current, details.References, details.UserKeys, details.Keys, details.Due, []);
+        return new FormerObject(stored, RegistrationIds.Read(row.Bytes(5)));
+    });
 
     private void Load(UniqueKey key)
     {

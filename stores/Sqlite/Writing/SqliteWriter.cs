@@ -101,7 +101,7 @@ internal sealed class SqliteWriter
             {
                 Write(works);
                 works.Clear();
-                _checkpoint.AfterBatch(_database.Connection.PagesWritten());
+                _checkpoint.AfterBatch(_counters.Pages);
             }
         }
         catch (Exception exception)
@@ -165,8 +165,6 @@ internal sealed class SqliteWriter
         _objects.Write(batch);
         _listening.Write(batch);
         _results.Write(batch);
-        foreach (var write in batch.Extra)
-            write(_database.Connection);
         var ordinal = _batches.Write(batch);
         _database.Connection.Statement("Write/commit").Run();
         _database.Confirmed.Write(_database.Content.Incarnation, ordinal);

@@ -26,11 +26,11 @@ internal sealed class WalCheckpoint(SqliteConnection writer, Func<SqliteConnecti
 
     private SqliteConnection? _other;
     private Task? _moving;
-    private int _begin;
+    private long _begin;
 
     /// <summary>Called by the writer's thread after each batch.</summary>
     /// <param name="written">How many pages the writing connection wrote since it was opened.</param>
-    public void AfterBatch(int written)
+    public void AfterBatch(long written)
     {
         if (_moving is { IsCompleted: false })
             return;

@@ -21,7 +21,6 @@ namespace MoCluster.Stores.Sqlite.Writing;
 internal sealed class WriteBatch(StoreState before, RowLoader loader, DateTimeOffset now)
 {
     private readonly List<(Commit Commit, Assignment Given)> _commits = [];
-    private readonly List<Action<Connections.SqliteConnection>> _extra = [];
     private bool _hasWritten;
 
     /// <summary>The state before the batch.</summary>
@@ -70,10 +69,7 @@ internal sealed class WriteBatch(StoreState before, RowLoader loader, DateTimeOf
     public HashSet<StreamKey> Streams { get; } = [];
 
     /// <summary>Whether there is something to write.</summary>
-    public bool IsEmpty => _commits.Count == 0 && Streams.Count == 0 && _extra.Count == 0 && !_hasWritten;
-
-    /// <summary>What else is to be written.</summary>
-    public IReadOnlyList<Action<Connections.SqliteConnection>> Extra => _extra;
+    public bool IsEmpty => _commits.Count == 0 && Streams.Count == 0 && !_hasWritten;
 
     /// <summary>Judges a commit on the state so far, and adds it if it becomes true.</summary>
     /// <returns>The result, and the events that were appended.</returns>
@@ -108,9 +104,6 @@ internal sealed class WriteBatch(StoreState before, RowLoader loader, DateTimeOf
 
     /// <summary>Notes that something was written in the transaction already.</summary>
     public void NoteWritten() => _hasWritten = true;
-
-    /// <summary>Adds something else that is to be written in the transaction.</summary>
-    public void Add(Action<Connections.SqliteConnection> write) => _extra.Add(write);
 
     private void Touch(Commit commit, Assignment given)
     {

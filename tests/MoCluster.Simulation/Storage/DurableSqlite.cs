@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MoCluster.Disks;
+using MoCluster.Faults.Commits;
 using MoCluster.Faults.Sqlite;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
@@ -14,7 +15,7 @@ namespace MoCluster.Simulation.Storage;
 /// </summary>
 internal sealed class DurableSqlite : IDurableStore
 {
-    private static readonly Guid s_nobody = new("0b0d0000-0000-0000-0000-000000000000");
+    private static readonly Guid s_nothing = new("0b0d0000-0000-0000-0000-000000000001");
 
     private readonly SeededScheduler _run;
     private readonly TimeProvider _clock;
@@ -115,11 +116,8 @@ internal sealed class DurableSqlite : IDurableStore
     }
 
     /// <summary>Waits until the writer has done all that the last commit caused, such as moving the WAL into the database.</summary>
-    private void Settle() => Lookup(new Commit { Id = s_nobody });
+    private void Settle() => Lookup(new Commit { Id = s_nothing });
 
     /// <summary>The result of a commit that was made; otherwise a refusal, which changes nothing.</summary>
-    private CommitResult Lookup(Commit commit) => _store.CommitAsync(commit with
-    {
-        Preconditions = [new Precondition.GroupAt(s_nobody, 1)],
-    }).AsTask().GetAwaiter().GetResult();
+    private CommitResult Lookup(Commit commit) => CommitLookup.FindAsync(_store, commit).AsTask().GetAwaiter().GetResult();
 }

@@ -65,7 +65,7 @@ internal sealed class StrayRows(SqliteConnection connection, FoundProblems probl
     /// <summary>Reads an object, null if there is none. If it is damaged, which was told already, nothing can be said of its rows.</summary>
     private bool TryRead(ObjectKey key, out Stored? found)
     {
-        var read = connection.Statement("Judge/object").With(key.Type).With(key.Uuid).All(row => row.SealHolds(7)
+        var read = connection.Statement("Read/objects").With(key.Type).With(key.Uuid).All(row => row.SealHolds(7)
             ? new Stored(row.Int64(2), RegistrationIds.Read(row.Bytes(5)), ObjectDetails.Read(row.Bytes(6)))
             : null);
         found = read.FirstOrDefault();

@@ -31,6 +31,14 @@ public sealed class MutationTriggers(
     internal async ValueTask<Refusal?> BeforeAsync(
         MutationPlan plan, Mutation mutation, DateTimeOffset deadline, CancellationToken cancellation)
     {
+        if (!registry.Copy.IsCurrent && !await KnowsTriggersAsync(deadline, cancellation))
+        {
+            return new Refusal(
+                RefusalCode.Overloaded,
+                "The registry of HTTP triggers cannot be reached, so it is not known which triggers to run. Nothing was done. Try again in a moment.",
+                Retriable: true);
+        }
+
         foreach (var change in plan.Changes)
         {
             if (!Any(TriggerEventType.Before, change))
@@ -105,6 +113,23 @@ public sealed class MutationTriggers(
             }
         }
         return failures.ToImmutable();
+    }
+
+    /// <summary>Waits until this silo knows the triggers of endpoints; false when the time for triggers was over first.</summary>
+    private async ValueTask<bool> KnowsTriggersAsync(DateTimeOffset deadline, CancellationToken cancellation)
+    {
+        var left = deadline - time.GetUtcNow();
+        using var budget = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellation);
+        try
+        {
+            await registry.Copy.WaitAsync(both.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private bool Any(TriggerEventType type, ObjectChange change) => !registry.At(StageOf(type, change)).IsEmpty;

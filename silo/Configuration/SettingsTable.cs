@@ -4,6 +4,7 @@ using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Effects;
+using MoCluster.Grains.Triggers.Registry;
 using MoCluster.GraphQL;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.PostgreSql;
@@ -49,6 +50,8 @@ internal static class SettingsTable
             nameof(ObjectOptions.QueueLimit), nameof(ObjectOptions.Remembered), nameof(ObjectOptions.CprValidateBirthdate),
             nameof(ObjectOptions.TerminateEndsPerson), nameof(ObjectOptions.SubstituteTypes)),
         SettingsSection.Of<TriggersOptions>("Triggers"),
+        SettingsSection.Of<HttpTriggerOptions>("HttpTriggers"),
+        SettingsSection.Of<TriggerRegistryOptions>("HttpTriggers"),
     ];
 
     /// <summary>The keys of all settings, <see cref="ListenUrls.Key"/> first.</summary>

@@ -39,6 +39,6 @@ public sealed class TriggerGrain(TriggerRegistry registry, ObjectCatalogue catal
             Actor = call.Actor.Uuid,
             Objects = new TriggerObjects(GrainFactory, catalogue, reads, call),
         };
-        return await TriggerRun.RunAsync(registrations, call, context, both.Token);
+        return await TriggerRun.RunAsync(registrations, call, context, time, both.Token);
     }
 }

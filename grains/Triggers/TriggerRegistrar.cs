@@ -17,7 +17,7 @@ internal sealed class TriggerRegistrar(ObjectCatalogue catalogue)
     public void Take(ITriggerModule module) => module.Register(new Part(this, module.GetType().FullName!));
 
     /// <summary>The triggers of each stage, in the order in which they run.</summary>
-    public TriggerStages Build() => new(from stage in _stages from trigger in stage.Value select (stage.Key, trigger));
+    public TriggerStages Build() => new(from stage in _stages from trigger in stage.Value select (stage.Key, trigger), []);
 
     private void Add(TriggerDefinition trigger, TriggerRegistration registration)
     {

@@ -17,7 +17,7 @@ public sealed class TriggerRegistry
     private readonly TriggerStages _modules;
     private readonly ITriggerEndpoints? _endpoints;
     private volatile TriggerStages _stages;
-    private volatile FrozenDictionary<Guid, EndpointTrigger> _known = FrozenDictionary<Guid, EndpointTrigger>.Empty;
+    private volatile FrozenDictionary<Guid, TriggerRegistration> _known = FrozenDictionary<Guid, TriggerRegistration>.Empty;
 
     /// <summary>Lets the modules register.</summary>
     /// <param name="modules">The modules, in any order.</param>
@@ -47,19 +47,31 @@ public sealed class TriggerRegistry
 
     /// <summary>The after triggers whose calls are stored with the mutation; empty for most stages.</summary>
     /// <param name="stage">A stage after the commit.</param>
-    public ImmutableArray<EndpointTrigger> StoredAt(TriggerStage stage) => _stages.StoredAt(stage);
+    public ImmutableArray<TriggerRegistration> StoredAt(TriggerStage stage) => _stages.StoredAt(stage);
 
     /// <summary>Finds a trigger of an endpoint; null when it is not registered any more.</summary>
     /// <param name="id">The id of the trigger.</param>
-    public EndpointTrigger? Find(Guid id) => _known.GetValueOrDefault(id);
+    public TriggerRegistration? Find(Guid id) => _known.GetValueOrDefault(id);
 
-    /// <summary>Takes over the triggers that the cluster's registry has.</summary>
+    /// <summary>Lists each trigger once, with its stages: before triggers first, in their order.</summary>
+    public IEnumerable<TriggerSummary> List() => _stages.List();
+
+    /// <summary>Takes over the triggers that the cluster's registry has. Those that stay keep their counts.</summary>
     /// <param name="registered">The triggers.</param>
     public void Follow(RegisteredTriggers registered)
     {
-        var triggers = registered.Endpoints.SelectMany(endpoint => endpoint.Triggers).ToArray();
-        _known = triggers.ToFrozenDictionary(trigger => trigger.Id);
-        _stages = _modules.With(triggers, RunAsync);
+        var former = _known;
+        var triggers = registered.Endpoints.SelectMany(endpoint => endpoint.Triggers).Select(trigger => new TriggerRegistration(
+            trigger.Name, trigger.Order, (call, _, cancellation) => RunAsync(trigger, call, cancellation), trigger.Endpoint)
+        {
+            Endpoint = trigger,
+            Use = former.GetValueOrDefault(trigger.Id)?.Use ?? new TriggerUse(),
+        }).ToArray();
+        _known = triggers.ToFrozenDictionary(trigger => trigger.Endpoint!.Id);
+        var isStored = triggers.ToLookup(
+            trigger => trigger.Endpoint!.Stage.EventType == TriggerEventType.After && !trigger.Endpoint.Inline,
+            trigger => (trigger.Endpoint!.Stage, trigger));
+        _stages = _modules.With(isStored[false], isStored[true]);
     }
 
     /// <summary>Runs a trigger of an endpoint, unless it was removed since the stage began.</summary>

@@ -13,15 +13,16 @@ public static class TriggerRun
     /// <param name="registrations">The triggers, in order.</param>
     /// <param name="call">The mutation. Before the commit, the first failure ends the run.</param>
     /// <param name="context">The mutation as modules see it.</param>
+    /// <param name="time">Measures the triggers.</param>
     /// <param name="budget">Is cancelled when the budget is spent. A trigger that ignores this is not awaited any longer.</param>
     /// <returns>The failures, in order.</returns>
     public static async ValueTask<ImmutableArray<TriggerFailure>> RunAsync(
-        ImmutableArray<TriggerRegistration> registrations, TriggerCall call, TriggerContext context, CancellationToken budget)
+        ImmutableArray<TriggerRegistration> registrations, TriggerCall call, TriggerContext context, TimeProvider time, CancellationToken budget)
     {
         var failures = ImmutableArray<TriggerFailure>.Empty;
         foreach (var registration in registrations)
         {
-            if (await RunOneAsync(registration, call, context, budget) is not { } failure)
+            if (await RunOneAsync(registration, call, context, time, budget) is not { } failure)
                 continue;
             failures = failures.Add(failure);
             if (call.Stage.EventType == TriggerEventType.Before)
@@ -32,7 +33,7 @@ public static class TriggerRun
     }
 
     private static async ValueTask<TriggerFailure?> RunOneAsync(
-        TriggerRegistration registration, TriggerCall call, TriggerContext context, CancellationToken budget)
+        TriggerRegistration registration, TriggerCall call, TriggerContext context, TimeProvider time, CancellationToken budget)
     {
         using var activity = GrainActivities.Start("trigger")
             ?.SetTag("mocluster.trigger.name", registration.Name)
@@ -40,7 +41,11 @@ public static class TriggerRun
             .SetTag("mocluster.trigger.event_type", context.EventType.ToString())
             .SetTag("mocluster.trigger.request_type", context.RequestType.ToString())
             .SetTag("mocluster.trigger.role_type", context.RoleType);
+        var started = time.GetTimestamp();
         var failure = await TryOneAsync(registration, call, context, budget);
+        var took = time.GetElapsedTime(started);
+        registration.Use.Count(failure is not null, took);
+        GrainMetrics.TriggerRan(registration.Name, call.Stage, failure is not null, took);
         if (failure is not null)
             activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
         return failure;

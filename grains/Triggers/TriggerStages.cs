@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Triggers;
-using MoCluster.GrainInterfaces.Triggers.Registry;
 
 namespace MoCluster.Grains.Triggers;
 
@@ -9,24 +8,14 @@ namespace MoCluster.Grains.Triggers;
 internal sealed class TriggerStages
 {
     private readonly FrozenDictionary<TriggerStage, ImmutableArray<TriggerRegistration>> _running;
-    private readonly FrozenDictionary<TriggerStage, ImmutableArray<EndpointTrigger>> _stored;
+    private readonly FrozenDictionary<TriggerStage, ImmutableArray<TriggerRegistration>> _stored;
 
-    /// <summary>Sorts triggers that run before a mutation is answered.</summary>
-    /// <param name="running">The triggers and their stages.</param>
-    public TriggerStages(IEnumerable<(TriggerStage Stage, TriggerRegistration Trigger)> running)
-        : this(running, [])
-    {
-    }
-
-    private TriggerStages(IEnumerable<(TriggerStage Stage, TriggerRegistration Trigger)> running, IEnumerable<EndpointTrigger> stored)
-    {
-        _running = running.GroupBy(entry => entry.Stage, entry => entry.Trigger).ToFrozenDictionary(
-            stage => stage.Key,
-            stage => stage.OrderBy(trigger => trigger.Order).ThenBy(trigger => trigger.Name, StringComparer.Ordinal).ToImmutableArray());
-        _stored = stored.GroupBy(trigger => trigger.Stage).ToFrozenDictionary(
-            stage => stage.Key,
-            stage => stage.OrderBy(trigger => trigger.Order).ThenBy(trigger => trigger.Name, StringComparer.Ordinal).ToImmutableArray());
-    }
+    /// <summary>Sorts triggers.</summary>
+    /// <param name="running">The triggers that run before a mutation is answered, and their stages.</param>
+    /// <param name="stored">The after triggers whose calls are stored with the mutation, and their stages.</param>
+    public TriggerStages(
+        IEnumerable<(TriggerStage Stage, TriggerRegistration Trigger)> running, IEnumerable<(TriggerStage Stage, TriggerRegistration Trigger)> stored) =>
+        (_running, _stored) = (Sort(running), Sort(stored));
 
     /// <summary>Whether there is no trigger.</summary>
     public bool IsEmpty => _running.Count == 0 && _stored.Count == 0;
@@ -37,18 +26,45 @@ internal sealed class TriggerStages
 
     /// <summary>The after triggers whose calls are stored with the mutation.</summary>
     /// <param name="stage">A stage after the commit.</param>
-    public ImmutableArray<EndpointTrigger> StoredAt(TriggerStage stage) => _stored.TryGetValue(stage, out var triggers) ? triggers : [];
+    public ImmutableArray<TriggerRegistration> StoredAt(TriggerStage stage) => _stored.TryGetValue(stage, out var triggers) ? triggers : [];
 
-    /// <summary>These stages with the triggers of endpoints besides.</summary>
-    /// <param name="triggers">The triggers.</param>
-    /// <param name="run">Runs one of them.</param>
+    /// <summary>These stages with further triggers.</summary>
+    /// <param name="running">The triggers that run before a mutation is answered, and their stages.</param>
+    /// <param name="stored">The after triggers whose calls are stored with the mutation, and their stages.</param>
     public TriggerStages With(
-        IReadOnlyCollection<EndpointTrigger> triggers, Func<EndpointTrigger, TriggerCall, CancellationToken, ValueTask> run)
-    {
-        var isStored = triggers.ToLookup(trigger => trigger.Stage.EventType == TriggerEventType.After && !trigger.Inline);
-        var own = from stage in _running from trigger in stage.Value select (stage.Key, trigger);
-        var added = isStored[false].Select(trigger => (trigger.Stage, new TriggerRegistration(
-            trigger.Name, trigger.Order, (call, _, cancellation) => run(trigger, call, cancellation), trigger.Endpoint)));
-        return new TriggerStages(own.Concat(added), isStored[true]);
-    }
+        IEnumerable<(TriggerStage Stage, TriggerRegistration Trigger)> running, IEnumerable<(TriggerStage Stage, TriggerRegistration Trigger)> stored) =>
+        new(All(_running).Concat(running), All(_stored).Concat(stored));
+
+    /// <summary>Lists each trigger once, with its stages.</summary>
+    public IEnumerable<TriggerSummary> List() => Summaries(_running, isStored: false).Concat(Summaries(_stored, isStored: true))
+        .OrderBy(trigger => trigger.EventType)
+        .ThenBy(trigger => trigger.Order)
+        .ThenBy(trigger => trigger.Name, StringComparer.Ordinal);
+
+    private static FrozenDictionary<TriggerStage, ImmutableArray<TriggerRegistration>> Sort(
+        IEnumerable<(TriggerStage Stage, TriggerRegistration Trigger)> triggers) => triggers
+        .GroupBy(entry => entry.Stage, entry => entry.Trigger)
+        .ToFrozenDictionary(
+            stage => stage.Key,
+            stage => stage.OrderBy(trigger => trigger.Order).ThenBy(trigger => trigger.Name, StringComparer.Ordinal).ToImmutableArray());
+
+    private static IEnumerable<(TriggerStage Stage, TriggerRegistration Trigger)> All(
+        FrozenDictionary<TriggerStage, ImmutableArray<TriggerRegistration>> stages) =>
+        from stage in stages from trigger in stage.Value select (stage.Key, trigger);
+
+    private static IEnumerable<TriggerSummary> Summaries(
+        FrozenDictionary<TriggerStage, ImmutableArray<TriggerRegistration>> stages, bool isStored) => All(stages)
+        .GroupBy(entry => (entry.Trigger, entry.Stage.EventType))
+        .Select(group => new TriggerSummary
+        {
+            Name = group.Key.Trigger.Name,
+            Source = group.Key.Trigger.Source,
+            EventType = group.Key.EventType,
+            RoleTypes = [.. group.Select(entry => entry.Stage.RoleType).Distinct().Order(StringComparer.Ordinal)],
+            Requests = [.. group.Select(entry => entry.Stage.Request).Distinct().Order()],
+            Order = group.Key.Trigger.Order,
+            Endpoint = group.Key.Trigger.Endpoint,
+            IsStored = isStored,
+            Use = group.Key.Trigger.Use,
+        });
 }

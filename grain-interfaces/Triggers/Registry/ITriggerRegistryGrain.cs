@@ -10,6 +10,9 @@ public interface ITriggerRegistryGrain : IGrainWithStringKey
     /// <summary>The key of the grain.</summary>
     const string Key = "http";
 
+    /// <summary>How long a refresh may take.</summary>
+    static readonly TimeSpan LongestRefresh = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// Waits for a change of the triggers, a second at most. The call also tells the registry what the silo runs: from then on, and for the
     /// length of a lease, the registry waits for this silo before it answers that a trigger is removed.

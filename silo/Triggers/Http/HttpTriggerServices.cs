@@ -31,19 +31,24 @@ internal static class HttpTriggerServices
             client.Timeout = Timeout.InfiniteTimeSpan;
             client.MaxResponseContentBufferSize = Options(provider).MaxAnswerBytes;
         }).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(Connections)
-            .AddResilienceHandler(EndpointClient.Name, (pipeline, context) => Break(pipeline, Options(context.ServiceProvider)))
+            .AddResilienceHandler(EndpointClient.Name, Break)
             .SelectPipelineByAuthority();
-        return services.AddSingleton<WebhookSigner>().AddSingleton<EndpointClient>().AddSingleton<ITriggerEndpoints, HttpTriggerEndpoints>();
+        return services.AddSingleton<EndpointCircuits>().AddSingleton<WebhookSigner>().AddSingleton<EndpointClient>().AddSingleton<ITriggerEndpoints, HttpTriggerEndpoints>();
     }
 
-    private static void Break(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, HttpTriggerOptions options) =>
-        pipeline.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
+    private static void Break(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)
+    {
+        var options = Options(context.ServiceProvider);
+        var breaker = new HttpCircuitBreakerStrategyOptions
         {
             FailureRatio = 0.5,
             MinimumThroughput = options.BreakAfter,
             SamplingDuration = Sampling,
             BreakDuration = options.BreakFor,
-        });
+        };
+        context.ServiceProvider.GetRequiredService<EndpointCircuits>().Watch(breaker);
+        pipeline.AddCircuitBreaker(breaker);
+    }
 
     private static SocketsHttpHandler Connections(IServiceProvider provider) => new()
     {

@@ -57,7 +57,7 @@ internal sealed class TriggerList(ObjectCatalogue catalogue, int most)
         if (Text(entry, "url") is not ['/', ..] url || url.Length > LongestUrl || !Uri.TryCreate(endpoint + url, UriKind.Absolute, out _))
             return Wrong($"{path}.url", $"is {Shown(entry, "url")}; it must be a path that begins with a slash, of {LongestUrl} characters at most");
         if (Number(entry, "timeout", 0) is not { } timeout || timeout < 0)
-            return Wrong($"{path}.timeout", $"is {Shown(entry, "timeout")}; it must be a whole number of seconds above 0, or left out");
+            return Wrong($"{path}.timeout", $"is {Shown(entry, "timeout")}; it must be a whole number of seconds, or left out");
         if (Number(entry, "order", 0) is not { } order)
             return Wrong($"{path}.order", $"is {Shown(entry, "order")}; it must be a whole number, or left out");
         if (Flag(entry, "inline") is not { } inline)
@@ -86,7 +86,8 @@ internal sealed class TriggerList(ObjectCatalogue catalogue, int most)
         entry.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static int? Number(JsonElement entry, string field, int absent) => !Has(entry, field, out var value) ? absent
-        : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+        : value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number == decimal.Truncate(number)
+            && number is >= int.MinValue and <= int.MaxValue ? (int)number : null;
 
     private static bool? Flag(JsonElement entry, string field) => !Has(entry, field, out var value) ? false
         : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;

@@ -1,12 +1,15 @@
 namespace MoCluster.Grains.Primitives;
 
-/// <summary>Wakes everybody who waits for it. Somebody who begins to wait after it was raised waits for the next time.</summary>
+/// <summary>
+/// Wakes everybody who waits for it. Somebody who begins to wait after it was raised waits for the next time. Grains go on in turns of their own;
+/// anybody else goes on within <see cref="Raise"/>.
+/// </summary>
 internal sealed class Signal
 {
-    private TaskCompletionSource _next = New();
+    private TaskCompletionSource _next = new();
 
     /// <summary>Wakes everybody who waits.</summary>
-    public void Raise() => Interlocked.Exchange(ref _next, New()).SetResult();
+    public void Raise() => Interlocked.Exchange(ref _next, new TaskCompletionSource()).SetResult();
 
     /// <summary>Waits until the signal is raised.</summary>
     /// <param name="limit">The longest wait.</param>
@@ -26,6 +29,4 @@ internal sealed class Signal
             return false;
         }
     }
-
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

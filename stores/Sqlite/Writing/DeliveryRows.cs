@@ -1,5 +1,4 @@
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Stores.Sqlite.Connections;
 using MoCluster.Stores.Sqlite.Rows;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using MoCluster.Conformance.PostgreSql.Hosting;
 using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Deliveries;
 

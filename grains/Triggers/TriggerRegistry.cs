@@ -41,6 +41,9 @@ public sealed class TriggerRegistry
     /// <summary>Whether no trigger can be registered: there is none of a module, and no endpoint is configured.</summary>
     public bool IsEmpty => _modules.IsEmpty && (_endpoints is null || _endpoints.Addresses.IsEmpty);
 
+    /// <summary>Whether there is an after trigger whose calls are stored.</summary>
+    public bool AnyStored => _stages.AnyStored;
+
     /// <summary>The triggers that run at a stage before the mutation is answered, in their order; empty for most stages.</summary>
     /// <param name="stage">The stage.</param>
     public ImmutableArray<TriggerRegistration> At(TriggerStage stage) => _stages.At(stage);
@@ -65,12 +68,13 @@ public sealed class TriggerRegistry
             trigger.Name, trigger.Order, (call, _, cancellation) => RunAsync(trigger, call, cancellation), trigger.Endpoint)
         {
             Endpoint = trigger,
+            Delivery = trigger.Stage.EventType == TriggerEventType.After && !trigger.Inline
+                ? new TriggerDelivery(trigger.Id, static call => [(TriggerPayload.Of(call), null)])
+                : null,
             Use = former.GetValueOrDefault(trigger.Id)?.Use ?? new TriggerUse(),
         }).ToArray();
         _known = triggers.ToFrozenDictionary(trigger => trigger.Endpoint!.Id);
-        var isStored = triggers.ToLookup(
-            trigger => trigger.Endpoint!.Stage.EventType == TriggerEventType.After && !trigger.Endpoint.Inline,
-            trigger => (trigger.Endpoint!.Stage, trigger));
+        var isStored = triggers.ToLookup(trigger => trigger.Delivery is not null, trigger => (trigger.Endpoint!.Stage, trigger));
         _stages = _modules.With(isStored[false], isStored[true]);
     }
 

@@ -19,12 +19,13 @@ public sealed class TriggerRegistry
     /// <param name="catalogue">The types of objects, whose names a trigger can use.</param>
     /// <exception cref="ArgumentException">A module registered a name twice in a stage, or for a role type that does not exist.</exception>
     public TriggerRegistry(IEnumerable<ITriggerModule> modules, ObjectCatalogue catalogue)
+        : this(TakeAll(modules, catalogue))
     {
-        var registrar = new TriggerRegistrar(catalogue);
-        foreach (var module in modules)
-            registrar.Take(module);
-        _stages = registrar.Build();
     }
+
+    /// <summary>Makes the registry of the triggers that a registrar has collected.</summary>
+    /// <param name="registrar">The registrar.</param>
+    public TriggerRegistry(TriggerRegistrar registrar) => _stages = registrar.Build();
 
     /// <summary>Whether no trigger is registered.</summary>
     public bool IsEmpty => _stages.Count == 0;
@@ -33,4 +34,12 @@ public sealed class TriggerRegistry
     /// <param name="stage">The stage.</param>
     public ImmutableArray<TriggerRegistration> At(TriggerStage stage) =>
         _stages.TryGetValue(stage, out var registrations) ? registrations : [];
+
+    private static TriggerRegistrar TakeAll(IEnumerable<ITriggerModule> modules, ObjectCatalogue catalogue)
+    {
+        var registrar = new TriggerRegistrar(catalogue);
+        foreach (var module in modules)
+            registrar.Take(module);
+        return registrar;
+    }
 }

@@ -7,11 +7,8 @@ using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Effects;
-using MoCluster.Grains.Triggers;
-using MoCluster.Modules;
-using MoCluster.Modules.Samples;
-using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Metrics;
+using MoCluster.Silo.Triggers.Modules;
 
 namespace MoCluster.Silo.Cluster;
 
@@ -25,7 +22,7 @@ internal static class GrainServices
         .AddSingleton(ObjectCatalogue.BuiltIn)
         .AddSingleton(ValidityCalendar.Copenhagen)
         .AddSingleton<IIdentifierSource, Identifiers>()
-        .AddSingleton(provider => new TriggerRegistry(Modules(provider.GetRequiredService<TriggersOptions>()), ObjectCatalogue.BuiltIn))
+        .AddTriggerModules()
         .AddObjects()
         .AddSingleton<IActivationWorkingSetObserver, EndingActivations>()
         .AddSingleton<AwakeListeners>()
@@ -37,10 +34,4 @@ internal static class GrainServices
         .AddSingleton<Doorbell>()
         .AddSingleton<EventStreamSweep>()
         .AddSingleton<EffectClock>();
-
-    private static IEnumerable<ITriggerModule> Modules(TriggersOptions triggers)
-    {
-        if (triggers.Sample)
-            yield return new ForbiddenNames("forbidden");
-    }
 }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using MoCluster.Silo.Configuration.Keys;
 
 namespace MoCluster.Silo.Configuration;
 
@@ -12,23 +15,28 @@ internal sealed record GivenSettings(
     /// <summary>Collects the values. Keys outside of the sections are ignored, because the environment holds the variables of other programs.</summary>
     /// <param name="configuration">All sources.</param>
     /// <param name="sections">The sections that hold settings.</param>
-    public static GivenSettings Read(IConfigurationRoot configuration, ImmutableArray<SettingsSection> sections)
+    /// <param name="modules">The keys of trigger modules, which are no settings of the process.</param>
+    public static GivenSettings Read(IConfigurationRoot configuration, ImmutableArray<SettingsSection> sections, ModuleKeys modules)
     {
         var settings = sections.SelectMany(section => section.Settings).ToArray();
         var byKey = settings.ToDictionary(setting => setting.Key, StringComparer.OrdinalIgnoreCase);
         var byFormerKey = settings.Where(setting => setting.FormerKey is not null)
             .ToDictionary(setting => setting.FormerKey!, StringComparer.OrdinalIgnoreCase);
+        var byOs2moName = settings.Where(setting => setting.Os2moName is not null)
+            .ToDictionary(setting => setting.Os2moName!, StringComparer.OrdinalIgnoreCase);
         var names = sections.Select(section => section.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
         var values = ImmutableArray.CreateBuilder<KeyValuePair<string, string?>>();
         var renamed = ImmutableArray.CreateBuilder<RenamedKey>();
         var problems = ImmutableArray.CreateBuilder<string>();
-        var given = configuration.AsEnumerable().OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
-            .Where(pair => pair.Value is not null && pair.Key.Split(':') is [var section, _, ..] && names.Contains(section));
+        var given = JoinLists(configuration, [.. settings.Where(setting => setting.IsList)]).OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
+            .Where(pair => (pair.Key.Split(':') is [var section, _, ..] && names.Contains(section) && !modules.Own(pair.Key)) || byOs2moName.ContainsKey(pair.Key));
         foreach (var (key, value) in given)
         {
             if (byKey.TryGetValue(key, out var setting))
-                Take(setting, value!);
+                Take(setting, value);
+            else if (byOs2moName.TryGetValue(key, out setting))
+                TakeOs2mos(setting, value);
             else if (!byFormerKey.TryGetValue(key, out setting))
                 problems.Add(SettingsTable.Unknown(key));
             else if (configuration[setting.Key] is not null)
@@ -36,12 +44,20 @@ internal sealed record GivenSettings(
             else
             {
                 renamed.Add(new RenamedKey(key, setting.Key));
-                Take(setting, value!);
+                Take(setting, value);
             }
         }
 
         var found = new GivenSettings(values.DrainToImmutable(), renamed.DrainToImmutable(), []);
         return found with { Problems = [.. problems.Select(found.NameAsGiven)] };
+
+        void TakeOs2mos(Setting setting, string value)
+        {
+            if (configuration.GetSection(setting.Key).Exists())
+                problems.Add($"{setting.Os2moName} is OS2mo's name for {setting.Key}, and both are set; remove one of them.");
+            else
+                Take(setting, value);
+        }
 
         void Take(Setting setting, string value)
         {
@@ -58,4 +74,28 @@ internal sealed record GivenSettings(
         Renamed.FirstOrDefault(renamed => problem.StartsWith($"{renamed.Key} ", StringComparison.Ordinal)) is { } found
             ? $"{found.Former}, now called {found.Key},{problem[found.Key.Length..]}"
             : problem;
+
+    /// <summary>
+    /// All keys that have a value. A list that a file writes as an array has a key for each element, for example <c>Triggers:Modules:0</c>; it becomes
+    /// the value of the list's own key, unless that is set too.
+    /// </summary>
+    private static IEnumerable<KeyValuePair<string, string>> JoinLists(IConfigurationRoot configuration, Setting[] lists)
+    {
+        foreach (var (key, value) in configuration.AsEnumerable())
+        {
+            if (value is not null && !lists.Any(list => IsElement(key, list)))
+                yield return new(key, value);
+        }
+
+        foreach (var list in lists.Where(list => configuration[list.Key] is null))
+        {
+            var elements = configuration.GetSection(list.Key).GetChildren().Where(child => IsElement(child.Path, list)).Select(child => child.Value);
+            if (elements.OfType<string>().ToArray() is { Length: > 0 } found)
+                yield return new(list.Key, JsonSerializer.Serialize(found));
+        }
+    }
+
+    private static bool IsElement(string key, Setting list) =>
+        key.Length > list.Key.Length && key.StartsWith(list.Key, StringComparison.OrdinalIgnoreCase) && key[list.Key.Length] == ':'
+        && int.TryParse(key.AsSpan(list.Key.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

@@ -44,8 +44,17 @@ internal sealed class ModuleLoadContext(string path, AssemblyDependencyResolver 
     }
 
     /// <inheritdoc />
-    protected override Assembly? Load(AssemblyName assemblyName) =>
-        !SharedAssemblies.Contains(assemblyName.Name!) && resolver.ResolveAssemblyToPath(assemblyName) is { } found ? LoadFromAssemblyPath(found) : null;
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        // Null leaves the assembly to the process.
+        if (SharedAssemblies.Contains(assemblyName.Name!))
+            return null;
+        if (resolver.ResolveAssemblyToPath(assemblyName) is { } found)
+            return LoadFromAssemblyPath(found);
+        return SharedAssemblies.IsPrivate(assemblyName.Name!)
+            ? throw new FileNotFoundException($"{assemblyName} is not beside the module, and the silo does not lend its own.")
+            : null;
+    }
 
     /// <inheritdoc />
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
@@ -66,7 +75,7 @@ internal sealed class ModuleLoadContext(string path, AssemblyDependencyResolver 
         catch (Exception missing) when (missing is IOException or BadImageFormatException)
         {
             throw new ModuleLoadException(
-                $"it needs the assembly {referred.Name} {referred.Version}, which is neither beside it nor a part of the silo. Copy what 'dotnet publish' writes.",
+                $"it needs the assembly {referred.Name} {referred.Version}, which is neither beside it nor a part of .NET or of the module API. Copy what 'dotnet publish' writes.",
                 missing);
         }
     }

@@ -69,9 +69,10 @@ public sealed class FaultyModuleTests : IDisposable
                 + $"Faulty.WantingConstructor, Faulty.WholeModule. '{Path.Combine(_customer.Path, "text.dll")}' is no .NET assembly.",
             ],
             await ReasonsAsync($"Triggers:Directory={_customer.Path}", "Triggers:Modules=Faulty.NoModule,Other.Module"));
+        var nowhere = Path.Combine(_customer.Path, "nowhere");
         Assert.Equal(
-            ["A.B does not load: the directory '/no/where' (Triggers:Directory) does not exist."],
-            await ReasonsAsync("Triggers:Directory=/no/where", "Triggers:Modules=A.B"));
+            [$"A.B does not load: the directory '{nowhere}' (Triggers:Directory) does not exist."],
+            await ReasonsAsync($"Triggers:Directory={nowhere}", "Triggers:Modules=A.B"));
     }
 
     [Fact]

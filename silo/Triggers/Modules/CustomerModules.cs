@@ -9,7 +9,7 @@ using MoCluster.Silo.Diagnostics;
 namespace MoCluster.Silo.Triggers.Modules;
 
 /// <summary>The trigger modules of the process: those that the configuration names and that were loaded, and those that are missing.</summary>
-internal sealed class CustomerModules : IAsyncDisposable
+internal sealed class CustomerModules : IAsyncDisposable, IDisposable
 {
     private readonly List<LoadedModule> _loaded = [];
     private readonly List<ModuleFailure> _failures = [];
@@ -62,6 +62,9 @@ internal sealed class CustomerModules : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Disposes the modules for a host that does not wait.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private void LoadNamed(Settings settings, ModuleServices services, CustomerDirectory directory)
     {

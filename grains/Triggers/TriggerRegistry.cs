@@ -27,10 +27,16 @@ public sealed class TriggerRegistry
     /// <exception cref="ArgumentException">A module registered a name twice in a stage, or for a role type that does not exist.</exception>
     public TriggerRegistry(
         IEnumerable<ITriggerModule> modules, ObjectCatalogue catalogue, ITriggerEndpoints? endpoints = null, RegistryCopy? copy = null)
+        : this(TakeAll(modules, catalogue), endpoints, copy)
     {
-        var registrar = new TriggerRegistrar(catalogue);
-        foreach (var module in modules)
-            registrar.Take(module);
+    }
+
+    /// <summary>Makes the registry of the triggers that a registrar has collected.</summary>
+    /// <param name="registrar">The registrar.</param>
+    /// <param name="endpoints">Reaches HTTP endpoints; null for none.</param>
+    /// <param name="copy">Says whether the silo still knows the triggers of the endpoints; null without endpoints.</param>
+    public TriggerRegistry(TriggerRegistrar registrar, ITriggerEndpoints? endpoints = null, RegistryCopy? copy = null)
+    {
         _modules = _stages = registrar.Build();
         (_endpoints, Copy) = (endpoints, copy ?? new RegistryCopy(null));
     }
@@ -84,5 +90,13 @@ public sealed class TriggerRegistry
         await Copy.WaitAsync(cancellation);
         if (_known.ContainsKey(trigger.Id))
             await _endpoints!.RunAsync(trigger, call, cancellation);
+    }
+
+    private static TriggerRegistrar TakeAll(IEnumerable<ITriggerModule> modules, ObjectCatalogue catalogue)
+    {
+        var registrar = new TriggerRegistrar(catalogue);
+        foreach (var module in modules)
+            registrar.Take(module);
+        return registrar;
     }
 }

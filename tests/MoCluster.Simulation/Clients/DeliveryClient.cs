@@ -26,7 +26,7 @@ internal sealed class DeliveryClient(SharedClientState shared)
                 Write(plan, registration);
                 break;
             case DeliveryVerb.Remove:
-                shared.World.Removed[registration] = shared.History.Moment();
+                shared.World.Removed.TryAdd(registration, shared.History.Moment());
                 shared.World.DrawSilo()?.Ring(registration);
                 break;
             case DeliveryVerb.ReplayParked:
@@ -43,15 +43,17 @@ internal sealed class DeliveryClient(SharedClientState shared)
 
     private void Write(DeliveryPlan plan, Guid registration)
     {
-        var deliveries = plan.Objects.Select(index => new DeliveryWrite(registration, new ObjectKey("facet", new Guid(index + 1, 0x0b, 0, new byte[8])), [(byte)plan.Index]));
+        var deliveries = plan.Objects.Select(index => new DeliveryWrite(registration, new ObjectKey("facet", new Guid((index + 1) << 8, 0x0b, 0, new byte[8])), [(byte)plan.Index]));
         shared.World.DrawSilo()?.Write(new Commit { Id = shared.World.Run.NewId(), Deliveries = [.. deliveries] }, plan.Rings ? registration : null);
     }
 
     private async Task ChangeOneAsync(DeliveryVerb verb, Guid registration)
     {
+        if (!shared.World.Store.IsUp)
+            return;
         var rows = new List<DeliveryRow>();
         foreach (var parked in new[] { false, true })
-            rows.AddRange(await shared.World.Store.Durable.ListDeliveriesAsync(new DeliveryQuery(registration, parked, 100), CancellationToken.None));
+            rows.AddRange(shared.World.Store.Look(store => store.ListDeliveriesAsync(new DeliveryQuery(registration, parked, 100), CancellationToken.None)));
         if (rows.Count == 0)
             return;
         var number = rows[shared.World.Run.Draw(rows.Count)].Number;

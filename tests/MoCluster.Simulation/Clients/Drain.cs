@@ -42,7 +42,7 @@ internal sealed class Drain(SharedClientState shared)
     private async Task DeliverAllAsync(TimeSpan until)
     {
         var operatorClient = new DeliveryClient(shared);
-        while (await shared.World.Store.Durable.ReadDeliveryBacklogsAsync(null, 10, CancellationToken.None) is { IsEmpty: false } backlogs)
+        while (shared.World.Store.Look(store => store.ReadDeliveryBacklogsAsync(null, 10, CancellationToken.None)) is { IsEmpty: false } backlogs)
         {
             foreach (var backlog in backlogs.Where(backlog => backlog.Parked > 0 && !shared.World.Removed.ContainsKey(backlog.Registration)))
                 await operatorClient.ReplayParkedAsync(backlog.Registration);

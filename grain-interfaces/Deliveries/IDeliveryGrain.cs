@@ -9,6 +9,9 @@ namespace MoCluster.GrainInterfaces.Deliveries;
 [Alias("mo.delivery-grain")]
 public interface IDeliveryGrain : IGrainWithStringKey
 {
+    /// <summary>How long a replay or a skip may take.</summary>
+    static readonly TimeSpan LongestChange = TimeSpan.FromMinutes(2);
+
     /// <summary>
     /// Says that there may be something to deliver, or that the registration has changed or is gone. It returns at once. If it is lost, a periodic look at the
     /// store makes up for it.

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using MoCluster.Silo.Configuration.Keys;
-using MoCluster.Silo.Triggers.Http;
 
 namespace MoCluster.Silo.Configuration.Sections;
 
@@ -84,7 +83,15 @@ internal sealed record HttpTriggerOptions : IValidatableObject
     {
         if (EndpointAddresses.Parse(Endpoints) is { Refusal: { } refusal })
             yield return new ValidationResult($"HttpTriggers:Endpoints is '{Endpoints}'; {refusal.Message}");
-        if (Secret.Length > 0 && !WebhookSigner.IsSecret(Secret))
+        if (Secret.Length > 0 && !IsSecret(Secret))
             yield return new ValidationResult("HttpTriggers:Secret is not a secret of the Standard Webhooks; it must be whsec_ and the base64 of 24 to 64 bytes.");
+    }
+
+    private static bool IsSecret(string text)
+    {
+        const string Prefix = "whsec_";
+        var key = new byte[text.Length];
+        return text.StartsWith(Prefix, StringComparison.Ordinal)
+            && Convert.TryFromBase64String(text[Prefix.Length..], key, out var length) && length is >= 24 and <= 64;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Deliveries;
 using MoCluster.GrainInterfaces.Objects;

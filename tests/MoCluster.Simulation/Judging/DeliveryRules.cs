@@ -8,7 +8,7 @@ using MoCluster.Simulation.World;
 namespace MoCluster.Simulation.Judging;
 
 /// <summary>
-/// The promises about deliveries of after triggers (docs/guarantees.md §1.11), judged by the commits of a run and by what the targets saw.
+/// The promises about deliveries of after triggers (docs/guarantees.md §1), judged by the commits of a run and by what the targets saw.
 /// </summary>
 internal sealed class DeliveryRules
 {

@@ -8,11 +8,8 @@ using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Effects;
-using MoCluster.Grains.Triggers;
-using MoCluster.Modules;
-using MoCluster.Modules.Samples;
-using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Metrics;
+using MoCluster.Silo.Triggers;
 
 namespace MoCluster.Silo.Cluster;
 
@@ -26,7 +23,7 @@ internal static class GrainServices
         .AddSingleton(ObjectCatalogue.BuiltIn)
         .AddSingleton(ValidityCalendar.Copenhagen)
         .AddSingleton<IIdentifierSource, Identifiers>()
-        .AddSingleton(provider => new TriggerRegistry(Modules(provider.GetRequiredService<TriggersOptions>()), ObjectCatalogue.BuiltIn))
+        .AddTriggers()
         .AddObjects()
         .AddSingleton<IActivationWorkingSetObserver, EndingActivations>()
         .AddSingleton<AwakeListeners>()
@@ -40,10 +37,4 @@ internal static class GrainServices
         .AddSingleton<EffectClock>()
         .AddSingleton<DeliveryBell>()
         .AddSingleton<DeliverySweep>();
-
-    private static IEnumerable<ITriggerModule> Modules(TriggersOptions triggers)
-    {
-        if (triggers.Sample)
-            yield return new ForbiddenNames("forbidden");
-    }
 }

@@ -5,6 +5,7 @@ using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Effects;
+using MoCluster.Grains.Triggers.Registry;
 using MoCluster.GraphQL;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.PostgreSql;
@@ -49,12 +50,17 @@ internal static class SettingsTable
             nameof(ObjectOptions.Limit), nameof(ObjectOptions.TriggerBudget), nameof(ObjectOptions.AfterTriggerBudget),
             nameof(ObjectOptions.QueueLimit), nameof(ObjectOptions.Remembered), nameof(ObjectOptions.CprValidateBirthdate),
             nameof(ObjectOptions.TerminateEndsPerson), nameof(ObjectOptions.SubstituteTypes)),
-        SettingsSection.Of<TriggersOptions>("Triggers"),
+        SettingsSection.Of<TriggersOptions>(TriggersOptions.Section),
+        SettingsSection.Of<HttpTriggerOptions>("HttpTriggers"),
+        SettingsSection.Of<TriggerRegistryOptions>("HttpTriggers"),
         SettingsSection.Of<DeliveryOptions>("Triggers", nameof(DeliveryOptions.DeliverySweep), nameof(DeliveryOptions.LongestOutage)),
     ];
 
     /// <summary>The keys of all settings, <see cref="ListenUrls.Key"/> first.</summary>
     public static IEnumerable<string> Keys => Sections.SelectMany(section => section.Settings).Select(setting => setting.Key).Prepend(ListenUrls.Key);
+
+    /// <summary>OS2mo's names for settings.</summary>
+    public static IEnumerable<string> Os2moNames => Sections.SelectMany(section => section.Settings).SelectMany(setting => setting.Os2moNames);
 
     /// <summary>Whether a section of this name exists, ignoring case.</summary>
     /// <param name="name">The name.</param>

@@ -47,4 +47,10 @@ internal static class Roles
 
     /// <summary>Delete namespaces.</summary>
     public const string DeleteNamespace = "delete_event_namespace";
+
+    /// <summary>See which triggers are registered. OS2mo has nothing like it.</summary>
+    public const string ReadTriggers = "read_trigger";
+
+    /// <summary>Ask endpoints which HTTP triggers they register. OS2mo has nothing like it.</summary>
+    public const string RefreshTriggers = "refresh_trigger";
 }

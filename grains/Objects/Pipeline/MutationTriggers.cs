@@ -6,6 +6,7 @@ using MoCluster.GrainInterfaces.Triggers;
 using MoCluster.Grains.Objects.Changes;
 using MoCluster.Grains.Objects.Planning;
 using MoCluster.Grains.Objects.States;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Triggers;
 
 namespace MoCluster.Grains.Objects.Pipeline;
@@ -31,6 +32,14 @@ public sealed class MutationTriggers(
     internal async ValueTask<Refusal?> BeforeAsync(
         MutationPlan plan, Mutation mutation, DateTimeOffset deadline, CancellationToken cancellation)
     {
+        if (!registry.Copy.IsCurrent && !await KnowsTriggersAsync(deadline, cancellation))
+        {
+            return new Refusal(
+                RefusalCode.Overloaded,
+                "The registry of HTTP triggers cannot be reached, so it is not known which triggers to run. Nothing was done. Try again in a moment.",
+                Retriable: true);
+        }
+
         foreach (var change in plan.Changes)
         {
             if (!Any(TriggerEventType.Before, change))
@@ -75,6 +84,27 @@ public sealed class MutationTriggers(
         return null;
     }
 
+    /// <summary>What a mutation's commit stores for the after triggers whose calls are made later, in the order in which after triggers run.</summary>
+    /// <param name="plan">The plan that is about to be committed.</param>
+    /// <param name="mutation">The mutation.</param>
+    internal ImmutableArray<DeliveryWrite> Deliveries(MutationPlan plan, Mutation mutation)
+    {
+        if (mutation.Triggerless || !registry.AnyStored)
+            return [];
+        var deliveries = ImmutableArray.CreateBuilder<DeliveryWrite>();
+        foreach (var change in plan.Changes)
+        {
+            foreach (var trigger in registry.StoredAt(StageOf(TriggerEventType.After, change)))
+            {
+                var call = Call(TriggerEventType.After, plan, change, mutation, DateTimeOffset.MaxValue);
+                foreach (var (payload, route) in trigger.Delivery!.Write(call))
+                    deliveries.Add(new DeliveryWrite(trigger.Delivery.Registration, change.Object, payload, route));
+            }
+        }
+
+        return deliveries.DrainToImmutable();
+    }
+
     /// <summary>Runs all after triggers. They undo nothing, and they run even if the caller has gone.</summary>
     /// <param name="plan">The plan that was committed.</param>
     /// <param name="mutation">The mutation.</param>
@@ -105,6 +135,23 @@ public sealed class MutationTriggers(
             }
         }
         return failures.ToImmutable();
+    }
+
+    /// <summary>Waits until this silo knows the triggers of endpoints; false when the time for triggers was over first.</summary>
+    private async ValueTask<bool> KnowsTriggersAsync(DateTimeOffset deadline, CancellationToken cancellation)
+    {
+        var left = deadline - time.GetUtcNow();
+        using var budget = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellation);
+        try
+        {
+            await registry.Copy.WaitAsync(both.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private bool Any(TriggerEventType type, ObjectChange change) => !registry.At(StageOf(type, change)).IsEmpty;

@@ -42,6 +42,10 @@ internal static class V1Api
         listeners.MapPost("/listeners/{listener}/resume", V1Listeners.ResumeAsync).WithName("resume").Needs(Roles.CreateListener);
 
         app.MapV1Description();
+
+        // The schema of another protocol, which this one only serves.
+        app.MapGet($"{Root}/triggers/schema", () => TypedResults.Stream(
+            typeof(V1Api).Assembly.GetManifestResourceStream("trigger-registration.schema.json")!, "application/schema+json"));
     }
 
     private static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, string role) => endpoint.WithMetadata(new RequiredRole(role));

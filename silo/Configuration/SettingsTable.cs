@@ -52,6 +52,7 @@ internal static class SettingsTable
         SettingsSection.Of<TriggersOptions>(TriggersOptions.Section),
         SettingsSection.Of<HttpTriggerOptions>("HttpTriggers"),
         SettingsSection.Of<TriggerRegistryOptions>("HttpTriggers"),
+        SettingsSection.Of<AmqpOptions>("Amqp"),
     ];
 
     /// <summary>The keys of all settings, <see cref="ListenUrls.Key"/> first.</summary>

@@ -29,6 +29,9 @@ public static class GrainMetrics
         "Calls of triggers, of modules and of HTTP endpoints. `outcome` is `ok` or `failed`; a before trigger that refuses has failed.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30, 90] });
 
+    private static readonly Counter<long> Messages = Meter.CreateCounter<long>(
+        "mocluster.amqp.messages", "{message}", "Messages to the broker. `outcome` is `ok` if the broker confirmed it, else `failed`; those are published again.");
+
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>(
         "mocluster.listener.deliveries", "{event}", "Hand-outs of events, repeated ones included.");
 
@@ -67,6 +70,10 @@ public static class GrainMetrics
 
     internal static void Mutated(string type, MutationKind kind, string? refusal, TimeSpan took) => Mutations.Record(
         took.TotalSeconds, new("type", type), new("kind", kind.ToString().ToLowerInvariant()), new("outcome", refusal ?? "ok"));
+
+    /// <summary>Counts a message to the broker.</summary>
+    /// <param name="confirmed">Whether the broker confirmed it.</param>
+    public static void MessagePublished(bool confirmed) => Messages.Add(1, new KeyValuePair<string, object?>("outcome", confirmed ? "ok" : "failed"));
 
     /// <summary>Counts a call of a trigger.</summary>
     /// <param name="trigger">The name of the trigger.</param>

@@ -120,7 +120,8 @@ public sealed class MutationCommitter(
         change.EventKey,
         new RegistrationReference(change.Object, change.Number),
         mutation.Target,
-        cause);
+        cause,
+        mutation.Triggerless);
 
     private void Remember(ImmutableArray<RegistrationWrite> written, ImmutableArray<DateTimeOffset> times)
     {

@@ -27,7 +27,7 @@ public sealed partial class ArrowTests
         ["grain-interfaces"] = ["Microsoft.Orleans."],
         ["grains"] = ["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.Extensions.", "Microsoft.Orleans.Runtime"],
         ["stores"] = ["Npgsql", "SQLitePCLRaw.", "Microsoft.Extensions."],
-        ["silo"] = ["Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.AspNetCore.OpenApi", "Microsoft.Extensions.", "Microsoft.Orleans.", "Npgsql", "OpenTelemetry.", "StandardWebhooks"],
+        ["silo"] = ["Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.AspNetCore.OpenApi", "Microsoft.Extensions.", "Microsoft.Orleans.", "Npgsql", "OpenTelemetry.", "RabbitMQ.Client", "StandardWebhooks"],
     };
 
     public static TheoryData<string> Folders() => [.. Allowed.Keys.Where(folder => Directory.Exists(Repository.PathOf(folder)))];

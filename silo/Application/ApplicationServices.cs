@@ -11,5 +11,6 @@ internal static class ApplicationServices
         .AddSingleton<Fetches>()
         .AddSingleton<TokenUses>()
         .AddSingleton<Publications>()
-        .AddSingleton<ListenerPauses>();
+        .AddSingleton<ListenerPauses>()
+        .AddSingleton<TransferSlots>();
 }

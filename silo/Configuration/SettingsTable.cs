@@ -4,6 +4,8 @@ using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Effects;
+using MoCluster.Grains.Objects.Exports;
+using MoCluster.Grains.Objects.Imports;
 using MoCluster.GraphQL;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.PostgreSql;
@@ -48,6 +50,8 @@ internal static class SettingsTable
             nameof(ObjectOptions.Limit), nameof(ObjectOptions.TriggerBudget), nameof(ObjectOptions.AfterTriggerBudget),
             nameof(ObjectOptions.QueueLimit), nameof(ObjectOptions.Remembered), nameof(ObjectOptions.CprValidateBirthdate),
             nameof(ObjectOptions.TerminateEndsPerson), nameof(ObjectOptions.SubstituteTypes)),
+        SettingsSection.Of<ImportOptions>("Import"),
+        SettingsSection.Of<ExportOptions>("Export"),
         SettingsSection.Of<TriggersOptions>("Triggers"),
     ];
 

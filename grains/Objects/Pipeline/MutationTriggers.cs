@@ -107,6 +107,10 @@ public sealed class MutationTriggers(
         return failures.ToImmutable();
     }
 
+    /// <summary>Whether any trigger runs for a change, before or after its commit.</summary>
+    /// <param name="change">The change.</param>
+    internal bool Concern(ObjectChange change) => Any(TriggerEventType.Before, change) || Any(TriggerEventType.After, change);
+
     private bool Any(TriggerEventType type, ObjectChange change) => !registry.At(StageOf(type, change)).IsEmpty;
 
     private static TriggerStage StageOf(TriggerEventType type, ObjectChange change) => new(type, change.Type.RoleType, change.Draft.Kind);

@@ -113,7 +113,8 @@ internal static class V1Description
     private static void Refine(OpenApiOperation operation, OpenApiDocument document)
     {
         // This would be the documentation of a method parameter that is not part of the request. The schema describes the body.
-        operation.RequestBody!.Description = null;
+        if (operation.RequestBody is { } body)
+            body.Description = null;
         var responses = new OpenApiResponses { ["200"] = operation.Responses!["200"] };
         foreach (var (status, name, _) in Refusals)
             responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponseReference(name, document);

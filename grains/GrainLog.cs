@@ -29,12 +29,12 @@ internal static partial class GrainLog
     public static partial void AfterTriggerFailed(
         this ILogger log, string trigger, TriggerStage stage, ObjectKey @object, string reason, string? trace);
 
-    [LoggerMessage(1007, LogLevel.Debug, "The commit of {Lines} lines of an import is tried again: another change came between ({Found}; trace {Trace}).")]
-    public static partial void ImportCommitRefused(this ILogger logger, int lines, string found, string? trace);
-
     [LoggerMessage(1006, LogLevel.Information, "Trigger {Trigger} refused stage {Stage} of {Object}: {Reason} (trace {Trace})")]
     public static partial void BeforeTriggerRefused(
         this ILogger log, string trigger, TriggerStage stage, ObjectKey @object, string reason, string? trace);
+
+    [LoggerMessage(1007, LogLevel.Debug, "The commit of {Lines} lines of an import is tried again: another change came between ({Found}; trace {Trace}).")]
+    public static partial void ImportCommitRefused(this ILogger logger, int lines, string found, string? trace);
 
     [LoggerMessage(2000, LogLevel.Information, "Group {Group} begins under epoch {Epoch} with {Listeners} listeners and {Leases} standing lease records.")]
     public static partial void GroupBegun(this ILogger logger, Guid group, long epoch, int listeners, int leases);

@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Requests;
-using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Objects.Imports;

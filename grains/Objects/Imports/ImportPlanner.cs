@@ -63,7 +63,8 @@ public sealed class ImportPlanner(ObjectCatalogue catalogue, ValidityCalendar ca
         return plan with { Changes = kept, Preconditions = preconditions };
     }
 
-    private async ValueTask<Outcome<ObjectChange>> ChangeAsync(ImportLine line, MutationReads reads, CancellationToken cancellation)
+    /// <summary>The change of a line; null when the store has its history already, perhaps with later registrations.</summary>
+    private async ValueTask<Outcome<ObjectChange?>> ChangeAsync(ImportLine line, MutationReads reads, CancellationToken cancellation)
     {
         var row = reads.Row(line.Object);
         var before = reads.State(line.Object);
@@ -74,6 +75,8 @@ public sealed class ImportPlanner(ObjectCatalogue catalogue, ValidityCalendar ca
             if (!known.Succeeded)
                 return known.Refusal;
             given = given[known.Value..];
+            if (given.IsEmpty)
+                return new Outcome<ObjectChange?>(null, null);
         }
         var type = line.State.Type;
         return new ObjectChange
@@ -90,8 +93,7 @@ public sealed class ImportPlanner(ObjectCatalogue catalogue, ValidityCalendar ca
             Request = [],
             Row = row,
             Before = before,
-            // A history that the store has already, perhaps with later registrations, changes nothing.
-            After = line.History.IsEmpty || !given.IsEmpty || before is null ? line.State : before,
+            After = line.State,
             Given = given,
         };
     }

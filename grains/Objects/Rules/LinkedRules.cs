@@ -1,14 +1,11 @@
-using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Changes;
-using MoCluster.Grains.Objects.Reads;
 using MoCluster.Grains.Objects.Requests;
 using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
-using MoCluster.Grains.Storage.Commits;
 
 namespace MoCluster.Grains.Objects.Rules;
 

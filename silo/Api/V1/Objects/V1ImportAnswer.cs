@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using MoCluster.Grains.Objects.Imports;
 using MoCluster.Silo.Api.V1.Events;
 
@@ -13,7 +14,7 @@ internal sealed class V1ImportAnswer(HttpContext context, int maxErrors)
 {
     private readonly Lock _gate = new();
     private readonly Queue<V1ImportReport> _waiting = [];
-    private readonly SemaphoreSlim _ready = new(0);
+    private readonly Channel<bool> _ready = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private V1ImportReport? _progress;
     private int _told;
     private bool _ended;
@@ -58,7 +59,7 @@ internal sealed class V1ImportAnswer(HttpContext context, int maxErrors)
     {
         lock (_gate)
             put();
-        _ready.Release();
+        _ready.Writer.TryWrite(true);
     }
 
     private async Task WriteAsync()
@@ -66,7 +67,7 @@ internal sealed class V1ImportAnswer(HttpContext context, int maxErrors)
         var writer = context.Response.BodyWriter;
         while (true)
         {
-            await _ready.WaitAsync(context.RequestAborted);
+            await _ready.Reader.ReadAsync(context.RequestAborted);
             bool ended;
             lock (_gate)
             {

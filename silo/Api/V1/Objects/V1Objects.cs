@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Mvc;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;

@@ -85,7 +85,7 @@ public sealed class ImportApiTests
                 "1 E_INVALID_INPUT ",
                 "2 E_UNKNOWN_ROLE_TYPE type",
                 "3 E_INVALID_TYPE validities[0].values.surname",
-                "4 V_DATE_OUTSIDE_CLASS_RANGE values.org_unit_type",
+                "4 V_INVALID_VALIDITY values.org_unit_type",
                 "5 E_ORG_UNIT_NOT_FOUND values.parent",
             ],
             answer.Errors().OrderBy(error => error.Count("line")).Select(error =>

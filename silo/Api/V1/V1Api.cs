@@ -44,7 +44,9 @@ internal static class V1Api
 
         var objects = v1.MapGroup("").WithTags("Objects");
         objects.MapGet("/export", V1Objects.Export).WithName("export").Needs(Roles.Export);
-        objects.MapPost("/import", V1Objects.Import).WithName("import").Needs(Roles.Import);
+        objects.MapPost("/import", V1Objects.Import).WithName("import").Needs(Roles.Import)
+            .TakesSwitch("triggerless", "Skips triggers. It needs the role triggerless besides.")
+            .TakesSwitch("stop_on_error", "Ends the import at the first line that is refused. What was committed before stays.");
 
         app.MapV1Description();
     }

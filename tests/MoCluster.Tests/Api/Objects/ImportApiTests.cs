@@ -86,7 +86,7 @@ public sealed class ImportApiTests
                 "2 E_UNKNOWN_ROLE_TYPE type",
                 "3 E_INVALID_TYPE validities[0].values.surname",
                 "4 V_INVALID_VALIDITY values.org_unit_type",
-                "5 E_ORG_UNIT_NOT_FOUND values.parent",
+                "5 E_CLASS_NOT_FOUND values.org_unit_type",
             ],
             answer.Errors().OrderBy(error => error.Count("line")).Select(error =>
                 $"{error.Count("line")} {error.GetProperty("code").GetString()} {(error.TryGetProperty("path", out var path) ? path.GetString() : "")}"));

@@ -36,6 +36,15 @@ internal static partial class GrainLog
     [LoggerMessage(1007, LogLevel.Debug, "The commit of {Lines} lines of an import is tried again: another change came between ({Found}; trace {Trace}).")]
     public static partial void ImportCommitRefused(this ILogger logger, int lines, string found, string? trace);
 
+    [LoggerMessage(1010, LogLevel.Information, "Endpoint {Endpoint} registers {Triggers} HTTP triggers from now on")]
+    public static partial void TriggersRegistered(this ILogger log, string endpoint, int triggers);
+
+    [LoggerMessage(1011, LogLevel.Warning, "Endpoint {Endpoint} did not say which HTTP triggers it registers; those that are known stay: {Problem}")]
+    public static partial void TriggersNotFetched(this ILogger log, string endpoint, string problem);
+
+    [LoggerMessage(1012, LogLevel.Information, "The registry of HTTP triggers cannot be reached now; it is asked again at once")]
+    public static partial void RegistryNotReached(this ILogger log, Exception exception);
+
     [LoggerMessage(2000, LogLevel.Information, "Group {Group} begins under epoch {Epoch} with {Listeners} listeners and {Leases} standing lease records.")]
     public static partial void GroupBegun(this ILogger logger, Guid group, long epoch, int listeners, int leases);
 

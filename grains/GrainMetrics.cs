@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.GrainInterfaces.Triggers;
 
 namespace MoCluster.Grains;
 
@@ -20,6 +21,12 @@ public static class GrainMetrics
         "s",
         "Mutations of objects, from their arrival at the object to their answer, before and after triggers included. `outcome` is `ok` or the code of the refusal.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 30, 90] });
+
+    private static readonly Histogram<double> Triggers = Meter.CreateHistogram(
+        "mocluster.trigger.duration",
+        "s",
+        "Calls of triggers, of modules and of HTTP endpoints. `outcome` is `ok` or `failed`; a before trigger that refuses has failed.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30, 90] });
 
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>(
         "mocluster.listener.deliveries", "{event}", "Hand-outs of events, repeated ones included.");
@@ -54,6 +61,23 @@ public static class GrainMetrics
 
     internal static void Mutated(string type, MutationKind kind, string? refusal, TimeSpan took) => Mutations.Record(
         took.TotalSeconds, new("type", type), new("kind", kind.ToString().ToLowerInvariant()), new("outcome", refusal ?? "ok"));
+
+    /// <summary>Counts a call of a trigger.</summary>
+    /// <param name="trigger">The name of the trigger.</param>
+    /// <param name="stage">The stage at which it ran.</param>
+    /// <param name="failed">Whether it refused or failed.</param>
+    /// <param name="took">How long the call took.</param>
+    public static void TriggerRan(string trigger, TriggerStage stage, bool failed, TimeSpan took)
+    {
+        if (Triggers.Enabled)
+        {
+            Triggers.Record(
+                took.TotalSeconds,
+                new("trigger", trigger),
+                new("stage", stage.ToString()),
+                new("outcome", failed ? "failed" : "ok"));
+        }
+    }
 
     internal static void GroupSuperseded() => Superseded.Add(1);
 

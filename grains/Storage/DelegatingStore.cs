@@ -6,6 +6,7 @@ using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
@@ -89,6 +90,22 @@ public abstract class DelegatingStore : IStore
     /// <inheritdoc />
     public virtual ValueTask<ImmutableArray<ListenerDefinition>> ReadListenersAsync(ListenerQuery query, CancellationToken cancellation) =>
         Inner.ReadListenersAsync(query, cancellation);
+
+    /// <inheritdoc />
+    public virtual ValueTask<DueDeliveries> ReadDueDeliveriesAsync(Guid registration, DateTimeOffset until, int limit, CancellationToken cancellation) =>
+        Inner.ReadDueDeliveriesAsync(registration, until, limit, cancellation);
+
+    /// <inheritdoc />
+    public virtual ValueTask<ImmutableArray<DeliveryRow>> ReadDeliveriesAsync(Guid registration, ImmutableArray<long> numbers, CancellationToken cancellation) =>
+        Inner.ReadDeliveriesAsync(registration, numbers, cancellation);
+
+    /// <inheritdoc />
+    public virtual ValueTask<ImmutableArray<DeliveryRow>> ListDeliveriesAsync(DeliveryQuery query, CancellationToken cancellation) =>
+        Inner.ListDeliveriesAsync(query, cancellation);
+
+    /// <inheritdoc />
+    public virtual ValueTask<ImmutableArray<DeliveryBacklog>> ReadDeliveryBacklogsAsync(Guid? after, int limit, CancellationToken cancellation) =>
+        Inner.ReadDeliveryBacklogsAsync(after, limit, cancellation);
 
     /// <inheritdoc />
     public virtual ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation) => Inner.TrimAsync(before, cancellation);

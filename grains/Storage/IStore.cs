@@ -1,5 +1,6 @@
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
@@ -16,4 +17,4 @@ namespace MoCluster.Grains.Storage;
 /// A read sees every commit that has returned, and no part of a commit that is not durable yet. All members may be called from any thread.
 /// </remarks>
 public interface IStore
-    : IStoreInfo, ICommitStore, IObjectStore, IResultStore, IEventLog, IListenerStore, IDefinitionStore, IRetention;
+    : IStoreInfo, ICommitStore, IObjectStore, IResultStore, IEventLog, IListenerStore, IDefinitionStore, IDeliveryStore, IRetention;

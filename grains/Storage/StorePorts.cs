@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
@@ -21,6 +22,7 @@ public static class StorePorts
         .AddSingleton<IEventLog>(Store)
         .AddSingleton<IListenerStore>(Store)
         .AddSingleton<IDefinitionStore>(Store)
+        .AddSingleton<IDeliveryStore>(Store)
         .AddSingleton<IRetention>(Store);
 
     private static IStore Store(IServiceProvider provider) => provider.GetRequiredService<IStore>();

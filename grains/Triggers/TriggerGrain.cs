@@ -39,6 +39,6 @@ public sealed class TriggerGrain(TriggerRegistry registry, ObjectCatalogue catal
             Actor = call.Actor.Uuid,
             Objects = new TriggerObjects(GrainFactory, catalogue, reads, call),
         };
-        return await TriggerRun.RunAsync(registrations, context, call.Stage.EventType == TriggerEventType.Before, both.Token);
+        return await TriggerRun.RunAsync(registrations, call, context, time, both.Token);
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;
@@ -19,12 +17,7 @@ internal sealed class TriggerRegistrar(ObjectCatalogue catalogue)
     public void Take(ITriggerModule module) => module.Register(new Part(this, module.GetType().FullName!));
 
     /// <summary>The triggers of each stage, in the order in which they run.</summary>
-    public FrozenDictionary<TriggerStage, ImmutableArray<TriggerRegistration>> Build() => _stages.ToFrozenDictionary(
-        entry => entry.Key,
-        entry => entry.Value
-            .OrderBy(registration => registration.Order)
-            .ThenBy(registration => registration.Name, StringComparer.Ordinal)
-            .ToImmutableArray());
+    public TriggerStages Build() => new(from stage in _stages from trigger in stage.Value select (stage.Key, trigger), []);
 
     private void Add(TriggerDefinition trigger, TriggerRegistration registration)
     {
@@ -61,7 +54,8 @@ internal sealed class TriggerRegistrar(ObjectCatalogue catalogue)
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(trigger.Name);
             ArgumentNullException.ThrowIfNull(handler);
-            all.Add(trigger, new TriggerRegistration(trigger.Name, trigger.Order, handler, source));
+            all.Add(trigger, new TriggerRegistration(
+                trigger.Name, trigger.Order, (_, context, cancellation) => handler(context, cancellation), source));
         }
     }
 }

@@ -4,7 +4,7 @@ using MoCluster.Modules;
 
 namespace MoCluster.Grains.Triggers;
 
-/// <summary>Converts the enumerations of a trigger stage between the domain's and those of the module API.</summary>
+/// <summary>Converts the enumerations of a trigger stage between the domain's, those of the module API and OS2mo's names.</summary>
 public static class TriggerSpelling
 {
     /// <summary>Converts an event type to the module API's.</summary>
@@ -37,5 +37,21 @@ public static class TriggerSpelling
         RequestType.Delete => MutationKind.Delete,
         RequestType.Refresh => MutationKind.Refresh,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a request type."),
+    };
+
+    /// <summary>The name of an event type in OS2mo: <c>ON_BEFORE</c> or <c>ON_AFTER</c>.</summary>
+    /// <param name="type">The event type.</param>
+    public static string Name(TriggerEventType type) => type == TriggerEventType.Before ? "ON_BEFORE" : "ON_AFTER";
+
+    /// <summary>The name of a kind of mutation in OS2mo, for example <c>CREATE</c>.</summary>
+    /// <param name="kind">The kind of mutation.</param>
+    public static string Name(MutationKind kind) => kind switch
+    {
+        MutationKind.Create => "CREATE",
+        MutationKind.Edit => "EDIT",
+        MutationKind.Terminate => "TERMINATE",
+        MutationKind.Delete => "DELETE",
+        MutationKind.Refresh => "REFRESH",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of mutation."),
     };
 }

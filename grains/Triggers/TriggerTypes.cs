@@ -3,7 +3,7 @@ using MoCluster.GrainInterfaces.Catalogue;
 namespace MoCluster.Grains.Triggers;
 
 /// <summary>Finds the types of objects that trigger modules name.</summary>
-internal static class TriggerTypes
+public static class TriggerTypes
 {
     /// <summary>The type of a name.</summary>
     /// <param name="catalogue">The types of objects.</param>

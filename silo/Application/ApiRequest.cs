@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Silo.Security;
 
 namespace MoCluster.Silo.Application;
@@ -28,6 +30,9 @@ internal sealed record ApiRequest
 
     /// <summary>Whether triggers are skipped.</summary>
     public bool Triggerless { get; init; }
+
+    /// <summary>The objects under the mutation whose HTTP trigger makes this request; empty for a request of anybody else.</summary>
+    public ImmutableArray<ObjectKey> Chain { get; init; } = [];
 
     /// <summary>Cancelled when the process stops, to cut waits short.</summary>
     public CancellationToken Stopping { get; init; }

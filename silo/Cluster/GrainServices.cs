@@ -8,10 +8,13 @@ using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Triggers;
+using MoCluster.Grains.Triggers.Registry;
 using MoCluster.Modules;
 using MoCluster.Modules.Samples;
 using MoCluster.Silo.Configuration.Sections;
+using MoCluster.Silo.Hosting;
 using MoCluster.Silo.Metrics;
+using MoCluster.Silo.Triggers.Http;
 
 namespace MoCluster.Silo.Cluster;
 
@@ -25,7 +28,16 @@ internal static class GrainServices
         .AddSingleton(ObjectCatalogue.BuiltIn)
         .AddSingleton(ValidityCalendar.Copenhagen)
         .AddSingleton<IIdentifierSource, Identifiers>()
-        .AddSingleton(provider => new TriggerRegistry(Modules(provider.GetRequiredService<TriggersOptions>()), ObjectCatalogue.BuiltIn))
+        .AddHttpTriggers()
+        .AddSingleton(provider => provider.GetRequiredService<ITriggerEndpoints>().Addresses.IsEmpty
+            ? new RegistryCopy(null)
+            : new RegistryCopy(provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new TriggerRegistry(
+            Modules(provider.GetRequiredService<TriggersOptions>()),
+            ObjectCatalogue.BuiltIn,
+            provider.GetRequiredService<ITriggerEndpoints>(),
+            provider.GetRequiredService<RegistryCopy>()))
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<RegistryFollower>(provider, provider.GetRequiredService<SiloInstance>().Name))
         .AddObjects()
         .AddSingleton<IActivationWorkingSetObserver, EndingActivations>()
         .AddSingleton<AwakeListeners>()

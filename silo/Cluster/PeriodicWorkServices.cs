@@ -2,6 +2,7 @@ using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Triggers.Registry;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Metrics;
 
@@ -47,6 +48,11 @@ internal static class PeriodicWorkServices
                 await pinned.RunOnceAsync(cancellation);
                 return events.TrimInterval;
             };
+        });
+        Add(services, "following of the registry of HTTP triggers", provider =>
+        {
+            var (endpoints, follower) = (provider.GetRequiredService<ITriggerEndpoints>(), provider.GetRequiredService<RegistryFollower>());
+            return endpoints.Addresses.IsEmpty ? _ => Task.FromResult(Timeout.InfiniteTimeSpan) : follower.RunOnceAsync;
         });
         Add(services, "reading of listener backlogs", provider => provider.GetRequiredService<ListenerBacklogs>().RunOnceAsync);
         return services;

@@ -6,6 +6,7 @@ using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Objects.Exports;
 using MoCluster.Grains.Objects.Imports;
+using MoCluster.Grains.Triggers.Registry;
 using MoCluster.GraphQL;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.PostgreSql;
@@ -53,6 +54,8 @@ internal static class SettingsTable
         SettingsSection.Of<ImportOptions>("Import"),
         SettingsSection.Of<ExportOptions>("Export"),
         SettingsSection.Of<TriggersOptions>("Triggers"),
+        SettingsSection.Of<HttpTriggerOptions>("HttpTriggers"),
+        SettingsSection.Of<TriggerRegistryOptions>("HttpTriggers"),
     ];
 
     /// <summary>The keys of all settings, <see cref="ListenUrls.Key"/> first.</summary>

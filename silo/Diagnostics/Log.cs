@@ -1,3 +1,6 @@
+using MoCluster.GrainInterfaces.Objects;
+using MoCluster.GrainInterfaces.Triggers;
+
 namespace MoCluster.Silo.Diagnostics;
 
 /// <summary>All log events of the process itself. Their ids are below 1000; LOG_EVENTS.md lists the ids of all projects.</summary>
@@ -47,6 +50,9 @@ internal static partial class Log
 
     [LoggerMessage(20, LogLevel.Warning, "The {Work} failed; it runs again in {Pause}")]
     public static partial void PeriodicWorkFailed(this ILogger log, Exception exception, string work, TimeSpan pause);
+
+    [LoggerMessage(30, LogLevel.Warning, "HTTP trigger {Trigger} of {Stage} was skipped for {Object}, because HttpTriggers:WhenUnreachable is Skip: {Reason}")]
+    public static partial void TriggerSkipped(this ILogger log, string trigger, TriggerStage stage, ObjectKey @object, string reason);
 
     [LoggerMessage(22, LogLevel.Information, "The doorbell queue {Queue} is moving or out of reach and is read again later; until then listeners read their events from the log")]
     public static partial void DoorbellQueueFailed(this ILogger logger, Exception exception, string queue);

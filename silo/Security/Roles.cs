@@ -56,4 +56,10 @@ internal static class Roles
 
     /// <summary>Import objects of all types, with a history that the file tells. No role of OS2mo includes it.</summary>
     public const string Import = "import_objects";
+
+    /// <summary>See which triggers are registered. OS2mo has nothing like it.</summary>
+    public const string ReadTriggers = "read_trigger";
+
+    /// <summary>Ask endpoints which HTTP triggers they register. OS2mo has nothing like it.</summary>
+    public const string RefreshTriggers = "refresh_trigger";
 }

@@ -4,6 +4,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
@@ -110,6 +111,37 @@ public sealed class MemoryStore : StateStore
     {
         ReadRules.CheckLimit(limit);
         return Read(ObjectLookups.Due(State, after, until, limit), cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<DueDeliveries> ReadDueDeliveriesAsync(
+        Guid registration, DateTimeOffset until, int limit, CancellationToken cancellation)
+    {
+        ReadRules.CheckLimit(limit);
+        return Read(DeliveryLookups.Due(State, registration, until, limit), cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<ImmutableArray<DeliveryRow>> ReadDeliveriesAsync(
+        Guid registration, ImmutableArray<long> numbers, CancellationToken cancellation)
+    {
+        ReadRules.CheckBatch(numbers.Length);
+        return Read(DeliveryLookups.ByNumber(State, registration, numbers), cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<ImmutableArray<DeliveryRow>> ListDeliveriesAsync(DeliveryQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ReadRules.CheckLimit(query.Limit);
+        return Read(DeliveryLookups.List(State, query), cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<ImmutableArray<DeliveryBacklog>> ReadDeliveryBacklogsAsync(Guid? after, int limit, CancellationToken cancellation)
+    {
+        ReadRules.CheckLimit(limit);
+        return Read(DeliveryLookups.Backlogs(State, after, limit), cancellation);
     }
 
     /// <inheritdoc />

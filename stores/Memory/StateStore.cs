@@ -7,6 +7,7 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
@@ -166,6 +167,19 @@ public abstract class StateStore : IStore
         ReadRules.CheckLimit(query.Limit);
         return Read(ListenerLookups.Listeners(State, query), cancellation);
     }
+
+    /// <inheritdoc />
+    public abstract ValueTask<DueDeliveries> ReadDueDeliveriesAsync(Guid registration, DateTimeOffset until, int limit, CancellationToken cancellation);
+
+    /// <inheritdoc />
+    public abstract ValueTask<ImmutableArray<DeliveryRow>> ReadDeliveriesAsync(
+        Guid registration, ImmutableArray<long> numbers, CancellationToken cancellation);
+
+    /// <inheritdoc />
+    public abstract ValueTask<ImmutableArray<DeliveryRow>> ListDeliveriesAsync(DeliveryQuery query, CancellationToken cancellation);
+
+    /// <inheritdoc />
+    public abstract ValueTask<ImmutableArray<DeliveryBacklog>> ReadDeliveryBacklogsAsync(Guid? after, int limit, CancellationToken cancellation);
 
     /// <inheritdoc />
     public abstract ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation);

@@ -9,6 +9,7 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
@@ -37,6 +38,7 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     private readonly ObjectReader _objects;
     private readonly EventReader _events;
     private readonly ListenerReader _listeners;
+    private readonly DeliveryReader _deliveries;
     private readonly Retention _retention;
 
     private PostgreSqlStore(CommitServices services, Guid incarnation)
@@ -51,6 +53,7 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
         _objects = new ObjectReader(_session, services.Server.Clock);
         _events = new EventReader(_session);
         _listeners = new ListenerReader(_session);
+        _deliveries = new DeliveryReader(_session);
         _retention = new Retention(_session, services.Server.Clock, options.TrimBatch);
     }
 
@@ -219,6 +222,35 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     {
         ReadRules.CheckLimit(limit);
         return _objects.DueAsync(after, until, limit, cancellation);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<DueDeliveries> ReadDueDeliveriesAsync(Guid registration, DateTimeOffset until, int limit, CancellationToken cancellation)
+    {
+        ReadRules.CheckLimit(limit);
+        return _deliveries.DueAsync(registration, until, limit, cancellation);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<DeliveryRow>> ReadDeliveriesAsync(Guid registration, ImmutableArray<long> numbers, CancellationToken cancellation)
+    {
+        ReadRules.CheckBatch(numbers.Length);
+        return _deliveries.ByNumberAsync(registration, numbers, cancellation);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<DeliveryRow>> ListDeliveriesAsync(DeliveryQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ReadRules.CheckLimit(query.Limit);
+        return _deliveries.ListAsync(query, cancellation);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<DeliveryBacklog>> ReadDeliveryBacklogsAsync(Guid? after, int limit, CancellationToken cancellation)
+    {
+        ReadRules.CheckLimit(limit);
+        return _deliveries.BacklogsAsync(after, limit, cancellation);
     }
 
     /// <inheritdoc />

@@ -6,6 +6,7 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
@@ -151,6 +152,37 @@ public sealed class SqliteStore : StateStore, IAsyncDisposable
     {
         ReadRules.CheckLimit(limit);
         return _readers.ReadAsync(connection => ObjectReads.Due(connection, after, until, limit), limit, cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<DueDeliveries> ReadDueDeliveriesAsync(
+        Guid registration, DateTimeOffset until, int limit, CancellationToken cancellation)
+    {
+        ReadRules.CheckLimit(limit);
+        return _readers.ReadAsync(connection => DeliveryReads.Due(connection, registration, until, limit), limit, cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<ImmutableArray<DeliveryRow>> ReadDeliveriesAsync(
+        Guid registration, ImmutableArray<long> numbers, CancellationToken cancellation)
+    {
+        ReadRules.CheckBatch(numbers.Length);
+        return _readers.ReadAsync(connection => DeliveryReads.ByNumber(connection, registration, numbers), numbers.Length, cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<ImmutableArray<DeliveryRow>> ListDeliveriesAsync(DeliveryQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ReadRules.CheckLimit(query.Limit);
+        return _readers.ReadAsync(connection => DeliveryReads.List(connection, query), query.Limit, cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<ImmutableArray<DeliveryBacklog>> ReadDeliveryBacklogsAsync(Guid? after, int limit, CancellationToken cancellation)
+    {
+        ReadRules.CheckLimit(limit);
+        return _readers.ReadAsync(connection => DeliveryReads.Backlogs(connection, after, limit), int.MaxValue, cancellation);
     }
 
     /// <inheritdoc />

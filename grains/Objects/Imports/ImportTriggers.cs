@@ -25,6 +25,13 @@ public sealed class ImportTriggers(MutationTriggers triggers, ObjectOptions obje
     internal async ValueTask BeforeAsync(
         ImmutableArray<ObjectChange> changes, Mutation mutation, Dictionary<ObjectKey, Refusal> refused, CancellationToken cancellation)
     {
+        if (await triggers.KnowAsync(time.GetUtcNow() + objects.TriggerBudget, cancellation) is { } unknown)
+        {
+            foreach (var change in changes)
+                refused[change.Object] = unknown;
+            return;
+        }
+
         var concerned = changes.Where(triggers.Concern).ToArray();
         for (var at = 0; at < concerned.Length; at += options.TriggerConcurrency)
         {

@@ -31,6 +31,8 @@ public sealed class MutationTriggers(
     internal async ValueTask<Refusal?> BeforeAsync(
         MutationPlan plan, Mutation mutation, DateTimeOffset deadline, CancellationToken cancellation)
     {
+        if (await KnowAsync(deadline, cancellation) is { } unknown)
+            return unknown;
         foreach (var change in plan.Changes)
         {
             if (!Any(TriggerEventType.Before, change))
@@ -110,6 +112,35 @@ public sealed class MutationTriggers(
     /// <summary>Whether any trigger runs for a change, before or after its commit.</summary>
     /// <param name="change">The change.</param>
     internal bool Concern(ObjectChange change) => Any(TriggerEventType.Before, change) || Any(TriggerEventType.After, change);
+
+    /// <summary>Waits until this silo knows which triggers to run.</summary>
+    /// <param name="deadline">The instant at which the wait ends.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The refusal when it is not known in time; null when it is known.</returns>
+    internal async ValueTask<Refusal?> KnowAsync(DateTimeOffset deadline, CancellationToken cancellation) =>
+        registry.Copy.IsCurrent || await KnowsTriggersAsync(deadline, cancellation)
+            ? null
+            : new Refusal(
+                RefusalCode.Overloaded,
+                "The registry of HTTP triggers cannot be reached, so it is not known which triggers to run. Nothing was done. Try again in a moment.",
+                Retriable: true);
+
+    /// <summary>Waits until this silo knows the triggers of endpoints; false when the time for triggers was over first.</summary>
+    private async ValueTask<bool> KnowsTriggersAsync(DateTimeOffset deadline, CancellationToken cancellation)
+    {
+        var left = deadline - time.GetUtcNow();
+        using var budget = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellation);
+        try
+        {
+            await registry.Copy.WaitAsync(both.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
 
     private bool Any(TriggerEventType type, ObjectChange change) => !registry.At(StageOf(type, change)).IsEmpty;
 

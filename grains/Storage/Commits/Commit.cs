@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
@@ -39,4 +40,13 @@ public sealed record Commit
 
     /// <summary>Results to keep under idempotency keys, each of which must be free.</summary>
     public ImmutableArray<ResultWrite> Results { get; init; } = [];
+
+    /// <summary>
+    /// Deliveries to make after the commit, at most <see cref="StoreLimits.MaxDeliveries"/> with <see cref="StoreLimits.MaxCommitDeliveryBytes"/> of payload.
+    /// They are numbered in this order.
+    /// </summary>
+    public ImmutableArray<DeliveryWrite> Deliveries { get; init; } = [];
+
+    /// <summary>What becomes of earlier deliveries, at most one change for each, and at most <see cref="StoreLimits.MaxDeliveries"/>.</summary>
+    public ImmutableArray<DeliveryChange> DeliveryChanges { get; init; } = [];
 }

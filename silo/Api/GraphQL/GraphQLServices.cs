@@ -3,6 +3,7 @@ using MoCluster.GraphQL;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Api.GraphQL.Events;
 using MoCluster.Silo.Api.GraphQL.Objects;
+using MoCluster.Silo.Api.GraphQL.Triggers;
 using MoCluster.Silo.Diagnostics;
 
 namespace MoCluster.Silo.Api.GraphQL;
@@ -28,6 +29,7 @@ internal static class GraphQLServices
         .AddSingleton<ISchemaPart, QueuedEvents>()
         .AddSingleton<ISchemaPart, QueueMutations>()
         .AddSingleton<ISchemaPart, PauseMutations>()
+        .AddSingleton<ISchemaPart, TriggerParts>()
         .AddSingleton<Schema>(provider => MoSchema.Build(provider.GetServices<ISchemaPart>(), provider.GetRequiredService<ObjectCatalogue>()))
         .AddSingleton(provider => CreateExecutor(
             provider.GetRequiredService<Schema>(),

@@ -29,6 +29,7 @@ internal sealed class ApiRequestFactory(IStoreInfo store, ProcessReadiness readi
             Roles = CallerIdentity.RolesOf(context.Request),
             IdempotencyKey = RequestHeaders.IdempotencyKeyOf(context.Request),
             Triggerless = triggerless,
+            Chain = RequestHeaders.MutationChainOf(context.Request),
             Stopping = readiness.Stopping,
         };
     }

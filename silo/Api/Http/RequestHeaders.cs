@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Primitives;
 using MoCluster.Silo.Errors;
+using MoCluster.Silo.Triggers.Http;
 
 namespace MoCluster.Silo.Api.Http;
 
@@ -23,5 +26,17 @@ internal static class RequestHeaders
         return NameRules.CheckIdempotencyKey(key) is { } wrong
             ? throw new MalformedRequestException($"The header {IdempotencyHeader}: {wrong.Message}")
             : key;
+    }
+
+    /// <summary>The objects under the mutation whose HTTP trigger sent a request; empty without the header <see cref="MutationChain.Header"/>.</summary>
+    /// <param name="request">The request.</param>
+    /// <exception cref="MalformedRequestException">The header is not as the trigger got it.</exception>
+    public static ImmutableArray<ObjectKey> MutationChainOf(HttpRequest request)
+    {
+        var given = request.Headers[MutationChain.Header];
+        if (given.Count == 0)
+            return [];
+        return MutationChain.Read(given.ToString())
+            ?? throw new MalformedRequestException($"The header {MutationChain.Header} must be sent as the HTTP trigger got it.");
     }
 }

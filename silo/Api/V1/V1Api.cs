@@ -49,6 +49,10 @@ internal static class V1Api
             .TakesSwitch("stop_on_error", "Ends the import at the first line that is refused. What was committed before stays.");
 
         app.MapV1Description();
+
+        // The schema of another protocol, which this one only serves.
+        app.MapGet($"{Root}/triggers/schema", () => TypedResults.Stream(
+            typeof(V1Api).Assembly.GetManifestResourceStream("trigger-registration.schema.json")!, "application/schema+json"));
     }
 
     private static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, string role) => endpoint.WithMetadata(new RequiredRole(role));

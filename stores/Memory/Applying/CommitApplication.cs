@@ -23,6 +23,7 @@ internal static class CommitApplication
             state = ListenerTables.Define(state, definition);
         for (var i = 0; i < commit.Groups.Length; i++)
             state = GroupTables.Write(state, commit.Groups[i], assignment.Epochs[i]);
+        state = DeliveryTables.Write(state, commit, assignment.Time);
         state = ResultTables.Keep(state, commit, assignment);
         return ResultTables.Remember(state, commit.Id, assignment);
     }

@@ -35,6 +35,7 @@ internal static class CommitRules
             TextRules.Check(due.Object.Type, "The type of a due object");
         CheckDefinitions(commit.Definitions);
         CheckResults(commit.Results);
+        DeliveryRules.Check(commit);
     }
 
     /// <summary>Throws when a rule is broken.</summary>

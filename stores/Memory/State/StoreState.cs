@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.Grains.Storage.Results;
 
@@ -72,6 +73,12 @@ internal sealed record StoreState
 
     /// <summary>The keys of <see cref="Results"/> with their times, in the order in which they were taken.</summary>
     public ImmutableQueue<KeyValuePair<IdempotencyKey, DateTimeOffset>> ResultOrder { get; init; } = [];
+
+    /// <summary>Deliveries that were not made yet, by number.</summary>
+    public ImmutableSortedDictionary<long, DeliveryRow> Deliveries { get; init; } = ImmutableSortedDictionary<long, DeliveryRow>.Empty;
+
+    /// <summary>The last number that a delivery was given; 0 if there was none.</summary>
+    public long LastDelivery { get; init; }
 
     /// <summary>The assignments of the last commits, by their ids. When this is full, it becomes <see cref="RememberedBefore"/>, and an empty one begins.</summary>
     public ImmutableDictionary<Guid, Assignment> Remembered { get; init; } = ImmutableDictionary<Guid, Assignment>.Empty;

@@ -22,6 +22,7 @@ internal static class CommitKeys
         ListenerKey,
         UniqueKey,
         Result,
+        Delivery,
     }
 
     /// <summary>The keys of a commit, each once.</summary>
@@ -29,7 +30,8 @@ internal static class CommitKeys
     {
         var first = Mix(Kind.Commit, commit.Id);
         var writesRows = !(commit.Registrations.IsEmpty && commit.Groups.IsEmpty && commit.Definitions.IsEmpty);
-        if (!writesRows && commit.Struck.IsEmpty && commit.Results.IsEmpty)
+        var writesDeliveries = !(commit.Deliveries.IsEmpty && commit.DeliveryChanges.IsEmpty);
+        if (!writesRows && !writesDeliveries && commit.Struck.IsEmpty && commit.Results.IsEmpty)
             return [first];
 
         var keys = new HashSet<ulong> { first };
@@ -59,6 +61,10 @@ internal static class CommitKeys
             keys.Add(Mix(Kind.Result, caller) + Mix(Kind.Result, HashCode.Combine(key), HashCode.Combine(path, index)));
         }
 
+        foreach (var delivery in commit.Deliveries)
+            keys.Add(Of(delivery.Object));
+        foreach (var change in commit.DeliveryChanges)
+            keys.Add(Mix(Kind.Delivery, (ulong)change.Delivery.Number));
         return [.. keys];
     }
 

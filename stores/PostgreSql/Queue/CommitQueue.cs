@@ -9,7 +9,7 @@ namespace MoCluster.Stores.PostgreSql.Queue;
 /// </summary>
 /// <param name="capacity">How many commits may wait.</param>
 /// <param name="maxCommits">The most commits in a batch.</param>
-/// <param name="maxEvents">The number of events from which on a batch takes no further commit.</param>
+/// <param name="maxEvents">The number of events and deliveries from which on a batch takes no further commit.</param>
 internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
 {
     /// <summary>
@@ -136,14 +136,14 @@ internal sealed class CommitQueue(int capacity, int maxCommits, int maxEvents)
                 Add(_passedOver, commit.Keys);
                 Add(_passedOverAt, commit.Streams);
             }
-            else if (batch.Count > 0 && events + commit.Commit.Events.Length > maxEvents)
+            else if (batch.Count > 0 && events + commit.Size > maxEvents)
             {
                 break;
             }
             else
             {
                 _waiting.Remove(node);
-                events += commit.Commit.Events.Length;
+                events += commit.Size;
                 batch.Add(commit);
             }
 

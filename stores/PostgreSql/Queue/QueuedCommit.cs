@@ -15,6 +15,9 @@ internal sealed class QueuedCommit(Commit commit)
     /// <summary>The commit.</summary>
     public Commit Commit { get; } = commit;
 
+    /// <summary>How many events and deliveries it appends.</summary>
+    public int Size => Commit.Events.Length + Commit.Deliveries.Length;
+
     /// <summary>What the commit writes, as hashes: no two batches under way share one.</summary>
     public ulong[] Keys { get; } = CommitKeys.Of(commit);
 

@@ -20,6 +20,7 @@ internal sealed class StageTwo
     private readonly GroupColumns _groups;
     private readonly ObjectColumns _objects = new();
     private readonly ResultColumns _results = new();
+    private readonly DeliveryBatch _deliveries = new();
     private readonly List<(Guid Commit, Assignment Given)> _given = [];
     private byte[] _verdicts = [];
     private long[] _bases = [];
@@ -48,6 +49,7 @@ internal sealed class StageTwo
             _definitions.Add(commit, former);
             _groups.Add(commit, given, former);
             _results.Add(commit, given, former, _events);
+            _deliveries.Add(commit, given);
         }
     }
 
@@ -80,6 +82,7 @@ internal sealed class StageTwo
         _groups.AddTo(statements);
         _objects.AddTo(statements);
         _results.AddTo(statements);
+        _deliveries.AddTo(statements);
         if (_streams.Ids.Length > 0)
         {
             statements.Add(_events.Append(id, _verdicts, imposed), Numbered);

@@ -64,6 +64,7 @@ public static class SqliteVerification
         problems.Within("batch", () => report = report with { LastBatch = listening.CheckBatches() });
         problems.Within("listener", listening.CheckListeners);
         problems.Within("event_block", new EventCheck(connection, problems).Run);
+        problems.Within("delivery", () => DeliveryCheck.Run(connection, problems));
         new ObjectCheck(connection, problems).Run(report.Rows);
         return report;
     }

@@ -35,7 +35,7 @@ internal sealed class ContentReader(SqliteConnection connection)
             Groups = Groups(definitions),
         };
         var (remembered, batches) = Remembered();
-        state = state with { Remembered = remembered };
+        state = state with { Remembered = remembered, LastDelivery = Rows("Load/last_delivery", LastDelivery).FirstOrDefault() };
         return new DatabaseContent(
             incarnation, state, _streams, batches.Count > 0 ? batches[^1].Ordinal : 0, Number("Load/last_registration"), batches);
     }
@@ -95,6 +95,12 @@ internal sealed class ContentReader(SqliteConnection connection)
     {
         row.CheckSeal(2);
         return (row.Uuid(0), row.Int64(1));
+    }
+
+    private static long LastDelivery(SqliteStatement row)
+    {
+        row.CheckSeal(2);
+        return row.Int64(1);
     }
 
     private List<T> Rows<T>(string statement, Func<SqliteStatement, T> read) => connection.Statement(statement).All(read);

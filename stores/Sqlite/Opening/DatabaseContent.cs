@@ -5,7 +5,7 @@ namespace MoCluster.Stores.Sqlite.Opening;
 
 /// <summary>What a start reads from the database.</summary>
 /// <param name="Incarnation">The incarnation of the data.</param>
-/// <param name="State">Everything but objects, results, bitmaps, entry rows and events.</param>
+/// <param name="State">Everything but objects, results, bitmaps, entry rows, deliveries and events.</param>
 /// <param name="Streams">The ids of the streams.</param>
 /// <param name="LastBatch">The ordinal of the last batch.</param>
 /// <param name="LastRegistration">The highest id of a registration.</param>

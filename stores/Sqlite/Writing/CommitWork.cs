@@ -14,7 +14,7 @@ internal sealed class CommitWork(Commit commit, ILogger logger) : StoreWork
     private Exception? _thrown;
 
     /// <inheritdoc />
-    public override int Size => commit.Events.Length;
+    public override int Size => commit.Events.Length + commit.Deliveries.Length;
 
     /// <summary>The answer.</summary>
     public Task<CommitResult> Answer => _answer.Task;

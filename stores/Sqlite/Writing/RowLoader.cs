@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Primitives;
 using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.Grains.Storage.Results;
 using MoCluster.Stores.Memory.State;
@@ -12,7 +13,8 @@ using MoCluster.Stores.Sqlite.Rows;
 namespace MoCluster.Stores.Sqlite.Writing;
 
 /// <summary>
-/// Adds to a state the rows that the verdict on a commit rests on and that are only on the disk: objects, the references to them, unique keys and results. A row
+/// Adds to a state the rows that the verdict on a commit rests on and that are only on the disk: objects, the references to them,
+/// unique keys, results and deliveries. A row
 /// is loaded once for a batch; from then on the state knows better, because commits of the batch change it.
 /// </summary>
 /// <param name="connection">The writing connection.</param>
@@ -21,6 +23,7 @@ internal sealed class RowLoader(SqliteConnection connection)
     private readonly Dictionary<ObjectKey, FormerObject?> _objects = [];
     private readonly HashSet<UniqueKey> _keys = [];
     private readonly HashSet<IdempotencyKey> _results = [];
+    private readonly Dictionary<long, DeliveryRow?> _deliveries = [];
 
     /// <summary>Objects whose references on the disk are out of date: the state has the new ones.</summary>
     private readonly HashSet<ObjectKey> _moved = [];
@@ -36,6 +39,9 @@ internal sealed class RowLoader(SqliteConnection connection)
 
     /// <summary>The object as it was before the batch; null if it did not exist.</summary>
     public FormerObject? Former(ObjectKey key) => _objects.GetValueOrDefault(key);
+
+    /// <summary>The delivery as it was before the batch; null if there was none, or if the batch did not need it.</summary>
+    public DeliveryRow? FormerDelivery(long number) => _deliveries.GetValueOrDefault(number);
 
     /// <summary>Called before a registration becomes true. If it leaves the references as they are, those on the disk remain in force.</summary>
     public void Writes(RegistrationWrite write)
@@ -58,6 +64,8 @@ internal sealed class RowLoader(SqliteConnection connection)
             Load(result.Key);
         foreach (var write in commit.Registrations)
             Load(commit, write);
+        foreach (var change in commit.DeliveryChanges)
+            LoadDelivery(change.Delivery.Number);
     }
 
     /// <summary>Forgets what it loaded, for the next batch.</summary>
@@ -66,6 +74,7 @@ internal sealed class RowLoader(SqliteConnection connection)
         _objects.Clear();
         _keys.Clear();
         _results.Clear();
+        _deliveries.Clear();
         _moved.Clear();
     }
 
@@ -165,6 +174,17 @@ internal sealed class RowLoader(SqliteConnection connection)
         foreach (var time in connection.Statement("Judge/result").With(key.Caller).With(key.Key).With(key.Path).With(key.Index).All(row => row.Instant(0)))
             State = State with { Results = State.Results.SetItem(key, new KeptResult([], [], time, [], [])) };
         _results.Add(key);
+    }
+
+    private void LoadDelivery(long number)
+    {
+        // A delivery that the batch wrote is in the state, and not on the disk yet.
+        if (_deliveries.ContainsKey(number) || State.Deliveries.ContainsKey(number))
+            return;
+        var row = DeliveryColumns.Find(connection, number);
+        _deliveries.Add(number, row);
+        if (row is not null)
+            State = State with { Deliveries = State.Deliveries.Add(number, row) };
     }
 
     /// <summary>Adds the references to an object within intervals, up to the first that certainly decides the verdict.</summary>

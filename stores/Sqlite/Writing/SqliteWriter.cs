@@ -29,6 +29,7 @@ internal sealed class SqliteWriter
     private readonly ObjectRows _objects;
     private readonly ListeningRows _listening;
     private readonly ResultRows _results;
+    private readonly DeliveryRows _deliveries;
     private readonly BatchRows _batches;
     private readonly WalCheckpoint _checkpoint;
     private StoreState _state;
@@ -61,6 +62,7 @@ internal sealed class SqliteWriter
         _objects = new ObjectRows(database.Connection, content.LastRegistration);
         _listening = new ListeningRows(database.Connection);
         _results = new ResultRows(database.Connection);
+        _deliveries = new DeliveryRows(database.Connection);
         _batches = new BatchRows(database.Connection, content);
         _queue = Channel.CreateBounded<StoreWork>(new BoundedChannelOptions(options.MaxQueuedCommits)
         {
@@ -165,6 +167,7 @@ internal sealed class SqliteWriter
         _objects.Write(batch);
         _listening.Write(batch);
         _results.Write(batch);
+        _deliveries.Write(batch);
         var ordinal = _batches.Write(batch);
         _database.Connection.Statement("Write/commit").Run();
         _database.Confirmed.Write(_database.Content.Incarnation, ordinal);
@@ -197,6 +200,7 @@ internal sealed class SqliteWriter
             Listeners = listeners,
             Results = empty.Results,
             ResultOrder = empty.ResultOrder,
+            Deliveries = empty.Deliveries,
         };
     }
 

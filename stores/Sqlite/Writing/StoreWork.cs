@@ -11,7 +11,7 @@ internal abstract class StoreWork
     /// <summary>The recorded span of the caller; null if there is none.</summary>
     public Activity? Cause { get; } = GrainActivities.Current;
 
-    /// <summary>How many events it appends at most.</summary>
+    /// <summary>How many events and deliveries it appends at most.</summary>
     public abstract int Size { get; }
 
     /// <summary>The events that it appended.</summary>

@@ -65,6 +65,9 @@ internal sealed class WriteBatch(StoreState before, RowLoader loader, DateTimeOf
     /// <summary>Entries of lease records that changed.</summary>
     public HashSet<(Guid Group, Generation Generation, int Place)> LeaseChanges { get; } = [];
 
+    /// <summary>The numbers of deliveries that were written, changed or deleted.</summary>
+    public SortedSet<long> Deliveries { get; } = [];
+
     /// <summary>Streams that were appended to or trimmed.</summary>
     public HashSet<StreamKey> Streams { get; } = [];
 
@@ -117,6 +120,10 @@ internal sealed class WriteBatch(StoreState before, RowLoader loader, DateTimeOf
             Touch(definition);
         foreach (var group in commit.Groups)
             Touch(group);
+        for (var i = 0; i < commit.Deliveries.Length; i++)
+            Deliveries.Add(State.LastDelivery - i);
+        foreach (var change in commit.DeliveryChanges)
+            Deliveries.Add(change.Delivery.Number);
     }
 
     private void Touch(DefinitionWrite definition)

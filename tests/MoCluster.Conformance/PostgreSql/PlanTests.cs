@@ -57,17 +57,52 @@ public sealed partial class PlanTests : DatabaseTests
         await ExecuteAsync(connection, $"PREPARE look AS {SqlText.Get("Read/due")}");
 
         // None is due; a batch is due; and the next batch, from behind the last one.
-        Assert.InRange(await PagesAsync("0, 500, 0, '', '00000000-0000-0000-0000-000000000000'"), 1, 20);
-        Assert.InRange(await PagesAsync($"{Scheduled}, 500, 0, '', '00000000-0000-0000-0000-000000000000'"), 1, 600);
-        Assert.InRange(await PagesAsync($"{Scheduled}, 10, {Scheduled / 2}, 'facet', 'ffffffff-ffff-ffff-ffff-ffffffffffff'"), 1, 30);
+        Assert.InRange(await PagesAsync(connection, "look(0, 500, 0, '', '00000000-0000-0000-0000-000000000000')"), 1, 20);
+        Assert.InRange(await PagesAsync(connection, $"look({Scheduled}, 500, 0, '', '00000000-0000-0000-0000-000000000000')"), 1, 600);
+        Assert.InRange(await PagesAsync(connection, $"look({Scheduled}, 10, {Scheduled / 2}, 'facet', 'ffffffff-ffff-ffff-ffff-ffffffffffff')"), 1, 30);
         await SharedServer.DropAsync(options);
+    }
 
-        async Task<int> PagesAsync(string values)
+    /// <summary>An endpoint is down, and all its deliveries wait: behind one another, or each for its own back-off.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(100_000)]
+    public async Task Reading_due_deliveries_among_many_that_wait_reads_a_few_pages(int objects)
+    {
+        const int Waiting = 100_000;
+        const string Registration = "11111111-1111-1111-1111-111111111111";
+        var options = await SharedServer.OptionsAsync();
+        await Migrations.ApplyAsync(options, Cancellation);
+        await ExecuteAsync(
+            options,
+            $"""
+             INSERT INTO delivery (registration, type, uuid, time, due_ticks, attempts, payload)
+             SELECT '{Registration}', 'facet', md5((i % {objects})::text)::uuid, now(), CASE WHEN i < {objects} THEN 1000 + i ELSE 0 END, 1, ''
+             FROM generate_series(0, {Waiting - 1}) i;
+             INSERT INTO delivery_queue (registration, type, uuid, due_ticks)
+             SELECT registration, type, uuid, due_ticks FROM delivery WHERE due_ticks > 0
+             """);
+        await using var source = DatabaseSource.ForStore(options, null);
+        await using var connection = await source.OpenConnectionAsync(Cancellation);
+        await ExecuteAsync(connection, "SET plan_cache_mode = force_generic_plan");
+        foreach (var isAnalyzed in new[] { false, true })
         {
-            await using var command = new NpgsqlCommand($"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE look({values})", connection);
-            var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancellation))!).RootElement[0].GetProperty("Plan");
-            return plan.GetProperty("Shared Hit Blocks").GetInt32() + plan.GetProperty("Shared Read Blocks").GetInt32();
+            if (isAnalyzed)
+                await ExecuteAsync(connection, "VACUUM ANALYZE");
+            await ExecuteAsync(connection, $"PREPARE due_{isAnalyzed} AS {SqlText.Get("Read/due_deliveries")}");
+            await ExecuteAsync(connection, $"PREPARE next_{isAnalyzed} AS {SqlText.Get("Read/next_delivery")}");
+            await ExecuteAsync(connection, $"PREPARE backlog_{isAnalyzed} AS {SqlText.Get("Read/delivery_backlogs")}");
+
+            // None is due; all are; when the next one is.
+            Assert.InRange(await PagesAsync(connection, $"due_{isAnalyzed}('{Registration}', 500, 32)"), 1, 10);
+            Assert.InRange(await PagesAsync(connection, $"due_{isAnalyzed}('{Registration}', {2 * Waiting}, 32)"), 1, 32 * 10);
+            Assert.InRange(await PagesAsync(connection, $"next_{isAnalyzed}('{Registration}', 500)"), 1, 10);
         }
+
+        // Only the sweep counts; it reads an index.
+        Assert.InRange(await PagesAsync(connection, "backlog_True('00000000-0000-0000-0000-000000000000', 10)"), 1, 2_000);
+        await SharedServer.DropAsync(options);
     }
 
     [Theory]
@@ -194,6 +229,17 @@ public sealed partial class PlanTests : DatabaseTests
         while (await reader.ReadAsync(Cancellation))
             leading.Add(reader.GetString(0), (reader.GetString(1), reader.GetString(2)));
         return leading;
+    }
+
+    /// <summary>How many pages a prepared statement reads.</summary>
+    private static async Task<int> PagesAsync(NpgsqlConnection connection, string call)
+    {
+        await using var command = new NpgsqlCommand($"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE {call}", connection);
+        var explained = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancellation))!).RootElement[0];
+        var plan = explained.GetProperty("Plan");
+        var pages = plan.GetProperty("Shared Hit Blocks").GetInt32() + plan.GetProperty("Shared Read Blocks").GetInt32();
+        TestContext.Current.TestOutputHelper?.WriteLine($"{call}: {pages} pages, {explained.GetProperty("Execution Time")} ms");
+        return pages;
     }
 
     private static IEnumerable<JsonElement> Nodes(JsonElement node) =>

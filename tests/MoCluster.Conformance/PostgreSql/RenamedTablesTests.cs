@@ -78,7 +78,7 @@ public sealed class RenamedTablesTests : DatabaseTests
         await RunAsync(early, Prepare);
         await AppendAsync(early, 1);
         await RunAsync(early, PutPage(0));
-        Assert.Equal(["0006_one_word_one_thing"], await Migrations.ApplyAsync(options, Cancellation));
+        Assert.Equal(Migrations.Version - FormerNames, (await Migrations.ApplyAsync(options, Cancellation)).Count);
         await using var late = await source.OpenConnectionAsync(Cancellation);
         await RunAsync(late, Prepare);
 

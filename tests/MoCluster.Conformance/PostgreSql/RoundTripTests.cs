@@ -3,6 +3,7 @@ using MoCluster.Conformance.Stores.Hosting;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
 
@@ -50,6 +51,16 @@ public sealed class RoundTripTests : DatabaseTests
         {
             References = [Make.Reference(unit, Make.Years(2020))],
         })));
+
+        // Deliveries travel with the commit that writes them. Nothing is read before they change.
+        var trigger = Guid.NewGuid();
+        await CountAsync(1, () => SucceedAsync(store, Make.Commit(Make.Registration(unit, ++registered, Make.Years(2020))) with
+        {
+            Deliveries = [new DeliveryWrite(trigger, unit, [1])],
+        }));
+        var waiting = new Queue<DeliveryRow>(await store.ListDeliveriesAsync(new DeliveryQuery(trigger, false, 10), Cancellation));
+        await CountAsync(1, () => SucceedAsync(store, Make.Commit(Make.Events(1)) with { DeliveryChanges = [new DeliveryChange.Delivered(waiting.Dequeue().Key)] }));
+        await CountAsync(1, async () => await store.ReadDueDeliveriesAsync(trigger, store.Now, 10, Cancellation));
 
         // The references to an object within the interval that it loses have to be read.
         var lonely = Make.Object();

@@ -35,7 +35,7 @@ public sealed class UpgradeTests : DatabaseTests
         await ExecuteAsync(options, "INSERT INTO stream_first (stream_id, first) VALUES (1, 101)");
         await ExecuteAsync(options, $"CREATE ROLE run_{options.Schema}; GRANT SELECT, INSERT, DELETE ON event TO run_{options.Schema}");
 
-        Assert.Equal(["0005_event_pages", "0006_one_word_one_thing"], await Migrations.ApplyAsync(options, Cancellation));
+        Assert.Equal("0005_event_pages", (await Migrations.ApplyAsync(options, Cancellation))[0]);
         Assert.Equal(11L, await ExecuteAsync(options, "SELECT count(*) FROM event_block WHERE stream_id = 1"));
         Assert.Equal("DELETE INSERT SELECT", await ExecuteAsync(
             options,

@@ -7,6 +7,7 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
@@ -103,6 +104,23 @@ internal sealed class StoreClient(string name, StoreServer server) : IStore
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation) =>
         Read(store => store.ReadDueAsync(after, until, limit, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<DueDeliveries> ReadDueDeliveriesAsync(Guid registration, DateTimeOffset until, int limit, CancellationToken cancellation) =>
+        Read(store => store.ReadDueDeliveriesAsync(registration, until, limit, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<DeliveryRow>> ReadDeliveriesAsync(
+        Guid registration, ImmutableArray<long> numbers, CancellationToken cancellation) =>
+        Read(store => store.ReadDeliveriesAsync(registration, numbers, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<DeliveryRow>> ListDeliveriesAsync(DeliveryQuery query, CancellationToken cancellation) =>
+        Read(store => store.ListDeliveriesAsync(query, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<DeliveryBacklog>> ReadDeliveryBacklogsAsync(Guid? after, int limit, CancellationToken cancellation) =>
+        Read(store => store.ReadDeliveryBacklogsAsync(after, limit, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
     public ValueTask TrimAsync(DateTimeOffset before, CancellationToken cancellation) => new(Read(

@@ -25,9 +25,9 @@ public sealed partial class ArrowTests
         ["graphql"] = [],
         ["client"] = [],
         ["grain-interfaces"] = ["Microsoft.Orleans."],
-        ["grains"] = ["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.Extensions."],
+        ["grains"] = ["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.Extensions.", "Microsoft.Orleans.Runtime"],
         ["stores"] = ["Npgsql", "SQLitePCLRaw.", "Microsoft.Extensions."],
-        ["silo"] = ["Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.AspNetCore.OpenApi", "Microsoft.Orleans.", "Npgsql", "OpenTelemetry."],
+        ["silo"] = ["Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.AspNetCore.OpenApi", "Microsoft.Extensions.", "Microsoft.Orleans.", "Npgsql", "OpenTelemetry.", "StandardWebhooks"],
     };
 
     public static TheoryData<string> Folders() => [.. Allowed.Keys.Where(folder => Directory.Exists(Repository.PathOf(folder)))];

@@ -17,7 +17,7 @@ public sealed class TriggerMethodsTests
     {
         var module = new MarkedTriggers();
         var at = Registry(module).At(new TriggerStage(TriggerEventType.Before, "org_unit", MutationKind.Create));
-        Assert.Empty(await TriggerRun.RunAsync(at, TriggerRunTests.Context(), true, TestContext.Current.CancellationToken));
+        Assert.Empty(await Runs.OfAsync(at, TriggerRunTests.Context(), true, TestContext.Current.CancellationToken));
         Assert.Equal(
             ["LightWithCancellation", "Light", "AwaitedWithCancellation", "Awaited", "PlainWithCancellation", "Plain"], module.Ran);
     }
@@ -90,10 +90,10 @@ public sealed class TriggerMethodsTests
     public async Task The_sample_module_refuses_ducks()
     {
         var at = Registry(new Andeby()).At(new TriggerStage(TriggerEventType.Before, "employee", MutationKind.Create));
-        var failure = Assert.Single(await TriggerRun.RunAsync(
+        var failure = Assert.Single(await Runs.OfAsync(
             at, TriggerRunTests.Context(request: new { surname = "And" }), true, TestContext.Current.CancellationToken));
         Assert.Equal(new TriggerFailure("Andeby.NoDucks", "No ducks. Choose another surname.", """{"field":"surname"}"""), failure);
-        Assert.Empty(await TriggerRun.RunAsync(
+        Assert.Empty(await Runs.OfAsync(
             at, TriggerRunTests.Context(request: new { surname = "Gås" }), true, TestContext.Current.CancellationToken));
     }
 

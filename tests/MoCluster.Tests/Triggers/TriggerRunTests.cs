@@ -22,7 +22,7 @@ public sealed class TriggerRunTests
             On(triggers, "a", 1, ran);
             On(triggers, "z", 0, ran);
         });
-        Assert.Empty(await TriggerRun.RunAsync(registry.At(BeforeCreate), Context(), true, TestContext.Current.CancellationToken));
+        Assert.Empty(await Runs.OfAsync(registry.At(BeforeCreate), Context(), true, TestContext.Current.CancellationToken));
         Assert.Equal(["z", "a", "b"], ran);
     }
 
@@ -35,7 +35,7 @@ public sealed class TriggerRunTests
             triggers.On("a", EventType.OnBefore, "org_unit", RequestType.Create, (_, _) => throw new TriggerRefusedException("Not today."));
             On(triggers, "b", 0, ran);
         });
-        var failure = Assert.Single(await TriggerRun.RunAsync(registry.At(BeforeCreate), Context(), true, TestContext.Current.CancellationToken));
+        var failure = Assert.Single(await Runs.OfAsync(registry.At(BeforeCreate), Context(), true, TestContext.Current.CancellationToken));
         Assert.Equal(new TriggerFailure("a", "Not today."), failure);
         Assert.Empty(ran);
     }
@@ -49,7 +49,7 @@ public sealed class TriggerRunTests
             triggers.On("a", EventType.OnBefore, "org_unit", RequestType.Create, (_, _) => ValueTask.FromException(new InvalidOperationException("Broken.")));
             On(triggers, "b", 0, ran);
         });
-        var failure = Assert.Single(await TriggerRun.RunAsync(registry.At(BeforeCreate), Context(), false, TestContext.Current.CancellationToken));
+        var failure = Assert.Single(await Runs.OfAsync(registry.At(BeforeCreate), Context(), false, TestContext.Current.CancellationToken));
         Assert.Equal(new TriggerFailure("a", "Broken."), failure);
         Assert.Equal(["b"], ran);
     }
@@ -64,7 +64,7 @@ public sealed class TriggerRunTests
             budget.Cancel();
             return new ValueTask(never.Task);
         }));
-        var failure = Assert.Single(await TriggerRun.RunAsync(registry.At(BeforeCreate), Context(), true, budget.Token));
+        var failure = Assert.Single(await Runs.OfAsync(registry.At(BeforeCreate), Context(), true, budget.Token));
         Assert.Equal("slow", failure.Trigger);
         Assert.Contains("did not end within the time", failure.Message, StringComparison.Ordinal);
     }
@@ -74,7 +74,7 @@ public sealed class TriggerRunTests
     {
         var registry = Registry(triggers => triggers.On("a", EventType.OnBefore, "org_unit", RequestType.Create, (_, _) =>
             throw new TriggerRefusedException("Too many.", new Dictionary<string, object?> { ["limit"] = 5, ["unit"] = "æ" })));
-        var failure = Assert.Single(await TriggerRun.RunAsync(registry.At(BeforeCreate), Context(), true, TestContext.Current.CancellationToken));
+        var failure = Assert.Single(await Runs.OfAsync(registry.At(BeforeCreate), Context(), true, TestContext.Current.CancellationToken));
         using var details = JsonDocument.Parse(failure.Details!);
         Assert.Equal((5, "æ"), (details.RootElement.GetProperty("limit").GetInt32(), details.RootElement.GetProperty("unit").GetString()));
     }
@@ -112,9 +112,9 @@ public sealed class TriggerRunTests
         foreach (var kind in new[] { MutationKind.Create, MutationKind.Edit })
         {
             var at = registry.At(BeforeCreate with { Request = kind });
-            var failure = Assert.Single(await TriggerRun.RunAsync(at, Context("Forbidden"), true, TestContext.Current.CancellationToken));
+            var failure = Assert.Single(await Runs.OfAsync(at, Context("Forbidden"), true, TestContext.Current.CancellationToken));
             Assert.Contains("'Forbidden'", failure.Message, StringComparison.Ordinal);
-            Assert.Empty(await TriggerRun.RunAsync(at, Context("allowed"), true, TestContext.Current.CancellationToken));
+            Assert.Empty(await Runs.OfAsync(at, Context("allowed"), true, TestContext.Current.CancellationToken));
         }
 
         Assert.Empty(registry.At(BeforeCreate with { Request = MutationKind.Terminate }));

@@ -77,6 +77,7 @@ internal sealed class ObjectCommands(IGrainFactory grains, GrainCalls calls, IId
             Actor = request.Actor,
             Idempotency = KeyOf(context, index),
             Triggerless = request.Triggerless,
+            Chain = request.Chain,
         };
     }
 

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MoCluster.GraphQL.Types;
+using MoCluster.Grains.Objects.Calendar;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
@@ -75,7 +76,7 @@ internal static class RequestJson
                 writer.WriteStringValue(uuid);
                 break;
             case DateTimeOffset instant:
-                writer.WriteStringValue(Scalars.Text(instant));
+                writer.WriteStringValue(Text(instant));
                 break;
             case DateOnly day:
                 writer.WriteStringValue(Scalars.Text(day));
@@ -95,4 +96,9 @@ internal static class RequestJson
                 throw new NotSupportedException($"An input holds a {value.GetType().Name}, which {nameof(RequestJson)} cannot write.");
         }
     }
+
+    /// <summary>The text of an instant: the day that begins with it, as OS2mo's triggers get validities; the instant itself where no day begins.</summary>
+    private static string Text(DateTimeOffset instant) => ValidityCalendar.Copenhagen.IsStartOfDay(instant)
+        ? Scalars.Text(DateOnly.FromDateTime(ValidityCalendar.Copenhagen.ToLocal(instant).DateTime))
+        : Scalars.Text(instant);
 }

@@ -3,7 +3,7 @@
 -- listeners that share their progress; both other tables were pages, and the connection was a lane, which is the word for a class of priorities.
 --
 -- A silo of the previous build runs on while the silos of this build join. Each old name stays as a view that can be written to: statements that
--- name it work as before, also those that were prepared before. The migration after this one drops the views and refuse_null_ordinal.
+-- name it work as before, also those that were prepared before. A later migration drops the views and refuse_null_ordinal.
 
 -- In the order in which commits lock the tables: this waits for the commits under way, and no commit and this ever wait for each other.
 LOCK TABLE commit_group IN ACCESS EXCLUSIVE MODE;

@@ -5,6 +5,7 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Objects;
 
@@ -25,6 +26,7 @@ public sealed class StoreView
     private readonly SortedSet<string> _userKeys = [];
     private readonly SortedSet<Guid> _groups = [];
     private readonly SortedSet<StreamKey> _streams = [];
+    private readonly SortedSet<Guid> _registrations = [];
     private readonly Dictionary<string, IdempotencyKey> _results = [];
 
     /// <summary>Remembers what a commit names.</summary>
@@ -37,6 +39,7 @@ public sealed class StoreView
             _userKeys.UnionWith(commit.Registrations.SelectMany(write => write.UserKeys));
             _streams.UnionWith(commit.Events.Select(draft => draft.Stream));
             _groups.UnionWith(commit.Groups.Select(write => write.Group));
+            _registrations.UnionWith(commit.Deliveries.Select(write => write.Registration));
             foreach (var put in commit.Definitions.OfType<DefinitionWrite.PutListener>())
             {
                 _groups.Add(put.Listener.Group);
@@ -61,6 +64,7 @@ public sealed class StoreView
             ["namespaces"] = await store.ReadNamespacesAsync(default, none),
             ["listeners"] = await store.ReadListenersAsync(new ListenerQuery(), none),
             ["backlogs"] = await store.ReadBacklogsAsync(null, StoreLimits.MaxBatch, none),
+            ["delivery backlogs"] = await store.ReadDeliveryBacklogsAsync(null, StoreLimits.MaxBatch, none),
             ["due"] = await store.ReadDueAsync(null, DateTimeOffset.MaxValue, StoreLimits.MaxBatch, none),
         };
         foreach (var key in objects)
@@ -76,6 +80,7 @@ public sealed class StoreView
 
         foreach (var group in _groups)
             shown[$"group {group}"] = await store.ReadGroupAsync(group, none);
+        await ShowDeliveriesAsync(store, shown);
         foreach (var (name, key) in _results)
             shown[$"result {name}"] = await store.ReadResultAsync(key, none);
         return JsonSerializer.Serialize(shown, Indented);
@@ -87,6 +92,38 @@ public sealed class StoreView
         shown[$"list {type}"] = await store.ListObjectsAsync(all, CancellationToken.None);
         foreach (var userKey in _userKeys)
             shown[$"list {type} {userKey}"] = (await store.ListObjectsAsync(all with { UserKeys = [userKey] }, CancellationToken.None)).Length;
+    }
+
+    /// <summary>Shows deliveries by their places in the order of their numbers, because stores may leave numbers out.</summary>
+    private async Task ShowDeliveriesAsync(IStore store, Dictionary<string, object?> shown)
+    {
+        var none = CancellationToken.None;
+        var rows = await ReadDeliveriesAsync(store, _registrations);
+        var places = rows.Select((row, place) => (row.Number, place)).ToDictionary(each => each.Number, each => each.place);
+        shown["deliveries"] = rows.Select(Placed);
+        foreach (var registration in _registrations)
+        {
+            var due = await store.ReadDueDeliveriesAsync(registration, store.Now, StoreLimits.MaxBatch, none);
+            shown[$"due deliveries {registration}"] = new { Rows = due.Rows.Select(Placed), due.Next };
+            ImmutableArray<long> numbers = [.. places.Keys.Where(number => number % 2 == 0)];
+            shown[$"deliveries {registration}"] = (await store.ReadDeliveriesAsync(registration, numbers, none)).All(
+                row => rows.Exists(other => row.Registration == registration && other.Key == row.Key));
+        }
+
+        DeliveryRow Placed(DeliveryRow row) => row with { Number = places[row.Number] };
+    }
+
+    /// <summary>Reads all deliveries of registrations, ascending by number.</summary>
+    public static async Task<List<DeliveryRow>> ReadDeliveriesAsync(IStore store, IEnumerable<Guid> registrations)
+    {
+        var rows = new List<DeliveryRow>();
+        foreach (var registration in registrations)
+        {
+            foreach (var parked in new[] { false, true })
+                rows.AddRange(await store.ListDeliveriesAsync(new DeliveryQuery(registration, parked, StoreLimits.MaxBatch), CancellationToken.None));
+        }
+
+        return [.. rows.OrderBy(row => row.Number)];
     }
 
     /// <summary>Reads a lane in parts and ranges whose sizes do not divide each other.</summary>

@@ -76,9 +76,10 @@ public sealed class ModelTests
     private static async Task CommitAsync(StoreHost model, StoreHost store, RandomCommits commits, Random random, SortedSet<string> kinds)
     {
         var read = await commits.ReadAsync(model.Store);
+        var numbers = new DeliveryNumbers(read.Deliveries, await commits.ReadDeliveriesAsync(store.Store));
         var group = Enumerable.Range(0, random.Next(1, 9)).Select(_ => commits.Next(read)).ToList();
         var expected = group.Select(commit => TellAsync(() => model.Begin(commit))).ToList();
-        var found = group.Select(commit => TellAsync(() => store.Begin(commit))).ToList();
+        var found = group.Select(commit => TellAsync(() => store.Begin(numbers.Of(commit)))).ToList();
         for (var i = 0; i < group.Count; i++)
         {
             var (kind, text) = await expected[i];

@@ -7,6 +7,7 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
@@ -26,6 +27,7 @@ public sealed class RandomCommits(Random random)
     private readonly StreamKey[] _streams = [new("MO", "org_unit"), new("MO", "person"), new("other", "thing")];
     private readonly Guid[] _listeners = [.. Enumerable.Range(0, 4).Select(_ => Uuid(random))];
     private readonly Guid[] _groups = [.. Enumerable.Range(0, 3).Select(_ => Uuid(random))];
+    private readonly Guid[] _registrations = [.. Enumerable.Range(0, 2).Select(_ => Uuid(random))];
     private readonly List<Commit> _earlier = [];
 
     /// <summary>The next commit.</summary>
@@ -60,8 +62,12 @@ public sealed class RandomCommits(Random random)
         foreach (var definition in await store.ReadNamespacesAsync(default, none))
             state.Namespaces[definition.Name] = definition.Version;
         state.Due.AddRange(await store.ReadDueAsync(null, DateTimeOffset.MaxValue, 10, none));
+        state.Deliveries.AddRange(await ReadDeliveriesAsync(store));
         return state;
     }
+
+    /// <summary>Reads the deliveries that the commits so far left, ascending by number.</summary>
+    public Task<List<DeliveryRow>> ReadDeliveriesAsync(IStore store) => StoreView.ReadDeliveriesAsync(store, _registrations);
 
     private static Guid Uuid(Random random)
     {
@@ -70,12 +76,14 @@ public sealed class RandomCommits(Random random)
         return new Guid(bytes);
     }
 
-    private Commit With(Commit commit, ReadState state) => random.Next(8) switch
+    private Commit With(Commit commit, ReadState state) => random.Next(10) switch
     {
         0 or 1 => commit with { Registrations = [.. Some(_objects, 3).Select(key => Registration(key, state))] },
         2 or 3 => commit with { Events = [.. Enumerable.Range(0, random.Next(1, 12)).Select(_ => Event())] },
         4 or 5 => commit with { Groups = [.. Some(_groups, 2).Select(group => Group(group, state))] },
         6 => commit with { Definitions = [Definition(state)], Struck = state.Due.Count > 0 && Chance(2) ? [Pick(state.Due)] : [] },
+        7 => commit with { Deliveries = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Delivery())] },
+        8 => commit with { DeliveryChanges = [.. Some([.. state.Deliveries], 3).Select(DeliveryChange)] },
         _ => commit with { Events = [Event()], Results = [new ResultWrite(Idempotency(), [1], [(byte)random.Next(256)])] },
     };
 
@@ -128,6 +136,22 @@ public sealed class RandomCommits(Random random)
     };
 
     private string? Cause() => Chance(3) ? Make.TraceParent(random.Next(100)) : null;
+
+    private DeliveryWrite Delivery() => new(
+        Pick(_registrations), Pick(_objects), [.. Enumerable.Repeat((byte)random.Next(256), random.Next(40))], Chance(2) ? $"route {random.Next(5)}" : null);
+
+    /// <summary>Mostly of the delivery, seldom of one that there is not.</summary>
+    private DeliveryChange DeliveryChange(DeliveryRow row)
+    {
+        var key = Chance(20) ? row.Key with { Object = Pick(_objects) } : row.Key;
+        return random.Next(4) switch
+        {
+            0 => new DeliveryChange.Delivered(key),
+            1 => new DeliveryChange.Retried(key, row.Attempts + 1, Make.Year(2026).AddHours(24 * random.Next(50, 80)), $"reason {random.Next(3)}"),
+            2 => new DeliveryChange.Parked(key, row.Attempts + 1, $"reason {random.Next(3)}"),
+            _ => new DeliveryChange.Replayed(key),
+        };
+    }
 
     private GroupWrite Group(Guid group, ReadState state)
     {

@@ -1,4 +1,5 @@
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Listeners;
 using MoCluster.Grains.Storage.Objects;
 
@@ -18,4 +19,7 @@ public sealed class ReadState
 
     /// <summary>The due instants.</summary>
     public List<DueInstant> Due { get; } = [];
+
+    /// <summary>The deliveries that were not made yet, ascending by number.</summary>
+    public List<DeliveryRow> Deliveries { get; } = [];
 }

@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using MoCluster.Silo.Triggers.Http;
+
+namespace MoCluster.Silo.Configuration.Sections;
+
+/// <summary>The triggers that run at HTTP endpoints (docs/os2mo.md §7). The section also holds how often endpoints are asked for their triggers.</summary>
+internal sealed record HttpTriggerOptions : IValidatableObject
+{
+    /// <summary>Whether HTTP triggers run. Without endpoints there are none.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>
+    /// The addresses of the endpoints, as a JSON list (<c>["hooks:9037"]</c>) or separated by commas. An address without a scheme is one of http.
+    /// All silos need the same. OS2mo's names of this setting are accepted too: <c>triggers:http_trigger:http_endpoints</c> and <c>HTTP_ENDPOINTS</c>.
+    /// </summary>
+    public string Endpoints { get; init; } = "";
+
+    /// <summary>How long an endpoint may take to say which triggers it registers (OS2mo's <c>FETCH_TRIGGER_TIMEOUT</c>).</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan FetchTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a call may take whose trigger registered no time of its own (OS2mo's <c>RUN_TRIGGER_TIMEOUT</c>).</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:30")]
+    public TimeSpan RunTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// What happens to a mutation when a trigger that must run before it gives no answer: it does not answer in time, its endpoint cannot be reached,
+    /// or too many of its calls failed.
+    /// </summary>
+    public UnreachableTriggers WhenUnreachable { get; init; } = UnreachableTriggers.Refuse;
+
+    /// <summary>The secret with which calls are signed by the Standard Webhooks: <c>whsec_</c> and base64. Without one, calls are not signed.</summary>
+    public string Secret { get; init; } = "";
+
+    /// <summary>The bearer token that endpoints get with every request. Without one, none is sent.</summary>
+    public string Token { get; init; } = "";
+
+    /// <summary>The most connections to one endpoint. Further calls wait for a free one.</summary>
+    [Range(1, 10_000)]
+    public int MaxConnections { get; init; } = 256;
+
+    /// <summary>The largest answer to a call, in bytes. A larger one is a failed call.</summary>
+    [Range(1024, 16_777_216)]
+    public int MaxAnswerBytes { get; init; } = 65_536;
+
+    /// <summary>The most triggers that one endpoint may register.</summary>
+    [Range(1, 100_000)]
+    public int MaxTriggers { get; init; } = 1_000;
+
+    /// <summary>
+    /// How many calls within ten seconds must have failed, and half of all, before an endpoint is not called for a while. A call fails when it gets no
+    /// answer, or one of status 500 and above.
+    /// </summary>
+    [Range(2, 1_000_000)]
+    public int BreakAfter { get; init; } = 10;
+
+    /// <summary>For how long an endpoint is not called then.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.5", "00:10:00")]
+    public TimeSpan BreakFor { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (EndpointAddresses.Parse(Endpoints) is { Refusal: { } refusal })
+            yield return new ValidationResult($"HttpTriggers:Endpoints is '{Endpoints}'; {refusal.Message}");
+        if (Secret.Length > 0 && !WebhookSigner.IsSecret(Secret))
+            yield return new ValidationResult("HttpTriggers:Secret is not a secret of the Standard Webhooks; it must be whsec_ and the base64 of 24 to 64 bytes.");
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using MoCluster.GrainInterfaces;
+
+namespace MoCluster.Silo.Triggers.Http;
+
+/// <summary>Reads the addresses of HTTP endpoints from a setting.</summary>
+internal static class EndpointAddresses
+{
+    /// <summary>Reads the addresses.</summary>
+    /// <param name="text">A JSON list, or addresses separated by commas; empty for none.</param>
+    /// <returns>The addresses without repetition, each with its scheme and without a slash at the end; a refusal that says what is wrong.</returns>
+    public static Outcome<ImmutableArray<string>> Parse(string text)
+    {
+        var addresses = ImmutableArray.CreateBuilder<string>();
+        if (Split(text) is not { } given)
+            return Wrong("it must be a JSON list of texts, for example [\"hooks:9037\"], or addresses separated by commas.");
+        foreach (var one in given.Select(one => one.Trim()).Where(one => one.Length > 0))
+        {
+            var address = one.Contains("://", StringComparison.Ordinal) ? one : $"http://{one}";
+            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+                return Wrong($"'{one}' is not an address such as http://hooks:9037.");
+            if (uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
+                return Wrong($"'{one}' must end after its path, and name no user; a token has a setting of its own, HttpTriggers:Token.");
+            addresses.Add(address.TrimEnd('/'));
+        }
+
+        return addresses.Distinct(StringComparer.Ordinal).ToImmutableArray();
+    }
+
+    private static string[]? Split(string text)
+    {
+        if (!text.TrimStart().StartsWith('['))
+            return text.Split(',');
+        try
+        {
+            return JsonSerializer.Deserialize<string[]>(text) is { } list && !list.Contains(null!) ? list : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Refusal Wrong(string message) => new(RefusalCode.InvalidInput, message);
+}

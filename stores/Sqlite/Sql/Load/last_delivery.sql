@@ -1,0 +1,1 @@
+SELECT single, last, seal FROM delivery_number

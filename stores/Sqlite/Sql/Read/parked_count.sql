@@ -1,0 +1,1 @@
+SELECT count(*) FROM delivery WHERE parked = 1 AND registration = ?1

@@ -27,6 +27,8 @@ public static class ObjectServices
         .AddSingleton<ImportPlanner>()
         .AddSingleton<ImportTriggers>()
         .AddSingleton<ImportCommits>()
+        .AddSingleton<ImportReaders>()
+        .AddSingleton<DryImport>()
         .AddSingleton<ObjectImport>()
         .AddSingleton<ObjectExport>();
 }

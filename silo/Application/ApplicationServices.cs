@@ -12,5 +12,7 @@ internal static class ApplicationServices
         .AddSingleton<TokenUses>()
         .AddSingleton<Publications>()
         .AddSingleton<ListenerPauses>()
-        .AddSingleton<TransferSlots>();
+        .AddSingleton<TransferSlots>()
+        .AddSingleton<ImportProgress>()
+        .AddSingleton<ImportHost>();
 }

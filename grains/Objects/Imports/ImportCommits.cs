@@ -31,6 +31,13 @@ public sealed class ImportCommits(
 {
     private static readonly MutationRequest NoRequest = MutationRequest.Parse([.. "{}"u8]);
 
+    /// <summary>The same steps over another store.</summary>
+    /// <param name="others">Plans.</param>
+    /// <param name="seen">The objects that were seen last.</param>
+    /// <param name="writer">Writes commits.</param>
+    internal ImportCommits With(ImportPlanner others, RememberedObjects seen, MutationCommitter writer) =>
+        new(others, seen, triggers, writer, options, log);
+
     /// <summary>Plans a group, runs its before triggers, and hands its commit to the store.</summary>
     /// <param name="lines">The lines.</param>
     /// <param name="absent">Whether an object is supposed not to exist.</param>

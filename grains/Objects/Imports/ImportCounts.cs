@@ -21,6 +21,9 @@ internal sealed class ImportCounts(Action<ImportProblem> tell)
     /// <summary>Lines that were refused.</summary>
     public long Failed { get; private set; }
 
+    /// <summary>The first line that was refused, by its number; null when none was.</summary>
+    public long? FirstFailed { get; private set; }
+
     /// <summary>After triggers that failed.</summary>
     public long AfterTriggerFailures { get; set; }
 
@@ -44,6 +47,7 @@ internal sealed class ImportCounts(Action<ImportProblem> tell)
     public void Refuse(long line, Refusal refusal)
     {
         Failed++;
+        FirstFailed = FirstFailed is { } first && first < line ? first : line;
         tell(new ImportProblem(line, refusal));
     }
 }

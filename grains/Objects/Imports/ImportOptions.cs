@@ -37,6 +37,10 @@ public sealed record ImportOptions
     [Range(1, 100)]
     public int CommitsUnderWay { get; init; } = 4;
 
+    /// <summary>How many bytes of objects a dry run keeps in memory: all that it would have written. It ends when there are more. 256 MiB.</summary>
+    [Range(1024, long.MaxValue)]
+    public long DryRunBytes { get; init; } = 256L << 20;
+
     /// <summary>How many triggers of an import may run at the same time.</summary>
     [Range(1, 1000)]
     public int TriggerConcurrency { get; init; } = 32;

@@ -12,6 +12,9 @@ public sealed record ImportRequest
     /// <summary>The last line that need not be imported: an earlier run of the same import did it.</summary>
     public long After { get; init; }
 
+    /// <summary>Whether everything is checked and nothing is written.</summary>
+    public bool IsDry { get; init; }
+
     /// <summary>Whether triggers are skipped.</summary>
     public bool Triggerless { get; init; }
 

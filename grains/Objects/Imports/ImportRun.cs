@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Objects.Reads;
-using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects.Imports;
 
@@ -14,8 +12,7 @@ public sealed class ImportRun
 {
     private readonly ImportLineReader _reader;
     private readonly ImportCommits _commits;
-    private readonly IStore _store;
-    private readonly RememberedObjects _remembered;
+    private readonly ImportPlace _place;
     private readonly ImportOptions _options;
     private readonly ImportRequest _request;
     private readonly CancellationToken _cancellation;
@@ -24,17 +21,22 @@ public sealed class ImportRun
     private readonly List<ImportLine> _fresh = [];
     private readonly Queue<CommitUnderWay> _underWay = [];
     private readonly HashSet<ObjectKey> _written = [];
+    private readonly Queue<ImmutableArray<ImportLine>> _groups = [];
     private long _read;
     private int _bytes;
 
     internal ImportRun(
-        ObjectImport services, ImportRequest request, Action<ImportProblem> tell, CancellationToken cancellation)
+        ImportLineReader reader,
+        ImportCommits commits,
+        ImportPlace place,
+        ImportRequest request,
+        Action<ImportProblem> tell,
+        CancellationToken cancellation)
     {
-        _reader = services.NewReader();
-        _commits = services.Commits;
-        _store = services.Store;
-        _remembered = services.Remembered;
-        _options = services.Options;
+        _reader = reader;
+        _commits = commits;
+        _place = place;
+        _options = place.Options;
         _request = request;
         _cancellation = cancellation;
         _window = new ImportWindow(_options);
@@ -53,8 +55,15 @@ public sealed class ImportRun
         AfterTriggerFailures = _counts.AfterTriggerFailures,
     };
 
-    /// <summary>Whether the import goes on: it ends at the first refused line where the caller asked for that.</summary>
-    public bool GoesOn => !_request.StopsOnError || _counts.Failed == 0;
+    /// <summary>Why the import ends before its last line; null while it goes on.</summary>
+    public Refusal? Ended => _request.StopsOnError && _counts.Failed > 0
+        ? new Refusal(RefusalCode.InvalidInput, "A line was refused, and the import was asked to end then. Lines before it may be done.")
+        : _place.IsFull
+            ? new Refusal(
+                RefusalCode.InvalidInput,
+                $"A dry run keeps what it would write in memory, up to {_options.DryRunBytes} bytes (Import:DryRunBytes). The lines up to here were checked; "
+                + "split the file to check the others.")
+            : null;
 
     /// <summary>Takes the next line.</summary>
     /// <param name="json">The line, in UTF-8, without its end. An empty one is skipped, and counts. The bytes are used only during the call.</param>
@@ -63,7 +72,7 @@ public sealed class ImportRun
         _read++;
         if (_read <= _request.After || json.Span.IndexOfAnyExcept(" \t\r"u8) < 0)
             return default;
-        var line = _reader.Read(json, _read, _store.Now);
+        var line = _reader.Read(json, _read, _place.Store.Now);
         if (!line.Succeeded)
         {
             _counts.Refuse(_read, line.Refusal);
@@ -97,8 +106,17 @@ public sealed class ImportRun
         await SettleAsync();
     }
 
-    /// <summary>Waits for the commits that are under way. Other lines are not imported.</summary>
-    public async ValueTask SettleAsync()
+    /// <summary>
+    /// Ends the import before its last line: commits what can be committed of the lines so far, unless one of them is refused, and waits for that.
+    /// </summary>
+    public async ValueTask EndAsync()
+    {
+        if (!_place.IsFull && _groups.Count == 0)
+            await StepAsync();
+        await SettleAsync();
+    }
+
+    private async ValueTask SettleAsync()
     {
         while (_underWay.Count > 0)
             await SettleFirstAsync();
@@ -106,22 +124,27 @@ public sealed class ImportRun
 
     private async ValueTask StepAsync(bool isLast)
     {
-        var reads = _remembered.Begin(fresh: false, _cancellation);
+        var reads = _place.Remembered.Begin(fresh: false, _cancellation);
         await reads.ReadAsync(_fresh.Select(line => line.Object));
         await reads.RecallAsync(_window.Targets().Where(target => !_written.Contains(target)));
         _fresh.Clear();
         _bytes = 0;
         var groups = _window.Take(key => _written.Contains(key) || reads.Row(key) is { Operation: not MutationKind.Delete }, isLast);
         foreach (var group in groups)
-            await CommitAsync(group, key => reads.Knows(key) && reads.Row(key) is null);
+            _groups.Enqueue(group);
+        var failed = _counts.Failed;
+        // A group stays here until its commit is under way: until then its lines are not decided.
+        while (_groups.TryPeek(out var next) && !(_request.StopsOnError && _counts.Failed > failed))
+        {
+            await CommitAsync(next, key => reads.Knows(key) && reads.Row(key) is null);
+            _groups.Dequeue();
+        }
     }
 
     private async ValueTask CommitAsync(ImmutableArray<ImportLine> lines, Func<ObjectKey, bool> absent)
     {
         while (_underWay.Count >= _options.CommitsUnderWay || (_underWay.Count > 0 && Relies(lines)))
             await SettleFirstAsync();
-        if (!GoesOn)
-            return;
         var commit = await _commits.BeginAsync(lines, absent, _request, _counts, _cancellation);
         if (commit.Lines.IsEmpty)
             return;
@@ -158,12 +181,10 @@ public sealed class ImportRun
     /// <summary>The first line of which it is not decided yet what becomes of it; null when there is none.</summary>
     private long? FirstUndecided()
     {
-        var first = _window.First;
-        foreach (var commit in _underWay)
-        {
-            foreach (var line in commit.Lines)
-                first = first is { } known && known < line.Number ? known : line.Number;
-        }
+        // A line that ends the import is to be mended, so it is not done.
+        var first = _request.StopsOnError && _counts.FirstFailed is { } failed && !(_window.First < failed) ? failed : _window.First;
+        foreach (var line in _underWay.Select(commit => commit.Lines).Concat(_groups).SelectMany(lines => lines))
+            first = first is { } known && known < line.Number ? known : line.Number;
         return first;
     }
 }

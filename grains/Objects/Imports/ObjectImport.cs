@@ -1,5 +1,3 @@
-using MoCluster.GrainInterfaces.Catalogue;
-using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Reads;
 using MoCluster.Grains.Storage;
 
@@ -10,35 +8,27 @@ namespace MoCluster.Grains.Objects.Imports;
 /// preconditions, as with mutations: grains may be awake, and their next mutation then finds that the object has changed.
 /// </summary>
 /// <param name="commits">The steps of a group of lines.</param>
+/// <param name="dry">Makes the steps of dry runs.</param>
 /// <param name="store">The store.</param>
 /// <param name="remembered">The objects that the process saw last.</param>
 /// <param name="options">The limits of imports.</param>
-/// <param name="catalogue">The types of objects.</param>
-/// <param name="calendar">The days on which validities begin and end.</param>
-/// <param name="objects">The limits of objects.</param>
+/// <param name="readers">Make readers of lines.</param>
 public sealed class ObjectImport(
     ImportCommits commits,
+    DryImport dry,
     IStore store,
     RememberedObjects remembered,
     ImportOptions options,
-    ObjectCatalogue catalogue,
-    ValidityCalendar calendar,
-    ObjectOptions objects)
+    ImportReaders readers)
 {
-    internal ImportCommits Commits => commits;
-
-    internal IStore Store => store;
-
-    internal RememberedObjects Remembered => remembered;
-
-    internal ImportOptions Options => options;
 
     /// <summary>Begins an import.</summary>
     /// <param name="request">What the caller asked for.</param>
     /// <param name="tell">Gets every line that is refused.</param>
     /// <param name="cancellation">Ends reads and triggers, but never a commit.</param>
     public ImportRun Begin(ImportRequest request, Action<ImportProblem> tell, CancellationToken cancellation) =>
-        new(this, request, tell, cancellation);
-
-    internal ImportLineReader NewReader() => new(catalogue, calendar, objects);
+        request.IsDry
+            ? new ImportRun(
+                readers.New(), dry.Begin(out var over, out var seen), new ImportPlace(over, seen, options), request with { Triggerless = true }, tell, cancellation)
+            : new ImportRun(readers.New(), commits, new ImportPlace(store, remembered, options), request, tell, cancellation);
 }

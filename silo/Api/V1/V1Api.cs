@@ -46,6 +46,7 @@ internal static class V1Api
         objects.MapGet("/export", V1Objects.Export).WithName("export").Needs(Roles.Export);
         objects.MapPost("/import", V1Objects.Import).WithName("import").Needs(Roles.Import)
             .TakesSwitch("triggerless", "Skips triggers. It needs the role triggerless besides.")
+            .TakesSwitch("dry_run", "Checks everything and writes nothing.")
             .TakesSwitch("stop_on_error", "Ends the import at the first line that is refused. What was committed before stays.");
 
         app.MapV1Description();

@@ -14,16 +14,14 @@ using MoCluster.Silo.Errors;
 namespace MoCluster.Silo.Api.V1.Objects;
 
 /// <summary>Reads the lines of a body, imports them, and answers with a line for each error, for progress, and for the end.</summary>
-/// <param name="import">Imports objects.</param>
-/// <param name="slots">Limits how many imports run.</param>
-/// <param name="options">The limits.</param>
-/// <param name="time">Measures when to tell progress.</param>
+/// <param name="host">What imports need.</param>
 /// <param name="request">The request of the caller.</param>
 /// <param name="wanted">What the caller asked for.</param>
-internal sealed class V1Import(
-    ObjectImport import, TransferSlots slots, ImportOptions options, TimeProvider time, ApiRequest request, ImportRequest wanted)
-    : IResult, IEndpointMetadataProvider
+/// <param name="id">The id of the import; null to make one.</param>
+internal sealed class V1Import(ImportHost host, ApiRequest request, ImportRequest wanted, string? id) : IResult, IEndpointMetadataProvider
 {
+    private readonly ImportOptions _options = host.Options;
+
     /// <summary>Adds the types of the body and of the answer to the metadata of the endpoint, for the OpenAPI document.</summary>
     /// <param name="method">The method of the endpoint.</param>
     /// <param name="builder">The endpoint.</param>
@@ -37,35 +35,45 @@ internal sealed class V1Import(
     /// <param name="context">The request.</param>
     public async Task ExecuteAsync(HttpContext context)
     {
-        using var slot = slots.TakeImport();
+        using var slot = host.Slots.TakeImport();
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
             feature.MaxRequestBodySize = null;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, request.Stopping);
-        var answer = new V1ImportAnswer(context, options.MaxErrors);
-        var run = import.Begin(wanted, answer.Tell, ending.Token);
-        await answer.BeginAsync(new V1ImportReport("import") { Done = wanted.After });
-        var ended = await RunAsync(context.Request.BodyReader, run, answer, ending.Token);
+        var answer = new V1ImportAnswer(context, _options.MaxErrors);
+        var started = wanted.IsDry ? null : await host.Progress.BeginAsync(request, id);
+        var after = started?.After ?? 0;
+        var run = host.Objects.Begin(wanted with { After = after }, answer.Tell, ending.Token);
+        await answer.BeginAsync(new V1ImportReport("import") { Id = started?.Id, Done = after });
+        var ended = await RunAsync(context.Request.BodyReader, run, answer, started, ending.Token);
         await answer.EndAsync(V1ImportReport.Of("end", run.Totals) with
         {
+            Id = started?.Id,
             Complete = ended is null,
             Code = ended?.Code,
             Message = ended?.Message,
-            Retriable = ended?.Retriable,
+            Retriable = ended?.Retriable == true ? true : null,
         });
     }
 
     /// <summary>Imports the body. Returns why the import ended early; null when it did not.</summary>
-    private async Task<Refusal?> RunAsync(PipeReader body, ImportRun run, V1ImportAnswer answer, CancellationToken cancellation)
+    private async Task<Refusal?> RunAsync(
+        PipeReader body, ImportRun run, V1ImportAnswer answer, StartedImport? started, CancellationToken cancellation)
     {
         try
         {
-            await ReadAsync(body, run, answer, cancellation);
-            if (run.GoesOn)
+            await ReadAsync(body, run, answer, started, cancellation);
+            if (run.Ended is null)
                 await run.FinishAsync();
-            if (run.GoesOn)
-                return null;
-            await run.SettleAsync();
-            return new Refusal(RefusalCode.InvalidInput, "A line was refused, and the import was asked to end then. The lines before it may be done.");
+            if (run.Ended is { } ended)
+            {
+                await run.EndAsync();
+                await TellAsync(run, answer, started);
+                return ended;
+            }
+
+            if (started is not null)
+                await started.CompleteAsync();
+            return null;
         }
         catch (OperationCanceledException) when (request.Stopping.IsCancellationRequested)
         {
@@ -80,33 +88,38 @@ internal sealed class V1Import(
             return new Refusal(
                 ApiCode.OutcomeUnknown, "It is not known whether the last lines were imported. Send the file again, under the same id.", Retriable: true);
         }
+        catch (RefusedException refused)
+        {
+            return refused.Refusal;
+        }
     }
 
-    private async Task ReadAsync(PipeReader body, ImportRun run, V1ImportAnswer answer, CancellationToken cancellation)
+    private async Task ReadAsync(
+        PipeReader body, ImportRun run, V1ImportAnswer answer, StartedImport? started, CancellationToken cancellation)
     {
-        var lines = new BodyLines(options.MaxLineBytes);
-        var told = time.GetTimestamp();
-        while (run.GoesOn)
+        var lines = new BodyLines(_options.MaxLineBytes);
+        var told = host.Time.GetTimestamp();
+        while (run.Ended is null)
         {
             var reading = body.ReadAsync(cancellation).AsTask();
-            while (!reading.IsCompleted && await Task.WhenAny(reading, Task.Delay(options.ProgressInterval, time, cancellation)) != reading)
+            while (!reading.IsCompleted && await Task.WhenAny(reading, Task.Delay(_options.ProgressInterval, host.Time, cancellation)) != reading)
             {
                 await run.StepAsync();
-                answer.Tell(run.Totals);
+                await TellAsync(run, answer, started);
             }
 
             var read = await reading;
             var buffer = read.Buffer;
-            while (run.GoesOn && lines.TryTake(ref buffer, read.IsCompleted, out var line, out var isTooLong))
+            while (run.Ended is null && lines.TryTake(ref buffer, read.IsCompleted, out var line, out var isTooLong))
             {
                 if (isTooLong)
                     run.Refuse(TooLong());
                 else
                     await run.AddAsync(BodyLines.Whole(line));
-                if (time.GetElapsedTime(told) < options.ProgressInterval)
+                if (host.Time.GetElapsedTime(told) < _options.ProgressInterval)
                     continue;
-                answer.Tell(run.Totals);
-                told = time.GetTimestamp();
+                await TellAsync(run, answer, started);
+                told = host.Time.GetTimestamp();
             }
 
             body.AdvanceTo(buffer.Start, buffer.End);
@@ -115,6 +128,14 @@ internal sealed class V1Import(
         }
     }
 
+    private static async Task TellAsync(ImportRun run, V1ImportAnswer answer, StartedImport? started)
+    {
+        var totals = run.Totals;
+        answer.Tell(totals);
+        if (started is not null)
+            await started.ReportAsync(totals.Done);
+    }
+
     private Refusal TooLong() => new(
-        RefusalCode.InvalidInput, $"The line has more than {options.MaxLineBytes} bytes, the limit of Import:MaxLineBytes.");
+        RefusalCode.InvalidInput, $"The line has more than {_options.MaxLineBytes} bytes, the limit of Import:MaxLineBytes.");
 }

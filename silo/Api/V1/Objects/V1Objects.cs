@@ -12,6 +12,8 @@ namespace MoCluster.Silo.Api.V1.Objects;
 /// <summary>The endpoints that export and import objects. Their documentation becomes that of the OpenAPI document.</summary>
 internal static class V1Objects
 {
+    private const int LongestId = 128;
+
     /// <summary>Exports objects with their whole histories, also deleted ones, as lines that an import takes.</summary>
     /// <param name="request">The request of the caller.</param>
     /// <param name="export">Writes the objects.</param>
@@ -32,10 +34,10 @@ internal static class V1Objects
     /// </summary>
     /// <param name="http">The request.</param>
     /// <param name="request">The request of the caller.</param>
-    /// <param name="import">Imports the objects.</param>
-    /// <param name="slots">Limits how many imports run.</param>
-    /// <param name="options">The limits.</param>
-    /// <param name="time">Measures when to tell progress.</param>
+    /// <param name="host">What imports need.</param>
+    /// <param name="id">
+    /// The id of the import, up to 128 letters, digits and . _ : -. The same file under the same id goes on where it stopped. It is made if it is left out.
+    /// </param>
     /// <param name="priority">The priority of the events; 1 comes first.</param>
     /// <response code="200">
     /// Lines while the import goes on: the id; how far it is; each line that was not imported, with the reason; and at the end the totals.
@@ -44,14 +46,14 @@ internal static class V1Objects
     public static V1Import Import(
         HttpContext http,
         V1Request request,
-        ObjectImport import,
-        TransferSlots slots,
-        ImportOptions options,
-        TimeProvider time,
+        ImportHost host,
+        string? id = null,
         int priority = EventRecord.DefaultPriority)
     {
         if (priority < 1)
             throw Refusals.InvalidInput("priority must be natural", "priority");
+        if (id is { Length: 0 or > LongestId } || id?.All(IsOfId) == false)
+            throw Refusals.InvalidInput($"The id of an import has 1 to {LongestId} letters, digits and . _ : -.", "id");
         if (!MediaTypes.IsLines(http.Request.ContentType))
         {
             throw new BadHttpRequestException(
@@ -62,10 +64,13 @@ internal static class V1Objects
             Actor = request.Api.Actor,
             Triggerless = request.Api.Triggerless,
             StopsOnError = RequestParameters.IsSet(http.Request, "stop_on_error"),
+            IsDry = RequestParameters.IsSet(http.Request, "dry_run"),
             Priority = priority,
         };
-        return new V1Import(import, slots, options, time, request.Api, wanted);
+        return new V1Import(host, request.Api, wanted, id);
     }
+
+    private static bool IsOfId(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or ':' or '-';
 
     private static TypeDefinition TypeOf(ObjectCatalogue catalogue, string name) => catalogue.FindType(name)
         ?? throw Refusals.InvalidInput(

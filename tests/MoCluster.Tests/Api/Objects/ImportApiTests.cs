@@ -133,6 +133,46 @@ public sealed class ImportApiTests
     }
 
     [Fact]
+    public async Task A_dry_run_finds_the_same_errors_and_writes_nothing()
+    {
+        await using var run = await SiloRun.StartAsync(null);
+        const string Person = """{"type":"person","uuid":"UUID","validities":[{"values":{"given_name":"A","surname":"B","cpr_number":"0101904321"}}]}""";
+        string[] people =
+        [
+            Person.Replace("UUID", "40000000-0000-0000-0000-000000000001", StringComparison.Ordinal),
+            Person.Replace("UUID", "40000000-0000-0000-0000-000000000002", StringComparison.Ordinal),
+        ];
+        var file = string.Join('\n', [people[0], .. Lines, "nonsense", people[1]]);
+        var dry = await run.Http.ImportAsync(file, "?dry_run=1");
+        Assert.Equal("", await run.Http.ExportAsync());
+        var real = await run.Http.ImportAsync(file);
+        Assert.Equal((5, 2), (real.Completed().Count("created"), real.Completed().Count("failed")));
+        Assert.Equal(real.Errors().Select(error => error.GetRawText()), dry.Errors().Select(error => error.GetRawText()));
+        Assert.Equal(real.Completed().Count("created"), dry.Completed().Count("created"));
+
+        // Now that the objects exist, a dry run judges by the store.
+        var again = (await run.Http.ImportAsync($"{people[1]}\n{Lines[0]}", "?dry_run=1")).Completed();
+        Assert.Equal((0, 1, 1), (again.Count("created"), again.Count("unchanged"), again.Count("failed")));
+    }
+
+    [Fact]
+    public async Task An_import_goes_on_under_its_id_where_it_stopped()
+    {
+        await using var run = await SiloRun.StartAsync(null);
+        const string Query = "?id=nightly&stop_on_error=1";
+        var stopped = await run.Http.ImportAsync($"{Lines[4]}\n{Lines[2]}\nnonsense\n{Lines[0]}", Query);
+        Assert.Equal(("nightly", 2), (stopped[0].GetProperty("id").GetString(), stopped[^1].Count("done")));
+        // The lines before are not looked at again.
+        var rest = await run.Http.ImportAsync($"skipped\nskipped\n{Lines[1]}\n{Lines[0]}", Query);
+        Assert.Equal(2, rest[0].Count("done"));
+        Assert.Equal((2, 4, 4), (rest.Completed().Count("created"), rest.Completed().Count("read"), rest.Completed().Count("done")));
+        // A complete import is forgotten: the same id begins anew.
+        Assert.Equal(0, (await run.Http.ImportAsync(string.Join('\n', Lines), Query))[0].Count("done"));
+        using var wrong = await run.Http.SendImportAsync("", "?id=a/b");
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+    }
+
+    [Fact]
     public async Task An_export_has_only_the_types_that_are_asked_for()
     {
         await using var run = await SiloRun.StartAsync(null);

@@ -20,6 +20,6 @@ public sealed class TriggerAttribute(EventType eventType) : Attribute
     /// <summary>Triggers of a stage run in ascending order, then by name.</summary>
     public int Order { get; init; }
 
-    /// <summary>The trigger's name. The class and the method if left out, for example <c>Andeby.NoDucks</c>.</summary>
+    /// <summary>The trigger's name. The class and the method if left out, for example <c>NameTriggers.Check</c>.</summary>
     public string? Name { get; init; }
 }

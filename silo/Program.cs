@@ -7,6 +7,7 @@ using MoCluster.Silo.Metrics;
 using MoCluster.Silo.Security;
 using MoCluster.Silo.Storage;
 using MoCluster.Silo.Telemetry;
+using MoCluster.Silo.Triggers.Modules;
 
 namespace MoCluster.Silo;
 
@@ -30,6 +31,7 @@ internal static class Program
         builder.Services.AddCallers(settings);
         builder.Services.AddApi();
         var app = builder.Build();
+        app.Services.LoadTriggerModules();
         app.MapApi();
         return app;
     }

@@ -70,7 +70,7 @@ internal static class SiloProcess
         {
             return build(builder, settings);
         }
-        catch (Exception failed) when (failed is not StartException)
+        catch (Exception failed) when (failed is not (StartException or ConfigurationException))
         {
             throw new StartException(failed.Message, failed);
         }

@@ -12,6 +12,9 @@ public sealed record TriggerRegistration(string Name, int Order, TriggerAction A
     /// <summary>The trigger of an endpoint; null for one of a module.</summary>
     public EndpointTrigger? Endpoint { get; init; }
 
+    /// <summary>How its calls are stored with the mutation; null for a trigger that runs before the mutation is answered.</summary>
+    public TriggerDelivery? Delivery { get; init; }
+
     /// <summary>The trigger's calls on this silo. Several stages may share them.</summary>
     public TriggerUse Use { get; init; } = new();
 }

@@ -27,10 +27,16 @@ public sealed class TriggerRegistry
     /// <exception cref="ArgumentException">A module registered a name twice in a stage, or for a role type that does not exist.</exception>
     public TriggerRegistry(
         IEnumerable<ITriggerModule> modules, ObjectCatalogue catalogue, ITriggerEndpoints? endpoints = null, RegistryCopy? copy = null)
+        : this(TakeAll(modules, catalogue), endpoints, copy)
     {
-        var registrar = new TriggerRegistrar(catalogue);
-        foreach (var module in modules)
-            registrar.Take(module);
+    }
+
+    /// <summary>Makes the registry of the triggers that a registrar has collected.</summary>
+    /// <param name="registrar">The registrar.</param>
+    /// <param name="endpoints">Reaches HTTP endpoints; null for none.</param>
+    /// <param name="copy">Says whether the silo still knows the triggers of the endpoints; null without endpoints.</param>
+    public TriggerRegistry(TriggerRegistrar registrar, ITriggerEndpoints? endpoints = null, RegistryCopy? copy = null)
+    {
         _modules = _stages = registrar.Build();
         (_endpoints, Copy) = (endpoints, copy ?? new RegistryCopy(null));
     }
@@ -40,6 +46,9 @@ public sealed class TriggerRegistry
 
     /// <summary>Whether no trigger can be registered: there is none of a module, and no endpoint is configured.</summary>
     public bool IsEmpty => _modules.IsEmpty && (_endpoints is null || _endpoints.Addresses.IsEmpty);
+
+    /// <summary>Whether there is an after trigger whose calls are stored.</summary>
+    public bool AnyStored => _stages.AnyStored;
 
     /// <summary>The triggers that run at a stage before the mutation is answered, in their order; empty for most stages.</summary>
     /// <param name="stage">The stage.</param>
@@ -65,12 +74,13 @@ public sealed class TriggerRegistry
             trigger.Name, trigger.Order, (call, _, cancellation) => RunAsync(trigger, call, cancellation), trigger.Endpoint)
         {
             Endpoint = trigger,
+            Delivery = trigger.Stage.EventType == TriggerEventType.After && !trigger.Inline
+                ? new TriggerDelivery(trigger.Id, static call => [(TriggerPayload.Of(call), null)])
+                : null,
             Use = former.GetValueOrDefault(trigger.Id)?.Use ?? new TriggerUse(),
         }).ToArray();
         _known = triggers.ToFrozenDictionary(trigger => trigger.Endpoint!.Id);
-        var isStored = triggers.ToLookup(
-            trigger => trigger.Endpoint!.Stage.EventType == TriggerEventType.After && !trigger.Endpoint.Inline,
-            trigger => (trigger.Endpoint!.Stage, trigger));
+        var isStored = triggers.ToLookup(trigger => trigger.Delivery is not null, trigger => (trigger.Endpoint!.Stage, trigger));
         _stages = _modules.With(isStored[false], isStored[true]);
     }
 
@@ -80,5 +90,13 @@ public sealed class TriggerRegistry
         await Copy.WaitAsync(cancellation);
         if (_known.ContainsKey(trigger.Id))
             await _endpoints!.RunAsync(trigger, call, cancellation);
+    }
+
+    private static TriggerRegistrar TakeAll(IEnumerable<ITriggerModule> modules, ObjectCatalogue catalogue)
+    {
+        var registrar = new TriggerRegistrar(catalogue);
+        foreach (var module in modules)
+            registrar.Take(module);
+        return registrar;
     }
 }

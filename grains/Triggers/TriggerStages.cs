@@ -20,6 +20,9 @@ internal sealed class TriggerStages
     /// <summary>Whether there is no trigger.</summary>
     public bool IsEmpty => _running.Count == 0 && _stored.Count == 0;
 
+    /// <summary>Whether there is an after trigger whose calls are stored.</summary>
+    public bool AnyStored => _stored.Count > 0;
+
     /// <summary>The triggers that run before the mutation is answered.</summary>
     /// <param name="stage">The stage.</param>
     public ImmutableArray<TriggerRegistration> At(TriggerStage stage) => _running.TryGetValue(stage, out var triggers) ? triggers : [];

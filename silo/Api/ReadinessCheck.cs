@@ -1,16 +1,29 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MoCluster.Silo.Hosting;
+using MoCluster.Silo.Triggers.Modules;
 
 namespace MoCluster.Silo.Api;
 
-/// <summary>The health check that tells orchestrators whether the process serves.</summary>
+/// <summary>The health check that tells orchestrators whether the process serves, and operators which trigger modules are missing.</summary>
 /// <param name="readiness">Says whether the process serves.</param>
-internal sealed class ReadinessCheck(ProcessReadiness readiness) : IHealthCheck
+/// <param name="modules">The trigger modules.</param>
+internal sealed class ReadinessCheck(ProcessReadiness readiness, CustomerModules modules) : IHealthCheck
 {
     /// <summary>The name of the check.</summary>
     public const string Name = "ready";
 
     /// <inheritdoc />
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(readiness.IsReady ? HealthCheckResult.Healthy("ready") : HealthCheckResult.Unhealthy(readiness.Reason));
+        Task.FromResult(Check());
+
+    private HealthCheckResult Check()
+    {
+        if (!readiness.IsReady)
+            return HealthCheckResult.Unhealthy(readiness.Reason);
+
+        // A degraded process serves: the operator has decided that it may run without the module.
+        return modules.Failures.IsEmpty
+            ? HealthCheckResult.Healthy("ready")
+            : HealthCheckResult.Degraded($"ready, but {string.Join("\n", modules.Failures)}");
+    }
 }

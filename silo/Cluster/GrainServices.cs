@@ -7,14 +7,8 @@ using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Effects;
-using MoCluster.Grains.Triggers;
-using MoCluster.Grains.Triggers.Registry;
-using MoCluster.Modules;
-using MoCluster.Modules.Samples;
-using MoCluster.Silo.Configuration.Sections;
-using MoCluster.Silo.Hosting;
 using MoCluster.Silo.Metrics;
-using MoCluster.Silo.Triggers.Http;
+using MoCluster.Silo.Triggers;
 
 namespace MoCluster.Silo.Cluster;
 
@@ -28,16 +22,7 @@ internal static class GrainServices
         .AddSingleton(ObjectCatalogue.BuiltIn)
         .AddSingleton(ValidityCalendar.Copenhagen)
         .AddSingleton<IIdentifierSource, Identifiers>()
-        .AddHttpTriggers()
-        .AddSingleton(provider => provider.GetRequiredService<ITriggerEndpoints>().Addresses.IsEmpty
-            ? new RegistryCopy(null)
-            : new RegistryCopy(provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new TriggerRegistry(
-            Modules(provider.GetRequiredService<TriggersOptions>()),
-            ObjectCatalogue.BuiltIn,
-            provider.GetRequiredService<ITriggerEndpoints>(),
-            provider.GetRequiredService<RegistryCopy>()))
-        .AddSingleton(provider => ActivatorUtilities.CreateInstance<RegistryFollower>(provider, provider.GetRequiredService<SiloInstance>().Name))
+        .AddTriggers()
         .AddObjects()
         .AddSingleton<IActivationWorkingSetObserver, EndingActivations>()
         .AddSingleton<AwakeListeners>()
@@ -49,10 +34,4 @@ internal static class GrainServices
         .AddSingleton<Doorbell>()
         .AddSingleton<EventStreamSweep>()
         .AddSingleton<EffectClock>();
-
-    private static IEnumerable<ITriggerModule> Modules(TriggersOptions triggers)
-    {
-        if (triggers.Sample)
-            yield return new ForbiddenNames("forbidden");
-    }
 }

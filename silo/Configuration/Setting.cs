@@ -4,6 +4,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using MoCluster.Grains;
+using MoCluster.Silo.Configuration.Keys;
 
 namespace MoCluster.Silo.Configuration;
 
@@ -20,6 +21,12 @@ internal sealed class Setting(string section, PropertyInfo property)
     /// <summary>The key in the version before, which this version still accepts; null if the setting was not renamed.</summary>
     public string? FormerKey { get; } = property.GetCustomAttribute<RenamedFromAttribute>() is { } former ? $"{section}:{former.Name}" : null;
 
+    /// <summary>OS2mo's names for the setting, which are accepted beside the key.</summary>
+    public ImmutableArray<string> Os2moNames { get; } = [.. property.GetCustomAttributes<Os2moNameAttribute>().Select(named => named.Name)];
+
+    /// <summary>Whether the value is a list, which a file may also write as an array.</summary>
+    public bool IsList => Type == typeof(TextList);
+
     /// <summary>The property.</summary>
     public PropertyInfo Property => property;
 
@@ -34,6 +41,7 @@ internal sealed class Setting(string section, PropertyInfo property)
                 var type when type == typeof(bool) => "true or false",
                 var type when type == typeof(TimeSpan) => "a duration ([days.]hh:mm:ss[.fff])",
                 var type when type == typeof(int) || type == typeof(long) => "a whole number",
+                var type when type == typeof(TextList) => "a list",
                 _ => "a text, not empty",
             };
             return _rules.OfType<RangeAttribute>().FirstOrDefault() is { } range ? $"{what} from {Write(range.Minimum)} to {Write(range.Maximum)}"
@@ -72,11 +80,18 @@ internal sealed class Setting(string section, PropertyInfo property)
         }
     }
 
+    /// <summary>Writes a value that was given under OS2mo's name as the setting's own key takes it: OS2mo writes a duration as a number of seconds.</summary>
+    /// <param name="text">The value.</param>
+    public string OfOs2mo(string text) =>
+        Type == typeof(TimeSpan) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < 1e9
+            ? TimeSpan.FromSeconds(seconds).ToString("c", CultureInfo.InvariantCulture)
+            : text;
+
     /// <summary>Reads a text as the configuration binder does, but refuses some texts that the binder accepts by accident.</summary>
     private object? Read(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
-            return null;
+            return IsList ? TextList.Empty : null;
 
         // The binder would read a bare number as days, a number as the index of an enum name, and #22 as a hexadecimal number.
         if (Type == typeof(TimeSpan) && !text.Contains(':', StringComparison.Ordinal))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
+using MoCluster.Silo.Configuration.Keys;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Stores.Sqlite;
 using MoCluster.Stores.PostgreSql;
@@ -24,8 +25,10 @@ internal sealed class Settings
 
     private readonly ServiceProvider _options;
 
-    private Settings(ServiceProvider options, IConfiguration values, ListenUrls urls, ImmutableArray<RenamedKey> renamed) =>
-        (_options, Values, Urls, Renamed) = (options, values, urls, renamed);
+    private readonly IConfigurationRoot _sources;
+
+    private Settings(ServiceProvider options, IConfiguration values, ListenUrls urls, ImmutableArray<RenamedKey> renamed, IConfigurationRoot sources) =>
+        (_options, Values, Urls, Renamed, _sources) = (options, values, urls, renamed, sources);
 
     /// <summary>The values of all given settings, and nothing else.</summary>
     public IConfiguration Values { get; }
@@ -40,6 +43,10 @@ internal sealed class Settings
     /// <typeparam name="T">The class.</typeparam>
     public T Get<T>()
         where T : class => _options.GetRequiredService<IOptions<T>>().Value;
+
+    /// <summary>The settings of a trigger module, by their keys without the module's name.</summary>
+    /// <param name="module">The full name of the module.</param>
+    public IConfiguration OfModule(string module) => ModuleKeys.SettingsOf(module, _sources);
 
     /// <summary>Says for people where the store is. It leaves out the connection string, which may hold a password.</summary>
     public string Describe() => Get<StoreOptions>().Kind switch
@@ -65,29 +72,33 @@ internal sealed class Settings
     public static Settings Read(IConfigurationRoot configuration, CommandLine commandLine)
     {
         var problems = new List<string>();
-        CheckRoots(configuration, commandLine, problems);
-        var given = GivenSettings.Read(configuration, SettingsTable.Sections);
+        var modules = new ModuleKeys(ModulesIn(configuration));
+        CheckRoots(configuration, commandLine, modules, problems);
+        var given = GivenSettings.Read(configuration, SettingsTable.Sections, modules);
         problems.AddRange(given.Problems);
         var sound = new ConfigurationBuilder().AddInMemoryCollection(given.Values).Build();
         var options = new ServiceCollection().AddSettings(sound).BuildServiceProvider();
         problems.AddRange(Failures(options.GetRequiredService<IStartupValidator>()).Select(given.NameAsGiven));
         var isAuthenticated = sound.GetSection(AuthenticationSettings.Section).Get<AuthenticationSettings>()?.IsConfigured == true;
         var urls = ListenUrls.Parse(configuration[ListenUrls.Key] ?? ListenUrls.Default, isAuthenticated, problems);
-        return problems.Count == 0 ? new Settings(options, sound, urls, given.Renamed) : throw new ConfigurationException([.. problems.Distinct()]);
+        return problems.Count == 0 ? new Settings(options, sound, urls, given.Renamed, configuration) : throw new ConfigurationException([.. problems.Distinct()]);
+    }
+
+    /// <summary>The trigger modules that the configuration names, before anything is checked; none if they cannot be read.</summary>
+    private static ImmutableArray<string> ModulesIn(IConfigurationRoot configuration)
+    {
+        var given = GivenSettings.Read(configuration, [SettingsSection.Of<TriggersOptions>(TriggersOptions.Section)], ModuleKeys.None);
+        var section = new ConfigurationBuilder().AddInMemoryCollection(given.Values).Build().GetSection(TriggersOptions.Section);
+        return TextList.Parse(section[nameof(TriggersOptions.Modules)] ?? "").Values;
     }
 
     /// <summary>Checks the keys outside of the sections. It ignores the environment, which holds the variables of other programs.</summary>
-    private static void CheckRoots(IConfigurationRoot configuration, CommandLine commandLine, List<string> problems)
+    private static void CheckRoots(IConfigurationRoot configuration, CommandLine commandLine, ModuleKeys modules, List<string> problems)
     {
-        var files = configuration.Providers.OfType<JsonConfigurationProvider>().SelectMany(file =>
-            file.GetChildKeys([], null).Distinct(StringComparer.OrdinalIgnoreCase).Select(key => (Key: key, IsValue: file.TryGet(key, out _))));
-        foreach (var (key, isValue) in commandLine.Values.Select(value => (value.Key, IsValue: true)).Concat(files))
-        {
-            var root = key.Split(':')[0];
-            var isSection = SettingsTable.HasSection(root) && !(isValue && root == key);
-            if (!isSection && !Is(root, Foreign) && !Is(root, OtherAddresses.Select(other => other.Split(':')[0])) && !Is(key, [ListenUrls.Key]))
-                problems.Add(SettingsTable.Unknown(key));
-        }
+        var files = configuration.Providers.OfType<JsonConfigurationProvider>().SelectMany(file => ConfigurationLeaves.Of(file));
+        var keys = commandLine.Values.Select(value => value.Key).Concat(files.Select(leaf => leaf.Key));
+        foreach (var key in keys.Where(key => !IsKnown(key) && !modules.Own(key)).Distinct(StringComparer.OrdinalIgnoreCase))
+            problems.Add(SettingsTable.Unknown(key));
 
         foreach (var key in OtherAddresses.Where(key => configuration.GetSection(key).Exists()))
         {
@@ -119,6 +130,11 @@ internal sealed class Settings
             return [.. wrong.InnerExceptions.Cast<OptionsValidationException>().SelectMany(one => one.Failures)];
         }
     }
+
+    /// <summary>Whether a key is in a section, whose keys <see cref="GivenSettings"/> checks, or stands outside of the sections and is known.</summary>
+    private static bool IsKnown(string key) => key.Split(':') is [var root, ..]
+        && ((SettingsTable.HasSection(root) && root != key)
+            || Is(root, Foreign) || Is(root, OtherAddresses.Select(other => other.Split(':')[0])) || Is(key, [ListenUrls.Key, .. SettingsTable.Os2moNames]));
 
     private static bool Is(string name, IEnumerable<string> known) => known.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

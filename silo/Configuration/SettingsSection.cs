@@ -31,5 +31,6 @@ internal sealed record SettingsSection(string Name, Type Type, ImmutableArray<Se
     }
 
     private static bool IsText(Type type) =>
-        type.IsEnum || type == typeof(string) || type == typeof(bool) || type == typeof(int) || type == typeof(long) || type == typeof(TimeSpan);
+        type.IsEnum || type == typeof(string) || type == typeof(bool) || type == typeof(int) || type == typeof(long) || type == typeof(TimeSpan)
+        || type == typeof(TextList);
 }

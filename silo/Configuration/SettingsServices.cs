@@ -14,7 +14,8 @@ internal static class SettingsServices
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="settings">The checked settings.</param>
-    public static IServiceCollection AddSettings(this IServiceCollection services, Settings settings) => services.AddSettings(settings.Values);
+    public static IServiceCollection AddSettings(this IServiceCollection services, Settings settings) =>
+        services.AddSingleton(settings).AddSettings(settings.Values);
 
     /// <summary>Adds the options classes, bound to a configuration that was not checked yet.</summary>
     /// <param name="services">The services.</param>

@@ -54,12 +54,16 @@ internal static class SettingsTable
         SettingsSection.Of<ImportOptions>("Import"),
         SettingsSection.Of<ExportOptions>("Export"),
         SettingsSection.Of<TriggersOptions>("Triggers"),
+        SettingsSection.Of<TriggersOptions>(TriggersOptions.Section),
         SettingsSection.Of<HttpTriggerOptions>("HttpTriggers"),
         SettingsSection.Of<TriggerRegistryOptions>("HttpTriggers"),
     ];
 
     /// <summary>The keys of all settings, <see cref="ListenUrls.Key"/> first.</summary>
     public static IEnumerable<string> Keys => Sections.SelectMany(section => section.Settings).Select(setting => setting.Key).Prepend(ListenUrls.Key);
+
+    /// <summary>OS2mo's names for settings.</summary>
+    public static IEnumerable<string> Os2moNames => Sections.SelectMany(section => section.Settings).SelectMany(setting => setting.Os2moNames);
 
     /// <summary>Whether a section of this name exists, ignoring case.</summary>
     /// <param name="name">The name.</param>

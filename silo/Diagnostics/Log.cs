@@ -51,7 +51,22 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Warning, "The {Work} failed; it runs again in {Pause}")]
     public static partial void PeriodicWorkFailed(this ILogger log, Exception exception, string work, TimeSpan pause);
 
-    [LoggerMessage(30, LogLevel.Warning, "HTTP trigger {Trigger} of {Stage} was skipped for {Object}, because HttpTriggers:WhenUnreachable is Skip: {Reason}")]
+    [LoggerMessage(30, LogLevel.Information, "Trigger module {Module} of {File}: {Triggers}")]
+    public static partial void ModuleLoaded(this ILogger log, string module, string file, string triggers);
+
+    [LoggerMessage(31, LogLevel.Information, "Trigger module {Module}: its settings disable {Triggers}")]
+    public static partial void TriggersDisabled(this ILogger log, string module, string triggers);
+
+    [LoggerMessage(32, LogLevel.Information, "{Directory} has assemblies, but Triggers:Modules (TRIGGER_MODULES) names no module; nothing is loaded")]
+    public static partial void NoModuleNamed(this ILogger log, string directory);
+
+    [LoggerMessage(33, LogLevel.Error, "Triggers:RequireModules is false, so the process runs without a trigger module: {Failure}")]
+    public static partial void ModuleMissing(this ILogger log, string failure);
+
+    [LoggerMessage(34, LogLevel.Warning, "The trigger module {Module} could not be disposed")]
+    public static partial void ModuleNotDisposed(this ILogger log, Exception exception, string module);
+
+    [LoggerMessage(35, LogLevel.Warning, "HTTP trigger {Trigger} of {Stage} was skipped for {Object}, because HttpTriggers:WhenUnreachable is Skip: {Reason}")]
     public static partial void TriggerSkipped(this ILogger log, string trigger, TriggerStage stage, ObjectKey @object, string reason);
 
     [LoggerMessage(22, LogLevel.Information, "The doorbell queue {Queue} is moving or out of reach and is read again later; until then listeners read their events from the log")]

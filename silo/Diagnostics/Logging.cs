@@ -30,6 +30,9 @@ internal static class Logging
                 new(null, "Orleans", LogLevel.Warning, null),
                 new(null, "Npgsql", LogLevel.Warning, null),
 
+                // IHttpClientFactory logs each request four times.
+                new(null, "System.Net.Http.HttpClient", LogLevel.Warning, null),
+
                 // Orleans uses Polly for placements, and Polly logs each attempt twice. A placement that fails in the end is reported to the caller.
                 new(null, "Polly", LogLevel.None, null),
 

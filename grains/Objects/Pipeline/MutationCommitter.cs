@@ -21,9 +21,11 @@ namespace MoCluster.Grains.Objects.Pipeline;
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="remembered">Remembers the objects that were written.</param>
+/// <param name="triggers">Says what is stored for after triggers.</param>
 /// <param name="doorbell">Rings after the commit.</param>
 /// <param name="identifiers">Gives the commit and its events their uuids.</param>
-public sealed class MutationCommitter(IStore store, RememberedObjects remembered, Doorbell doorbell, IIdentifierSource identifiers)
+public sealed class MutationCommitter(
+    IStore store, RememberedObjects remembered, MutationTriggers triggers, Doorbell doorbell, IIdentifierSource identifiers)
 {
     /// <summary>Finds the result that an idempotency key keeps.</summary>
     /// <param name="run">The mutation.</param>
@@ -68,7 +70,8 @@ public sealed class MutationCommitter(IStore store, RememberedObjects remembered
     {
         var mutation = run.Mutation;
         var emitting = plan.Changes.Where(change => change.Changed || change.Draft.Kind == MutationKind.Refresh).ToArray();
-        if (emitting.Length == 0 && mutation.Idempotency is null)
+        var deliveries = triggers.Deliveries(plan, mutation);
+        if (emitting.Length == 0 && mutation.Idempotency is null && deliveries.IsEmpty)
             return null;
         var now = store.Now;
         var cause = GrainActivities.CauseOf(mutation.Actor);
@@ -81,6 +84,7 @@ public sealed class MutationCommitter(IStore store, RememberedObjects remembered
             Id = identifiers.Next(),
             Preconditions = plan.Preconditions.AddRange(unchanged),
             Registrations = [.. changed.Select(change => Register(change, mutation, now))],
+            Deliveries = deliveries,
             Events = [.. emitting.Reverse().Select(change => Emit(change, mutation, cause))],
             Results = mutation.Idempotency is { } key
                 ? [new ResultWrite(key, run.Hash, ResultDocument.Encode(plan.Result(null, now)))]

@@ -6,6 +6,7 @@ using MoCluster.GrainInterfaces.Triggers;
 using MoCluster.Grains.Objects.Changes;
 using MoCluster.Grains.Objects.Planning;
 using MoCluster.Grains.Objects.States;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Triggers;
 
 namespace MoCluster.Grains.Objects.Pipeline;
@@ -75,6 +76,27 @@ public sealed class MutationTriggers(
             }
         }
         return null;
+    }
+
+    /// <summary>What a mutation's commit stores for the after triggers whose calls are made later, in the order in which after triggers run.</summary>
+    /// <param name="plan">The plan that is about to be committed.</param>
+    /// <param name="mutation">The mutation.</param>
+    internal ImmutableArray<DeliveryWrite> Deliveries(MutationPlan plan, Mutation mutation)
+    {
+        if (mutation.Triggerless || !registry.AnyStored)
+            return [];
+        var deliveries = ImmutableArray.CreateBuilder<DeliveryWrite>();
+        foreach (var change in plan.Changes)
+        {
+            foreach (var trigger in registry.StoredAt(StageOf(TriggerEventType.After, change)))
+            {
+                var call = Call(TriggerEventType.After, plan, change, mutation, DateTimeOffset.MaxValue);
+                foreach (var (payload, route) in trigger.Delivery!.Write(call))
+                    deliveries.Add(new DeliveryWrite(trigger.Delivery.Registration, change.Object, payload, route));
+            }
+        }
+
+        return deliveries.DrainToImmutable();
     }
 
     /// <summary>Runs all after triggers. They undo nothing, and they run even if the caller has gone.</summary>

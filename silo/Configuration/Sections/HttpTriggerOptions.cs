@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MoCluster.Silo.Configuration.Keys;
 using MoCluster.Silo.Triggers.Http;
 
 namespace MoCluster.Silo.Configuration.Sections;
@@ -7,19 +8,23 @@ namespace MoCluster.Silo.Configuration.Sections;
 internal sealed record HttpTriggerOptions : IValidatableObject
 {
     /// <summary>Whether HTTP triggers run. Without endpoints there are none.</summary>
+    [Os2moName("triggers:http_trigger:enabled")]
     public bool Enabled { get; init; } = true;
 
     /// <summary>
     /// The addresses of the endpoints, as a JSON list (<c>["hooks:9037"]</c>) or separated by commas. An address without a scheme is one of http.
-    /// All silos need the same. OS2mo's names of this setting are accepted too: <c>triggers:http_trigger:http_endpoints</c> and <c>HTTP_ENDPOINTS</c>.
+    /// All silos need the same.
     /// </summary>
-    public string Endpoints { get; init; } = "";
+    [Os2moName("HTTP_ENDPOINTS"), Os2moName("triggers:http_trigger:http_endpoints")]
+    public TextList Endpoints { get; init; } = TextList.Empty;
 
-    /// <summary>How long an endpoint may take to say which triggers it registers (OS2mo's <c>FETCH_TRIGGER_TIMEOUT</c>).</summary>
+    /// <summary>How long an endpoint may take to say which triggers it registers.</summary>
+    [Os2moName("FETCH_TRIGGER_TIMEOUT")]
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan FetchTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a call may take whose trigger registered no time of its own (OS2mo's <c>RUN_TRIGGER_TIMEOUT</c>).</summary>
+    /// <summary>How long a call may take whose trigger registered no time of its own.</summary>
+    [Os2moName("RUN_TRIGGER_TIMEOUT")]
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:30")]
     public TimeSpan RunTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using MoCluster.GrainInterfaces;
+using MoCluster.Silo.Configuration;
 
 namespace MoCluster.Silo.Triggers.Http;
 
@@ -8,14 +8,12 @@ namespace MoCluster.Silo.Triggers.Http;
 internal static class EndpointAddresses
 {
     /// <summary>Reads the addresses.</summary>
-    /// <param name="text">A JSON list, or addresses separated by commas; empty for none.</param>
+    /// <param name="given">The addresses as they were given.</param>
     /// <returns>The addresses without repetition, each with its scheme and without a slash at the end; a refusal that says what is wrong.</returns>
-    public static Outcome<ImmutableArray<string>> Parse(string text)
+    public static Outcome<ImmutableArray<string>> Parse(TextList given)
     {
         var addresses = ImmutableArray.CreateBuilder<string>();
-        if (Split(text) is not { } given)
-            return Wrong("it must be a JSON list of texts, for example [\"hooks:9037\"], or addresses separated by commas.");
-        foreach (var one in given.Select(one => one.Trim()).Where(one => one.Length > 0))
+        foreach (var one in given.Values)
         {
             var address = one.Contains("://", StringComparison.Ordinal) ? one : $"http://{one}";
             if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
@@ -26,20 +24,6 @@ internal static class EndpointAddresses
         }
 
         return addresses.Distinct(StringComparer.Ordinal).ToImmutableArray();
-    }
-
-    private static string[]? Split(string text)
-    {
-        if (!text.TrimStart().StartsWith('['))
-            return text.Split(',');
-        try
-        {
-            return JsonSerializer.Deserialize<string[]>(text) is { } list && !list.Contains(null!) ? list : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static Refusal Wrong(string message) => new(RefusalCode.InvalidInput, message);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using MoCluster.Grains;
 using MoCluster.History.Workload;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Keys;
 
 namespace MoCluster.Tests.Configuration;
 
@@ -78,7 +79,7 @@ public sealed class RenamedKeyTests
     }
 
     private static GivenSettings Read(params string[] arguments) =>
-        GivenSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(CommandLine.Parse(arguments).Values).Build(), Sections);
+        GivenSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(CommandLine.Parse(arguments).Values).Build(), Sections, ModuleKeys.None);
 
     private sealed record Options
     {

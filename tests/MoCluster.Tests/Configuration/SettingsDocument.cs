@@ -25,7 +25,8 @@ internal static partial class SettingsDocument
 
             Settings are .NET configuration, the later source winning: `appsettings.json` where the process was started, environment
             variables (`Store__Kind=Memory`), the command line (`Store:Kind=Memory`, also as `./mo up -- Store:Kind=Memory`). A key that
-            does not exist and a value that is not allowed refuse the start.
+            does not exist and a value that is not allowed refuse the start. Keys that begin with the full name of a module in `Triggers:Modules`
+            are that module's own (modules/README.md).
 
             Before its settings the process takes a verb: `up` serves and is the default; `migrate` brings PostgreSQL's schema up to date and
             ends; `backup FILE` copies the embedded store; `restored` ends a restore; `verify` reads all of the embedded store, or of a backup
@@ -40,7 +41,7 @@ internal static partial class SettingsDocument
         {
             var defaults = Activator.CreateInstance(section.Type)!;
             foreach (var setting in section.Settings)
-                Row(setting.Key, setting.Of(defaults), setting.Allowed, Summary(setting) + Former(setting));
+                Row(setting.Key, setting.Of(defaults), setting.Allowed, Summary(setting) + Former(setting) + Os2mos(setting));
         }
 
         text.Append("""
@@ -57,6 +58,13 @@ internal static partial class SettingsDocument
     }
 
     private static string Former(Setting setting) => setting.FormerKey is { } key ? $" Formerly `{key}`, which this version still accepts." : "";
+
+    private static string Os2mos(Setting setting) => setting.Os2moNames switch
+    {
+        [] => "",
+        [var name] => $" OS2mo's name for it, `{name}`, is accepted too.",
+        var names => $" OS2mo's names for it, {string.Join(" and ", names.Select(name => $"`{name}`"))}, are accepted too.",
+    };
 
     /// <summary>The documentation comment of a setting's property, as Markdown.</summary>
     private static string Summary(Setting setting)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using MoCluster.Silo.Configuration;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Tests.Architecture;
 using YamlDotNet.RepresentationModel;
 
@@ -74,6 +75,22 @@ public sealed class DeployTests
         Assert.Contains(lines, line => line.Contains("publish silo/MoCluster.Silo.csproj", StringComparison.Ordinal));
         Assert.Equal("USER 1654:1654", lines.Last(line => line.StartsWith("USER ", StringComparison.Ordinal)));
         Assert.True(File.Exists(Repository.PathOf("silo", "MoCluster.Silo.csproj")));
+    }
+
+    [Fact]
+    public void The_customer_directory_is_mounted_where_the_silo_of_the_image_looks()
+    {
+        var folder = File.ReadAllLines(Repository.PathOf("deploy", "Dockerfile")).Last(line => line.StartsWith("WORKDIR ", StringComparison.Ordinal))[8..];
+        var expected = $"{folder}/{new TriggersOptions().Directory}";
+        using var text = File.OpenText(Repository.PathOf("deploy", "kubernetes", "components", "customer", "directory.yaml"));
+        var pod = At(DeployedSettings.Read(text).Single(), "spec", "template", "spec");
+        foreach (var container in ((YamlSequenceNode)At(pod, "containers")).Concat((YamlSequenceNode)At(pod, "initContainers")))
+        {
+            var mount = Assert.Single((YamlSequenceNode)At(container, "volumeMounts"));
+            Assert.Equal((expected, Text(((YamlSequenceNode)At(pod, "volumes"))[0], "name")), (Text(mount, "mountPath"), Text(mount, "name")));
+        }
+
+        Assert.Contains($":{expected}:ro", File.ReadAllText(Repository.PathOf("deploy", "compose.yaml")), StringComparison.Ordinal);
     }
 
     [Theory]

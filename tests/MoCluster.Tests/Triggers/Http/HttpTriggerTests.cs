@@ -124,7 +124,7 @@ public sealed class HttpTriggerTests
         var address = endpoint.Address;
         await endpoint.StopAsync();
         await skipping.Http.AskAsync(Create, new { type = await skipping.Http.CreateUnitTypeAsync(), name = "skipped" });
-        await using var unknowing = await SiloRun.StartAsync(null, $"HttpTriggers:Endpoints=[\"{address}\"]");
+        await using var unknowing = await SiloRun.StartAsync(null, $"HTTP_ENDPOINTS=[\"{address}\"]");
         await unknowing.Http.AskAsync(Create, new { type = await unknowing.Http.CreateUnitTypeAsync(), name = "unknown" });
     }
 

@@ -1,0 +1,25 @@
+using MoCluster.Grains.Triggers;
+using MoCluster.Grains.Triggers.Registry;
+using MoCluster.Silo.Hosting;
+using MoCluster.Silo.Triggers.Http;
+using MoCluster.Silo.Triggers.Modules;
+
+namespace MoCluster.Silo.Triggers;
+
+/// <summary>Adds the triggers of all kinds, and the registry in which mutations find them.</summary>
+internal static class TriggerServices
+{
+    /// <summary>Adds them. Settings, log, clock and grains are added elsewhere.</summary>
+    /// <param name="services">The services of the process.</param>
+    public static IServiceCollection AddTriggers(this IServiceCollection services) => services
+        .AddHttpTriggers()
+        .AddTriggerModules()
+        .AddSingleton(provider => provider.GetRequiredService<ITriggerEndpoints>().Addresses.IsEmpty
+            ? new RegistryCopy(null)
+            : new RegistryCopy(provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new TriggerRegistry(
+            provider.GetRequiredService<CustomerModules>().Registrar,
+            provider.GetRequiredService<ITriggerEndpoints>(),
+            provider.GetRequiredService<RegistryCopy>()))
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<RegistryFollower>(provider, provider.GetRequiredService<SiloInstance>().Name));
+}

@@ -1,0 +1,6 @@
+using MoCluster.Modules;
+
+namespace Faulty;
+
+/// <summary>It cannot be made.</summary>
+public abstract class AbstractModule : ITriggerModule;

@@ -1,0 +1,9 @@
+using MoCluster.Modules;
+
+namespace Faulty;
+
+/// <summary>Its registration never ends.</summary>
+public sealed class HangingModule : ITriggerModule
+{
+    public void Register(ITriggerRegistrar triggers) => Thread.Sleep(Timeout.Infinite);
+}

@@ -1,0 +1,4 @@
+namespace Faulty;
+
+/// <summary>It is no module.</summary>
+public sealed class NoModule;

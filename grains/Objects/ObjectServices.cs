@@ -27,7 +27,7 @@ public static class ObjectServices
         .AddSingleton<ImportPlanner>()
         .AddSingleton<ImportTriggers>()
         .AddSingleton<ImportCommits>()
-        .AddSingleton<ImportReaders>()
+        .AddSingleton<ImportFactory>()
         .AddSingleton<DryImport>()
         .AddSingleton<ObjectImport>()
         .AddSingleton<ObjectExport>();

@@ -53,7 +53,6 @@ internal static class SettingsTable
             nameof(ObjectOptions.TerminateEndsPerson), nameof(ObjectOptions.SubstituteTypes)),
         SettingsSection.Of<ImportOptions>("Import"),
         SettingsSection.Of<ExportOptions>("Export"),
-        SettingsSection.Of<TriggersOptions>("Triggers"),
         SettingsSection.Of<TriggersOptions>(TriggersOptions.Section),
         SettingsSection.Of<HttpTriggerOptions>("HttpTriggers"),
         SettingsSection.Of<TriggerRegistryOptions>("HttpTriggers"),

@@ -1,6 +1,4 @@
-using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.Grains.Events;
-using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Pipeline;
 using MoCluster.Grains.Objects.Reads;
 using MoCluster.Grains.Storage;
@@ -9,20 +7,13 @@ namespace MoCluster.Grains.Objects.Imports;
 
 /// <summary>Makes what an import needs that checks everything and writes nothing: the same steps, over a <see cref="DryRunStore"/>.</summary>
 /// <param name="store">The real store.</param>
-/// <param name="catalogue">The types of objects.</param>
-/// <param name="calendar">The days on which validities begin and end.</param>
-/// <param name="objects">The limits of objects.</param>
+/// <param name="factory">Makes the parts.</param>
+/// <param name="triggers">Stores nothing for after triggers, because a dry run is triggerless.</param>
 /// <param name="doorbell">Does not ring, because no events are appended.</param>
 /// <param name="identifiers">Gives commits their ids.</param>
 /// <param name="commits">The steps of an import that writes.</param>
 public sealed class DryImport(
-    IStore store,
-    ObjectCatalogue catalogue,
-    ValidityCalendar calendar,
-    ObjectOptions objects,
-    Doorbell doorbell,
-    IIdentifierSource identifiers,
-    ImportCommits commits)
+    IStore store, ImportFactory factory, MutationTriggers triggers, Doorbell doorbell, IIdentifierSource identifiers, ImportCommits commits)
 {
     /// <summary>Makes the steps of one dry run.</summary>
     /// <param name="over">The store in which its commits seem to become true.</param>
@@ -30,8 +21,7 @@ public sealed class DryImport(
     internal ImportCommits Begin(out DryRunStore over, out RememberedObjects remembered)
     {
         over = new DryRunStore(store);
-        remembered = new RememberedObjects(over, catalogue, objects);
-        return commits.With(
-            new ImportPlanner(catalogue, calendar, objects, over), remembered, new MutationCommitter(over, remembered, doorbell, identifiers));
+        remembered = factory.Memory(over);
+        return commits.With(factory.Planner(over), remembered, new MutationCommitter(over, remembered, triggers, doorbell, identifiers));
     }
 }

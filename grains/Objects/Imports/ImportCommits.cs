@@ -89,6 +89,12 @@ public sealed class ImportCommits(
         if (!request.Triggerless)
         {
             var before = plan.Refused.Count;
+            if (await triggers.KnowAsync(cancellation) is { } unknown)
+            {
+                foreach (var change in plan.Changes)
+                    plan.Refused.Add(change.Object, unknown);
+            }
+            plan = plan with { Changes = triggers.Request(plan.Changes.RemoveAll(change => plan.Refused.ContainsKey(change.Object))) };
             await triggers.BeforeAsync(plan.Changes, mutation, plan.Refused, cancellation);
             if (plan.Refused.Count > before)
                 plan = await planner.SortAsync(plan, reads);
@@ -103,7 +109,7 @@ public sealed class ImportCommits(
             else if (changed.Contains(line.Object))
                 left.Add(line);
         }
-        var made = new MutationPlan { Subject = lines[0].Object, Changes = plan.Changes, Preconditions = plan.Preconditions };
+        var made = new MutationPlan { Subject = lines[0].Object, Changes = plan.Changes, Preconditions = plan.Preconditions, IsGroup = true };
         return new CommitUnderWay(left.DrainToImmutable(), made, CommitAsync(made, mutation));
     }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects.Imports;
 
@@ -26,7 +25,7 @@ public sealed record ImportOptions
     public int WindowBytes { get; init; } = 64 << 20;
 
     /// <summary>How many objects are committed together. Objects that refer to each other in a circle are, even if they are more.</summary>
-    [Range(1, StoreLimits.MaxEvents)]
+    [Range(1, 2000)]
     public int CommitObjects { get; init; } = 500;
 
     /// <summary>How many bytes the lines of objects that are committed together may have, unless there is only one. 4 MiB.</summary>

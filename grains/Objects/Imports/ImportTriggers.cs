@@ -17,6 +17,17 @@ namespace MoCluster.Grains.Objects.Imports;
 /// <param name="time">The clock by which budgets are judged.</param>
 public sealed class ImportTriggers(MutationTriggers triggers, ObjectOptions objects, ImportOptions options, TimeProvider time)
 {
+    /// <summary>Gives the changes for which triggers run the requests that triggers see.</summary>
+    /// <param name="changes">The changes.</param>
+    internal ImmutableArray<ObjectChange> Request(ImmutableArray<ObjectChange> changes) =>
+        [.. changes.Select(change => triggers.Concern(change) ? change.Requested(ImportTriggerRequest.Write(change)) : change)];
+
+    /// <summary>Waits until this silo knows which triggers to run.</summary>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The refusal when it is not known in time; null when it is known.</returns>
+    internal ValueTask<Refusal?> KnowAsync(CancellationToken cancellation) =>
+        triggers.KnowAsync(time.GetUtcNow() + objects.TriggerBudget, cancellation);
+
     /// <summary>Runs the before triggers of changes.</summary>
     /// <param name="changes">The changes.</param>
     /// <param name="mutation">The import, as a mutation.</param>
@@ -25,13 +36,6 @@ public sealed class ImportTriggers(MutationTriggers triggers, ObjectOptions obje
     internal async ValueTask BeforeAsync(
         ImmutableArray<ObjectChange> changes, Mutation mutation, Dictionary<ObjectKey, Refusal> refused, CancellationToken cancellation)
     {
-        if (await triggers.KnowAsync(time.GetUtcNow() + objects.TriggerBudget, cancellation) is { } unknown)
-        {
-            foreach (var change in changes)
-                refused[change.Object] = unknown;
-            return;
-        }
-
         var concerned = changes.Where(triggers.Concern).ToArray();
         for (var at = 0; at < concerned.Length; at += options.TriggerConcurrency)
         {
@@ -68,6 +72,6 @@ public sealed class ImportTriggers(MutationTriggers triggers, ObjectOptions obje
     private static MutationPlan Alone(ObjectChange change) => new()
     {
         Subject = change.Object,
-        Changes = [change.Request.IsEmpty ? change.Requested(ImportTriggerRequest.Write(change)) : change],
+        Changes = [change],
     };
 }

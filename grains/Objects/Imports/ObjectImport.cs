@@ -12,16 +12,15 @@ namespace MoCluster.Grains.Objects.Imports;
 /// <param name="store">The store.</param>
 /// <param name="remembered">The objects that the process saw last.</param>
 /// <param name="options">The limits of imports.</param>
-/// <param name="readers">Make readers of lines.</param>
+/// <param name="factory">Makes what each import has for itself.</param>
 public sealed class ObjectImport(
     ImportCommits commits,
     DryImport dry,
     IStore store,
     RememberedObjects remembered,
     ImportOptions options,
-    ImportReaders readers)
+    ImportFactory factory)
 {
-
     /// <summary>Begins an import.</summary>
     /// <param name="request">What the caller asked for.</param>
     /// <param name="tell">Gets every line that is refused.</param>
@@ -29,6 +28,6 @@ public sealed class ObjectImport(
     public ImportRun Begin(ImportRequest request, Action<ImportProblem> tell, CancellationToken cancellation) =>
         request.IsDry
             ? new ImportRun(
-                readers.New(), dry.Begin(out var over, out var seen), new ImportPlace(over, seen, options), request with { Triggerless = true }, tell, cancellation)
-            : new ImportRun(readers.New(), commits, new ImportPlace(store, remembered, options), request, tell, cancellation);
+                factory.Reader(), dry.Begin(out var over, out var seen), new ImportPlace(over, seen, options), request with { Triggerless = true }, tell, cancellation)
+            : new ImportRun(factory.Reader(), commits, new ImportPlace(store, remembered, options), request, tell, cancellation);
 }

@@ -131,9 +131,11 @@ public sealed class MutationTriggers(
         return failures.ToImmutable();
     }
 
-    /// <summary>Whether any trigger runs for a change, before or after its commit.</summary>
+    /// <summary>Whether any trigger runs for a change, before its commit, after it, or later.</summary>
     /// <param name="change">The change.</param>
-    internal bool Concern(ObjectChange change) => Any(TriggerEventType.Before, change) || Any(TriggerEventType.After, change);
+    internal bool Concern(ObjectChange change) =>
+        Any(TriggerEventType.Before, change) || Any(TriggerEventType.After, change)
+        || (registry.AnyStored && !registry.StoredAt(StageOf(TriggerEventType.After, change)).IsEmpty);
 
     /// <summary>Waits until this silo knows which triggers to run.</summary>
     /// <param name="deadline">The instant at which the wait ends.</param>
@@ -179,8 +181,8 @@ public sealed class MutationTriggers(
         Employee = change.Concerned("person"),
         OrgUnit = change.Concerned("org_unit"),
         Actor = mutation.Actor,
-        Chain = change.Object == plan.Subject
-            ? mutation.Chain.Add(plan.Subject)
+        Chain = change.Object == plan.Subject || plan.IsGroup
+            ? mutation.Chain.Add(change.Object)
             : mutation.Chain.Add(plan.Subject).Add(change.Object),
         Deadline = deadline,
         Before = change.Row?.Number ?? 0,

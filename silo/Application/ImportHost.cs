@@ -8,5 +8,6 @@ namespace MoCluster.Silo.Application;
 /// <param name="Progress">Knows how far earlier runs of an import came.</param>
 /// <param name="Options">The limits.</param>
 /// <param name="Time">Measures when to tell progress.</param>
+/// <param name="Log">Logs what goes wrong.</param>
 internal sealed record ImportHost(
-    ObjectImport Objects, TransferSlots Slots, ImportProgress Progress, ImportOptions Options, TimeProvider Time);
+    ObjectImport Objects, TransferSlots Slots, ImportProgress Progress, ImportOptions Options, TimeProvider Time, ILogger<ImportHost> Log);

@@ -14,6 +14,9 @@ namespace MoCluster.Grains.Objects.Imports;
 /// <param name="inner">The real store.</param>
 internal sealed class DryRunStore(IStore inner) : DelegatingStore
 {
+    /// <summary>The commits of an import end on other threads than the one that plans the next.</summary>
+    private readonly Lock _gate = new();
+
     private readonly Dictionary<ObjectKey, RegistrationWrite> _written = [];
     private readonly Dictionary<ObjectKey, HashSet<ObjectKey>> _referrers = [];
     private readonly Dictionary<UniqueKey, ObjectKey> _keys = [];
@@ -27,16 +30,24 @@ internal sealed class DryRunStore(IStore inner) : DelegatingStore
     /// <inheritdoc/>
     public override async ValueTask<CommitResult> CommitAsync(Commit commit)
     {
-        foreach (var write in commit.Registrations)
+        ImmutableArray<Precondition> demands;
+        lock (_gate)
         {
-            if (Taken(write) is { } refusal)
-                return new CommitResult { Refusal = refusal };
+            if (commit.Registrations.Select(Taken).FirstOrDefault(refusal => refusal is not null) is { } taken)
+                return new CommitResult { Refusal = taken };
+            demands = Demands(commit);
         }
-        var judged = await inner.CommitAsync(new Commit { Id = commit.Id, Preconditions = Demands(commit) });
+        var judged = await inner.CommitAsync(new Commit { Id = commit.Id, Preconditions = demands });
         if (!judged.Committed)
             return judged;
-        foreach (var write in commit.Registrations)
-            Keep(write);
+        lock (_gate)
+        {
+            // Another commit may have taken a key since.
+            if (commit.Registrations.Select(Taken).FirstOrDefault(refusal => refusal is not null) is { } taken)
+                return new CommitResult { Refusal = taken };
+            foreach (var write in commit.Registrations)
+                Keep(write);
+        }
         return new CommitResult { RegistrationTimes = [.. commit.Registrations.Select(write => write.Time ?? inner.Now)] };
     }
 
@@ -44,9 +55,12 @@ internal sealed class DryRunStore(IStore inner) : DelegatingStore
     public override async ValueTask<ImmutableArray<ObjectRow?>> ReadObjectsAsync(ImmutableArray<ObjectKey> keys, CancellationToken cancellation)
     {
         var rows = await inner.ReadObjectsAsync(keys, cancellation);
-        return [.. keys.Select((key, index) => _written.TryGetValue(key, out var write)
-            ? new ObjectRow(key, write.Number, write.Time ?? inner.Now, write.Operation, write.State, write.Presence)
-            : rows[index])];
+        lock (_gate)
+        {
+            return [.. keys.Select((key, index) => _written.TryGetValue(key, out var write)
+                ? new ObjectRow(key, write.Number, write.Time ?? inner.Now, write.Operation, write.State, write.Presence)
+                : rows[index])];
+        }
     }
 
     /// <inheritdoc/>
@@ -54,10 +68,13 @@ internal sealed class DryRunStore(IStore inner) : DelegatingStore
         ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation)
     {
         var rows = await inner.ReadReferencesAsync(targets, interval, limit, cancellation);
-        var own = targets.SelectMany(target => _referrers.GetValueOrDefault(target, []).SelectMany(source => _written[source].References
-            .Where(reference => reference.Target == target && reference.Interval.Overlaps(interval))
-            .Select(reference => new ReferenceRow(source, reference))));
-        return [.. rows.Where(row => !_written.ContainsKey(row.Source)).Concat(own).Take(limit)];
+        lock (_gate)
+        {
+            var own = targets.SelectMany(target => _referrers.GetValueOrDefault(target, []).SelectMany(source => _written[source].References
+                .Where(reference => reference.Target == target && reference.Interval.Overlaps(interval))
+                .Select(reference => new ReferenceRow(source, reference))));
+            return [.. rows.Where(row => !_written.ContainsKey(row.Source)).Concat(own).Take(limit)];
+        }
     }
 
     private CommitRefusal? Taken(RegistrationWrite write)

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Objects.Imports;
 using MoCluster.Grains.Storage;
@@ -9,6 +10,7 @@ using MoCluster.Grains.Storage.Commits;
 using MoCluster.Silo.Api.Http;
 using MoCluster.Silo.Api.V1.Events;
 using MoCluster.Silo.Application;
+using MoCluster.Silo.Diagnostics;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.V1.Objects;
@@ -38,6 +40,12 @@ internal sealed class V1Import(ImportHost host, ApiRequest request, ImportReques
         using var slot = host.Slots.TakeImport();
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
             feature.MaxRequestBodySize = null;
+
+        // A caller may wait before it goes on, and may send its whole file before it reads the answer.
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } sending)
+            sending.MinDataRate = null;
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } reading)
+            reading.MinDataRate = null;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, request.Stopping);
         var answer = new V1ImportAnswer(context, _options.MaxErrors);
         var started = wanted.IsDry ? null : await host.Progress.BeginAsync(request, id);
@@ -91,6 +99,12 @@ internal sealed class V1Import(ImportHost host, ApiRequest request, ImportReques
         catch (RefusedException refused)
         {
             return refused.Refusal;
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            // The answer has begun, so nobody else tells of it.
+            host.Log.ImportFailed(failure, run.Totals.Read, request.Actor.Trace);
+            return new Refusal(HttpErrorCode.Internal, "The server failed; its log says why. What is done stays done.");
         }
     }
 

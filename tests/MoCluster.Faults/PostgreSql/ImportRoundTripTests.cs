@@ -23,7 +23,7 @@ public sealed class ImportRoundTripTests
         await ImportAsync(silo.Http, File());
         foreach (var index in new[] { 1, 7, 700 })
         {
-            await AskAsync(silo.Http, $$"""mutation { org_unit_update(input: {uuid: "{{Unit(index)}}", name: "Renamed", validity: {from: "2022-01-01"}}) { uuid } }""");
+            await AskAsync(silo.Http, $$$"""mutation { org_unit_update(input: {uuid: "{{{Unit(index)}}}", name: "Renamed", validity: {from: "2022-01-01"}}) { uuid } }""");
             await AskAsync(silo.Http, $$"""mutation { org_unit_terminate(input: {uuid: "{{Unit(index)}}", from: "2035-01-01", to: "2036-01-01"}) { uuid } }""");
         }
         await AskAsync(silo.Http, $$"""mutation { org_unit_delete(uuid: "{{Unit(Units - 1)}}") { uuid } }""");

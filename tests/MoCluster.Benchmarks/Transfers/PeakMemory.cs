@@ -6,8 +6,8 @@ namespace MoCluster.Benchmarks.Transfers;
 internal sealed class PeakMemory
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-    private readonly CancellationTokenSource _end = new();
     private readonly Task<long> _watching;
+    private volatile bool _ended;
 
     /// <summary>Begins to watch.</summary>
     /// <param name="process">The process.</param>
@@ -15,28 +15,22 @@ internal sealed class PeakMemory
 
     /// <summary>Ends.</summary>
     /// <returns>The most bytes of resident memory that were seen.</returns>
-    public async Task<long> EndAsync()
+    public Task<long> EndAsync()
     {
-        await _end.CancelAsync();
-        return await _watching;
+        _ended = true;
+        return _watching;
     }
 
     private async Task<long> WatchAsync(Process process)
     {
         var most = 0L;
-        while (true)
+        while (!_ended)
         {
             process.Refresh();
             most = Math.Max(most, process.WorkingSet64);
-            try
-            {
-                await Task.Delay(Interval, _end.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                _end.Dispose();
-                return most;
-            }
+            await Task.Delay(Interval);
         }
+
+        return most;
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;
+using MoCluster.Grains.Storage.Deliveries;
 
 namespace MoCluster.Grains;
 
@@ -28,6 +29,9 @@ public static class GrainMetrics
         "Calls of triggers, of modules and of HTTP endpoints. `outcome` is `ok` or `failed`; a before trigger that refuses has failed.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30, 90] });
 
+    private static readonly Counter<long> Messages = Meter.CreateCounter<long>(
+        "mocluster.amqp.messages", "{message}", "Messages to the broker. `outcome` is `ok` if the broker confirmed it, else `failed`; those are published again.");
+
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>(
         "mocluster.listener.deliveries", "{event}", "Hand-outs of events, repeated ones included.");
 
@@ -49,6 +53,11 @@ public static class GrainMetrics
     private static readonly Counter<long> Superseded = Meter.CreateCounter<long>(
         "mocluster.group.superseded", "{commit}", "Commits of listener groups that were refused because another activation had taken over the group.");
 
+    private static readonly Counter<long> DeliveryAttempts = Meter.CreateCounter<long>(
+        "mocluster.delivery.attempts",
+        "{attempt}",
+        "Attempts to make a delivery of an after trigger. `outcome`: delivered, failed (another attempt follows), parked, out_of_reach (nothing was sent, and it does not count).");
+
     /// <summary>The labels of a listener's metrics.</summary>
     /// <param name="listener">The listener.</param>
     public static KeyValuePair<string, object?>[] LabelsOf(ListenerDefinition listener) =>
@@ -61,6 +70,10 @@ public static class GrainMetrics
 
     internal static void Mutated(string type, MutationKind kind, string? refusal, TimeSpan took) => Mutations.Record(
         took.TotalSeconds, new("type", type), new("kind", kind.ToString().ToLowerInvariant()), new("outcome", refusal ?? "ok"));
+
+    /// <summary>Counts a message to the broker.</summary>
+    /// <param name="confirmed">Whether the broker confirmed it.</param>
+    public static void MessagePublished(bool confirmed) => Messages.Add(1, new KeyValuePair<string, object?>("outcome", confirmed ? "ok" : "failed"));
 
     /// <summary>Counts a call of a trigger.</summary>
     /// <param name="trigger">The name of the trigger.</param>
@@ -80,6 +93,18 @@ public static class GrainMetrics
     }
 
     internal static void GroupSuperseded() => Superseded.Add(1);
+
+    /// <summary>Counts an attempt to make a delivery.</summary>
+    internal static void Attempted(Guid registration, DeliveryChange? outcome) => DeliveryAttempts.Add(
+        1,
+        new("registration", registration.ToString("D")),
+        new("outcome", outcome switch
+        {
+            DeliveryChange.Delivered => "delivered",
+            DeliveryChange.Retried => "failed",
+            DeliveryChange.Parked => "parked",
+            _ => "out_of_reach",
+        }));
 
     /// <summary>Counts what happened at a listener between two observations.</summary>
     internal static void Happened(ListenerDefinition listener, ListenerActivity? former, ListenerActivity activity)

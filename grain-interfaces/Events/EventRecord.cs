@@ -17,6 +17,7 @@ namespace MoCluster.GrainInterfaces.Events;
 /// <param name="TraceParent">
 /// The recorded span that caused the event, as a W3C trace parent of 55 characters; null when no trace was recorded.
 /// </param>
+/// <param name="Triggerless">Whether the change skipped triggers and AMQP. All listeners get the event, except those that publish over AMQP.</param>
 [GenerateSerializer, Immutable, Alias("mo.event")]
 public sealed record EventRecord(
     [property: Id(0)] long Number,
@@ -27,7 +28,8 @@ public sealed record EventRecord(
     [property: Id(5)] string Key,
     [property: Id(6)] RegistrationReference? Registration = null,
     [property: Id(7)] EventTarget? Target = null,
-    [property: Id(8)] string? TraceParent = null)
+    [property: Id(8)] string? TraceParent = null,
+    [property: Id(9)] bool Triggerless = false)
 {
     /// <summary>The priority of an event that was sent without one (docs/os2mo.md §9).</summary>
     public const int DefaultPriority = 10_000;

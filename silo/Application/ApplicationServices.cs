@@ -11,6 +11,7 @@ internal static class ApplicationServices
         .AddSingleton<Fetches>()
         .AddSingleton<TokenUses>()
         .AddSingleton<Publications>()
+        .AddSingleton<ExchangeRefreshes>()
         .AddSingleton<ListenerPauses>()
         .AddSingleton<TransferSlots>()
         .AddSingleton<ImportProgress>()

@@ -1,3 +1,4 @@
+using MoCluster.Grains.Deliveries;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects.Effects;
@@ -5,6 +6,7 @@ using MoCluster.Grains.Storage;
 using MoCluster.Grains.Triggers.Registry;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Metrics;
+using MoCluster.Silo.Triggers.Amqp;
 
 namespace MoCluster.Silo.Cluster;
 
@@ -30,6 +32,8 @@ internal static class PeriodicWorkServices
             var effects = provider.GetRequiredService<EffectClock>();
             return effects.RunOnceAsync;
         });
+        Add(services, "delivery bell", provider => provider.GetRequiredService<DeliveryBell>().RunOnceAsync);
+        Add(services, "delivery sweep", provider => provider.GetRequiredService<DeliverySweep>().RunOnceAsync);
         Add(services, "trim", provider =>
         {
             var (store, retention, events) = (
@@ -53,6 +57,13 @@ internal static class PeriodicWorkServices
         {
             var (endpoints, follower) = (provider.GetRequiredService<ITriggerEndpoints>(), provider.GetRequiredService<RegistryFollower>());
             return endpoints.Addresses.IsEmpty ? _ => Task.FromResult(Timeout.InfiniteTimeSpan) : follower.RunOnceAsync;
+        });
+        Add(services, "publication of changes over AMQP", provider =>
+        {
+            var amqp = provider.GetRequiredService<AmqpOptions>();
+            return amqp is { Enabled: true, ChangeMessages: true }
+                ? provider.GetRequiredService<ChangePublisher>().RunOnceAsync
+                : _ => Task.FromResult(Timeout.InfiniteTimeSpan);
         });
         Add(services, "reading of listener backlogs", provider => provider.GetRequiredService<ListenerBacklogs>().RunOnceAsync);
         return services;

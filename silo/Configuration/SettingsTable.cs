@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.Grains.Deliveries;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects;
@@ -54,8 +55,10 @@ internal static class SettingsTable
         SettingsSection.Of<ImportOptions>("Import"),
         SettingsSection.Of<ExportOptions>("Export"),
         SettingsSection.Of<TriggersOptions>(TriggersOptions.Section),
+        SettingsSection.Of<DeliveryOptions>("Triggers", nameof(DeliveryOptions.DeliverySweep), nameof(DeliveryOptions.LongestOutage)),
         SettingsSection.Of<HttpTriggerOptions>("HttpTriggers"),
         SettingsSection.Of<TriggerRegistryOptions>("HttpTriggers"),
+        SettingsSection.Of<AmqpOptions>("Amqp"),
     ];
 
     /// <summary>The keys of all settings, <see cref="ListenUrls.Key"/> first.</summary>

@@ -72,6 +72,21 @@ internal static partial class Log
     [LoggerMessage(35, LogLevel.Warning, "HTTP trigger {Trigger} of {Stage} was skipped for {Object}, because HttpTriggers:WhenUnreachable is Skip: {Reason}")]
     public static partial void TriggerSkipped(this ILogger log, string trigger, TriggerStage stage, ObjectKey @object, string reason);
 
+    [LoggerMessage(40, LogLevel.Information, "Connected to the broker {Broker}; messages go to the exchange {Exchange}")]
+    public static partial void BrokerConnected(this ILogger log, string broker, string exchange);
+
+    [LoggerMessage(41, LogLevel.Warning, "{Reason}. It is tried again; messages wait until then")]
+    public static partial void BrokerOutOfReach(this ILogger log, string reason);
+
+    [LoggerMessage(42, LogLevel.Warning, "The connection to the broker {Broker} ended: {Reason}")]
+    public static partial void BrokerLost(this ILogger log, string broker, string reason);
+
+    [LoggerMessage(43, LogLevel.Warning, "The broker {Broker} takes no messages for now: {Reason}")]
+    public static partial void BrokerBlocked(this ILogger log, string broker, string reason);
+
+    [LoggerMessage(44, LogLevel.Warning, "{Messages} messages about changes were not confirmed and are published again: {Reason}")]
+    public static partial void ChangesNotPublished(this ILogger log, int messages, string reason);
+
     [LoggerMessage(22, LogLevel.Information, "The doorbell queue {Queue} is moving or out of reach and is read again later; until then listeners read their events from the log")]
     public static partial void DoorbellQueueFailed(this ILogger logger, Exception exception, string queue);
 }

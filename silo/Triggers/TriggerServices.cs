@@ -1,6 +1,7 @@
 using MoCluster.Grains.Triggers;
 using MoCluster.Grains.Triggers.Registry;
 using MoCluster.Silo.Hosting;
+using MoCluster.Silo.Triggers.Amqp;
 using MoCluster.Silo.Triggers.Http;
 using MoCluster.Silo.Triggers.Modules;
 
@@ -13,6 +14,7 @@ internal static class TriggerServices
     /// <param name="services">The services of the process.</param>
     public static IServiceCollection AddTriggers(this IServiceCollection services) => services
         .AddHttpTriggers()
+        .AddAmqp()
         .AddTriggerModules()
         .AddSingleton(provider => provider.GetRequiredService<ITriggerEndpoints>().Addresses.IsEmpty
             ? new RegistryCopy(null)

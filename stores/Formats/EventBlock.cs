@@ -22,4 +22,10 @@ internal static class EventBlock
 
     /// <summary>In an event's byte of parts: its priority is not the default.</summary>
     public const int HasPriority = 8;
+
+    /// <summary>
+    /// In an event's byte of parts: its change skipped triggers and AMQP. Nothing else of the event depends on it, so that builds which do not know it read
+    /// the event all the same.
+    /// </summary>
+    public const int IsTriggerless = 16;
 }

@@ -29,6 +29,7 @@ internal sealed class EventBlockWriter
         var parts = EventFormat.PartsOf(draft.Registration, draft.Target);
         parts |= hasKey ? EventBlock.HasKey : 0;
         parts |= lane == PriorityLane.Default ? 0 : EventBlock.HasPriority;
+        parts |= draft.Triggerless ? EventBlock.IsTriggerless : 0;
         _writer.Byte((byte)parts);
         _writer.Uuid(draft.Uuid);
         _writer.Text(draft.Subject);

@@ -60,7 +60,10 @@ internal sealed class EventCollector(int limit, Func<long, int, bool> isWanted)
         var (registration, target) = EventFormat.ReadParts(ref reader, parts);
         var subject = RowReader.Text(subjectBytes);
         var key = (parts & EventBlock.HasKey) != 0 ? RowReader.Text(keyBytes) : subject;
-        _events.Add(new EventRecord(number, uuid, subject, priority, time, key, registration, target));
+        _events.Add(new EventRecord(number, uuid, subject, priority, time, key, registration, target)
+        {
+            Triggerless = (parts & EventBlock.IsTriggerless) != 0,
+        });
     }
 
     /// <summary>Adds the trace parents of the events that were collected from a block.</summary>

@@ -150,7 +150,7 @@ internal sealed class LogIntake(QueuedListener listener, long frontier, EntryNum
     {
         if (_numbers.IsOpen(record.Number))
             return;
-        if (!IsAddressedHere(record.Target))
+        if (!IsAddressedHere(record.Target) || (record.Triggerless && listener.Definition.Owner == AmqpListeners.Owner))
             entryNumbers.Supersede(record.Number, now);
         else if (!_table.TryFind(record.Subject, out var slot))
             entryNumbers.Add(record);

@@ -1,4 +1,3 @@
-using MoCluster.Grains.Events;
 using MoCluster.Grains.Objects.Pipeline;
 using MoCluster.Grains.Objects.Reads;
 using MoCluster.Grains.Storage;
@@ -8,12 +7,9 @@ namespace MoCluster.Grains.Objects.Imports;
 /// <summary>Makes what an import needs that checks everything and writes nothing: the same steps, over a <see cref="DryRunStore"/>.</summary>
 /// <param name="store">The real store.</param>
 /// <param name="factory">Makes the parts.</param>
-/// <param name="triggers">Stores nothing for after triggers, because a dry run is triggerless.</param>
-/// <param name="doorbell">Does not ring, because no events are appended.</param>
-/// <param name="identifiers">Gives commits their ids.</param>
+/// <param name="committer">Writes commits. Nothing rings after those of a dry run, because they append no events.</param>
 /// <param name="commits">The steps of an import that writes.</param>
-public sealed class DryImport(
-    IStore store, ImportFactory factory, MutationTriggers triggers, Doorbell doorbell, IIdentifierSource identifiers, ImportCommits commits)
+public sealed class DryImport(IStore store, ImportFactory factory, MutationCommitter committer, ImportCommits commits)
 {
     /// <summary>Makes the steps of one dry run.</summary>
     /// <param name="over">The store in which its commits seem to become true.</param>
@@ -22,6 +18,6 @@ public sealed class DryImport(
     {
         over = new DryRunStore(store);
         remembered = factory.Memory(over);
-        return commits.With(factory.Planner(over), remembered, new MutationCommitter(over, remembered, triggers, doorbell, identifiers));
+        return commits.With(factory.Planner(over), remembered, committer.Over(over, remembered));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MoCluster.Grains.Objects.Changes;
 using MoCluster.Grains.Objects.States;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Objects.Imports;
 

@@ -12,6 +12,7 @@ namespace MoCluster.Grains.Storage.Events;
 /// <param name="Registration">The registration that the event reports; null for none.</param>
 /// <param name="Target">The only receiver; null for all listeners.</param>
 /// <param name="TraceParent">The recorded span that caused the event, in the form of <see cref="Primitives.TraceParent"/>; null for none.</param>
+/// <param name="Triggerless">Whether the change skips triggers and AMQP (docs/os2mo.md §7).</param>
 public sealed record EventDraft(
     StreamKey Stream,
     Guid Uuid,
@@ -20,4 +21,5 @@ public sealed record EventDraft(
     string Key,
     RegistrationReference? Registration = null,
     EventTarget? Target = null,
-    string? TraceParent = null);
+    string? TraceParent = null,
+    bool Triggerless = false);

@@ -60,7 +60,7 @@ internal sealed record Assignment(
         new() { Events = events, RegistrationTimes = RegistrationTimes, Epochs = Epochs };
 
     private static EventRecord Number(EventDraft draft, long number, DateTimeOffset time) =>
-        new(number, draft.Uuid, draft.Subject, draft.Priority, time, draft.Key, draft.Registration, draft.Target, draft.TraceParent);
+        new(number, draft.Uuid, draft.Subject, draft.Priority, time, draft.Key, draft.Registration, draft.Target, draft.TraceParent, draft.Triggerless);
 
     /// <summary>The place of a stream among <see cref="Streams"/>.</summary>
     /// <exception cref="InvalidOperationException">It was given no numbers.</exception>

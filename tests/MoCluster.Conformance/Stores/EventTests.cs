@@ -40,7 +40,8 @@ public sealed class EventTests : StoreTests
             "a key",
             new RegistrationReference(unit, 7),
             new EventTarget(EventTargetKind.Listener, Guid.NewGuid()),
-            Make.TraceParent(7));
+            Make.TraceParent(7),
+            Triggerless: true);
         var bare = Make.Event(new string('x', EventRecord.MaxSubjectLength), full.Stream) with
         {
             Target = new EventTarget(EventTargetKind.Owner, Guid.NewGuid()),
@@ -51,7 +52,7 @@ public sealed class EventTests : StoreTests
         var read = await host.Store.ReadEventsAsync(full.Stream, 1, 10, Cancellation);
         Assert.Equal(result.Events.Select(appended => appended.Event), read);
         Assert.Equal(
-            [new(1, full.Uuid, full.Subject, 1, host.Time.Now, "a key", full.Registration, full.Target, full.TraceParent),
+            [new(1, full.Uuid, full.Subject, 1, host.Time.Now, "a key", full.Registration, full.Target, full.TraceParent, Triggerless: true),
                 new(2, bare.Uuid, bare.Subject, bare.Priority, host.Time.Now, bare.Key, null, bare.Target)],
             read);
     }

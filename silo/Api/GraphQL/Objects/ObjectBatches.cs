@@ -15,7 +15,8 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <param name="options">Limits the lengths of inputs and the concurrency.</param>
 /// <param name="store">Holds the objects.</param>
 /// <param name="commands">Sends each mutation.</param>
-internal sealed class ObjectBatches(ApiOptions options, IObjectStore store, ObjectCommands commands)
+/// <param name="exchanges">Publishes refreshes that go to an exchange.</param>
+internal sealed class ObjectBatches(ApiOptions options, IObjectStore store, ObjectCommands commands, ExchangeRefreshes exchanges)
 {
     /// <summary>
     /// Creates or updates objects. An item of the result is a response, or the <see cref="GraphQLException"/> of the item.
@@ -41,7 +42,7 @@ internal sealed class ObjectBatches(ApiOptions options, IObjectStore store, Obje
         return results;
     }
 
-    /// <summary>Publishes an event for each object of a page.</summary>
+    /// <summary>Publishes an event for each object of a page, or a message to an exchange.</summary>
     /// <param name="context">The field.</param>
     /// <param name="type">The type of the objects.</param>
     /// <param name="target">The only target of the events; null for all listeners.</param>
@@ -51,12 +52,20 @@ internal sealed class ObjectBatches(ApiOptions options, IObjectStore store, Obje
         var priority = context.Argument<int>("priority");
         if (priority < 1)
             throw Refusals.InvalidInput("priority must be natural", "priority");
+        var exchange = context.Argument<string>("exchange");
+        exchanges.Check(exchange, isTargeted: target is not null);
         var limit = Paging.Limit(context, options);
         var query = ObjectFilters.ToQuery(type, context.Argument<InputObject>("filter"), request.Now, Paging.AfterUuid(context), limit + 1);
         var rows = await StoreReads.ReadAsync(store.ListObjectsAsync(query, context.CancellationToken));
         var page = Paging.Make(context, [.. rows.Select(row => (object)row.Object.Uuid)], limit, uuid => uuid);
         await ForEachAsync(context, page.Objects.Cast<Guid>().Index(), async item =>
         {
+            if (exchange is not null)
+            {
+                await exchanges.PublishAsync(exchange, type.Name, item.Item, context.CancellationToken);
+                return;
+            }
+
             var refresh = ObjectCommands.MutationOf(context, MutationKind.Refresh, item.Index) with
             {
                 Request = RequestJson.Write(item.Item),

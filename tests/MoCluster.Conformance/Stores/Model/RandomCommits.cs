@@ -133,6 +133,7 @@ public sealed class RandomCommits(Random random)
     {
         Uuid = Uuid(random),
         TraceParent = Cause(),
+        Triggerless = Chance(4),
     };
 
     private string? Cause() => Chance(3) ? Make.TraceParent(random.Next(100)) : null;

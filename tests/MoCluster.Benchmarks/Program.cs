@@ -2,6 +2,7 @@ using MoCluster.Benchmarks;
 using MoCluster.Benchmarks.Embedded;
 using MoCluster.Benchmarks.PostgreSql;
 using MoCluster.Benchmarks.Triggers;
+using MoCluster.Benchmarks.Transfers;
 
 if (args is [MeasuredSilo.Verb, .. var settings])
     return await MeasuredSilo.ServeAsync(settings);
@@ -22,6 +23,7 @@ if (args is [ManyObjects.Verb, .. var place])
     ("listeners", ListenersBenchmark.RunAsync),
     ("mutations", MutationBenchmark.RunAsync),
     ("triggers", TriggerBenchmark.RunAsync),
+    ("import", ImportBenchmark.RunAsync),
     ("effects", EffectsBenchmark.RunAsync),
     ("start", StartBenchmark.RunAsync),
     ("postgres", PostgreSqlBenchmark.RunAsync),

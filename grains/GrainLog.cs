@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace MoCluster.Grains;
 
 /// <summary>
-/// Every log line of the domain, with its event id: 1000s objects and triggers, 2000s listeners, 3000s streams and routers, 4000s namespaces.
+/// Every log line of the domain, with its event id: 1000s objects and triggers, 2000s listeners, 3000s streams and routers, 4000s namespaces, 4100s deliveries.
 /// </summary>
 internal static partial class GrainLog
 {
@@ -94,4 +94,37 @@ internal static partial class GrainLog
 
     [LoggerMessage(4000, LogLevel.Warning, "The group of listener {Listener} could not be told that its definition changed.")]
     public static partial void GroupNotTold(this ILogger logger, Exception exception, Guid listener);
+
+    [LoggerMessage(4100, LogLevel.Warning, "What is due for registration {Registration} could not be read, or its target not be found. It is tried again after {Pause}.")]
+    public static partial void DeliveriesNotRead(this ILogger logger, Exception exception, Guid registration, TimeSpan pause);
+
+    [LoggerMessage(4101, LogLevel.Warning, "The outcomes of {Count} deliveries of registration {Registration} could not be stored. They are stored after {Pause}.")]
+    public static partial void DeliveriesStoredLater(this ILogger logger, Exception exception, Guid registration, int count, TimeSpan pause);
+
+    [LoggerMessage(4102, LogLevel.Error, "The outcomes of deliveries of registration {Registration} could not be stored. These deliveries are made again.")]
+    public static partial void DeliveriesNotStored(this ILogger logger, Exception exception, Guid registration);
+
+    [LoggerMessage(4103, LogLevel.Information, "The activation of registration {Registration} ended before the outcomes of its deliveries were stored. These deliveries may be made again.")]
+    public static partial void DeliveriesLeftLate(this ILogger logger, Guid registration);
+
+    [LoggerMessage(4110, LogLevel.Warning, "The target of registration {Registration} is out of reach: {Reason}. Its deliveries wait; the next look is after {Pause}.")]
+    public static partial void DeliveryTargetOut(this ILogger logger, Guid registration, string reason, TimeSpan pause);
+
+    [LoggerMessage(4111, LogLevel.Information, "The target of registration {Registration} is back.")]
+    public static partial void DeliveryTargetBack(this ILogger logger, Guid registration);
+
+    [LoggerMessage(4112, LogLevel.Warning, "Delivery {Number} of registration {Registration}, of {Object}, is parked after {Attempts} attempts: {Reason}")]
+    public static partial void DeliveryParked(this ILogger logger, Guid registration, long number, ObjectKey @object, int attempts, string reason);
+
+    [LoggerMessage(4113, LogLevel.Information, "Registration {Registration} is gone; {Count} deliveries of it were deleted.")]
+    public static partial void DeliveriesDropped(this ILogger logger, Guid registration, long count);
+
+    [LoggerMessage(4114, LogLevel.Information, "{Actor} replayed {Count} deliveries of registration {Registration}.")]
+    public static partial void DeliveriesReplayed(this ILogger logger, Guid actor, int count, Guid registration);
+
+    [LoggerMessage(4115, LogLevel.Information, "{Actor} skipped {Count} deliveries of registration {Registration}.")]
+    public static partial void DeliveriesSkipped(this ILogger logger, Guid actor, int count, Guid registration);
+
+    [LoggerMessage(4120, LogLevel.Information, "The grain of registration {Registration} could not be told of new deliveries; the next look at the store finds them.")]
+    public static partial void DeliveryRingFailed(this ILogger logger, Exception exception, Guid registration);
 }

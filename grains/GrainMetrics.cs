@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;
+using MoCluster.Grains.Storage.Deliveries;
 
 namespace MoCluster.Grains;
 
@@ -52,6 +53,11 @@ public static class GrainMetrics
     private static readonly Counter<long> Superseded = Meter.CreateCounter<long>(
         "mocluster.group.superseded", "{commit}", "Commits of listener groups that were refused because another activation had taken over the group.");
 
+    private static readonly Counter<long> DeliveryAttempts = Meter.CreateCounter<long>(
+        "mocluster.delivery.attempts",
+        "{attempt}",
+        "Attempts to make a delivery of an after trigger. `outcome`: delivered, failed (another attempt follows), parked, out_of_reach (nothing was sent, and it does not count).");
+
     /// <summary>The labels of a listener's metrics.</summary>
     /// <param name="listener">The listener.</param>
     public static KeyValuePair<string, object?>[] LabelsOf(ListenerDefinition listener) =>
@@ -87,6 +93,18 @@ public static class GrainMetrics
     }
 
     internal static void GroupSuperseded() => Superseded.Add(1);
+
+    /// <summary>Counts an attempt to make a delivery.</summary>
+    internal static void Attempted(Guid registration, DeliveryChange? outcome) => DeliveryAttempts.Add(
+        1,
+        new("registration", registration.ToString("D")),
+        new("outcome", outcome switch
+        {
+            DeliveryChange.Delivered => "delivered",
+            DeliveryChange.Retried => "failed",
+            DeliveryChange.Parked => "parked",
+            _ => "out_of_reach",
+        }));
 
     /// <summary>Counts what happened at a listener between two observations.</summary>
     internal static void Happened(ListenerDefinition listener, ListenerActivity? former, ListenerActivity activity)

@@ -66,7 +66,7 @@ internal sealed class TriggerStages
             RoleTypes = [.. group.Select(entry => entry.Stage.RoleType).Distinct().Order(StringComparer.Ordinal)],
             Requests = [.. group.Select(entry => entry.Stage.Request).Distinct().Order()],
             Order = group.Key.Trigger.Order,
-            Endpoint = group.Key.Trigger.Endpoint,
+            Id = group.Key.Trigger.Endpoint?.Id ?? group.Key.Trigger.Delivery?.Registration,
             IsStored = isStored,
             Use = group.Key.Trigger.Use,
         });

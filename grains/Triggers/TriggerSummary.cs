@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;
-using MoCluster.GrainInterfaces.Triggers.Registry;
 
 namespace MoCluster.Grains.Triggers;
 
@@ -26,8 +25,8 @@ public sealed record TriggerSummary
     /// <summary>Triggers of a stage run in ascending order, then by name.</summary>
     public required int Order { get; init; }
 
-    /// <summary>The trigger of an endpoint; null for one of a module.</summary>
-    public EndpointTrigger? Endpoint { get; init; }
+    /// <summary>Identifies a trigger outside of the process; null for one of a module.</summary>
+    public Guid? Id { get; init; }
 
     /// <summary>Whether its calls are stored with the mutation and made afterwards.</summary>
     public bool IsStored { get; init; }

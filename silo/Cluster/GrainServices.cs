@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.Grains;
+using MoCluster.Grains.Deliveries;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Listeners.Status;
@@ -33,5 +34,7 @@ internal static class GrainServices
         .AddSingleton(new PublicationOptions())
         .AddSingleton<Doorbell>()
         .AddSingleton<EventStreamSweep>()
-        .AddSingleton<EffectClock>();
+        .AddSingleton<EffectClock>()
+        .AddSingleton<DeliveryBell>()
+        .AddSingleton<DeliverySweep>();
 }

@@ -1,3 +1,4 @@
+using MoCluster.Grains.Deliveries;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects.Effects;
@@ -31,6 +32,8 @@ internal static class PeriodicWorkServices
             var effects = provider.GetRequiredService<EffectClock>();
             return effects.RunOnceAsync;
         });
+        Add(services, "delivery bell", provider => provider.GetRequiredService<DeliveryBell>().RunOnceAsync);
+        Add(services, "delivery sweep", provider => provider.GetRequiredService<DeliverySweep>().RunOnceAsync);
         Add(services, "trim", provider =>
         {
             var (store, retention, events) = (

@@ -98,7 +98,7 @@ internal sealed class Settings
         var files = configuration.Providers.OfType<JsonConfigurationProvider>().SelectMany(file => ConfigurationLeaves.Of(file));
         var keys = commandLine.Values.Select(value => value.Key).Concat(files.Select(leaf => leaf.Key));
         foreach (var key in keys.Where(key => !IsKnown(key) && !modules.Own(key)).Distinct(StringComparer.OrdinalIgnoreCase))
-            problems.Add(SettingsTable.Unknown(key));
+            problems.Add(ModuleKeys.MayBeOne(key) ? ModuleKeys.Unknown(key) : SettingsTable.Unknown(key));
 
         foreach (var key in OtherAddresses.Where(key => configuration.GetSection(key).Exists()))
         {

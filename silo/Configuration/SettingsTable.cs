@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.Grains.Deliveries;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects;
@@ -50,6 +51,7 @@ internal static class SettingsTable
             nameof(ObjectOptions.QueueLimit), nameof(ObjectOptions.Remembered), nameof(ObjectOptions.CprValidateBirthdate),
             nameof(ObjectOptions.TerminateEndsPerson), nameof(ObjectOptions.SubstituteTypes)),
         SettingsSection.Of<TriggersOptions>(TriggersOptions.Section),
+        SettingsSection.Of<DeliveryOptions>("Triggers", nameof(DeliveryOptions.DeliverySweep), nameof(DeliveryOptions.LongestOutage)),
         SettingsSection.Of<HttpTriggerOptions>("HttpTriggers"),
         SettingsSection.Of<TriggerRegistryOptions>("HttpTriggers"),
         SettingsSection.Of<AmqpOptions>("Amqp"),

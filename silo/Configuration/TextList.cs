@@ -12,13 +12,13 @@ internal sealed record TextList(ImmutableArray<string> Values)
     /// <summary>The list without texts.</summary>
     public static TextList Empty { get; } = new([]);
 
-    /// <summary>Reads a list. Texts that differ only in case are one.</summary>
+    /// <summary>Reads a list.</summary>
     /// <param name="text">The list as text.</param>
     /// <exception cref="FormatException">The text is not a list; the message says what would be right.</exception>
     public static TextList Parse(string text)
     {
         var parts = text.TrimStart().StartsWith('[') ? OfJson(text) : text.Split(',');
-        return new TextList([.. parts.Select(part => part.Trim()).Where(part => part.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)]);
+        return new TextList([.. parts.Select(part => part.Trim()).Where(part => part.Length > 0).Distinct()]);
     }
 
     /// <summary>The list as text that <see cref="Parse"/> reads.</summary>

@@ -21,9 +21,11 @@ internal sealed class MetricsEndpoint : IDisposable
     /// <summary>Begins to collect.</summary>
     /// <param name="options">The limits.</param>
     /// <param name="listeners">The gauges of listeners. Asking for them here creates them together with the endpoint.</param>
-    public MetricsEndpoint(MetricsOptions options, ListenerMetrics listeners)
+    /// <param name="deliveries">The gauges of deliveries, likewise.</param>
+    public MetricsEndpoint(MetricsOptions options, ListenerMetrics listeners, DeliveryMetrics deliveries)
     {
         ArgumentNullException.ThrowIfNull(listeners);
+        ArgumentNullException.ThrowIfNull(deliveries);
         _collector = new MetricsCollector(Meters, options.MaxSeries);
     }
 

@@ -11,5 +11,6 @@ internal static class MetricsServices
     public static IServiceCollection AddSiloMetrics(this IServiceCollection services) => services
         .AddSingleton(_ => new Meter(GrainMetrics.MeterName))
         .AddSingleton<ListenerMetrics>()
+        .AddSingleton<DeliveryMetrics>()
         .AddSingleton<MetricsEndpoint>();
 }

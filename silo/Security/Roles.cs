@@ -53,4 +53,10 @@ internal static class Roles
 
     /// <summary>Ask endpoints which HTTP triggers they register. OS2mo has nothing like it.</summary>
     public const string RefreshTriggers = "refresh_trigger";
+
+    /// <summary>See the stored calls of after triggers, with what callers sent. OS2mo has nothing like it.</summary>
+    public const string ReadDeliveries = "read_trigger_delivery";
+
+    /// <summary>Replay and skip stored calls of after triggers. OS2mo has nothing like it.</summary>
+    public const string ReplayDeliveries = "replay_trigger_delivery";
 }

@@ -44,6 +44,7 @@ internal sealed class Shrinker
         LeaveOut(plan => plan.Changes, (plan, changes) => plan with { Changes = changes });
         LeaveOut(plan => plan.Entries, (plan, entries) => plan with { Entries = entries });
         LeaveOut(plan => plan.Moves, (plan, moves) => plan with { Moves = moves });
+        LeaveOut(plan => plan.Deliveries, (plan, deliveries) => plan with { Deliveries = deliveries });
         LeaveOut(plan => plan.Pauses, (plan, pauses) => plan with { Pauses = pauses });
         LeaveOut(plan => plan.Consumers, (plan, consumers) => plan with { Consumers = consumers });
         LeaveOut(plan => plan.Listeners, (plan, listeners) => plan with { Listeners = listeners });

@@ -33,7 +33,7 @@ internal static class Simulator
 
         var history = world.Record.History;
         return new RunResult(
-            [.. world.Record.Violations, .. Judge(() => [.. CommitRules.Check(world.Record), .. QueueRules.Check(world.Record), .. HistoryChecker.Check(history)])],
+            [.. world.Record.Violations, .. Judge(() => [.. CommitRules.Check(world.Record), .. QueueRules.Check(world.Record), .. DeliveryRules.Check(world.Record, plan, world.Removed), .. HistoryChecker.Check(history)])],
             world.Record.Transcript?.Lines ?? [],
             HistorySummary.Of(history),
             world.Run.Steps,
@@ -68,6 +68,7 @@ internal static class Simulator
             .. plan.Entries.Select(operatorClient.RunAsync),
             .. plan.Moves.Select(operatorClient.RunAsync),
             .. plan.Pauses.Select(new PauseClient(shared).RunAsync),
+            .. plan.Deliveries.Select(new DeliveryClient(shared).RunAsync),
         ]);
         nemesis.End();
         await new Drain(shared).RunAsync();

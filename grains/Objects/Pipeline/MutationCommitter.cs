@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
+using MoCluster.Grains.Deliveries;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Objects.Changes;
 using MoCluster.Grains.Objects.Planning;
@@ -22,10 +23,11 @@ namespace MoCluster.Grains.Objects.Pipeline;
 /// <param name="store">The store.</param>
 /// <param name="remembered">Remembers the objects that were written.</param>
 /// <param name="triggers">Says what is stored for after triggers.</param>
-/// <param name="doorbell">Rings after the commit.</param>
+/// <param name="doorbell">Rings after the commit for listeners.</param>
+/// <param name="deliveries">Rings after the commit for after triggers.</param>
 /// <param name="identifiers">Gives the commit and its events their uuids.</param>
 public sealed class MutationCommitter(
-    IStore store, RememberedObjects remembered, MutationTriggers triggers, Doorbell doorbell, IIdentifierSource identifiers)
+    IStore store, RememberedObjects remembered, MutationTriggers triggers, Doorbell doorbell, DeliveryBell deliveries, IIdentifierSource identifiers)
 {
     /// <summary>Finds the result that an idempotency key keeps.</summary>
     /// <param name="run">The mutation.</param>
@@ -55,6 +57,8 @@ public sealed class MutationCommitter(
         if (result.Committed)
         {
             doorbell.Ring(result.Events);
+            if (!commit.Deliveries.IsEmpty)
+                deliveries.Ring(commit.Deliveries.Select(delivery => delivery.Registration));
             Remember(commit.Registrations, result.RegistrationTimes);
         }
         return result;
@@ -70,8 +74,8 @@ public sealed class MutationCommitter(
     {
         var mutation = run.Mutation;
         var emitting = plan.Changes.Where(change => change.Changed || change.Draft.Kind == MutationKind.Refresh).ToArray();
-        var deliveries = triggers.Deliveries(plan, mutation);
-        if (emitting.Length == 0 && mutation.Idempotency is null && deliveries.IsEmpty)
+        var written = triggers.Deliveries(plan, mutation);
+        if (emitting.Length == 0 && mutation.Idempotency is null && written.IsEmpty)
             return null;
         var now = store.Now;
         var cause = GrainActivities.CauseOf(mutation.Actor);
@@ -84,7 +88,7 @@ public sealed class MutationCommitter(
             Id = identifiers.Next(),
             Preconditions = plan.Preconditions.AddRange(unchanged),
             Registrations = [.. changed.Select(change => Register(change, mutation, now))],
-            Deliveries = deliveries,
+            Deliveries = written,
             Events = [.. emitting.Reverse().Select(change => Emit(change, mutation, cause))],
             Results = mutation.Idempotency is { } key
                 ? [new ResultWrite(key, run.Hash, ResultDocument.Encode(plan.Result(null, now)))]

@@ -12,7 +12,7 @@ public sealed record TriggerRegistryOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RefreshInterval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The pause before an endpoint that did not answer is asked again. It doubles up to <see cref="RefreshInterval"/>.</summary>
+    /// <summary>The pause before an endpoint that did not answer is asked again. It doubles up to <c>HttpTriggers:RefreshInterval</c>.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -30,6 +30,7 @@ internal static class GraphQLServices
         .AddSingleton<ISchemaPart, QueueMutations>()
         .AddSingleton<ISchemaPart, PauseMutations>()
         .AddSingleton<ISchemaPart, TriggerParts>()
+        .AddSingleton<ISchemaPart, DeliveryParts>()
         .AddSingleton<Schema>(provider => MoSchema.Build(provider.GetServices<ISchemaPart>(), provider.GetRequiredService<ObjectCatalogue>()))
         .AddSingleton(provider => CreateExecutor(
             provider.GetRequiredService<Schema>(),

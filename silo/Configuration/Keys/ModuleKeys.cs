@@ -19,6 +19,15 @@ internal sealed record ModuleKeys(ImmutableArray<string> Modules)
     /// <param name="key">The key.</param>
     public bool Own(string key) => Modules.Any(module => Prefixes(module).Any(prefix => Dotted(key).StartsWith(prefix, StringComparison.OrdinalIgnoreCase)));
 
+    /// <summary>Whether a key outside of all sections looks like one of a module: a class in a namespace, and something below it.</summary>
+    /// <param name="key">The key.</param>
+    public static bool MayBeOne(string key) => Dotted(key).Count(letter => letter == '.') >= 2;
+
+    /// <summary>The problem of a key that looks like one of a module.</summary>
+    /// <param name="key">The key.</param>
+    public static string Unknown(string key) =>
+        $"{key} is not a setting of MoCluster, nor of a module that Triggers:Modules names. If a module has it, its full name must be there.";
+
     /// <summary>The settings of a module, by their keys without the module's name. Of a key that several sources set, the last one counts.</summary>
     /// <param name="module">The module.</param>
     /// <param name="configuration">All sources.</param>

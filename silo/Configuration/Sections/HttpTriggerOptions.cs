@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using MoCluster.Silo.Configuration.Keys;
-using MoCluster.Silo.Triggers.Http;
 
 namespace MoCluster.Silo.Configuration.Sections;
 
@@ -63,12 +62,36 @@ internal sealed record HttpTriggerOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.5", "00:10:00")]
     public TimeSpan BreakFor { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often a stored call of an after trigger is tried before it is parked. An endpoint that cannot be reached costs no attempt.</summary>
+    [Range(1, 1_000)]
+    public int Attempts { get; init; } = 20;
+
+    /// <summary>The pause after the first failed attempt of a stored call. It doubles with each further one.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "1.00:00:00")]
+    public TimeSpan FirstBackOff { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause between two attempts of a stored call.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "7.00:00:00")]
+    public TimeSpan LongestBackOff { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How many stored calls of one after trigger are made at a time, each of another object.</summary>
+    [Range(1, 10_000)]
+    public int Concurrency { get; init; } = 32;
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (EndpointAddresses.Parse(Endpoints) is { Refusal: { } refusal })
             yield return new ValidationResult($"HttpTriggers:Endpoints is '{Endpoints}'; {refusal.Message}");
-        if (Secret.Length > 0 && !WebhookSigner.IsSecret(Secret))
+        if (Secret.Length > 0 && !IsSecret(Secret))
             yield return new ValidationResult("HttpTriggers:Secret is not a secret of the Standard Webhooks; it must be whsec_ and the base64 of 24 to 64 bytes.");
+    }
+
+    private static bool IsSecret(string text)
+    {
+        const string Prefix = "whsec_";
+        var key = new byte[text.Length];
+        return text.StartsWith(Prefix, StringComparison.Ordinal)
+            && Convert.TryFromBase64String(text[Prefix.Length..], key, out var length) && length is >= 24 and <= 64;
     }
 }

@@ -24,10 +24,10 @@ internal sealed class EndpointClient(IHttpClientFactory clients, WebhookSigner s
     /// <param name="chain">The objects under mutation as <see cref="MutationChain"/> writes them; null after the mutation was answered.</param>
     /// <param name="payload">A JSON object in UTF-8.</param>
     /// <param name="cancellation">Ends the call.</param>
-    /// <returns>Why the endpoint refuses; null when it accepts.</returns>
+    /// <returns>Whether the endpoint accepts, and if not, why.</returns>
     /// <exception cref="EndpointSilentException">The endpoint gave no answer.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
-    public async Task<string?> PostAsync(
+    public async Task<EndpointAnswer> PostAsync(
         EndpointTrigger trigger, string id, string? chain, ImmutableArray<byte> payload, CancellationToken cancellation)
     {
         var limit = trigger.Timeout ?? options.RunTimeout;
@@ -43,7 +43,8 @@ internal sealed class EndpointClient(IHttpClientFactory clients, WebhookSigner s
         {
             using var client = clients.CreateClient(Name);
             using var answer = await client.SendAsync(request, patience.Token);
-            return EndpointVerdict.Refusal(answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(patience.Token));
+            var refusal = EndpointVerdict.Refusal(answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(patience.Token));
+            return new EndpointAnswer(refusal, answer.Headers.RetryAfter?.Delta);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -55,12 +56,16 @@ internal sealed class EndpointClient(IHttpClientFactory clients, WebhookSigner s
         }
         catch (HttpRequestException failure)
         {
-            throw new EndpointSilentException($"The endpoint could not be reached: {failure.Message}");
+            throw new EndpointSilentException($"The endpoint could not be reached: {failure.Message}")
+            {
+                WasReached = failure.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError),
+            };
         }
         catch (BrokenCircuitException broken)
         {
             throw new EndpointSilentException("Too many calls of the endpoint failed, so it is not called for a moment.")
             {
+                WasReached = false,
                 IsCalledAgainIn = broken.RetryAfter ?? options.BreakFor,
             };
         }

@@ -72,7 +72,8 @@ internal sealed class HttpTriggerEndpoints(
         try
         {
             var id = identifiers.Next().ToString("D");
-            if (await client.PostAsync(trigger, id, MutationChain.Write(call.Chain), TriggerPayload.Of(call), cancellation) is { } refusal)
+            var answer = await client.PostAsync(trigger, id, MutationChain.Write(call.Chain), TriggerPayload.Of(call), cancellation);
+            if (answer.Refusal is { } refusal)
                 throw new TriggerRefusedException(refusal);
         }
         catch (EndpointSilentException silent)

@@ -1,3 +1,4 @@
+using MoCluster.Grains.Deliveries;
 using MoCluster.Grains.Triggers.Registry;
 using MoCluster.Silo.Configuration.Sections;
 using Microsoft.Extensions.Http.Resilience;
@@ -33,7 +34,8 @@ internal static class HttpTriggerServices
         }).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(Connections)
             .AddResilienceHandler(EndpointClient.Name, Break)
             .SelectPipelineByAuthority();
-        return services.AddSingleton<EndpointCircuits>().AddSingleton<WebhookSigner>().AddSingleton<EndpointClient>().AddSingleton<ITriggerEndpoints, HttpTriggerEndpoints>();
+        return services.AddSingleton<EndpointCircuits>().AddSingleton<WebhookSigner>().AddSingleton<EndpointClient>().AddSingleton<ITriggerEndpoints, HttpTriggerEndpoints>()
+            .AddSingleton<IDeliveryTargets, HttpDeliveryTargets>();
     }
 
     private static void Break(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)

@@ -13,18 +13,7 @@ namespace MoCluster.Silo.Triggers.Http;
 /// <param name="time">The clock of the timestamps.</param>
 internal sealed class WebhookSigner(HttpTriggerOptions options, TimeProvider time)
 {
-    private const string SecretPrefix = "whsec_";
-
     private readonly StandardWebhook? _webhook = options.Secret.Length > 0 ? new StandardWebhook(options.Secret) : null;
-
-    /// <summary>Whether a text is a secret of the Standard Webhooks.</summary>
-    /// <param name="text">The text.</param>
-    public static bool IsSecret(string text)
-    {
-        var key = new byte[text.Length];
-        return text.StartsWith(SecretPrefix, StringComparison.Ordinal)
-            && Convert.TryFromBase64String(text[SecretPrefix.Length..], key, out var length) && length is >= 24 and <= 64;
-    }
 
     /// <summary>Adds the headers to a request.</summary>
     /// <param name="request">The request.</param>

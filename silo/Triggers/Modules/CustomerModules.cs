@@ -70,7 +70,7 @@ internal sealed class CustomerModules : IAsyncDisposable, IDisposable
         if (options.Modules.Values.IsEmpty && !directory.IsEmpty)
             _log.NoModuleNamed(directory.Path);
         var loader = new ModuleLoader(directory, services, options.LoadTimeout);
-        foreach (var name in options.Modules.Values)
+        foreach (var name in options.Modules.Values.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             try
             {

@@ -26,6 +26,7 @@ internal sealed class Drain(SharedClientState shared)
         var until = shared.World.Run.Time.Elapsed + s_patience;
         await PublishAsync(int.MaxValue, PlannedTarget.None, until);
         await MutateAsync(until);
+        await DeliverAllAsync(until);
         await EmptyAllAsync(until);
         foreach (var (index, listener) in shared.Listeners.OrderBy(entry => entry.Key))
             await EndUnderWaitAsync(index, listener);
@@ -35,6 +36,19 @@ internal sealed class Drain(SharedClientState shared)
         // Nobody gets these events and nobody asks for anything: their settlement becomes durable by itself.
         await PublishAsync(int.MaxValue - 1, PlannedTarget.Stranger, until);
         await EmptyAllAsync(until);
+    }
+
+    /// <summary>Replays what is parked, until every delivery was made, or deleted with its registration.</summary>
+    private async Task DeliverAllAsync(TimeSpan until)
+    {
+        var operatorClient = new DeliveryClient(shared);
+        while (shared.World.Store.Look(store => store.ReadDeliveryBacklogsAsync(null, 10, CancellationToken.None)) is { IsEmpty: false } backlogs)
+        {
+            foreach (var backlog in backlogs.Where(backlog => backlog.Parked > 0 && !shared.World.Removed.ContainsKey(backlog.Registration)))
+                await operatorClient.ReplayParkedAsync(backlog.Registration);
+            if (!await GoesOnAsync($"deliveries are not made: {string.Join(", ", backlogs)}", until))
+                return;
+        }
     }
 
     private Task EmptyAllAsync(TimeSpan until) =>

@@ -37,6 +37,7 @@ internal sealed class Nemesis
         Tell("faults end");
         _world.Store.Heal();
         _world.Doorbells.Heal();
+        _world.AreTargetsInTrouble = false;
         for (var place = 0; place < _world.Silos.Count; place++)
         {
             if (_world.Silos[place] is { } silo)

@@ -45,12 +45,18 @@ internal sealed record Plan
     /// <summary>The pauses of listeners.</summary>
     public required ImmutableArray<PausePlan> Pauses { get; init; }
 
+    /// <summary>The targets of deliveries, by index; empty if the run has none.</summary>
+    public ImmutableArray<TargetPlan> Targets { get; init; } = [];
+
+    /// <summary>What happens to deliveries.</summary>
+    public ImmutableArray<DeliveryPlan> Deliveries { get; init; } = [];
+
     /// <summary>The faults.</summary>
     public required ImmutableArray<Fault> Faults { get; init; }
 
     /// <summary>The size of the plan, which shrinking reduces.</summary>
     public int Size => Silos + Listeners.Length + Consumers.Sum(consumer => consumer.Rounds) + Publications.Sum(publication => publication.Events.Length)
-        + Changes.Length + Entries.Length + Moves.Length + Pauses.Length + Faults.Length;
+        + Changes.Length + Entries.Length + Moves.Length + Pauses.Length + Deliveries.Length + Faults.Length;
 
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n', Lines());
@@ -60,6 +66,7 @@ internal sealed record Plan
         $"{(IsEmbedded ? "one silo with its embedded store" : $"{Silos} silos")}, order {Seed}{(Tight ? ", tight limits" : "")}",
         .. Listeners.Select(listener => $"{listener}"), .. Consumers.Select(consumer => $"{consumer}"),
         .. Publications.Select(publication => $"{publication}"), .. Changes.Select(change => $"{change}"),
-        .. Entries.Select(entry => $"{entry}"), .. Moves.Select(move => $"{move}"), .. Pauses.Select(pause => $"{pause}"), .. Faults.Select(fault => $"{fault}"),
+        .. Entries.Select(entry => $"{entry}"), .. Moves.Select(move => $"{move}"), .. Pauses.Select(pause => $"{pause}"),
+        .. Targets.Select(target => $"{target}"), .. Deliveries.Select(delivery => $"{delivery}"), .. Faults.Select(fault => $"{fault}"),
     ];
 }

@@ -39,7 +39,8 @@ internal sealed class PlanMaker
         // Parts that were added later are drawn last, so that a seed keeps the meaning of its earlier parts.
         var maker = new PlanMaker(seed);
         var plan = maker.Draw();
-        return maker.Percent(15) ? plan with { Pauses = plan.Pauses.Add(maker.Suspension(plan.Listeners.Length)) } : plan;
+        plan = maker.Percent(15) ? plan with { Pauses = plan.Pauses.Add(maker.Suspension(plan.Listeners.Length)) } : plan;
+        return maker.Percent(30) ? maker.WithDeliveries(plan) : plan;
     }
 
     private Plan Draw()
@@ -126,6 +127,31 @@ internal sealed class PlanMaker
 
     private PausePlan Suspension(int listeners) =>
         new(9, Milliseconds(2_000 + Next(Length)), Next(listeners), Milliseconds(Next(Percent(50) ? 4_000 : 30_000)), Suspends: true);
+
+    private Plan WithDeliveries(Plan plan)
+    {
+        var targets = Many(1 + Next(2), index => new TargetPlan(index, Percent(70) ? Next(70) : 0, 1 + Next(4), 1 + Next(4)));
+        var objects = 1 + Next(4);
+        return plan with
+        {
+            Targets = targets,
+            Deliveries = Many(3 + Next(25), index => Delivery(index, targets.Length, objects)),
+            Faults = Percent(25) ? [.. plan.Faults.Where(fault => fault is Fault.Store or Fault.Doorbells)] : plan.Faults,
+        };
+    }
+
+    private DeliveryPlan Delivery(int index, int targets, int objects)
+    {
+        var verb = Next(40) switch
+        {
+            0 => DeliveryVerb.Remove,
+            < 4 => DeliveryVerb.ReplayParked,
+            < 6 => DeliveryVerb.Replay,
+            < 9 => DeliveryVerb.Skip,
+            _ => DeliveryVerb.Write,
+        };
+        return new(index, Milliseconds(Next(Length)), Next(targets), verb, verb == DeliveryVerb.Write ? Many(1 + Next(6), _ => Next(objects)) : [], Percent(80));
+    }
 
     private Fault DrawFault(int silos, bool isEmbedded)
     {

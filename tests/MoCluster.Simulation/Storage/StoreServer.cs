@@ -40,6 +40,12 @@ internal sealed class StoreServer : IDisposable
     /// <summary>What is durable, for examination when the run is over.</summary>
     public IStore Durable => _durable.Store;
 
+    /// <summary>Whether it can be looked at: it is neither down nor about to be.</summary>
+    public bool IsUp => !_isDown && !_isFailing;
+
+    /// <summary>Looks at what is durable. The run's thread waits, because the embedded store reads on threads of its own.</summary>
+    public T Look<T>(Func<IStore, ValueTask<T>> question) => question(Durable).AsTask().GetAwaiter().GetResult();
+
     /// <summary>Makes the disk, if there is one, fail after a number of operations.</summary>
     public void FailAfter(int operations) => _durable.FailAfter(operations);
 

@@ -1,3 +1,4 @@
+using MoCluster.Grains.Deliveries;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Objects.Effects;
@@ -24,6 +25,7 @@ internal sealed record Limits
         },
         Routers = new RouterOptions { TailEvents = 4, BatchEvents = 2, EarlyBatches = 1 },
         Effects = new EffectClockOptions { EffectBatch = 2 },
+        Deliveries = new DeliveryOptions { DeliverySweep = TimeSpan.FromSeconds(1), SleepAfter = TimeSpan.FromSeconds(2), Portion = 2 },
         Retention = TimeSpan.FromSeconds(12),
     };
 
@@ -35,6 +37,9 @@ internal sealed record Limits
 
     /// <summary>The settings of the effect clock.</summary>
     public EffectClockOptions Effects { get; init; } = new();
+
+    /// <summary>The settings of deliveries.</summary>
+    public DeliveryOptions Deliveries { get; init; } = new() { DeliverySweep = TimeSpan.FromSeconds(1), SleepAfter = TimeSpan.FromSeconds(15) };
 
     /// <summary>How long events are kept; longer than any lease.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromSeconds(30);

@@ -28,6 +28,12 @@ internal sealed class RunRecord(SeededScheduler run, bool keepTranscript)
     /// <summary>The most leased events at which a fetch was still served, by its hand-out.</summary>
     public Dictionary<(Guid Listener, Generation Generation), int> Windows { get; } = [];
 
+    /// <summary>The attempts to make deliveries, in order.</summary>
+    public List<SentDelivery> Sent { get; } = [];
+
+    /// <summary>When an operator asked to skip deliveries, by their numbers.</summary>
+    public Dictionary<long, long> Skipped { get; } = [];
+
     /// <summary>The violations that were seen as they happened.</summary>
     public IReadOnlyList<Violation> Violations => _violations;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.Grains;
+using MoCluster.Grains.Deliveries;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Status;
@@ -72,6 +73,26 @@ internal sealed class SimulatedSilo : IDisposable
         });
     }
 
+    /// <summary>Rings for a registration.</summary>
+    public void Ring(Guid registration) => _services.GetRequiredService<DeliveryBell>().Ring([registration]);
+
+    /// <summary>Makes a commit, as a mutation on this silo does, and rings afterwards.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="ring">The registration to ring for; null if the ring is lost.</param>
+    public void Write(Commit commit, Guid? ring) => Virtual.Start(async () =>
+    {
+        try
+        {
+            await _store.CommitAsync(commit);
+            if (ring is { } registration)
+                Ring(registration);
+        }
+        catch (Exception exception) when (exception is StoreUnavailableException or CommitOutcomeUnknownException)
+        {
+            // The mutation fails; if the commit was made all the same, its deliveries are due.
+        }
+    });
+
     /// <summary>Kills the process.</summary>
     public void Kill()
     {
@@ -106,10 +127,14 @@ internal sealed class SimulatedSilo : IDisposable
         services.AddSingleton<Doorbell>();
         services.AddSingleton<EventStreamSweep>();
         services.AddSingleton<EffectClock>();
+        services.AddSingleton<IDeliveryTargets>(new SimulatedTargets(world, Virtual));
+        services.AddSingleton(world.Limits.Deliveries);
+        services.AddSingleton<DeliveryBell>();
+        services.AddSingleton<DeliverySweep>();
         services.AddSimulator(engine =>
         {
             engine.GrainClasses.UnionWith(
-                [typeof(ListenerGroupGrain), typeof(RouterGrain), typeof(NamespaceGrain), typeof(ObjectGrain), typeof(TriggerGrain)]);
+                [typeof(ListenerGroupGrain), typeof(RouterGrain), typeof(NamespaceGrain), typeof(ObjectGrain), typeof(TriggerGrain), typeof(DeliveryGrain)]);
             engine.StreamProviders.Add(EventBatch.Provider);
             engine.UseSilo(Virtual);
         });
@@ -131,6 +156,12 @@ internal sealed class SimulatedSilo : IDisposable
             return SweepInterval;
         });
         Repeat(() => effects.RunOnceAsync(CancellationToken.None));
+        if (!world.Targets.IsEmpty)
+        {
+            Repeat(() => _services.GetRequiredService<DeliveryBell>().RunOnceAsync(CancellationToken.None));
+            Repeat(() => _services.GetRequiredService<DeliverySweep>().RunOnceAsync(CancellationToken.None));
+        }
+
         Repeat(async () =>
         {
             await _store.TrimAsync(_store.Now - world.Limits.Retention, CancellationToken.None);

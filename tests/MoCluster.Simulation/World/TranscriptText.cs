@@ -4,6 +4,7 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Definitions;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Storage.Listeners;
 
 namespace MoCluster.Simulation.World;
@@ -63,7 +64,18 @@ internal static class TranscriptText
             yield return $"{commit.Events.Length} events";
         foreach (var group in commit.Groups)
             yield return Of(group);
+        if (!commit.Deliveries.IsEmpty)
+            yield return $"deliveries of {string.Join(' ', commit.Deliveries.Select(write => Of(write.Object.Uuid)))}";
+        foreach (var change in commit.DeliveryChanges)
+            yield return $"delivery #{change.Delivery.Number} {Of(change)}";
     }
+
+    private static string Of(DeliveryChange change) => change switch
+    {
+        DeliveryChange.Retried retried => $"is tried again at {retried.Due:mm:ss.fff} after {retried.Attempts} attempts: {retried.Reason}",
+        DeliveryChange.Parked parked => $"is parked after {parked.Attempts} attempts: {parked.Reason}",
+        _ => change.GetType().Name,
+    };
 
     private static string Of(GroupWrite group)
     {

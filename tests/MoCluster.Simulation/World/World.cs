@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MoCluster.Simulation.Plans;
 using MoCluster.Simulation.Storage;
 using MoCluster.Simulator.Scheduling;
@@ -23,6 +24,7 @@ internal sealed class World : IDisposable
         Run = new SeededScheduler(plan.Seed, Start) { MaxSteps = 1_000_000, MaxTime = TimeSpan.FromHours(1) };
         Record = new RunRecord(Run, keepTranscript);
         IsTight = plan.Tight;
+        Targets = plan.Targets;
         Limits = plan.Tight ? Limits.Tight : Limits.Usual;
         Record.History.IsWindowed = plan.Tight;
         Cluster = new VirtualCluster(Run);
@@ -64,6 +66,15 @@ internal sealed class World : IDisposable
 
     /// <summary>The store's server.</summary>
     public StoreServer Store { get; }
+
+    /// <summary>The targets of deliveries.</summary>
+    public ImmutableArray<TargetPlan> Targets { get; }
+
+    /// <summary>Whether calls to targets still go wrong.</summary>
+    public bool AreTargetsInTrouble { get; set; } = true;
+
+    /// <summary>When registrations were removed.</summary>
+    public Dictionary<Guid, long> Removed { get; } = [];
 
     /// <summary>The present faults of doorbells.</summary>
     public DoorbellFaults Doorbells { get; } = new();

@@ -1,5 +1,7 @@
 using MoCluster.GrainInterfaces.Triggers.Registry;
 using MoCluster.GraphQL.Types.Building;
+using MoCluster.Grains.Deliveries;
+using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Triggers;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Errors;
@@ -12,7 +14,9 @@ namespace MoCluster.Silo.Api.GraphQL.Triggers;
 /// <param name="calls">Calls it.</param>
 /// <param name="registry">The triggers of this silo.</param>
 /// <param name="circuits">The circuit breakers of this silo.</param>
-internal sealed class TriggerParts(IGrainFactory grains, GrainCalls calls, TriggerRegistry registry, EndpointCircuits circuits) : ISchemaPart
+/// <param name="sweep">Knows what is left to deliver.</param>
+internal sealed class TriggerParts(
+    IGrainFactory grains, GrainCalls calls, TriggerRegistry registry, EndpointCircuits circuits, DeliverySweep sweep) : ISchemaPart
 {
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema)
@@ -31,7 +35,7 @@ internal sealed class TriggerParts(IGrainFactory grains, GrainCalls calls, Trigg
             .ResolveAsync(async context => await RefreshAsync(context.Argument<string>("endpoint"), context.CancellationToken));
     }
 
-    private static void AddTrigger(SchemaBuilder schema)
+    private void AddTrigger(SchemaBuilder schema)
     {
         var type = schema.Object("Trigger", "A registered trigger.");
         type.Field("name", "String!", "Its name, by which refusals call it.").Resolve<TriggerSummary>(value => value.Name);
@@ -41,9 +45,15 @@ internal sealed class TriggerParts(IGrainFactory grains, GrainCalls calls, Trigg
         type.Field("request_types", "[String!]!", "What the mutations do: `CREATE`, `EDIT`, `TERMINATE`, `DELETE`, `REFRESH`.")
             .Resolve<TriggerSummary>(value => value.Requests.Select(TriggerSpelling.Name).ToArray());
         type.Field("order", "Int!", "Triggers of a stage run in ascending order, then by name.").Resolve<TriggerSummary>(value => value.Order);
-        type.Field("id", "UUID", "The id of an HTTP trigger; null for a trigger of a module.").Resolve<TriggerSummary>(value => value.Endpoint?.Id);
+        type.Field("id", "UUID", "The id of a trigger outside of the process; null for a trigger of a module.").Resolve<TriggerSummary>(value => value.Id);
         type.Field("is_stored", "Boolean!", "Whether its calls are stored with the mutation and made after it, at least once.")
             .Resolve<TriggerSummary>(value => value.IsStored);
+        type.Field("waiting", "Long!", "How many stored calls wait to be made. Up to a few seconds old.")
+            .Resolve<TriggerSummary>(value => BacklogOf(value)?.Waiting ?? 0);
+        type.Field("parked", "Long!", "How many stored calls are parked. Up to a few seconds old.")
+            .Resolve<TriggerSummary>(value => BacklogOf(value)?.Parked ?? 0);
+        type.Field("oldest_at", "DateTime", "When the change was committed whose call has waited longest; null if none waits. Up to a few seconds old.")
+            .Resolve<TriggerSummary>(value => BacklogOf(value)?.Oldest);
         type.Field("calls", "Long!", "How often it ran on the silo that answers, since that started.").Resolve<TriggerSummary>(value => value.Use.Calls);
         type.Field("failures", "Long!", "How many of these calls refused or failed.").Resolve<TriggerSummary>(value => value.Use.Failures);
         type.Field("seconds", "Float!", "How long these calls took together.").Resolve<TriggerSummary>(value => value.Use.Took.TotalSeconds);
@@ -63,6 +73,9 @@ internal sealed class TriggerParts(IGrainFactory grains, GrainCalls calls, Trigg
             + "one call tries whether it answers again.")
             .Resolve<TriggerEndpoint>(value => circuits.Of(value.Address));
     }
+
+    private DeliveryBacklog? BacklogOf(TriggerSummary trigger) =>
+        trigger.IsStored ? sweep.Backlogs.FirstOrDefault(backlog => backlog.Registration == trigger.Id) : null;
 
     private ITriggerRegistryGrain Registry() => grains.GetGrain<ITriggerRegistryGrain>(ITriggerRegistryGrain.Key);
 

@@ -8,6 +8,7 @@ using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains;
+using MoCluster.Grains.Deliveries;
 using MoCluster.Grains.Events;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Calendar;
@@ -68,6 +69,7 @@ internal sealed class ObjectSimulation : IAsyncDisposable
                 .AddSingleton<IIdentifierSource, Identifiers>()
                 .AddSingleton(new TriggerRegistry([new DelegateTriggerModule(triggers ?? (_ => { }))], ObjectCatalogue.BuiltIn))
                 .AddSingleton<Doorbell>()
+                .AddSingleton<DeliveryBell>()
                 .AddSingleton(options)
                 .AddObjects();
             services.AddSimulator(engine =>

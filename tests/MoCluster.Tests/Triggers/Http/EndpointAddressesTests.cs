@@ -1,5 +1,5 @@
 using MoCluster.Silo.Configuration;
-using MoCluster.Silo.Triggers.Http;
+using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Tests.Triggers.Http;
 

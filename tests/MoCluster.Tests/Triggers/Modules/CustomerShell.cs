@@ -20,7 +20,7 @@ internal static class CustomerShell
         // No process of the build stays, and packages are those of the machine.
         (string, string)[] always =
         [
-            ("HOME", folder), ("DOTNET_CLI_HOME", folder), ("NUGET_PACKAGES", Packages), ("DOTNET_NOLOGO", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
+            ("HOME", folder), ("TMPDIR", folder), ("DOTNET_CLI_HOME", folder), ("NUGET_PACKAGES", Packages), ("DOTNET_NOLOGO", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
             ("DOTNET_GENERATE_ASPNET_CERTIFICATE", "false"), ("MSBUILDDISABLENODEREUSE", "1"), ("UseSharedCompilation", "false"),
         ];
         foreach (var (name, value) in always.Concat(variables))

@@ -14,7 +14,7 @@ public sealed class FaultyModuleTests : IDisposable
     private static readonly string[] Named =
     [
         "Faulty.WholeModule", "Faulty.ThrowingConstructor", "Faulty.WantingConstructor", "Faulty.ThrowingRegister", "Faulty.TwiceNamed", "Faulty.HangingModule",
-        "Faulty.Unswitchable", "Faulty.NoModule", "Faulty.AbstractModule", "Faulty.Nowhere",
+        "Faulty.Unswitchable", "Faulty.NoModule", "Faulty.AbstractModule", "Faulty.Nowhere", "faulty.nowhere",
     ];
 
     private readonly TemporaryDirectory _customer = new();

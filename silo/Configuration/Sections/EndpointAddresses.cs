@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
-using MoCluster.Silo.Configuration;
 
-namespace MoCluster.Silo.Triggers.Http;
+namespace MoCluster.Silo.Configuration.Sections;
 
 /// <summary>Reads the addresses of HTTP endpoints from a setting.</summary>
 internal static class EndpointAddresses

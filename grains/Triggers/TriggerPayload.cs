@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Triggers;
-using MoCluster.Grains.Objects.States;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Triggers;
 

@@ -47,7 +47,7 @@ public sealed record PostgreSqlOptions : IValidatableObject
     [RenamedFrom("MaxGroupCommits"), Range(1, 100_000)]
     public int MaxBatchCommits { get; init; } = 1_000;
 
-    /// <summary>The number of events from which on a batch takes no further commit; a single commit may hold more.</summary>
+    /// <summary>The number of events and deliveries from which on a batch takes no further commit; a single commit may hold more.</summary>
     [Range(1, 1_000_000)]
     public int MaxBatchEvents { get; init; } = 5_000;
 

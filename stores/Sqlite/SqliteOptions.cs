@@ -17,7 +17,7 @@ public sealed record SqliteOptions
     [Range(1, 100_000)]
     public int MaxBatchCommits { get; init; } = 1_024;
 
-    /// <summary>After how many events a batch takes no further commit. The commit that passes the limit still belongs to it.</summary>
+    /// <summary>After how many events and deliveries a batch takes no further commit. The commit that passes the limit still belongs to it.</summary>
     [Range(1, 1_000_000)]
     public int MaxBatchEvents { get; init; } = 20_000;
 

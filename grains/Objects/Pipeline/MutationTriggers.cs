@@ -5,7 +5,7 @@ using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;
 using MoCluster.Grains.Objects.Changes;
 using MoCluster.Grains.Objects.Planning;
-using MoCluster.Grains.Objects.States;
+using MoCluster.Grains.Primitives;
 using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Triggers;
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Requests;
-using MoCluster.Grains.Objects.States;
+using MoCluster.Grains.Primitives;
 
 namespace MoCluster.Grains.Objects.Pipeline;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Objects.States;
+using MoCluster.Grains.Primitives;
 using MoCluster.Grains.Storage.Results;
 
 namespace MoCluster.Grains.Objects.Pipeline;

@@ -45,7 +45,7 @@ internal static class V1Api
 
         // The schema of another protocol, which this one only serves.
         app.MapGet($"{Root}/triggers/schema", () => TypedResults.Stream(
-            typeof(V1Api).Assembly.GetManifestResourceStream("trigger-registration.schema.json")!, "application/schema+json"));
+            typeof(V1Api).Assembly.GetManifestResourceStream("trigger-registration.schema.json")!, "application/schema+json")).ExcludeFromDescription();
     }
 
     private static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, string role) => endpoint.WithMetadata(new RequiredRole(role));

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace MoCluster.Grains.Objects.States;
+namespace MoCluster.Grains.Primitives;
 
 /// <summary>
 /// Writes small JSON documents with pooled writers. A new writer allocates four kilobytes at once, but a state or a result needs only a few

@@ -38,7 +38,7 @@ internal sealed record AmqpOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
     public TimeSpan ConfirmTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The pause before the broker is asked for a connection again. It doubles up to <see cref="LongestReconnect"/>.</summary>
+    /// <summary>The pause before the broker is asked for a connection again. It doubles up to <c>Amqp:LongestReconnect</c>.</summary>
     [Range(typeof(TimeSpan), "00:00:00.05", "00:01:00")]
     public TimeSpan ReconnectAfter { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;

@@ -22,6 +22,12 @@ internal sealed record AmqpOptions : IValidatableObject
     /// <summary>Whether each change of an object is a message: the routing key is the type of the object, the body its uuid.</summary>
     public bool ChangeMessages { get; init; } = true;
 
+    /// <summary>
+    /// Whether each mutation is a message to its person and one to its org unit, as of OS2mo's AMQP trigger: <c>employee.engagement.create</c> and the like.
+    /// Each costs a row in the mutation's commit.
+    /// </summary>
+    public bool TriggerMessages { get; init; } = true;
+
     /// <summary>How many messages of a type of objects are published together. They wait for their confirmations together.</summary>
     [Range(1, 1_000)]
     public int BatchSize { get; init; } = 500;

@@ -21,7 +21,15 @@ public sealed class NodeInstallation
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string Sources = Repository.PathOf("tests", "MoCluster.Reference", "node");
 
-    private readonly Lazy<Task<Found>> _found = new(FindAsync);
+    private readonly Lazy<Task<string?>> _obstacle;
+    private readonly Lazy<Task<Found>> _found;
+
+    /// <summary>Looks for nothing yet; the first test that needs Node does.</summary>
+    public NodeInstallation()
+    {
+        _obstacle = new Lazy<Task<string?>>(ObstacleAsync);
+        _found = new Lazy<Task<Found>>(FindAsync);
+    }
 
     /// <summary>Reads a file from the folder of the scripts.</summary>
     internal static string TextOf(string file) => File.ReadAllText(Path.Combine(Sources, file));
@@ -34,13 +42,29 @@ public sealed class NodeInstallation
         return new NodeProcess(Path.Combine(Sources, script), packages!);
     }
 
-    private static async Task<Found> FindAsync()
+    /// <summary>Starts a script that needs no packages, or skips the test if Node is missing.</summary>
+    internal async Task<NodeProcess> StartPlainAsync(string script)
+    {
+        var obstacle = await _obstacle.Value;
+        Assert.SkipWhen(obstacle is not null, obstacle ?? "");
+        return new NodeProcess(Path.Combine(Sources, script), "");
+    }
+
+    /// <summary>Says why scripts cannot run; null if they can.</summary>
+    private static async Task<string?> ObstacleAsync()
     {
         if (await RunAsync("node", ["--version"], Sources) is not { } version)
-            return new Found(null, "There is no node on the PATH.");
+            return "There is no node on the PATH.";
         var major = version.Output.TrimStart('v').Split('.')[0];
-        if (!int.TryParse(major, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < OldestMajorVersion)
-            return new Found(null, $"Node {OldestMajorVersion} or later is needed; this is {version.Output.Trim()}.");
+        return int.TryParse(major, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= OldestMajorVersion
+            ? null
+            : $"Node {OldestMajorVersion} or later is needed; this is {version.Output.Trim()}.";
+    }
+
+    private async Task<Found> FindAsync()
+    {
+        if (await _obstacle.Value is { } obstacle)
+            return new Found(null, obstacle);
         var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(Sources, "package-lock.json"))));
         var folder = Repository.PathOf("artifacts", "node", hash[..16]);
         var packages = Path.Combine(folder, "node_modules");

@@ -52,7 +52,4 @@ public sealed record ImportOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long an import waits for a store that is out of reach before it ends. It can go on later, under its id.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
-    public TimeSpan StorePatience { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -51,5 +51,4 @@ public sealed record ImportOptions
     /// <summary>How often an import tells how far it is.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromSeconds(1);
-
 }

@@ -6,7 +6,8 @@ namespace MoCluster.Faults.Inputs;
 
 /// <summary>
 /// Draws requests for every operation in the description of <c>/v1</c>. First comes a sound one. The next ones give each parameter and each
-/// property of the body values at the limits. Others leave out or add properties, or have bodies that are hardly JSON.
+/// property of the body values at the limits. Others leave out or add properties, or have bodies that are hardly JSON. Operations whose body is no JSON, as
+/// that of an import, are left out: two stores answer them with times and rates of their own.
 /// </summary>
 /// <param name="description">The OpenAPI description.</param>
 /// <param name="random">Chooses the values.</param>
@@ -20,7 +21,7 @@ internal sealed class V1Walk(JsonElement description, Random random)
     {
         foreach (var path in description.GetProperty("paths").EnumerateObject())
         {
-            foreach (var operation in path.Value.EnumerateObject().Where(operation => operation.Name == "post"))
+            foreach (var operation in path.Value.EnumerateObject().Where(operation => operation.Name == "post" && BodyOf(operation.Value).HasValue))
             {
                 foreach (var example in Of(path.Name, operation.Value, draws))
                     yield return example;
@@ -28,9 +29,12 @@ internal sealed class V1Walk(JsonElement description, Random random)
         }
     }
 
+    private static JsonElement? BodyOf(JsonElement operation) =>
+        operation.GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out var json) ? json : null;
+
     private IEnumerable<Example> Of(string path, JsonElement operation, int draws)
     {
-        var schema = operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        var schema = BodyOf(operation)!.Value.GetProperty("schema");
         var parameters = operation.TryGetProperty("parameters", out var all) ? [.. all.EnumerateArray()] : Array.Empty<JsonElement>();
         yield return Make(path, Value(schema, "", "", null), parameters, null);
         foreach (var body in Bodies(Value(schema, "", "", null)))

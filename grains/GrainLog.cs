@@ -33,6 +33,9 @@ internal static partial class GrainLog
     public static partial void BeforeTriggerRefused(
         this ILogger log, string trigger, TriggerStage stage, ObjectKey @object, string reason, string? trace);
 
+    [LoggerMessage(1007, LogLevel.Debug, "The commit of {Lines} lines of an import is tried again: another change came between ({Found}; trace {Trace}).")]
+    public static partial void ImportCommitRefused(this ILogger logger, int lines, string found, string? trace);
+
     [LoggerMessage(1010, LogLevel.Information, "Endpoint {Endpoint} registers {Triggers} HTTP triggers from now on")]
     public static partial void TriggersRegistered(this ILogger log, string endpoint, int triggers);
 

@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;
 using MoCluster.Grains.Storage.Deliveries;
+using MoCluster.Grains.Triggers;
 
 namespace MoCluster.Grains;
 
@@ -87,7 +88,7 @@ public static class GrainMetrics
             Triggers.Record(
                 took.TotalSeconds,
                 new("trigger", trigger),
-                new("stage", stage.ToString()),
+                new("event_type", TriggerSpelling.Name(stage.EventType)),
                 new("outcome", failed ? "failed" : "ok"));
         }
     }

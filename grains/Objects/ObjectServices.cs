@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using MoCluster.Grains.Objects.Exports;
+using MoCluster.Grains.Objects.Imports;
 using MoCluster.Grains.Objects.Pipeline;
 using MoCluster.Grains.Objects.Planning;
 using MoCluster.Grains.Objects.Reads;
@@ -21,5 +23,12 @@ public static class ObjectServices
         .AddSingleton<MutationPlanner>()
         .AddSingleton<MutationTriggers>()
         .AddSingleton<MutationCommitter>()
-        .AddSingleton<MutationPipeline>();
+        .AddSingleton<MutationPipeline>()
+        .AddSingleton<ImportPlanner>()
+        .AddSingleton<ImportTriggers>()
+        .AddSingleton<ImportCommits>()
+        .AddSingleton<ImportFactory>()
+        .AddSingleton<DryImport>()
+        .AddSingleton<ObjectImport>()
+        .AddSingleton<ObjectExport>();
 }

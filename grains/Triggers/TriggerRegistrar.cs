@@ -41,8 +41,17 @@ public sealed class TriggerRegistrar(ObjectCatalogue catalogue)
         }
     }
 
+    /// <summary>Takes an after trigger of the process itself, whose calls are stored with the mutation.</summary>
+    /// <param name="stages">The stages at which it runs.</param>
+    /// <param name="trigger">The trigger, with its delivery.</param>
+    public void Take(IEnumerable<TriggerStage> stages, TriggerRegistration trigger) => Take(new ModuleTriggers([.. stages.Select(stage => (stage, trigger))], []));
+
     /// <summary>The triggers of each stage, in the order in which they run.</summary>
-    internal TriggerStages Build() => new(from stage in _stages from trigger in stage.Value select (stage.Key, trigger), []);
+    internal TriggerStages Build()
+    {
+        var isStored = (from stage in _stages from trigger in stage.Value select (stage.Key, Trigger: trigger)).ToLookup(entry => entry.Trigger.Delivery is not null);
+        return new TriggerStages(isStored[false], isStored[true]);
+    }
 
     private IEnumerable<TriggerStage> StagesOf(TriggerDefinition trigger)
     {

@@ -12,5 +12,8 @@ internal static class ApplicationServices
         .AddSingleton<TokenUses>()
         .AddSingleton<Publications>()
         .AddSingleton<ExchangeRefreshes>()
-        .AddSingleton<ListenerPauses>();
+        .AddSingleton<ListenerPauses>()
+        .AddSingleton<TransferSlots>()
+        .AddSingleton<ImportProgress>()
+        .AddSingleton<ImportHost>();
 }

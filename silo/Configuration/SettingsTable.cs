@@ -5,6 +5,8 @@ using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Effects;
+using MoCluster.Grains.Objects.Exports;
+using MoCluster.Grains.Objects.Imports;
 using MoCluster.Grains.Triggers.Registry;
 using MoCluster.GraphQL;
 using MoCluster.Silo.Configuration.Sections;
@@ -50,6 +52,8 @@ internal static class SettingsTable
             nameof(ObjectOptions.Limit), nameof(ObjectOptions.TriggerBudget), nameof(ObjectOptions.AfterTriggerBudget),
             nameof(ObjectOptions.QueueLimit), nameof(ObjectOptions.Remembered), nameof(ObjectOptions.CprValidateBirthdate),
             nameof(ObjectOptions.TerminateEndsPerson), nameof(ObjectOptions.SubstituteTypes)),
+        SettingsSection.Of<ImportOptions>("Import"),
+        SettingsSection.Of<ExportOptions>("Export"),
         SettingsSection.Of<TriggersOptions>(TriggersOptions.Section),
         SettingsSection.Of<DeliveryOptions>("Triggers", nameof(DeliveryOptions.DeliverySweep), nameof(DeliveryOptions.LongestOutage)),
         SettingsSection.Of<HttpTriggerOptions>("HttpTriggers"),

@@ -45,6 +45,9 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Error, "A request failed: {Method} {Path}, trace {Trace}")]
     public static partial void RequestFailed(this ILogger log, Exception exception, string method, string path, string? trace);
 
+    [LoggerMessage(16, LogLevel.Error, "An import failed after it had read {Lines} lines, trace {Trace}")]
+    public static partial void ImportFailed(this ILogger logger, Exception exception, long lines, string? trace);
+
     [LoggerMessage(11, LogLevel.Error, "A field failed: {Field}")]
     public static partial void FieldFailed(this ILogger log, Exception exception, string field);
 

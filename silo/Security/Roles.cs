@@ -48,6 +48,15 @@ internal static class Roles
     /// <summary>Delete namespaces.</summary>
     public const string DeleteNamespace = "delete_event_namespace";
 
+    /// <summary>Skip triggers with <c>?triggerless=1</c>, besides the role of what is done. No role of OS2mo includes it.</summary>
+    public const string Triggerless = "triggerless";
+
+    /// <summary>Export all objects with their history. No role of OS2mo includes it.</summary>
+    public const string Export = "export_objects";
+
+    /// <summary>Import objects of all types, with a history that the file tells. No role of OS2mo includes it.</summary>
+    public const string Import = "import_objects";
+
     /// <summary>See which triggers are registered. OS2mo has nothing like it.</summary>
     public const string ReadTriggers = "read_trigger";
 

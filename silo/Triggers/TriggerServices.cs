@@ -1,5 +1,7 @@
+using MoCluster.Grains.Deliveries;
 using MoCluster.Grains.Triggers;
 using MoCluster.Grains.Triggers.Registry;
+using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Hosting;
 using MoCluster.Silo.Triggers.Amqp;
 using MoCluster.Silo.Triggers.Http;
@@ -19,9 +21,17 @@ internal static class TriggerServices
         .AddSingleton(provider => provider.GetRequiredService<ITriggerEndpoints>().Addresses.IsEmpty
             ? new RegistryCopy(null)
             : new RegistryCopy(provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IDeliveryTargets, DeliveryTargets>()
         .AddSingleton(provider => new TriggerRegistry(
-            provider.GetRequiredService<CustomerModules>().Registrar,
+            WithAmqp(provider.GetRequiredService<CustomerModules>().Registrar, provider),
             provider.GetRequiredService<ITriggerEndpoints>(),
             provider.GetRequiredService<RegistryCopy>()))
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<RegistryFollower>(provider, provider.GetRequiredService<SiloInstance>().Name));
+
+    private static TriggerRegistrar WithAmqp(TriggerRegistrar registrar, IServiceProvider provider)
+    {
+        if (provider.GetRequiredService<AmqpOptions>() is { Enabled: true, TriggerMessages: true } options)
+            registrar.Take(AmqpTrigger.Stages, AmqpTrigger.Make(options.Exchange, provider.GetRequiredService<TriggerMessages>()));
+        return registrar;
+    }
 }

@@ -40,7 +40,10 @@ internal sealed class BenchSilo : IAsyncDisposable
     /// <summary>The size of the embedded store's files in bytes.</summary>
     public long StoredBytes => new DirectoryInfo(_directory).EnumerateFiles().Sum(file => file.Length);
 
-    public static async Task<BenchSilo> StartAsync(params string[] arguments)
+    public static Task<BenchSilo> StartAsync(params string[] arguments) => StartAsync(null, arguments);
+
+    /// <summary>Starts a silo some of whose services are others.</summary>
+    public static async Task<BenchSilo> StartAsync(Action<IServiceCollection>? change, params string[] arguments)
     {
         var directory = Directory.CreateTempSubdirectory("mocluster-bench-").FullName;
         var isEmbedded = !arguments.Any(argument => argument.StartsWith("Store:Kind=", StringComparison.Ordinal));
@@ -51,6 +54,7 @@ internal sealed class BenchSilo : IAsyncDisposable
         var settings = Settings.Read(builder.Configuration, commandLine);
         builder.Services.AddSettings(settings).AddStore().AddSiloMetrics();
         builder.AddCluster(settings);
+        change?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new BenchSilo(host, directory);

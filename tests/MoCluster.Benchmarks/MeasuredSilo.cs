@@ -12,12 +12,12 @@ internal sealed class MeasuredSilo : IAsyncDisposable
     /// <summary>The argument with which this program runs as the silo's process.</summary>
     public const string Verb = "serve";
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("mocluster-bench-").FullName;
+    private readonly string _directory = System.IO.Directory.CreateTempSubdirectory("mocluster-bench-").FullName;
     private readonly Process _process;
 
-    private MeasuredSilo(IEnumerable<KeyValuePair<string, string>> environment)
+    private MeasuredSilo(IEnumerable<KeyValuePair<string, string>> environment, string[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(MeasuredSilo).Assembly.Location, Verb, "urls=http://127.0.0.1:0", .. EmbeddedStore.Settings(_directory)])
+        var start = new ProcessStartInfo("dotnet", [typeof(MeasuredSilo).Assembly.Location, Verb, "urls=http://127.0.0.1:0", .. EmbeddedStore.Settings(_directory), .. settings])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -32,15 +32,23 @@ internal sealed class MeasuredSilo : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
+    /// <summary>The process.</summary>
+    public Process Process => _process;
+
+    /// <summary>The directory of its embedded store.</summary>
+    public string Directory => _directory;
+
     public static Task<MeasuredSilo> StartAsync() => StartAsync([]);
 
     /// <summary>Starts a silo with environment variables.</summary>
-    public static async Task<MeasuredSilo> StartAsync(IEnumerable<KeyValuePair<string, string>> environment)
+    /// <param name="environment">The variables.</param>
+    /// <param name="settings">Further settings, such as another store.</param>
+    public static async Task<MeasuredSilo> StartAsync(IEnumerable<KeyValuePair<string, string>> environment, params string[] settings)
     {
-        var silo = new MeasuredSilo(environment);
+        var silo = new MeasuredSilo(environment, settings);
         var line = await silo._process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The silo ended before it was ready.");
         var from = line.IndexOf("http://", StringComparison.Ordinal);
-        silo.Http = new HttpClient { BaseAddress = new Uri(line[from..line.IndexOf("/graphql", StringComparison.Ordinal)]) };
+        silo.Http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan, BaseAddress = new Uri(line[from..line.IndexOf("/graphql", StringComparison.Ordinal)]) };
         return silo;
     }
 
@@ -74,6 +82,6 @@ internal sealed class MeasuredSilo : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
-        Directory.Delete(_directory, recursive: true);
+        System.IO.Directory.Delete(_directory, recursive: true);
     }
 }

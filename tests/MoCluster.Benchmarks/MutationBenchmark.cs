@@ -75,11 +75,13 @@ internal static class MutationBenchmark
         return (rate, units);
     }
 
-    private static async Task<double> RunAsync(TimeSpan duration, Func<int, Task> mutate)
+    /// <summary>Lets callers mutate one after the other for a while.</summary>
+    /// <returns>The rate per second.</returns>
+    public static async Task<double> RunAsync(TimeSpan duration, Func<int, Task> mutate, int callers = Callers)
     {
         var done = 0;
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
         {
             while (watch.Elapsed < duration)
             {
@@ -90,7 +92,8 @@ internal static class MutationBenchmark
         return done / watch.Elapsed.TotalSeconds;
     }
 
-    private static async Task MutateAsync(BenchSilo silo, string type, Guid uuid, object request, MutationKind kind = MutationKind.Create)
+    /// <summary>Makes a mutation, which must succeed.</summary>
+    public static async Task MutateAsync(BenchSilo silo, string type, Guid uuid, object request, MutationKind kind = MutationKind.Create)
     {
         var mutation = new Mutation
         {

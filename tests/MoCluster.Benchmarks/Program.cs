@@ -1,6 +1,8 @@
 using MoCluster.Benchmarks;
 using MoCluster.Benchmarks.Embedded;
 using MoCluster.Benchmarks.PostgreSql;
+using MoCluster.Benchmarks.Triggers;
+using MoCluster.Benchmarks.Transfers;
 
 if (args is [MeasuredSilo.Verb, .. var settings])
     return await MeasuredSilo.ServeAsync(settings);
@@ -20,6 +22,8 @@ if (args is [ManyObjects.Verb, .. var place])
     ("backlog", BacklogBenchmark.RunAsync),
     ("listeners", ListenersBenchmark.RunAsync),
     ("mutations", MutationBenchmark.RunAsync),
+    ("triggers", TriggerBenchmark.RunAsync),
+    ("import", ImportBenchmark.RunAsync),
     ("effects", EffectsBenchmark.RunAsync),
     ("start", StartBenchmark.RunAsync),
     ("postgres", PostgreSqlBenchmark.RunAsync),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MoCluster.History.Workload;
 using MoCluster.Reference.Node;
 using MoCluster.Tests.Api.Fixtures;
+using MoCluster.Tests.Architecture;
 
 namespace MoCluster.Reference;
 
@@ -35,6 +36,29 @@ public sealed class TriggerEndpointTests(NodeInstallation node)
         Assert.Equal([Body(blocked, "Forbidden", type), Body(passed, "Allowed", type)], posted);
         var listed = await silo.Http.AskAsync("{ org_units { objects { uuid } } }");
         Assert.Equal([passed], listed.GetProperty("org_units").GetProperty("objects").EnumerateArray().Select(unit => unit.GetProperty("uuid").GetGuid()));
+    }
+
+    [Fact]
+    public async Task The_endpoint_of_the_documentation_vetoes()
+    {
+        var page = await File.ReadAllTextAsync(Repository.PathOf("docs", "http-triggers.md"), TestContext.Current.CancellationToken);
+        var script = page.Split("```js\n")[1].Split("```")[0];
+        Assert.EndsWith(".listen(9037);\n", script, StringComparison.Ordinal);
+        using var directory = new TemporaryDirectory();
+        var file = Path.Combine(directory.Path, "endpoint.js");
+        await File.WriteAllTextAsync(
+            file,
+            script.Replace(".listen(9037)", ".listen(0, function () { console.log(JSON.stringify({ port: this.address().port })); })", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+        await using var endpoint = await node.StartPlainAsync(file);
+        var port = (await endpoint.AskAsync(new { })).GetProperty("port").GetInt32();
+        await using var silo = await SiloRun.StartAsync(null, $"HttpTriggers:Endpoints=localhost:{port}");
+        await silo.Http.AskAsync("mutation { triggers_refresh { triggers } }");
+
+        var type = await silo.Http.CreateUnitTypeAsync();
+        var refused = await silo.Http.FailAsync(Create, new { uuid = Guid.NewGuid(), name = "Forbidden", type });
+        Assert.Equal("Choose another name.", refused.GetProperty("extensions").GetProperty("error_context").GetProperty("description").GetString());
+        await silo.Http.AskAsync(Create, new { uuid = Guid.NewGuid(), name = "Allowed", type });
     }
 
     /// <summary>What must be posted, to the letter. The request has the fields of the mutation's input.</summary>

@@ -23,15 +23,16 @@ internal sealed class ObjectChange
     }
 
     [SetsRequiredMembers]
-    private ObjectChange(ObjectChange other, ObjectState after, bool noted)
+    private ObjectChange(ObjectChange other, ObjectState after, bool noted, ImmutableArray<byte> request)
     {
         Object = other.Object;
         Draft = other.Draft;
-        Request = other.Request;
+        Request = request;
         Row = other.Row;
         Before = other.Before;
         After = after;
         Noted = noted;
+        Given = other.Given;
     }
 
     /// <summary>The object.</summary>
@@ -58,8 +59,14 @@ internal sealed class ObjectChange
     /// </summary>
     public bool Noted { get; private init; }
 
+    /// <summary>
+    /// The registrations that the change brings from elsewhere, the oldest first, with their numbers, times, actors and notes: an import does so. Empty
+    /// when the change makes one registration of its own.
+    /// </summary>
+    public ImmutableArray<RegistrationRow> Given { get; init; } = [];
+
     /// <summary>Whether a registration is made.</summary>
-    public bool Changed => Noted || Draft.Kind switch
+    public bool Changed => Noted || !Given.IsEmpty || Draft.Kind switch
     {
         MutationKind.Refresh => false,
         MutationKind.Delete => Before is not null,
@@ -67,7 +74,7 @@ internal sealed class ObjectChange
     };
 
     /// <summary>The number of the object's latest registration after the change.</summary>
-    public long Number => (Row?.Number ?? 0) + (Changed ? 1 : 0);
+    public long Number => (Row?.Number ?? 0) + (Given.IsEmpty ? Changed ? 1 : 0 : Given.Length);
 
     /// <summary>The object's type.</summary>
     public TypeDefinition Type => Draft.Mutator.Type;
@@ -102,7 +109,11 @@ internal sealed class ObjectChange
 
     /// <summary>The same mutation when it leaves the object's state as it is.</summary>
     /// <param name="noted">Whether a registration is made all the same (<see cref="Noted"/>).</param>
-    public ObjectChange Staying(bool noted) => new(this, Before ?? After, noted);
+    public ObjectChange Staying(bool noted) => new(this, Before ?? After, noted, Request);
+
+    /// <summary>The same change with another request for triggers.</summary>
+    /// <param name="request">The request.</param>
+    public ObjectChange Requested(ImmutableArray<byte> request) => new(this, After, Noted, request);
 
     /// <summary>The path of a field of the request, for refusals.</summary>
     /// <param name="field">The field's name in the state.</param>

@@ -1,4 +1,5 @@
 using MoCluster.GrainInterfaces;
+using MoCluster.Grains.Objects.Changes;
 using MoCluster.Grains.Objects.Planning;
 using MoCluster.Grains.Objects.Rules;
 using MoCluster.Grains.Storage.Commits;
@@ -28,6 +29,20 @@ internal static class CommitVerdict
         var other => throw new InvalidOperationException(
             $"The commit of a mutation was refused for the precondition {other}, which no mutation has ({refused.Found})."),
     };
+
+    /// <summary>Finds the change because of which a commit was refused; null when none of them is to blame.</summary>
+    /// <param name="refused">The store's reason.</param>
+    /// <param name="plan">The plan that the commit wrote.</param>
+    public static ObjectChange? Find(CommitRefusal refused, MutationPlan plan) => refused.Precondition switch
+    {
+        Precondition.KeyFree taken => plan.Changes.FirstOrDefault(change => change.Object == taken.Holder),
+        Precondition.ActiveThroughout missing => plan.Changes.FirstOrDefault(change => Refers(change, missing)),
+        Precondition.Unreferenced left => plan.Changes.FirstOrDefault(change => change.Object == left.Object),
+        _ => null,
+    };
+
+    private static bool Refers(ObjectChange change, Precondition.ActiveThroughout missing) =>
+        change.Added.Any(reference => reference.Target == missing.Object && reference.Interval == missing.Interval);
 
     private static Refusal? Missing(Precondition.ActiveThroughout missing, CommitRefusal refused, MutationPlan plan, ReferenceRules rules)
     {

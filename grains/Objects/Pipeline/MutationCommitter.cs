@@ -29,6 +29,11 @@ namespace MoCluster.Grains.Objects.Pipeline;
 public sealed class MutationCommitter(
     IStore store, RememberedObjects remembered, MutationTriggers triggers, Doorbell doorbell, DeliveryBell deliveries, IIdentifierSource identifiers)
 {
+    /// <summary>The same, over another store.</summary>
+    /// <param name="other">The store.</param>
+    /// <param name="seen">Remembers the objects that are written to it.</param>
+    internal MutationCommitter Over(IStore other, RememberedObjects seen) => new(other, seen, triggers, doorbell, deliveries, identifiers);
+
     /// <summary>Finds the result that an idempotency key keeps.</summary>
     /// <param name="run">The mutation.</param>
     /// <param name="cancellation">Ends the read.</param>
@@ -100,9 +105,11 @@ public sealed class MutationCommitter(
     {
         Object = change.Object,
         Number = change.Number,
-        Actor = mutation.Actor.Uuid,
-        Operation = change.Draft.Kind,
-        Note = change.Draft.Note ?? mutation.Note,
+        Actor = change.Given.IsEmpty ? mutation.Actor.Uuid : change.Given[^1].Actor,
+        Operation = change.Given.IsEmpty ? change.Draft.Kind : change.Given[^1].Operation,
+        Note = change.Given.IsEmpty ? change.Draft.Note ?? mutation.Note : change.Given[^1].Note,
+        Time = change.Given.IsEmpty ? null : change.Given[^1].Time,
+        Earlier = change.Given.IsEmpty ? [] : change.Given[..^1],
         State = ObjectStateCodec.Encode(change.After),
         Presence = change.After.Presence(),
         References = change.References,

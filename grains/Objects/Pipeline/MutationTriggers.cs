@@ -32,14 +32,8 @@ public sealed class MutationTriggers(
     internal async ValueTask<Refusal?> BeforeAsync(
         MutationPlan plan, Mutation mutation, DateTimeOffset deadline, CancellationToken cancellation)
     {
-        if (!registry.Copy.IsCurrent && !await KnowsTriggersAsync(deadline, cancellation))
-        {
-            return new Refusal(
-                RefusalCode.Overloaded,
-                "The registry of HTTP triggers cannot be reached, so it is not known which triggers to run. Nothing was done. Try again in a moment.",
-                Retriable: true);
-        }
-
+        if (await KnowAsync(deadline, cancellation) is { } unknown)
+            return unknown;
         foreach (var change in plan.Changes)
         {
             if (!Any(TriggerEventType.Before, change))
@@ -137,6 +131,24 @@ public sealed class MutationTriggers(
         return failures.ToImmutable();
     }
 
+    /// <summary>Whether any trigger runs for a change, before its commit, after it, or later.</summary>
+    /// <param name="change">The change.</param>
+    internal bool Concern(ObjectChange change) =>
+        Any(TriggerEventType.Before, change) || Any(TriggerEventType.After, change)
+        || (registry.AnyStored && !registry.StoredAt(StageOf(TriggerEventType.After, change)).IsEmpty);
+
+    /// <summary>Waits until this silo knows which triggers to run.</summary>
+    /// <param name="deadline">The instant at which the wait ends.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The refusal when it is not known in time; null when it is known.</returns>
+    internal async ValueTask<Refusal?> KnowAsync(DateTimeOffset deadline, CancellationToken cancellation) =>
+        registry.Copy.IsCurrent || await KnowsTriggersAsync(deadline, cancellation)
+            ? null
+            : new Refusal(
+                RefusalCode.Overloaded,
+                "The registry of HTTP triggers cannot be reached, so it is not known which triggers to run. Nothing was done. Try again in a moment.",
+                Retriable: true);
+
     /// <summary>Waits until this silo knows the triggers of endpoints; false when the time for triggers was over first.</summary>
     private async ValueTask<bool> KnowsTriggersAsync(DateTimeOffset deadline, CancellationToken cancellation)
     {
@@ -169,8 +181,8 @@ public sealed class MutationTriggers(
         Employee = change.Concerned("person"),
         OrgUnit = change.Concerned("org_unit"),
         Actor = mutation.Actor,
-        Chain = change.Object == plan.Subject
-            ? mutation.Chain.Add(plan.Subject)
+        Chain = change.Object == plan.Subject || plan.IsGroup
+            ? mutation.Chain.Add(change.Object)
             : mutation.Chain.Add(plan.Subject).Add(change.Object),
         Deadline = deadline,
         Before = change.Row?.Number ?? 0,

@@ -23,6 +23,9 @@ internal sealed record MutationPlan
     /// </summary>
     public ImmutableArray<Precondition> Preconditions { get; init; } = [];
 
+    /// <summary>Whether the changes have nothing to do with each other but the commit: an import's lines, each of which is a mutation of its own object.</summary>
+    public bool IsGroup { get; init; }
+
     /// <summary>The leading object's own change; null when only others change.</summary>
     public ObjectChange? Lead => Changes.IsEmpty || Changes[^1].Object != Subject ? null : Changes[^1];
 

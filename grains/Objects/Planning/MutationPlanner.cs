@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using MoCluster.GrainInterfaces;
@@ -11,8 +10,6 @@ using MoCluster.Grains.Objects.Reads;
 using MoCluster.Grains.Objects.Requests;
 using MoCluster.Grains.Objects.Rules;
 using MoCluster.Grains.Objects.States;
-using MoCluster.Grains.Storage.Commits;
-using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Grains.Objects.Planning;
 
@@ -23,13 +20,11 @@ namespace MoCluster.Grains.Objects.Planning;
 public sealed class MutationPlanner
 {
     private readonly ObjectCatalogue _catalogue;
-    private readonly ObjectOptions _options;
     private readonly MutationValidator _validator;
     private readonly RelationReader _relations;
     private readonly LedChanges _led;
     private readonly LifeRules _lives;
-    private readonly LinkedRules _linked;
-    private readonly FrozenSet<string> _targets;
+    private readonly ChangeRules _rules;
 
     /// <summary>Makes a planner.</summary>
     /// <param name="catalogue">The types of objects.</param>
@@ -38,19 +33,15 @@ public sealed class MutationPlanner
     public MutationPlanner(ObjectCatalogue catalogue, ValidityCalendar calendar, ObjectOptions options)
     {
         _catalogue = catalogue;
-        _options = options;
         _validator = new MutationValidator(catalogue, calendar, options);
         _relations = new RelationReader(calendar);
-        _linked = new LinkedRules(catalogue, calendar, options);
-        Rules = new ReferenceRules(catalogue, calendar);
+        _rules = new ChangeRules(catalogue, calendar, options);
         _lives = new LifeRules(calendar);
-        _targets = catalogue.Types.SelectMany(type => type.ReferenceFields).Select(field => field.Target!)
-            .ToFrozenSet(StringComparer.Ordinal);
-        _led = new LedChanges(options, _lives, _targets);
+        _led = new LedChanges(options, _lives, _rules.Targets);
     }
 
     /// <summary>The rules of references, which word the refusals of commits too.</summary>
-    internal ReferenceRules Rules { get; }
+    internal ReferenceRules Rules => _rules.References;
 
     /// <summary>Plans a mutation.</summary>
     /// <param name="subject">The object.</param>
@@ -64,20 +55,10 @@ public sealed class MutationPlanner
             : await LeadAsync(subject, mutation, request, reads);
         if (!changes.Succeeded)
             return changes.Refusal!;
-        if (await CheckReferencesAsync(changes.Value, reads) is { } refusal)
-            return refusal;
-        var walked = await CheckCyclesAsync(changes.Value, reads);
-        if (!walked.Succeeded)
-            return walked.Refusal;
-        if (await CheckEndsAsync(changes.Value, reads) is { } ended)
-            return ended;
-        // A termination only takes away. What is left was valid before, so these rules are not checked again.
-        var linked = mutation.Kind == MutationKind.Terminate
-            ? ImmutableArray<Precondition>.Empty
-            : await _linked.CheckAsync(changes.Value, reads);
-        if (!linked.Succeeded)
-            return linked.Refusal;
-        return new MutationPlan { Subject = subject, Changes = changes.Value, Preconditions = walked.Value.AddRange(linked.Value) };
+        var held = await _rules.CheckAsync(changes.Value, reads, linked: mutation.Kind != MutationKind.Terminate);
+        if (!held.Succeeded)
+            return held.Refusal;
+        return new MutationPlan { Subject = subject, Changes = changes.Value, Preconditions = held.Value };
     }
 
     /// <summary>Reads a request that sets all relations of one object; null for any other request.</summary>
@@ -112,7 +93,7 @@ public sealed class MutationPlanner
             return new Refusal(
                 read.Value.Mutator.Type.Codes.NotFound, $"There is no {subject.Type} '{subject.Uuid:D}'.", $"{read.Value.Path}.uuid");
         }
-        var applied = LedChanges.Apply(subject, _linked.Complete(read.Value, reads.State(subject)), request.Bytes, reads);
+        var applied = LedChanges.Apply(subject, _rules.Linked.Complete(read.Value, reads.State(subject)), request.Bytes, reads);
         if (!applied.Succeeded)
             return applied.Refusal;
         if (_lives.Check(applied.Value) is { } outside)
@@ -120,75 +101,6 @@ public sealed class MutationPlanner
         return read.Value is { Kind: MutationKind.Terminate, Mutator.Type.OnEnd: EndPolicy.Cascade }
             ? await _led.CascadeAsync(applied.Value, request.Json!.Value, reads)
             : ImmutableArray.Create(applied.Value);
-    }
-
-    private async ValueTask<Refusal?> CheckReferencesAsync(ImmutableArray<ObjectChange> changes, MutationReads reads)
-    {
-        if (changes.All(change => change.Added.IsEmpty))
-            return null;
-        var planned = changes.ToDictionary(change => change.Object);
-        var added = changes.SelectMany(change => change.Added.Select(reference => (Change: change, Reference: reference))).ToArray();
-        await reads.RecallAsync(added.Select(item => item.Reference.Target).Where(target => !planned.ContainsKey(target)));
-        foreach (var (change, reference) in added)
-        {
-            ImmutableArray<Validity>? presence = planned.TryGetValue(reference.Target, out var target)
-                ? target.After.Presence()
-                : reads.Row(reference.Target) is { Operation: not MutationKind.Delete } row ? row.Presence : null;
-            if (Rules.Check(change, reference, presence) is { } refusal)
-                return refusal;
-        }
-        return null;
-    }
-
-    /// <summary>Checks that no acyclic reference leads back to its object. The objects on the way must not change before the commit.</summary>
-    private async ValueTask<Outcome<ImmutableArray<Precondition>>> CheckCyclesAsync(ImmutableArray<ObjectChange> changes, MutationReads reads)
-    {
-        var walked = new SortedSet<ObjectKey>();
-        foreach (var change in changes)
-        {
-            if (change.Added.IsEmpty)
-                continue;
-            foreach (var field in change.Type.ReferenceFields.Where(field => field.Acyclic))
-            {
-                var walk = new AncestorWalk(change.Object, field, change.Added);
-                // No object refers to a new one, so a new one can only form a circle with itself.
-                while (change.Before is not null && walk.Next is { IsEmpty: false } next)
-                {
-                    if (walk.Visited + next.Length > _options.MaxAncestors)
-                        return ReferenceRules.TooHigh(change, field, _options.MaxAncestors);
-                    await reads.RecallAsync(next);
-                    walk.Show(reads.State);
-                    walked.UnionWith(next);
-                }
-                if (walk.Cycle is { } cycle)
-                    return Rules.Cycle(change, cycle);
-            }
-        }
-        return walked.Select(Precondition (key) => new Precondition.ObjectAt(key, reads.Row(key)?.Number ?? 0)).ToImmutableArray();
-    }
-
-    private async ValueTask<Refusal?> CheckEndsAsync(ImmutableArray<ObjectChange> changes, MutationReads reads)
-    {
-        var ending = changes.Where(change => _targets.Contains(change.Object.Type) && !change.Gone.IsEmpty).ToArray();
-        if (ending.Length == 0)
-            return null;
-        var limit = _options.MaxReferences + 1;
-        var rows = await reads.ReferencesAsync(ending.ToDictionary(change => change.Object, change => change.Gone), limit);
-        // An object that changes in the same commit counts with its references after the change.
-        var planned = changes.Select(change => change.Object).ToHashSet();
-        var holders = rows.Where(row => !planned.Contains(row.Source))
-            .Concat(changes.SelectMany(change =>
-                change.References.Select(reference => new ReferenceRow(change.Object, reference))))
-            .ToLookup(row => row.Reference.Target);
-        foreach (var change in ending)
-        {
-            var gone = change.Gone;
-            var left = holders[change.Object]
-                .Where(row => row.Source != change.Object && gone.Any(row.Reference.Interval.Overlaps)).ToArray();
-            if (left.Length > 0)
-                return Rules.StillReferenced(change, left, rows.Length == limit);
-        }
-        return null;
     }
 
     private static IEnumerable<ObjectKey> Targets(MutationDraft draft) => draft.Changes

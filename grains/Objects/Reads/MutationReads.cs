@@ -81,6 +81,10 @@ internal sealed class MutationReads(
         return recalled.All(known => _rows[known.Key]?.Number == known.Value);
     }
 
+    /// <summary>Whether an object was read, recalled or supposed not to exist.</summary>
+    /// <param name="key">The object.</param>
+    public bool Knows(ObjectKey key) => _rows.ContainsKey(key);
+
     /// <summary>An object's row; null when the object does not exist.</summary>
     /// <param name="key">An object that was read or recalled.</param>
     public ObjectRow? Row(ObjectKey key) => _rows[key];

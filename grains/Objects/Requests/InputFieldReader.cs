@@ -32,15 +32,9 @@ internal sealed class InputFieldReader(bool cprValidateBirthdate)
                 continue;
             if (isNull && !found.Clearable)
                 return new Refusal(ObjectCode.MissingRequiredValue, $"Missing required value: '{found.Name}' cannot be null.", at);
-            var value = isNull ? new Outcome<FieldValue?>(null, null) : FieldReader.Read(found.Field, found.Single, property.Value, at);
-            if (!value.Succeeded)
-                return value.Refusal;
-            if (cprValidateBirthdate && found.Field.Kind == FieldKind.Cpr && value.Value is { } number && !Cpr.TryReadBirthday(number.Canonical, out _))
-            {
-                // The number is personal data, and the message may be logged: so the message does not repeat it.
-                return new Refusal(ObjectCode.CprNotValid, "Not a valid CPR number: its first six digits are not a day of birth, DDMMYY. "
-                    + "Replacement numbers, which add 60 to the day, are accepted with Objects:CprValidateBirthdate=false.", at);
-            }
+            var value = isNull ? new Outcome<FieldValue?>(null, null) : Read(found.Field, found.Single, property.Value, at);
+            if (value.Refusal is { } wrong)
+                return wrong;
             if (!givenAs.TryAdd(found.Field, found.Name))
                 return new Refusal(ObjectCode.InvalidInput, $"Can only set one of '{givenAs[found.Field]}' and '{found.Name}'.", at);
             changes.Add(new FieldChange(found.Field, value.Value));
@@ -51,5 +45,23 @@ internal sealed class InputFieldReader(bool cprValidateBirthdate)
                 return new Refusal(ObjectCode.MissingRequiredValue, $"Missing required value: '{missing.Name}'.", $"{draft.Path}.{missing.Name}");
         }
         return changes.ToImmutable();
+    }
+
+    /// <summary>Reads the value of a field.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="single">Whether the input has one value for a field that holds several.</param>
+    /// <param name="json">The input's value; not null.</param>
+    /// <param name="path">The place of the value in the request.</param>
+    /// <returns>The value, which is null for an empty list of references; or the refusal.</returns>
+    public Outcome<FieldValue?> Read(FieldDefinition field, bool single, JsonElement json, string path)
+    {
+        var value = FieldReader.Read(field, single, json, path);
+        if (cprValidateBirthdate && field.Kind == FieldKind.Cpr && value.Value is { } number && !Cpr.TryReadBirthday(number.Canonical, out _))
+        {
+            // The number is personal data, and the message may be logged: so the message does not repeat it.
+            return new Refusal(ObjectCode.CprNotValid, "Not a valid CPR number: its first six digits are not a day of birth, DDMMYY. "
+                + "Replacement numbers, which add 60 to the day, are accepted with Objects:CprValidateBirthdate=false.", path);
+        }
+        return value;
     }
 }

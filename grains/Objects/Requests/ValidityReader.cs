@@ -47,7 +47,13 @@ internal sealed class ValidityReader(ValidityCalendar calendar)
             : read;
     }
 
-    private Outcome<Validity> Read(JsonElement? from, JsonElement? to, bool fromRequired, bool toRequired, string path)
+    /// <summary>Reads an interval from its ends.</summary>
+    /// <param name="from">The beginning; null when it is open.</param>
+    /// <param name="to">The end; null when it is open.</param>
+    /// <param name="fromRequired">Whether the beginning must not be open.</param>
+    /// <param name="toRequired">Whether the end must not be open.</param>
+    /// <param name="path">The place of the interval in the request.</param>
+    public Outcome<Validity> Read(JsonElement? from, JsonElement? to, bool fromRequired, bool toRequired, string path)
     {
         var begin = ReadEnd(from, $"{path}.from");
         if (!begin.Succeeded)

@@ -1,14 +1,11 @@
-using System.Collections.Immutable;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Calendar;
 using MoCluster.Grains.Objects.Changes;
-using MoCluster.Grains.Objects.Reads;
 using MoCluster.Grains.Objects.Requests;
 using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage;
-using MoCluster.Grains.Storage.Commits;
 
 namespace MoCluster.Grains.Objects.Rules;
 
@@ -38,38 +35,14 @@ internal sealed class LinkedRules
     /// <param name="before">The object's state; null when the object does not exist.</param>
     public MutationDraft Complete(MutationDraft draft, ObjectState? before) => _permissions.Clear(draft, before);
 
-    /// <summary>Checks the changes of a mutation. Terminations are not checked, since they give no field a new value.</summary>
-    /// <param name="changes">The changes. The targets of their references are known to be active throughout.</param>
-    /// <param name="reads">What the run has read.</param>
-    /// <returns>What must hold at the commit for the check to stay true; or the refusal.</returns>
-    public async ValueTask<Outcome<ImmutableArray<Precondition>>> CheckAsync(ImmutableArray<ObjectChange> changes, MutationReads reads)
+    /// <summary>Checks a change. Only creates and updates are checked, since others give no field a new value.</summary>
+    /// <param name="change">The change. The targets of its references are known to be active throughout.</param>
+    /// <param name="scene">The changes of the same commit and the other objects. It collects what must hold at the commit.</param>
+    /// <returns>The refusal; null when nothing is wrong.</returns>
+    public async ValueTask<Refusal?> CheckAsync(ObjectChange change, RuleScene scene)
     {
-        RuleScene? scene = null;
-        foreach (var change in changes)
-        {
-            if (!change.Changed || change.Draft.Kind is not (MutationKind.Create or MutationKind.Edit) || !Concern(change.Type))
-                continue;
-            scene ??= new RuleScene(changes, reads);
-            if (await CheckAsync(change, scene) is { } refusal)
-                return refusal;
-        }
-        return scene?.Preconditions ?? [];
-    }
-
-    /// <summary>Refuses a mutation that would have to compare too many objects.</summary>
-    /// <param name="target">The object to which they refer.</param>
-    /// <param name="path">The place of the input in the request.</param>
-    public static Refusal TooMany(ObjectKey target, string path) => new(
-        RefusalCode.InvalidInput,
-        $"{StoreLimits.MaxBatch} references or more lead to {target.Type} '{target.Uuid:D}' within the interval; one mutation compares fewer "
-        + "with each other. End some of those that refer to it first.",
-        path);
-
-    private bool Concern(TypeDefinition type) =>
-        !type.Permissions.IsEmpty || !type.Formats.IsEmpty || !type.Exclusions.IsEmpty || _agreements.Concerns(type);
-
-    private async ValueTask<Refusal?> CheckAsync(ObjectChange change, RuleScene scene)
-    {
+        if (!change.Changed || change.Draft.Kind is not (MutationKind.Create or MutationKind.Edit) || !Concern(change.Type))
+            return null;
         if (_permissions.Check(change) is { } refused)
             return refused;
         foreach (var format in change.Type.Formats)
@@ -86,4 +59,16 @@ internal sealed class LinkedRules
         }
         return null;
     }
+
+    /// <summary>Refuses a mutation that would have to compare too many objects.</summary>
+    /// <param name="target">The object to which they refer.</param>
+    /// <param name="path">The place of the input in the request.</param>
+    public static Refusal TooMany(ObjectKey target, string path) => new(
+        RefusalCode.InvalidInput,
+        $"{StoreLimits.MaxBatch} references or more lead to {target.Type} '{target.Uuid:D}' within the interval; one mutation compares fewer "
+        + "with each other. End some of those that refer to it first.",
+        path);
+
+    private bool Concern(TypeDefinition type) =>
+        !type.Permissions.IsEmpty || !type.Formats.IsEmpty || !type.Exclusions.IsEmpty || _agreements.Concerns(type);
 }

@@ -39,6 +39,18 @@ public static class ObjectStateCodec
         }
     }
 
+    /// <summary>The segments of an encoded state, as the JSON list that <see cref="Encode"/> wrote.</summary>
+    /// <param name="state">The bytes that <see cref="Encode"/> returned.</param>
+    /// <exception cref="FormatException">The bytes are not a state.</exception>
+    public static ReadOnlySpan<byte> SegmentsOf(ReadOnlySpan<byte> state)
+    {
+        // The name of a type has no quotation marks, so the first match is the property.
+        var at = state.IndexOf("\"segments\":"u8);
+        if (at < 0 || state[^1] != (byte)'}')
+            throw new FormatException("The bytes are not a state: they have no segments.");
+        return state[(at + "\"segments\":"u8.Length)..^1];
+    }
+
     private static void Write(Utf8JsonWriter writer, ObjectState state)
     {
         writer.WriteStartObject();

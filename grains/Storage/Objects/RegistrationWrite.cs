@@ -13,8 +13,29 @@ public sealed record RegistrationWrite
     /// <summary>The object.</summary>
     public required ObjectKey Object { get; init; }
 
-    /// <summary>The number of the registration: one above the current one, or 1 for a new object. The commit is refused if it is not.</summary>
+    /// <summary>
+    /// The number of the registration: one above the last of <see cref="Earlier"/>, else one above the current one, or 1 for a new object. The commit is
+    /// refused if it is not.
+    /// </summary>
     public required long Number { get; init; }
+
+    /// <summary>
+    /// Registrations that come before this one and that the store does not have: the history of an object that is imported. They are numbered upwards
+    /// without gaps, and their times ascend. Only this registration's state counts for references, keys and due instants.
+    /// </summary>
+    public ImmutableArray<RegistrationRow> Earlier { get; init; } = [];
+
+    /// <summary>
+    /// When the registration was made, if it was made elsewhere; null for the time of the commit. It must not be before the time of a registration of
+    /// <see cref="Earlier"/>. Like every time of a registration it becomes that of the current registration, if that is later.
+    /// </summary>
+    public DateTimeOffset? Time { get; init; }
+
+    /// <summary>The number that the current registration must have; 0 if the object must not exist.</summary>
+    public long Expected => Number - 1 - Earlier.Length;
+
+    /// <summary>Whether the object must not exist before.</summary>
+    public bool IsFirst => Expected == 0;
 
     /// <summary>The person or program on whose behalf it is made.</summary>
     public required Guid Actor { get; init; }

@@ -6,6 +6,6 @@ namespace MoCluster.Grains.Triggers.Registry;
 [GenerateSerializer, Alias("mo.trigger-registry-state")]
 public sealed class TriggerRegistryState
 {
-    /// <summary>The triggers.</summary>
-    [Id(0)] public RegisteredTriggers Registered { get; set; } = RegisteredTriggers.None;
+    /// <summary>The triggers. Orleans' serializer fills the object that it finds here, so it is never the shared one.</summary>
+    [Id(0)] public RegisteredTriggers Registered { get; set; } = new();
 }

@@ -70,7 +70,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ApiRequestFactor
 
     private async Task RunAsync(HttpContext context, PreparedRequest prepared, string answer)
     {
-        var request = requests.Of(context, IsTriggerless(context.Request));
+        var request = requests.Of(context, RequestParameters.IsTriggerless(context.Request));
         var result = await executor.ExecuteAsync(prepared, request, context.RequestAborted);
         context.Response.StatusCode = answer == MediaTypes.GraphQLResponse && result.IsRequestError
             ? StatusCodes.Status400BadRequest
@@ -80,12 +80,4 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ApiRequestFactor
         result.WriteTo(context.Response.BodyWriter);
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
-
-    /// <summary>Whether the request skips triggers: <c>?triggerless=1</c>.</summary>
-    private static bool IsTriggerless(HttpRequest request) => request.Query["triggerless"].ToString() switch
-    {
-        "" or "0" or "false" => false,
-        "1" or "true" => true,
-        var other => throw new MalformedRequestException($"The parameter \"triggerless\" is '{other}'; it must be 1 or 0."),
-    };
 }

@@ -14,10 +14,13 @@ internal sealed class ApiRequestFactory(IStoreInfo store, ProcessReadiness readi
     /// <param name="context">The HTTP request.</param>
     /// <param name="triggerless">Whether triggers are skipped.</param>
     /// <exception cref="OperationCanceledException">The process does not serve yet, or no longer.</exception>
+    /// <exception cref="Errors.RefusedException">The caller may not skip triggers.</exception>
     public ApiRequest Of(HttpContext context, bool triggerless = false)
     {
         if (!readiness.IsReady)
             throw new OperationCanceledException(readiness.Reason);
+        if (triggerless)
+            CallerIdentity.RolesOf(context.Request).Require(Roles.Triggerless);
         return new ApiRequest
         {
             Now = store.Now,

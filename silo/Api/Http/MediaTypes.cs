@@ -12,6 +12,8 @@ internal static class MediaTypes
 
     public const string Html = "text/html";
 
+    public const string Lines = "application/x-ndjson";
+
     /// <summary>
     /// Chooses the media type that a request prefers. It is the first one if the request has no preference, and null if the request accepts none.
     /// </summary>
@@ -35,10 +37,27 @@ internal static class MediaTypes
 
     /// <summary>Whether a body is declared as JSON in UTF-8. Many clients write <c>utf8</c> without the dash.</summary>
     /// <param name="contentType">The header Content-Type; null without one.</param>
-    public static bool IsJson(string? contentType) =>
+    public static bool IsJson(string? contentType) => Is(contentType, Json);
+
+    /// <summary>Whether a body is declared as lines of JSON in UTF-8, by one of the names in use.</summary>
+    /// <param name="contentType">The header Content-Type; null without one.</param>
+    public static bool IsLines(string? contentType) => Is(contentType, Lines, "application/ndjson", "application/jsonl");
+
+    private static bool Is(string? contentType, params ReadOnlySpan<string> names) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+        && Any(type.MediaType, names)
         && (!type.Charset.HasValue || IsUtf8(HeaderUtilities.RemoveQuotes(type.Charset)));
+
+    private static bool Any(StringSegment given, ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (given.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsUtf8(StringSegment charset) =>
         charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,6 @@
 using MoCluster.Silo.Api.V1.Events;
 using MoCluster.Silo.Api.V1.Listeners;
+using MoCluster.Silo.Api.V1.Objects;
 using MoCluster.Silo.Api.V1.Tokens;
 using MoCluster.Silo.Security;
 
@@ -40,6 +41,13 @@ internal static class V1Api
         var listeners = v1.MapGroup("").WithTags("Listeners");
         listeners.MapPost("/listeners/{listener}/pause", V1Listeners.PauseAsync).WithName("pause").Needs(Roles.CreateListener);
         listeners.MapPost("/listeners/{listener}/resume", V1Listeners.ResumeAsync).WithName("resume").Needs(Roles.CreateListener);
+
+        var objects = v1.MapGroup("").WithTags("Objects");
+        objects.MapGet("/export", V1Objects.Export).WithName("export").Needs(Roles.Export);
+        objects.MapPost("/import", V1Objects.Import).WithName("import").Needs(Roles.Import)
+            .TakesSwitch("triggerless", "Skips triggers. It needs the role triggerless besides.")
+            .TakesSwitch("dry_run", "Checks everything and writes nothing.")
+            .TakesSwitch("stop_on_error", "Ends the import at the first line that is refused. What was committed before stays.");
 
         app.MapV1Description();
 

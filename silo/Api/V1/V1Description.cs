@@ -24,7 +24,7 @@ internal static class V1Description
     private const string Errors = "Errors";
 
     private const string About =
-        "Events over plain HTTP. Namespaces and listeners are declared over GraphQL, at /graphql. If authentication is configured, a request "
+        "Events, and export and import of objects, over plain HTTP. Namespaces and listeners are declared over GraphQL, at /graphql. If authentication is configured, a request "
         + "without a valid bearer token is refused with 401, and one whose token lacks the role with 403.";
 
     /// <summary>The refusals: the status, the name of the response component, and the meaning.</summary>
@@ -70,6 +70,20 @@ internal static class V1Description
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyKey.MaxLength },
         })));
 
+    /// <summary>Declares that an endpoint takes a parameter that is 1 for yes and 0, or left out, for no.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="name">The name of the parameter.</param>
+    /// <param name="description">What yes means.</param>
+    public static RouteHandlerBuilder TakesSwitch(this RouteHandlerBuilder endpoint, string name, string description) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) => Done(() => (operation.Parameters ??= []).Add(new OpenApiParameter
+        {
+            Name = name,
+            In = ParameterLocation.Query,
+            Required = false,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0", Maximum = "1" },
+        })));
+
     /// <summary>Declares the form of all refusals of endpoints.</summary>
     /// <param name="endpoints">The endpoints.</param>
     public static RouteGroupBuilder TellsErrors(this RouteGroupBuilder endpoints) =>
@@ -113,7 +127,8 @@ internal static class V1Description
     private static void Refine(OpenApiOperation operation, OpenApiDocument document)
     {
         // This would be the documentation of a method parameter that is not part of the request. The schema describes the body.
-        operation.RequestBody!.Description = null;
+        if (operation.RequestBody is { } body)
+            body.Description = null;
         var responses = new OpenApiResponses { ["200"] = operation.Responses!["200"] };
         foreach (var (status, name, _) in Refusals)
             responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponseReference(name, document);

@@ -14,5 +14,5 @@ internal sealed record V1Request(ApiRequest Api, CancellationToken Aborted) : IB
     /// <param name="parameter">The parameter of the endpoint.</param>
     public static ValueTask<V1Request?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         ValueTask.FromResult<V1Request?>(
-            new V1Request(context.RequestServices.GetRequiredService<ApiRequestFactory>().Of(context), context.RequestAborted));
+            new V1Request(context.RequestServices.GetRequiredService<ApiRequestFactory>().Of(context, RequestParameters.IsTriggerless(context.Request)), context.RequestAborted));
 }

@@ -22,6 +22,12 @@ internal sealed record AmqpOptions : IValidatableObject
     /// <summary>Whether each change of an object is a message: the routing key is the type of the object, the body its uuid.</summary>
     public bool ChangeMessages { get; init; } = true;
 
+    /// <summary>
+    /// Whether each mutation is a message to its person and one to its org unit, as of OS2mo's AMQP trigger: <c>employee.engagement.create</c> and the like.
+    /// Each costs a row in the mutation's commit.
+    /// </summary>
+    public bool TriggerMessages { get; init; } = true;
+
     /// <summary>How many messages of a type of objects are published together. They wait for their confirmations together.</summary>
     [Range(1, 1_000)]
     public int BatchSize { get; init; } = 500;
@@ -32,7 +38,7 @@ internal sealed record AmqpOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
     public TimeSpan ConfirmTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The pause before the broker is asked for a connection again. It doubles up to <see cref="LongestReconnect"/>.</summary>
+    /// <summary>The pause before the broker is asked for a connection again. It doubles up to <c>Amqp:LongestReconnect</c>.</summary>
     [Range(typeof(TimeSpan), "00:00:00.05", "00:01:00")]
     public TimeSpan ReconnectAfter { get; init; } = TimeSpan.FromSeconds(1);
 

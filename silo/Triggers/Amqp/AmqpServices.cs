@@ -7,5 +7,7 @@ internal static class AmqpServices
     /// <param name="services">The services.</param>
     public static IServiceCollection AddAmqp(this IServiceCollection services) => services
         .AddSingleton<AmqpBroker>()
-        .AddSingleton<ChangePublisher>();
+        .AddSingleton<ChangePublisher>()
+        .AddSingleton<TriggerMessages>()
+        .AddSingleton<TriggerMessageSender>();
 }

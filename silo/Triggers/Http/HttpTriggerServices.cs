@@ -1,4 +1,3 @@
-using MoCluster.Grains.Deliveries;
 using MoCluster.Grains.Triggers.Registry;
 using MoCluster.Silo.Configuration.Sections;
 using Microsoft.Extensions.Http.Resilience;
@@ -35,7 +34,7 @@ internal static class HttpTriggerServices
             .AddResilienceHandler(EndpointClient.Name, Break)
             .SelectPipelineByAuthority();
         return services.AddSingleton<EndpointCircuits>().AddSingleton<WebhookSigner>().AddSingleton<EndpointClient>().AddSingleton<ITriggerEndpoints, HttpTriggerEndpoints>()
-            .AddSingleton<IDeliveryTargets, HttpDeliveryTargets>();
+            .AddSingleton<HttpDeliveryTargets>();
     }
 
     private static void Break(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)

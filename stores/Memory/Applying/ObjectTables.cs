@@ -14,7 +14,7 @@ internal static class ObjectTables
         var former = state.Objects.GetValueOrDefault(write.Object);
         var row = new ObjectRow(write.Object, write.Number, time, write.Operation, write.State, write.Presence);
         var registration = new RegistrationRow(write.Number, time, write.Actor, write.Operation, write.Note, write.State);
-        var history = (former?.History ?? []).Add(registration);
+        var history = (former?.History ?? []).AddRange(Earlier(write, former)).Add(registration);
         var due = write.Due.Sort();
         return state with
         {
@@ -27,6 +27,11 @@ internal static class ObjectTables
             Due = ReplaceDue(state.Due, write.Object, former?.Due ?? [], due),
         };
     }
+
+    /// <summary>The registrations that come before one in its commit. None is before the current registration in time.</summary>
+    public static IEnumerable<RegistrationRow> Earlier(RegistrationWrite write, StoredObject? former) => former is null
+        ? write.Earlier
+        : write.Earlier.Select(row => row.Time < former.Row.Time ? row with { Time = former.Row.Time } : row);
 
     /// <summary>The state after a due instant was struck.</summary>
     public static StoreState Strike(StoreState state, DueInstant due)

@@ -168,7 +168,7 @@ internal static class Judge
     private static ImmutableArray<DateTimeOffset> RegistrationTimes(StoreState state, Commit commit, DateTimeOffset now) =>
         ImmutableArray.CreateRange(
             commit.Registrations,
-            write => state.Objects.TryGetValue(write.Object, out var stored) ? Later(now, stored.Row.Time) : now);
+            write => state.Objects.TryGetValue(write.Object, out var stored) ? Later(write.Time ?? now, stored.Row.Time) : write.Time ?? now);
 
     private static ImmutableArray<long> Epochs(StoreState state, Commit commit) =>
         ImmutableArray.CreateRange(commit.Groups, write => write.TakeEpoch ? state.GroupOf(write.Group).Epoch + 1 : write.Epoch);

@@ -42,7 +42,7 @@ internal sealed class ObjectJudge
     {
         foreach (var write in _writes)
         {
-            if (At(new Precondition.ObjectAt(write.Object, write.Number - 1)) is { } refusal)
+            if (At(new Precondition.ObjectAt(write.Object, write.Expected)) is { } refusal)
                 return refusal;
         }
 

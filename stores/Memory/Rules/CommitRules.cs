@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Primitives;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
@@ -135,6 +136,7 @@ internal static class CommitRules
             Distinct(write.Keys, key => key, "RegistrationWrite.Keys");
             Distinct(write.Due, due => due, "RegistrationWrite.Due");
             TextRules.Check(write.Note, "A registration's note");
+            CheckEarlier(write);
             foreach (var userKey in write.UserKeys)
                 CheckKey(userKey, "A user key");
             foreach (var key in write.Keys)
@@ -147,6 +149,30 @@ internal static class CommitRules
             CheckReferences(write);
         }
     }
+
+    private static void CheckEarlier(RegistrationWrite write)
+    {
+        Given(write.Earlier, "RegistrationWrite.Earlier");
+        CheckTime(write.Object, write.Time);
+        var last = write.Time;
+        for (var i = write.Earlier.Length - 1; i >= 0; i--)
+        {
+            var row = write.Earlier[i];
+            var expected = write.Number - write.Earlier.Length + i;
+            Require(
+                row.Number == expected && expected >= 1,
+                $"Earlier registrations of {write.Object} are numbered up to {write.Number - 1}; one is given {row.Number} instead of {expected}.");
+            CheckTime(write.Object, row.Time);
+            Require(last is { } next && row.Time <= next, $"The times of the registrations of {write.Object} do not ascend, or the last one has none.");
+            Given(row.State, "RegistrationRow.State");
+            TextRules.Check(row.Note, "A registration's note");
+            last = row.Time;
+        }
+    }
+
+    private static void CheckTime(ObjectKey key, DateTimeOffset? time) => Require(
+        time is not { } given || given.UtcTicks % TimeSpan.TicksPerMicrosecond == 0,
+        $"A registration of {key} has a time with parts of a microsecond, which stores do not keep.");
 
     private static void CheckKey(string key, string where)
     {

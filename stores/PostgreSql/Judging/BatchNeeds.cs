@@ -116,8 +116,8 @@ internal sealed class BatchNeeds
     private void Add(RegistrationWrite write)
     {
         // A new object has no row to lock. If it has one, the commit is refused.
-        NeedObject(write.Object, write.Number > 1);
-        if (write.Number > 1)
+        NeedObject(write.Object, !write.IsFirst);
+        if (!write.IsFirst)
         {
             Changed.Add(write.Object);
             Losing.Add((write.Object, null, write.Presence));

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Objects;
+using MoCluster.Stores.Memory.Applying;
 using MoCluster.Stores.Memory.State;
 using MoCluster.Stores.PostgreSql.Statements;
 using NpgsqlTypes;
@@ -42,10 +43,9 @@ internal sealed class ObjectColumns
             var time = given.RegistrationTimes[i].UtcDateTime;
             var stored = former.Objects.GetValueOrDefault(write.Object);
             (stored is null ? _new : _changed).Add(write, time);
-            _registrations.Add(write, time);
-            _actor.Add(write.Actor);
-            _note.Add(write.Note);
-            _state.Add(ImmutableCollectionsMarshal.AsArray(write.State)!);
+            foreach (var row in ObjectTables.Earlier(write, stored))
+                AddRegistration(write with { Number = row.Number, Operation = row.Operation, Actor = row.Actor, Note = row.Note, State = row.State }, row.Time.UtcDateTime);
+            AddRegistration(write, time);
             AddDerived(write, stored);
             AddDue(commit, write, stored);
         }
@@ -74,6 +74,14 @@ internal sealed class ObjectColumns
         AddKeys(statements);
         AddDue(statements, "Write/delete_due", _dueGone);
         AddDue(statements, "Write/insert_due", _due);
+    }
+
+    private void AddRegistration(RegistrationWrite write, DateTime time)
+    {
+        _registrations.Add(write, time);
+        _actor.Add(write.Actor);
+        _note.Add(write.Note);
+        _state.Add(ImmutableCollectionsMarshal.AsArray(write.State)!);
     }
 
     private void AddDerived(RegistrationWrite write, StoredObject? stored)

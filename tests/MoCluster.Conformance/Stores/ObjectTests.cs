@@ -42,6 +42,56 @@ public sealed class ObjectTests : StoreTests
     }
 
     [Theory, EveryStore]
+    public async Task A_history_from_elsewhere_keeps_its_numbers_times_and_actors(StoreKind kind)
+    {
+        const int Count = 300;
+        await using var host = await StoreHost.OpenAsync(kind);
+        var unit = Make.Object();
+        RegistrationRow[] history = [.. Enumerable.Range(1, Count).Select(number => new RegistrationRow(
+            number, Make.Year(2001).AddHours(number), Guid.NewGuid(), MutationKind.Edit, $"note {number}", [(byte)number, (byte)(number >> 8)]))];
+        var write = Make.Registration(unit, Count, Make.Years(2020)) with
+        {
+            Time = history[^1].Time, Actor = history[^1].Actor, Operation = MutationKind.Edit, Note = history[^1].Note, State = history[^1].State,
+        };
+        // The first part is there before the rest comes.
+        var begun = await host.SucceedAsync(Make.Commit(write with
+        {
+            Number = 2, Time = history[1].Time, Actor = history[1].Actor, Note = history[1].Note, State = history[1].State, Earlier = [history[0]],
+        }));
+        Assert.Equal([history[1].Time], begun.RegistrationTimes);
+        await host.SucceedAsync(Make.Commit(write with { Earlier = [.. history[2..^1]] }));
+
+        await host.ReopenAsync();
+        Assert.Equal(history.Select(Line), (await host.Store.ReadRegistrationsAsync(unit, 0, 1000, Cancellation)).Select(Line));
+        Assert.Equal(history.Skip(200).Take(50).Select(Line), (await host.Store.ReadRegistrationsAsync(unit, 200, 50, Cancellation)).Select(Line));
+        var row = (await host.Store.ReadObjectsAsync([unit], Cancellation))[0]!;
+        Assert.Equal((Count, history[^1].Time), (row.Number, row.Time));
+        await host.SucceedAsync(Make.Commit(Make.Registration(unit, Count + 1, Make.Years(2020))));
+
+        static string Line(RegistrationRow row) => $"{row.Number} {row.Time:O} {row.Actor} {row.Operation} {row.Note} {Convert.ToHexString(row.State.AsSpan())}";
+    }
+
+    [Theory, EveryStore]
+    public async Task A_history_must_continue_the_one_in_the_store(StoreKind kind)
+    {
+        await using var host = await StoreHost.OpenAsync(kind);
+        var unit = Make.Object();
+        var row = new RegistrationRow(1, Make.Year(2001), Guid.NewGuid(), MutationKind.Create, null, [1]);
+        var write = Make.Registration(unit, 2, Make.Years(2020)) with { Earlier = [row], Time = Make.Year(2002) };
+        await host.SucceedAsync(Make.Commit(Make.Registration(unit, 1, Make.Years(2020))));
+        await host.RefuseAsync(Make.Commit(write));
+        // A time from before the current registration becomes that of the current one.
+        var later = await host.SucceedAsync(Make.Commit(write with { Number = 3, Earlier = [row with { Number = 2 }] }));
+        var current = (await host.Store.ReadRegistrationsAsync(unit, 0, 1, Cancellation))[0].Time;
+        Assert.Equal([current], later.RegistrationTimes);
+        Assert.All(await host.Store.ReadRegistrationsAsync(unit, 0, 10, Cancellation), each => Assert.Equal(current, each.Time));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await host.Store.CommitAsync(Make.Commit(write with { Number = 6, Earlier = [row with { Number = 4 }] })));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await host.Store.CommitAsync(Make.Commit(write with { Time = Make.Year(2000) })));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await host.Store.CommitAsync(Make.Commit(write with { Time = null })));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await host.Store.CommitAsync(Make.Commit(write with { Time = Make.Year(2002).AddTicks(1) })));
+    }
+
+    [Theory, EveryStore]
     public async Task A_registration_may_equal_the_one_before_it(StoreKind kind)
     {
         await using var host = await StoreHost.OpenAsync(kind);

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
-using System.Text.Json;
 using MoCluster.History.Workload;
 using MoCluster.Tests.Api.Fixtures;
 
@@ -8,19 +6,17 @@ namespace MoCluster.Faults.Amqp;
 
 /// <summary>Messages about changes, over a real RabbitMQ: none is lost, none comes before its commit (docs/os2mo.md §6).</summary>
 /// <param name="broker">The broker. Each test has an exchange of its own.</param>
-public sealed class ChangeMessageTests(PrivateBroker broker) : IClassFixture<PrivateBroker>
+[Collection(nameof(BrokerCollection))]
+public sealed class ChangeMessageTests(PrivateBroker broker)
 {
     private readonly string _exchange = $"os2mo-{Guid.NewGuid():N}";
 
-    private string[] Settings =>
-    [
-        "Amqp:Enabled=true", $"AMQP_URL={broker.Address}", $"Amqp:Exchange={_exchange}", "Amqp:ReconnectAfter=00:00:00.1", "Amqp:LongestReconnect=00:00:00.5",
-    ];
+    private string[] Settings => [.. broker.Settings(_exchange), "Amqp:TriggerMessages=false"];
 
     [Fact]
     public async Task A_message_comes_for_each_change_and_finds_the_change_committed()
     {
-        await NeedBrokerAsync();
+        await broker.NeedAsync();
         await using var silo = await SiloRun.StartAsync(directory: null, Settings);
         var type = await silo.Http.CreateUnitTypeAsync();
         var read = new ConcurrentDictionary<string, string?>();
@@ -37,7 +33,7 @@ public sealed class ChangeMessageTests(PrivateBroker broker) : IClassFixture<Pri
     [Fact]
     public async Task Every_change_is_published_although_broker_and_silo_are_killed_in_the_middle()
     {
-        await NeedBrokerAsync();
+        await broker.NeedAsync();
         using var directory = new TemporaryDirectory();
         await using var consumer = await MessageConsumer.StartAsync(broker, _exchange, "org_unit");
         var silo = await SiloRun.StartAsync(directory.Path, Settings);
@@ -69,20 +65,17 @@ public sealed class ChangeMessageTests(PrivateBroker broker) : IClassFixture<Pri
     [Fact]
     public async Task A_triggerless_change_reaches_listeners_but_not_the_exchange()
     {
-        await NeedBrokerAsync();
+        await broker.NeedAsync();
         await using var silo = await SiloRun.StartAsync(directory: null, Settings);
         var type = await silo.Http.CreateUnitTypeAsync();
         var listener = await silo.Http.ListenAsync("units");
         await using var consumer = await MessageConsumer.StartAsync(broker, _exchange, "org_unit");
 
         var silent = Guid.NewGuid();
-        using (var answer = await silo.Http.PostAsJsonAsync("/graphql?triggerless=1", new
-        {
-            query = "mutation($uuid: UUID!, $type: UUID!) { "
-                + "org_unit_create(input: {uuid: $uuid, name: \"Silent\", org_unit_type: $type, validity: {from: \"2021-01-01\"}}) { uuid } }",
-            variables = new { uuid = silent, type },
-        }))
-            Assert.DoesNotContain("errors", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await silo.Http.AskTriggerlessAsync(
+            "mutation($uuid: UUID!, $type: UUID!) { "
+            + "org_unit_create(input: {uuid: $uuid, name: \"Silent\", org_unit_type: $type, validity: {from: \"2021-01-01\"}}) { uuid } }",
+            new { uuid = silent, type });
         var loud = await silo.Http.CreateUnitAsync(type, "Loud");
 
         var events = await silo.Http.FetchManyAsync(listener, 10, wait: 5);
@@ -95,7 +88,7 @@ public sealed class ChangeMessageTests(PrivateBroker broker) : IClassFixture<Pri
     [Fact]
     public async Task A_refresh_for_an_exchange_goes_there_alone_and_others_go_by_their_target()
     {
-        await NeedBrokerAsync();
+        await broker.NeedAsync();
         await using var silo = await SiloRun.StartAsync(directory: null, Settings);
         var unit = await silo.Http.CreateUnitAsync(await silo.Http.CreateUnitTypeAsync(), "Library");
         var listener = await silo.Http.ListenAsync("units");
@@ -132,11 +125,5 @@ public sealed class ChangeMessageTests(PrivateBroker broker) : IClassFixture<Pri
             "query($uuids: [UUID!]) { org_units(filter: {uuids: $uuids}) { objects { current { name } } } }", new { uuids = new[] { uuid } });
         return answer.GetProperty("org_units").GetProperty("objects").EnumerateArray()
             .Select(unit => unit.GetProperty("current").GetProperty("name").GetString()).SingleOrDefault();
-    }
-
-    private async Task NeedBrokerAsync()
-    {
-        Assert.SkipWhen(PrivateBroker.Obstacle is not null, PrivateBroker.Obstacle ?? "");
-        await broker.StartAsync();
     }
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace MoCluster.Faults.Amqp;
 
 /// <summary>A program that ends when the process of the tests ends, also when that is killed.</summary>
-internal sealed class OwnedProcess
+internal sealed class OwnedProcess : IAsyncDisposable
 {
     private const string Keeper = "/usr/bin/setpriv";
 
@@ -64,7 +64,7 @@ internal sealed class OwnedProcess
         }
         catch (Exception exception)
         {
-            await owned.KillAsync();
+            await owned.DisposeAsync();
             throw new InvalidOperationException($"{program} did not start: {owned.Output}", exception);
         }
     }
@@ -75,6 +75,14 @@ internal sealed class OwnedProcess
         using (var kill = Process.Start("/bin/kill", ["-KILL", _process.Id.ToString(CultureInfo.InvariantCulture)]))
             await kill.WaitForExitAsync();
         await _ended.Task;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (!_ended.Task.IsCompleted)
+            await KillAsync();
+        _process.Dispose();
     }
 
     private void Run()

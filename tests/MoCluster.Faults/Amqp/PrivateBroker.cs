@@ -28,6 +28,20 @@ public sealed class PrivateBroker : IAsyncDisposable
     /// <summary>The address of the broker.</summary>
     public Uri Address => new($"amqp://guest:guest@127.0.0.1:{_port}/");
 
+    /// <summary>The settings of a silo that publishes to this broker.</summary>
+    /// <param name="exchange">The exchange.</param>
+    public string[] Settings(string exchange) =>
+    [
+        "Amqp:Enabled=true", $"AMQP_URL={Address}", $"Amqp:Exchange={exchange}", "Amqp:ReconnectAfter=00:00:00.1", "Amqp:LongestReconnect=00:00:00.5",
+    ];
+
+    /// <summary>Starts the broker unless it runs; skips the test where none can be started.</summary>
+    public Task NeedAsync()
+    {
+        Assert.SkipWhen(Obstacle is not null, Obstacle ?? "");
+        return StartAsync();
+    }
+
     /// <summary>Starts the broker unless it runs, and waits until it accepts connections.</summary>
     public async Task StartAsync()
     {
@@ -40,7 +54,7 @@ public sealed class PrivateBroker : IAsyncDisposable
     public async Task KillAsync()
     {
         if (Interlocked.Exchange(ref _broker, null) is { } broker)
-            await broker.KillAsync();
+            await broker.DisposeAsync();
     }
 
     /// <inheritdoc />
@@ -48,7 +62,7 @@ public sealed class PrivateBroker : IAsyncDisposable
     {
         await KillAsync();
         if (_mapper is not null)
-            await _mapper.KillAsync();
+            await _mapper.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }
 

@@ -88,7 +88,7 @@ public sealed partial class ArrowTests
     /// <summary>The folders of the process from the lowest to the highest. A folder refers to itself and to those before it.</summary>
     private static readonly string[] SiloFolders =
     [
-        "Diagnostics", "Configuration.Keys", "Configuration.Sections", "Configuration", "Errors", "Hosting", "Storage", "Metrics", "Telemetry", "Triggers.Http", "Triggers.Modules", "Triggers", "Cluster.Doorbells", "Cluster",
+        "Diagnostics", "Configuration.Keys", "Configuration.Sections", "Configuration", "Errors", "Hosting", "Storage", "Metrics", "Telemetry", "Triggers.Amqp", "Triggers.Http", "Triggers.Modules", "Triggers", "Cluster.Doorbells", "Cluster",
         "Security", "Application", "Api.Http", "Api.GraphQL", "Api.V1", "Api.TryOut", "Api",
     ];
 

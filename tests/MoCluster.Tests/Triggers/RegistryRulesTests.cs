@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Options;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;
 using MoCluster.GrainInterfaces.Triggers.Registry;
 using MoCluster.Grains.Triggers;
 using MoCluster.Grains.Triggers.Registry;
+using Orleans.Serialization;
+using Orleans.Storage;
 
 namespace MoCluster.Tests.Triggers;
 
@@ -27,6 +30,17 @@ public sealed class RegistryRulesTests
         Assert.Equal(2, answered.Answered("http://a", [Trigger("/x"), Trigger("/y") with { Order = 1 }], Now).Version);
         Assert.Equal((2, 1), (answered.Configured(["http://b"]).Version, answered.Configured(["http://b"]).Endpoints.Length));
         Assert.Equal(1, answered.Configured(["http://a"]).Version);
+    }
+
+    [Fact]
+    public void A_stored_state_is_read_into_an_object_of_its_own()
+    {
+        var serializer = new JsonGrainStorageSerializer(new OrleansJsonSerializer(Options.Create(new OrleansJsonSerializerOptions())));
+        var stored = new TriggerRegistryState { Registered = RegisteredTriggers.None.Configured(["http://a"]).Answered("http://a", [Trigger("/x")], Now) };
+        var read = serializer.Deserialize<TriggerRegistryState>(serializer.Serialize(stored))!.Registered;
+        Assert.Equal((1, Trigger("/x")), (read.Version, read.Endpoints[0].Triggers[0]));
+        Assert.Equal(0, RegisteredTriggers.None.Version);
+        Assert.Empty(RegisteredTriggers.None.Endpoints);
     }
 
     [Fact]

@@ -97,8 +97,11 @@ internal static class RequestJson
         }
     }
 
-    /// <summary>The text of an instant: the day that begins with it, as OS2mo's triggers get validities; the instant itself where no day begins.</summary>
-    private static string Text(DateTimeOffset instant) => ValidityCalendar.Copenhagen.IsStartOfDay(instant)
+    /// <summary>
+    /// The text of an instant: the day that begins with it, as OS2mo's triggers get validities; the instant itself where no day begins, and in the first and the
+    /// last year, whose days may begin beyond what a clock can show.
+    /// </summary>
+    private static string Text(DateTimeOffset instant) => instant.UtcDateTime.Year is not (1 or 9999) && ValidityCalendar.Copenhagen.IsStartOfDay(instant)
         ? Scalars.Text(DateOnly.FromDateTime(ValidityCalendar.Copenhagen.ToLocal(instant).DateTime))
         : Scalars.Text(instant);
 }

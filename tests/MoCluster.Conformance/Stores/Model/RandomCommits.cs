@@ -91,6 +91,20 @@ public sealed class RandomCommits(Random random)
     {
         var number = state.Objects.TryGetValue(key, out var row) ? row.Number : 0;
         var from = random.Next(2000, 2010);
+        var write = Registration(key, number, from);
+        return Chance(6) ? Imported(write) : write;
+    }
+
+    /// <summary>A registration with others before it, as an import brings them.</summary>
+    private RegistrationWrite Imported(RegistrationWrite write)
+    {
+        var earlier = Enumerable.Range(0, random.Next(4)).Select(i => new RegistrationRow(
+            write.Number + i, Make.Year(2015 + i), Uuid(random), (MutationKind)random.Next(4), Chance(3) ? $"note {i}" : null, [(byte)random.Next(256)])).ToArray();
+        return write with { Number = write.Number + earlier.Length, Earlier = [.. earlier], Time = Make.Year(random.Next(2018, 2030)) };
+    }
+
+    private RegistrationWrite Registration(ObjectKey key, long number, int from)
+    {
         return Make.Registration(key, Math.Max(1, number + 1 + (Chance(12) ? random.Next(-1, 2) : 0)), Presence(from)) with
         {
             Operation = (MutationKind)random.Next(5),

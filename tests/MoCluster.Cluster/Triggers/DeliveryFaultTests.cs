@@ -19,7 +19,7 @@ public sealed class DeliveryFaultTests(ITestOutputHelper output)
         await using var endpoint = await EndpointStub.StartAsync(TriggeredLoad.Triggers);
         await using var cluster = await SiloCluster.StartAsync(
             2, $"HttpTriggers:Endpoints={endpoint.Address}", "HttpTriggers:FollowerLease=00:00:02", "HttpTriggers:FirstBackOff=00:00:00.05",
-            "HttpTriggers:BreakFor=00:00:00.5", "Cluster:AliveInterval=00:00:02");
+            "HttpTriggers:BreakFor=00:00:00.5", "Cluster:AliveInterval=00:00:01");
         try
         {
             await cluster.Silos[0].Http.AskAsync("mutation { triggers_refresh { triggers } }");
@@ -37,11 +37,11 @@ public sealed class DeliveryFaultTests(ITestOutputHelper output)
 
             async Task KillOneAsync()
             {
-                await load.AdvanceAsync(random.Next(1, 200));
+                await load.AdvanceAsync(random.Next(1, 100));
 
                 // Nothing is answered any more, so what is committed from here on was surely not delivered.
                 load.Hold();
-                await load.AdvanceAsync(random.Next(1, 100));
+                await load.AdvanceAsync(random.Next(1, 50));
                 await cluster.KillAsync(cluster.Silos[random.Next(cluster.Silos.Count)]);
                 load.Release();
             }

@@ -6,7 +6,7 @@ using MoCluster.Tests.Triggers.Http;
 
 namespace MoCluster.Cluster.Triggers;
 
-/// <summary>Silos are killed between commits and the calls of their after triggers, which the others or new ones then make (docs/guarantees.md §1.11).</summary>
+/// <summary>Silos are killed between commits and the calls of their after triggers, which the others or new ones then make (docs/guarantees.md §1).</summary>
 public sealed class DeliveryFaultTests(ITestOutputHelper output)
 {
     [Fact]

@@ -5,7 +5,7 @@ using MoCluster.Tests.Triggers.Http;
 
 namespace MoCluster.Faults.Deliveries;
 
-/// <summary>A silo over the embedded store is killed between commits and the calls of their after triggers (docs/guarantees.md §1.11).</summary>
+/// <summary>A silo over the embedded store is killed between commits and the calls of their after triggers (docs/guarantees.md §1).</summary>
 public sealed class DeliveryKillTests(ITestOutputHelper output)
 {
     private const int Kills = 3;

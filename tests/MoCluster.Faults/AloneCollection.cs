@@ -1,5 +1,5 @@
 namespace MoCluster.Faults;
 
-/// <summary>Tests that measure. They run while no other test of the suite runs.</summary>
+/// <summary>Tests that measure, or that load the machine so much that others would measure it. They run while no other test of the suite runs.</summary>
 [CollectionDefinition(nameof(AloneCollection), DisableParallelization = true)]
 public sealed class AloneCollection;

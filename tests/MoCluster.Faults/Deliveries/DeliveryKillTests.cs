@@ -6,6 +6,7 @@ using MoCluster.Tests.Triggers.Http;
 namespace MoCluster.Faults.Deliveries;
 
 /// <summary>A silo over the embedded store is killed between commits and the calls of their after triggers (docs/guarantees.md §1).</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class DeliveryKillTests(ITestOutputHelper output)
 {
     private const int Kills = 3;

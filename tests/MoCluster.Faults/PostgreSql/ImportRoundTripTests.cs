@@ -7,6 +7,7 @@ using Npgsql;
 namespace MoCluster.Faults.PostgreSql;
 
 /// <summary>Objects move between stores with their whole histories: from PostgreSQL to PostgreSQL, and to the embedded store and back.</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class ImportRoundTripTests
 {
     private const int Units = 1_200;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Deliveries;
+using MoCluster.Grains.Primitives;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Deliveries;
@@ -33,7 +34,7 @@ public sealed class DeliveryGrain(
     {
         _registration = Guid.ParseExact(this.GetPrimaryKeyString(), "D");
         var services = new DeliveryServices(store, targets, time, identifiers, options, logger);
-        var alarm = new DeliveryAlarm(this, time, () => Pump.Proceed());
+        var alarm = new GrainAlarm(this, time, () => Pump.Proceed());
         _portions = new DeliveryPortions(_registration, services);
         _pump = new DeliveryPump(_registration, services, _portions, alarm, DeactivateOnIdle);
         return Task.CompletedTask;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MoCluster.Grains.Primitives;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
 using MoCluster.Grains.Storage.Deliveries;
@@ -15,7 +16,7 @@ namespace MoCluster.Grains.Deliveries;
 /// <param name="alarm">Calls <see cref="Proceed"/> when something happens by time alone.</param>
 /// <param name="sleep">Ends the activation, which another call begins anew.</param>
 internal sealed class DeliveryPump(
-    Guid registration, DeliveryServices services, DeliveryPortions portions, DeliveryAlarm alarm, Action sleep)
+    Guid registration, DeliveryServices services, DeliveryPortions portions, GrainAlarm alarm, Action sleep)
 {
     private readonly DeliveriesInHand _hand = new();
     private readonly DoublingPause _storePause = new(services.Time, services.Options.StorePause, services.Options.LongestStorePause);

@@ -88,11 +88,14 @@ public sealed class MutationTriggers(
         var deliveries = ImmutableArray.CreateBuilder<DeliveryWrite>();
         foreach (var change in plan.Changes)
         {
-            foreach (var trigger in registry.StoredAt(StageOf(TriggerEventType.After, change)))
+            var stored = registry.StoredAt(StageOf(TriggerEventType.After, change));
+            if (stored.IsEmpty)
+                continue;
+            var call = Call(TriggerEventType.After, plan, change, mutation, DateTimeOffset.MaxValue);
+            foreach (var delivery in stored.Select(trigger => trigger.Delivery!))
             {
-                var call = Call(TriggerEventType.After, plan, change, mutation, DateTimeOffset.MaxValue);
-                foreach (var (payload, route) in trigger.Delivery!.Write(call))
-                    deliveries.Add(new DeliveryWrite(trigger.Delivery.Registration, change.Object, payload, route));
+                foreach (var (payload, route) in delivery.Write(call))
+                    deliveries.Add(new DeliveryWrite(delivery.Registration, change.Object, payload, route));
             }
         }
 

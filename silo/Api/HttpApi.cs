@@ -2,9 +2,8 @@ using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using MoCluster.GrainInterfaces;
-using MoCluster.GraphQL.Types.Printing;
-using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Api.GraphQL;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Api.Http;
 using MoCluster.Silo.Api.TryOut;
 using MoCluster.Silo.Api.V1;
@@ -85,13 +84,22 @@ internal static class HttpApi
 
     private static void MapGraphQL(WebApplication app)
     {
-        // Builds the schema now, so that the first request does not wait for it.
-        var endpoint = app.Services.GetRequiredService<GraphQLEndpoint>();
-        var sdl = new Lazy<string>(() => SchemaPrinter.Print(app.Services.GetRequiredService<Schema>()));
+        // Builds MoCluster's own schema now, so that the first request does not wait for it. Those of OS2mo's versions wait until somebody wants them.
+        app.Services.GetRequiredService<DialectSchemas>().ExecutorOf(Dialect.Own);
         app.MapMethods("/", Reading, () => TypedResults.Redirect(GraphQLPath));
-        app.MapMethods(GraphQLPath, Reading, context => TryOutPage.IsAskedFor(context.Request) ? TryOutPage.WriteAsync(context) : endpoint.GetAsync(context));
-        app.MapPost(GraphQLPath, endpoint.PostAsync);
-        app.MapMethods($"{GraphQLPath}/schema.graphql", Reading, () => TypedResults.Text(sdl.Value, "text/plain", Encoding.UTF8));
+        MapDialect(app, GraphQLPath, Dialect.Own);
+        foreach (var version in Dialect.Versions)
+            MapDialect(app, $"{GraphQLPath}/v{version.Version}", version);
+    }
+
+    private static void MapDialect(WebApplication app, string path, Dialect dialect)
+    {
+        var (schemas, endpoint) = (app.Services.GetRequiredService<DialectSchemas>(), app.Services.GetRequiredService<GraphQLEndpoint>());
+        app.MapMethods(path, Reading, context => TryOutPage.IsAskedFor(context.Request)
+            ? TryOutPage.WriteAsync(context)
+            : endpoint.GetAsync(context, schemas.ExecutorOf(dialect)));
+        app.MapPost(path, context => endpoint.PostAsync(context, schemas.ExecutorOf(dialect)));
+        app.MapMethods($"{path}/schema.graphql", Reading, () => TypedResults.Text(schemas.SdlOf(dialect), "text/plain", Encoding.UTF8));
     }
 
     private static async Task AnswerFailuresAsync(HttpContext context, RequestDelegate next, ProcessReadiness readiness, ILogger log)

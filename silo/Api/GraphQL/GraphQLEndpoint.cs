@@ -8,26 +8,27 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
-/// <summary>Serves a GraphQL schema over HTTP, by the GraphQL-over-HTTP specification (draft of 2025).</summary>
-/// <param name="executor">Runs the requests.</param>
+/// <summary>Serves GraphQL schemas over HTTP, by the GraphQL-over-HTTP specification (draft of 2025).</summary>
 /// <param name="requests">Makes the requests of the application layer.</param>
 /// <param name="options">Limits the size of bodies.</param>
-internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ApiRequestFactory requests, ApiOptions options)
+internal sealed class GraphQLEndpoint(ApiRequestFactory requests, ApiOptions options)
 {
     /// <summary>Answers a POST, which may hold any operation in a JSON body.</summary>
     /// <param name="context">The request.</param>
-    public async Task PostAsync(HttpContext context)
+    /// <param name="executor">Runs the operation against a schema.</param>
+    public async Task PostAsync(HttpContext context, GraphQLExecutor executor)
     {
         if (await ChooseAnswerAsync(context) is not { } answer)
             return;
         using var body = GraphQLRequestReader.ReadJson(await JsonBody.ReadAsync(context, options.MaxBodyBytes));
         var prepared = executor.Prepare(GraphQLRequestReader.Read(body.RootElement));
-        await RunAsync(context, prepared, answer);
+        await RunAsync(context, executor, prepared, answer);
     }
 
     /// <summary>Answers a GET, which may hold a query that only reads, in the query string.</summary>
     /// <param name="context">The request.</param>
-    public async Task GetAsync(HttpContext context)
+    /// <param name="executor">Runs the operation against a schema.</param>
+    public async Task GetAsync(HttpContext context, GraphQLExecutor executor)
     {
         if (await ChooseAnswerAsync(context) is not { } answer)
             return;
@@ -42,7 +43,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ApiRequestFactor
                 return;
             }
 
-            await RunAsync(context, prepared, answer);
+            await RunAsync(context, executor, prepared, answer);
         }
         finally
         {
@@ -68,7 +69,7 @@ internal sealed class GraphQLEndpoint(GraphQLExecutor executor, ApiRequestFactor
         return null;
     }
 
-    private async Task RunAsync(HttpContext context, PreparedRequest prepared, string answer)
+    private async Task RunAsync(HttpContext context, GraphQLExecutor executor, PreparedRequest prepared, string answer)
     {
         var request = requests.Of(context, RequestParameters.IsTriggerless(context.Request));
         var result = await executor.ExecuteAsync(prepared, request, context.RequestAborted);

@@ -1,10 +1,8 @@
-using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL;
-using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Api.GraphQL.Events;
 using MoCluster.Silo.Api.GraphQL.Objects;
 using MoCluster.Silo.Api.GraphQL.Triggers;
-using MoCluster.Silo.Diagnostics;
+using MoCluster.Silo.Api.GraphQL.Versions;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
@@ -31,13 +29,7 @@ internal static class GraphQLServices
         .AddSingleton<ISchemaPart, PauseMutations>()
         .AddSingleton<ISchemaPart, TriggerParts>()
         .AddSingleton<ISchemaPart, DeliveryParts>()
-        .AddSingleton<Schema>(provider => MoSchema.Build(provider.GetServices<ISchemaPart>(), provider.GetRequiredService<ObjectCatalogue>()))
-        .AddSingleton(provider => CreateExecutor(
-            provider.GetRequiredService<Schema>(),
-            provider.GetRequiredService<ExecutorOptions>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.GraphQL")));
-
-    private static GraphQLExecutor CreateExecutor(Schema schema, ExecutorOptions limits, ILogger log) => new(
-        schema,
-        limits with { OnUnhandled = (exception, error) => log.FieldFailed(exception, error.Path?.ToString() ?? "none") });
+        .AddSingleton<DialectSchemas>()
+        .AddSingleton(provider => provider.GetRequiredService<DialectSchemas>().ExecutorOf(Dialect.Own))
+        .AddSingleton(provider => provider.GetRequiredService<GraphQLExecutor>().Schema);
 }

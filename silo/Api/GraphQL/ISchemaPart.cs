@@ -1,4 +1,5 @@
 using MoCluster.GraphQL.Types.Building;
+using MoCluster.Silo.Api.GraphQL.Versions;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
@@ -7,5 +8,6 @@ internal interface ISchemaPart
 {
     /// <summary>Declares the part.</summary>
     /// <param name="schema">The schema.</param>
-    void AddTo(SchemaBuilder schema);
+    /// <param name="dialect">For whom the schema is built.</param>
+    void AddTo(SchemaBuilder schema, Dialect dialect);
 }

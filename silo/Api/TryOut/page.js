@@ -24,7 +24,7 @@ function state(text, bad) {
 }
 
 async function ask(body) {
-  const response = await fetch("/graphql", {
+  const response = await fetch(location.pathname, {
     method: "POST",
     headers: {"Content-Type": "application/json", "Accept": "application/graphql-response+json, application/json;q=0.9"},
     body: JSON.stringify(body),

@@ -8,6 +8,7 @@ using MoCluster.Grains.Primitives;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
@@ -29,7 +30,7 @@ internal sealed class EventMutations(
     private static readonly string DefaultPriority = EventRecord.DefaultPriority.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc />
-    public void AddTo(SchemaBuilder schema)
+    public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
         AddInputs(schema);
         var mutation = schema.Object("Mutation");

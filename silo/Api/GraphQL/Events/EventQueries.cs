@@ -4,6 +4,7 @@ using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
@@ -18,7 +19,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 internal sealed class EventQueries(ApiOptions options, IDefinitionStore store, EventLists lists, Fetches fetches) : ISchemaPart
 {
     /// <inheritdoc />
-    public void AddTo(SchemaBuilder schema)
+    public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
         EventFilters.AddTo(schema);
         schema.Input("EventFilter", "The source of the events.")

@@ -7,6 +7,7 @@ using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution.Loaders;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 
@@ -35,7 +36,7 @@ internal sealed class EventTypes : ISchemaPart
     }
 
     /// <inheritdoc />
-    public void AddTo(SchemaBuilder schema)
+    public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
         AddEvent(schema);
         AddNamespace(schema);

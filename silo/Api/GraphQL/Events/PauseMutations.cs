@@ -2,6 +2,7 @@ using System.Globalization;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
@@ -14,7 +15,7 @@ internal sealed class PauseMutations(ListenerPauses pauses) : ISchemaPart
         string.Create(CultureInfo.InvariantCulture, $"Why, for people: at most {TokenCommand.MaxReasonLength} characters.");
 
     /// <inheritdoc />
-    public void AddTo(SchemaBuilder schema)
+    public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
         schema.Input("ListenerPauseInput", "The listener to pause.")
             .Field("uuid", "UUID!", "The listener.")

@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
@@ -25,7 +26,7 @@ internal sealed class QueueMutations(
     private const string Standing = "False if the lease has ended; then nothing was done, and the event may be leased to another caller.";
 
     /// <inheritdoc />
-    public void AddTo(SchemaBuilder schema)
+    public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
         AddInputs(schema);
         var mutation = schema.Object("Mutation");

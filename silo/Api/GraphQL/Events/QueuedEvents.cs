@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
@@ -18,7 +19,7 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 internal sealed class QueuedEvents(ApiOptions options, IGrainFactory grains, GrainCalls calls, OwnListeners own) : ISchemaPart
 {
     /// <inheritdoc />
-    public void AddTo(SchemaBuilder schema)
+    public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
         AddType(schema);
         AddFilter(schema.Input("FullEventFilter", "Selects the events in queues that meet all given fields."))

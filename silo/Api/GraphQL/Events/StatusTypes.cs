@@ -4,6 +4,7 @@ using MoCluster.Grains.Storage;
 using MoCluster.GraphQL.Execution.Loaders;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Errors;
 
@@ -31,7 +32,7 @@ internal sealed class StatusTypes : ISchemaPart
     }
 
     /// <inheritdoc />
-    public void AddTo(SchemaBuilder schema)
+    public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
         AddStatus(schema);
         AddActivity(schema);

@@ -6,6 +6,7 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 
@@ -21,7 +22,7 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands commands, ObjectBatches batches, ApiOptions options) : ISchemaPart
 {
     /// <inheritdoc />
-    public void AddTo(SchemaBuilder schema)
+    public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
         ObjectInputs.AddValidities(schema, catalogue);
         var page = schema.Object("UUIDPaged", "A page of uuids.");

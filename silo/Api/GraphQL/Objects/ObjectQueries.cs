@@ -3,6 +3,7 @@ using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 
@@ -15,7 +16,7 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 internal sealed class ObjectQueries(ObjectCatalogue catalogue, ApiOptions options, IObjectStore store) : ISchemaPart
 {
     /// <inheritdoc />
-    public void AddTo(SchemaBuilder schema)
+    public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
         var query = schema.Object("Query");
         foreach (var type in catalogue.Types)

@@ -5,6 +5,7 @@ using MoCluster.Grains.Objects.States;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
@@ -29,7 +30,7 @@ internal sealed class ObjectTypes(ObjectCatalogue catalogue, ObjectLoader loader
     public static string PageName(TypeDefinition type) => $"{ResponseName(type)}Paged";
 
     /// <inheritdoc />
-    public void AddTo(SchemaBuilder schema)
+    public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
         AddCommonTypes(schema);
         foreach (var type in catalogue.Types)

@@ -6,6 +6,7 @@ using MoCluster.GrainInterfaces.Deliveries;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.Grains.Storage.Deliveries;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
@@ -22,7 +23,7 @@ internal sealed class DeliveryParts(IDeliveryStore store, IGrainFactory grains, 
     private const string WhichTrigger = "The `id` of the trigger.";
 
     /// <inheritdoc />
-    public void AddTo(SchemaBuilder schema)
+    public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
         AddDelivery(schema);
         Paging.AddPageType(schema, "TriggerDeliveryPaged", "TriggerDelivery", "stored calls");

@@ -3,6 +3,7 @@ using MoCluster.GraphQL.Types.Building;
 using MoCluster.Grains.Deliveries;
 using MoCluster.Grains.Storage.Deliveries;
 using MoCluster.Grains.Triggers;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Errors;
 using MoCluster.Silo.Triggers.Http;
@@ -19,7 +20,7 @@ internal sealed class TriggerParts(
     IGrainFactory grains, GrainCalls calls, TriggerRegistry registry, EndpointCircuits circuits, DeliverySweep sweep) : ISchemaPart
 {
     /// <inheritdoc />
-    public void AddTo(SchemaBuilder schema)
+    public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
         AddTrigger(schema);
         AddEndpoint(schema);

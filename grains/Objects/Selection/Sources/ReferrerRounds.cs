@@ -23,10 +23,9 @@ internal sealed class ReferrerRounds
     /// <summary>Takes what the next round asks for.</summary>
     public (ImmutableArray<ReferrerPlace> Places, int Limit) Next()
     {
-        var places = ImmutableArray.CreateBuilder<ReferrerPlace>(Math.Min(_open.Count, StoreLimits.MaxBatch));
-        while (places.Count < places.Capacity)
-            places.Add(_open.Dequeue());
-        return (places.MoveToImmutable(), StoreLimits.MaxBatch / Math.Max(1, places.Count));
+        var count = Math.Min(_open.Count, StoreLimits.MaxBatch);
+        ImmutableArray<ReferrerPlace> places = [.. Enumerable.Range(0, count).Select(_ => _open.Dequeue())];
+        return (places, StoreLimits.MaxBatch / Math.Max(1, count));
     }
 
     /// <summary>Takes the answer of a round.</summary>

@@ -47,6 +47,18 @@ public abstract class DelegatingStore : IStore
         Inner.ReadReferencesAsync(targets, interval, limit, cancellation);
 
     /// <inheritdoc />
+    public virtual ValueTask<ImmutableArray<Referrer>> ReadReferrersAsync(ReferrerQuery query, CancellationToken cancellation) =>
+        Inner.ReadReferrersAsync(query, cancellation);
+
+    /// <inheritdoc />
+    public virtual ValueTask<ImmutableArray<ObjectKey?>> FindHoldersAsync(string scope, ImmutableArray<string> values, CancellationToken cancellation) =>
+        Inner.FindHoldersAsync(scope, values, cancellation);
+
+    /// <inheritdoc />
+    public virtual ValueTask<ImmutableArray<HistoryRow>> ReadHistoriesAsync(HistoryQuery query, CancellationToken cancellation) =>
+        Inner.ReadHistoriesAsync(query, cancellation);
+
+    /// <inheritdoc />
     public virtual ValueTask<ImmutableArray<DueInstant>> ReadDueAsync(DueInstant? after, DateTimeOffset until, int limit, CancellationToken cancellation) =>
         Inner.ReadDueAsync(after, until, limit, cancellation);
 

@@ -96,6 +96,31 @@ public sealed class MemoryStore : StateStore
     }
 
     /// <inheritdoc />
+    public override ValueTask<ImmutableArray<Referrer>> ReadReferrersAsync(ReferrerQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ReadRules.CheckLimit(query.Limit);
+        ReadRules.CheckBatch(query.Targets.Length, query.Limit);
+        return Read(ObjectLookups.Referrers(State, query), cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<ImmutableArray<ObjectKey?>> FindHoldersAsync(string scope, ImmutableArray<string> values, CancellationToken cancellation)
+    {
+        ReadRules.CheckBatch(values.Length);
+        return Read(ObjectLookups.Holders(State, scope, values), cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<ImmutableArray<HistoryRow>> ReadHistoriesAsync(HistoryQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ReadRules.CheckLimit(query.Limit);
+        ReadRules.CheckBatch(query.Objects.Length, query.Limit);
+        return Read(ObjectLookups.Histories(State, query), cancellation);
+    }
+
+    /// <inheritdoc />
     public override ValueTask<KeptResult?> ReadResultAsync(IdempotencyKey key, CancellationToken cancellation)
     {
         var kept = State.Results.GetValueOrDefault(key);

@@ -55,6 +55,15 @@ public abstract class StateStore : IStore
         ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation);
 
     /// <inheritdoc />
+    public abstract ValueTask<ImmutableArray<Referrer>> ReadReferrersAsync(ReferrerQuery query, CancellationToken cancellation);
+
+    /// <inheritdoc />
+    public abstract ValueTask<ImmutableArray<ObjectKey?>> FindHoldersAsync(string scope, ImmutableArray<string> values, CancellationToken cancellation);
+
+    /// <inheritdoc />
+    public abstract ValueTask<ImmutableArray<HistoryRow>> ReadHistoriesAsync(HistoryQuery query, CancellationToken cancellation);
+
+    /// <inheritdoc />
     public abstract ValueTask<KeptResult?> ReadResultAsync(IdempotencyKey key, CancellationToken cancellation);
 
     /// <inheritdoc />

@@ -149,6 +149,31 @@ public sealed class PostgreSqlStore : IStore, IAsyncDisposable
     }
 
     /// <inheritdoc />
+    public ValueTask<ImmutableArray<Referrer>> ReadReferrersAsync(ReferrerQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ReadRules.CheckLimit(query.Limit);
+        ReadRules.CheckBatch(query.Targets.Length, query.Limit);
+        return _objects.ReferrersAsync(query, cancellation);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<ObjectKey?>> FindHoldersAsync(string scope, ImmutableArray<string> values, CancellationToken cancellation)
+    {
+        ReadRules.CheckBatch(values.Length);
+        return _objects.HoldersAsync(scope, values, cancellation);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<HistoryRow>> ReadHistoriesAsync(HistoryQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ReadRules.CheckLimit(query.Limit);
+        ReadRules.CheckBatch(query.Objects.Length, query.Limit);
+        return _objects.HistoriesAsync(query, cancellation);
+    }
+
+    /// <inheritdoc />
     public ValueTask<KeptResult?> ReadResultAsync(IdempotencyKey key, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(key);

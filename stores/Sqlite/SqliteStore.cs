@@ -109,7 +109,7 @@ public sealed class SqliteStore : StateStore, IAsyncDisposable
         ObjectKey key, long after, int limit, CancellationToken cancellation)
     {
         ReadRules.CheckLimit(limit);
-        return _readers.ReadAsync(connection => ObjectReads.Registrations(connection, key, after, limit), limit, cancellation);
+        return _readers.ReadAsync(connection => HistoryReads.Registrations(connection, key, after, limit), limit, cancellation);
     }
 
     /// <inheritdoc />
@@ -128,7 +128,32 @@ public sealed class SqliteStore : StateStore, IAsyncDisposable
     {
         ReadRules.CheckBatch(targets.Length);
         ReadRules.CheckLimit(limit);
-        return _readers.ReadAsync(connection => ObjectReads.References(connection, targets, interval, limit), limit, cancellation);
+        return _readers.ReadAsync(connection => ReferrerReads.References(connection, targets, interval, limit), limit, cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<ImmutableArray<Referrer>> ReadReferrersAsync(ReferrerQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ReadRules.CheckLimit(query.Limit);
+        ReadRules.CheckBatch(query.Targets.Length, query.Limit);
+        return _readers.ReadAsync(connection => ReferrerReads.Referrers(connection, query), query.Targets.Length * query.Limit, cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<ImmutableArray<ObjectKey?>> FindHoldersAsync(string scope, ImmutableArray<string> values, CancellationToken cancellation)
+    {
+        ReadRules.CheckBatch(values.Length);
+        return _readers.ReadAsync(connection => ReferrerReads.Holders(connection, scope, values), values.Length, cancellation);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<ImmutableArray<HistoryRow>> ReadHistoriesAsync(HistoryQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ReadRules.CheckLimit(query.Limit);
+        ReadRules.CheckBatch(query.Objects.Length, query.Limit);
+        return _readers.ReadAsync(connection => HistoryReads.Histories(connection, query), query.Objects.Length * query.Limit, cancellation);
     }
 
     /// <inheritdoc />

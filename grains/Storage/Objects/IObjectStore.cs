@@ -33,6 +33,25 @@ public interface IObjectStore
     ValueTask<ImmutableArray<ReferenceRow>> ReadReferencesAsync(
         ImmutableArray<ObjectKey> targets, Validity interval, int limit, CancellationToken cancellation);
 
+    /// <summary>Finds the objects that refer to some objects by a field, each once for each target.</summary>
+    /// <param name="query">Says which.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <returns>The referrers in the order of the targets, then ascending by uuid. A target that has as many as the limit may have more.</returns>
+    ValueTask<ImmutableArray<Referrer>> ReadReferrersAsync(ReferrerQuery query, CancellationToken cancellation);
+
+    /// <summary>Finds the objects that hold unique keys.</summary>
+    /// <param name="scope">The scope of the keys.</param>
+    /// <param name="values">The values; at most <see cref="StoreLimits.MaxBatch"/>.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <returns>The holders in the order of the values; null for a value that no object holds.</returns>
+    ValueTask<ImmutableArray<ObjectKey?>> FindHoldersAsync(string scope, ImmutableArray<string> values, CancellationToken cancellation);
+
+    /// <summary>Reads registrations of several objects.</summary>
+    /// <param name="query">Says which.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <returns>The registrations in the order of the objects, the oldest first. An object that has as many as the limit may have more.</returns>
+    ValueTask<ImmutableArray<HistoryRow>> ReadHistoriesAsync(HistoryQuery query, CancellationToken cancellation);
+
     /// <summary>Reads due instants, ascending by instant, then by object.</summary>
     /// <param name="after">Only due instants after this one in that order; null for all.</param>
     /// <param name="until">Only due instants that are not after this.</param>

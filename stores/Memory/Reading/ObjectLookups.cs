@@ -64,6 +64,45 @@ internal static class ObjectLookups
         return found.ToImmutable();
     }
 
+    /// <summary>Those who refer to objects, in the order of the objects, then ascending.</summary>
+    public static ImmutableArray<Referrer> Referrers(StoreState state, ReferrerQuery query)
+    {
+        var found = ImmutableArray.CreateBuilder<Referrer>();
+        foreach (var place in query.Targets)
+        {
+            if (!state.Referrers.TryGetValue(new ObjectKey(query.TargetType, place.Target), out var referrers))
+                continue;
+            var sources = referrers
+                .Where(each => each.Key.Type == query.SourceType && (place.After is not { } after || each.Key.Uuid.CompareTo(after) > 0)
+                    && each.Value.Any(reference => reference.Field == query.Field && reference.Interval.Overlaps(query.Interval)))
+                .Take(query.Limit);
+            found.AddRange(sources.Select(each => new Referrer(place.Target, each.Key.Uuid)));
+        }
+
+        return found.ToImmutable();
+    }
+
+    /// <summary>The holders of unique keys, in the order of the values.</summary>
+    public static ImmutableArray<ObjectKey?> Holders(StoreState state, string scope, ImmutableArray<string> values) =>
+        ImmutableArray.CreateRange(values, value => state.Keys.TryGetValue(new UniqueKey(scope, value), out var holder) ? holder : (ObjectKey?)null);
+
+    /// <summary>The registrations of objects that were current in an interval, in the order of the objects, the oldest first.</summary>
+    public static ImmutableArray<HistoryRow> Histories(StoreState state, HistoryQuery query)
+    {
+        var found = ImmutableArray.CreateBuilder<HistoryRow>();
+        foreach (var place in query.Objects)
+        {
+            if (!state.Objects.TryGetValue(place.Object, out var stored))
+                continue;
+            var history = stored.History;
+            var rows = history.Select((row, index) => new HistoryRow(place.Object, row, index + 1 < history.Count ? history[index + 1].Time : null))
+                .Where(row => row.Registration.Number > place.After && row.Registration.Time < query.To && (row.Until is not { } until || until > query.From));
+            found.AddRange(rows.Take(query.Limit));
+        }
+
+        return found.ToImmutable();
+    }
+
     private static bool Matches(StoredObject stored, ObjectQuery query) =>
         (query.UserKeys.IsDefault || query.UserKeys.Any(key => stored.UserKeys.Contains(key)))
         && (query.Active is not { } active || Intervals.Overlap(stored.Row.Presence, active));

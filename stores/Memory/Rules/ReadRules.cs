@@ -24,6 +24,14 @@ internal static class ReadRules
     public static void CheckBatch(int length, [CallerArgumentExpression(nameof(length))] string? name = null) =>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, StoreLimits.MaxBatch, name);
 
+    /// <summary>Checks how many rows a read of several keys may return.</summary>
+    /// <param name="length">The number of keys.</param>
+    /// <param name="limit">The most rows of each.</param>
+    /// <param name="name">The name of the argument, for the message.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is more than <see cref="StoreLimits.MaxBatch"/>.</exception>
+    public static void CheckBatch(int length, int limit, [CallerArgumentExpression(nameof(length))] string? name = null) =>
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)length * limit, StoreLimits.MaxBatch, name);
+
     /// <summary>Checks how many values a filter names.</summary>
     /// <param name="filter">The values; the default restricts nothing.</param>
     /// <param name="name">The name of the argument, for the message.</param>

@@ -29,13 +29,7 @@ internal sealed class ObjectReader(ReadSession session, DatabaseClock clock)
     [
         .. await session.ListAsync(
             () => Statement.Of("Read/registrations").With(key.Type).With(key.Uuid).With(after).With(limit),
-            row => new RegistrationRow(
-                row.GetInt64(0),
-                Rows.Time(row, 1),
-                row.GetGuid(2),
-                (MutationKind)row.GetInt16(3),
-                row.IsDBNull(4) ? null : row.GetString(4),
-                ImmutableCollectionsMarshal.AsImmutableArray(row.GetFieldValue<byte[]>(5))),
+            row => Registration(row, 0),
             cancellation).ConfigureAwait(false),
     ];
 
@@ -59,6 +53,59 @@ internal sealed class ObjectReader(ReadSession session, DatabaseClock clock)
             row => new ReferenceRow(
                 new ObjectKey(row.GetString(0), row.GetGuid(1)),
                 new Reference(row.GetString(2), new ObjectKey(row.GetString(3), row.GetGuid(4)), Rows.Interval(row, 5))),
+            cancellation).ConfigureAwait(false);
+        return [.. found];
+    }
+
+    /// <summary>Reads those who refer to objects, in the order of the objects, then ascending.</summary>
+    public async ValueTask<ImmutableArray<Referrer>> ReferrersAsync(ReferrerQuery query, CancellationToken cancellation)
+    {
+        if (query.Targets.IsEmpty)
+            return [];
+        var found = await session.ListAsync(
+            () => Statement.Of("Read/referrers")
+                .With(query.SourceType)
+                .With(query.TargetType)
+                .With(query.Targets.Select(place => place.Target).ToArray())
+                .With(query.Targets.Select(place => place.After ?? Guid.Empty).ToArray())
+                .With(query.Targets.Select(place => place.After is null).ToArray())
+                .With(query.Field)
+                .With(query.Interval.From.UtcTicks)
+                .With(query.Interval.To.UtcTicks)
+                .With(query.Limit),
+            row => new Referrer(row.GetGuid(0), row.GetGuid(1)),
+            cancellation).ConfigureAwait(false);
+        return [.. found];
+    }
+
+    /// <summary>Reads the holders of unique keys, in the order of the values.</summary>
+    public async ValueTask<ImmutableArray<ObjectKey?>> HoldersAsync(string scope, ImmutableArray<string> values, CancellationToken cancellation)
+    {
+        if (values.IsEmpty)
+            return [];
+        var found = new ObjectKey?[values.Length];
+        await session.ListAsync(
+            () => Statement.Of("Read/holders").With(scope).With(values.ToArray()),
+            row => found[row.GetInt32(0) - 1] = new ObjectKey(row.GetString(1), row.GetGuid(2)),
+            cancellation).ConfigureAwait(false);
+        return ImmutableCollectionsMarshal.AsImmutableArray(found);
+    }
+
+    /// <summary>Reads the registrations of objects that were current in an interval, in the order of the objects, the oldest first.</summary>
+    public async ValueTask<ImmutableArray<HistoryRow>> HistoriesAsync(HistoryQuery query, CancellationToken cancellation)
+    {
+        if (query.Objects.IsEmpty)
+            return [];
+        var found = await session.ListAsync(
+            () => OnObjects("Read/histories", [.. query.Objects.Select(place => place.Object)])
+                .With(query.Objects.Select(place => place.After).ToArray())
+                .With(query.From.UtcDateTime, NpgsqlDbType.TimestampTz)
+                .With(Whole(query.To).UtcDateTime, NpgsqlDbType.TimestampTz)
+                .With(query.Limit),
+            row => new HistoryRow(
+                query.Objects[row.GetInt32(0) - 1].Object,
+                Registration(row, 1),
+                row.IsDBNull(7) ? null : Rows.Time(row, 7)),
             cancellation).ConfigureAwait(false);
         return [.. found];
     }
@@ -133,6 +180,21 @@ internal sealed class ObjectReader(ReadSession session, DatabaseClock clock)
             command.With(userKeys);
         return command;
     }
+
+    /// <summary>An instant, rounded up to the microseconds of which the server knows: no time of a registration lies between.</summary>
+    private static DateTimeOffset Whole(DateTimeOffset instant)
+    {
+        var rest = instant.UtcTicks % TimeSpan.TicksPerMicrosecond;
+        return rest == 0 || instant >= DateTimeOffset.MaxValue ? instant : instant.AddTicks(TimeSpan.TicksPerMicrosecond - rest);
+    }
+
+    private static RegistrationRow Registration(NpgsqlDataReader row, int column) => new(
+        row.GetInt64(column),
+        Rows.Time(row, column + 1),
+        row.GetGuid(column + 2),
+        (MutationKind)row.GetInt16(column + 3),
+        row.IsDBNull(column + 4) ? null : row.GetString(column + 4),
+        ImmutableCollectionsMarshal.AsImmutableArray(row.GetFieldValue<byte[]>(column + 5)));
 
     private static ObjectRow Object(NpgsqlDataReader row, ObjectKey key) => new(
         key,

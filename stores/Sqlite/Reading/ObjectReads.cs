@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Primitives;
@@ -20,31 +19,6 @@ internal static class ObjectReads
     public static ImmutableArray<ObjectRow?> Objects(SqliteConnection connection, ImmutableArray<ObjectKey> keys) =>
         connection.InOneView(() => ImmutableArray.CreateRange(keys, key => Object(connection, key)));
 
-    /// <summary>Reads the registrations of an object above a number.</summary>
-    public static ImmutableArray<RegistrationRow> Registrations(SqliteConnection connection, ObjectKey key, long after, int limit) =>
-        connection.InOneView(() =>
-        {
-            var (number, ids) = connection.Statement("Read/objects").With(key.Type).With(key.Uuid).First(row => (row.Int64(2), IdsOf(row)));
-            var found = ImmutableArray.CreateBuilder<RegistrationRow>();
-            for (var next = Math.Clamp(after, 0, number) + 1; next <= number && found.Count < limit; next++)
-            {
-                var recent = number - ids.Count;
-                if (next > recent)
-                {
-                    found.Add(Registration(connection, ids[(int)(next - recent - 1)]));
-                    continue;
-                }
-
-                var chunk = (next - 1) / RegistrationIds.ChunkSize;
-                var older = Older(connection, key, chunk);
-                for (; next <= (chunk + 1) * RegistrationIds.ChunkSize && found.Count < limit; next++)
-                    found.Add(Registration(connection, older[(int)((next - 1) % RegistrationIds.ChunkSize)]));
-                next--;
-            }
-
-            return found.DrainToImmutable();
-        });
-
     /// <summary>Reads objects of a type, ascending by uuid.</summary>
     public static ImmutableArray<ObjectRow> List(SqliteConnection connection, ObjectQuery query) => connection.InOneView(() =>
     {
@@ -61,28 +35,6 @@ internal static class ObjectReads
                 break;
             if (Matching(connection, query, uuid) is { } row)
                 found.Add(row);
-        }
-
-        return found.DrainToImmutable();
-    });
-
-    /// <summary>Reads the references to objects, in the order of the objects, then by the objects that refer to them.</summary>
-    public static ImmutableArray<ReferenceRow> References(
-        SqliteConnection connection, ImmutableArray<ObjectKey> targets, Validity interval, int limit) => connection.InOneView(() =>
-    {
-        var found = ImmutableArray.CreateBuilder<ReferenceRow>();
-        foreach (var target in targets)
-        {
-            if (found.Count >= limit)
-                break;
-            var row = connection.Statement("Read/references")
-                .With(target.Type).With(target.Uuid).With(interval.From).With(interval.To).With(limit - found.Count);
-            while (row.Read())
-            {
-                found.Add(new ReferenceRow(
-                    new ObjectKey(row.Text(0), row.Uuid(1)),
-                    new Reference(row.Text(2), target, new Validity(row.Instant(3), row.Instant(4)))));
-            }
         }
 
         return found.DrainToImmutable();
@@ -114,46 +66,14 @@ internal static class ObjectReads
     /// <summary>What an object's row says: the presence, and the id of the current registration, which has the rest. Ids begin with 1.</summary>
     private static (ImmutableArray<Validity> Presence, long Registration) Current(SqliteStatement row)
     {
-        var ids = IdsOf(row);
+        var ids = ObjectHistory.IdsOf(row);
         return (ObjectDetails.ReadPresence(row.Bytes(6)), ids[^1]);
-    }
-
-    private static List<long> IdsOf(SqliteStatement row)
-    {
-        row.CheckSeal(7);
-        return RegistrationIds.Read(row.Bytes(5));
     }
 
     private static ObjectRow Whole(SqliteConnection connection, ObjectKey key, (ImmutableArray<Validity> Presence, long Registration) current)
     {
-        var registration = Registration(connection, current.Registration);
+        var registration = ObjectHistory.Registration(connection, current.Registration);
         return new ObjectRow(key, registration.Number, registration.Time, registration.Operation, registration.State, current.Presence);
-    }
-
-    private static RegistrationRow Registration(SqliteConnection connection, long id)
-    {
-        var found = connection.Statement("Read/registration").With(id).First(row =>
-        {
-            row.CheckSeal(9);
-            return new RegistrationRow(
-                row.Int64(3),
-                row.Instant(4),
-                row.Uuid(5),
-                (MutationKind)row.Int32(6),
-                row.IsNull(7) ? null : row.Text(7),
-                ImmutableCollectionsMarshal.AsImmutableArray(row.Bytes(8).ToArray()));
-        });
-        return found ?? throw new SqliteDamagedException(connection.Path, $"registration {id} is missing");
-    }
-
-    private static List<long> Older(SqliteConnection connection, ObjectKey key, long chunk)
-    {
-        var found = connection.Statement("Read/older_registrations").With(key.Type).With(key.Uuid).With(chunk).First(row =>
-        {
-            row.CheckSeal(4);
-            return RegistrationIds.Read(row.Bytes(3));
-        });
-        return found ?? throw new SqliteDamagedException(connection.Path, $"the older registrations of {key} are missing");
     }
 
     private static void ListAll(SqliteConnection connection, ObjectQuery query, ImmutableArray<ObjectRow>.Builder found)

@@ -60,6 +60,18 @@ internal sealed class StoreClient(string name, StoreServer server) : IStore
         Read(store => store.ReadReferencesAsync(targets, interval, limit, CancellationToken.None), cancellation);
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Referrer>> ReadReferrersAsync(ReferrerQuery query, CancellationToken cancellation) =>
+        Read(store => store.ReadReferrersAsync(query, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<ObjectKey?>> FindHoldersAsync(string scope, ImmutableArray<string> values, CancellationToken cancellation) =>
+        Read(store => store.FindHoldersAsync(scope, values, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<HistoryRow>> ReadHistoriesAsync(HistoryQuery query, CancellationToken cancellation) =>
+        Read(store => store.ReadHistoriesAsync(query, CancellationToken.None), cancellation);
+
+    /// <inheritdoc/>
     public ValueTask<KeptResult?> ReadResultAsync(IdempotencyKey key, CancellationToken cancellation) =>
         Read(store => store.ReadResultAsync(key, CancellationToken.None), cancellation);
 

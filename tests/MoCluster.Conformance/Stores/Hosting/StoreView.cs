@@ -24,10 +24,14 @@ public sealed class StoreView
     private readonly Lock _gate = new();
     private readonly SortedSet<ObjectKey> _objects = [];
     private readonly SortedSet<string> _userKeys = [];
+    private readonly HashSet<UniqueKey> _keys = [];
+    private readonly SortedSet<(string Source, string Field, string Target)> _fields = [];
     private readonly SortedSet<Guid> _groups = [];
     private readonly SortedSet<StreamKey> _streams = [];
     private readonly SortedSet<Guid> _registrations = [];
     private readonly Dictionary<string, IdempotencyKey> _results = [];
+
+    private ImmutableArray<HistoryPlace> Places => [.. _objects.Select(key => new HistoryPlace(key))];
 
     /// <summary>Remembers what a commit names.</summary>
     public void Note(Commit commit)
@@ -37,6 +41,9 @@ public sealed class StoreView
             _objects.UnionWith(commit.Registrations.Select(write => write.Object));
             _objects.UnionWith(commit.Registrations.SelectMany(write => write.References).Select(reference => reference.Target));
             _userKeys.UnionWith(commit.Registrations.SelectMany(write => write.UserKeys));
+            _keys.UnionWith(commit.Registrations.SelectMany(write => write.Keys));
+            _fields.UnionWith(commit.Registrations.SelectMany(
+                write => write.References.Select(reference => (write.Object.Type, reference.Field, reference.Target.Type))));
             _streams.UnionWith(commit.Events.Select(draft => draft.Stream));
             _groups.UnionWith(commit.Groups.Select(write => write.Group));
             _registrations.UnionWith(commit.Deliveries.Select(write => write.Registration));
@@ -60,6 +67,8 @@ public sealed class StoreView
         {
             ["objects"] = await store.ReadObjectsAsync(objects, none),
             ["references"] = await store.ReadReferencesAsync(objects, Validity.Always, StoreLimits.MaxBatch, none),
+            ["histories"] = await store.ReadHistoriesAsync(new HistoryQuery(Places, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 50), none),
+            ["a while ago"] = await store.ReadHistoriesAsync(HistoryQuery.At(Places, store.Now.AddHours(-30)), none),
             ["heads"] = await store.ReadHeadsAsync(default, none),
             ["namespaces"] = await store.ReadNamespacesAsync(default, none),
             ["listeners"] = await store.ReadListenersAsync(new ListenerQuery(), none),
@@ -71,6 +80,7 @@ public sealed class StoreView
             shown[$"registrations {key}"] = await store.ReadRegistrationsAsync(key, 0, StoreLimits.MaxBatch, none);
         foreach (var type in objects.Select(key => key.Type).Distinct())
             await ShowTypeAsync(store, type, shown);
+        await ShowLookupsAsync(store, shown);
         foreach (var stream in _streams)
         {
             shown[$"events {stream}"] = await ReadAllAsync(store, stream);
@@ -92,6 +102,25 @@ public sealed class StoreView
         shown[$"list {type}"] = await store.ListObjectsAsync(all, CancellationToken.None);
         foreach (var userKey in _userKeys)
             shown[$"list {type} {userKey}"] = (await store.ListObjectsAsync(all with { UserKeys = [userKey] }, CancellationToken.None)).Length;
+    }
+
+    private async Task ShowLookupsAsync(IStore store, Dictionary<string, object?> shown)
+    {
+        foreach (var scope in _keys.Select(key => key.Scope).Distinct())
+        {
+            ImmutableArray<string> values = [.. _keys.Select(key => key.Value).Distinct()];
+            shown[$"holders of {scope}"] = values.Zip(await store.FindHoldersAsync(scope, values, CancellationToken.None));
+        }
+
+        foreach (var (source, field, target) in _fields)
+        {
+            ImmutableArray<ReferrerPlace> targets = [.. Places.Select(place => new ReferrerPlace(place.Object.Uuid))];
+            foreach (var (interval, limit) in new[] { (Validity.Always, 50), (Make.Years(2008, 2010), 2) })
+            {
+                var query = new ReferrerQuery(source, field, target, targets, interval, limit);
+                shown[$"referrers {query.SourceType} {query.Field} {query.TargetType} {limit}"] = await store.ReadReferrersAsync(query, CancellationToken.None);
+            }
+        }
     }
 
     /// <summary>Shows deliveries by their places in the order of their numbers, because stores may leave numbers out.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Reading;
 
 namespace MoCluster.GrainInterfaces.Catalogue;
 
@@ -15,11 +16,11 @@ public sealed record FieldDefinition
     /// <summary>The name in the inputs of mutations, for example <c>facet_uuid</c> for <c>facet</c>.</summary>
     public required string InputName { get; init; }
 
-    /// <summary>The name under which queries read the value. For a reference they read the object to which it refers.</summary>
-    public required string ReadName { get; init; }
+    /// <summary>The fields under which queries read it.</summary>
+    public required ImmutableArray<ReadDefinition> Reads { get; init; }
 
-    /// <summary>The name under which queries read a reference's uuid or uuids; null for other kinds.</summary>
-    public required string? ReadUuidName { get; init; }
+    /// <summary>How lists are filtered by it; null if they are not.</summary>
+    public FilterDefinition? Filter { get; init; }
 
     /// <summary>The description for people.</summary>
     public required string Description { get; init; }

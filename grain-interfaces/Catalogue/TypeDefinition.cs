@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Reading;
 using MoCluster.GrainInterfaces.Catalogue.Rules;
 
 namespace MoCluster.GrainInterfaces.Catalogue;
@@ -36,6 +37,15 @@ public sealed class TypeDefinition
 
     /// <summary>Earlier names of that query.</summary>
     public required ImmutableArray<string> QueryAliases { get; init; }
+
+    /// <summary>What its registrations are called.</summary>
+    public required RegistrationNames Registrations { get; init; }
+
+    /// <summary>The fields under which queries read objects that refer to its objects.</summary>
+    public required ImmutableArray<RelationDefinition> Relations { get; init; }
+
+    /// <summary>Whether its objects may be valid since ever, because an input may leave the beginning open.</summary>
+    public bool IsOpen => Mutators.Any(mutator => mutator.Create is { Validity: not ValidityInputKind.Required });
 
     /// <summary>The name that triggers use, for example <c>employee</c> and <c>it</c> (docs/os2mo.md §7).</summary>
     public required string RoleType { get; init; }

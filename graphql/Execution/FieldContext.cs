@@ -50,6 +50,12 @@ public sealed class FieldContext
     /// </summary>
     public ImmutableArray<SelectedField> Selection => SelectedField.Of(_field);
 
+    /// <summary>
+    /// Identifies the place in the operation where the field is selected: the same object for every parent on which it is resolved there, with the same
+    /// arguments. So a loader can load for many parents at once.
+    /// </summary>
+    public object Site => _field;
+
     internal OperationExecution Execution { get; }
 
     /// <summary>How many keys the field waits for that no loader has been asked for. Guarded by the scheduler's lock.</summary>

@@ -7,6 +7,7 @@ using MoCluster.Grains.Objects;
 using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Objects.Exports;
 using MoCluster.Grains.Objects.Imports;
+using MoCluster.Grains.Objects.Selection;
 using MoCluster.Grains.Triggers.Registry;
 using MoCluster.GraphQL;
 using MoCluster.Silo.Configuration.Sections;
@@ -52,6 +53,7 @@ internal static class SettingsTable
             nameof(ObjectOptions.Limit), nameof(ObjectOptions.TriggerBudget), nameof(ObjectOptions.AfterTriggerBudget),
             nameof(ObjectOptions.QueueLimit), nameof(ObjectOptions.Remembered), nameof(ObjectOptions.CprValidateBirthdate),
             nameof(ObjectOptions.TerminateEndsPerson), nameof(ObjectOptions.SubstituteTypes)),
+        SettingsSection.Of<SelectionOptions>("Selection"),
         SettingsSection.Of<ImportOptions>("Import"),
         SettingsSection.Of<ExportOptions>("Export"),
         SettingsSection.Of<TriggersOptions>(TriggersOptions.Section),

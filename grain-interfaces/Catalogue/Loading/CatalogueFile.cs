@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Reading;
 using MoCluster.GrainInterfaces.Catalogue.Rules;
 
 namespace MoCluster.GrainInterfaces.Catalogue.Loading;
@@ -26,6 +27,8 @@ internal sealed record CatalogueFile(string Pack, string Namespace, CatalogueFil
         [JsonPropertyName("graphql")]
         public required string GraphQL { get; init; }
         public string[]? QueryAliases { get; init; }
+        public RegistrationEntry? Registrations { get; init; }
+        public RelationEntry[]? Relations { get; init; }
         public CodesEntry? Codes { get; init; }
         public EndPolicy OnEnd { get; init; }
         public string? Vacates { get; init; }
@@ -41,8 +44,8 @@ internal sealed record CatalogueFile(string Pack, string Namespace, CatalogueFil
     internal sealed record FieldEntry(string Name, FieldKind Kind, string Description)
     {
         public string? Input { get; init; }
-        public string? Read { get; init; }
-        public string? ReadUuid { get; init; }
+        public Dictionary<string, string>? Reads { get; init; }
+        public FilterDefinition? Filter { get; init; }
         public string? Target { get; init; }
         [JsonPropertyName("graphql")]
         public string? GraphQL { get; init; }
@@ -62,6 +65,10 @@ internal sealed record CatalogueFile(string Pack, string Namespace, CatalogueFil
     }
 
     internal sealed record AliasEntry(string Name, string[] Mutators, string Deprecation, bool Single = false);
+
+    internal sealed record RegistrationEntry(string? Type = null, string? Filter = null, string? Model = null, bool Filtered = true);
+
+    internal sealed record RelationEntry(string Type, string Field, Dictionary<string, string> Reads, bool Inherits = false);
 
     internal sealed record CodesEntry(
         string? NotFound = null,

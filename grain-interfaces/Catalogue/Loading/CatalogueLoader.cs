@@ -7,7 +7,9 @@ namespace MoCluster.GrainInterfaces.Catalogue.Loading;
 internal sealed class CatalogueLoader
 {
     private readonly List<string> _problems = [];
-    private readonly HashSet<string> _types = new(StringComparer.Ordinal);
+
+    /// <summary>The GraphQL names of the types, by their names.</summary>
+    private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
 
     public ObjectCatalogue Load(IEnumerable<Stream> packs)
     {
@@ -15,7 +17,7 @@ internal sealed class CatalogueLoader
         var entries = files.SelectMany(file => file.Types.Select(entry => (file.Namespace, Entry: entry))).ToArray();
         foreach (var (_, entry) in entries)
         {
-            if (!_types.Add(entry.Name))
+            if (!_types.TryAdd(entry.Name, entry.GraphQL))
                 _problems.Add($"{entry.Name}: the type is declared twice");
         }
         Unique(entries.Select(item => (item.Entry.GraphQL, item.Entry.Name)), "GraphQL type name");
@@ -53,6 +55,11 @@ internal sealed class CatalogueLoader
             {
                 if (byName[reference.Target!].FindField(field.Name) is not { } theirs || (theirs.Kind, theirs.Target) != (field.Kind, field.Target))
                     _problems.Add($"{type.Name}.agreements: '{reference.Target}' has no such field '{field.Name}'");
+            }
+            foreach (var relation in type.Relations)
+            {
+                if (byName[relation.Type].FindField(relation.Field) is not { Filter: not null } field || field.Target != type.Name)
+                    _problems.Add($"{type.Name}.relations: '{relation.Type}' has no reference '{relation.Field}' to the type by which lists are filtered");
             }
             var classes = type.Formats.Select(format => format.Class).Concat(type.Exclusions.Select(exclusion => exclusion.Primary));
             foreach (var reference in classes.OfType<FieldDefinition>())

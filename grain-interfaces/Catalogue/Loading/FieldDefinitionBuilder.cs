@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using MoCluster.GrainInterfaces.Catalogue.Reading;
 
 namespace MoCluster.GrainInterfaces.Catalogue.Loading;
 
 /// <summary>Turns a field's entry in a catalogue file into a <see cref="FieldDefinition"/>, and reports the entry's problems.</summary>
-internal sealed class FieldDefinitionBuilder(CatalogueFile.FieldEntry entry, IReadOnlySet<string> types, Action<string, string> report)
+internal sealed class FieldDefinitionBuilder(CatalogueFile.FieldEntry entry, IReadOnlyDictionary<string, string> types, Action<string, string> report)
 {
     private const int LongestString = 1024;
     private const int LongestText = 16_384;
@@ -20,7 +21,7 @@ internal sealed class FieldDefinitionBuilder(CatalogueFile.FieldEntry entry, IRe
     {
         var textual = entry.Kind is FieldKind.String or FieldKind.Text;
         Only(entry.Kind is FieldKind.Reference or FieldKind.References, entry.Target is not null, "target", needed: true);
-        Only(entry.Kind is FieldKind.Reference or FieldKind.References, entry.ReadUuid is not null, "readUuid");
+        Only(entry.Kind is not FieldKind.Text, entry.Filter is not null, "filter");
         Only(entry.Kind is FieldKind.Reference, entry.Acyclic, "acyclic");
         Only(entry.Kind is FieldKind.References, (entry.MinItems ?? entry.MaxItems) is not null, "minItems or maxItems");
         Only(entry.Kind is FieldKind.References, entry.DuplicateCode is not null, "duplicateCode");
@@ -30,8 +31,8 @@ internal sealed class FieldDefinitionBuilder(CatalogueFile.FieldEntry entry, IRe
         Only(entry.Kind is FieldKind.Enum, entry.GraphQL is not null, "graphql", needed: true);
         Only(entry.Kind is FieldKind.Enum or FieldKind.String, entry.Values is not null, "values", needed: entry.Kind is FieldKind.Enum);
         Only(entry.Kind is FieldKind.Enum or FieldKind.String, entry.Default is not null, "default");
-        if (entry.Target is { } target && !types.Contains(target))
-            Problem("target", $"there is no type '{target}'.{NearestName.Hint(target, types)}");
+        if (entry.Target is { } target && !types.ContainsKey(target))
+            Problem("target", $"there is no type '{target}'.{NearestName.Hint(target, types.Keys)}");
         if (entry.Description.Length == 0)
             Problem("description", "it is empty");
         var field = Build(index, BuildValues());
@@ -47,13 +48,8 @@ internal sealed class FieldDefinitionBuilder(CatalogueFile.FieldEntry entry, IRe
         Index = index,
         Name = entry.Name,
         InputName = entry.Input ?? entry.Name,
-        ReadName = entry.Read ?? entry.Name,
-        ReadUuidName = entry.Kind switch
-        {
-            FieldKind.Reference => entry.ReadUuid ?? $"{entry.Name}_uuid",
-            FieldKind.References => entry.ReadUuid ?? $"{entry.Name}_uuids",
-            _ => null,
-        },
+        Reads = [.. (entry.Reads ?? UsualReads()).Select(read => ReadDefinition.Parse(read.Key, read.Value))],
+        Filter = entry.Filter,
         Description = entry.Description,
         Kind = entry.Kind,
         Target = entry.Target,
@@ -72,6 +68,23 @@ internal sealed class FieldDefinitionBuilder(CatalogueFile.FieldEntry entry, IRe
         Absent = entry.Absent,
         Acyclic = entry.Acyclic,
     };
+
+    /// <summary>How a field is read whose entry does not say it.</summary>
+    private Dictionary<string, string> UsualReads()
+    {
+        var target = entry.Target is { } name && types.TryGetValue(name, out var type) ? type : entry.Target;
+        return entry.Kind switch
+        {
+            FieldKind.Reference => new() { [$"{entry.Name}_response"] = $"{target}Response", [$"{entry.Name}_uuid"] = "UUID" },
+            FieldKind.References => new() { [$"{entry.Name}_response"] = $"{target}ResponsePaged!", [$"{entry.Name}_uuids"] = "[UUID!]!" },
+            FieldKind.Integer => new() { [entry.Name] = "Int" },
+            FieldKind.Boolean => new() { [entry.Name] = "Boolean" },
+            FieldKind.Date => new() { [entry.Name] = "Date" },
+            FieldKind.Cpr => new() { [entry.Name] = "CPR" },
+            FieldKind.Enum => new() { [entry.Name] = entry.GraphQL! },
+            _ => new() { [entry.Name] = "String" },
+        };
+    }
 
     private ImmutableArray<EnumValueDefinition> BuildValues()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue.Mutators;
+using MoCluster.GrainInterfaces.Catalogue.Reading;
 using MoCluster.GrainInterfaces.Catalogue.Rules;
 
 namespace MoCluster.GrainInterfaces.Catalogue.Loading;
@@ -9,7 +10,7 @@ namespace MoCluster.GrainInterfaces.Catalogue.Loading;
 internal sealed class TypeDefinitionBuilder(
     CatalogueFile.TypeEntry entry,
     string @namespace,
-    IReadOnlySet<string> types,
+    IReadOnlyDictionary<string, string> types,
     List<string> problems)
 {
     private static readonly ImmutableArray<string> UsualEventKey = ["person", "org_unit"];
@@ -32,6 +33,8 @@ internal sealed class TypeDefinitionBuilder(
             QueryAliases = [.. entry.QueryAliases ?? []],
             RoleType = entry.RoleType,
             Description = entry.Description,
+            Registrations = BuildRegistrations(entry.Registrations ?? new CatalogueFile.RegistrationEntry()),
+            Relations = [.. (entry.Relations ?? []).Select(BuildRelation)],
             OnEnd = entry.OnEnd,
             VacatedField = BuildVacated(),
             Codes = BuildCodes(entry.Codes ?? new CatalogueFile.CodesEntry()),
@@ -124,6 +127,19 @@ internal sealed class TypeDefinitionBuilder(
         return new RelateDefinition(field, relate.Origin, relate.Destination);
     }
 
+    private RegistrationNames BuildRegistrations(CatalogueFile.RegistrationEntry names) => new(
+        names.Type ?? $"{entry.GraphQL}Registration",
+        names.Filtered ? names.Filter ?? $"{entry.GraphQL}RegistrationFilter" : null,
+        names.Model ?? entry.Name);
+
+    private RelationDefinition BuildRelation(CatalogueFile.RelationEntry relation)
+    {
+        if (!types.ContainsKey(relation.Type))
+            Problem("relations", $"there is no type '{relation.Type}'.{NearestName.Hint(relation.Type, types.Keys)}");
+        return new RelationDefinition(
+            relation.Type, relation.Field, [.. relation.Reads.Select(read => ReadDefinition.Parse(read.Key, read.Value))], relation.Inherits);
+    }
+
     private RuleDefinition BuildRule(CatalogueFile.RuleEntry rule, int index)
     {
         if (rule.Fields.Length < 2)
@@ -170,8 +186,8 @@ internal sealed class TypeDefinitionBuilder(
 
     private FrozenDictionary<string, string> BuildDependentsOf(Dictionary<string, string> codes)
     {
-        foreach (var unknown in codes.Keys.Where(type => !types.Contains(type)))
-            Problem("codes.dependentsOf", $"there is no type '{unknown}'.{NearestName.Hint(unknown, types)}");
+        foreach (var unknown in codes.Keys.Where(type => !types.ContainsKey(type)))
+            Problem("codes.dependentsOf", $"there is no type '{unknown}'.{NearestName.Hint(unknown, types.Keys)}");
         return codes.ToFrozenDictionary(StringComparer.Ordinal);
     }
 

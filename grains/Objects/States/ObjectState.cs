@@ -141,6 +141,18 @@ public sealed class ObjectState : IEquatable<ObjectState>
         return null;
     }
 
+    /// <summary>Whether the object is active at some time in an interval.</summary>
+    /// <param name="interval">The interval.</param>
+    public bool Overlaps(Validity interval)
+    {
+        foreach (var segment in Segments)
+        {
+            if (segment.Interval.Overlaps(interval))
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>When the object is active: intervals in ascending order that neither overlap nor touch.</summary>
     public ImmutableArray<Validity> Presence() => Segments is [var only]
         ? [only.Interval]

@@ -46,6 +46,10 @@ public sealed class SchemaBuilder
     /// <summary>The object types declared so far.</summary>
     public IEnumerable<ObjectTypeBuilder> Objects => _types.Values.OfType<ObjectTypeBuilder>();
 
+    /// <summary>Whether a type of that name is declared so far.</summary>
+    /// <param name="name">The name.</param>
+    public bool IsDeclared(string name) => _types.ContainsKey(name);
+
     /// <summary>Declares an interface, or gets one that is declared already.</summary>
     /// <param name="name">The name, unique in the schema.</param>
     /// <param name="description">What the type is, in Markdown; the first one given counts.</param>

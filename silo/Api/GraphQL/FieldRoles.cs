@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.GraphQL.Types.Building;
+using MoCluster.Silo.Api.GraphQL.Objects.Reads;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Security;
 
@@ -67,7 +68,7 @@ internal sealed class FieldRoles
     };
 
     /// <summary>Types that are part of the object that holds them, and need no role of their own.</summary>
-    private readonly HashSet<string> _parts = new(StringComparer.Ordinal) { "Validity", "TriggerFailure", "PageInfo", "Actor" };
+    private readonly HashSet<string> _parts = new(StringComparer.Ordinal) { "Validity", "OpenValidity", "TriggerFailure", "PageInfo", "Actor", "Registration" };
 
     /// <summary>The roles to read objects, by the GraphQL type of their values.</summary>
     private readonly Dictionary<string, ImmutableArray<string>> _byValues = new(StringComparer.Ordinal);
@@ -83,8 +84,9 @@ internal sealed class FieldRoles
         {
             var collection = Collection(type);
             var read = Either($"read_{collection}", $"read_{type.Mutators[0].Name}");
-            _byValues[type.GraphQLName] = read;
-            _byValues[$"{type.GraphQLName}Registration"] = read;
+            var response = ObjectSchema.ResponseName(type);
+            foreach (var values in new[] { type.GraphQLName, response, ObjectSchema.PageName(type), type.Registrations.Type, $"{response}Registration" })
+                _byValues[values] = read;
             foreach (var query in type.QueryAliases.Append(type.QueryName))
                 _byCoordinate[$"Query.{query}"] = read;
             foreach (var mutator in type.Mutators)
@@ -126,9 +128,11 @@ internal sealed class FieldRoles
         if (type is not ("Query" or "Mutation"))
         {
             // A caller that may list objects may see them. A mutation answers the uuid of its object; its values need the role to read.
+            if (type.EndsWith("Paged", StringComparison.Ordinal))
+                return Public;
             if (_byValues.TryGetValue(answers, out var read))
                 return read;
-            if (!objects.Contains(answers) || _parts.Contains(answers) || type.EndsWith("Paged", StringComparison.Ordinal))
+            if (!objects.Contains(answers) || _parts.Contains(answers))
                 return Public;
         }
 

@@ -1,6 +1,8 @@
+using MoCluster.Grains.Objects.Selection;
 using MoCluster.GraphQL;
 using MoCluster.Silo.Api.GraphQL.Events;
 using MoCluster.Silo.Api.GraphQL.Objects;
+using MoCluster.Silo.Api.GraphQL.Objects.Reads;
 using MoCluster.Silo.Api.GraphQL.Triggers;
 using MoCluster.Silo.Api.GraphQL.Versions;
 
@@ -15,10 +17,11 @@ internal static class GraphQLServices
         .AddSingleton<OwnListeners>()
         .AddSingleton<EventLists>()
         .AddSingleton<ObjectLoader>()
+        .AddSingleton<RegistrationLoader>()
+        .AddSingleton<SelectionReader>()
         .AddSingleton<ObjectCommands>()
         .AddSingleton<ObjectBatches>()
         .AddSingleton<ISchemaPart, ObjectTypes>()
-        .AddSingleton<ISchemaPart, ObjectQueries>()
         .AddSingleton<ISchemaPart, ObjectMutations>()
         .AddSingleton<ISchemaPart, EventTypes>()
         .AddSingleton<ISchemaPart, StatusTypes>()

@@ -1,10 +1,10 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL.Objects.Reads;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
@@ -13,10 +13,9 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 
 /// <summary>Runs mutations of many objects, each on its own and several at a time, so that stores can write their commits in one batch.</summary>
 /// <param name="options">Limits the lengths of inputs and the concurrency.</param>
-/// <param name="store">Holds the objects.</param>
 /// <param name="commands">Sends each mutation.</param>
 /// <param name="exchanges">Publishes refreshes that go to an exchange.</param>
-internal sealed class ObjectBatches(ApiOptions options, IObjectStore store, ObjectCommands commands, ExchangeRefreshes exchanges)
+internal sealed class ObjectBatches(ApiOptions options, ObjectCommands commands, ExchangeRefreshes exchanges)
 {
     /// <summary>
     /// Creates or updates objects. An item of the result is a response, or the <see cref="GraphQLException"/> of the item.
@@ -44,9 +43,10 @@ internal sealed class ObjectBatches(ApiOptions options, IObjectStore store, Obje
 
     /// <summary>Publishes an event for each object of a page, or a message to an exchange.</summary>
     /// <param name="context">The field.</param>
+    /// <param name="finder">Finds the objects by the filter of the field.</param>
     /// <param name="type">The type of the objects.</param>
     /// <param name="target">The only target of the events; null for all listeners.</param>
-    public async ValueTask<Page> RefreshAsync(FieldContext context, TypeDefinition type, EventTarget? target)
+    public async ValueTask<Page> RefreshAsync(FieldContext context, ObjectFinder finder, TypeDefinition type, EventTarget? target)
     {
         var request = context.GetRequest<ApiRequest>();
         var priority = context.Argument<int>("priority");
@@ -55,9 +55,8 @@ internal sealed class ObjectBatches(ApiOptions options, IObjectStore store, Obje
         var exchange = context.Argument<string>("exchange");
         exchanges.Check(exchange, isTargeted: target is not null);
         var limit = Paging.Limit(context, options);
-        var query = ObjectFilters.ToQuery(type, context.Argument<InputObject>("filter"), request.Now, Paging.AfterUuid(context), limit + 1);
-        var rows = await StoreReads.ReadAsync(store.ListObjectsAsync(query, context.CancellationToken));
-        var page = Paging.Make(context, [.. rows.Select(row => (object)row.Object.Uuid)], limit, uuid => uuid);
+        var found = await finder.FindAsync(context, finder.Read(context, type), Paging.AfterUuid(context), limit + 1);
+        var page = Paging.Make(context, [.. found.Objects.Select(each => (object)each.Key.Uuid)], limit, uuid => uuid);
         await ForEachAsync(context, page.Objects.Cast<Guid>().Index(), async item =>
         {
             if (exchange is not null)

@@ -8,6 +8,7 @@ using MoCluster.GraphQL.Types;
 using MoCluster.Grains;
 using MoCluster.Grains.Objects;
 using MoCluster.Grains.Triggers;
+using MoCluster.Silo.Api.GraphQL.Objects.Reads;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Errors;
 
@@ -97,7 +98,7 @@ internal sealed class ObjectCommands(IGrainFactory grains, GrainCalls calls, IId
             ? calls.CommandAsync(() => grain.MutateAsync(mutation, context.CancellationToken), longest)
             : calls.RepeatableAsync(() => grain.MutateAsync(mutation, context.CancellationToken), longest));
         var result = outcome.OrThrow();
-        return new ObjectResponse(type, result.Object.Uuid, Loaded: null, result.AfterTriggerFailures);
+        return new ObjectResponse(type, result.Object.Uuid) { Failures = result.AfterTriggerFailures };
     }
 
     private static IdempotencyKey? KeyOf(FieldContext context, int index) =>

@@ -112,6 +112,11 @@ internal static class ObjectInputs
         FieldKind.Reference => "UUID",
         FieldKind.References when field.Single => "UUID",
         FieldKind.References => "[UUID!]",
-        _ => ObjectTypes.ScalarOf(field.Field),
+        FieldKind.Integer => "Int",
+        FieldKind.Boolean => "Boolean",
+        FieldKind.Date => "Date",
+        FieldKind.Cpr => "CPR",
+        FieldKind.Enum => field.Field.EnumName!,
+        _ => "String",
     };
 }

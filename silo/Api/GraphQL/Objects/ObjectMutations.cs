@@ -6,6 +6,9 @@ using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
+using MoCluster.Grains.Objects.Selection;
+using MoCluster.Silo.Api.GraphQL.Objects.Filters;
+using MoCluster.Silo.Api.GraphQL.Objects.Reads;
 using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
@@ -18,8 +21,11 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <param name="catalogue">The types of objects.</param>
 /// <param name="commands">Mutates objects.</param>
 /// <param name="batches">Mutates many objects.</param>
+/// <param name="loader">Loads the objects of refreshes.</param>
+/// <param name="reader">Finds the objects of refreshes.</param>
 /// <param name="options">Limits the lengths of pages.</param>
-internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands commands, ObjectBatches batches, ApiOptions options) : ISchemaPart
+internal sealed class ObjectMutations(
+    ObjectCatalogue catalogue, ObjectCommands commands, ObjectBatches batches, ObjectLoader loader, SelectionReader reader, ApiOptions options) : ISchemaPart
 {
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema, Dialect dialect)
@@ -29,6 +35,7 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands 
         page.Field("objects", "[UUID!]!", "The uuids of the page, ascending.").Resolve<Page>(value => value.Objects);
         page.Field("page_info", "PageInfo!", "How to get the next page.").Resolve<Page>(value => value);
         var mutation = schema.Object("Mutation");
+        var finder = new ObjectFinder(new ObjectFilters(catalogue, dialect), loader, reader);
         foreach (var mutator in catalogue.Types.SelectMany(type => type.Mutators))
         {
             ObjectInputs.AddTo(schema, mutator);
@@ -38,7 +45,7 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands 
                 AddChanges(mutation, mutator);
             AddBulk(mutation, mutator);
             if (mutator.RefreshName is { } refresh)
-                AddRefresh(mutation, mutator.Type, refresh);
+                AddRefresh(mutation, finder, mutator.Type, refresh);
         }
     }
 
@@ -61,13 +68,13 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands 
         if (mutator.Delete)
         {
             mutation.Field(
-                $"{mutator.Name}_delete", ObjectTypes.ResponseName(mutator.Type), $"Withdraws {what} altogether; its registrations stay.")
+                $"{mutator.Name}_delete", ObjectSchema.ResponseName(mutator.Type), $"Withdraws {what} altogether; its registrations stay.")
                 .Argument("uuid", "UUID!", "Which object.")
                 .ResolveAsync(context => commands.DeleteAsync(context, mutator.Type, context.Argument<Guid>("uuid")));
         }
 
         void Add(string name, string description, string input, MutationKind kind) => mutation
-            .Field(name, ObjectTypes.ResponseName(mutator.Type), description)
+            .Field(name, ObjectSchema.ResponseName(mutator.Type), description)
             .Argument("input", $"{input}!", "The input.")
             .ResolveAsync(context => commands.MutateAsync(context, mutator.Type, kind, context.Argument<InputObject>("input")!));
     }
@@ -78,7 +85,7 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands 
         mutation
             .Field(
                 $"{mutator.Name}_update",
-                ObjectTypes.ResponseName(ends),
+                ObjectSchema.ResponseName(ends),
                 $"Sets all relations of one object at once, each an object of type `{mutator.Type.Name}`, and answers the object itself.")
             .Argument("input", $"{ObjectInputs.UpdateName(mutator)}!", "The input.")
             .ResolveAsync(context => commands.RelateAsync(context, mutator, ends, context.Argument<InputObject>("input")!));
@@ -94,14 +101,14 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands 
         void Add(string name, string verb, string input, MutationKind kind) => mutation
             .Field(
                 name,
-                $"[{ObjectTypes.ResponseName(mutator.Type)}]",
+                $"[{ObjectSchema.ResponseName(mutator.Type)}]",
                 $"{verb} objects of type `{mutator.Type.Name}`, each on its own. If one is refused, its item is null and an error says why, "
                 + "and the others stand.")
             .Argument("input", $"[{input}!]!", $"The inputs, {options.MaxBatchLength} at most.")
             .ResolveAsync(context => batches.MutateAllAsync(context, mutator.Type, kind, context.ArgumentList<InputObject>("input")!));
     }
 
-    private void AddRefresh(ObjectTypeBuilder mutation, TypeDefinition type, string name) => mutation
+    private void AddRefresh(ObjectTypeBuilder mutation, ObjectFinder finder, TypeDefinition type, string name) => mutation
         .Field(name, "UUIDPaged", $"Publishes an event for objects of type `{type.Name}`, which do not change, and answers their uuids.")
         .Argument("filter", ObjectFilters.NameOf(type), "The filter; the objects that are active now when absent or null.")
         .Paged(options)
@@ -111,5 +118,5 @@ internal sealed class ObjectMutations(ObjectCatalogue catalogue, ObjectCommands 
         .Argument("priority", "Int!", "The priority of the events; 1 is first.",
             EventRecord.DefaultPriority.ToString(CultureInfo.InvariantCulture))
         .ResolveAsync(context => batches.RefreshAsync(
-            context, type, Publications.TargetOf(context.Argument<Guid?>("owner"), context.Argument<Guid?>("listener"), "owner")));
+            context, finder, type, Publications.TargetOf(context.Argument<Guid?>("owner"), context.Argument<Guid?>("listener"), "owner")));
 }

@@ -1,0 +1,62 @@
+using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Reading;
+using MoCluster.Grains.Objects.States;
+using MoCluster.GraphQL.Types.Building;
+
+namespace MoCluster.Silo.Api.GraphQL.Objects.Reads;
+
+/// <summary>The values of a type's objects throughout one validity, for example <c>Employee</c>: plain values, what they refer to, and what refers to them.</summary>
+internal static class ValueFields
+{
+    /// <summary>Declares the object type.</summary>
+    /// <param name="objects">The schema of objects.</param>
+    /// <param name="type">The type.</param>
+    public static void AddTo(ObjectSchema objects, TypeDefinition type)
+    {
+        var values = objects.Schema.Object(type.GraphQLName, type.Description);
+        values.Field("uuid", "UUID!", "The object's identity.").Resolve<ObjectSegment>(segment => segment.Uuid);
+        foreach (var field in type.Fields)
+        {
+            if (field.Kind == FieldKind.Enum && !objects.Schema.IsDeclared(field.EnumName!))
+                AddEnum(objects.Schema, field);
+            foreach (var read in field.Reads)
+            {
+                if (field.IsReference)
+                    ReferenceFields.Add(objects, values, field, read);
+                else
+                    Add(values, read, field.Description).Resolve<ObjectSegment>(segment => Plain(segment[field]));
+            }
+        }
+
+        foreach (var relation in type.Relations)
+            RelationFields.Add(objects, values, relation);
+        values.Field("validity", $"{ObjectSchema.ValidityName(type)}!", "The interval in which the object has these values.")
+            .Resolve<ObjectSegment>(segment => segment);
+    }
+
+    /// <summary>Declares a field as the catalogue has it.</summary>
+    /// <param name="values">The object type.</param>
+    /// <param name="read">The field.</param>
+    /// <param name="description">What it is, for people.</param>
+    public static FieldBuilder Add(ObjectTypeBuilder values, ReadDefinition read, string description)
+    {
+        var field = values.Field(read.Name, read.Type, description);
+        return read.IsDeprecated ? field.Deprecated(ObjectSchema.UseResponse) : field;
+    }
+
+    private static void AddEnum(SchemaBuilder schema, FieldDefinition field)
+    {
+        var type = schema.Enum(field.EnumName!, field.Description);
+        foreach (var value in field.Values)
+            type.Value(value.Name, value.Description ?? $"The value `{value.Name}`.");
+    }
+
+    private static object? Plain(FieldValue? value) => value switch
+    {
+        FieldValue.Integer number => number.Value,
+        FieldValue.Boolean truth => truth.Value,
+        FieldValue.Day day => day.Value,
+        null => null,
+        _ => value.Canonical,
+    };
+}

@@ -23,6 +23,6 @@ internal static class FacetFields
         values.Field("children", "[Facet!]!", Never).Argument("filter", filter, "Selects among them.").Paged(objects.Options)
             .Deprecated(ObjectSchema.UseResponse).Resolve<ObjectSegment>(_ => Array.Empty<ObjectSegment>());
         values.Field("parent_uuid", "UUID", Never).Deprecated(ObjectSchema.UseResponse).Resolve<ObjectSegment>(_ => null);
-        values.Field("description", "String!", "Always empty.").Deprecated("It never has a value.").Resolve<ObjectSegment>(_ => "");
+        values.Field("description", "String", "Always null.").Deprecated("It never has a value.").Resolve<ObjectSegment>(_ => null);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class RegistrationTypes(ObjectSchema objects, RegistrationLoader
             .ResolveAsync<IReadOnlyList<ObjectRegistration>>(async context =>
             {
                 var value = context.GetSource<ObjectResponse>();
-                var rows = ObjectRegistration.Of(type, value.Uuid, await loader.LoadAsync(context, value.Key));
+                var rows = (await loader.LoadAsync(context, value.Key)).Select(row => new ObjectRegistration(type, row));
                 var filter = context.Argument<InputObject>("filter");
                 return [.. rows.Where(row => filter is null || Matches(row, filter)).Take(Paging.Limit(context, objects.Options))];
             });

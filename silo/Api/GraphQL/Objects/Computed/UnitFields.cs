@@ -48,7 +48,7 @@ internal static class UnitFields
             });
         values.Field("root", "[OrganisationUnit!]", "The unit at the top above it, or itself.")
             .Argument("filter", objects.Filters.AddBound(objects.Schema, type, "descendant", "parent"), "Those that it selects.")
-            .Paged(objects.Options)
+            .PagedObjects(objects.Options)
             .Deprecated("Use `root_response` instead.")
             .ResolveAsync(async context =>
             {
@@ -61,9 +61,9 @@ internal static class UnitFields
     private static void AddLeaves(ObjectSchema objects, ObjectTypeBuilder values)
     {
         var filter = objects.Filters.AddBound(objects.Schema, objects.Catalogue["leave"], "org_unit");
-        values.Field("leaves_response", "LeaveResponsePaged!", NoLeaves).Argument("filter", filter, "Selects among them.").Paged(objects.Options)
+        values.Field("leaves_response", "LeaveResponsePaged!", NoLeaves).Argument("filter", filter, "Selects among them.").PagedObjects(objects.Options)
             .Resolve<ObjectSegment>(_ => new Page([], null));
-        values.Field("leaves", "[Leave!]!", NoLeaves).Argument("filter", filter, "Selects among them.").Paged(objects.Options)
+        values.Field("leaves", "[Leave!]!", NoLeaves).Argument("filter", filter, "Selects among them.").PagedObjects(objects.Options)
             .Deprecated(ObjectSchema.UseResponse).Resolve<ObjectSegment>(_ => Array.Empty<ObjectSegment>());
     }
 

@@ -52,7 +52,7 @@ internal sealed class InheritedFields(ObjectSchema objects)
                     .Argument("filter", Filters.ObjectFilters.NameOf(type), "Those that it selects; what is valid now when absent or null.")
                 : ValueFields.Add(values, read, $"Those that refer to it: {type.Description}")
                     .Argument("filter", filter, "Those that it selects; what is valid now when absent or null.")
-                    .Paged(objects.Options);
+                    .PagedObjects(objects.Options);
             declared.Argument("inherit", "Boolean!", Description, "false");
             RelationFields.Resolve(objects, declared, type, read, context => isOfUnit
                 ? inherited.FindOfUnitAsync(context, type, field, context.GetSource<ObjectSegment>().Uuid)

@@ -6,6 +6,7 @@ internal static class ApplicationServices
     /// <summary>Adds it. The store, the grains, the clock and the options are added elsewhere.</summary>
     /// <param name="services">The services of the process.</param>
     public static IServiceCollection AddApplication(this IServiceCollection services) => services
+        .AddSingleton<FileStores>()
         .AddSingleton<GrainCalls>()
         .AddSingleton<ListenerDirectory>()
         .AddSingleton<Fetches>()

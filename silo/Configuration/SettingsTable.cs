@@ -42,6 +42,7 @@ internal static class SettingsTable
             nameof(PostgreSqlOptions.IdleInTransactionTimeout), nameof(PostgreSqlOptions.GiveUpAfter)),
         SettingsSection.Of<HttpSettings>("Http"),
         SettingsSection.Of<ApiOptions>("Api"),
+        SettingsSection.Of<FilesOptions>("Files"),
         SettingsSection.Of<MetricsOptions>("Metrics"),
         SettingsSection.Of<ExecutorOptions>("GraphQL"),
         SettingsSection.Of<EventsOptions>("Events"),

@@ -21,6 +21,12 @@ internal static class Roles
     /// <summary>List namespaces.</summary>
     public const string ReadNamespaces = "read_event_namespace";
 
+    /// <summary>List the registrations of objects of all types.</summary>
+    public const string ReadRegistrations = "read_registration";
+
+    /// <summary>Read files of the file stores.</summary>
+    public const string ReadFiles = "read_file";
+
     /// <summary>Use tokens: acknowledge, nack, touch and park events.</summary>
     public const string Acknowledge = "acknowledge_event";
 

@@ -21,6 +21,10 @@ internal sealed class FieldRoles
     private readonly Dictionary<string, ImmutableArray<string>> _byCoordinate = new(StringComparer.Ordinal)
     {
         ["Query.me"] = Public,
+        ["Query.registrations"] = [Roles.ReadRegistrations],
+        ["Query.version"] = Public,
+        ["Query.healths"] = Public,
+        ["Query.files"] = [Roles.ReadFiles],
         ["Query.event_fetch"] = [Roles.Fetch],
         ["Query.events_fetch"] = [Roles.Fetch],
         ["Query.events"] = [Roles.ReadEvents],
@@ -68,7 +72,7 @@ internal sealed class FieldRoles
     };
 
     /// <summary>Types that are part of the object that holds them, and need no role of their own.</summary>
-    private readonly HashSet<string> _parts = new(StringComparer.Ordinal) { "Validity", "OpenValidity", "TriggerFailure", "PageInfo", "Actor", "Registration" };
+    private readonly HashSet<string> _parts = new(StringComparer.Ordinal) { "Validity", "OpenValidity", "TriggerFailure", "PageInfo", "Actor", "Registration", "Version" };
 
     /// <summary>The roles to read objects, by the GraphQL type of their values.</summary>
     private readonly Dictionary<string, ImmutableArray<string>> _byValues = new(StringComparer.Ordinal);

@@ -3,6 +3,7 @@ using MoCluster.GraphQL;
 using MoCluster.Silo.Api.GraphQL.Events;
 using MoCluster.Silo.Api.GraphQL.Objects;
 using MoCluster.Silo.Api.GraphQL.Objects.Reads;
+using MoCluster.Silo.Api.GraphQL.Process;
 using MoCluster.Silo.Api.GraphQL.Triggers;
 using MoCluster.Silo.Api.GraphQL.Versions;
 
@@ -23,6 +24,7 @@ internal static class GraphQLServices
         .AddSingleton<ObjectBatches>()
         .AddSingleton<ISchemaPart, ObjectTypes>()
         .AddSingleton<ISchemaPart, ObjectMutations>()
+        .AddSingleton<ISchemaPart, ProcessQueries>()
         .AddSingleton<ISchemaPart, EventTypes>()
         .AddSingleton<ISchemaPart, StatusTypes>()
         .AddSingleton<ISchemaPart, EventQueries>()

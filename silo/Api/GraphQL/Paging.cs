@@ -14,8 +14,18 @@ internal static class Paging
     /// <param name="field">The field of the list.</param>
     /// <param name="options">Limits the lengths of pages.</param>
     public static FieldBuilder Paged(this FieldBuilder field, ApiOptions options) => field
-        .Argument("limit", "Int", $"How many at most: from 0 to {options.MaxListLength}; {options.DefaultListLength} when absent or null.")
-        .Argument("cursor", "Cursor", "The `page_info.next_cursor` of the previous page. Absent or null for the first page.");
+        .Argument("limit", "int", $"How many at most: from 0 to {options.MaxListLength}; {options.DefaultListLength} when absent or null.", "null")
+        .AfterCursor();
+
+    /// <summary>Adds the arguments of a page of objects.</summary>
+    /// <param name="field">The field of the list.</param>
+    /// <param name="options">Limits the lengths of pages.</param>
+    public static FieldBuilder PagedObjects(this FieldBuilder field, ApiOptions options) => field
+        .Argument("limit", "int", $"How many at most: from 0 to {options.MaxObjects}; all when absent or null.", "null")
+        .AfterCursor();
+
+    private static FieldBuilder AfterCursor(this FieldBuilder field) => field.Argument(
+        "cursor", "Cursor", "The `page_info.next_cursor` of the previous page. Absent or null for the first page.", "null");
 
     /// <summary>Declares the type of the pages of a list.</summary>
     /// <param name="schema">The schema.</param>
@@ -63,6 +73,8 @@ internal static class Paging
     /// <param name="context">The field of the list.</param>
     public static Guid? AfterUuid(FieldContext context)
     {
+        if (!context.Field.Arguments.Any(argument => argument.Name == "cursor"))
+            return null;
         if (After(context) is not { } after)
             return null;
         return Guid.TryParseExact(after, "D", out var uuid)

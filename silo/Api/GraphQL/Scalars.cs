@@ -67,6 +67,16 @@ internal static class Scalars
             ? number
             : throw NotALong());
 
+    /// <summary>Writes and reads <see cref="int"/>, for limits of pages: OS2mo names their scalar so (docs/os2mo.md §2).</summary>
+    public static ScalarType Count { get; } = new(
+        "int",
+        "A whole number, 0 or more: how many at most.",
+        value => value,
+        json => json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) && number >= 0 ? number : throw NotACount(),
+        literal => literal is IntValueNode node && int.TryParse(node.Value, CultureInfo.InvariantCulture, out var number) && number >= 0
+            ? number
+            : throw NotACount());
+
     /// <summary>The text of an instant.</summary>
     /// <param name="instant">The instant.</param>
     public static string Text(DateTimeOffset instant) => instant.ToString(OutputFormat, CultureInfo.InvariantCulture);
@@ -76,7 +86,7 @@ internal static class Scalars
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>All custom scalars of this class.</summary>
-    public static IEnumerable<ScalarType> All => [Uuid, DateTime, Date, Cpr, Cursor, Long];
+    public static IEnumerable<ScalarType> All => [Uuid, DateTime, Date, Cpr, Cursor, Long, Count];
 
     private static DateTimeOffset ParseInstant(string text)
     {
@@ -86,6 +96,8 @@ internal static class Scalars
             ? instant
             : throw new FormatException("A DateTime lies in the years 1 to 9999 of UTC; what has no beginning or no end is null.");
     }
+
+    private static GraphQLException NotACount() => new("int must be a whole number, 0 or more.");
 
     private static GraphQLException NotALong() => new("Long must be a whole number of at most 64 bits.");
 }

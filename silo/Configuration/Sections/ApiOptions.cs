@@ -25,6 +25,12 @@ internal sealed record ApiOptions : IValidatableObject
     [Range(1, 10_000)]
     public int MaxListLength { get; init; } = 1_000;
 
+    /// <summary>
+    /// The most objects in a page of objects, or of a relation of an object. A larger limit is refused, and so is a list without a limit that finds more.
+    /// </summary>
+    [Range(1_000, 10_000_000)]
+    public int MaxObjects { get; init; } = 200_000;
+
     /// <summary>The most events that one fetch hands out. A larger limit is refused.</summary>
     [Range(1, 10_000)]
     public int MaxFetchLength { get; init; } = 1_000;

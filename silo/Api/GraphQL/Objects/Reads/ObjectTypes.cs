@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.Grains.Objects.Selection;
+using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Api.GraphQL.Objects.Computed;
 using MoCluster.Silo.Api.GraphQL.Objects.Filters;
@@ -14,9 +15,10 @@ namespace MoCluster.Silo.Api.GraphQL.Objects.Reads;
 /// <param name="loader">Loads objects.</param>
 /// <param name="reader">Finds objects.</param>
 /// <param name="registrations">Loads registrations.</param>
+/// <param name="store">Lists the objects of registrations.</param>
 /// <param name="options">Limits the lengths of pages.</param>
 internal sealed class ObjectTypes(
-    ObjectCatalogue catalogue, ObjectLoader loader, SelectionReader reader, RegistrationLoader registrations, ApiOptions options) : ISchemaPart
+    ObjectCatalogue catalogue, ObjectLoader loader, SelectionReader reader, RegistrationLoader registrations, IObjectStore store, ApiOptions options) : ISchemaPart
 {
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema, Dialect dialect)
@@ -36,6 +38,7 @@ internal sealed class ObjectTypes(
         ComputedFields.AddTo(objects);
         new RegistrationTypes(objects, registrations).AddTypes();
         ObjectQueries.AddTo(objects);
+        new RegistrationQuery(objects, registrations, store).AddTo();
     }
 
     private static void AddCommonTypes(SchemaBuilder schema, Dialect dialect)

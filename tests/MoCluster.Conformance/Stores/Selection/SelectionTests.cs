@@ -13,12 +13,12 @@ public sealed class SelectionTests : StoreTests
 {
     private static readonly SelectionOptions Small = new() { ChunkLength = 7 };
 
-    /// <summary>A seed drawn for each run; <c>MOCLUSTER_SELECTIONS=N</c> draws N. <c>MOCLUSTER_SELECTION_SEED=S</c> replays one.</summary>
+    /// <summary>A seed drawn for each run; <c>MOCLUSTER_SELECTIONS=N</c> draws N. <c>MOCLUSTER_SEED=S</c> replays one.</summary>
     public static TheoryData<StoreKind, int> Seeds()
     {
         var today = Environment.TickCount;
         var count = int.TryParse(Environment.GetEnvironmentVariable("MOCLUSTER_SELECTIONS"), out var asked) ? asked : 1;
-        int[] all = int.TryParse(Environment.GetEnvironmentVariable("MOCLUSTER_SELECTION_SEED"), out var seed)
+        int[] all = int.TryParse(Environment.GetEnvironmentVariable("MOCLUSTER_SEED"), out var seed)
             ? [seed]
             : [1, .. Enumerable.Range(0, count).Select(i => unchecked(today + i))];
         var seeds = new TheoryData<StoreKind, int>();
@@ -44,7 +44,7 @@ public sealed class SelectionTests : StoreTests
         {
             var reader = new SelectionReader(host.Store, ObjectCatalogue.BuiltIn, random.Next(2) == 0 ? Small : new SelectionOptions());
             var selection = selections.Next();
-            var told = $"seed {seed}, {kind}, round {round}: {Describe(selection)}";
+            var told = $"MOCLUSTER_SEED={seed}, {kind}, round {round}: {Describe(selection)}";
             var expected = naive.Find(selection).Select(each => new FoundObject(each.Key, each.State)).ToList();
             found += expected.Count;
             Assert.True(expected.SequenceEqual((await reader.ReadAsync(selection, null, int.MaxValue, Cancellation)).Value), told);

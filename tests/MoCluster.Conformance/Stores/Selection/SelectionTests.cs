@@ -56,6 +56,39 @@ public sealed class SelectionTests : StoreTests
         Assert.True(found > 1_000, $"seed {seed}: only {found} objects were found");
     }
 
+    [Theory, MemberData(nameof(Seeds), DisableDiscoveryEnumeration = true)]
+    public async Task A_condition_of_each_kind_finds_what_it_says(StoreKind kind, int seed)
+    {
+        var random = new Random(seed);
+        var world = new ObjectWorld(random);
+        await using var host = await StoreHost.OpenAsync(kind);
+        await world.WriteAsync(host);
+        var (selections, naive) = (new RandomSelections(world, random), new NaiveSelection(world));
+        var reader = new SelectionReader(host.Store, ObjectCatalogue.BuiltIn, Small);
+        for (var condition = 0; condition < RandomSelections.Kinds; condition++)
+        {
+            // A condition that finds all or nothing proves little, and so does a tree without branches.
+            var telling = 0;
+            for (var round = 0; round < 400 && telling < 20; round++)
+            {
+                var selection = selections.Of(condition);
+                var expected = naive.Find(selection).Select(each => each.Key).ToList();
+                var read = (await reader.ReadAsync(selection, null, int.MaxValue, Cancellation)).Value.Select(found => found.Key);
+                Assert.True(expected.SequenceEqual(read), $"MOCLUSTER_SEED={seed}, {kind}: {Describe(selection)}");
+                var ends = selection.Conditions[0] switch
+                {
+                    SelectionCondition.Below below => naive.Find(below.Top).Count,
+                    SelectionCondition.Above above => naive.Find(above.Bottom).Count,
+                    _ => 0,
+                };
+                if (expected.Count > ends && expected.Count < naive.Find(selection with { Conditions = [] }).Count)
+                    telling++;
+            }
+
+            Assert.True(telling >= 10, $"MOCLUSTER_SEED={seed}: only {telling} conditions of kind {condition} found some");
+        }
+    }
+
     [Theory, EveryStore]
     public async Task What_was_registered_earlier_is_read_of_many_objects(StoreKind kind)
     {

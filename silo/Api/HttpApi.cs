@@ -97,8 +97,8 @@ internal static class HttpApi
         var (schemas, endpoint) = (app.Services.GetRequiredService<DialectSchemas>(), app.Services.GetRequiredService<GraphQLEndpoint>());
         app.MapMethods(path, Reading, context => TryOutPage.IsAskedFor(context.Request)
             ? TryOutPage.WriteAsync(context)
-            : endpoint.GetAsync(context, schemas.ExecutorOf(dialect)));
-        app.MapPost(path, context => endpoint.PostAsync(context, schemas.ExecutorOf(dialect)));
+            : endpoint.GetAsync(context, dialect));
+        app.MapPost(path, context => endpoint.PostAsync(context, dialect));
         app.MapMethods($"{path}/schema.graphql", Reading, () => TypedResults.Text(schemas.SdlOf(dialect), "text/plain", Encoding.UTF8));
     }
 

@@ -4,6 +4,7 @@ using MoCluster.Grains.Objects.Calendar;
 using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL.Versions;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
@@ -57,6 +58,20 @@ internal static class Scalars
         PageCursor.Parse,
         cursor => cursor.ToString());
 
+    /// <summary>Writes and reads <see cref="PageCursor"/> as OS2mo does.</summary>
+    private static ScalarType VersionedCursor { get; } =
+        ScalarType.FromText("Cursor", Cursor.Description, PageCursor.ParseVersioned, cursor => cursor.ToVersionedString());
+
+    /// <summary>Writes and reads <see cref="int"/>. OS2mo gives the limits of pages this type, whose name has no capital letter.</summary>
+    public static ScalarType Limit { get; } = new(
+        "int",
+        "A signed whole number of up to 32 bits, as `Int`. The limits of pages are of this type.",
+        value => value,
+        json => json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) ? number : throw NotALimit(),
+        literal => literal is IntValueNode node && int.TryParse(node.Value, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw NotALimit());
+
     /// <summary>Writes and reads <see cref="long"/>, for numbers of events and registrations that exceed Int.</summary>
     public static ScalarType Long { get; } = new(
         "Long",
@@ -75,8 +90,11 @@ internal static class Scalars
     /// <param name="day">The day.</param>
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>All custom scalars of this class.</summary>
-    public static IEnumerable<ScalarType> All => [Uuid, DateTime, Date, Cpr, Cursor, Long];
+    /// <summary>The custom scalars of a dialect.</summary>
+    /// <param name="dialect">The dialect.</param>
+    public static IEnumerable<ScalarType> Of(Dialect dialect) => dialect.IsOwn
+        ? [Uuid, DateTime, Date, Cpr, Limit, Cursor, EventTokenScalar.Scalar, Long]
+        : [Uuid, DateTime, Date, Cpr, Limit, VersionedCursor, EventTokenScalar.Versioned];
 
     private static DateTimeOffset ParseInstant(string text)
     {
@@ -86,6 +104,8 @@ internal static class Scalars
             ? instant
             : throw new FormatException("A DateTime lies in the years 1 to 9999 of UTC; what has no beginning or no end is null.");
     }
+
+    private static GraphQLException NotALimit() => new("int must be a whole number of at most 32 bits.");
 
     private static GraphQLException NotALong() => new("Long must be a whole number of at most 64 bits.");
 }

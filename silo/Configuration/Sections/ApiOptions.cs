@@ -25,6 +25,13 @@ internal sealed record ApiOptions : IValidatableObject
     [Range(1, 10_000)]
     public int MaxListLength { get; init; } = 1_000;
 
+    /// <summary>
+    /// The most objects in a page of a list of OS2mo's versions (<c>/graphql/v21</c> and so on). There, a list without a limit is whole; a longer
+    /// one is refused, and can be got in pages.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int MaxWholeList { get; init; } = 100_000;
+
     /// <summary>The most events that one fetch hands out. A larger limit is refused.</summary>
     [Range(1, 10_000)]
     public int MaxFetchLength { get; init; } = 1_000;
@@ -36,6 +43,14 @@ internal sealed record ApiOptions : IValidatableObject
     /// <summary>The longest time that a fetch may wait for events. A longer wait is refused.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long <c>event_fetch</c> of OS2mo's versions waits when there are no events. Clients of OS2mo cannot ask for a wait, and pause for seconds
+    /// after a fetch that found nothing; with a wait of, for example, 30 seconds they hear of a change at once. It must be shorter than the time limits of the
+    /// clients, and each waiting fetch holds a connection.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan FetchWait { get; init; }
 
     /// <summary>The number of objects on which a mutation of many objects works at the same time.</summary>
     [Range(1, 1000)]
@@ -50,6 +65,8 @@ internal sealed record ApiOptions : IValidatableObject
                 $"Api:DefaultListLength is {DefaultListLength}, above Api:MaxListLength, which is {MaxListLength}; the default may not exceed the limit.");
         }
 
+        if (FetchWait > MaxWait)
+            yield return new ValidationResult($"Api:FetchWait is {FetchWait}, above Api:MaxWait, which is {MaxWait}; no fetch may wait longer than that.");
         if (MaxListLength >= StoreLimits.MaxBatch)
         {
             yield return new ValidationResult(

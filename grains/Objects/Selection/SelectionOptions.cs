@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MoCluster.GrainInterfaces;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Grains.Objects.Selection;
@@ -16,4 +17,11 @@ public sealed record SelectionOptions
     /// <summary>How many objects are read at once while a filter that no index serves (names, a search, an external id) looks at all objects of a type.</summary>
     [Range(10, StoreLimits.MaxBatch)]
     public int ChunkLength { get; init; } = 1_000;
+
+    /// <summary>The refusal of a query that finds more than <see cref="MaxFound"/>.</summary>
+    /// <param name="what">What it finds, in the plural.</param>
+    internal Refusal TooMany(string what) => new(
+        RefusalCode.InvalidInput,
+        $"The query goes through more than {MaxFound} {what}, which is the limit of a nested filter and of a relation (Selection:MaxFound). "
+            + "Make its filters narrower, or ask in smaller pages.");
 }

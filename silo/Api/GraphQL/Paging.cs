@@ -15,7 +15,17 @@ internal static class Paging
     /// <param name="options">Limits the lengths of pages.</param>
     public static FieldBuilder Paged(this FieldBuilder field, ApiOptions options) => field
         .Argument("limit", "int", $"How many at most: from 0 to {options.MaxListLength}; {options.DefaultListLength} when absent or null.", "null")
-        .Argument("cursor", "Cursor", "The `page_info.next_cursor` of the previous page. Absent or null for the first page.", "null");
+        .AfterCursor();
+
+    /// <summary>Adds the arguments of a page of objects.</summary>
+    /// <param name="field">The field of the list.</param>
+    /// <param name="options">Limits the lengths of pages.</param>
+    public static FieldBuilder PagedObjects(this FieldBuilder field, ApiOptions options) => field
+        .Argument("limit", "int", $"How many at most: from 0 to {options.MaxObjects}; all when absent or null.", "null")
+        .AfterCursor();
+
+    private static FieldBuilder AfterCursor(this FieldBuilder field) => field.Argument(
+        "cursor", "Cursor", "The `page_info.next_cursor` of the previous page. Absent or null for the first page.", "null");
 
     /// <summary>Declares the type of the pages of a list.</summary>
     /// <param name="schema">The schema.</param>
@@ -37,7 +47,7 @@ internal static class Paging
         .Resolve<Page>(page => page.Next);
 
     /// <summary>
-    /// The limit that the caller gave, or the default. In OS2mo's versions the default is everything, up to <see cref="ApiOptions.MaxWholeList"/>; the
+    /// The limit that the caller gave, or the default. In OS2mo's versions the default is everything, up to <see cref="ApiOptions.MaxObjects"/>; the
     /// list is refused if there is more.
     /// </summary>
     /// <param name="context">The field of the list.</param>
@@ -45,12 +55,12 @@ internal static class Paging
     public static int Limit(FieldContext context, ApiOptions options)
     {
         var isWhole = context.GetRequest<ApiRequest>().ListsAreWhole;
-        var most = isWhole ? options.MaxWholeList : options.MaxListLength;
+        var most = isWhole ? options.MaxObjects : options.MaxListLength;
         var limit = context.Argument<int?>("limit") ?? (isWhole ? most : options.DefaultListLength);
         return limit >= 0 && limit <= most
             ? limit
             : throw Refusals.InvalidInput(
-                $"limit is {limit}; it must be from 0 to {most} (Api:{(isWhole ? nameof(options.MaxWholeList) : nameof(options.MaxListLength))}). "
+                $"limit is {limit}; it must be from 0 to {most} (Api:{(isWhole ? nameof(options.MaxObjects) : nameof(options.MaxListLength))}). "
                 + "Get further pages with the cursor.",
                 "limit");
     }
@@ -70,6 +80,8 @@ internal static class Paging
     /// <param name="context">The field of the list.</param>
     public static Guid? AfterUuid(FieldContext context)
     {
+        if (!context.Field.Arguments.Any(argument => argument.Name == "cursor"))
+            return null;
         if (After(context) is not { } after)
             return null;
         return Guid.TryParseExact(after, "D", out var uuid)
@@ -99,5 +111,5 @@ internal static class Paging
     /// <summary>The refusal of a whole list that is too long.</summary>
     /// <param name="limit">The most items of a whole list.</param>
     public static RefusedException TooLong(int limit) => Refusals.InvalidInput(
-        $"The list has more than {limit} items, the limit of Api:MaxWholeList for a list without a limit. Get it in pages, with limit and cursor.", "limit");
+        $"The list has more than {limit} items, the limit of Api:MaxObjects for a list without a limit. Get it in pages, with limit and cursor.", "limit");
 }

@@ -62,16 +62,6 @@ internal static class Scalars
     private static ScalarType VersionedCursor { get; } =
         ScalarType.FromText("Cursor", Cursor.Description, PageCursor.ParseVersioned, cursor => cursor.ToVersionedString());
 
-    /// <summary>Writes and reads <see cref="int"/>. OS2mo gives the limits of pages this type, whose name has no capital letter.</summary>
-    public static ScalarType Limit { get; } = new(
-        "int",
-        "A signed whole number of up to 32 bits, as `Int`. The limits of pages are of this type.",
-        value => value,
-        json => json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) ? number : throw NotALimit(),
-        literal => literal is IntValueNode node && int.TryParse(node.Value, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw NotALimit());
-
     /// <summary>Writes and reads <see cref="long"/>, for numbers of events and registrations that exceed Int.</summary>
     public static ScalarType Long { get; } = new(
         "Long",
@@ -81,6 +71,16 @@ internal static class Scalars
         literal => literal is IntValueNode node && long.TryParse(node.Value, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw NotALong());
+
+    /// <summary>Writes and reads <see cref="int"/>, for limits of pages: OS2mo names their scalar so (docs/os2mo.md §2).</summary>
+    public static ScalarType Count { get; } = new(
+        "int",
+        "A whole number, 0 or more: how many at most.",
+        value => value,
+        json => json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) && number >= 0 ? number : throw NotACount(),
+        literal => literal is IntValueNode node && int.TryParse(node.Value, CultureInfo.InvariantCulture, out var number) && number >= 0
+            ? number
+            : throw NotACount());
 
     /// <summary>The text of an instant.</summary>
     /// <param name="instant">The instant.</param>
@@ -93,8 +93,8 @@ internal static class Scalars
     /// <summary>The custom scalars of a dialect.</summary>
     /// <param name="dialect">The dialect.</param>
     public static IEnumerable<ScalarType> Of(Dialect dialect) => dialect.IsOwn
-        ? [Uuid, DateTime, Date, Cpr, Limit, Cursor, EventTokenScalar.Scalar, Long]
-        : [Uuid, DateTime, Date, Cpr, Limit, VersionedCursor, EventTokenScalar.Versioned];
+        ? [Uuid, DateTime, Date, Cpr, Count, Cursor, EventTokenScalar.Scalar, Long]
+        : [Uuid, DateTime, Date, Cpr, Count, VersionedCursor, EventTokenScalar.Versioned];
 
     private static DateTimeOffset ParseInstant(string text)
     {
@@ -105,7 +105,7 @@ internal static class Scalars
             : throw new FormatException("A DateTime lies in the years 1 to 9999 of UTC; what has no beginning or no end is null.");
     }
 
-    private static GraphQLException NotALimit() => new("int must be a whole number of at most 32 bits.");
+    private static GraphQLException NotACount() => new("int must be a whole number, 0 or more.");
 
     private static GraphQLException NotALong() => new("Long must be a whole number of at most 64 bits.");
 }

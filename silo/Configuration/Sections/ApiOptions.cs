@@ -26,11 +26,11 @@ internal sealed record ApiOptions : IValidatableObject
     public int MaxListLength { get; init; } = 1_000;
 
     /// <summary>
-    /// The most objects in a page of a list of OS2mo's versions (<c>/graphql/v21</c> and so on). There, a list without a limit is whole; a longer
-    /// one is refused, and can be got in pages.
+    /// The most objects in a page of objects, or of a relation of an object, and in every list of OS2mo's versions (<c>/graphql/v21</c> and so on). A
+    /// larger limit is refused, and so is a list without a limit that finds more.
     /// </summary>
-    [Range(1, 1_000_000)]
-    public int MaxWholeList { get; init; } = 100_000;
+    [Range(1_000, 10_000_000)]
+    public int MaxObjects { get; init; } = 200_000;
 
     /// <summary>The most events that one fetch hands out. A larger limit is refused.</summary>
     [Range(1, 10_000)]

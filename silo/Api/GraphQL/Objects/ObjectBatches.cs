@@ -54,7 +54,7 @@ internal sealed class ObjectBatches(ApiOptions options, ObjectCommands commands,
             throw Refusals.InvalidInput("priority must be natural", "priority");
         var exchange = context.Argument<string>("exchange");
         exchanges.Check(exchange, isTargeted: target is not null);
-        var limit = Paging.Limit(context, options);
+        var limit = ObjectPages.Limit(context, options);
         var found = await finder.FindAsync(context, finder.Read(context, type), Paging.AfterUuid(context), limit + 1);
         var page = Paging.Make(context, [.. found.Objects.Select(each => (object)each.Key.Uuid)], limit, uuid => uuid);
         await ForEachAsync(context, page.Objects.Cast<Guid>().Index(), async item =>

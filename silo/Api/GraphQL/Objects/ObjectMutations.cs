@@ -111,7 +111,7 @@ internal sealed class ObjectMutations(
     private void AddRefresh(ObjectTypeBuilder mutation, ObjectFinder finder, TypeDefinition type, string name) => mutation
         .Field(name, "UUIDPaged", $"Publishes an event for objects of type `{type.Name}`, which do not change, and answers their uuids.")
         .Argument("filter", ObjectFilters.NameOf(type), "The filter; the objects that are active now when absent or null.")
-        .Paged(options)
+        .PagedObjects(options)
         .Argument("exchange", "String", "The exchange of AMQP to which the messages go, instead of to listeners. It needs Amqp:Enabled, and runs no triggers.")
         .Argument("owner", "UUID", "The only owner whose listeners get the events.")
         .Argument("listener", "UUID", "The only listener that gets the events.", deprecated: "Give the owner instead, as far as that is enough.")

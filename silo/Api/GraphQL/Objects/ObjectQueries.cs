@@ -25,7 +25,7 @@ internal static class ObjectQueries
         var field = objects.Schema.Object("Query").Field(
             name, $"{ObjectSchema.PageName(type)}!", $"Objects of type `{type.Name}`, in the order of their uuids. {type.Description}")
             .Argument("filter", ObjectFilters.NameOf(type), "The filter; the objects that are active now when absent or null.", "null")
-            .Paged(objects.Options);
+            .PagedObjects(objects.Options);
         if (deprecation is not null)
             field.Deprecated(deprecation);
         if (type.Name == InheritedFields.Managers)
@@ -41,7 +41,7 @@ internal static class ObjectQueries
             return ObjectPages.Make(context, objects.Options, ObjectPages.Cut(context, objects.Options, inherited));
         }
 
-        var limit = Paging.Limit(context, objects.Options);
+        var limit = ObjectPages.Limit(context, objects.Options);
         var found = await objects.Finder.FindAsync(context, objects.Finder.Read(context, type), Paging.AfterUuid(context), limit + 1);
         return ObjectPages.Make(context, objects.Options, found);
     }

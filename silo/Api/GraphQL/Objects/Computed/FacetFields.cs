@@ -18,9 +18,9 @@ internal static class FacetFields
         values.Field("parent_response", "FacetResponse", Never).Resolve<ObjectSegment>(_ => null);
         ReferenceFields.WithFilter(objects, values.Field("parent", "Facet", Never), type).Deprecated(ObjectSchema.UseResponse).Resolve<ObjectSegment>(_ => null);
         var filter = objects.Filters.AddBound(objects.Schema, type, "parent");
-        values.Field("children_response", "FacetResponsePaged!", Never).Argument("filter", filter, "Selects among them.").Paged(objects.Options)
+        values.Field("children_response", "FacetResponsePaged!", Never).Argument("filter", filter, "Selects among them.").PagedObjects(objects.Options)
             .Resolve<ObjectSegment>(_ => new Page([], null));
-        values.Field("children", "[Facet!]!", Never).Argument("filter", filter, "Selects among them.").Paged(objects.Options)
+        values.Field("children", "[Facet!]!", Never).Argument("filter", filter, "Selects among them.").PagedObjects(objects.Options)
             .Deprecated(ObjectSchema.UseResponse).Resolve<ObjectSegment>(_ => Array.Empty<ObjectSegment>());
         values.Field("parent_uuid", "UUID", Never).Deprecated(ObjectSchema.UseResponse).Resolve<ObjectSegment>(_ => null);
         values.Field("description", "String", "Always null.").Deprecated("It never has a value.").Resolve<ObjectSegment>(_ => null);

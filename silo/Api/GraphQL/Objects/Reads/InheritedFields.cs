@@ -13,7 +13,7 @@ namespace MoCluster.Silo.Api.GraphQL.Objects.Reads;
 
 /// <summary>
 /// The fields that take <c>inherit</c>: where a unit has no manager or owner that the filter selects, they look at the unit above, until there is one
-/// (docs/os2mo.md §10). Each level of the tree is one batch, from however many units the walk begins.
+/// (docs/os2mo.md §10.4). Each level of the tree is one batch, from however many units the walk begins.
 /// </summary>
 /// <param name="objects">The schema of objects.</param>
 internal sealed class InheritedFields(ObjectSchema objects)
@@ -52,7 +52,7 @@ internal sealed class InheritedFields(ObjectSchema objects)
                     .Argument("filter", Filters.ObjectFilters.NameOf(type), "Those that it selects; what is valid now when absent or null.")
                 : ValueFields.Add(values, read, $"Those that refer to it: {type.Description}")
                     .Argument("filter", filter, "Those that it selects; what is valid now when absent or null.")
-                    .Paged(objects.Options);
+                    .PagedObjects(objects.Options);
             declared.Argument("inherit", "Boolean!", Description, "false");
             RelationFields.Resolve(objects, declared, type, read, context => isOfUnit
                 ? inherited.FindOfUnitAsync(context, type, field, context.GetSource<ObjectSegment>().Uuid)

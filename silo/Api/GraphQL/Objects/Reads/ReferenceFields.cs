@@ -59,7 +59,7 @@ internal static class ReferenceFields
     /// <param name="target">The type of the objects.</param>
     public static FieldBuilder WithFilter(ObjectSchema objects, FieldBuilder field, TypeDefinition target) => field
         .Argument("filter", objects.Filters.AddBound(objects.Schema, target, "uuids"), "Those that it selects; what is valid now when absent or null.")
-        .Paged(objects.Options);
+        .PagedObjects(objects.Options);
 
     private static Guid? First(IReadOnlyList<Guid> uuids) => uuids.Count > 0 ? uuids[0] : null;
 

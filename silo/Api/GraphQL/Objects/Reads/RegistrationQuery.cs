@@ -31,14 +31,14 @@ internal sealed class RegistrationQuery(ObjectSchema objects, RegistrationLoader
         Paging.AddPageType(schema, page, item, "registrations");
         schema.Object("Query").Field("registrations", $"{page}!", "Registrations of objects of all types, in the order of the objects' uuids.")
             .Argument("filter", "RegistrationFilter", "Those that it selects; all when absent or null.", "null")
-            .Paged(objects.Options)
+            .PagedObjects(objects.Options)
             .ResolveAsync(ListAsync);
     }
 
     private async ValueTask<Page> ListAsync(FieldContext context)
     {
         var filter = context.Argument<InputObject>("filter");
-        var limit = Paging.Limit(context, objects.Options);
+        var limit = ObjectPages.Limit(context, objects.Options);
         var types = objects.Catalogue.Types.Where(type => filter?.GetList<string>("models") is not { } models
             || models.Contains(type.Registrations.Model) || models.Contains(type.Name)).ToArray();
         var after = Paging.AfterUuid(context);

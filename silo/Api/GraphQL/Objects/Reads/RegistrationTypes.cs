@@ -35,13 +35,13 @@ internal sealed class RegistrationTypes(ObjectSchema objects, RegistrationLoader
 
         response.Field("registrations", $"[{(objects.Dialect.RegistrationsHaveNoValues ? Former : name)}!]!", "Its registrations, oldest first.")
             .Argument("filter", Filter, "Those that it selects; all when absent or null.")
-            .Paged(objects.Options)
+            .PagedObjects(objects.Options)
             .ResolveAsync<IReadOnlyList<ObjectRegistration>>(async context =>
             {
                 var value = context.GetSource<ObjectResponse>();
                 var rows = (await loader.LoadAsync(context, value.Key)).Select(row => new ObjectRegistration(type, row));
                 var filter = context.Argument<InputObject>("filter");
-                return [.. rows.Where(row => filter is null || Matches(row, filter)).Take(Paging.Limit(context, objects.Options))];
+                return [.. rows.Where(row => filter is null || Matches(row, filter)).Take(ObjectPages.Limit(context, objects.Options))];
             });
     }
 
@@ -104,8 +104,8 @@ internal sealed class RegistrationTypes(ObjectSchema objects, RegistrationLoader
     {
         AddNames(type);
         Resolve("registration_id", value => value.Row.Number);
-        Resolve("start", value => value.Row.Time);
-        Resolve("end", value => value.End);
+        Resolve("start", value => Instants.Local(value.Row.Time));
+        Resolve("end", value => value.End is { } end ? Instants.Local(end) : null);
         Resolve("actor", value => value.Row.Actor);
         Resolve("model", value => value.Type.Registrations.Model);
         Resolve("uuid", value => value.Uuid);

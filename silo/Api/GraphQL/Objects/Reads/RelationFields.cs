@@ -28,7 +28,7 @@ internal static class RelationFields
         {
             var declared = ValueFields.Add(values, read, $"Those that refer to it: {type.Description}")
                 .Argument("filter", filter, "Those that it selects; what is valid now when absent or null.")
-                .Paged(objects.Options);
+                .PagedObjects(objects.Options);
             Resolve(objects, declared, type, read, context => FindAsync(objects, context, type, field));
         }
     }

@@ -24,6 +24,7 @@ internal static class GraphQLServices
         .AddSingleton<SelectionReader>()
         .AddSingleton<ObjectCommands>()
         .AddSingleton<ObjectBatches>()
+        .AddSingleton<ObjectRefreshes>()
         .AddSingleton<ISchemaPart, ObjectTypes>()
         .AddSingleton<ISchemaPart, ObjectMutations>()
         .AddSingleton<ISchemaPart, ProcessQueries>()

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MoCluster.Silo.Configuration.Keys;
 using MoCluster.Grains.Storage;
 
 namespace MoCluster.Silo.Configuration.Sections;
@@ -51,6 +52,19 @@ internal sealed record ApiOptions : IValidatableObject
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan FetchWait { get; init; }
+
+    /// <summary>
+    /// The origins whose pages may call the API from a browser, as a JSON list or separated by commas; <c>*</c> for any, as in OS2mo. It applies only with
+    /// authentication: without it, a page could do everything.
+    /// </summary>
+    public TextList AllowedOrigins { get; init; } = TextList.Empty;
+
+    /// <summary>
+    /// Whether there are endpoints for tests below <c>/testing</c>, which need no token: anybody who reaches the port can end the leases of all events. Never set
+    /// it where there is data to protect.
+    /// </summary>
+    [Os2moName("INSECURE_ENABLE_TESTING_API")]
+    public bool TestingApi { get; init; }
 
     /// <summary>The number of objects on which a mutation of many objects works at the same time.</summary>
     [Range(1, 1000)]

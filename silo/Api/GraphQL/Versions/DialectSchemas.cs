@@ -32,7 +32,11 @@ internal sealed class DialectSchemas(
         var log = loggers.CreateLogger("MoCluster.GraphQL");
         var executor = new GraphQLExecutor(
             MoSchema.Build(_parts, catalogue, dialect),
-            limits with { OnUnhandled = (exception, error) => log.FieldFailed(exception, error.Path?.ToString() ?? "none") });
+            limits with
+            {
+                Wording = dialect.IsOwn ? ErrorWording.GraphQLJs : ErrorWording.GraphQLCore,
+                OnUnhandled = (exception, error) => log.FieldFailed(exception, error.Path?.ToString() ?? "none"),
+            });
         return new Served(executor, new Lazy<string>(() => SchemaPrinter.Print(executor.Schema)));
     }
 

@@ -2,6 +2,7 @@ using MoCluster.Grains.Objects.Selection;
 using MoCluster.GraphQL;
 using MoCluster.Silo.Api.GraphQL.Events;
 using MoCluster.Silo.Api.GraphQL.Objects;
+using MoCluster.Silo.Api.GraphQL.Organisations;
 using MoCluster.Silo.Api.GraphQL.Objects.Reads;
 using MoCluster.Silo.Api.GraphQL.Process;
 using MoCluster.Silo.Api.GraphQL.Triggers;
@@ -24,6 +25,7 @@ internal static class GraphQLServices
         .AddSingleton<ObjectBatches>()
         .AddSingleton<ISchemaPart, ObjectTypes>()
         .AddSingleton<ISchemaPart, ObjectMutations>()
+        .AddSingleton<ISchemaPart, OrganisationParts>()
         .AddSingleton<ISchemaPart, ProcessQueries>()
         .AddSingleton<ISchemaPart, EventTypes>()
         .AddSingleton<ISchemaPart, StatusTypes>()

@@ -81,7 +81,7 @@ internal sealed class FieldDefinitionBuilder(CatalogueFile.FieldEntry entry, IRe
             FieldKind.Boolean => new() { [entry.Name] = "Boolean" },
             FieldKind.Date => new() { [entry.Name] = "Date" },
             FieldKind.Cpr => new() { [entry.Name] = "CPR" },
-            FieldKind.Enum => new() { [entry.Name] = entry.GraphQL! },
+            FieldKind.Enum => new() { [entry.Name] = entry.GraphQL ?? "String" },
             _ => new() { [entry.Name] = "String" },
         };
     }

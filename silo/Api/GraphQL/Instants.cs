@@ -8,6 +8,10 @@ namespace MoCluster.Silo.Api.GraphQL;
 /// </summary>
 internal static class Instants
 {
+    /// <summary>An instant in the zone of the organisation, as OS2mo shows all instants of objects.</summary>
+    /// <param name="instant">The instant.</param>
+    public static DateTimeOffset Local(DateTimeOffset instant) => ValidityCalendar.Copenhagen.ToLocal(instant);
+
     /// <summary>The beginning of a validity; null if it has none.</summary>
     /// <param name="validity">A validity.</param>
     public static DateTimeOffset? From(Validity validity) =>

@@ -7,7 +7,7 @@ using MoCluster.Silo.Application;
 
 namespace MoCluster.Silo.Api.GraphQL.Process;
 
-/// <summary>What the process tells of itself under OS2mo's names: its version, its health and the files of its file stores (docs/os2mo.md §10).</summary>
+/// <summary>What the process tells of itself under OS2mo's names: its version, its health and the files of its file stores (docs/os2mo.md §10.5).</summary>
 /// <param name="checks">The health checks of the process; null in a schema that is only read.</param>
 /// <param name="files">The file stores.</param>
 internal sealed class ProcessQueries(FileStores files, HealthCheckService? checks = null) : ISchemaPart

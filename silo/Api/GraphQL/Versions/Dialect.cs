@@ -2,7 +2,7 @@ namespace MoCluster.Silo.Api.GraphQL.Versions;
 
 /// <summary>
 /// For whom a schema is built: for callers of <c>/graphql</c>, which is OS2mo's newest version and everything of MoCluster, or for programs that were
-/// written for a version of OS2mo. The properties say how versions differ (docs/os2mo.md §9), and each file beside this one says how a version differs
+/// written for a version of OS2mo. The properties say how versions differ (docs/os2mo.md §10.1), and each file beside this one says how a version differs
 /// from the next newer one.
 /// </summary>
 internal sealed record Dialect

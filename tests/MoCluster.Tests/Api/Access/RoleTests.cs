@@ -153,7 +153,8 @@ public sealed class RoleTests
             "Mutation.event_listener_set_position", "Mutation.event_nack", "Mutation.event_namespace_create", "Mutation.event_park",
             "Mutation.event_touch", "Mutation.events_acknowledge", "Mutation.events_nack", "Mutation.events_park", "Mutation.events_replay",
             "Mutation.events_send", "Mutation.trigger_deliveries_replay", "Mutation.trigger_deliveries_skip", "Mutation.triggers_refresh",
-            "Query.events_fetch", "Query.me", "Query.trigger_deliveries", "Query.trigger_endpoints", "Query.triggers",
+            "Query.events_fetch", "Query.healths", "Query.me", "Query.trigger_deliveries", "Query.trigger_endpoints", "Query.triggers",
+            "Query.version",
         ],
         Fields().Where(field => !Expected.ContainsKey(field)).Order(StringComparer.Ordinal));
 

@@ -53,9 +53,9 @@ public sealed class ReadBatchingTests
         Assert.Equal(990, units.Count(unit => unit.GetProperty("current").GetProperty("parent").ValueKind == JsonValueKind.Object));
         Assert.All(units, unit => Assert.Equal("org_unit_type",
             unit.GetProperty("current").GetProperty("unit_type").GetProperty("facet").GetProperty("user_key").GetString()));
-        // One read each for the page, for the parents and types, and for the facet. Ancestors further up are already among the parents, and
-        // no object is read twice.
-        Assert.Equal(["list 1000", "read 104", "read 1"], store.Reads);
+        // The page and whether there is another; then one read each for the parents and types, and for the facet. Ancestors further up are already
+        // among the parents, and no object is read twice.
+        Assert.Equal(["list 1000", "list 0", "read 104", "read 1"], store.Reads);
         await silo.StopAsync(Cancellation);
     }
 

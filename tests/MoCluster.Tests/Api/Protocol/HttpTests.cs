@@ -146,7 +146,7 @@ public sealed class HttpTests(SharedSilo silo)
     {
         var run = await silo.RunAsync();
         using var response = await run.Http.GetAsync(
-            "/graphql?query=query($n:Int){persons(limit:$n){page_info{next_cursor}}}&variables={\"n\":0}", Cancellation);
+            "/graphql?query=query($n:int){persons(limit:$n){page_info{next_cursor}}}&variables={\"n\":0}", Cancellation);
         Assert.Equal("""{"data":{"persons":{"page_info":{"next_cursor":null}}}}""", await response.Content.ReadAsStringAsync(Cancellation));
     }
 

@@ -133,7 +133,6 @@ public sealed class InputBoundTests(SharedSilo silo)
 
     [Theory]
     [InlineData("0001-01-01", "A DateTime lies in the years 1 to 9999 of UTC; what has no beginning or no end is null.")]
-    [InlineData("9999-12-31T23:59:59.9999999Z", "from_date must be before to_date; from_date is now when it is absent.")]
     [InlineData("yesterday", "A DateTime looks like 2021-01-31T00:00:00+01:00.")]
     public async Task An_invalid_date_is_refused_with_a_plain_message(string date, string message)
     {

@@ -22,7 +22,7 @@ public sealed class OperationLimitTests
         ("MaxAliases", "2", "{ a: __typename b: __typename c: __typename }"),
         ("MaxDirectives", "2", "{ " + Repeat("__typename @skip(if: true) ", 3) + "}"),
         ("MaxFragmentSpreads", "3", "{ ...A ...A } fragment A on Query { ...B } fragment B on Query { __typename }"),
-        ("MaxVariables", "1", "query ($a: Int, $b: Int) { persons(limit: $a) { __typename } classes(limit: $b) { __typename } }"),
+        ("MaxVariables", "1", "query ($a: int, $b: int) { persons(limit: $a) { __typename } classes(limit: $b) { __typename } }"),
         ("MaxFieldComparisons", "10", "{ " + Repeat("__typename ", 6) + "}"),
         ("MaxResultValues", "100", "{ __schema { types { name } } }"),
     ];
@@ -40,7 +40,7 @@ public sealed class OperationLimitTests
             Assert.Contains($"limit {key}", error.Message(), StringComparison.Ordinal);
         }
 
-        var within = await AskAsync(run, "query ($n: Int = 5) { a: __typename b: persons(limit: $n) { __typename @skip(if: false) } }");
+        var within = await AskAsync(run, "query ($n: int = 5) { a: __typename b: persons(limit: $n) { __typename @skip(if: false) } }");
         Assert.False(within.TryGetProperty("errors", out var errors), errors.ToString());
     }
 

@@ -8,7 +8,7 @@ namespace MoCluster.Silo.Api.GraphQL.Objects.Computed;
 
 /// <summary>
 /// The forms of an address that depend on the scope of its type. Addresses of DAR, the Danish register of addresses, are not looked up there: they show their
-/// uuid (docs/os2mo.md §10).
+/// uuid (docs/os2mo.md §10.5).
 /// </summary>
 internal static class AddressFields
 {

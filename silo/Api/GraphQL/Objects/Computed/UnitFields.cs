@@ -24,9 +24,9 @@ internal static class UnitFields
         AddRoot(objects, values, type);
         var children = objects.Filters.AddBound(objects.Schema, type, "parent");
         values.Field("child_count", "Int!", "How many units are below it.").Argument("filter", children, "Those that it selects.")
-            .ResolveAsync(async context => (await ChildrenAsync(objects, context, type)).Objects.Count);
+            .ResolveAsync(context => CountAsync(objects, context, type));
         values.Field("has_children", "Boolean!", "Whether there are units below it.").Argument("filter", children, "Those that it selects.")
-            .ResolveAsync(async context => (await ChildrenAsync(objects, context, type)).Objects.Count > 0);
+            .ResolveAsync(async context => await CountAsync(objects, context, type) > 0);
         AddLeaves(objects, values);
         var owner = objects.Catalogue["owner"];
         objects.Finder.Prepare(owner, owner["org_unit"]);
@@ -67,8 +67,8 @@ internal static class UnitFields
             .Deprecated(ObjectSchema.UseResponse).Resolve<ObjectSegment>(_ => Array.Empty<ObjectSegment>());
     }
 
-    private static ValueTask<FoundObjects> ChildrenAsync(ObjectSchema objects, FieldContext context, TypeDefinition type) =>
-        objects.Finder.FindReferrersAsync(context, type, type["parent"], context.GetSource<ObjectSegment>().Uuid);
+    private static ValueTask<int> CountAsync(ObjectSchema objects, FieldContext context, TypeDefinition type) =>
+        objects.Finder.CountReferrersAsync(context, type, type["parent"], context.GetSource<ObjectSegment>().Uuid);
 
     private static async ValueTask<IReadOnlyList<ObjectSegment>> AncestorsAsync(ObjectSchema objects, FieldContext context, TypeDefinition type)
     {

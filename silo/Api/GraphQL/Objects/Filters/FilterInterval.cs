@@ -5,7 +5,7 @@ using MoCluster.Silo.Errors;
 namespace MoCluster.Silo.Api.GraphQL.Objects.Filters;
 
 /// <summary>
-/// The interval of two arguments of which absent and null differ, as in OS2mo (docs/os2mo.md §10): an absent beginning is now, an absent end is a millisecond
+/// The interval of two arguments of which absent and null differ, as in OS2mo (docs/os2mo.md §10.2): an absent beginning is now, an absent end is a millisecond
 /// after the beginning, and null is open.
 /// </summary>
 internal static class FilterInterval

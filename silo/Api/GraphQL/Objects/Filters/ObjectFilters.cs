@@ -8,7 +8,7 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects.Filters;
 
-/// <summary>The filters of lists, relations and refreshes in one dialect: declares them, and reads what callers give (docs/os2mo.md §10).</summary>
+/// <summary>The filters of lists, relations and refreshes in one dialect: declares them, and reads what callers give (docs/os2mo.md §10.3).</summary>
 internal sealed class ObjectFilters
 {
     private readonly Dictionary<string, ImmutableArray<FilterField>> _fields = new(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ using MoCluster.Silo.Api.GraphQL.Versions;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects.Filters;
 
-/// <summary>The fields of filters that only one type has, or that mean something of their own when they are null (docs/os2mo.md §10).</summary>
+/// <summary>The fields of filters that only one type has, or that mean something of their own when they are null (docs/os2mo.md §10.3).</summary>
 internal static class SpecialFilters
 {
     /// <summary>OS2mo looks for uuids only by a query that is longer.</summary>

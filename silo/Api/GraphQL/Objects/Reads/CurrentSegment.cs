@@ -2,7 +2,7 @@ using MoCluster.Grains.Objects.Calendar;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects.Reads;
 
-/// <summary>Chooses the values that OS2mo shows as the current ones (docs/os2mo.md §10).</summary>
+/// <summary>Chooses the values that OS2mo shows as the current ones (docs/os2mo.md §10.2).</summary>
 internal static class CurrentSegment
 {
     /// <summary>

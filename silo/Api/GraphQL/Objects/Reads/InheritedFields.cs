@@ -13,7 +13,7 @@ namespace MoCluster.Silo.Api.GraphQL.Objects.Reads;
 
 /// <summary>
 /// The fields that take <c>inherit</c>: where a unit has no manager or owner that the filter selects, they look at the unit above, until there is one
-/// (docs/os2mo.md §10). Each level of the tree is one batch, from however many units the walk begins.
+/// (docs/os2mo.md §10.4). Each level of the tree is one batch, from however many units the walk begins.
 /// </summary>
 /// <param name="objects">The schema of objects.</param>
 internal sealed class InheritedFields(ObjectSchema objects)

@@ -23,6 +23,7 @@ internal sealed class ObjectFinder(ObjectFilters filters, ObjectLoader loader, S
 {
     private readonly Dictionary<(string Type, string Field), BatchLoader<SiteKey, FoundObjects>> _byTarget = [];
     private readonly Dictionary<string, BatchLoader<SiteKey, FoundObjects>> _byUuid = [];
+    private readonly Dictionary<(string Type, string Field), BatchLoader<SiteKey, int>> _counts = [];
 
     /// <summary>Reads the filter of a field.</summary>
     /// <param name="context">The field.</param>
@@ -64,6 +65,14 @@ internal sealed class ObjectFinder(ObjectFilters filters, ObjectLoader loader, S
     public async ValueTask<FoundObjects> FindReferrersAsync(FieldContext context, TypeDefinition type, FieldDefinition field, Guid target) =>
         await context.LoadAsync(_byTarget[(type.Name, field.Name)], new SiteKey(context, target)) ?? new FoundObjects(Read(context, type), []);
 
+    /// <summary>Counts the objects that refer to an object and that the filter of a field selects.</summary>
+    /// <param name="context">The field.</param>
+    /// <param name="type">The type of the objects that refer.</param>
+    /// <param name="field">The field by which they refer.</param>
+    /// <param name="target">The object to which they refer.</param>
+    public ValueTask<int> CountReferrersAsync(FieldContext context, TypeDefinition type, FieldDefinition field, Guid target) =>
+        context.LoadAsync(_counts[(type.Name, field.Name)], new SiteKey(context, target));
+
     /// <summary>Finds, for each of several objects, the selected objects that refer to it.</summary>
     /// <param name="context">The field that needs them.</param>
     /// <param name="selection">Says which objects count.</param>
@@ -82,10 +91,17 @@ internal sealed class ObjectFinder(ObjectFilters filters, ObjectLoader loader, S
     /// <summary>Makes the loader of a relation, before the schema is used.</summary>
     /// <param name="type">The type of the objects that refer.</param>
     /// <param name="field">The field by which they refer.</param>
-    public void Prepare(TypeDefinition type, FieldDefinition field) => _byTarget.TryAdd(
-        (type.Name, field.Name),
-        new BatchLoader<SiteKey, FoundObjects>(
-            $"{type.Name} by {field.Name}", (keys, context) => LoadByTargetAsync(type, field, keys, context), StoreLimits.MaxBatch));
+    public void Prepare(TypeDefinition type, FieldDefinition field)
+    {
+        _byTarget.TryAdd(
+            (type.Name, field.Name),
+            new BatchLoader<SiteKey, FoundObjects>(
+                $"{type.Name} by {field.Name}", (keys, context) => LoadByTargetAsync(type, field, keys, context), StoreLimits.MaxBatch));
+        _counts.TryAdd(
+            (type.Name, field.Name),
+            new BatchLoader<SiteKey, int>(
+                $"count of {type.Name} by {field.Name}", (keys, context) => CountByTargetAsync(type, field, keys, context), StoreLimits.MaxBatch));
+    }
 
     private static InputObject? Argument(FieldContext context) =>
         context.Field.Arguments.Any(argument => argument.Name == "filter") ? context.Argument<InputObject>("filter") : null;
@@ -118,6 +134,22 @@ internal sealed class ObjectFinder(ObjectFilters filters, ObjectLoader loader, S
             var byUuid = found.OrThrow().ToDictionary(each => each.Key.Uuid);
             foreach (var key in site)
                 results[key] = new FoundObjects(selection, byUuid.TryGetValue(key.Uuid, out var one) ? [one] : []);
+        }
+
+        return results;
+    }
+
+    private async ValueTask<IReadOnlyDictionary<SiteKey, int>> CountByTargetAsync(
+        TypeDefinition type, FieldDefinition field, IReadOnlyList<SiteKey> keys, BatchContext context)
+    {
+        var results = new Dictionary<SiteKey, int>(keys.Count);
+        foreach (var site in keys.GroupBy(key => key.Field.Site))
+        {
+            var selection = Read(site.First().Field, type);
+            var counts = (await StoreReads.ReadAsync(
+                reader.CountByTargetsAsync(selection, field, [.. site.Select(key => key.Uuid)], context.CancellationToken))).OrThrow();
+            foreach (var key in site)
+                results[key] = counts.GetValueOrDefault(key.Uuid);
         }
 
         return results;

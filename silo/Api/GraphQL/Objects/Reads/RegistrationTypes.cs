@@ -104,8 +104,8 @@ internal sealed class RegistrationTypes(ObjectSchema objects, RegistrationLoader
     {
         AddNames(type);
         Resolve("registration_id", value => value.Row.Number);
-        Resolve("start", value => value.Row.Time);
-        Resolve("end", value => value.End);
+        Resolve("start", value => Instants.Local(value.Row.Time));
+        Resolve("end", value => value.End is { } end ? Instants.Local(end) : null);
         Resolve("actor", value => value.Row.Actor);
         Resolve("model", value => value.Type.Registrations.Model);
         Resolve("uuid", value => value.Uuid);

@@ -9,6 +9,7 @@ namespace MoCluster.Tests.Api.Versions;
 /// <summary>The schemas of OS2mo's versions against OS2mo's own, coordinate by coordinate. docs/os2mo-schema.md lists what may differ.</summary>
 public sealed class ReferenceSchemaTests
 {
+    private const int Newest = 29;
     private static readonly IReadOnlyList<KnownDifference> Known = KnownDifference.Read(Repository.PathOf("docs", "os2mo-schema.md"));
 
     private static readonly Lazy<DialectSchemas> Schemas = new(() =>
@@ -41,19 +42,33 @@ public sealed class ReferenceSchemaTests
 
     private static IEnumerable<(DifferenceKind Kind, string Coordinate, string Says)> Differences(int version)
     {
-        var expected = SchemaFacts.Read(Repository.PathOf("tests", "MoCluster.Tests", "Api", "Versions", $"os2mo-graphql-v{version}.txt"));
+        var expected = Reference(version);
+        var newest = Reference(Newest);
         var dialect = Dialect.Versions.Single(dialect => dialect.Version == version);
         var served = SchemaFacts.Of(Schemas.Value.ExecutorOf(dialect).Schema);
         foreach (var (coordinate, fact) in expected.Where(item => HasParents(served, item.Key)))
         {
-            if (!served.TryGetValue(coordinate, out var found))
-                yield return (DifferenceKind.Missing, coordinate, fact);
-            else if (found != fact)
-                yield return (DifferenceKind.Changed, coordinate, $"{found}, where OS2mo has {fact}");
+            // OS2mo adds, renames and removes in all its versions at once, and the file of the newest version is the newest.
+            var found = served.GetValueOrDefault(coordinate);
+            if (found == fact || (found == newest.GetValueOrDefault(coordinate) && !DependsOnVersion(coordinate)))
+                continue;
+            yield return found is null
+                ? (DifferenceKind.Missing, coordinate, fact)
+                : (DifferenceKind.Changed, coordinate, $"{found}, where OS2mo has {fact}");
         }
         foreach (var (coordinate, fact) in served.Where(item => !expected.ContainsKey(item.Key) && HasParents(expected, item.Key)))
-            yield return (DifferenceKind.Extra, coordinate, fact);
+        {
+            if (newest.GetValueOrDefault(coordinate) != fact)
+                yield return (DifferenceKind.Extra, coordinate, fact);
+        }
     }
+
+    private static IReadOnlyDictionary<string, string> Reference(int version) =>
+        SchemaFacts.Read(Repository.PathOf("tests", "MoCluster.Tests", "Api", "Versions", $"os2mo-graphql-v{version}.txt"));
+
+    /// <summary>Whether OS2mo declares a coordinate differently in v25 and v29, and not only at different times.</summary>
+    private static bool DependsOnVersion(string coordinate) =>
+        coordinate == "Query.registrations" || coordinate.EndsWith("Response.registrations", StringComparison.Ordinal);
 
     /// <summary>Whether what holds a coordinate is there: members of a missing type are not reported besides the type.</summary>
     private static bool HasParents(IReadOnlyDictionary<string, string> facts, string coordinate)

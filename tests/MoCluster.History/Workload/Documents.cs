@@ -76,7 +76,7 @@ internal static class Documents
     public const string ReadUnits = """
         query($uuids: [UUID!]) {
           org_units(filter: {uuids: $uuids, from_date: null, to_date: null}, limit: 1000) {
-            objects { uuid registrations { registration_id validities { user_key } } }
+            objects { uuid registrations { registration_id validities(start: null, end: null) { user_key } } }
           }
         }
         """;

@@ -8,6 +8,9 @@ namespace MoCluster.Silo.Api.GraphQL.Objects.Reads;
 /// <summary>The values of a type's objects throughout one validity, for example <c>Employee</c>: plain values, what they refer to, and what refers to them.</summary>
 internal static class ValueFields
 {
+    /// <summary>The field that became a list in v23.</summary>
+    private const string KleNumber = "kle_number";
+
     /// <summary>Declares the object type.</summary>
     /// <param name="objects">The schema of objects.</param>
     /// <param name="type">The type.</param>
@@ -19,8 +22,9 @@ internal static class ValueFields
         {
             if (field.Kind == FieldKind.Enum && !objects.Schema.IsDeclared(field.EnumName!))
                 AddEnum(objects.Schema, field);
-            foreach (var read in field.Reads)
+            foreach (var newest in field.Reads)
             {
+                var read = objects.Dialect.HasOneKleNumber && newest.Name == KleNumber ? newest with { Type = "Class!" } : newest;
                 if (field.IsReference)
                     ReferenceFields.Add(objects, values, field, read);
                 else

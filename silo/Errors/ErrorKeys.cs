@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using MoCluster.GrainInterfaces;
 using MoCluster.GraphQL;
 
 namespace MoCluster.Silo.Errors;

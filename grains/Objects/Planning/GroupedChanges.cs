@@ -62,7 +62,9 @@ internal sealed class GroupedChanges(MutationValidator validator, LinkedRules li
         foreach (var item in requests.EnumerateArray())
         {
             var path = $"input[{drafts.Count}]";
-            if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("uuid", out var given))
+            if (item.ValueKind != JsonValueKind.Object)
+                return new Refusal(ObjectCode.InvalidType, "Expected an object.", path);
+            if (!item.TryGetProperty("uuid", out var given))
                 return new Refusal(ObjectCode.MissingRequiredValue, "Missing required value: 'uuid'.", $"{path}.uuid");
             var uuid = FieldReader.ReadUuid(given, $"{path}.uuid");
             if (!uuid.Succeeded)
@@ -80,6 +82,6 @@ internal sealed class GroupedChanges(MutationValidator validator, LinkedRules li
 
         return drafts.Count > 0
             ? drafts
-            : new Refusal(ObjectCode.InvalidInput, "The list is empty.", "input");
+            : new Refusal(ObjectCode.InvalidType, "Expected an object, or a list that is not empty.", "input");
     }
 }

@@ -9,7 +9,6 @@ using MoCluster.Grains.Objects.Changes;
 using MoCluster.Grains.Objects.Reads;
 using MoCluster.Grains.Objects.Requests;
 using MoCluster.Grains.Objects.Rules;
-using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Grains.Objects.Planning;
 

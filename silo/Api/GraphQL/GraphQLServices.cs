@@ -1,7 +1,10 @@
 using MoCluster.Grains.Objects.Selection;
 using MoCluster.GraphQL;
+using MoCluster.Silo.Api.GraphQL.Actors;
 using MoCluster.Silo.Api.GraphQL.Events;
+using MoCluster.Silo.Api.GraphQL.Events.Versioned;
 using MoCluster.Silo.Api.GraphQL.Objects;
+using MoCluster.Silo.Api.GraphQL.Organisations;
 using MoCluster.Silo.Api.GraphQL.Objects.Reads;
 using MoCluster.Silo.Api.GraphQL.Process;
 using MoCluster.Silo.Api.GraphQL.Triggers;
@@ -19,12 +22,17 @@ internal static class GraphQLServices
         .AddSingleton<EventLists>()
         .AddSingleton<ObjectLoader>()
         .AddSingleton<RegistrationLoader>()
+        .AddSingleton<ObjectFinders>()
         .AddSingleton<SelectionReader>()
         .AddSingleton<ObjectCommands>()
         .AddSingleton<ObjectBatches>()
+        .AddSingleton<ObjectRefreshes>()
         .AddSingleton<ISchemaPart, ObjectTypes>()
         .AddSingleton<ISchemaPart, ObjectMutations>()
+        .AddSingleton<ISchemaPart, OrganisationParts>()
         .AddSingleton<ISchemaPart, ProcessQueries>()
+        .AddSingleton<QueueChanges>()
+        .AddSingleton<ISchemaPart, ActorTypes>()
         .AddSingleton<ISchemaPart, EventTypes>()
         .AddSingleton<ISchemaPart, StatusTypes>()
         .AddSingleton<ISchemaPart, EventQueries>()
@@ -32,6 +40,8 @@ internal static class GraphQLServices
         .AddSingleton<ISchemaPart, QueuedEvents>()
         .AddSingleton<ISchemaPart, QueueMutations>()
         .AddSingleton<ISchemaPart, PauseMutations>()
+        .AddSingleton<ISchemaPart, VersionedEventMutations>()
+        .AddSingleton<ISchemaPart, VersionedQueueMutations>()
         .AddSingleton<ISchemaPart, TriggerParts>()
         .AddSingleton<ISchemaPart, DeliveryParts>()
         .AddSingleton<DialectSchemas>()

@@ -1,10 +1,9 @@
-using MoCluster.GrainInterfaces.Catalogue;
-using MoCluster.GrainInterfaces.Events;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
-using MoCluster.Silo.Api.GraphQL.Objects.Reads;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
@@ -14,21 +13,25 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <summary>Runs mutations of many objects, each on its own and several at a time, so that stores can write their commits in one batch.</summary>
 /// <param name="options">Limits the lengths of inputs and the concurrency.</param>
 /// <param name="commands">Sends each mutation.</param>
-/// <param name="exchanges">Publishes refreshes that go to an exchange.</param>
-internal sealed class ObjectBatches(ApiOptions options, ObjectCommands commands, ExchangeRefreshes exchanges)
+internal sealed class ObjectBatches(ApiOptions options, ObjectCommands commands)
 {
     /// <summary>
     /// Creates or updates objects. An item of the result is a response, or the <see cref="GraphQLException"/> of the item.
     /// </summary>
+    /// <remarks>In OS2mo's versions all are one commit, unless an object is named twice: then its changes build on each other.</remarks>
     /// <param name="context">The field.</param>
-    /// <param name="type">The type of the objects.</param>
+    /// <param name="dialect">The dialect of the caller.</param>
+    /// <param name="mutator">The family of mutations.</param>
     /// <param name="kind">The kind of the mutation.</param>
     /// <param name="inputs">The inputs.</param>
     public async ValueTask<IReadOnlyList<object>> MutateAllAsync(
-        FieldContext context, TypeDefinition type, MutationKind kind, IReadOnlyList<InputObject> inputs)
+        FieldContext context, Dialect dialect, MutatorDefinition mutator, MutationKind kind, IReadOnlyList<InputObject> inputs)
     {
         if (inputs.Count > options.MaxBatchLength)
             throw Refusals.InvalidInput($"input has {inputs.Count} items; it may have {options.MaxBatchLength} at most.", "input");
+        var named = inputs.Select(input => input.Get<Guid?>("uuid")).Where(uuid => uuid is not null).ToArray();
+        if (!dialect.IsOwn && inputs.Count > 1 && named.Distinct().Count() == named.Length)
+            return await commands.MutateTogetherAsync(context, dialect, mutator, kind, inputs);
         var results = new object[inputs.Count];
         // Inputs for the same object run in their order. An input without a uuid makes an object of its own.
         var chains = Enumerable.Range(0, inputs.Count)
@@ -36,52 +39,17 @@ internal sealed class ObjectBatches(ApiOptions options, ObjectCommands commands,
         await ForEachAsync(context, chains, async chain =>
         {
             foreach (var index in chain)
-                results[index] = await TryMutateAsync(context, type, kind, inputs[index], index);
+                results[index] = await TryMutateAsync(context, dialect, mutator, kind, inputs[index], index);
         });
         return results;
     }
 
-    /// <summary>Publishes an event for each object of a page, or a message to an exchange.</summary>
-    /// <param name="context">The field.</param>
-    /// <param name="finder">Finds the objects by the filter of the field.</param>
-    /// <param name="type">The type of the objects.</param>
-    /// <param name="target">The only target of the events; null for all listeners.</param>
-    public async ValueTask<Page> RefreshAsync(FieldContext context, ObjectFinder finder, TypeDefinition type, EventTarget? target)
-    {
-        var request = context.GetRequest<ApiRequest>();
-        var priority = context.Argument<int>("priority");
-        if (priority < 1)
-            throw Refusals.InvalidInput("priority must be natural", "priority");
-        var exchange = context.Argument<string>("exchange");
-        exchanges.Check(exchange, isTargeted: target is not null);
-        var limit = ObjectPages.Limit(context, options);
-        var found = await finder.FindAsync(context, finder.Read(context, type), Paging.AfterUuid(context), limit + 1);
-        var page = Paging.Make(context, [.. found.Objects.Select(each => (object)each.Key.Uuid)], limit, uuid => uuid);
-        await ForEachAsync(context, page.Objects.Cast<Guid>().Index(), async item =>
-        {
-            if (exchange is not null)
-            {
-                await exchanges.PublishAsync(exchange, type.Name, item.Item, context.CancellationToken);
-                return;
-            }
-
-            var refresh = ObjectCommands.MutationOf(context, MutationKind.Refresh, item.Index) with
-            {
-                Request = RequestJson.Write(item.Item),
-                Priority = priority,
-                Target = target,
-            };
-            await commands.SendAsync(context, new ObjectKey(type.Name, item.Item), type, refresh);
-        });
-        return page;
-    }
-
     private async Task<object> TryMutateAsync(
-        FieldContext context, TypeDefinition type, MutationKind kind, InputObject input, int index)
+        FieldContext context, Dialect dialect, MutatorDefinition mutator, MutationKind kind, InputObject input, int index)
     {
         try
         {
-            return await commands.MutateAsync(context, type, kind, input, index);
+            return await commands.MutateAsync(context, dialect, mutator, kind, input, index);
         }
         catch (RefusedException refused) when (refused.Refusal.Path is { } path)
         {

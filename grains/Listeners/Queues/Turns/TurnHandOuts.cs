@@ -59,6 +59,10 @@ internal sealed class TurnHandOuts(ListenerQueue queue, LeaseBook leases, TurnLe
         return handOut;
     }
 
+    /// <summary>Whether the turn itself gave a lease, which is not committed yet.</summary>
+    /// <param name="lease">The lease.</param>
+    public bool Gave(EntryLease lease) => _handOuts.Exists(handOut => handOut.Record.Generation == lease.Generation);
+
     /// <summary>Counts the deliveries, which are committed.</summary>
     public void Count()
     {

@@ -95,6 +95,12 @@ public sealed record ExecutorOptions
     /// </summary>
     public Action<Exception, GraphQLError>? OnUnhandled { get; init; }
 
+    /// <summary>
+    /// Words the errors of resolvers: gets the exception of a field and returns the one that the answer shows. Null shows exceptions as they are.
+    /// Must not throw.
+    /// </summary>
+    public Func<GraphQLException, GraphQLException>? Reword { get; init; }
+
     internal ParserOptions Parser => new()
     {
         MaxDocumentLength = MaxDocumentLength,

@@ -12,7 +12,8 @@ public sealed record Mutation
 
     /// <summary>
     /// The request as the caller wrote it: a JSON object in UTF-8 with the catalogue's field names, including the uuid and the validity. Triggers
-    /// see it as <c>request</c>, and the idempotency key's hash covers it.
+    /// see it as <c>request</c>, and the idempotency key's hash covers it. A list of such requests is a group of creates or updates of objects of one
+    /// type: all of them are one commit.
     /// </summary>
     [Id(1)] public required ImmutableArray<byte> Request { get; init; }
 
@@ -42,4 +43,7 @@ public sealed record Mutation
 
     /// <summary>The instant after which nothing commits; null for the grain's own limit.</summary>
     [Id(9)] public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>Whether a create of an object that exists replaces all its values, as in OS2mo, instead of being refused.</summary>
+    [Id(10)] public bool Replaces { get; init; }
 }

@@ -32,4 +32,7 @@ public static class ObjectCode
 
     /// <summary>A text is not a CPR number.</summary>
     public const string CprNotValid = "V_CPR_NOT_VALID";
+
+    /// <summary>There is no root organisation yet.</summary>
+    public const string OrganisationUnconfigured = "E_ORG_UNCONFIGURED";
 }

@@ -24,6 +24,9 @@ internal sealed class ExecutionErrors(ExecutorOptions options)
         }
     }
 
+    /// <summary>The error of an exception that the caller is meant to read, as <see cref="ExecutorOptions.Reword"/> words it.</summary>
+    public GraphQLError Describe(GraphQLException exception) => GraphQLError.From(options.Reword?.Invoke(exception) ?? exception);
+
     /// <summary>Reports an exception to <see cref="ExecutorOptions.OnUnhandled"/>, once, even if it fails many fields.</summary>
     public void Tell(Exception exception, GraphQLError error)
     {

@@ -180,7 +180,7 @@ internal sealed class ValueCompletion(OperationExecution execution, Schema schem
         {
             var locations = exception is ArgumentMismatchException mismatch ? [mismatch.Location] : field.Locations;
             if (!isCutOff)
-                errors.Add(GraphQLError.From(expected) with { Locations = locations, Path = container.PathOf(slot) });
+                errors.Add(errors.Describe(expected) with { Locations = locations, Path = container.PathOf(slot) });
         }
         else
         {

@@ -8,6 +8,7 @@ internal static class ApplicationServices
     public static IServiceCollection AddApplication(this IServiceCollection services) => services
         .AddSingleton<FileStores>()
         .AddSingleton<GrainCalls>()
+        .AddSingleton<RootOrganisation>()
         .AddSingleton<ListenerDirectory>()
         .AddSingleton<Fetches>()
         .AddSingleton<TokenUses>()

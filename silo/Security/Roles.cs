@@ -24,6 +24,12 @@ internal static class Roles
     /// <summary>List the registrations of objects of all types.</summary>
     public const string ReadRegistrations = "read_registration";
 
+    /// <summary>Read the root organisation.</summary>
+    public const string ReadOrganisation = "read_org";
+
+    /// <summary>Create the root organisation, and set its municipality code.</summary>
+    public const string CreateOrganisation = "create_org";
+
     /// <summary>Read files of the file stores.</summary>
     public const string ReadFiles = "read_file";
 

@@ -17,7 +17,7 @@ public static class MutationRules
         var type = draft.Mutator.Type;
         switch (draft.Kind)
         {
-            case MutationKind.Create when current is not null:
+            case MutationKind.Create when current is not null && !draft.Replaces:
                 return new Refusal(RefusalCode.Conflict, $"There is a {type} '{draft.Subject:D}' already.", $"{draft.Path}.uuid");
             case MutationKind.Create:
                 return Checked(ObjectState.Empty(type).Overlay(draft.Interval, draft.Changes), draft);

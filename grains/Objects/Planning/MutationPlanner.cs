@@ -9,7 +9,6 @@ using MoCluster.Grains.Objects.Changes;
 using MoCluster.Grains.Objects.Reads;
 using MoCluster.Grains.Objects.Requests;
 using MoCluster.Grains.Objects.Rules;
-using MoCluster.Grains.Objects.States;
 
 namespace MoCluster.Grains.Objects.Planning;
 
@@ -23,6 +22,7 @@ public sealed class MutationPlanner
     private readonly MutationValidator _validator;
     private readonly RelationReader _relations;
     private readonly LedChanges _led;
+    private readonly GroupedChanges _groups;
     private readonly LifeRules _lives;
     private readonly ChangeRules _rules;
 
@@ -38,6 +38,7 @@ public sealed class MutationPlanner
         _rules = new ChangeRules(catalogue, calendar, options);
         _lives = new LifeRules(calendar);
         _led = new LedChanges(options, _lives, _rules.Targets);
+        _groups = new GroupedChanges(_validator, _rules.Linked, options);
     }
 
     /// <summary>The rules of references, which word the refusals of commits too.</summary>
@@ -50,15 +51,17 @@ public sealed class MutationPlanner
     /// <param name="reads">What this run has read.</param>
     internal async ValueTask<Outcome<MutationPlan>> PlanAsync(ObjectKey subject, Mutation mutation, MutationRequest request, MutationReads reads)
     {
-        var changes = ReadRelation(subject, mutation.Kind, request) is { } relation
-            ? relation.Succeeded ? await _led.RelateAsync(relation.Value, request.Bytes, reads) : relation.Refusal
-            : await LeadAsync(subject, mutation, request, reads);
+        var isGroup = request.Json is { ValueKind: JsonValueKind.Array };
+        var changes = isGroup ? await _groups.ReadAsync(subject, mutation, request.Json!.Value, reads)
+            : ReadRelation(subject, mutation.Kind, request) is not { } relation ? await LeadAsync(subject, mutation, request, reads)
+            : relation.Succeeded ? await _led.RelateAsync(relation.Value, request.Bytes, reads)
+            : relation.Refusal;
         if (!changes.Succeeded)
             return changes.Refusal!;
         var held = await _rules.CheckAsync(changes.Value, reads, linked: mutation.Kind != MutationKind.Terminate);
         if (!held.Succeeded)
             return held.Refusal;
-        return new MutationPlan { Subject = subject, Changes = changes.Value, Preconditions = held.Value };
+        return new MutationPlan { Subject = subject, Changes = changes.Value, Preconditions = held.Value, IsGroup = isGroup };
     }
 
     /// <summary>Reads a request that sets all relations of one object; null for any other request.</summary>
@@ -87,13 +90,14 @@ public sealed class MutationPlanner
         if (mutation is { Kind: MutationKind.Create, Idempotency: null } && !read.Value.IsNamed)
             reads.Suppose(subject);
         // The next step needs what the request refers to. One batch is one round trip.
-        await reads.RecallAsync(Targets(read.Value).Prepend(subject));
+        await reads.RecallAsync(read.Value.Targets.Prepend(subject));
         if (mutation.Kind == MutationKind.Delete && reads.Row(subject) is null)
         {
             return new Refusal(
                 read.Value.Mutator.Type.Codes.NotFound, $"There is no {subject.Type} '{subject.Uuid:D}'.", $"{read.Value.Path}.uuid");
         }
-        var applied = LedChanges.Apply(subject, _rules.Linked.Complete(read.Value, reads.State(subject)), request.Bytes, reads);
+        var applied = LedChanges.Apply(
+            subject, _rules.Linked.Complete(read.Value with { Replaces = mutation.Replaces }, reads.State(subject)), request.Bytes, reads);
         if (!applied.Succeeded)
             return applied.Refusal;
         if (_lives.Check(applied.Value) is { } outside)
@@ -102,10 +106,4 @@ public sealed class MutationPlanner
             ? await _led.CascadeAsync(applied.Value, request.Json!.Value, reads)
             : ImmutableArray.Create(applied.Value);
     }
-
-    private static IEnumerable<ObjectKey> Targets(MutationDraft draft) => draft.Changes
-        .Where(change => change.Field.IsReference && change.Value is not null)
-        .SelectMany(change => change.Value is FieldValue.Uuids uuids
-            ? uuids.Values.Select(uuid => new ObjectKey(change.Field.Target!, uuid))
-            : [new ObjectKey(change.Field.Target!, ((FieldValue.Uuid)change.Value!).Value)]);
 }

@@ -24,6 +24,9 @@ public sealed record MutationDraft
     /// <summary>Whether the input has the object's uuid. The input of a create may leave it out.</summary>
     public bool IsNamed { get; init; }
 
+    /// <summary>Whether a create of an object that exists replaces all its values, instead of being refused.</summary>
+    public bool Replaces { get; init; }
+
     /// <summary>The interval in which values are laid, or in which the object ceases to be active. All of time for delete and refresh.</summary>
     public Validity Interval { get; init; } = Validity.Always;
 
@@ -32,6 +35,13 @@ public sealed record MutationDraft
 
     /// <summary>The changes, at most one of each field. On create they include the defaults.</summary>
     public ImmutableArray<FieldChange> Changes { get; init; } = [];
+
+    /// <summary>The objects to which the changes refer.</summary>
+    internal IEnumerable<ObjectKey> Targets => Changes
+        .Where(change => change.Field.IsReference && change.Value is not null)
+        .SelectMany(change => change.Value is FieldValue.Uuids uuids
+            ? uuids.Values.Select(uuid => new ObjectKey(change.Field.Target!, uuid))
+            : [new ObjectKey(change.Field.Target!, ((FieldValue.Uuid)change.Value!).Value)]);
 
     /// <summary>The note for the registration that the input has; null for none.</summary>
     public string? Note { get; init; }

@@ -25,6 +25,8 @@ internal sealed class FieldRoles
         ["Query.version"] = Public,
         ["Query.healths"] = Public,
         ["Query.files"] = [Roles.ReadFiles],
+        ["Query.org"] = [Roles.ReadOrganisation],
+        ["Mutation.org_create"] = [Roles.CreateOrganisation],
         ["Query.event_fetch"] = [Roles.Fetch],
         ["Query.events_fetch"] = [Roles.Fetch],
         ["Query.events"] = [Roles.ReadEvents],

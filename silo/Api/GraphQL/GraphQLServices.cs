@@ -4,6 +4,7 @@ using MoCluster.Silo.Api.GraphQL.Actors;
 using MoCluster.Silo.Api.GraphQL.Events;
 using MoCluster.Silo.Api.GraphQL.Events.Versioned;
 using MoCluster.Silo.Api.GraphQL.Objects;
+using MoCluster.Silo.Api.GraphQL.Organisations;
 using MoCluster.Silo.Api.GraphQL.Objects.Reads;
 using MoCluster.Silo.Api.GraphQL.Process;
 using MoCluster.Silo.Api.GraphQL.Triggers;
@@ -27,6 +28,7 @@ internal static class GraphQLServices
         .AddSingleton<ObjectRefreshes>()
         .AddSingleton<ISchemaPart, ObjectTypes>()
         .AddSingleton<ISchemaPart, ObjectMutations>()
+        .AddSingleton<ISchemaPart, OrganisationParts>()
         .AddSingleton<ISchemaPart, ProcessQueries>()
         .AddSingleton<QueueChanges>()
         .AddSingleton<ISchemaPart, ActorTypes>()

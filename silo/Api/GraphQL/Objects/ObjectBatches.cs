@@ -1,8 +1,9 @@
-using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
@@ -17,15 +18,20 @@ internal sealed class ObjectBatches(ApiOptions options, ObjectCommands commands)
     /// <summary>
     /// Creates or updates objects. An item of the result is a response, or the <see cref="GraphQLException"/> of the item.
     /// </summary>
+    /// <remarks>In OS2mo's versions all are one commit, unless an object is named twice: then its changes build on each other.</remarks>
     /// <param name="context">The field.</param>
-    /// <param name="type">The type of the objects.</param>
+    /// <param name="dialect">The dialect of the caller.</param>
+    /// <param name="mutator">The family of mutations.</param>
     /// <param name="kind">The kind of the mutation.</param>
     /// <param name="inputs">The inputs.</param>
     public async ValueTask<IReadOnlyList<object>> MutateAllAsync(
-        FieldContext context, TypeDefinition type, MutationKind kind, IReadOnlyList<InputObject> inputs)
+        FieldContext context, Dialect dialect, MutatorDefinition mutator, MutationKind kind, IReadOnlyList<InputObject> inputs)
     {
         if (inputs.Count > options.MaxBatchLength)
             throw Refusals.InvalidInput($"input has {inputs.Count} items; it may have {options.MaxBatchLength} at most.", "input");
+        var named = inputs.Select(input => input.Get<Guid?>("uuid")).Where(uuid => uuid is not null).ToArray();
+        if (!dialect.IsOwn && inputs.Count > 1 && named.Distinct().Count() == named.Length)
+            return await commands.MutateTogetherAsync(context, dialect, mutator, kind, inputs);
         var results = new object[inputs.Count];
         // Inputs for the same object run in their order. An input without a uuid makes an object of its own.
         var chains = Enumerable.Range(0, inputs.Count)
@@ -33,17 +39,17 @@ internal sealed class ObjectBatches(ApiOptions options, ObjectCommands commands)
         await ForEachAsync(context, chains, async chain =>
         {
             foreach (var index in chain)
-                results[index] = await TryMutateAsync(context, type, kind, inputs[index], index);
+                results[index] = await TryMutateAsync(context, dialect, mutator, kind, inputs[index], index);
         });
         return results;
     }
 
     private async Task<object> TryMutateAsync(
-        FieldContext context, TypeDefinition type, MutationKind kind, InputObject input, int index)
+        FieldContext context, Dialect dialect, MutatorDefinition mutator, MutationKind kind, InputObject input, int index)
     {
         try
         {
-            return await commands.MutateAsync(context, type, kind, input, index);
+            return await commands.MutateAsync(context, dialect, mutator, kind, input, index);
         }
         catch (RefusedException refused) when (refused.Refusal.Path is { } path)
         {

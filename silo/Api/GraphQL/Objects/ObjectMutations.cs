@@ -13,7 +13,8 @@ using MoCluster.Silo.Configuration.Sections;
 namespace MoCluster.Silo.Api.GraphQL.Objects;
 
 /// <summary>
-/// The mutations of the catalogue's types. Root fields are nullable, so that a field that fails does not hide that an earlier one committed.
+/// The mutations of the catalogue's types. In MoCluster's dialect root fields are nullable, so that a field that fails does not hide that an earlier
+/// one committed.
 /// </summary>
 /// <param name="catalogue">The types of objects.</param>
 /// <param name="commands">Mutates objects.</param>
@@ -29,7 +30,7 @@ internal sealed class ObjectMutations(
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
-        ObjectInputs.AddValidities(schema, catalogue);
+        ObjectInputs.AddValidities(schema, catalogue, dialect);
         var page = schema.Object("UUIDPaged", "A page of uuids.");
         page.Field("objects", "[UUID!]!", "The uuids of the page, ascending.").Resolve<Page>(value => value.Objects);
         page.Field("page_info", "PageInfo!", "How to get the next page.").Resolve<Page>(value => value);
@@ -37,18 +38,18 @@ internal sealed class ObjectMutations(
         var finder = new ObjectFinder(new ObjectFilters(catalogue, dialect), loader, reader);
         foreach (var mutator in catalogue.Types.SelectMany(type => type.Mutators))
         {
-            ObjectInputs.AddTo(schema, mutator);
+            ObjectInputs.AddTo(schema, mutator, dialect);
             if (mutator.Relate is not null)
-                AddRelate(mutation, mutator);
+                AddRelate(mutation, mutator, dialect);
             else
-                AddChanges(mutation, mutator);
-            AddBulk(mutation, mutator);
+                AddChanges(mutation, mutator, dialect);
+            AddBulk(mutation, mutator, dialect);
             if (mutator.RefreshName is { } refresh)
                 refreshes.AddTo(mutation, dialect, finder, mutator.Type, refresh);
         }
     }
 
-    private void AddChanges(ObjectTypeBuilder mutation, MutatorDefinition mutator)
+    private void AddChanges(ObjectTypeBuilder mutation, MutatorDefinition mutator, Dialect dialect)
     {
         var what = $"an object of type `{mutator.Type.Name}`";
         if (mutator.Create is not null)
@@ -67,30 +68,29 @@ internal sealed class ObjectMutations(
         if (mutator.Delete)
         {
             mutation.Field(
-                $"{mutator.Name}_delete", ObjectSchema.ResponseName(mutator.Type), $"Withdraws {what} altogether; its registrations stay.")
+                $"{mutator.Name}_delete", dialect.Root(ObjectSchema.ResponseName(mutator.Type)), $"Withdraws {what} altogether; its registrations stay.")
                 .Argument("uuid", "UUID!", "Which object.")
                 .ResolveAsync(context => commands.DeleteAsync(context, mutator.Type, context.Argument<Guid>("uuid")));
         }
 
         void Add(string name, string description, string input, MutationKind kind) => mutation
-            .Field(name, ObjectSchema.ResponseName(mutator.Type), description)
+            .Field(name, dialect.Root(ObjectSchema.ResponseName(mutator.Type)), description)
             .Argument("input", $"{input}!", "The input.")
-            .ResolveAsync(context => commands.MutateAsync(context, mutator.Type, kind, context.Argument<InputObject>("input")!));
+            .ResolveAsync(context => commands.MutateAsync(context, dialect, mutator, kind, context.Argument<InputObject>("input")!));
     }
 
-    private void AddRelate(ObjectTypeBuilder mutation, MutatorDefinition mutator)
+    private void AddRelate(ObjectTypeBuilder mutation, MutatorDefinition mutator, Dialect dialect)
     {
-        var ends = catalogue[mutator.Relate!.Field.Target!];
         mutation
             .Field(
                 $"{mutator.Name}_update",
-                ObjectSchema.ResponseName(ends),
-                $"Sets all relations of one object at once, each an object of type `{mutator.Type.Name}`, and answers the object itself.")
+                dialect.Root(ObjectSchema.ResponseName(mutator.Type)),
+                $"Sets all relations of one object at once, each an object of type `{mutator.Type.Name}`. The answer has the uuid of the object itself.")
             .Argument("input", $"{ObjectInputs.UpdateName(mutator)}!", "The input.")
-            .ResolveAsync(context => commands.RelateAsync(context, mutator, ends, context.Argument<InputObject>("input")!));
+            .ResolveAsync(context => commands.RelateAsync(context, dialect, mutator, context.Argument<InputObject>("input")!));
     }
 
-    private void AddBulk(ObjectTypeBuilder mutation, MutatorDefinition mutator)
+    private void AddBulk(ObjectTypeBuilder mutation, MutatorDefinition mutator, Dialect dialect)
     {
         if (mutator.BulkCreateName is { } create)
             Add(create, "Creates", ObjectInputs.CreateName(mutator), MutationKind.Create);
@@ -100,10 +100,12 @@ internal sealed class ObjectMutations(
         void Add(string name, string verb, string input, MutationKind kind) => mutation
             .Field(
                 name,
-                $"[{ObjectSchema.ResponseName(mutator.Type)}]",
-                $"{verb} objects of type `{mutator.Type.Name}`, each on its own. If one is refused, its item is null and an error says why, "
-                + "and the others stand.")
+                dialect.IsOwn ? $"[{ObjectSchema.ResponseName(mutator.Type)}]" : $"[{ObjectSchema.ResponseName(mutator.Type)}!]!",
+                dialect.IsOwn
+                    ? $"{verb} objects of type `{mutator.Type.Name}`, each on its own. If one is refused, its item is null and an error says why, "
+                        + "and the others stand."
+                    : $"{verb} objects of type `{mutator.Type.Name}` in one commit: all of them or, if one is refused, none.")
             .Argument("input", $"[{input}!]!", $"The inputs, {options.MaxBatchLength} at most.")
-            .ResolveAsync(context => batches.MutateAllAsync(context, mutator.Type, kind, context.ArgumentList<InputObject>("input")!));
+            .ResolveAsync(context => batches.MutateAllAsync(context, dialect, mutator, kind, context.ArgumentList<InputObject>("input")!));
     }
 }

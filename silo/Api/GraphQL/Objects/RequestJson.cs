@@ -19,14 +19,30 @@ internal static class RequestJson
     private static readonly JsonWriterOptions WriterOptions =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>Writes an input.</summary>
-    /// <param name="uuid">The uuid of the object. The request holds it also if the input does not.</param>
-    /// <param name="input">The input.</param>
-    public static ImmutableArray<byte> Write(Guid uuid, InputObject input) => Write(writer =>
+    /// <summary>Writes the fields of a request.</summary>
+    /// <param name="uuid">The uuid of the object.</param>
+    /// <param name="fields">The other fields, in their order (<see cref="GivenInput"/>).</param>
+    public static ImmutableArray<byte> Write(Guid uuid, IReadOnlyDictionary<string, object?> fields) => Write(writer => WriteRequest(writer, uuid, fields));
+
+    /// <summary>Writes the requests of a group of mutations that are made in one commit, as a list.</summary>
+    /// <param name="requests">The uuid of each object, and its other fields.</param>
+    public static ImmutableArray<byte> Write(IEnumerable<(Guid Uuid, IReadOnlyDictionary<string, object?> Fields)> requests)
     {
-        writer.WriteString("uuid", uuid);
-        WriteFields(writer, input, except: "uuid");
-    });
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            writer.WriteStartArray();
+            foreach (var (uuid, fields) in requests)
+            {
+                writer.WriteStartObject();
+                WriteRequest(writer, uuid, fields);
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(buffer.WrittenSpan.ToArray());
+    }
 
     /// <summary>Writes the request of a delete or a refresh, which holds the uuid only.</summary>
     /// <param name="uuid">The uuid of the object.</param>
@@ -45,13 +61,17 @@ internal static class RequestJson
         return ImmutableCollectionsMarshal.AsImmutableArray(buffer.WrittenSpan.ToArray());
     }
 
-    private static void WriteFields(Utf8JsonWriter writer, InputObject input, string? except = null)
+    private static void WriteRequest(Utf8JsonWriter writer, Guid uuid, IReadOnlyDictionary<string, object?> fields)
     {
-        foreach (var field in input.Type.Fields)
+        writer.WriteString("uuid", uuid);
+        WriteFields(writer, fields);
+    }
+
+    private static void WriteFields(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, object?>> fields)
+    {
+        foreach (var (name, value) in fields)
         {
-            if (field.Name == except || !input.Values.TryGetValue(field.Name, out var value))
-                continue;
-            writer.WritePropertyName(field.Name);
+            writer.WritePropertyName(name);
             WriteValue(writer, value);
         }
     }
@@ -83,7 +103,12 @@ internal static class RequestJson
                 break;
             case InputObject input:
                 writer.WriteStartObject();
-                WriteFields(writer, input);
+                WriteFields(writer, input.Values);
+                writer.WriteEndObject();
+                break;
+            case IReadOnlyDictionary<string, object?> fields:
+                writer.WriteStartObject();
+                WriteFields(writer, fields);
                 writer.WriteEndObject();
                 break;
             case IEnumerable items:

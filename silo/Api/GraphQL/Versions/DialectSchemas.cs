@@ -3,6 +3,7 @@ using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Types.Printing;
 using MoCluster.Silo.Diagnostics;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Versions;
 
@@ -36,6 +37,7 @@ internal sealed class DialectSchemas(
             {
                 Wording = dialect.IsOwn ? ErrorWording.GraphQLJs : ErrorWording.GraphQLCore,
                 OnUnhandled = (exception, error) => log.FieldFailed(exception, error.Path?.ToString() ?? "none"),
+                Reword = dialect.IsOwn ? null : ErrorKeys.Reword,
             });
         return new Served(executor, new Lazy<string>(() => SchemaPrinter.Print(executor.Schema)));
     }

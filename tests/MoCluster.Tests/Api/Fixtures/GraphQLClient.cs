@@ -9,9 +9,9 @@ internal static class GraphQLClient
 {
     /// <summary>Sends a document and returns the whole answer.</summary>
     public static async Task<JsonElement> SendAsync(
-        this HttpClient http, string query, object? variables = null, string? idempotencyKey = null)
+        this HttpClient http, string query, object? variables = null, string? idempotencyKey = null, string path = "/graphql")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(new { query, variables }) };
         if (idempotencyKey is not null)
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -22,18 +22,18 @@ internal static class GraphQLClient
 
     /// <summary>Sends a document that must succeed and returns its data.</summary>
     public static async Task<JsonElement> AskAsync(
-        this HttpClient http, string query, object? variables = null, string? idempotencyKey = null)
+        this HttpClient http, string query, object? variables = null, string? idempotencyKey = null, string path = "/graphql")
     {
-        var answer = await http.SendAsync(query, variables, idempotencyKey);
+        var answer = await http.SendAsync(query, variables, idempotencyKey, path);
         Assert.False(answer.TryGetProperty("errors", out var errors), $"The answer has errors: {errors}");
         return answer.GetProperty("data");
     }
 
     /// <summary>Sends a document that must fail and returns its only error.</summary>
     public static async Task<JsonElement> FailAsync(
-        this HttpClient http, string query, object? variables = null, string? idempotencyKey = null)
+        this HttpClient http, string query, object? variables = null, string? idempotencyKey = null, string path = "/graphql")
     {
-        var answer = await http.SendAsync(query, variables, idempotencyKey);
+        var answer = await http.SendAsync(query, variables, idempotencyKey, path);
         Assert.True(answer.TryGetProperty("errors", out var errors), $"The document succeeded: {answer}");
         AssertClear(errors);
         return Assert.Single(errors.EnumerateArray());

@@ -44,7 +44,7 @@ public sealed class ApiSchemaTests
 
     [Theory]
     [InlineData("addresses", "associations", "classes", "employees", "engagements", "event_fetch", "event_listeners", "event_namespaces",
-        "events", "events_fetch", "facets", "files", "healths", "itsystems", "itusers", "kles", "leaves", "managers", "me", "org_units", "owners", "persons",
+        "events", "events_fetch", "facets", "files", "healths", "itsystems", "itusers", "kles", "leaves", "managers", "me", "org", "org_units", "owners", "persons",
         "registrations", "related_units", "rolebindings", "trigger_deliveries", "trigger_endpoints", "triggers", "version")]
     public void The_schema_has_exactly_these_queries(params string[] names) =>
         Assert.Equal(names, Schema.Query.Fields.Select(field => field.Name).Order(StringComparer.Ordinal));

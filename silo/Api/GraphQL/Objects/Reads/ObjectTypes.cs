@@ -63,6 +63,6 @@ internal sealed class ObjectTypes(
         validity.Field("from", from, "The first instant; null when it has no beginning.")
             .Resolve<ObjectSegment>(segment => Instants.From(segment.Segment.Interval));
         validity.Field("to", "DateTime", dialect.EndsOnLastDay ? "The last day that belongs to it; null when it has no end." : "The first instant after it; null when it has no end.")
-            .Resolve<ObjectSegment>(segment => Instants.To(segment.Segment.Interval));
+            .Resolve<ObjectSegment>(segment => dialect.ShownEnd(segment.Segment.Interval));
     }
 }

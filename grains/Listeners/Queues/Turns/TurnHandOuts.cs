@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Storage.Listeners;
 

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;
 using MoCluster.Grains.Storage.Deliveries;
+using MoCluster.Grains.Storage.Events;
 using MoCluster.Grains.Triggers;
 
 namespace MoCluster.Grains;
@@ -42,6 +45,12 @@ public static class GrainMetrics
     private static readonly Counter<long> Acknowledgements = Meter.CreateCounter<long>(
         "mocluster.listener.acknowledgements", "{event}", "Acknowledgements that settled an event or ended a lease.");
 
+    private static readonly Counter<long> Os2moAcknowledgements = Meter.CreateCounter<long>(
+        "os2mo.event_acknowledged", "{event}", "Acknowledgements that settled an event or ended a lease. OS2mo's name.");
+
+    private static readonly Counter<long> Os2moSent = Meter.CreateCounter<long>(
+        "os2mo.event_sent", "{event}", "Events that this silo has committed, whether or not anybody listens. OS2mo's name.");
+
     private static readonly Counter<long> Nacked = Meter.CreateCounter<long>(
         "mocluster.listener.given_back", "{event}", "Hand-outs that the consumer nacked.");
 
@@ -68,6 +77,27 @@ public static class GrainMetrics
         new("namespace", listener.Stream.Namespace),
         new("routing_key", listener.Stream.RoutingKey),
     ];
+
+    /// <summary>The labels of a listener's metrics under OS2mo's names.</summary>
+    /// <param name="listener">The listener.</param>
+    public static KeyValuePair<string, object?>[] Os2moLabelsOf(ListenerDefinition listener) =>
+    [
+        new("owner", listener.Owner.ToString("D")),
+        new("user_key", listener.UserKey),
+        new("ns", Os2moName(listener.Stream)),
+        new("routing_key", listener.Stream.RoutingKey),
+    ];
+
+    /// <summary>Counts events that are committed.</summary>
+    internal static void Sent(ImmutableArray<AppendedEvent> events)
+    {
+        if (!Os2moSent.Enabled)
+            return;
+        foreach (var appended in events)
+            Os2moSent.Add(1, new("ns", Os2moName(appended.Stream)), new("routing_key", appended.Stream.RoutingKey));
+    }
+
+    private static string Os2moName(StreamKey stream) => stream.Namespace == StreamKey.NativeNamespace ? "mo" : stream.Namespace;
 
     internal static void Mutated(string type, MutationKind kind, string? refusal, TimeSpan took) => Mutations.Record(
         took.TotalSeconds, new("type", type), new("kind", kind.ToString().ToLowerInvariant()), new("outcome", refusal ?? "ok"));
@@ -116,6 +146,7 @@ public static class GrainMetrics
         Add(Deliveries, activity.Delivered - (former?.Delivered ?? 0), labels);
         Add(Redeliveries, activity.Redelivered - (former?.Redelivered ?? 0), labels);
         Add(Acknowledgements, activity.Acknowledged - (former?.Acknowledged ?? 0), labels);
+        Add(Os2moAcknowledgements, activity.Acknowledged - (former?.Acknowledged ?? 0), Os2moLabelsOf(listener));
         Add(Nacked, activity.Nacked - (former?.Nacked ?? 0), labels);
         Add(Expired, activity.Expired - (former?.Expired ?? 0), labels);
         Add(Parkings, activity.Parked - (former?.Parked ?? 0), labels);

@@ -86,6 +86,9 @@ public sealed record ExecutorOptions
     [Range(0.0, 1_073_741_824.0)]
     public long CachedDocumentBytes { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>How errors of documents and variables are worded.</summary>
+    public ErrorWording Wording { get; init; } = ErrorWording.GraphQLJs;
+
     /// <summary>
     /// Called once for every exception that is answered as an internal error, with that error; the error has a path if a field failed.
     /// Must not throw.

@@ -44,12 +44,12 @@ public sealed class GraphQLExecutor
         {
             document = DocumentPreparation.Prepare(Schema, request.Query, Options, out var errors);
             if (document is null)
-                return new PreparedRequest(request, null, errors);
+                return new PreparedRequest(request, null, Worded(errors));
             _documents.Add(request.Query, document);
         }
 
         var operation = document.FindOperation(request.OperationName, out var error);
-        return new PreparedRequest(request, operation, error is null ? [] : [error]);
+        return new PreparedRequest(request, operation, error is null ? [] : Worded([error]));
     }
 
     /// <summary>Parses, validates and runs a request.</summary>
@@ -88,7 +88,7 @@ public sealed class GraphQLExecutor
     {
         try
         {
-            return VariableCoercion.Coerce(Schema, prepared.Operation!.Node, prepared.Request.Variables, Options.MaxErrors, out errors);
+            return VariableCoercion.Coerce(Schema, prepared.Operation!.Node, prepared.Request.Variables, Options, out errors);
         }
         catch (Exception exception)
         {
@@ -98,6 +98,11 @@ public sealed class GraphQLExecutor
             return null;
         }
     }
+
+    private ImmutableArray<GraphQLError> Worded(ImmutableArray<GraphQLError> errors) =>
+        Options.Wording == ErrorWording.GraphQLJs
+            ? errors
+            : ImmutableArray.CreateRange(errors, error => error with { Message = Options.Wording.Of(error.Message) });
 
     private static OperationPlan PlanOf(PreparedOperation operation, VariableValues variables)
     {

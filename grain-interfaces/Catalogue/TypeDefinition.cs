@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.Json;
 using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.GrainInterfaces.Catalogue.Reading;
 using MoCluster.GrainInterfaces.Catalogue.Rules;
@@ -18,6 +19,7 @@ public sealed class TypeDefinition
         Mutators = mutators;
         _byName = fields.ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
         CanonicalOrder = [.. fields.OrderBy(field => field.Name, StringComparer.Ordinal)];
+        CanonicalNames = [.. CanonicalOrder.Select(field => JsonEncodedText.Encode(field.Name))];
         ReferenceFields = [.. fields.Where(field => field.IsReference)];
         foreach (var mutator in mutators)
             mutator.Type = this;
@@ -91,6 +93,9 @@ public sealed class TypeDefinition
 
     /// <summary>The fields in ordinal order of their names, in which states are stored.</summary>
     public ImmutableArray<FieldDefinition> CanonicalOrder { get; }
+
+    /// <summary>The names of <see cref="CanonicalOrder"/>, as JSON has them.</summary>
+    public ImmutableArray<JsonEncodedText> CanonicalNames { get; }
 
     /// <summary>The fields that refer to other objects.</summary>
     public ImmutableArray<FieldDefinition> ReferenceFields { get; }

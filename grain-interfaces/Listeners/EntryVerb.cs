@@ -18,4 +18,7 @@ public enum EntryVerb
 
     /// <summary>Delivers a parked entry again, as if for the first time.</summary>
     Replay = 4,
+
+    /// <summary>Ends the lease and the delay of an entry, as if its time had passed. For tests: the caller that leased it may still be at work.</summary>
+    Release = 5,
 }

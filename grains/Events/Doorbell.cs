@@ -41,6 +41,7 @@ public sealed class Doorbell(
     /// <param name="events">The appended events. Those of several commits may be in any order.</param>
     public void Ring(ImmutableArray<AppendedEvent> events)
     {
+        GrainMetrics.Sent(events);
         if (events.IsEmpty)
             return;
         if (!TryPut(events, out var waiting))

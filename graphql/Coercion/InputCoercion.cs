@@ -132,6 +132,6 @@ internal readonly struct InputCoercion(VariableDefinitionNode variable, Variable
     {
         var name = variable.Variable.Name.Value;
         var at = path is null ? "" : $" at \"{name}{path}\"";
-        errors.Add($"Variable \"${name}\" got invalid value {ValueInspection.Describe(value)}{at}; {reason}", variable, refusal);
+        errors.Add($"Variable \"${name}\" got invalid value ", value, $"{at}; {reason}", variable, refusal);
     }
 }

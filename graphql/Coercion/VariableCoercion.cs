@@ -5,12 +5,12 @@ using MoCluster.GraphQL.Types;
 
 namespace MoCluster.GraphQL.Coercion;
 
-/// <summary>Coerces the variables of a request (spec §6.1.2, CoerceVariableValues). The errors are worded as in graphql-js.</summary>
+/// <summary>Coerces the variables of a request (spec §6.1.2, CoerceVariableValues). The errors are worded as the options say.</summary>
 internal static class VariableCoercion
 {
-    /// <summary>Coerces all variables. Returns null if any is wrong, with at most <paramref name="maxErrors"/> errors.</summary>
+    /// <summary>Coerces all variables. Returns null if any is wrong, with at most as many errors as the options allow.</summary>
     public static VariableValues? Coerce(
-        Schema schema, OperationDefinitionNode operation, JsonElement given, int maxErrors, out ImmutableArray<GraphQLError> errors)
+        Schema schema, OperationDefinitionNode operation, JsonElement given, ExecutorOptions options, out ImmutableArray<GraphQLError> errors)
     {
         errors = [];
         if (given.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined or JsonValueKind.Null))
@@ -22,7 +22,7 @@ internal static class VariableCoercion
 
         if (operation.Variables.IsEmpty)
             return VariableValues.Empty;
-        var found = new VariableErrors(maxErrors);
+        var found = new VariableErrors(options.MaxErrors, options.Wording);
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var definition in operation.Variables)
         {

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using MoCluster.GraphQL.Language.Ast;
 
 namespace MoCluster.GraphQL.Coercion;
 
 /// <summary>Collects errors about variables up to a limit. One further error then says that the limit is reached.</summary>
-internal sealed class VariableErrors(int limit)
+internal sealed class VariableErrors(int limit, ErrorWording wording)
 {
     private readonly List<GraphQLError> _errors = [];
 
@@ -12,7 +13,13 @@ internal sealed class VariableErrors(int limit)
 
     public bool IsFull => _errors.Count > limit;
 
-    public void Add(string message, VariableDefinitionNode at, GraphQLException? refusal = null)
+    /// <summary>Adds an error about a value. Only the text around the value is worded: the value is shown as it was given.</summary>
+    public void Add(string before, JsonElement value, string after, VariableDefinitionNode at, GraphQLException? refusal) =>
+        AddWorded(wording.Of(before) + wording.Describe(value) + wording.Of(after), at, refusal);
+
+    public void Add(string message, VariableDefinitionNode at) => AddWorded(wording.Of(message), at, null);
+
+    private void AddWorded(string message, VariableDefinitionNode at, GraphQLException? refusal)
     {
         if (IsFull)
             return;

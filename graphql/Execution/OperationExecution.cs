@@ -20,7 +20,7 @@ internal sealed class OperationExecution : IDisposable
     private readonly ValueCompletion _completion;
     private int _values;
     private int _mutated;
-    private bool _isMutating;
+    private int _mutating;
 
     public OperationExecution(GraphQLExecutor executor, OperationPlan plan, object? request, CancellationToken cancellationToken)
     {
@@ -115,19 +115,53 @@ internal sealed class OperationExecution : IDisposable
         }
     }
 
-    /// <summary>Runs the root fields of a mutation one after another, each to its end (spec §6.2.2).</summary>
+    /// <summary>
+    /// Runs the root fields of a mutation one after another, each to its end (spec §6.2.2). Neighbours that are resolved together count as one.
+    /// </summary>
     private async ValueTask RunSeriallyAsync()
     {
-        for (; _mutated < _root.Values.Length && !_root.IsDead; _mutated++)
+        while (_mutated < _root.Values.Length && !_root.IsDead)
         {
             CancellationToken.ThrowIfCancellationRequested();
-            _isMutating = true;
-            RunField(_root, _mutated, null);
+            _mutating = CountTogether(_mutated);
+            if (_mutating == 1)
+                RunField(_root, _mutated, null);
+            else
+                RunTogether(_mutated, _mutating);
             if (!Scheduler.IsIdle || _completion.IsCancelled)
                 await Scheduler.RunAsync();
             Scheduler.ForgetLoaded();
-            _isMutating = false;
+            (_mutated, _mutating) = (_mutated + _mutating, 0);
         }
+    }
+
+    /// <summary>How many root fields from a slot on are resolved in one call.</summary>
+    private int CountTogether(int slot)
+    {
+        var fields = _root.Plan.Fields;
+        if (fields[slot].Definition.Resolver is not TogetherResolver)
+            return 1;
+        var count = 1;
+        while (slot + count < fields.Length && fields[slot + count].Definition == fields[slot].Definition)
+            count++;
+        return count;
+    }
+
+    private void RunTogether(int slot, int count)
+    {
+        var contexts = new FieldContext[count];
+        Exception? wrong = null;
+        for (var i = 0; i < count; i++)
+        {
+            CountValue();
+            contexts[i] = new FieldContext(this, _root, slot + i, null);
+            if (_root.Plan.Fields[slot + i].ArgumentFailure is { } failure)
+                wrong ??= new FailedTogetherException(i, failure);
+        }
+
+        var resolver = (TogetherResolver)_root.Plan.Fields[slot].Definition.Resolver!;
+        var task = wrong is null ? resolver.ResolveAllAsync(contexts) : Task.FromException<IReadOnlyList<object?>>(wrong);
+        new PendingFields(this, contexts, _root, slot, task).Start();
     }
 
     private ExecutionResult Finish() => new(_root.IsDead ? null : _root, _errors.ToImmutable());
@@ -139,7 +173,7 @@ internal sealed class OperationExecution : IDisposable
     {
         for (var slot = _mutated; slot < _root.Values.Length && !_root.IsDead; slot++)
         {
-            var fate = slot == _mutated && _isMutating ? "Whether this field took effect is not known." : "This field was not started.";
+            var fate = slot < _mutated + _mutating ? "Whether this field took effect is not known." : "This field was not started.";
             _completion.Fail(_root, slot, new GraphQLException($"{_deadline.Message} {fate}", ErrorCodes.LimitExceeded));
         }
 

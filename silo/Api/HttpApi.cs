@@ -5,6 +5,7 @@ using MoCluster.GrainInterfaces;
 using MoCluster.Silo.Api.GraphQL;
 using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Api.Http;
+using MoCluster.Silo.Api.Testing;
 using MoCluster.Silo.Api.TryOut;
 using MoCluster.Silo.Api.V1;
 using MoCluster.Silo.Application;
@@ -30,7 +31,8 @@ internal static class HttpApi
     {
         services.AddRouting();
         services.AddHealthChecks().AddCheck<ReadinessCheck>(ReadinessCheck.Name, tags: [ReadinessCheck.Name]);
-        return services.AddApplication().AddGraphQL().AddV1().AddSingleton<ApiRequestFactory>().AddSingleton<GraphQLEndpoint>();
+        return services.AddApplication().AddGraphQL().AddV1().AddSingleton<ApiRequestFactory>().AddSingleton<GraphQLEndpoint>()
+            .AddSingleton<TestingEndpoints>();
     }
 
     /// <summary>Adds the middleware and the paths to the application.</summary>
@@ -38,7 +40,8 @@ internal static class HttpApi
     public static void MapApi(this WebApplication app)
     {
         var services = app.Services;
-        var (readiness, healthPort) = (services.GetRequiredService<ProcessReadiness>(), services.GetRequiredService<ApiOptions>().HealthPort);
+        var (readiness, options) = (services.GetRequiredService<ProcessReadiness>(), services.GetRequiredService<ApiOptions>());
+        var healthPort = options.HealthPort;
         var isAuthenticated = services.GetRequiredService<AuthenticationSettings>().IsConfigured;
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("MoCluster.Http");
         app.Use((context, next) => AnswerFailuresAsync(context, next, readiness, log));
@@ -50,13 +53,15 @@ internal static class HttpApi
         app.Use((context, next) => HealthPort.RunAsync(context, healthPort, next));
         if (!isAuthenticated)
             app.Use((context, next) => HealthPort.IsItself(context, healthPort) ? next(context) : LoopbackGuard.RunAsync(context, next));
+        if (isAuthenticated && options.AllowedOrigins.Values.Length > 0)
+            app.Use(new CrossOrigins(options.AllowedOrigins).RunAsync);
         app.UseStatusCodePages(status => ExplainAsync(status.HttpContext));
         app.Use((context, next) => GateAsync(context, next, readiness));
         if (isAuthenticated)
         {
             // Without this call ASP.NET would add authentication before all other middleware, where failures get no error body.
             app.UseAuthentication();
-            app.Use((context, next) => HealthPort.NeedsNoCaller(context, healthPort) ? next(context) : BearerTokens.RunAsync(context, next));
+            app.Use((context, next) => NeedsNoCaller(context, options) ? next(context) : BearerTokens.RunAsync(context, next));
         }
 
         app.UseRouting();
@@ -66,10 +71,18 @@ internal static class HttpApi
             return next(context);
         });
         MapHealth(app);
+        ProcessEndpoints.Map(app, Reading);
+        if (options.TestingApi)
+            TestingEndpoints.Map(app, log);
         app.MapMethods(MetricsEndpoint.Path, Reading, services.GetRequiredService<MetricsEndpoint>().ServeAsync);
         MapGraphQL(app);
         app.MapV1();
     }
+
+    private static bool NeedsNoCaller(HttpContext context, ApiOptions options) =>
+        HealthPort.NeedsNoCaller(context, options.HealthPort)
+        || context.Request.Path.StartsWithSegments(ProcessEndpoints.Version, StringComparison.Ordinal)
+        || (options.TestingApi && context.Request.Path.StartsWithSegments(TestingEndpoints.Path, StringComparison.Ordinal));
 
     private static void MapHealth(WebApplication app)
     {
@@ -97,8 +110,8 @@ internal static class HttpApi
         var (schemas, endpoint) = (app.Services.GetRequiredService<DialectSchemas>(), app.Services.GetRequiredService<GraphQLEndpoint>());
         app.MapMethods(path, Reading, context => TryOutPage.IsAskedFor(context.Request)
             ? TryOutPage.WriteAsync(context)
-            : endpoint.GetAsync(context, schemas.ExecutorOf(dialect)));
-        app.MapPost(path, context => endpoint.PostAsync(context, schemas.ExecutorOf(dialect)));
+            : endpoint.GetAsync(context, dialect));
+        app.MapPost(path, context => endpoint.PostAsync(context, dialect));
         app.MapMethods($"{path}/schema.graphql", Reading, () => TypedResults.Text(schemas.SdlOf(dialect), "text/plain", Encoding.UTF8));
     }
 

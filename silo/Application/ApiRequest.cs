@@ -19,6 +19,12 @@ internal sealed record ApiRequest
     /// <summary>The roles of the caller.</summary>
     public required CallerRoles Roles { get; init; }
 
+    /// <summary>The name of the caller, for people; null if it is not known.</summary>
+    public string? CallerName { get; init; }
+
+    /// <summary>The email address of the caller; null if it is not known.</summary>
+    public string? CallerEmail { get; init; }
+
     /// <summary>The current instant by the store's clock. It stays the same throughout the request.</summary>
     public required DateTimeOffset Now { get; init; }
 
@@ -30,6 +36,9 @@ internal sealed record ApiRequest
 
     /// <summary>Whether triggers are skipped.</summary>
     public bool Triggerless { get; init; }
+
+    /// <summary>Whether a list without a limit is whole, as clients of OS2mo's versions expect it.</summary>
+    public bool ListsAreWhole { get; init; }
 
     /// <summary>The objects under the mutation whose HTTP trigger makes this request; empty for a request of anybody else.</summary>
     public ImmutableArray<ObjectKey> Chain { get; init; } = [];

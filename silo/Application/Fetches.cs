@@ -32,6 +32,25 @@ internal sealed class Fetches(IGrainFactory grains, ListenerDirectory listeners,
                 RefusalCode.NotFound, $"You have no listener {listener:D}. event_listener_declare makes one.", path));
     }
 
+    /// <summary>Fetches events as <see cref="WaitAsync"/> does, and none from a listener that the caller does not own (docs/os2mo.md §4.3).</summary>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="fetch">What to fetch and how long to wait.</param>
+    /// <param name="aborted">Cancelled when the caller disconnects.</param>
+    /// <exception cref="RefusedException">The grain refused or did not answer in time.</exception>
+    public async Task<ImmutableArray<Delivery>> OfOwnAsync(ApiRequest request, Fetch fetch, CancellationToken aborted)
+    {
+        if (await listeners.FindAsync(fetch.Listener, aborted) is not { } found || found.Owner != request.Actor.Uuid)
+            return [];
+        try
+        {
+            return await WaitAsync(grains.GetListenerGroup(found.Group), request, fetch, aborted);
+        }
+        catch (RefusedException gone) when (gone.Refusal.Code == RefusalCode.NotFound)
+        {
+            return [];
+        }
+    }
+
     /// <summary>
     /// Fetches events. If there are none, it waits until there are some or the wait is over. When the process stops, it answers at once with no
     /// events.

@@ -27,8 +27,7 @@ internal sealed class Publications(IGrainFactory grains, GrainCalls calls, ApiOp
     public async ValueTask<ImmutableArray<long>> PublishAsync(
         ApiRequest request, string @namespace, Publication publication, Func<string, string> place)
     {
-        var limits = new PublicationOptions { MaxEvents = options.MaxBatchLength };
-        if ((NameRules.CheckNamespace(@namespace, "namespace") ?? PublicationRules.Check(publication, limits)) is { } wrong)
+        if (Find(@namespace, publication) is { } wrong)
             throw Refusals.ToException(wrong with { Path = place(wrong.Path!) });
         var grain = grains.GetGrain<INamespaceGrain>(StreamKey.CanonicalNamespace(@namespace));
 
@@ -38,6 +37,20 @@ internal sealed class Publications(IGrainFactory grains, GrainCalls calls, ApiOp
             : calls.RepeatableAsync(() => grain.PublishAsync(request.Actor, publication)));
         return published.OrThrow().Numbers;
     }
+
+    /// <summary>Checks what can be checked of a publication without its namespace.</summary>
+    /// <param name="namespace">The name of the namespace as the caller wrote it.</param>
+    /// <param name="publication">The events.</param>
+    /// <exception cref="RefusedException">A value is wrong. The path begins at the publication, for example <c>events[3].subject</c>.</exception>
+    public void Check(string @namespace, Publication publication)
+    {
+        if (Find(@namespace, publication) is { } wrong)
+            throw Refusals.ToException(wrong);
+    }
+
+    private Refusal? Find(string @namespace, Publication publication) =>
+        NameRules.CheckNamespace(@namespace, "namespace")
+        ?? PublicationRules.Check(publication, new PublicationOptions { MaxEvents = options.MaxBatchLength });
 
     /// <summary>Makes the target of an event from the two ways to give one, an owner or a listener.</summary>
     /// <param name="owner">The only owner that gets the event, through its listeners; null for all owners.</param>

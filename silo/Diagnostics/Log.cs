@@ -51,6 +51,9 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Error, "A field failed: {Field}")]
     public static partial void FieldFailed(this ILogger log, Exception exception, string field);
 
+    [LoggerMessage(17, LogLevel.Warning, "Api:TestingApi (INSECURE_ENABLE_TESTING_API) is set: anybody who reaches the port can end the leases of all events, without a token")]
+    public static partial void TestingApiEnabled(this ILogger log);
+
     [LoggerMessage(20, LogLevel.Warning, "The {Work} failed; it runs again in {Pause}")]
     public static partial void PeriodicWorkFailed(this ILogger log, Exception exception, string work, TimeSpan pause);
 

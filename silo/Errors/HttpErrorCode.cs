@@ -33,6 +33,9 @@ internal static class HttpErrorCode
     /// <summary>The process is starting or stopping.</summary>
     public const string Unavailable = ApiCode.Unavailable;
 
+    /// <summary>The endpoint is one of OS2mo's that this server does not have; the message says why.</summary>
+    public const string NotImplemented = "NOT_IMPLEMENTED";
+
     /// <summary>The server failed. Its log says what happened; the answer does not.</summary>
     public const string Internal = "INTERNAL";
 }

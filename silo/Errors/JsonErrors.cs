@@ -37,10 +37,14 @@ internal static class JsonErrors
     /// <param name="context">The request.</param>
     /// <param name="status">The status of the answer.</param>
     /// <param name="refusal">What was wrong and what would be right.</param>
-    public static async Task WriteAsync(HttpContext context, int status, Refusal refusal)
+    /// <param name="hasData">Whether the answer says that there are no data, as an answer of GraphQL with status 200 does.</param>
+    public static async Task WriteAsync(HttpContext context, int status, Refusal refusal, bool hasData = false)
     {
         var extensions = new ErrorExtensions(refusal.Code, refusal.Path, refusal.Retriable ? true : null);
-        var body = JsonSerializer.SerializeToUtf8Bytes(new ErrorList([new Error(refusal.Message, extensions)]), Options);
+        var errors = new ErrorList([new Error(refusal.Message, extensions)]);
+        var body = hasData
+            ? JsonSerializer.SerializeToUtf8Bytes(new { data = (object?)null, errors = errors.Items }, Options)
+            : JsonSerializer.SerializeToUtf8Bytes(errors, Options);
         context.Response.StatusCode = status;
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout)
             context.Response.Headers.RetryAfter = RetryAfterSeconds;

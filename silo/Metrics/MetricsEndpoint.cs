@@ -22,8 +22,10 @@ internal sealed class MetricsEndpoint : IDisposable
     /// <param name="options">The limits.</param>
     /// <param name="listeners">The gauges of listeners. Asking for them here creates them together with the endpoint.</param>
     /// <param name="deliveries">The gauges of deliveries, likewise.</param>
-    public MetricsEndpoint(MetricsOptions options, ListenerMetrics listeners, DeliveryMetrics deliveries)
+    /// <param name="os2mo">The gauges under OS2mo's names, likewise.</param>
+    public MetricsEndpoint(MetricsOptions options, ListenerMetrics listeners, DeliveryMetrics deliveries, Os2moMetrics os2mo)
     {
+        ArgumentNullException.ThrowIfNull(os2mo);
         ArgumentNullException.ThrowIfNull(listeners);
         ArgumentNullException.ThrowIfNull(deliveries);
         _collector = new MetricsCollector(Meters, options.MaxSeries);

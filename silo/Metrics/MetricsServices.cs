@@ -12,5 +12,6 @@ internal static class MetricsServices
         .AddSingleton(_ => new Meter(GrainMetrics.MeterName))
         .AddSingleton<ListenerMetrics>()
         .AddSingleton<DeliveryMetrics>()
+        .AddSingleton<Os2moMetrics>()
         .AddSingleton<MetricsEndpoint>();
 }

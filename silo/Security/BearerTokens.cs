@@ -5,6 +5,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Microsoft.Net.Http.Headers;
+using MoCluster.GrainInterfaces;
 using MoCluster.Silo.Configuration;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Errors;
@@ -14,6 +15,7 @@ namespace MoCluster.Silo.Security;
 /// <summary>Checks the bearer tokens of requests when authentication is configured. Every request except health checks needs a valid token. Tokens are never logged.</summary>
 internal static class BearerTokens
 {
+    private const string NotAuthenticated = "User is not authenticated";
     private const string Scheme = JwtBearerDefaults.AuthenticationScheme;
 
     /// <summary>Adds the token checks if authentication is configured.</summary>
@@ -51,8 +53,15 @@ internal static class BearerTokens
         context.Response.Headers[HeaderNames.WWWAuthenticate] = result.Failure is { } failure
             ? $"Bearer error=\"invalid_token\", error_description=\"{Reason(failure)}\""
             : "Bearer";
-        await JsonErrors.WriteAsync(
-            context, StatusCodes.Status401Unauthorized, HttpErrorCode.Unauthenticated, "User is not authenticated");
+        if (Os2moPaths.IsVersion(context.Request.Path))
+        {
+            // OS2mo answers this too with 200. Its frontend tells by the message that the token must be renewed.
+            var message = result.Failure is SecurityTokenExpiredException ? "Signature has expired" : NotAuthenticated;
+            await JsonErrors.WriteAsync(context, StatusCodes.Status200OK, new Refusal(HttpErrorCode.Unauthenticated, message), hasData: true);
+            return;
+        }
+
+        await JsonErrors.WriteAsync(context, StatusCodes.Status401Unauthorized, HttpErrorCode.Unauthenticated, NotAuthenticated);
     }
 
     private static void Configure(JwtBearerOptions bearer, AuthenticationSettings settings)

@@ -11,6 +11,12 @@ internal sealed record Caller(Guid Uuid, CallerRoles Roles, bool IsAdministrator
     /// <summary>When the token expires. A streamed answer ends at that time.</summary>
     public DateTimeOffset Until { get; init; } = DateTimeOffset.MaxValue;
 
+    /// <summary>The name of the caller, for people; null if the token has none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The email address of the caller; null if the token has none.</summary>
+    public string? Email { get; init; }
+
     /// <summary>The caller of every request when there is no authentication.</summary>
     public static Caller Anonymous { get; } = new(Actor.Anonymous, CallerRoles.Everything, IsAdministrator: false);
 }

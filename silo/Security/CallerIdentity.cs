@@ -16,6 +16,10 @@ internal static class CallerIdentity
         return new Actor(caller.Uuid, caller.IsAdministrator, TraceOf(request));
     }
 
+    /// <summary>The name and the email address of the caller; null where the token has none.</summary>
+    /// <param name="request">The request.</param>
+    public static (string? Name, string? Email) NamesOf(HttpRequest request) => CallerOf(request) is var caller ? (caller.Name, caller.Email) : default;
+
     /// <summary>The roles of the caller.</summary>
     /// <param name="request">The request.</param>
     public static CallerRoles RolesOf(HttpRequest request) => CallerOf(request).Roles;

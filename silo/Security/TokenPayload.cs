@@ -8,6 +8,8 @@ namespace MoCluster.Silo.Security;
 internal static class TokenPayload
 {
     private const int UuidBytes = 16;
+    private const string NameClaim = "preferred_username";
+    private const string EmailClaim = "email";
 
     /// <summary>Reads the caller.</summary>
     /// <param name="payload">The second part of the token: JSON in base64url.</param>
@@ -21,7 +23,11 @@ internal static class TokenPayload
             return null;
         var roles = Strings(Find(json.RootElement, settings.RolesClaim)).ToArray();
         var isAdministrator = roles.Contains(settings.AdminRole, StringComparer.Ordinal);
-        return new Caller(uuid, isAdministrator ? CallerRoles.Everything : CallerRoles.Of(roles), isAdministrator);
+        return new Caller(uuid, isAdministrator ? CallerRoles.OfAdministrator(roles) : CallerRoles.Of(roles), isAdministrator)
+        {
+            Name = Text(Find(json.RootElement, NameClaim)),
+            Email = Text(Find(json.RootElement, EmailClaim)),
+        };
     }
 
     /// <summary>Reads a UUID from text, or from the base64 of its bytes in Active Directory's order (docs/os2mo.md §3).</summary>
@@ -35,6 +41,8 @@ internal static class TokenPayload
         uuid = new Guid(bytes[..UuidBytes]);
         return uuid == Guid.Empty ? null : uuid;
     }
+
+    private static string? Text(JsonElement? claim) => claim is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static JsonElement? Find(JsonElement payload, string claim)
     {

@@ -1,6 +1,7 @@
 using MoCluster.Benchmarks;
 using MoCluster.Benchmarks.Embedded;
 using MoCluster.Benchmarks.PostgreSql;
+using MoCluster.Benchmarks.Selections;
 using MoCluster.Benchmarks.Triggers;
 using MoCluster.Benchmarks.Transfers;
 
@@ -15,6 +16,7 @@ if (args is [ManyObjects.Verb, .. var place])
     ("write", WriteBenchmark.RunAsync),
     ("embedded", EmbeddedBenchmark.RunAsync),
     ("objects", ManyObjects.RunAsync),
+    ("selection", SelectionBenchmark.RunAsync),
     ("path", PathBenchmark.RunAsync),
     ("http", HttpBenchmark.RunAsync),
     ("traces", TracesBenchmark.RunAsync),

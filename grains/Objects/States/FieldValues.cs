@@ -21,6 +21,11 @@ public sealed class FieldValues : IEquatable<FieldValues>
     /// <param name="type">The type.</param>
     public static FieldValues None(TypeDefinition type) => new(type, new FieldValue?[type.Fields.Length]);
 
+    /// <summary>Makes values of an array that nobody else changes.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="values">The values, by <see cref="FieldDefinition.Index"/>.</param>
+    internal static FieldValues Owning(TypeDefinition type, FieldValue?[] values) => new(type, values);
+
     /// <summary>The value of a field; null when it has none.</summary>
     /// <param name="field">A field of <see cref="Type"/>.</param>
     public FieldValue? this[FieldDefinition field] => _values[field.Index];

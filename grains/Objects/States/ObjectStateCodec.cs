@@ -70,11 +70,12 @@ public static class ObjectStateCodec
         if (segment.Interval.To != DateTimeOffset.MaxValue)
             writer.WriteString("to", segment.Interval.To.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture));
         writer.WriteStartObject("values");
-        foreach (var field in segment.Values.Type.CanonicalOrder)
+        var type = segment.Values.Type;
+        for (var place = 0; place < type.CanonicalOrder.Length; place++)
         {
-            if (segment.Values[field] is not { } value)
+            if (segment.Values[type.CanonicalOrder[place]] is not { } value)
                 continue;
-            writer.WritePropertyName(field.Name);
+            writer.WritePropertyName(type.CanonicalNames[place]);
             Write(writer, value);
         }
         writer.WriteEndObject();
@@ -107,57 +108,66 @@ public static class ObjectStateCodec
     {
         var segments = new List<Segment>();
         Expect(ref reader, JsonTokenType.StartObject);
-        while (NextProperty(ref reader) is { } property)
+        while (NextProperty(ref reader))
         {
-            if (property == "type" && Next(ref reader).GetString() is { } name)
+            if (reader.ValueTextEquals("type"u8))
             {
-                if (name != type.Name)
-                    throw new FormatException($"the state is of type '{name}'.");
+                if (Next(ref reader).TokenType == JsonTokenType.Null || !reader.ValueTextEquals(type.Name))
+                    throw new FormatException($"the state is of type '{reader.GetString()}'.");
             }
-            else if (property == "segments")
+            else if (reader.ValueTextEquals("segments"u8))
             {
                 Expect(ref reader, JsonTokenType.StartArray);
                 while (Next(ref reader).TokenType == JsonTokenType.StartObject)
-                    segments.Add(ReadSegment(ref reader, type));
+                    segments.Add(ReadSegment(ref reader, type, segments.Count > 0 ? segments[^1].Values : null));
             }
             else
             {
-                throw new FormatException($"a state has no property '{property}'.");
+                throw new FormatException($"a state has no property '{reader.GetString()}'.");
             }
         }
         return ObjectState.Of(type, segments);
     }
 
-    private static Segment ReadSegment(ref Utf8JsonReader reader, TypeDefinition type)
+    private static Segment ReadSegment(ref Utf8JsonReader reader, TypeDefinition type, FieldValues? before)
     {
         var (from, to) = Validity.Always;
-        var changes = ImmutableArray.CreateBuilder<FieldChange>();
-        while (NextProperty(ref reader) is { } property)
+        var values = new FieldValue?[type.Fields.Length];
+        while (NextProperty(ref reader))
         {
-            switch (property)
-            {
-                case "from":
-                    from = ReadInstant(ref reader);
-                    break;
-                case "to":
-                    to = ReadInstant(ref reader);
-                    break;
-                case "values":
-                    Expect(ref reader, JsonTokenType.StartObject);
-                    while (NextProperty(ref reader) is { } name)
-                    {
-                        var field = type.FindField(name) ?? throw new FormatException($"the type has no field '{name}'.");
-                        changes.Add(new FieldChange(field, ReadValue(ref reader, field)));
-                    }
-                    break;
-                default:
-                    throw new FormatException($"a segment has no property '{property}'.");
-            }
+            if (reader.ValueTextEquals("from"u8))
+                from = ReadInstant(ref reader);
+            else if (reader.ValueTextEquals("to"u8))
+                to = ReadInstant(ref reader);
+            else if (reader.ValueTextEquals("values"u8))
+                ReadValues(ref reader, type, before, values);
+            else
+                throw new FormatException($"a segment has no property '{reader.GetString()}'.");
         }
-        return new Segment(new Validity(from, to), FieldValues.None(type).With(changes.ToImmutable()));
+        return new Segment(new Validity(from, to), FieldValues.Owning(type, values));
     }
 
-    private static FieldValue ReadValue(ref Utf8JsonReader reader, FieldDefinition field)
+    /// <summary>Reads the values of a segment. Fields come in their canonical order, so each is looked for behind the one before.</summary>
+    private static void ReadValues(ref Utf8JsonReader reader, TypeDefinition type, FieldValues? before, FieldValue?[] values)
+    {
+        Expect(ref reader, JsonTokenType.StartObject);
+        for (var place = 0; NextProperty(ref reader); place++)
+        {
+            while (place < type.CanonicalNames.Length && !reader.ValueTextEquals(type.CanonicalNames[place].EncodedUtf8Bytes))
+                place++;
+            var field = place < type.CanonicalOrder.Length ? type.CanonicalOrder[place] : FieldOf(ref reader, type);
+            values[field.Index] = ReadValue(ref reader, field, before?[field]);
+        }
+    }
+
+    private static FieldDefinition FieldOf(ref Utf8JsonReader reader, TypeDefinition type)
+    {
+        var name = reader.GetString()!;
+        return type.FindField(name) ?? throw new FormatException($"the type has no field '{name}'.");
+    }
+
+    /// <summary>Reads a value. Most are the same as in the segment before; then that one is taken, and no memory for another.</summary>
+    private static FieldValue ReadValue(ref Utf8JsonReader reader, FieldDefinition field, FieldValue? before)
     {
         switch (field.Kind)
         {
@@ -168,7 +178,8 @@ public static class ObjectStateCodec
             case FieldKind.Date:
                 return new FieldValue.Day(DateOnly.ParseExact(ReadString(ref reader), "yyyy-MM-dd", CultureInfo.InvariantCulture));
             case FieldKind.Reference:
-                return new FieldValue.Uuid(Next(ref reader).GetGuid());
+                var target = Next(ref reader).GetGuid();
+                return before is FieldValue.Uuid same && same.Value == target ? same : new FieldValue.Uuid(target);
             case FieldKind.References:
                 var uuids = new List<Guid>();
                 Expect(ref reader, JsonTokenType.StartArray);
@@ -176,18 +187,28 @@ public static class ObjectStateCodec
                     uuids.Add(reader.GetGuid());
                 return new FieldValue.Uuids(uuids);
             default:
-                return new FieldValue.Text(ReadString(ref reader));
+                return Next(ref reader).TokenType == JsonTokenType.String && before is FieldValue.Text text && reader.ValueTextEquals(text.Value)
+                    ? text
+                    : new FieldValue.Text(Text(ref reader));
         }
     }
 
-    private static DateTimeOffset ReadInstant(ref Utf8JsonReader reader) => DateTimeOffset.ParseExact(
-        ReadString(ref reader), InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    private static DateTimeOffset ReadInstant(ref Utf8JsonReader reader)
+    {
+        // The reader knows more forms than Encode writes; those are as long, and end with Z.
+        var isInstant = Next(ref reader).TokenType == JsonTokenType.String && reader.ValueSpan is [.., (byte)'Z'] && reader.ValueSpan.Length >= "0001-01-01T00:00:00Z".Length;
+        return isInstant && reader.TryGetDateTimeOffset(out var instant) ? instant : throw new FormatException($"'{Text(ref reader)}' is not an instant.");
+    }
 
-    private static string ReadString(ref Utf8JsonReader reader) =>
-        Next(ref reader).GetString() ?? throw new FormatException("a text is null.");
+    private static string ReadString(ref Utf8JsonReader reader)
+    {
+        Next(ref reader);
+        return Text(ref reader);
+    }
 
-    private static string? NextProperty(ref Utf8JsonReader reader) =>
-        Next(ref reader).TokenType == JsonTokenType.PropertyName ? reader.GetString() : null;
+    private static string Text(ref Utf8JsonReader reader) => reader.GetString() ?? throw new FormatException("a text is null.");
+
+    private static bool NextProperty(ref Utf8JsonReader reader) => Next(ref reader).TokenType == JsonTokenType.PropertyName;
 
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType token)
     {

@@ -91,6 +91,14 @@ public sealed class FieldBuilder
     public FieldBuilder ResolveAsync<T>(Func<FieldContext, ValueTask<T>> resolve) => Set(new AsynchronousResolver<T>(resolve));
 
     /// <summary>
+    /// Sets a resolver of a root field of mutations that takes neighbouring selections of the field in one call, so that they are done together or not
+    /// at all. It must not load.
+    /// </summary>
+    /// <typeparam name="T">The class of the field's value.</typeparam>
+    /// <param name="resolve">Computes the values of the fields, in their order. Throws a <see cref="FailedTogetherException"/> to say which field failed.</param>
+    public FieldBuilder ResolveTogetherAsync<T>(Func<IReadOnlyList<FieldContext>, ValueTask<IReadOnlyList<T>>> resolve) => Set(new TogetherResolver<T>(resolve));
+
+    /// <summary>
     /// Sets a resolver that loads by a key of the parent's value, in one call of the loader with the siblings of the parent.
     /// </summary>
     /// <typeparam name="TSource">The class of the parent's value.</typeparam>
@@ -120,6 +128,8 @@ public sealed class FieldBuilder
     {
         if (_guard is not { } check || _resolver is not { } resolver)
             return _resolver;
+        if (resolver is TogetherResolver together)
+            return together.With(check);
         return resolver is AsynchronousResolver asynchronous
             ? new AsynchronousResolver<object?>(context =>
             {

@@ -17,6 +17,13 @@ internal static class EventTokenScalar
         json => json.ValueKind == JsonValueKind.String ? Parse(json.GetString()!) : throw NotAToken(),
         literal => literal is StringValueNode text ? Parse(text.Value) : throw NotAToken());
 
+    /// <summary>The same scalar with OS2mo's error for a text that is not a token.</summary>
+    public static ScalarType Versioned { get; } = ScalarType.FromText<object>(
+        Scalar.Name,
+        Scalar.Description,
+        text => GivenToken.TryParse(text, out var token) ? token : throw new FormatException(GivenToken.Unparsable.Message),
+        token => (string)token);
+
     private static GivenToken Parse(string text) => GivenToken.TryParse(text, out var token) ? token : throw NotAToken();
 
     private static GraphQLException NotAToken() => new(GivenToken.Unparsable.Message + ": take it from an answer to event_fetch, unchanged.");

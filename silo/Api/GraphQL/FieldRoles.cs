@@ -69,8 +69,10 @@ internal sealed class FieldRoles
         ["ListenerResumption.listener"] = Public,
         ["Namespace.listeners"] = [Roles.ReadNamespaces, Roles.ReadListeners],
         ["FullEvent.listener"] = [Roles.ReadListeners],
-        ["Actor.event_listeners"] = [Roles.ReadListeners],
-        ["Actor.event_namespaces"] = [Roles.ReadNamespaces],
+        ["SpecialActor.event_listeners"] = [Roles.ReadListeners],
+        ["SpecialActor.event_namespaces"] = [Roles.ReadNamespaces],
+        ["UnknownActor.event_listeners"] = [Roles.ReadListeners],
+        ["UnknownActor.event_namespaces"] = [Roles.ReadNamespaces],
     };
 
     /// <summary>Types that are part of the object that holds them, and need no role of their own.</summary>

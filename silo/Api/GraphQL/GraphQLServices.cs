@@ -1,6 +1,8 @@
 using MoCluster.Grains.Objects.Selection;
 using MoCluster.GraphQL;
+using MoCluster.Silo.Api.GraphQL.Actors;
 using MoCluster.Silo.Api.GraphQL.Events;
+using MoCluster.Silo.Api.GraphQL.Events.Versioned;
 using MoCluster.Silo.Api.GraphQL.Objects;
 using MoCluster.Silo.Api.GraphQL.Organisations;
 using MoCluster.Silo.Api.GraphQL.Objects.Reads;
@@ -23,10 +25,13 @@ internal static class GraphQLServices
         .AddSingleton<SelectionReader>()
         .AddSingleton<ObjectCommands>()
         .AddSingleton<ObjectBatches>()
+        .AddSingleton<ObjectRefreshes>()
         .AddSingleton<ISchemaPart, ObjectTypes>()
         .AddSingleton<ISchemaPart, ObjectMutations>()
         .AddSingleton<ISchemaPart, OrganisationParts>()
         .AddSingleton<ISchemaPart, ProcessQueries>()
+        .AddSingleton<QueueChanges>()
+        .AddSingleton<ISchemaPart, ActorTypes>()
         .AddSingleton<ISchemaPart, EventTypes>()
         .AddSingleton<ISchemaPart, StatusTypes>()
         .AddSingleton<ISchemaPart, EventQueries>()
@@ -34,6 +39,8 @@ internal static class GraphQLServices
         .AddSingleton<ISchemaPart, QueuedEvents>()
         .AddSingleton<ISchemaPart, QueueMutations>()
         .AddSingleton<ISchemaPart, PauseMutations>()
+        .AddSingleton<ISchemaPart, VersionedEventMutations>()
+        .AddSingleton<ISchemaPart, VersionedQueueMutations>()
         .AddSingleton<ISchemaPart, TriggerParts>()
         .AddSingleton<ISchemaPart, DeliveryParts>()
         .AddSingleton<DialectSchemas>()

@@ -16,7 +16,7 @@ internal static class MoSchema
     {
         var schema = new SchemaBuilder();
         schema.Description("MoCluster: organisation data with its history, and the events of its changes.");
-        foreach (var scalar in Scalars.All.Append(EventTokenScalar.Scalar))
+        foreach (var scalar in Scalars.Of(dialect))
             schema.Scalar(scalar);
         schema.Object("Query", "The queries. They change no objects; only those that fetch lease events to the caller.");
         schema.Object("Mutation",

@@ -46,16 +46,23 @@ internal static class Paging
         .Field("next_cursor", "Cursor", "The `cursor` of the next page; null on the last page.")
         .Resolve<Page>(page => page.Next);
 
-    /// <summary>The limit that the caller gave, or the default.</summary>
+    /// <summary>
+    /// The limit that the caller gave, or the default. In OS2mo's versions the default is everything, up to <see cref="ApiOptions.MaxObjects"/>; the
+    /// list is refused if there is more.
+    /// </summary>
     /// <param name="context">The field of the list.</param>
     /// <param name="options">Limits the lengths of pages.</param>
     public static int Limit(FieldContext context, ApiOptions options)
     {
-        var limit = context.Argument<int?>("limit") ?? options.DefaultListLength;
-        return limit >= 0 && limit <= options.MaxListLength
+        var isWhole = context.GetRequest<ApiRequest>().ListsAreWhole;
+        var most = isWhole ? options.MaxObjects : options.MaxListLength;
+        var limit = context.Argument<int?>("limit") ?? (isWhole ? most : options.DefaultListLength);
+        return limit >= 0 && limit <= most
             ? limit
             : throw Refusals.InvalidInput(
-                $"limit is {limit}; it must be from 0 to {options.MaxListLength}. Get further pages with the cursor.", "limit");
+                $"limit is {limit}; it must be from 0 to {most} (Api:{(isWhole ? nameof(options.MaxObjects) : nameof(options.MaxListLength))}). "
+                + "Get further pages with the cursor.",
+                "limit");
     }
 
     /// <summary>The item after which the page begins; null for the first page.</summary>
@@ -64,7 +71,7 @@ internal static class Paging
     {
         if (context.Argument<PageCursor>("cursor") is not { } cursor)
             return null;
-        return cursor.Incarnation == context.GetRequest<ApiRequest>().Incarnation
+        return cursor.Incarnation is null || cursor.Incarnation == context.GetRequest<ApiRequest>().Incarnation
             ? cursor.After
             : throw Refusals.InvalidInput("The cursor is from before the data was restored; begin again without a cursor.", "cursor");
     }
@@ -94,8 +101,15 @@ internal static class Paging
         if (found.Count <= limit)
             return new Page([.. found], null);
         var objects = found.Take(limit).ToArray();
-        var incarnation = context.GetRequest<ApiRequest>().Incarnation;
-        var next = limit == 0 ? null : new PageCursor(incarnation, Convert.ToString(key(objects[^1]), CultureInfo.InvariantCulture)!);
+        var request = context.GetRequest<ApiRequest>();
+        if (request.ListsAreWhole && context.Argument<int?>("limit") is null)
+            throw TooLong(limit);
+        var next = limit == 0 ? null : new PageCursor(request.Incarnation, Convert.ToString(key(objects[^1]), CultureInfo.InvariantCulture)!);
         return new Page([.. objects], next);
     }
+
+    /// <summary>The refusal of a whole list that is too long.</summary>
+    /// <param name="limit">The most items of a whole list.</param>
+    public static RefusedException TooLong(int limit) => Refusals.InvalidInput(
+        $"The list has more than {limit} items, the limit of Api:MaxObjects for a list without a limit. Get it in pages, with limit and cursor.", "limit");
 }

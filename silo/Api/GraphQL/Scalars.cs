@@ -4,6 +4,7 @@ using MoCluster.Grains.Objects.Calendar;
 using MoCluster.GraphQL.Language.Ast;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL.Versions;
 
 namespace MoCluster.Silo.Api.GraphQL;
 
@@ -57,6 +58,10 @@ internal static class Scalars
         PageCursor.Parse,
         cursor => cursor.ToString());
 
+    /// <summary>Writes and reads <see cref="PageCursor"/> as OS2mo does.</summary>
+    private static ScalarType VersionedCursor { get; } =
+        ScalarType.FromText("Cursor", Cursor.Description, PageCursor.ParseVersioned, cursor => cursor.ToVersionedString());
+
     /// <summary>Writes and reads <see cref="long"/>, for numbers of events and registrations that exceed Int.</summary>
     public static ScalarType Long { get; } = new(
         "Long",
@@ -85,8 +90,11 @@ internal static class Scalars
     /// <param name="day">The day.</param>
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>All custom scalars of this class.</summary>
-    public static IEnumerable<ScalarType> All => [Uuid, DateTime, Date, Cpr, Cursor, Long, Count];
+    /// <summary>The custom scalars of a dialect.</summary>
+    /// <param name="dialect">The dialect.</param>
+    public static IEnumerable<ScalarType> Of(Dialect dialect) => dialect.IsOwn
+        ? [Uuid, DateTime, Date, Cpr, Count, Cursor, EventTokenScalar.Scalar, Long]
+        : [Uuid, DateTime, Date, Cpr, Count, VersionedCursor, EventTokenScalar.Versioned];
 
     private static DateTimeOffset ParseInstant(string text)
     {

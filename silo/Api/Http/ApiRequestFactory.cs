@@ -21,8 +21,11 @@ internal sealed class ApiRequestFactory(IStoreInfo store, ProcessReadiness readi
             throw new OperationCanceledException(readiness.Reason);
         if (triggerless)
             CallerIdentity.RolesOf(context.Request).Require(Roles.Triggerless);
+        var (name, email) = CallerIdentity.NamesOf(context.Request);
         return new ApiRequest
         {
+            CallerName = name,
+            CallerEmail = email,
             Now = store.Now,
             Incarnation = store.Incarnation,
             Actor = CallerIdentity.Of(context.Request),

@@ -105,6 +105,53 @@ public sealed partial class PlanTests : DatabaseTests
         await SharedServer.DropAsync(options);
     }
 
+    /// <summary>A hundred thousand objects refer to one and, a hundred each, to a thousand others; some have five registrations.</summary>
+    [Fact]
+    public async Task Reading_referrers_and_histories_among_many_reads_a_few_pages()
+    {
+        const int Objects = 100_000, Targets = 1_000, Registrations = 5;
+        const string Hot = "99999999-0000-4000-8000-000000000000", Half = "50000000-0000-4000-8000-000000000000", Uuid = "(reverse(lpad(i::text, 8, '0')) || '-0000-4000-8000-000000000000')::uuid";
+        var options = await SharedServer.OptionsAsync();
+        await Migrations.ApplyAsync(options, Cancellation);
+        await ExecuteAsync(
+            options,
+            $"""
+             INSERT INTO object_reference (source_type, source_uuid, place, field, target_type, target_uuid, valid_from, valid_to)
+             SELECT 'ituser', {Uuid}, 0, 'itsystem', 'itsystem', '{Hot}', 0, 100 FROM generate_series(0, {Objects - 1}) i
+             UNION ALL SELECT 'ituser', {Uuid}, 1, 'person', 'person', (SELECT {Uuid} FROM (SELECT i % {Targets}) t (i)), 0, 100 FROM generate_series(0, {Objects - 1}) i;
+             INSERT INTO object_registration (type, uuid, number, time, actor, operation, state)
+             SELECT 'ituser', {Uuid}, n, '2026-01-01'::timestamptz + n * interval '1 day', '{Hot}', 0, repeat('x', 300)::bytea
+             FROM generate_series(0, {Objects / Registrations}) i, generate_series(1, {Registrations}) n
+             """);
+        await using var source = DatabaseSource.ForStore(options, null);
+        await using var connection = await source.OpenConnectionAsync(Cancellation);
+        await ExecuteAsync(connection, "SET plan_cache_mode = force_generic_plan");
+        var uuids = $"'{{{string.Join(',', Enumerable.Range(0, Targets).Select(i => $"{new string([.. $"{i:D8}".Reverse()])}-0000-4000-8000-000000000000"))}}}'";
+        foreach (var isAnalyzed in new[] { false, true })
+        {
+            if (isAnalyzed)
+                await ExecuteAsync(connection, "VACUUM ANALYZE");
+            await ExecuteAsync(connection, $"PREPARE referrers_{isAnalyzed} AS {SqlText.Get("Read/referrers")}");
+            await ExecuteAsync(connection, $"PREPARE histories_{isAnalyzed} AS {SqlText.Get("Read/histories")}");
+
+            // A page from the middle of those who refer to one; ten of those who refer to each of a thousand.
+            Task<int> Referrers(string type, string targets, int count, int limit) => PagesAsync(
+                connection,
+                $"referrers_{isAnalyzed}('ituser', '{type}', {targets}, array_fill('{Half}'::uuid, ARRAY[{count}]), array_fill(false, ARRAY[{count}]), '{type}', 10, 20, {limit})");
+            Assert.InRange(await Referrers("itsystem", $"'{{{Hot}}}'", 1, 500), 1, 4 * 500);
+            Assert.InRange(await Referrers("person", uuids, Targets, 10), Targets, 3 * Targets * 10);
+
+            // One registration of each of a thousand objects, and all of them.
+            Task<int> Histories(string from, string to, int limit) => PagesAsync(
+                connection,
+                $"histories_{isAnalyzed}(array_fill('ituser'::text, ARRAY[{Targets}]), {uuids}, array_fill(0::bigint, ARRAY[{Targets}]), '{from}', '{to}', {limit})");
+            Assert.InRange(await Histories("2026-01-03 12:00Z", "2026-01-03 13:00Z", 1), Targets, 10 * Registrations * Targets);
+            Assert.InRange(await Histories("-infinity", "infinity", 10), Targets, 10 * Registrations * Targets);
+        }
+
+        await SharedServer.DropAsync(options);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(10)]
@@ -238,7 +285,7 @@ public sealed partial class PlanTests : DatabaseTests
         var explained = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(Cancellation))!).RootElement[0];
         var plan = explained.GetProperty("Plan");
         var pages = plan.GetProperty("Shared Hit Blocks").GetInt32() + plan.GetProperty("Shared Read Blocks").GetInt32();
-        TestContext.Current.TestOutputHelper?.WriteLine($"{call}: {pages} pages, {explained.GetProperty("Execution Time")} ms");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{call[..Math.Min(call.Length, 100)]}: {pages} pages, {explained.GetProperty("Execution Time")} ms");
         return pages;
     }
 

@@ -4,18 +4,18 @@ using MoCluster.Grains.Listeners.Queues.Numbers;
 
 namespace MoCluster.Grains.Listeners.Queues.Transitions;
 
-/// <summary>Applies what operators do to entries: silence, unsilence, rerun, park, replay.</summary>
+/// <summary>Applies what operators do to entries: silence, unsilence, rerun, park, replay, release.</summary>
 /// <param name="table">The entries.</param>
 /// <param name="states">Keeps the entries by state.</param>
 /// <param name="unwritten">What is not stored yet.</param>
 internal sealed class EntryChanges(EntryTable table, EntryStates states, UnwrittenProgress unwritten)
 {
-    /// <summary>Whether a verb applies to an entry. A leased entry stays leased: it can only be silenced and unsilenced.</summary>
+    /// <summary>Whether a verb applies to an entry. A leased entry stays leased: it can only be silenced and unsilenced. A turn itself ends the lease that is released.</summary>
     public static bool Applies(EntryVerb verb, ref readonly Entry entry) => verb switch
     {
         EntryVerb.Silence => !entry.IsSilenced && entry.IsOpen,
         EntryVerb.Unsilence => entry.IsSilenced && entry.IsOpen,
-        EntryVerb.Rerun => !entry.IsLeased && entry.HasPending && entry.NotBefore is not null,
+        EntryVerb.Rerun or EntryVerb.Release => !entry.IsLeased && entry.HasPending && entry.NotBefore is not null,
         EntryVerb.Park => !entry.IsLeased && entry.HasPending && !entry.IsParked,
         EntryVerb.Replay => !entry.IsLeased && entry.HasPending && entry.IsParked,
         _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "There is no such verb."),
@@ -39,7 +39,7 @@ internal sealed class EntryChanges(EntryTable table, EntryStates states, Unwritt
                 states.SetSilenced(ref entry, false);
                 EndDelay(side);
                 break;
-            case EntryVerb.Rerun:
+            case EntryVerb.Rerun or EntryVerb.Release:
                 EndDelay(side);
                 break;
             case EntryVerb.Park:

@@ -110,7 +110,10 @@ internal sealed class QueueTurn
     /// <param name="verb">The verb.</param>
     /// <param name="reason">Why; null when no reason was given.</param>
     /// <returns>Whether the verb applied.</returns>
-    public bool Change(QueuedListener listener, int slot, EntryVerb verb, string? reason) => _changes.Change(listener, slot, verb, reason);
+    public bool Change(QueuedListener listener, int slot, EntryVerb verb, string? reason) =>
+        verb == EntryVerb.Release && listener.Table[slot].Side?.Lease is { } lease
+            ? Release(new EntrySlot(listener, slot), lease, reason)
+            : _changes.Change(listener, slot, verb, reason);
 
     /// <summary>
     /// Makes the turn commit even if it changes nothing. Used where nothing was found to do: either there is nothing, or this activation is
@@ -201,10 +204,25 @@ internal sealed class QueueTurn
     private EntryLease? LeaseOf(EventToken token, QueuedListener listener, out int slot) =>
         _leases.TryFind(token.Generation, token.Index, listener, out slot) ? listener.Table[slot].Side?.Lease : null;
 
-    private void End(EventToken token, EntrySlot at, EntryLease lease)
+    private void End(EventToken token, EntrySlot at, EntryLease lease) => End(new LeaseKey(token.Generation, token.Index), at, lease);
+
+    private void End(LeaseKey key, EntrySlot at, EntryLease lease)
     {
         lease.IsEnding = true;
-        _ledger.Ended.Add(new EndedLease(at, new LeaseKey(token.Generation, token.Index), lease));
+        _ledger.Ended.Add(new EndedLease(at, key, lease));
+    }
+
+    /// <summary>Ends a lease whose time has not passed, without a further delay.</summary>
+    /// <returns>Whether it was not ending already.</returns>
+    private bool Release(EntrySlot at, EntryLease lease, string? reason)
+    {
+        if (lease.IsEnding)
+            return false;
+        _ledger.Claim(at.Listener, at.Slot);
+        lease.Nacked = at.Listener.Leases.DecideRedelivery(lease, _now, TimeSpan.Zero, reason, park: false);
+        End(new LeaseKey(lease.Generation, lease.Index), at, lease);
+        at.Listener.Unwritten.Rows.Add(at.Slot);
+        return true;
     }
 
     /// <returns>Whether the number was open.</returns>

@@ -24,7 +24,7 @@ internal sealed class RelationReads(IObjectStore store, SelectionOptions options
     public static ReferrerQuery QueryOf(ObjectSelection selection, FieldDefinition field) =>
         new(selection.Type.Name, field.Name, field.Target!, [], selection.Interval, 1);
 
-    /// <summary>Finds the pairs of a target and an object that refers to it, in any order.</summary>
+    /// <summary>Finds the pairs of a target and an object that refers to it.</summary>
     /// <typeparam name="T">What is kept of an object.</typeparam>
     /// <param name="selection">Says which objects count.</param>
     /// <param name="field">The field that refers.</param>
@@ -40,30 +40,26 @@ internal sealed class RelationReads(IObjectStore store, SelectionOptions options
         var resolved = await new SelectionResolver(store, options).ResolveAsync(selection, cancellation);
         if (!resolved.Succeeded)
             return resolved.Refusal;
-        if (selection.KnownAt is not null)
-            return await PastAsync(resolved.Value, field, targets, keep, cancellation);
-        var referrers = await new AllReferrers(store, options).ReadAsync(QueryOf(selection, field), targets, cancellation);
-        if (!referrers.Succeeded)
-            return referrers.Refusal;
+        var referring = resolved.Value with { Conditions = resolved.Value.Conditions.Insert(0, new ResolvedCondition.RefersTo(field, targets)) };
 
-        var bySource = referrers.Value.ToLookup(referrer => referrer.Source, referrer => referrer.Target);
-        var known = resolved.Value.Known?.Where(bySource.Contains) ?? bySource.Select(each => each.Key).Order();
-        var found = await _run.FindAsync(resolved.Value with { Known = [.. known] }, after: null, int.MaxValue, candidate => (candidate.Uuid, Kept: keep(candidate)), cancellation);
-        return found.SelectMany(each => bySource[each.Uuid].Select(target => (target, each.Kept))).ToList();
-    }
+        // Earlier registrations have no index by what they refer to, so all objects of the type are looked at.
+        if (selection.KnownAt is null)
+        {
+            var referrers = await new AllReferrers(store, options).ReadAsync(QueryOf(selection, field), targets, cancellation);
+            if (!referrers.Succeeded)
+                return referrers.Refusal;
+            var sources = referrers.Value.Select(referrer => referrer.Source).ToHashSet();
+            referring = referring with { Known = [.. resolved.Value.Known?.Where(sources.Contains) ?? sources.Order()] };
+        }
 
-    /// <summary>Earlier registrations have no index by what they refer to, so all objects of the type are looked at.</summary>
-    private async ValueTask<Outcome<List<(Guid Target, T Source)>>> PastAsync<T>(
-        ResolvedSelection selection, FieldDefinition field, HashSet<Guid> targets, Func<Candidate, T> keep, CancellationToken cancellation)
-    {
-        var referring = selection with { Conditions = selection.Conditions.Insert(0, new ResolvedCondition.RefersTo(field, targets)) };
+        // A commit may have come between the reads. What an object refers to is taken from the state that is shown, so that the two agree.
         var found = await _run.FindAsync(
-            referring, after: null, options.MaxFound + 1, candidate => (Targets: TargetsOf(candidate).Where(targets.Contains).Distinct().ToArray(), Kept: keep(candidate)), cancellation);
-        if (found.Count > options.MaxFound)
-            return options.TooMany($"objects of type {selection.Type.Name}");
-        return found.SelectMany(each => each.Targets.Select(target => (target, each.Kept))).ToList();
+            referring, after: null, options.MaxFound + 1, candidate => (Targets: TargetsOf(candidate), Kept: keep(candidate)), cancellation);
+        return found.Count > options.MaxFound
+            ? options.TooMany($"objects of type {selection.Type.Name}")
+            : found.SelectMany(each => each.Targets.Select(target => (target, each.Kept))).ToList();
 
-        IEnumerable<Guid> TargetsOf(Candidate candidate) =>
-            candidate.Segments.SelectMany(segment => SelectionMatch.ReferencesOf(segment.Values[field]));
+        Guid[] TargetsOf(Candidate candidate) =>
+            [.. candidate.Segments.SelectMany(segment => SelectionMatch.ReferencesOf(segment.Values[field])).Where(targets.Contains).Distinct()];
     }
 }

@@ -41,7 +41,18 @@ internal sealed class SelectionResolver(IObjectStore store, SelectionOptions opt
     /// <returns>The uuids; a refusal if there are too many.</returns>
     public async ValueTask<Outcome<HashSet<Guid>>> UuidsAsync(ObjectSelection selection, CancellationToken cancellation)
     {
-        var found = await FindAsync(selection, candidate => candidate.Uuid, cancellation);
+        var resolved = await ResolveAsync(selection, cancellation);
+        if (!resolved.Succeeded)
+            return resolved.Refusal;
+        if (resolved.Value is { IsVoid: false, KnownAt: null, Known: null, Conditions: [ResolvedCondition.RefersTo refers] })
+        {
+            // References alone tell the answer: while an object refers to something, it is active.
+            var query = new ReferrerQuery(selection.Type.Name, refers.Field.Name, refers.Field.Target!, [], selection.Interval, 1);
+            var referrers = await new AllReferrers(store, options).ReadAsync(query, refers.Targets, cancellation);
+            return referrers.Succeeded ? referrers.Value.Select(referrer => referrer.Source).ToHashSet() : referrers.Refusal;
+        }
+
+        var found = await AllAsync(resolved.Value, candidate => candidate.Uuid, cancellation);
         return found.Succeeded ? found.Value.ToHashSet() : found.Refusal;
     }
 
@@ -107,19 +118,19 @@ internal sealed class SelectionResolver(IObjectStore store, SelectionOptions opt
         var source = referred.Source;
         if (source.Uuids.IsDefault && source.Conditions.IsEmpty && source.KnownAt is null && source.Interval.Covers(referred.Within))
             return new ResolvedCondition.Referred(source.Type.Name, referred.Field, referred.Within);
-        var found = await FindAsync(
-            source,
+        var resolved = await ResolveAsync(source, cancellation);
+        if (!resolved.Succeeded)
+            return resolved.Refusal;
+        var found = await AllAsync(
+            resolved.Value,
             candidate => candidate.Within(referred.Within).SelectMany(segment => SelectionMatch.ReferencesOf(segment.Values[referred.Field])).ToArray(),
             cancellation);
         return found.Succeeded ? new ResolvedCondition.Among(found.Value.SelectMany(uuids => uuids).ToHashSet()) : found.Refusal;
     }
 
-    private async ValueTask<Outcome<List<T>>> FindAsync<T>(ObjectSelection selection, Func<Candidate, T> keep, CancellationToken cancellation)
+    private async ValueTask<Outcome<List<T>>> AllAsync<T>(ResolvedSelection selection, Func<Candidate, T> keep, CancellationToken cancellation)
     {
-        var resolved = await ResolveAsync(selection, cancellation);
-        if (!resolved.Succeeded)
-            return resolved.Refusal;
-        var found = await _run.FindAsync(resolved.Value, after: null, options.MaxFound + 1, keep, cancellation);
+        var found = await _run.FindAsync(selection, after: null, options.MaxFound + 1, keep, cancellation);
         return found.Count > options.MaxFound ? options.TooMany($"objects of type {selection.Type.Name}") : found;
     }
 

@@ -1,4 +1,6 @@
+using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
+using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
 using MoCluster.Silo.Application;
@@ -17,8 +19,18 @@ internal sealed class EventLists(IDefinitionStore store, ApiOptions options)
     public async ValueTask<Page> ListenersAsync(FieldContext context, ListenerQuery query)
     {
         var limit = Paging.Limit(context, options);
-        var found = await StoreReads.ReadAsync(
-            store.ReadListenersAsync(query with { After = Paging.AfterUuid(context), Limit = limit + 1 }, context.CancellationToken));
+        var after = Paging.AfterUuid(context);
+        var found = new List<ListenerDefinition>();
+        while (found.Count <= limit)
+        {
+            var most = Math.Min(limit + 1 - found.Count, StoreLimits.MaxBatch);
+            var read = await StoreReads.ReadAsync(store.ReadListenersAsync(query with { After = after, Limit = most }, context.CancellationToken));
+            found.AddRange(read);
+            if (read.Length < most)
+                break;
+            after = read[^1].Uuid;
+        }
+
         return Paging.Make(context, found, limit, listener => listener.Uuid);
     }
 

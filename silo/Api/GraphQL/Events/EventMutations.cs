@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MoCluster.GrainInterfaces;
-using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Namespaces;
 using MoCluster.Grains.Primitives;
@@ -15,7 +13,9 @@ using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>The mutations that declare, delete, send and acknowledge, under MoCluster's own names and OS2mo's (docs/os2mo.md §1 and §2).</summary>
+/// <summary>
+/// The mutations of MoCluster's dialect that declare, delete, send and acknowledge, under its own names and OS2mo's (docs/os2mo.md §1 and §2).
+/// </summary>
 /// <param name="options">Limits the lengths of inputs.</param>
 /// <param name="grains">Gives the grains of namespaces.</param>
 /// <param name="listeners">Finds the namespace of a listener.</param>
@@ -25,14 +25,12 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 internal sealed class EventMutations(
     ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, GrainCalls calls, Publications publications, TokenUses tokens) : ISchemaPart
 {
-    private const string NamespaceDescription = "The namespace, which the caller must own.";
-
-    private static readonly string DefaultPriority = EventRecord.DefaultPriority.ToString(CultureInfo.InvariantCulture);
-
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
-        AddInputs(schema);
+        EventInputs.AddTo(schema, dialect, options);
+        if (!dialect.IsOwn)
+            return;
         var mutation = schema.Object("Mutation");
         foreach (var (name, other) in BothNames("event_namespace_declare", "event_namespace_create"))
         {
@@ -74,42 +72,6 @@ internal sealed class EventMutations(
             .Argument("input", "[EventToken!]!", $"Their tokens, {options.MaxBatchLength} at most.")
             .ResolveAsync(context => SettleAsync(context, Batch(context.ArgumentList<GivenToken>("input")!, "input")));
     }
-
-    private void AddInputs(SchemaBuilder schema)
-    {
-        schema.Input("NamespaceCreateInput", "A namespace.")
-            .Field("name", "String!", $"The name, from 1 to {StreamKey.MaxNameLength} characters.")
-            .Field("public", "Boolean!", "Whether others than the caller may listen.", "false");
-        schema.Input("NamespaceDeleteInput", "The namespace to delete.").Field("name", "String!", "Its name.");
-        schema.Input("ListenerCreateInput", "A listener.")
-            .Field("namespace", "String!", "The namespace to which it listens: `MO` for MO's own objects.", "\"MO\"")
-            .Field("user_key", "String!", "The caller's name for it, by which it is identified.")
-            .Field("routing_key", "String!", "The routing key to which it listens; for MO's own objects their type: `org_unit`, `person` …")
-            .Field("group", "String",
-                "The caller's name of a group. Listeners of one group never lease events of the same person or org unit twice at once.")
-            .Field("lease_seconds", "Float", "How long an event stays leased; 180 when absent.")
-            .Field("max_back_off_seconds", "Float", "The longest time between two deliveries of one event; 61200 when absent.")
-            .Field("max_attempts", "Int", "After how many deliveries an event is parked; 0, the default, for never.")
-            .Field("max_in_flight", "Int", "How many events may be leased at once; 10000 when absent.");
-        schema.Input("ListenerDeleteInput", "The listener to delete.")
-            .Field("uuid", "UUID!", "The listener.")
-            .Field("delete_pending_events", "Boolean!", "Whether to delete it even if events are pending.", "false");
-        AddEventFields(schema.Input("EventSendInput", "An event that an integration sends.")
-            .Field("namespace", "String!", NamespaceDescription));
-        AddEventFields(schema.Input("SentEventInput", "One of several events that an integration sends."));
-        schema.Input("EventsSendInput", "Events that an integration sends together.")
-            .Field("namespace", "String!", NamespaceDescription)
-            .Field("events", "[SentEventInput!]!",
-                $"The events, from 1 to {options.MaxBatchLength}, in the order of their numbers.");
-    }
-
-    private static void AddEventFields(InputObjectTypeBuilder input) => input
-        .Field("routing_key", "String!", "The routing key.")
-        .Field("subject", "String!", $"The identifier of what the event concerns, at most {EventRecord.MaxSubjectLength} characters. Put no data into it.")
-        .Field("priority", "Int!", "1 is first.", DefaultPriority)
-        .Field("key", "String", "The key. Events with the same key are never leased twice at once within a group of listeners. The subject when absent.")
-        .Field("owner", "UUID", "The only owner whose listeners get the event.")
-        .Field("listener", "UUID", "The only listener that gets the event. Give `owner` or `listener`, not both.");
 
     private async ValueTask<NamespaceDefinition> DeclareNamespaceAsync(FieldContext context)
     {

@@ -18,6 +18,9 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <param name="fetches">Fetches events.</param>
 internal sealed class EventQueries(ApiOptions options, IDefinitionStore store, EventLists lists, Fetches fetches) : ISchemaPart
 {
+    private const string Duty =
+        "Acknowledge each event with its token, or it is delivered again when its lease ends. GET refuses it, because it leases events.";
+
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
@@ -25,27 +28,38 @@ internal sealed class EventQueries(ApiOptions options, IDefinitionStore store, E
         schema.Input("EventFilter", "The source of the events.")
             .Field("listener", "UUID!", "The listener, which the caller must own.");
         var query = schema.Object("Query");
-        AddFetches(query);
+        if (dialect.IsOwn)
+            AddFetches(query);
+        else
+            AddFetch(query);
         query.Field("event_listeners", "ListenerPaged!", "Listeners, in the order of their uuids.")
-            .Argument("filter", "ListenerFilter", "Which; all when absent or null.")
+            .Argument("filter", "ListenerFilter", "Which; all when absent or null.", "null")
             .Paged(options)
             .ResolveAsync(async context =>
             {
-                var which = await EventFilters.ListenersAsync(context.Argument<InputObject>("filter"), store, context.CancellationToken);
+                var which = await EventFilters.ListenersAsync(context.Argument<InputObject>("filter"), dialect, store, context.CancellationToken);
                 return await lists.ListenersAsync(context, which);
             });
         query.Field("event_namespaces", "NamespacePaged!", "Namespaces, in the order of their names.")
-            .Argument("filter", "NamespaceFilter", "Which; all when absent or null.")
+            .Argument("filter", "NamespaceFilter", "Which; all when absent or null.", "null")
             .Paged(options)
             .ResolveAsync(
-                context => lists.NamespacesAsync(context, EventFilters.Namespaces(context.Argument<InputObject>("filter"))));
-        query.Field("me", "Myself!", "Who calls.").Resolve(context => context.GetRequest<ApiRequest>().Actor);
+                context => lists.NamespacesAsync(context, EventFilters.Namespaces(context.Argument<InputObject>("filter"), dialect)));
     }
+
+    /// <summary>The fetch of OS2mo's versions. A listener that the caller does not own has nothing to give.</summary>
+    private void AddFetch(ObjectTypeBuilder query) => query
+        .Field("event_fetch", "Event", $"Leases the next event of a listener of the caller; null when there is none. {Duty}")
+        .Argument("filter", "EventFilter!", "The listener.")
+        .Tag(FieldTags.Leases)
+        .ResolveAsync(async context =>
+        {
+            var fetch = new Fetch(ListenerOf(context), 1, options.FetchWait);
+            return (await fetches.OfOwnAsync(context.GetRequest<ApiRequest>(), fetch, context.CancellationToken)).FirstOrDefault();
+        });
 
     private void AddFetches(ObjectTypeBuilder query)
     {
-        const string Duty = "Acknowledge each event with its token, or it is delivered again when its lease ends. "
-            + "GET refuses it, because it leases events.";
         var longest = options.MaxWait.TotalSeconds;
         query.Field("event_fetch", "Event", $"Leases the next event of a listener; null when there is none now. {Duty}")
             .Argument("filter", "EventFilter!", "The listener.")
@@ -81,9 +95,11 @@ internal sealed class EventQueries(ApiOptions options, IDefinitionStore store, E
     private async ValueTask<ImmutableArray<Delivery>> FetchAsync(FieldContext context, int limit)
     {
         var wait = Wait(context);
-        var uuid = context.Argument<InputObject>("filter")!.Get<Guid>("listener");
+        var uuid = ListenerOf(context);
         var request = context.GetRequest<ApiRequest>();
         var grain = await fetches.GrainOfAsync(request, uuid, "filter.listener", context.CancellationToken);
         return await fetches.WaitAsync(grain, request, new Fetch(uuid, limit, wait), context.CancellationToken);
     }
+
+    private static Guid ListenerOf(FieldContext context) => context.Argument<InputObject>("filter")!.Get<Guid>("listener");
 }

@@ -7,13 +7,14 @@ using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution.Loaders;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
+using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Api.GraphQL.Events;
 
-/// <summary>The output types of the event API (docs/os2mo.md §2).</summary>
+/// <summary>The output types of events, namespaces and listeners (docs/os2mo.md §2).</summary>
 internal sealed class EventTypes : ISchemaPart
 {
     /// <summary>The description of the fields with the trace parent of an event.</summary>
@@ -38,24 +39,28 @@ internal sealed class EventTypes : ISchemaPart
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
-        AddEvent(schema);
-        AddNamespace(schema);
-        AddListener(schema);
-        AddMyself(schema);
+        AddEvent(schema, dialect);
+        AddNamespace(schema, dialect);
+        AddListener(schema, dialect);
         Paging.AddPageType(schema, "ListenerPaged", "Listener", "listeners");
         Paging.AddPageType(schema, "NamespacePaged", "Namespace", "namespaces");
     }
 
-    private static void AddEvent(SchemaBuilder schema)
+    private static void AddEvent(SchemaBuilder schema, Dialect dialect)
     {
         var type = schema.Object(
             "Event", "An event that is leased to the caller: no other caller gets it until its lease ends. Acknowledge it with its token.");
-        type.Field("uuid", "UUID!", "The identity of the event.").Resolve<Delivery>(value => value.Event.Uuid);
-        type.Field("subject", "String!", "The identifier of what the event concerns; for events in the namespace MO the uuid of the object.")
+        type.Field(
+                "subject",
+                "String!",
+                $"The identifier of what the event concerns; for events in the namespace {NamespaceNames.Native(dialect)} the uuid of the object.")
             .Resolve<Delivery>(value => value.Event.Subject);
         type.Field("priority", "Int!", "The priority; 1 is first. It is the lowest number among the events of the subject that this one stands for.")
             .Resolve<Delivery>(value => value.Priority);
         type.Field("token", "EventToken!", "The token that acknowledges it.").Resolve<Delivery>(value => value.Token);
+        if (!dialect.IsOwn)
+            return;
+        type.Field("uuid", "UUID!", "The identity of the event.").Resolve<Delivery>(value => value.Event.Uuid);
         type.Field("number", "Long!", "Its position in its stream: 1, 2, 3 … without gaps.").Resolve<Delivery>(value => value.Event.Number);
         type.Field("time", "DateTime!", "When it was committed.").Resolve<Delivery>(value => value.Event.Time);
         type.Field("key", "String!",
@@ -69,18 +74,23 @@ internal sealed class EventTypes : ISchemaPart
         type.Field("traceparent", "String", TraceParentDescription).Resolve<Delivery>(value => value.Event.TraceParent);
     }
 
-    private void AddNamespace(SchemaBuilder schema)
+    private void AddNamespace(SchemaBuilder schema, Dialect dialect)
     {
         var type = schema.Object("Namespace", "A namespace of events. It separates the events of different integrations.");
-        type.Field("name", "String!", "Its name.").Resolve<NamespaceDefinition>(value => value.Name);
+        type.Field("name", "String!", "Its name.").Resolve<NamespaceDefinition>(value => NamespaceNames.Shown(dialect, value.Name));
         type.Field("owner", "UUID!", "Who declared it and alone may send to it.").Resolve<NamespaceDefinition>(value => value.Owner);
         type.Field("public", "Boolean!", "Whether others than the owner may listen.").Resolve<NamespaceDefinition>(value => value.IsPublic);
-        type.Field("listeners", "[Listener!]!", "The listeners in it, in the order of their uuids.").Paged(_options)
-            .ResolveAsync(
-                context => ListenersAsync(context, new ListenerQuery(Namespaces: [context.GetSource<NamespaceDefinition>().Name])));
+        type.Field("listeners", "[Listener!]!", "The listeners in it, in the order of their uuids.")
+            .Argument("filter", EventFilters.ListenersOfNamespace, "Selects among them; all when absent or null.")
+            .Paged(_options)
+            .ResolveAsync<IReadOnlyList<object>>(async context =>
+            {
+                var query = await EventFilters.ListenersAsync(context.Argument<InputObject>("filter"), dialect, _store, context.CancellationToken);
+                return (await _lists.ListenersAsync(context, query with { Namespaces = [context.GetSource<NamespaceDefinition>().Name] })).Objects;
+            });
     }
 
-    private void AddListener(SchemaBuilder schema)
+    private void AddListener(SchemaBuilder schema, Dialect dialect)
     {
         var type = schema.Object("Listener", "A listener: a queue of the events of one namespace and routing key, for one owner.");
         type.Field("uuid", "UUID!", "Its identity, by which events are fetched.").Resolve<ListenerDefinition>(value => value.Uuid);
@@ -90,6 +100,12 @@ internal sealed class EventTypes : ISchemaPart
             .Resolve<ListenerDefinition>(value => value.Stream.RoutingKey);
         type.Field("namespace", "Namespace!", "The namespace to which it listens.")
             .Load<ListenerDefinition, string, NamespaceDefinition>(_namespaces, value => value.Stream.Namespace);
+        if (dialect.IsOwn)
+            AddOwnFields(type);
+    }
+
+    private static void AddOwnFields(ObjectTypeBuilder type)
+    {
         type.Field("group", "UUID!", "The group of listeners that never lease the same key twice at once; its own uuid if it is the only one.")
             .Resolve<ListenerDefinition>(value => value.Group);
         type.Field("created", "DateTime!", "When it was declared.").Resolve<ListenerDefinition>(value => value.Created);
@@ -108,24 +124,6 @@ internal sealed class EventTypes : ISchemaPart
         type.Field("pause_reason", "String", "The reason of the pause, for people; null for none.")
             .Resolve<ListenerDefinition>(value => value.Pause?.Reason);
     }
-
-    private void AddMyself(SchemaBuilder schema)
-    {
-        schema.Object("Myself", "Who calls.").Field("actor", "Actor!", "The actor of the caller.").Resolve<Actor>(value => value);
-        var actor = schema.Object("Actor", "On whose behalf changes are made, and who owns namespaces and listeners.");
-        actor.Field("uuid", "UUID!", "Its identity.").Resolve<Actor>(value => value.Uuid);
-        actor.Field("event_namespaces", "[Namespace!]!", "The namespaces that it owns, in the order of their names.").Paged(_options)
-            .ResolveAsync<IReadOnlyList<object>>(async context =>
-            {
-                var owner = context.GetSource<Actor>().Uuid;
-                return (await _lists.NamespacesAsync(context, found => found.Owner == owner)).Objects;
-            });
-        actor.Field("event_listeners", "[Listener!]!", "The listeners that it owns, in the order of their uuids.").Paged(_options)
-            .ResolveAsync(context => ListenersAsync(context, new ListenerQuery(Owners: [context.GetSource<Actor>().Uuid])));
-    }
-
-    private async ValueTask<IReadOnlyList<object>> ListenersAsync(FieldContext context, ListenerQuery query) =>
-        (await _lists.ListenersAsync(context, query)).Objects;
 
     private async ValueTask<IReadOnlyDictionary<string, NamespaceDefinition>> LoadNamespacesAsync(
         IReadOnlyList<string> names, BatchContext context)

@@ -5,6 +5,7 @@ using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Errors;
 
@@ -18,15 +19,16 @@ internal sealed class OwnListeners(IDefinitionStore store, ListenerDirectory lis
     /// <summary>Finds the listeners that a filter selects, page by page.</summary>
     /// <param name="context">The field.</param>
     /// <param name="actor">The owner, or an administrator.</param>
+    /// <param name="dialect">Says how the filter names namespaces, and whether naming a listener of another owner is refused.</param>
     /// <param name="filter">The filter; null for all.</param>
     /// <param name="path">The path of the filter in the input, for the refusal.</param>
     /// <param name="after">Finds only listeners with a higher uuid; null for all.</param>
     public async IAsyncEnumerable<ListenerDefinition> FindAsync(
-        FieldContext context, Actor actor, InputObject? filter, string path, Guid? after = null)
+        FieldContext context, Actor actor, Dialect dialect, InputObject? filter, string path, Guid? after = null)
     {
         var request = context.GetRequest<ApiRequest>();
-        var query = await EventFilters.ListenersAsync(filter, store, context.CancellationToken);
-        if (!actor.IsAdministrator && !query.Uuids.IsDefaultOrEmpty)
+        var query = await EventFilters.ListenersAsync(filter, dialect, store, context.CancellationToken);
+        if (dialect.IsOwn && !actor.IsAdministrator && !query.Uuids.IsDefaultOrEmpty)
             await CheckOwnerAsync(request, query.Uuids, path, context.CancellationToken);
         if (!actor.IsAdministrator)
             query = query with { Owners = query.Owners.IsDefault || query.Owners.Contains(actor.Uuid) ? [actor.Uuid] : [] };

@@ -17,6 +17,8 @@ internal sealed class PauseMutations(ListenerPauses pauses) : ISchemaPart
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
+        if (!dialect.IsOwn)
+            return;
         schema.Input("ListenerPauseInput", "The listener to pause.")
             .Field("uuid", "UUID!", "The listener.")
             .Field("reason", "String", Reason);

@@ -19,15 +19,17 @@ namespace MoCluster.Silo.Api.GraphQL.Events;
 /// <param name="listeners">Finds the group of a listener.</param>
 /// <param name="calls">Calls the grains.</param>
 /// <param name="tokens">Nacks, touches and parks events.</param>
-/// <param name="own">Finds the caller's listeners.</param>
+/// <param name="changes">Changes events in queues.</param>
 internal sealed class QueueMutations(
-    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, GrainCalls calls, TokenUses tokens, OwnListeners own) : ISchemaPart
+    ApiOptions options, IGrainFactory grains, ListenerDirectory listeners, GrainCalls calls, TokenUses tokens, QueueChanges changes) : ISchemaPart
 {
     private const string Standing = "False if the lease has ended; then nothing was done, and the event may be leased to another caller.";
 
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
+        if (!dialect.IsOwn)
+            return;
         AddInputs(schema);
         var mutation = schema.Object("Mutation");
         mutation.Field("event_nack", "Boolean",
@@ -88,23 +90,13 @@ internal sealed class QueueMutations(
             .Field("to", "ListenerPosition", "The end or the beginning of the stream.")
             .Field("number", "Long", "The event of this number.")
             .Field("instant", "DateTime", "The first event that is not before this.");
-        schema.Input("EventSilenceInput", "The events to silence.")
-            .Field("listeners", "ListenerFilter!", "The caller's listeners whose queues are searched.")
-            .Field("subjects", "[String!]!", "The subjects.");
-        AddFilter(schema.Input("EventUnsilenceInput", "The events to unsilence."));
-        AddFilter(schema.Input("EventRerunInput", "The events to rerun."))
-            .Field("silenced", "Boolean", "Those that are silenced, or those that are not.");
+        QueueChanges.AddInputs(schema);
         schema.Input("EventsParkInput", "The events to park.")
             .Field("listeners", "ListenerFilter!", "The caller's listeners whose queues are searched.")
             .Field("subjects", "[String!]!", "The subjects.")
             .Field("reason", "String", "The reason, for people.");
-        AddFilter(schema.Input("EventsReplayInput", "The parked events to replay."));
+        QueueChanges.AddFilter(schema.Input("EventsReplayInput", "The parked events to replay."));
     }
-
-    private static InputObjectTypeBuilder AddFilter(InputObjectTypeBuilder input) => input
-        .Field("listeners", "ListenerFilter", "The caller's listeners whose queues are searched; all when absent or null.")
-        .Field("subjects", "[String!]", "Those with one of these subjects.")
-        .Field("priorities", "[Int!]", "Those with one of these priorities.");
 
     private void AddShown(ObjectTypeBuilder mutation, string name, string input, EntryVerb verb, string what) => mutation
         .Field(name, "[FullEvent!]", $"{what}. Answers the changed events, the first {EntryCommandResult.MaxShown} of each listener.")
@@ -142,28 +134,8 @@ internal sealed class QueueMutations(
     private ValueTask<TokenResult[]> UseAsync(FieldContext context, IReadOnlyList<(Guid, TokenCommand)> commands, Func<int, string> place) =>
         tokens.UseAsync(context.GetRequest<ApiRequest>(), commands, place, context.CancellationToken);
 
-    private async ValueTask<(int Changed, List<QueuedOf> Shown)> ChangeAsync(FieldContext context, EntryVerb verb)
-    {
-        var request = context.GetRequest<ApiRequest>();
-        var input = context.Argument<InputObject>("input")!;
-        var reason = input.Values.ContainsKey("reason") ? input.Get<string>("reason") : null;
-        var (changed, shown) = (0, new List<QueuedOf>());
-        await foreach (var listener in own.FindAsync(context, request.Actor, FilterOf(input), "input.listeners"))
-        {
-            var grain = grains.GetListenerGroup(listener.Group);
-            var command = new EntryCommand(listener.Uuid, verb, QueuedEvents.Read(input), reason);
-            var outcome = await calls.CommandAsync(() => grain.ChangeEntriesAsync(request.Actor, command));
-
-            // The listener was deleted in the meantime, so its queue is empty.
-            if (outcome.Refusal is { Code: RefusalCode.NotFound })
-                continue;
-            var result = outcome.OrThrow();
-            changed += result.Changed;
-            shown.AddRange(result.First.Select(entry => new QueuedOf(entry, listener)));
-        }
-
-        return (changed, shown);
-    }
+    private ValueTask<(int Changed, List<QueuedOf> Shown)> ChangeAsync(FieldContext context, EntryVerb verb) =>
+        changes.ChangeAsync(context, context.GetRequest<ApiRequest>().Actor, Dialect.Own, verb);
 
     private async ValueTask<long> SetPositionAsync(FieldContext context)
     {
@@ -182,8 +154,6 @@ internal sealed class QueueMutations(
         var grain = grains.GetListenerGroup(listener.Group);
         return (await calls.CommandAsync(() => grain.SetPositionAsync(request.Actor, command))).OrThrow();
     }
-
-    private static InputObject? FilterOf(InputObject input) => input.Get<InputObject>("listeners");
 
     private IReadOnlyList<InputObject> Batch(FieldContext context)
     {

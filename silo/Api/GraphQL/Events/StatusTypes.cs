@@ -34,6 +34,8 @@ internal sealed class StatusTypes : ISchemaPart
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
+        if (!dialect.IsOwn)
+            return;
         AddStatus(schema);
         AddActivity(schema);
         AddLag(schema);

@@ -1,11 +1,9 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Catalogue.Mutators;
-using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types;
-using MoCluster.Silo.Api.GraphQL.Objects.Reads;
 using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
@@ -16,8 +14,7 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <summary>Runs mutations of many objects, each on its own and several at a time, so that stores can write their commits in one batch.</summary>
 /// <param name="options">Limits the lengths of inputs and the concurrency.</param>
 /// <param name="commands">Sends each mutation.</param>
-/// <param name="exchanges">Publishes refreshes that go to an exchange.</param>
-internal sealed class ObjectBatches(ApiOptions options, ObjectCommands commands, ExchangeRefreshes exchanges)
+internal sealed class ObjectBatches(ApiOptions options, ObjectCommands commands)
 {
     /// <summary>
     /// Creates or updates objects. An item of the result is a response, or the <see cref="GraphQLException"/> of the item.
@@ -46,41 +43,6 @@ internal sealed class ObjectBatches(ApiOptions options, ObjectCommands commands,
                 results[index] = await TryMutateAsync(context, dialect, mutator, kind, inputs[index], index);
         });
         return results;
-    }
-
-    /// <summary>Publishes an event for each object of a page, or a message to an exchange.</summary>
-    /// <param name="context">The field.</param>
-    /// <param name="finder">Finds the objects by the filter of the field.</param>
-    /// <param name="type">The type of the objects.</param>
-    /// <param name="target">The only target of the events; null for all listeners.</param>
-    public async ValueTask<Page> RefreshAsync(FieldContext context, ObjectFinder finder, TypeDefinition type, EventTarget? target)
-    {
-        var request = context.GetRequest<ApiRequest>();
-        var priority = context.Argument<int>("priority");
-        if (priority < 1)
-            throw Refusals.InvalidInput("priority must be natural", "priority");
-        var exchange = context.Argument<string>("exchange");
-        exchanges.Check(exchange, isTargeted: target is not null);
-        var limit = ObjectPages.Limit(context, options);
-        var found = await finder.FindAsync(context, finder.Read(context, type), Paging.AfterUuid(context), limit + 1);
-        var page = Paging.Make(context, [.. found.Objects.Select(each => (object)each.Key.Uuid)], limit, uuid => uuid);
-        await ForEachAsync(context, page.Objects.Cast<Guid>().Index(), async item =>
-        {
-            if (exchange is not null)
-            {
-                await exchanges.PublishAsync(exchange, type.Name, item.Item, context.CancellationToken);
-                return;
-            }
-
-            var refresh = ObjectCommands.MutationOf(context, MutationKind.Refresh, item.Index) with
-            {
-                Request = RequestJson.Write(item.Item),
-                Priority = priority,
-                Target = target,
-            };
-            await commands.SendAsync(context, new ObjectKey(type.Name, item.Item), type, refresh);
-        });
-        return page;
     }
 
     private async Task<object> TryMutateAsync(

@@ -1,8 +1,6 @@
-using System.Globalization;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.GrainInterfaces.Catalogue.Rules;
-using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
@@ -22,11 +20,13 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <param name="catalogue">The types of objects.</param>
 /// <param name="commands">Mutates objects.</param>
 /// <param name="batches">Mutates many objects.</param>
+/// <param name="refreshes">Declares the refreshes.</param>
 /// <param name="loader">Loads the objects of refreshes.</param>
 /// <param name="reader">Finds the objects of refreshes.</param>
 /// <param name="options">Limits the lengths of pages.</param>
 internal sealed class ObjectMutations(
-    ObjectCatalogue catalogue, ObjectCommands commands, ObjectBatches batches, ObjectLoader loader, SelectionReader reader, ApiOptions options) : ISchemaPart
+    ObjectCatalogue catalogue, ObjectCommands commands, ObjectBatches batches, ObjectRefreshes refreshes, ObjectLoader loader, SelectionReader reader,
+    ApiOptions options) : ISchemaPart
 {
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema, Dialect dialect)
@@ -46,7 +46,7 @@ internal sealed class ObjectMutations(
                 AddChanges(mutation, mutator, dialect);
             AddBulk(mutation, mutator, dialect);
             if (mutator.RefreshName is { } refresh)
-                AddRefresh(mutation, finder, mutator.Type, refresh, dialect);
+                refreshes.AddTo(mutation, dialect, finder, mutator.Type, refresh);
         }
     }
 
@@ -109,17 +109,4 @@ internal sealed class ObjectMutations(
             .Argument("input", $"[{input}!]!", $"The inputs, {options.MaxBatchLength} at most.")
             .ResolveAsync(context => batches.MutateAllAsync(context, dialect, mutator, kind, context.ArgumentList<InputObject>("input")!));
     }
-
-    private void AddRefresh(ObjectTypeBuilder mutation, ObjectFinder finder, TypeDefinition type, string name, Dialect dialect) => mutation
-        .Field(name, dialect.Root("UUIDPaged"), $"Publishes an event for objects of type `{type.Name}`, which do not change, and answers their uuids.")
-        .Argument("filter", ObjectFilters.NameOf(type), "The filter; the objects that are active now when absent or null.", "null")
-        .PagedObjects(options)
-        .Argument("queue", "String", "Has no meaning.", "null", "It never did what it says. Give the owner instead.")
-        .Argument("exchange", "String", "The exchange of AMQP to which the messages go, instead of to listeners. It needs Amqp:Enabled, and runs no triggers.", "null")
-        .Argument("owner", "UUID", "The only owner whose listeners get the events.", "null")
-        .Argument("listener", "UUID", "The only listener that gets the events.", "null", "Give the owner instead, as far as that is enough.")
-        .Argument("priority", "Int!", "The priority of the events; 1 is first.",
-            EventRecord.DefaultPriority.ToString(CultureInfo.InvariantCulture))
-        .ResolveAsync(context => batches.RefreshAsync(
-            context, finder, type, Publications.TargetOf(context.Argument<Guid?>("owner"), context.Argument<Guid?>("listener"), "owner")));
 }

@@ -12,7 +12,8 @@ namespace MoCluster.Silo.Api.GraphQL.Process;
 /// <param name="files">The file stores.</param>
 internal sealed class ProcessQueries(FileStores files, HealthCheckService? checks = null) : ISchemaPart
 {
-    private static readonly string Version =
+    /// <summary>The version of the program, with the commit of its source behind a plus sign where that is known.</summary>
+    internal static readonly string Version =
         typeof(ProcessQueries).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <inheritdoc />

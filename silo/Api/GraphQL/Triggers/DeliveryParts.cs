@@ -25,6 +25,8 @@ internal sealed class DeliveryParts(IDeliveryStore store, IGrainFactory grains, 
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
+        if (!dialect.IsOwn)
+            return;
         AddDelivery(schema);
         Paging.AddPageType(schema, "TriggerDeliveryPaged", "TriggerDelivery", "stored calls");
         schema.Object("Query").Field("trigger_deliveries", "TriggerDeliveryPaged!", "The stored calls of an after trigger that were not made yet, oldest first.")

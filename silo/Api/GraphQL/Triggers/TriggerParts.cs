@@ -22,6 +22,8 @@ internal sealed class TriggerParts(
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
+        if (!dialect.IsOwn)
+            return;
         AddTrigger(schema);
         AddEndpoint(schema);
         var query = schema.Object("Query");

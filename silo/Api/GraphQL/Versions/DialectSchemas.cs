@@ -35,6 +35,7 @@ internal sealed class DialectSchemas(
             MoSchema.Build(_parts, catalogue, dialect),
             limits with
             {
+                Wording = dialect.IsOwn ? ErrorWording.GraphQLJs : ErrorWording.GraphQLCore,
                 OnUnhandled = (exception, error) => log.FieldFailed(exception, error.Path?.ToString() ?? "none"),
                 Reword = dialect.IsOwn ? null : ErrorKeys.Reword,
             });

@@ -10,7 +10,15 @@ namespace MoCluster.Conformance.Stores.Selection;
 /// <param name="random">The source of chance.</param>
 internal sealed class RandomSelections(ObjectWorld world, Random random)
 {
+    /// <summary>How many kinds of conditions there are.</summary>
+    public const int Kinds = Hierarchy + 4;
+
     private const int Depth = 2;
+
+    /// <summary>The kinds from here on have selections nested in them.</summary>
+    private const int ByReferrers = 8;
+
+    private const int Hierarchy = 9;
 
     /// <summary>Draws a selection.</summary>
     /// <param name="type">The type; null for any.</param>
@@ -53,11 +61,27 @@ internal sealed class RandomSelections(ObjectWorld world, Random random)
         return fields.Count == 0 ? null : Pick(fields);
     }
 
-    private SelectionCondition Condition(TypeDefinition type, int depth)
+    /// <summary>Draws a selection with one condition of a kind, and little else that restricts it.</summary>
+    /// <param name="kind">The kind, below <see cref="Kinds"/>.</param>
+    public ObjectSelection Of(int kind)
+    {
+        var types = ObjectWorld.Types.Where(type => kind switch
+        {
+            ByReferrers => Referring(type) is not null,
+            Hierarchy or Hierarchy + 1 => type.FindField("parent") is not null,
+            _ => true,
+        });
+        var type = Pick(types.ToList());
+        return new ObjectSelection { Type = type, Interval = Interval(), Conditions = [Condition(type, depth: 1, kind)] };
+    }
+
+    private SelectionCondition Condition(TypeDefinition type, int depth) => Condition(type, depth, random.Next(depth > 0 ? Kinds : ByReferrers));
+
+    private SelectionCondition Condition(TypeDefinition type, int depth, int kind)
     {
         var field = Pick(type.Fields);
         var text = type["user_key"];
-        switch (random.Next(depth > 0 ? 14 : 7))
+        switch (kind)
         {
             case 0:
                 return new SelectionCondition.OneOf(text, [.. Enumerable.Range(0, random.Next(4)).Select(_ => UserKey(type))]);
@@ -76,14 +100,14 @@ internal sealed class RandomSelections(ObjectWorld world, Random random)
                     Chance(2) ? null : ObjectWorld.Day(random.Next(ObjectWorld.Days)),
                     Chance(2) ? null : ObjectWorld.Day(random.Next(ObjectWorld.Days)));
             case 6:
-                return Chance(2)
-                    ? new SelectionCondition.Not(Condition(type, depth - 1))
-                    : new SelectionCondition.AnyOf([.. Enumerable.Range(0, random.Next(3)).Select(_ => Condition(type, depth - 1))]);
-            case 7 or 8 when Referring(type) is var (source, by):
+                return new SelectionCondition.Not(Condition(type, depth - 1));
+            case 7:
+                return new SelectionCondition.AnyOf([.. Enumerable.Range(0, random.Next(3)).Select(_ => Condition(type, depth - 1))]);
+            case ByReferrers when Referring(type) is var (source, by):
                 return new SelectionCondition.ReferredBy(by, Chance(3) ? Plain(source) : Next(source, depth - 1), Interval());
-            case 9 or 10 when type.FindField("parent") is { } parent:
-                var ends = Next(type, depth - 1);
-                return Chance(2) ? new SelectionCondition.Below(parent, ends) : new SelectionCondition.Above(parent, ends);
+            case Hierarchy or Hierarchy + 1 when type.FindField("parent") is { } parent:
+                var ends = Chance(2) ? Plain(type) with { Uuids = [Pick(world.Uuids[type.Name]), Pick(world.Uuids[type.Name])] } : Next(type, depth - 1);
+                return kind == Hierarchy ? new SelectionCondition.Below(parent, ends) : new SelectionCondition.Above(parent, ends);
             default:
                 var reference = Pick(type.ReferenceFields.Where(each => world.Uuids.ContainsKey(each.Target!)).DefaultIfEmpty(null!).ToList());
                 if (reference is null)

@@ -13,12 +13,12 @@ public sealed class SelectionTests : StoreTests
 {
     private static readonly SelectionOptions Small = new() { ChunkLength = 7 };
 
-    /// <summary>A seed drawn for each run; <c>MOCLUSTER_SELECTIONS=N</c> draws N. <c>MOCLUSTER_SELECTION_SEED=S</c> replays one.</summary>
+    /// <summary>A seed drawn for each run; <c>MOCLUSTER_SELECTIONS=N</c> draws N. <c>MOCLUSTER_SEED=S</c> replays one.</summary>
     public static TheoryData<StoreKind, int> Seeds()
     {
         var today = Environment.TickCount;
         var count = int.TryParse(Environment.GetEnvironmentVariable("MOCLUSTER_SELECTIONS"), out var asked) ? asked : 1;
-        int[] all = int.TryParse(Environment.GetEnvironmentVariable("MOCLUSTER_SELECTION_SEED"), out var seed)
+        int[] all = int.TryParse(Environment.GetEnvironmentVariable("MOCLUSTER_SEED"), out var seed)
             ? [seed]
             : [1, .. Enumerable.Range(0, count).Select(i => unchecked(today + i))];
         var seeds = new TheoryData<StoreKind, int>();
@@ -44,7 +44,7 @@ public sealed class SelectionTests : StoreTests
         {
             var reader = new SelectionReader(host.Store, ObjectCatalogue.BuiltIn, random.Next(2) == 0 ? Small : new SelectionOptions());
             var selection = selections.Next();
-            var told = $"seed {seed}, {kind}, round {round}: {Describe(selection)}";
+            var told = $"MOCLUSTER_SEED={seed}, {kind}, round {round}: {Describe(selection)}";
             var expected = naive.Find(selection).Select(each => new FoundObject(each.Key, each.State)).ToList();
             found += expected.Count;
             Assert.True(expected.SequenceEqual((await reader.ReadAsync(selection, null, int.MaxValue, Cancellation)).Value), told);
@@ -54,6 +54,39 @@ public sealed class SelectionTests : StoreTests
         }
 
         Assert.True(found > 1_000, $"seed {seed}: only {found} objects were found");
+    }
+
+    [Theory, MemberData(nameof(Seeds), DisableDiscoveryEnumeration = true)]
+    public async Task A_condition_of_each_kind_finds_what_it_says(StoreKind kind, int seed)
+    {
+        var random = new Random(seed);
+        var world = new ObjectWorld(random);
+        await using var host = await StoreHost.OpenAsync(kind);
+        await world.WriteAsync(host);
+        var (selections, naive) = (new RandomSelections(world, random), new NaiveSelection(world));
+        var reader = new SelectionReader(host.Store, ObjectCatalogue.BuiltIn, Small);
+        for (var condition = 0; condition < RandomSelections.Kinds; condition++)
+        {
+            // A condition that finds all or nothing proves little, and so does a tree without branches.
+            var telling = 0;
+            for (var round = 0; round < 400 && telling < 20; round++)
+            {
+                var selection = selections.Of(condition);
+                var expected = naive.Find(selection).Select(each => each.Key).ToList();
+                var read = (await reader.ReadAsync(selection, null, int.MaxValue, Cancellation)).Value.Select(found => found.Key);
+                Assert.True(expected.SequenceEqual(read), $"MOCLUSTER_SEED={seed}, {kind}: {Describe(selection)}");
+                var ends = selection.Conditions[0] switch
+                {
+                    SelectionCondition.Below below => naive.Find(below.Top).Count,
+                    SelectionCondition.Above above => naive.Find(above.Bottom).Count,
+                    _ => 0,
+                };
+                if (expected.Count > ends && expected.Count < naive.Find(selection with { Conditions = [] }).Count)
+                    telling++;
+            }
+
+            Assert.True(telling >= 10, $"MOCLUSTER_SEED={seed}: only {telling} conditions of kind {condition} found some");
+        }
     }
 
     [Theory, EveryStore]

@@ -56,6 +56,13 @@ public sealed class ReadBatchingTests
         // The page and whether there is another; then one read each for the parents and types, and for the facet. Ancestors further up are already
         // among the parents, and no object is read twice.
         Assert.Equal(["list 1000", "list 0", "read 104", "read 1"], store.Reads);
+
+        store.Reads.Clear();
+        var tree = await AskAsync(silo, "{ org_units(limit: 1000) { objects { current { ancestors { name } managers(inherit: true) { uuid } } } } }");
+        Assert.Equal(2, tree.GetProperty("org_units").GetProperty("objects").EnumerateArray()
+            .Max(unit => unit.GetProperty("current").GetProperty("ancestors").GetArrayLength()));
+        // The page; who manages any of its units; the units that are above others, and the rest to know what is above them.
+        Assert.Equal(["list 1000", "list 0", "referrers of 1000", "read 99", "read 901"], store.Reads);
         await silo.StopAsync(Cancellation);
     }
 
@@ -108,6 +115,12 @@ public sealed class ReadBatchingTests
         {
             Note($"read {keys.Length}");
             return base.ReadObjectsAsync(keys, cancellation);
+        }
+
+        public override ValueTask<ImmutableArray<Referrer>> ReadReferrersAsync(ReferrerQuery query, CancellationToken cancellation)
+        {
+            Note($"referrers of {query.Targets.Length}");
+            return base.ReadReferrersAsync(query, cancellation);
         }
 
         private void Note(string read)

@@ -15,7 +15,7 @@ public sealed class VersionedRefreshTests(SecuredSilo silo) : IClassFixture<Secu
     {
         var (person, listeners) = (await CreateAsync(), await ListenAsync());
         var page = await RefreshAsync([person], ", queue: \"ignored\", priority: 7");
-        Assert.Equal($$"""{"objects":["{{person}}"],"page_info":{"next_cursor":null}}""", page.GetRawText());
+        Assert.Equal($$$"""{"objects":["{{{person}}}"],"page_info":{"next_cursor":null}}""", page.GetRawText());
         Assert.Equal((person.ToString("D"), 7), await TakeAsync(_owner, listeners.Own));
         Assert.Equal((person.ToString("D"), 7), await TakeAsync(_other, listeners.Others));
     }

@@ -128,7 +128,7 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
         return lease.Until = until > lease.Until ? until : lease.Until;
     }
 
-    public void Release(NaiveListener listener, NaiveEntry entry, DateTimeOffset now, string? reason)
+    public static void Release(NaiveListener listener, NaiveEntry entry, DateTimeOffset now, string? reason)
     {
         Nack(listener, entry, now, TimeSpan.Zero, reason, park: false);
         if (entry.NotBefore <= now)

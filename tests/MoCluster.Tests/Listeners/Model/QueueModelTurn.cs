@@ -72,7 +72,7 @@ internal sealed class QueueModelTurn(
         _told.Add($"Release {lease.Generation} {lease.Index}");
         _committed.Add(() =>
         {
-            naive.Release(listener, entry, now, reason);
+            NaiveQueue.Release(listener, entry, now, reason);
             checker.Released(listener.Definition.Uuid, entry.Subject, lease.Generation);
         });
     }

@@ -2,7 +2,6 @@ using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Definitions;
-using MoCluster.Silo.Api.Http;
 using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 using MoCluster.Silo.Diagnostics;

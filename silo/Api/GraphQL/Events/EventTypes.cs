@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Namespaces;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Definitions;
 using MoCluster.GraphQL.Execution.Loaders;
-using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Api.GraphQL.Versions;

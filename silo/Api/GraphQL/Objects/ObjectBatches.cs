@@ -1,4 +1,3 @@
-using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Catalogue.Mutators;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL;

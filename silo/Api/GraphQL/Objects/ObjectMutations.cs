@@ -8,7 +8,6 @@ using MoCluster.Grains.Objects.Selection;
 using MoCluster.Silo.Api.GraphQL.Objects.Filters;
 using MoCluster.Silo.Api.GraphQL.Objects.Reads;
 using MoCluster.Silo.Api.GraphQL.Versions;
-using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects;

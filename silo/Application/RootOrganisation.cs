@@ -12,6 +12,9 @@ internal sealed class RootOrganisation(IGrainFactory grains, GrainCalls calls)
 {
     private StrongBox<Guid>? _uuid;
 
+    /// <summary>The uuid as far as this silo has learned it; null until <see cref="UuidAsync"/> has found it.</summary>
+    public Guid? KnownUuid => _uuid?.Value;
+
     /// <summary>The uuid; null while there is no root organisation.</summary>
     public async ValueTask<Guid?> UuidAsync()
     {

@@ -17,6 +17,7 @@ if (args is [ManyObjects.Verb, .. var place])
     ("embedded", EmbeddedBenchmark.RunAsync),
     ("objects", ManyObjects.RunAsync),
     ("selection", SelectionBenchmark.RunAsync),
+    ("reads", ReadsBenchmark.RunAsync),
     ("path", PathBenchmark.RunAsync),
     ("http", HttpBenchmark.RunAsync),
     ("traces", TracesBenchmark.RunAsync),

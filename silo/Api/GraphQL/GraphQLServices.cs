@@ -22,6 +22,7 @@ internal static class GraphQLServices
         .AddSingleton<EventLists>()
         .AddSingleton<ObjectLoader>()
         .AddSingleton<RegistrationLoader>()
+        .AddSingleton<ObjectFinders>()
         .AddSingleton<SelectionReader>()
         .AddSingleton<ObjectCommands>()
         .AddSingleton<ObjectBatches>()

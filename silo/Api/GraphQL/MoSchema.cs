@@ -19,8 +19,10 @@ internal static class MoSchema
         foreach (var scalar in Scalars.Of(dialect))
             schema.Scalar(scalar);
         schema.Object("Query", "The queries. They change no objects; only those that fetch lease events to the caller.");
-        schema.Object("Mutation",
-            "The mutations. Fields run one after another, each as a commit of its own. A field that fails does not undo those before it.");
+        schema.Object(
+            "Mutation",
+            "The mutations. Fields run one after another, each as a commit of its own. A field that fails does not undo those before it."
+                + (dialect.IsOwn ? "" : " Neighbouring fields that send events, or acknowledge them, are one commit."));
         Paging.AddCommonTypes(schema);
         foreach (var part in parts)
             part.AddTo(schema, dialect);

@@ -89,7 +89,7 @@ public sealed partial class ArrowTests
     private static readonly string[] SiloFolders =
     [
         "Diagnostics", "Configuration.Keys", "Configuration.Sections", "Configuration", "Errors", "Hosting", "Storage", "Metrics", "Telemetry", "Triggers.Amqp", "Triggers.Http", "Triggers.Modules", "Triggers", "Cluster.Doorbells", "Cluster",
-        "Security", "Application", "Api.Http", "Api.GraphQL", "Api.V1", "Api.TryOut", "Api",
+        "Security", "Application", "Api.Http", "Api.GraphQL", "Api.V1", "Api.TryOut", "Api.Testing", "Api",
     ];
 
     [Fact]

@@ -213,10 +213,10 @@ internal sealed class QueueTurn
     }
 
     /// <summary>Ends a lease whose time has not passed, without a further delay.</summary>
-    /// <returns>Whether it was not ending already.</returns>
+    /// <returns>Whether it was committed, and is not ending already.</returns>
     private bool Release(EntrySlot at, EntryLease lease, string? reason)
     {
-        if (lease.IsEnding)
+        if (lease.IsEnding || _handOuts.Gave(lease))
             return false;
         _ledger.Claim(at.Listener, at.Slot);
         lease.Nacked = at.Listener.Leases.DecideRedelivery(lease, _now, TimeSpan.Zero, reason, park: false);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using MoCluster.GrainInterfaces.Events;
 using MoCluster.GrainInterfaces.Listeners;
+using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Leases;
 using MoCluster.Grains.Storage.Listeners;
 
@@ -58,6 +59,10 @@ internal sealed class TurnHandOuts(ListenerQueue queue, LeaseBook leases, TurnLe
         _handOuts.Add(handOut);
         return handOut;
     }
+
+    /// <summary>Whether the turn itself gave a lease, which is not committed yet.</summary>
+    /// <param name="lease">The lease.</param>
+    public bool Gave(EntryLease lease) => _handOuts.Exists(handOut => handOut.Record.Generation == lease.Generation);
 
     /// <summary>Counts the deliveries, which are committed.</summary>
     public void Count()

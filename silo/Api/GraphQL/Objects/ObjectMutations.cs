@@ -4,8 +4,6 @@ using MoCluster.GrainInterfaces.Catalogue.Rules;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.GraphQL.Types;
-using MoCluster.Grains.Objects.Selection;
-using MoCluster.Silo.Api.GraphQL.Objects.Filters;
 using MoCluster.Silo.Api.GraphQL.Objects.Reads;
 using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Silo.Configuration.Sections;
@@ -20,12 +18,10 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <param name="commands">Mutates objects.</param>
 /// <param name="batches">Mutates many objects.</param>
 /// <param name="refreshes">Declares the refreshes.</param>
-/// <param name="loader">Loads the objects of refreshes.</param>
-/// <param name="reader">Finds the objects of refreshes.</param>
+/// <param name="finders">Find the objects of refreshes.</param>
 /// <param name="options">Limits the lengths of pages.</param>
 internal sealed class ObjectMutations(
-    ObjectCatalogue catalogue, ObjectCommands commands, ObjectBatches batches, ObjectRefreshes refreshes, ObjectLoader loader, SelectionReader reader,
-    ApiOptions options) : ISchemaPart
+    ObjectCatalogue catalogue, ObjectCommands commands, ObjectBatches batches, ObjectRefreshes refreshes, ObjectFinders finders, ApiOptions options) : ISchemaPart
 {
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema, Dialect dialect)
@@ -35,7 +31,7 @@ internal sealed class ObjectMutations(
         page.Field("objects", "[UUID!]!", "The uuids of the page, ascending.").Resolve<Page>(value => value.Objects);
         page.Field("page_info", "PageInfo!", "How to get the next page.").Resolve<Page>(value => value);
         var mutation = schema.Object("Mutation");
-        var finder = new ObjectFinder(new ObjectFilters(catalogue, dialect), loader, reader);
+        var finder = finders.Create(dialect);
         foreach (var mutator in catalogue.Types.SelectMany(type => type.Mutators))
         {
             ObjectInputs.AddTo(schema, mutator, dialect);

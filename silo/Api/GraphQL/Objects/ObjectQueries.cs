@@ -1,5 +1,6 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL.Execution;
+using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Api.GraphQL.Objects.Filters;
 using MoCluster.Silo.Api.GraphQL.Objects.Reads;
 
@@ -8,6 +9,8 @@ namespace MoCluster.Silo.Api.GraphQL.Objects;
 /// <summary>The lists of the catalogue's types: <c>org_units(filter, limit, cursor) {objects page_info}</c> and so on.</summary>
 internal static class ObjectQueries
 {
+    private static readonly string[] ParentNames = ["parent", "parents"];
+
     /// <summary>Declares the lists.</summary>
     /// <param name="objects">The schema of objects.</param>
     public static void AddTo(ObjectSchema objects)
@@ -41,6 +44,9 @@ internal static class ObjectQueries
             return ObjectPages.Make(context, objects.Options, ObjectPages.Cut(context, objects.Options, inherited));
         }
 
+        // Whether the filter names the root organisation as a parent, can be told only when its uuid is known.
+        if (context.Argument<InputObject>("filter") is { } filter && ParentNames.Any(name => filter.Values.GetValueOrDefault(name) is not null))
+            await objects.Root.UuidAsync();
         var limit = ObjectPages.Limit(context, objects.Options);
         var found = await objects.Finder.FindAsync(context, objects.Finder.Read(context, type), Paging.AfterUuid(context), limit + 1);
         return ObjectPages.Make(context, objects.Options, found);

@@ -48,11 +48,13 @@ internal sealed class DeliveryChecker
     }
 
     /// <summary>Takes a committed nack or park: the lease of its token has ended.</summary>
-    public void Nacked(EventToken token)
+    public void Nacked(EventToken token) => Released(token.Listener, _subjects[token], token.Generation);
+
+    /// <summary>Takes a committed release: the lease has ended.</summary>
+    public void Released(Guid listener, string subject, Generation generation)
     {
-        var subject = (token.Listener, _subjects[token]);
-        if (_leases.TryGetValue(subject, out var lease) && lease.Generation == token.Generation)
-            _leases.Remove(subject);
+        if (_leases.TryGetValue((listener, subject), out var lease) && lease.Generation == generation)
+            _leases.Remove((listener, subject));
     }
 
     /// <summary>Takes a committed touch: the lease of its token is longer.</summary>

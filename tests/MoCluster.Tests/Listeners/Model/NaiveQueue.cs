@@ -128,6 +128,13 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
         return lease.Until = until > lease.Until ? until : lease.Until;
     }
 
+    public void Release(NaiveListener listener, NaiveEntry entry, DateTimeOffset now, string? reason)
+    {
+        Nack(listener, entry, now, TimeSpan.Zero, reason, park: false);
+        if (entry.NotBefore <= now)
+            entry.NotBefore = null;
+    }
+
     public static bool Change(NaiveEntry entry, EntryVerb verb, string? reason)
     {
         switch (verb)
@@ -138,7 +145,7 @@ internal sealed class NaiveQueue(IEnumerable<ListenerDefinition> definitions)
             case EntryVerb.Unsilence when entry.Silenced:
                 (entry.Silenced, entry.NotBefore) = (false, null);
                 return true;
-            case EntryVerb.Rerun when entry.Lease is null && entry.NotBefore is not null:
+            case EntryVerb.Rerun or EntryVerb.Release when entry.Lease is null && entry.NotBefore is not null:
                 entry.NotBefore = null;
                 return true;
             case EntryVerb.Park when entry.Lease is null && !entry.Parked:

@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Queues;
+using MoCluster.Grains.Listeners.Queues.Entries;
 using MoCluster.Grains.Listeners.Queues.Turns;
 using MoCluster.Grains.Storage.Listeners;
 using static MoCluster.Tests.Listeners.Model.NaiveListener;
@@ -43,17 +44,37 @@ internal sealed class QueueModelTurn(
     {
         var listener = naive.Listeners[random.Next(naive.Listeners.Count)];
         var queued = queue.Find(listener.Definition.Uuid)!;
-        var verb = (EntryVerb)random.Next(5);
+        var verb = (EntryVerb)random.Next(6);
         var reason = random.Next(2) == 0 ? null : $"because {random.Next(100)}";
         foreach (var entry in listener.Entries.Values.Where(entry => entry.IsOpen && random.Next(4) == 0).ToArray())
         {
             // The turn may refuse to change an entry that it is already leasing; what it does change, the model must be able to change.
-            if (!turn.Change(queued, queued.SlotOf(entry.Subject), verb, reason))
+            var slot = queued.SlotOf(entry.Subject);
+            var lease = verb == EntryVerb.Release ? queued.Table[slot].Side?.Lease : null;
+            if (!turn.Change(queued, slot, verb, reason))
                 continue;
+            if (lease is not null)
+            {
+                Release(listener, entry, lease, reason);
+                continue;
+            }
+
             Touched.Add(entry);
             _told.Add($"{verb} {entry.Subject}");
             _committed.Add(() => Assert.True(NaiveQueue.Change(entry, verb, reason), $"{verb} {entry.Subject}"));
         }
+    }
+
+    private void Release(NaiveListener listener, NaiveEntry entry, EntryLease lease, string? reason)
+    {
+        Touched.Add(entry);
+        _ended.Add((lease.Generation, lease.Index));
+        _told.Add($"Release {lease.Generation} {lease.Index}");
+        _committed.Add(() =>
+        {
+            naive.Release(listener, entry, now, reason);
+            checker.Released(listener.Definition.Uuid, entry.Subject, lease.Generation);
+        });
     }
 
     /// <summary>Applies all commands at once: numbers are settled before a nacked entry merges with newer ones.</summary>

@@ -1,6 +1,7 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Api.GraphQL.Objects.Reads;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects.Computed;
 
@@ -32,6 +33,12 @@ internal static class ComputedFields
             {
                 values.Field("type", "String!", $"Always `{type.RoleType}`.").Deprecated("It says nothing that the GraphQL type does not say.")
                     .Resolve<ObjectSegment>(_ => type.RoleType);
+            }
+
+            if (type.Name is "class" or "facet")
+            {
+                values.Field("org_uuid", "UUID!", "The uuid of the root organisation.").Deprecated("There is only one; read `org` instead.")
+                    .ResolveAsync(async _ => (await objects.Root.ReadAsync()).OrThrow().Uuid);
             }
 
             if (ByType.TryGetValue(type.Name, out var add))

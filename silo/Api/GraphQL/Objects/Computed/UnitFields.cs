@@ -1,4 +1,5 @@
 using MoCluster.GrainInterfaces.Catalogue;
+using MoCluster.GrainInterfaces.Catalogue.Reading;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
@@ -36,6 +37,29 @@ internal static class UnitFields
             .Argument("inherit", "Boolean!", InheritedFields.Description, "false")
             .ResolveAsync(async context =>
                 (await inherited.FindOfUnitAsync(context, owner, owner["org_unit"], context.GetSource<ObjectSegment>().Uuid)).Rows());
+    }
+
+    /// <summary>Whether a field shows the root organisation as the parent of a unit at the top, in versions that do (<see cref="Versions.Dialect.TopUnitsBelongToRoot"/>).</summary>
+    /// <param name="type">The type of the object.</param>
+    /// <param name="read">The field.</param>
+    public static bool IsOfRoot(TypeDefinition type, ReadDefinition read) => type.Name == "org_unit" && read.Name is "parent_uuid" or "parent_response";
+
+    /// <summary>Declares such a field.</summary>
+    /// <param name="objects">The schema of objects.</param>
+    /// <param name="values">The object type.</param>
+    /// <param name="parent">The reference to the parent.</param>
+    /// <param name="read">The field.</param>
+    public static void AddOfRoot(ObjectSchema objects, ObjectTypeBuilder values, FieldDefinition parent, ReadDefinition read)
+    {
+        var isUuid = read.Type == "UUID";
+        var type = objects.Catalogue[parent.Target!];
+        ValueFields.Add(values, read, $"{parent.Description} At the top, the root organisation.").ResolveAsync<object?>(async context =>
+        {
+            var above = context.GetSource<ObjectSegment>().Targets(parent) is [var uuid] ? uuid : await objects.Root.UuidAsync();
+            if (above is null || isUuid)
+                return above;
+            return new ObjectResponse(type, above.Value);
+        });
     }
 
     private static void AddRoot(ObjectSchema objects, ObjectTypeBuilder values, TypeDefinition type)

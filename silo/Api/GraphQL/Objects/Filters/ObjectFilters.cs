@@ -4,6 +4,7 @@ using MoCluster.Grains.Objects.Selection;
 using MoCluster.GraphQL.Types;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Api.GraphQL.Versions;
+using MoCluster.Silo.Application;
 using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects.Filters;
@@ -16,15 +17,19 @@ internal sealed class ObjectFilters
     /// <summary>Makes the filters.</summary>
     /// <param name="catalogue">The types of objects.</param>
     /// <param name="dialect">For whom the schema is built.</param>
-    public ObjectFilters(ObjectCatalogue catalogue, Dialect dialect)
+    /// <param name="root">Knows the root organisation.</param>
+    public ObjectFilters(ObjectCatalogue catalogue, Dialect dialect, RootOrganisation root)
     {
-        Catalogue = catalogue;
+        (Catalogue, Root) = (catalogue, root);
         foreach (var type in catalogue.Types)
             _fields[type.Name] = [.. UsualFilters.Of(catalogue, type), .. SpecialFilters.Of(catalogue, type, dialect)];
     }
 
     /// <summary>The types of objects.</summary>
     public ObjectCatalogue Catalogue { get; }
+
+    /// <summary>Knows the root organisation, which filters may name as the parent of units at the top.</summary>
+    public RootOrganisation Root { get; }
 
     /// <summary>The name of the filter of a type.</summary>
     /// <param name="type">The type.</param>
@@ -56,8 +61,11 @@ internal sealed class ObjectFilters
         var left = ImmutableArray.CreateBuilder<FilterInput>();
         foreach (var group in _fields[type.Name])
         {
+            // OS2mo keeps the list of parents in the filter of roots.
             if (!seeds.Contains(group.Inputs[0].Name))
                 left.AddRange(group.Inputs.Select(input => input with { Deprecation = null }));
+            else if (seeds.Length > 1 && group.Inputs is [_, { Name: "parents" } parents])
+                left.Add(parents with { Deprecation = null });
         }
 
         if (!schema.IsDeclared(name))

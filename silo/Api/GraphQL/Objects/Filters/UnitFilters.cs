@@ -54,7 +54,13 @@ internal static class UnitFilters
     private static SelectionCondition? Parent(FilterReading reading, FieldDefinition parent)
     {
         if (UsualFilters.Target(reading, parent.Target!, parent.Filter!) is { } target)
-            return new SelectionCondition.RefersTo(parent, target) { ChecksTargets = true };
+        {
+            var below = new SelectionCondition.RefersTo(parent, target) { ChecksTargets = true };
+            return reading.Filters.Root.KnownUuid is { } root && !target.Uuids.IsDefault && target.Uuids.Contains(root)
+                ? new SelectionCondition.AnyOf([new SelectionCondition.Vacant(parent), below])
+                : below;
+        }
+
         return reading.Has(parent.Filter!.Name) || reading.Has(parent.Filter.Uuids!) ? new SelectionCondition.Vacant(parent) : null;
     }
 

@@ -25,6 +25,9 @@ internal sealed class ObjectFinder(ObjectFilters filters, ObjectLoader loader, S
     private readonly Dictionary<string, BatchLoader<SiteKey, FoundObjects>> _byUuid = [];
     private readonly Dictionary<(string Type, string Field), BatchLoader<SiteKey, int>> _counts = [];
 
+    /// <summary>The filters of the dialect.</summary>
+    public ObjectFilters Filters => filters;
+
     /// <summary>Reads the filter of a field.</summary>
     /// <param name="context">The field.</param>
     /// <param name="type">The type that the filter selects.</param>

@@ -13,7 +13,6 @@ namespace MoCluster.Silo.Api.GraphQL.Objects.Reads;
 /// <param name="Schema">The schema.</param>
 /// <param name="Dialect">For whom it is built.</param>
 /// <param name="Catalogue">The types of objects.</param>
-/// <param name="Filters">The filters of the dialect.</param>
 /// <param name="Finder">Finds objects by filters.</param>
 /// <param name="Loader">Loads objects.</param>
 /// <param name="Options">Limits the lengths of pages.</param>
@@ -21,11 +20,16 @@ internal sealed record ObjectSchema(
     SchemaBuilder Schema,
     Dialect Dialect,
     ObjectCatalogue Catalogue,
-    ObjectFilters Filters,
     ObjectFinder Finder,
     ObjectLoader Loader,
     ApiOptions Options)
 {
+    /// <summary>The filters of the dialect.</summary>
+    public ObjectFilters Filters => Finder.Filters;
+
+    /// <summary>Knows the root organisation.</summary>
+    public required RootOrganisation Root { get; init; }
+
     /// <summary>What OS2mo says to use instead of a deprecated field.</summary>
     public const string UseResponse = "Use the field that ends in `_response` instead.";
 

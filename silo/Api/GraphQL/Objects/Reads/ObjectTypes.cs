@@ -1,32 +1,37 @@
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
-using MoCluster.Grains.Objects.Selection;
 using MoCluster.Grains.Storage.Objects;
 using MoCluster.GraphQL.Types.Building;
 using MoCluster.Silo.Api.GraphQL.Objects.Computed;
-using MoCluster.Silo.Api.GraphQL.Objects.Filters;
 using MoCluster.Silo.Api.GraphQL.Versions;
+using MoCluster.Silo.Application;
 using MoCluster.Silo.Configuration.Sections;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects.Reads;
 
 /// <summary>The output types of the catalogue: for each type its values, its container, its registrations and its pages; and the lists of the root query.</summary>
 /// <param name="catalogue">The types of objects.</param>
+/// <param name="finders">Find objects.</param>
 /// <param name="loader">Loads objects.</param>
-/// <param name="reader">Finds objects.</param>
 /// <param name="registrations">Loads registrations.</param>
 /// <param name="store">Lists the objects of registrations.</param>
+/// <param name="root">Knows the root organisation.</param>
 /// <param name="options">Limits the lengths of pages.</param>
 internal sealed class ObjectTypes(
-    ObjectCatalogue catalogue, ObjectLoader loader, SelectionReader reader, RegistrationLoader registrations, IObjectStore store, ApiOptions options) : ISchemaPart
+    ObjectCatalogue catalogue,
+    ObjectFinders finders,
+    ObjectLoader loader,
+    RegistrationLoader registrations,
+    IObjectStore store,
+    RootOrganisation root,
+    ApiOptions options) : ISchemaPart
 {
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema, Dialect dialect)
     {
-        var filters = new ObjectFilters(catalogue, dialect);
-        var objects = new ObjectSchema(schema, dialect, catalogue, filters, new ObjectFinder(filters, loader, reader), loader, options);
+        var objects = new ObjectSchema(schema, dialect, catalogue, finders.Create(dialect), loader, options) { Root = root };
         AddCommonTypes(schema, dialect);
-        filters.AddTo(schema);
+        objects.Filters.AddTo(schema);
         foreach (var type in catalogue.Types)
         {
             objects.Finder.Prepare(type);

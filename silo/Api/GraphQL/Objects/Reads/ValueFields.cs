@@ -2,6 +2,7 @@ using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Catalogue.Reading;
 using MoCluster.Grains.Objects.States;
 using MoCluster.GraphQL.Types.Building;
+using MoCluster.Silo.Api.GraphQL.Objects.Computed;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects.Reads;
 
@@ -25,7 +26,9 @@ internal static class ValueFields
             foreach (var newest in field.Reads)
             {
                 var read = objects.Dialect.HasOneKleNumber && newest.Name == KleNumber ? newest with { Type = "Class!" } : newest;
-                if (field.IsReference)
+                if (objects.Dialect.TopUnitsBelongToRoot && UnitFields.IsOfRoot(type, read))
+                    UnitFields.AddOfRoot(objects, values, field, read);
+                else if (field.IsReference)
                     ReferenceFields.Add(objects, values, field, read);
                 else
                     Add(values, read, field.Description).Resolve<ObjectSegment>(segment => Plain(segment[field]));

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Catalogue.Mutators;
-using MoCluster.GraphQL.Types;
 using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Tests.Api.Fixtures;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
-using MoCluster.Benchmarks.Embedded;
 using MoCluster.Benchmarks.PostgreSql;
 using MoCluster.Conformance.PostgreSql.Hosting;
-using MoCluster.Grains.Storage;
 using MoCluster.Stores.PostgreSql;
 
 namespace MoCluster.Benchmarks.Selections;
@@ -27,7 +25,7 @@ internal static class ReadsBenchmark
             var directory = Directory.CreateTempSubdirectory("mocluster-reads-").FullName;
             try
             {
-                await using (var store = await TemporaryStore.OpenAsync(directory))
+                await using (var store = await EmbeddedStore.OpenAsync(directory))
                     await new Municipality(objects / 2).WriteAsync(store.Store);
                 await using var silo = await MeasuredSilo.StartAsync([], $"Store:Directory={directory}");
                 await MeasureAsync(report, "SQLite", silo, objects);

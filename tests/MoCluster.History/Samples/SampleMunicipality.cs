@@ -205,7 +205,16 @@ public sealed class SampleMunicipality
     {
         if (!_objects.TryGetValue(type, out var objects))
             _objects.Add(type, objects = []);
-        var made = new SampleObject(type, Uuid(), [(from, values), .. later]);
+        var uuid = Uuid();
+        // Histories are imported as they are, without defaults.
+        foreach (var known in later.Select(change => change.Values).OfType<Dictionary<string, object>>().Prepend(values))
+        {
+            known.TryAdd("user_key", uuid.ToString());
+            if (type is "class" or "facet")
+                known.TryAdd("published", "Publiceret");
+        }
+
+        var made = new SampleObject(type, uuid, [(from, values), .. later]);
         objects.Add(made);
         return made;
     }

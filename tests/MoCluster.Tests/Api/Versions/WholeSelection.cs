@@ -49,10 +49,11 @@ internal sealed class WholeSelection(Schema schema)
             var isLeaf = named is not (FieldsType or UnionType);
             if (!isLeaf && depth == 0 && !IsValue(named))
                 continue;
-            // What an object was and will be is as deep as what it is, and as wide again: once is enough.
-            if (type.Name.EndsWith("Response", StringComparison.Ordinal) && field.Name is "objects" or "registrations" && depth < 2)
-                continue;
-            text.Append(' ').Append(field.Name);
+            text.Append(' ');
+            // Types that implement the same interface have fields of one name and of several types.
+            if (except is not null)
+                text.Append(type.Name).Append('_').Append(field.Name).Append(": ");
+            text.Append(field.Name);
             if (!isLeaf)
                 Write(text, named, IsContainer(type) ? depth : Math.Max(0, depth - 1));
         }

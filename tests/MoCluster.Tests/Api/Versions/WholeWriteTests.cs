@@ -57,7 +57,7 @@ public sealed class WholeWriteTests(SampleSilo silo)
         var schema = Services.Value.GetRequiredService<DialectSchemas>().ExecutorOf(Dialect.Versions.Single(dialect => dialect.Version == version)).Schema;
         var field = schema.Mutation!.FindField(name)!;
         var argument = field.Arguments[0];
-        var document = $"mutation($value: {argument.Type}) {{ {name}({argument.Name}: $value){new WholeSelection(schema).Of(field.Type, 2)} }}";
+        var document = $"mutation($value: {argument.Type}) {{ {name}({argument.Name}: $value){new WholeSelection(schema).Of(field.Type, 1)} }}";
         var answer = await (await silo.RunAsync()).Http.SendAsync(document, new { value }, path: $"/graphql/v{version}");
         Assert.False(answer.TryGetProperty("errors", out var errors), $"{name} in v{version}, sample of seed {silo.Sample.Seed}: {errors}");
     }

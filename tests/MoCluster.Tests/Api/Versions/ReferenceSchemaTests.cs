@@ -1,3 +1,4 @@
+using MoCluster.Silo.Api.GraphQL.Versions;
 using Microsoft.Extensions.DependencyInjection;
 using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Tests.Api.Fixtures;

@@ -140,8 +140,8 @@ public sealed class SampleMunicipality
         var start = Founded.AddDays(_random.Next(0, 1800));
         return (number % 4) switch
         {
-            0 => Add("engagement", start, values, (Day(), With(values, "org_unit", Pick(_objects["org_unit"]).Uuid))),
-            1 => Add("engagement", start, values, (Day(), With(values, "job_function", Pick(_classes["engagement_job_function"])))),
+            0 => Add("engagement", start, values, (Day(), With(values, "org_unit", PickOther([.. _objects["org_unit"].Select(unit => unit.Uuid)], values["org_unit"])))),
+            1 => Add("engagement", start, values, (Day(), With(values, "job_function", PickOther(_classes["engagement_job_function"], values["job_function"])))),
             _ => Add("engagement", start, values),
         };
     }
@@ -236,6 +236,15 @@ public sealed class SampleMunicipality
     private DateOnly Year() => Founded.AddDays(1900 + _random.Next(0, 30));
 
     private T Pick<T>(IReadOnlyList<T> items) => items[_random.Next(items.Count)];
+
+    private Guid PickOther(IReadOnlyList<Guid> items, object than)
+    {
+        Guid picked;
+        do
+            picked = Pick(items);
+        while (picked.Equals(than));
+        return picked;
+    }
 
     private Guid Uuid()
     {

@@ -48,6 +48,8 @@ internal sealed class EventTypes : ISchemaPart
     {
         var type = schema.Object(
             "Event", "An event that is leased to the caller: no other caller gets it until its lease ends. Acknowledge it with its token.");
+        if (dialect.IsOwn)
+            type.Field("uuid", "UUID!", "The identity of the event.").Resolve<Delivery>(value => value.Event.Uuid);
         type.Field(
                 "subject",
                 "String!",
@@ -58,7 +60,6 @@ internal sealed class EventTypes : ISchemaPart
         type.Field("token", "EventToken!", "The token that acknowledges it.").Resolve<Delivery>(value => value.Token);
         if (!dialect.IsOwn)
             return;
-        type.Field("uuid", "UUID!", "The identity of the event.").Resolve<Delivery>(value => value.Event.Uuid);
         type.Field("number", "Long!", "Its position in its stream: 1, 2, 3 … without gaps.").Resolve<Delivery>(value => value.Event.Number);
         type.Field("time", "DateTime!", "When it was committed.").Resolve<Delivery>(value => value.Event.Time);
         type.Field("key", "String!",

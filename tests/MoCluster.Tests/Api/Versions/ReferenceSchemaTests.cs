@@ -1,4 +1,3 @@
-using MoCluster.Silo.Api.GraphQL.Versions;
 using Microsoft.Extensions.DependencyInjection;
 using MoCluster.Tests.Api.Fixtures;
 using MoCluster.Tests.Architecture;

@@ -1,6 +1,5 @@
 using MoCluster.Silo.Api.GraphQL.Versions;
 using Microsoft.Extensions.DependencyInjection;
-using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Tests.Api.Fixtures;
 using MoCluster.Tests.Architecture;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MoCluster.History.Workload;
 using MoCluster.Reference.Node;
 
@@ -8,6 +7,7 @@ namespace MoCluster.Reference;
 public sealed class IntegrationTests(NodeInstallation node)
 {
     private const int Plain = 40;
+    private static readonly string[] Busy = ["busy"];
 
     [Fact]
     public async Task An_integration_in_Node_handles_every_event_and_sees_what_failed_again()
@@ -16,11 +16,12 @@ public sealed class IntegrationTests(NodeInstallation node)
         await using var integration = await node.StartPlainAsync("integration.js");
         await integration.AskAsync(new { mo = silo.Address, parallelism = 4 });
         await integration.AskAsync(new { send = Enumerable.Range(0, Plain).Select(i => $"plain-{i}").Append("broken") });
-        await integration.AskAsync(new { until = Plain });
-        await integration.AskAsync(new { send = new[] { "busy" } });
-        await integration.AskAsync(new { send = new[] { "last" } });
+        await integration.AskAsync(new { acknowledged = Plain, failed = 1 });
+        await integration.AskAsync(new { send = Busy });
+        await integration.AskAsync(new { acknowledged = Plain, failed = 2 });
+        await integration.AskAsync(new { reset = true });
 
-        var answer = await integration.AskAsync(new { until = Plain + 3 });
+        var answer = await integration.AskAsync(new { acknowledged = Plain + 2, failed = 2 });
 
         var handled = answer.GetProperty("handled").EnumerateArray()
             .Select(each => (Subject: each.GetProperty("subject").GetString()!, Status: each.GetProperty("status").GetInt32(), At: each.GetProperty("at").GetDouble()))

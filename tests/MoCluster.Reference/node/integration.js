@@ -4,18 +4,21 @@
 // again, and pauses all its fetchers for as long as Retry-After says.
 // {mo, parallelism} → {}: declares and begins to fetch.
 // {send: [subject …]} → {}: sends events, one document each.
-// {until: number} → {handled: [{subject, attempt, status, at}], pending: number}: what the handler has answered, as soon as that many events are acknowledged.
+// {reset: true} → {}: makes failed events fetchable at once, as FastRAMQPI's plug-in for pytest does. No fetch that began before a pause is under way then.
+// {acknowledged, failed} → {handled: [{subject, attempt, status, at}], pending: number}: what the handler has answered, as soon as there are that many of both.
 const http = require('node:http');
 const { once } = require('node:events');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { serve } = require('./lines.js');
 
 const IDLE = 50; // FastRAMQPI sleeps 5 s when there is no event, and less in tests.
-const RESET = 941; // FastRAMQPI's plug-in for pytest resets the back-off this often.
 const namespace = `integration-${process.pid}`;
 const handled = [];
 let acknowledged = 0;
+let failed = 0;
+let fetching = 0;
 let wake = () => {};
+let base;
 let graphql;
 let listener;
 let pausedUntil = 0;
@@ -54,14 +57,19 @@ async function handle({ subject, priority, token }) {
   }
   const pause = response.headers.get('Retry-After');
   if (pause) pausedUntil = Math.max(pausedUntil, performance.now() + 1000 * Number(pause));
+  failed++;
+  wake();
 }
 
 async function run() {
   for (;;) {
     const left = pausedUntil - performance.now();
     if (left > 0) await sleep(left);
+    fetching++;
     const { event_fetch: event } = await send(
       'query FetchEvent($listener: UUID!) { event_fetch(filter: {listener: $listener}) { subject priority token } }', { listener });
+    fetching--;
+    wake();
     if (event) await handle(event);
     else await sleep(IDLE);
   }
@@ -69,14 +77,14 @@ async function run() {
 
 async function start({ mo, parallelism }) {
   await listening;
-  graphql = `${mo}graphql/v25`;
+  base = mo.replace(/\/$/, '');
+  graphql = `${base}/graphql/v25`;
   await send('mutation DeclareEventNamespace($input: NamespaceCreateInput!) { event_namespace_declare(input: $input) { name } }',
     { input: { name: namespace, public: false } });
   const made = await send('mutation DeclareEventListener($input: ListenerCreateInput!) { event_listener_declare(input: $input) { uuid } }',
     { input: { namespace, user_key: 'loop', routing_key: 'thing' } });
   listener = made.event_listener_declare.uuid;
   for (let i = 0; i < parallelism; i++) run().catch((error) => { console.error(error); process.exit(1); });
-  setInterval(() => fetch(`${mo}testing/events/reset-last-tried`, { method: 'POST' }), RESET);
   return {};
 }
 
@@ -88,7 +96,13 @@ serve(async (question) => {
         { input: { namespace, routing_key: 'thing', subject } });
     return {};
   }
-  while (acknowledged < question.until) await new Promise((done) => { wake = done; });
+  if (question.reset) {
+    while (fetching > 0) await new Promise((done) => { wake = done; });
+    const response = await fetch(`${base}/testing/events/reset-last-tried`, { method: 'POST' });
+    if (response.status !== 204) throw new Error(`${response.status}`);
+    return {};
+  }
+  while (acknowledged < question.acknowledged || failed < question.failed) await new Promise((done) => { wake = done; });
   const { event_listeners: found } = await send('query($uuid: UUID!) { event_listeners(filter: {uuids: [$uuid]}) { objects { events { subject } } } }',
     { uuid: listener });
   return { handled, pending: found.objects[0].events.length };

@@ -72,6 +72,7 @@ internal static class HttpApi
         });
         MapHealth(app);
         ProcessEndpoints.Map(app, Reading);
+        ServiceEndpoints.Map(app, Reading);
         if (options.TestingApi)
             TestingEndpoints.Map(app, log);
         app.MapMethods(MetricsEndpoint.Path, Reading, services.GetRequiredService<MetricsEndpoint>().ServeAsync);

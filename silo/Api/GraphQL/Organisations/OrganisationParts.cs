@@ -14,7 +14,7 @@ internal sealed class OrganisationParts(RootOrganisation organisation) : ISchema
     private const string Reason = "OS2mo will remove its root organisation.";
 
     /// <summary>What OS2mo calls it, until somebody renames it in its database.</summary>
-    private const string Name = "root";
+    public const string Name = "root";
 
     /// <inheritdoc />
     public void AddTo(SchemaBuilder schema, Dialect dialect)

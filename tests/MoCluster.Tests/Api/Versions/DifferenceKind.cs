@@ -11,7 +11,4 @@ internal enum DifferenceKind
 
     /// <summary>Both have it, with another type, default or deprecation.</summary>
     Changed,
-
-    /// <summary>Not compared yet.</summary>
-    Pending,
 }

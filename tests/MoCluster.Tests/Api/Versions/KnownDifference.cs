@@ -27,7 +27,6 @@ internal sealed partial record KnownDifference(DifferenceKind Kind, string Patte
                     _ when line.Contains("Left out", StringComparison.Ordinal) => DifferenceKind.Missing,
                     _ when line.Contains("Added", StringComparison.Ordinal) => DifferenceKind.Extra,
                     _ when line.Contains("Different", StringComparison.Ordinal) => DifferenceKind.Changed,
-                    _ when line.Contains("Pending", StringComparison.Ordinal) => DifferenceKind.Pending,
                     _ => null,
                 };
             }
@@ -42,7 +41,7 @@ internal sealed partial record KnownDifference(DifferenceKind Kind, string Patte
 
     /// <summary>Whether the row allows a difference.</summary>
     public bool Allows(DifferenceKind kind, string coordinate, int version) =>
-        (Kind == kind || Kind == DifferenceKind.Pending) && Versions.Contains(version) && _pattern.IsMatch(coordinate);
+        Kind == kind && Versions.Contains(version) && _pattern.IsMatch(coordinate);
 
     [GeneratedRegex(@"^\| (?<what>`.+?`) \| (?<versions>v\d+(, v\d+)*) \| (?<reason>.+) \|$")]
     private static partial Regex Row();

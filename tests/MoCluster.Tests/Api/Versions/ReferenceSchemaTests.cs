@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Tests.Api.Fixtures;
 using MoCluster.Tests.Architecture;
 

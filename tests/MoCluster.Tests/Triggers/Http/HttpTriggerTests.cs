@@ -31,7 +31,7 @@ public sealed class HttpTriggerTests
             refused.GetProperty("extensions").GetProperty("error_context").GetRawText());
         Assert.Equal(["/triggers/ou/create", "/triggers/ou/create"], endpoint.Calls.Select(call => call.Path));
         var request = JsonSerializer.Serialize(
-            new { uuid, name = "Forbidden", user_key = "Forbidden", org_unit_type = type, validity = new { from = "2021-01-01" } });
+            new { uuid, name = "Forbidden", user_key = "Forbidden", org_unit_type = type, validity = new { from = "2021-01-01", to = (string?)null } });
         var body = endpoint.Calls.First().Body;
         Assert.Equal(
             $$"""{"event_type":"ON_BEFORE","request":REQUEST,"request_type":"CREATE","role_type":"org_unit","uuid":"{{uuid}}"}""",

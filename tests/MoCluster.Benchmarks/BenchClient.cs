@@ -26,9 +26,9 @@ internal static class BenchClient
         new { n = name, e = Enumerable.Range(0, Batch).Select(_ => new { routing_key = "thing", subject = Subject.Next() }) });
 
     /// <summary>Sends a request and returns the data of the answer. Throws if the answer has errors.</summary>
-    public static async Task<JsonElement> AskAsync(this HttpClient client, string query, object? variables = null)
+    public static async Task<JsonElement> AskAsync(this HttpClient client, string query, object? variables = null, string path = "/graphql")
     {
-        using var response = await client.PostAsJsonAsync("/graphql", new { query, variables });
+        using var response = await client.PostAsJsonAsync(path, new { query, variables });
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
         return answer.TryGetProperty("errors", out var errors)
             ? throw new InvalidOperationException(errors.GetRawText())

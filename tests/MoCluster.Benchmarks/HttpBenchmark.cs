@@ -9,6 +9,8 @@ namespace MoCluster.Benchmarks;
 internal static class HttpBenchmark
 {
     private const int Events = 200_000;
+    private const string FetchVersioned = "query FetchEvent($l: UUID!) { event_fetch(filter: {listener: $l}) { subject priority token } }";
+    private const string AcknowledgeVersioned = "mutation AcknowledgeEvent($t: EventToken!) { event_acknowledge(input: {token: $t}) }";
 
     public static async Task RunAsync(Report report)
     {
@@ -24,10 +26,14 @@ internal static class HttpBenchmark
     {
         var (taken, elapsed) = await TakeSinglyAsync(client, "single", 8_000);
         report.Figure("fetch+ack by HTTP, one event a request", taken / elapsed.TotalSeconds, "pairs/s", note: "8 callers; two requests and two durable commits a pair");
+        (taken, elapsed) = await TakeSinglyAsync(client, "versioned", 8_000, "/graphql/v25", FetchVersioned, AcknowledgeVersioned);
+        report.Figure("fetch+ack by HTTP in v25, one event a request", taken / elapsed.TotalSeconds, "pairs/s", note: "as above, with FastRAMQPI's documents");
     }
 
     /// <summary>Publishes events, then fetches and acknowledges them one by one, by eight callers.</summary>
-    public static async Task<(int Taken, TimeSpan Elapsed)> TakeSinglyAsync(HttpClient client, string name, int events)
+    public static async Task<(int Taken, TimeSpan Elapsed)> TakeSinglyAsync(
+        HttpClient client, string name, int events,
+        string path = "/graphql", string fetch = GraphQLBenchmark.Fetch, string acknowledge = GraphQLBenchmark.Acknowledge)
     {
         var listener = await client.DeclareAsync(name);
         for (var sent = 0; sent < events; sent += BenchClient.Batch)
@@ -38,10 +44,10 @@ internal static class HttpBenchmark
         {
             while (true)
             {
-                var fetched = (await client.AskAsync(GraphQLBenchmark.Fetch, new { l = listener })).GetProperty("event_fetch");
+                var fetched = (await client.AskAsync(fetch, new { l = listener }, path)).GetProperty("event_fetch");
                 if (fetched.ValueKind == JsonValueKind.Null)
                     return;
-                await client.AskAsync(GraphQLBenchmark.Acknowledge, new { t = fetched.GetProperty("token").GetString() });
+                await client.AskAsync(acknowledge, new { t = fetched.GetProperty("token").GetString() }, path);
                 Interlocked.Increment(ref taken);
             }
         })));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MoCluster.Silo.Api.GraphQL.Versions;
 using MoCluster.Tests.Api.Fixtures;
 using MoCluster.Tests.Architecture;
 

@@ -46,4 +46,7 @@ public sealed record Mutation
 
     /// <summary>Whether a create of an object that exists replaces all its values, as in OS2mo, instead of being refused.</summary>
     [Id(10)] public bool Replaces { get; init; }
+
+    /// <summary>Whether a termination lets go of references to what ends, where the type allows that, as OS2mo lets objects end that others refer to.</summary>
+    [Id(11)] public bool Releases { get; init; }
 }

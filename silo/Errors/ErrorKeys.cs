@@ -13,6 +13,7 @@ internal static class ErrorKeys
     private static readonly FrozenDictionary<string, string> Descriptions = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["V_MISSING_REQUIRED_VALUE"] = "Missing required value.",
+        ["V_INVALID_VALIDITY"] = "Invalid validity.",
         ["V_MISSING_START_DATE"] = "Missing start date.",
         ["V_END_BEFORE_START"] = "End date is before start date.",
         ["V_EXISTING_CPR"] = "Person with CPR number already exists.",

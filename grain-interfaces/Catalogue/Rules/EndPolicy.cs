@@ -11,4 +11,10 @@ public enum EndPolicy
     /// says whether the object itself ends; OS2mo does not end persons (docs/os2mo.md §7).
     /// </summary>
     Cascade = 1,
+
+    /// <summary>
+    /// Refused, unless the mutation lets go (<c>Mutation.Releases</c>): then those objects drop the reference, or end where they cannot be without it,
+    /// except objects for which the type has a code of its own.
+    /// </summary>
+    Release = 2,
 }

@@ -66,6 +66,47 @@ internal sealed class LedChanges(ObjectOptions options, LifeRules lives, IReadOn
         return led.Value.Add(options.TerminateEndsPerson ? lead : lead.Staying(noted: !led.Value.IsEmpty));
     }
 
+    /// <summary>
+    /// Ends an object and lets go of it: objects that refer to what ends drop the reference, or end too (<see cref="Cascade"/>). Those for which the
+    /// type has a code of its own keep the reference, so that the rules refuse the termination with that code.
+    /// </summary>
+    /// <param name="lead">The termination.</param>
+    /// <param name="request">The termination's request.</param>
+    /// <param name="reads">What the run has read.</param>
+    /// <returns>The led objects in ascending order of type and uuid, and the terminated object last.</returns>
+    public async ValueTask<Outcome<ImmutableArray<ObjectChange>>> ReleaseAsync(ObjectChange lead, JsonElement request, MutationReads reads)
+    {
+        var cascade = new Cascade(lead, request, targets);
+        var ending = new Dictionary<ObjectKey, ImmutableArray<Validity>>();
+        if (!lead.Gone.IsEmpty)
+            ending.Add(lead.Object, lead.Gone);
+        while (ending.Count > 0)
+        {
+            var rows = await reads.ReferencesAsync(ending, StoreLimits.MaxBatch);
+            var concerned = rows
+                .Where(row => ending[row.Reference.Target].Any(row.Reference.Interval.Overlaps))
+                .Where(row => row.Reference.Target != lead.Object || !lead.Type.Codes.DependentsOf.ContainsKey(row.Source.Type))
+                .ToArray();
+            if (rows.Length == StoreLimits.MaxBatch
+                || cascade.Count + concerned.Select(row => row.Source).Distinct().Count(source => !cascade.Holds(source)) > options.MaxReferences)
+            {
+                return ReferenceRules.TooMany(lead.Object, options.MaxReferences, lead.Draft.Path);
+            }
+
+            await reads.ReadAsync(concerned.Select(row => row.Source));
+            foreach (var row in concerned)
+            {
+                if (reads.State(row.Source) is { } state)
+                    cascade.Release(row, state, ending[row.Reference.Target]);
+            }
+
+            ending = cascade.TakeGone();
+        }
+
+        var led = cascade.Changes(reads);
+        return led.Succeeded ? led.Value.Add(lead) : led.Refusal;
+    }
+
     /// <summary>Sets all relations of one object. Each relation is an object that holds both of its ends (docs/os2mo.md §8.2).</summary>
     /// <param name="draft">The relations to be set.</param>
     /// <param name="request">The request, which the triggers of every relation see.</param>

@@ -102,8 +102,12 @@ public sealed class MutationPlanner
             return applied.Refusal;
         if (_lives.Check(applied.Value) is { } outside)
             return outside;
-        return read.Value is { Kind: MutationKind.Terminate, Mutator.Type.OnEnd: EndPolicy.Cascade }
-            ? await _led.CascadeAsync(applied.Value, request.Json!.Value, reads)
-            : ImmutableArray.Create(applied.Value);
+        return read.Value switch
+        {
+            { Kind: MutationKind.Terminate, Mutator.Type.OnEnd: EndPolicy.Cascade } => await _led.CascadeAsync(applied.Value, request.Json!.Value, reads),
+            { Kind: MutationKind.Terminate, Mutator.Type.OnEnd: EndPolicy.Release } when mutation.Releases =>
+                await _led.ReleaseAsync(applied.Value, request.Json!.Value, reads),
+            _ => ImmutableArray.Create(applied.Value),
+        };
     }
 }

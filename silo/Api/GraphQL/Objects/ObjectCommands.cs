@@ -39,6 +39,7 @@ internal sealed class ObjectCommands(
         {
             Request = RequestJson.Write(uuid, await GivenAsync(dialect, mutator, kind, input)),
             Replaces = !dialect.IsOwn && kind == MutationKind.Create,
+            Releases = !dialect.IsOwn && kind == MutationKind.Terminate,
         };
         return await SendAsync(context, new ObjectKey(mutator.Type.Name, uuid), mutator.Type, mutation);
     }

@@ -165,6 +165,27 @@ public sealed class VersionedInputTests(SharedSilo silo)
     }
 
     [Fact]
+    public async Task Who_refers_to_an_engagement_lets_go_of_it_when_it_ends()
+    {
+        var writer = await WriterAsync(29);
+        var (person, unit, kind) = (await writer.PersonAsync(), await writer.UnitAsync(), await writer.ClassAsync());
+        var engagement = await writer.EngagementAsync(person, unit);
+        var system = await writer.DoAsync("itsystem_create", new { user_key = "s", name = "s", validity = new { } });
+        var user = await writer.DoAsync("ituser_create", new
+        {
+            user_key = "u", itsystem = system, person, engagements = new[] { engagement }, validity = VersionWriter.Since2000,
+        });
+        var leave = await writer.DoAsync("leave_create", new { person, engagement, leave_type = kind, validity = VersionWriter.Since2000 });
+        var own = await (await WriterAsync(null)).RefusedAsync("engagement_terminate", new { uuid = engagement, to = "2022-01-01" });
+        Assert.Equal("CONFLICT", own.Code());
+
+        await writer.DoAsync("engagement_terminate", new { uuid = engagement, to = "2022-01-01" });
+        Assert.Equal(["2000-01-01..2022-01-01"], await writer.ReadAsync("engagements", engagement));
+        Assert.Equal([$"[\"{engagement}\"] 2000-01-01..2022-01-01", "[] 2022-01-01..-"], await writer.ReadAsync("itusers", user, "engagement_uuids"));
+        Assert.Equal(["2000-01-01..2022-01-01"], await writer.ReadAsync("leaves", leave));
+    }
+
+    [Fact]
     public async Task Relations_of_units_have_no_end_whatever_the_input_says()
     {
         var writer = await WriterAsync(25);

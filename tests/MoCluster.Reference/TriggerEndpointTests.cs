@@ -65,7 +65,7 @@ public sealed class TriggerEndpointTests(NodeInstallation node)
     private static string Body(Guid uuid, string name, Guid type) => JsonSerializer.Serialize(new
     {
         event_type = "ON_BEFORE",
-        request = new { uuid, name, org_unit_type = type, user_key = "key", validity = new { from = "2021-01-01" } },
+        request = new { uuid, name, org_unit_type = type, user_key = "key", validity = new { from = "2021-01-01", to = (string?)null } },
         request_type = "CREATE",
         role_type = "org_unit",
         uuid,

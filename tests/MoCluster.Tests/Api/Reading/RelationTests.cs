@@ -120,6 +120,15 @@ public sealed class RelationTests(SharedSilo silo)
     }
 
     [Fact]
+    public async Task An_imported_object_without_a_user_key_shows_its_uuid_as_the_key()
+    {
+        var town = await (await NewAsync()).Class("type", "types").Add("org_unit", "unit", new { name = "unit" }).BuildAsync();
+        Assert.Equal(
+            """{"org_units":{"objects":[{"current":{"user_key":"unit"}}]}}""",
+            await town.ReadAsync("{ org_units(filter: {uuids: [$unit]}) { objects { current { user_key } } } }"));
+    }
+
+    [Fact]
     public async Task The_managers_of_a_unit_take_the_whole_filter_until_v23()
     {
         var town = await (await NewAsync()).WithUnits().WithManager("post", "top").BuildAsync();

@@ -31,7 +31,7 @@ internal static class ValueFields
                 else if (field.IsReference)
                     ReferenceFields.Add(objects, values, field, read);
                 else
-                    Add(values, read, field.Description).Resolve<ObjectSegment>(segment => Plain(segment[field]));
+                    Add(values, read, field.Description).Resolve(PlainOf(field, read));
             }
         }
 
@@ -56,6 +56,16 @@ internal static class ValueFields
         var type = schema.Enum(field.EnumName!, field.Description);
         foreach (var value in field.Values)
             type.Value(value.Name, value.Description ?? $"The value `{value.Name}`.");
+    }
+
+    /// <summary>Reads a plain value. An imported history may lack a value that OS2mo always has: its default takes its place then, the uuid or an empty text.</summary>
+    private static Func<ObjectSegment, object?> PlainOf(FieldDefinition field, ReadDefinition read)
+    {
+        if (read.Type != "String!")
+            return segment => Plain(segment[field]);
+        return field.DefaultFrom == "uuid"
+            ? segment => Plain(segment[field]) ?? segment.Uuid.ToString("D")
+            : segment => Plain(segment[field]) ?? "";
     }
 
     private static object? Plain(FieldValue? value) => value switch

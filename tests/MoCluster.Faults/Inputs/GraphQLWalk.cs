@@ -13,6 +13,11 @@ internal sealed class GraphQLWalk(GraphQLTypes types, Random random)
 {
     private const int SelectedDepth = 2;
 
+    private readonly Dictionary<string, string[]> _places = [];
+
+    /// <summary>The input types whose fields are places of an operation already. Filters nest in one another, and each is walked once.</summary>
+    private readonly HashSet<string> _walked = [];
+
     private int _made;
 
     /// <summary>All operations: the fields of the roots, and the fields below them that have arguments.</summary>
@@ -39,19 +44,24 @@ internal sealed class GraphQLWalk(GraphQLTypes types, Random random)
     public Example Wild(GraphQLOperation operation, IReadOnlySet<string> optional) => Make(operation, new Draw(optional, null, true, null));
 
     /// <summary>The places of an operation's input, each as a path that begins with the argument.</summary>
-    public IEnumerable<string> Places(GraphQLOperation operation) => operation.Field.Arguments.SelectMany(argument => Places(argument, argument.Name, 0));
+    public IEnumerable<string> Places(GraphQLOperation operation)
+    {
+        if (!_places.TryGetValue(operation.Name, out var places))
+            _places.Add(operation.Name, places = [.. operation.Field.Arguments.SelectMany(argument => Places(argument, argument.Name, operation.Way.Length == 1))]);
+        return places;
+    }
 
     /// <summary>The optional places of an operation's input.</summary>
     public IEnumerable<string> OptionalPlaces(GraphQLOperation operation) => Places(operation).Where(place => place.Split('.').Length <= 2);
 
-    private IEnumerable<string> Places(GraphQLInput input, string place, int depth)
+    private IEnumerable<string> Places(GraphQLInput input, string place, bool always)
     {
         yield return place;
-        if (depth < 3 && types.InputsOf(GraphQLTypes.Bare(input.Type)) is { } fields)
-        {
-            foreach (var below in fields.SelectMany(field => Places(field, $"{place}.{field.Name}", depth + 1)))
-                yield return below;
-        }
+        var type = GraphQLTypes.Bare(input.Type);
+        if (types.InputsOf(type) is not { } fields || (!_walked.Add(type) && !always))
+            yield break;
+        foreach (var below in fields.SelectMany(field => Places(field, $"{place}.{field.Name}", always: false)))
+            yield return below;
     }
 
     private IEnumerable<GraphQLOperation> Below(GraphQLOperation operation, HashSet<string> seen)
@@ -84,7 +94,10 @@ internal sealed class GraphQLWalk(GraphQLTypes types, Random random)
             var given = new List<string>();
             foreach (var argument in field.Arguments)
             {
-                var value = Input(operation, argument, argument.Name, isLast ? draw : new Draw(new HashSet<string>(), null, false, null));
+                // A few objects on the way are enough.
+                var value = !isLast && argument.Name == "limit"
+                    ? "2"
+                    : Input(operation, argument, argument.Name, isLast ? draw : new Draw(new HashSet<string>(), null, false, null));
                 if (value is null)
                     continue;
                 var name = $"{argument.Name}{i}";
@@ -116,7 +129,8 @@ internal sealed class GraphQLWalk(GraphQLTypes types, Random random)
         if (!types.IsObject(type))
             return "";
         var fields = new List<string> { "__typename" };
-        foreach (var field in types.FieldsOf(type).Where(field => !field.Arguments.Any(argument => argument.IsRequired)))
+        // What relations lead to is an operation of its own; selected everywhere it would be half of the schema.
+        foreach (var field in types.FieldsOf(type).Where(field => !field.Arguments.Any(argument => argument.IsRequired || argument.Name == "filter")))
         {
             var answers = GraphQLTypes.Bare(field.Type);
             if (types.IsLeaf(answers))

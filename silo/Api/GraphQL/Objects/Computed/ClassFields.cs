@@ -25,7 +25,7 @@ internal static class ClassFields
             .ResolveAsync(context => TopFacetAsync(objects, context, type));
     }
 
-    private static async ValueTask<ObjectSegment?> TopFacetAsync(ObjectSchema objects, FieldContext context, TypeDefinition type)
+    private static async ValueTask<ObjectSegment> TopFacetAsync(ObjectSchema objects, FieldContext context, TypeDefinition type)
     {
         var now = FilterInterval.At(ObjectSchema.Now(context));
         var top = context.GetSource<ObjectSegment>();
@@ -36,9 +36,10 @@ internal static class ClassFields
             top = above;
         }
 
-        return top.Targets(type["facet"]) is [var facet]
-            ? await SegmentAsync(objects, context, new ObjectKey(type["facet"].Target!, facet), now)
-            : null;
+        var target = objects.Catalogue[type["facet"].Target!];
+        return top.Targets(type["facet"]) is [var facet] && await SegmentAsync(objects, context, new ObjectKey(target.Name, facet), now) is { } found
+            ? found
+            : throw ReferenceFields.NotValid("facet", target);
     }
 
     private static async ValueTask<ObjectSegment?> SegmentAsync(ObjectSchema objects, FieldContext context, ObjectKey key, Validity at) =>

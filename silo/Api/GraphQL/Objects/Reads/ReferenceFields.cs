@@ -1,7 +1,9 @@
+using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Catalogue.Reading;
 using MoCluster.GraphQL.Execution;
 using MoCluster.GraphQL.Types.Building;
+using MoCluster.Silo.Errors;
 
 namespace MoCluster.Silo.Api.GraphQL.Objects.Reads;
 
@@ -49,7 +51,12 @@ internal static class ReferenceFields
         }
         else
         {
-            declared.ResolveAsync(async context => (await FindPageAsync(objects, context, target, field)).Rows() is [var first, ..] ? first : null);
+            declared.ResolveAsync<ObjectSegment?>(async context =>
+            {
+                if ((await FindPageAsync(objects, context, target, field)).Rows() is [var first, ..])
+                    return first;
+                return isNullable ? null : throw NotValid(read.Name, target);
+            });
         }
     }
 
@@ -60,6 +67,13 @@ internal static class ReferenceFields
     public static FieldBuilder WithFilter(ObjectSchema objects, FieldBuilder field, TypeDefinition target) => field
         .Argument("filter", objects.Filters.AddBound(objects.Schema, target, "uuids"), "Those that it selects; what is valid now when absent or null.")
         .PagedObjects(objects.Options);
+
+    /// <summary>The refusal of a field that always has a value in OS2mo, where what it refers to has none at the time.</summary>
+    /// <param name="name">The name of the field.</param>
+    /// <param name="target">The type to which it refers.</param>
+    public static RefusedException NotValid(string name, TypeDefinition target) => Refusals.ToException(new Refusal(
+        RefusalCode.NotFound,
+        $"{name} refers to an object of type {target.Name} that is not valid at the time, or that the filter does not select. Give another interval, or read {name}_response."));
 
     private static Guid? First(IReadOnlyList<Guid> uuids) => uuids.Count > 0 ? uuids[0] : null;
 

@@ -122,7 +122,8 @@ public sealed class RelationTests(SharedSilo silo)
     [Fact]
     public async Task An_imported_object_without_a_user_key_shows_its_uuid_as_the_key()
     {
-        var town = await (await NewAsync()).Class("type", "types").Add("org_unit", "unit", new { name = "unit" }).BuildAsync();
+        var town = (await NewAsync()).Class("type", "types");
+        await town.Add("org_unit", "unit", new { name = "unit", org_unit_type = town["type"] }).BuildAsync();
         Assert.Equal(
             """{"org_units":{"objects":[{"current":{"user_key":"unit"}}]}}""",
             await town.ReadAsync("{ org_units(filter: {uuids: [$unit]}) { objects { current { user_key } } } }"));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MoCluster.Grains.Storage;
 using MoCluster.Stores.Sqlite.Connections;
 
 namespace MoCluster.Stores.Sqlite.Reading;
@@ -53,6 +54,10 @@ internal sealed class ReadConnections(Func<SqliteConnection> open, int most) : I
                     throw damage;
                 throw;
             }
+        }
+        catch (SqliteException failure) when (failure.IsPassing)
+        {
+            throw new StoreUnavailableException($"The store could not read now: {failure.Message}", failure);
         }
         finally
         {

@@ -89,6 +89,13 @@ public sealed class History(TimeProvider? time = null)
     public Revive BeginRevive(string client, Guid listener, string? subject = null, long? skipped = null) =>
         Begin(new Revive(this, client, listener, subject, skipped));
 
+    /// <summary>Records that a client is about to end leases before their time.</summary>
+    /// <param name="client">The name of the client.</param>
+    /// <param name="listener">The uuid of the listener.</param>
+    /// <param name="subjects">The only subjects that are released; null for all.</param>
+    public Release BeginRelease(string client, Guid listener, IReadOnlyCollection<string>? subjects = null) =>
+        Begin(new Release(this, client, listener, subjects));
+
     /// <summary>Records that a mutation's marker was seen at a place where only committed data may be seen.</summary>
     /// <param name="target">The name of the object.</param>
     /// <param name="marker">The marker that was seen.</param>

@@ -61,10 +61,11 @@ internal static class LeaseRule
             : later.Fetch.CompletedAt < Fetch.InvokedAt + Lease && Fetch.CompletedAt < later.Fetch.InvokedAt + later.Lease;
 
         /// <summary>
-        /// True if a client had begun to use the token, or to delete the listener, before the other event was certainly handed out.
-        /// Deleting a listener ends its leases.
+        /// True if a client had begun to use the token, to release the subject, or to delete the listener, before the other event was certainly
+        /// handed out. Deleting a listener ends its leases.
         /// </summary>
         public bool Ended(Delivery other) => Listener.DeletedFrom < other.Fetch.Completed
-            || Listener.UsesOf(Event.Token).Any(use => use.Invoked < other.Fetch.Completed);
+            || Listener.UsesOf(Event.Token).Any(use => use.Invoked < other.Fetch.Completed)
+            || Listener.MayBeReleased(Event.Subject, Fetch.Invoked, other.Fetch.Completed);
     }
 }

@@ -23,6 +23,9 @@ internal sealed class ListenerIndex
     /// <summary>The calls that moved its position, or replayed or reran events.</summary>
     public List<Revive> Revivals { get; } = [];
 
+    /// <summary>The calls that ended leases before their time.</summary>
+    public List<Release> Releases { get; } = [];
+
     /// <summary>Every use of each token that was not refused, whether confirmed or of unknown outcome.</summary>
     public required IReadOnlyDictionary<string, List<Settle>> Settled { get; init; }
 
@@ -77,6 +80,9 @@ internal sealed class ListenerIndex
                 case Revive { Outcome: not OperationOutcome.Refused } revive when listeners.TryGetValue(revive.Listener, out var listener):
                     listener.Revivals.Add(revive);
                     break;
+                case Release { Outcome: not OperationOutcome.Refused } release when listeners.TryGetValue(release.Listener, out var listener):
+                    listener.Releases.Add(release);
+                    break;
                 case Delete { Outcome: not OperationOutcome.Refused } delete when listeners.TryGetValue(delete.Listener, out var listener):
                     listener.DeletedFrom = Math.Min(listener.DeletedFrom, delete.Invoked);
                     break;
@@ -90,6 +96,10 @@ internal sealed class ListenerIndex
 
     /// <summary>The uses of a token that were not refused.</summary>
     public IEnumerable<Settle> UsesOf(string token) => Settled.GetValueOrDefault(token) ?? [];
+
+    /// <summary>True if a call that overlaps the time between two ticks may have ended the lease of a subject.</summary>
+    public bool MayBeReleased(string subject, long from, long to) => Releases.Any(release =>
+        release.Subjects?.Contains(subject) != false && release.Invoked < to && release.Completed > from);
 
     /// <summary>True if a call that overlaps the time between two ticks may have made settled events of a subject pending again.</summary>
     public bool MayBeRevived(string subject, long from, long to) => Revivals.Any(revival =>

@@ -73,6 +73,7 @@ internal sealed class OperatorClient(SharedClientState shared)
     public async Task ChangeAsync(string name, EntryCommand command, ListenerDefinition listener)
     {
         var request = shared.Begin(new QueueRequest.Change(name, command));
+        var release = command.Verb == EntryVerb.Release ? shared.History.BeginRelease(name, listener.Uuid, command.Filter.Subjects) : null;
         var outcome = await CallAsync(
             request,
             $"{command.Verb}",
@@ -80,7 +81,14 @@ internal sealed class OperatorClient(SharedClientState shared)
             listener,
             group => group.ChangeEntriesAsync(SharedClientState.Owner, command));
         if (outcome is { Succeeded: true } done)
+        {
             request.Changed = done.Value.First;
+            release?.Confirm();
+        }
+        else if (outcome is not null)
+        {
+            release?.Refuse();
+        }
     }
 
     private async Task ListAsync(string name, EntryQuery query, ListenerDefinition listener)

@@ -87,6 +87,8 @@ internal sealed class AnswerRules(QueueRequestIndex requests, IReadOnlyDictionar
                 || (listener.Rows.GetValueOrDefault(shown.Event.Subject) is null && IsDone(verb, null));
             if (!isDone && listener.MovedAt < change.Invoked)
                 yield return $"{verb} of {TranscriptText.Of(shown)} was confirmed, but not committed";
+            if (verb == EntryVerb.Release && Standing(shown.Event.Subject, change, listener) is { } standing)
+                yield return $"{verb} of {TranscriptText.Of(shown)} was confirmed, but its lease stands until {standing.Until:O}";
         }
 
         if (change.Command.Filter is not { Subjects: { } subjects, Priorities: null, Silenced: null, Parked: null })
@@ -98,14 +100,21 @@ internal sealed class AnswerRules(QueueRequestIndex requests, IReadOnlyDictionar
             {
                 yield return $"{verb} of {subject} did nothing";
             }
+
+            if (verb == EntryVerb.Release && Standing(subject, change, listener) is { } lease && lease.Until > change.CompletedAt)
+                yield return $"{verb} of {subject} did nothing to its lease until {lease.Until:O}";
         }
     }
+
+    /// <summary>The lease of a subject that was given before a change was asked for, and stands after its answer.</summary>
+    private static DurableLease? Standing(string subject, QueueRequest.Change change, DurableListener listener) =>
+        listener.Touched.GetValueOrDefault(subject) < change.Invoked ? listener.Leases.GetValueOrDefault(subject) : null;
 
     private static bool IsDone(EntryVerb verb, EntryRow? row) => verb switch
     {
         EntryVerb.Silence => row is { Silenced: true },
         EntryVerb.Unsilence => row is not { Silenced: true },
-        EntryVerb.Rerun => row?.NotBefore is null,
+        EntryVerb.Rerun or EntryVerb.Release => row?.NotBefore is null,
         EntryVerb.Park => row is { Parked: true },
         _ => row is not { Parked: true },
     };
@@ -118,7 +127,7 @@ internal sealed class AnswerRules(QueueRequestIndex requests, IReadOnlyDictionar
         {
             EntryVerb.Silence => !row.Silenced,
             EntryVerb.Unsilence => row.Silenced,
-            EntryVerb.Rerun => isNewest && row.NotBefore > now,
+            EntryVerb.Rerun or EntryVerb.Release => isNewest && row.NotBefore > now,
             EntryVerb.Park => isNewest && !row.Parked,
             _ => isNewest && row.Parked,
         };

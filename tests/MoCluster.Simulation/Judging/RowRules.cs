@@ -8,7 +8,7 @@ namespace MoCluster.Simulation.Judging;
 
 /// <summary>
 /// The state of an entry changes only for a reason. Silence: by silence and unsilence, and when nothing of the entry is open. Attempts: by
-/// deliveries. Delays: by nacks, the schedule and reruns. Parking: by parks, the limit of attempts and replays. A newer event voids
+/// deliveries. Delays: by nacks, the schedule, reruns and releases. Parking: by parks, the limit of attempts and replays. A newer event voids
 /// everything but the silence.
 /// </summary>
 internal static class RowRules
@@ -130,8 +130,10 @@ internal static class RowRules
         /// <summary>What is wrong with its delay; null for nothing.</summary>
         public string? WrongDelay()
         {
-            var voided = MayBeNewer || IsAcknowledged || MayBe(EntryVerb.Rerun, EntryVerb.Unsilence, EntryVerb.Replay);
+            var voided = MayBeNewer || IsAcknowledged || MayBe(EntryVerb.Rerun, EntryVerb.Unsilence, EntryVerb.Replay, EntryVerb.Release);
             var dues = Dues().ToArray();
+            if (dues.Length == 0 && !voided)
+                return "has a lease that ends for no reason";
             if (After.NotBefore is not { } delay)
                 return voided || dues.Any(due => due.From <= Decision.Made.Now) ? null : $"lost its delay until {dues.Min(due => due.From):O}";
             return dues.Any(due => due.From <= delay && delay <= due.To) ? null : "has a delay that nobody gave it";

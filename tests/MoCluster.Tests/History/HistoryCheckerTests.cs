@@ -224,6 +224,23 @@ public sealed class HistoryCheckerTests
         Assert.Empty(HistoryChecker.Check(_run));
     }
 
+    [Theory]
+    [InlineData("a", true)]
+    [InlineData("b", false)]
+    public void A_released_lease_excludes_nobody(string released, bool excludesNobody)
+    {
+        Declare();
+        Publish("a", 1);
+        FetchUntil(true, Handed("a", 1, "t1"));
+        _run.BeginRelease("c", Listener, [released]).Confirm();
+        FetchUntil(true, Handed("a", 1, "t2"));
+        End(Logged("a", 1));
+        if (excludesNobody)
+            Assert.Empty(HistoryChecker.Check(_run));
+        else
+            AssertBroken("lease");
+    }
+
     [Fact]
     public void A_lease_ended_by_the_token_of_an_older_one_is_found()
     {

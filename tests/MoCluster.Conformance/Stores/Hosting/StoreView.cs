@@ -139,7 +139,8 @@ public sealed class StoreView
                 row => rows.Exists(other => row.Registration == registration && other.Key == row.Key));
         }
 
-        DeliveryRow Placed(DeliveryRow row) => row with { Number = places[row.Number] };
+        // A damaged store may show a row in one list and not in the other.
+        DeliveryRow Placed(DeliveryRow row) => row with { Number = places.GetValueOrDefault(row.Number, -1) };
     }
 
     /// <summary>Reads all deliveries of registrations, ascending by number.</summary>

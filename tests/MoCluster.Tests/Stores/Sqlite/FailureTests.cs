@@ -1,6 +1,7 @@
 using MoCluster.Disks;
 using MoCluster.Grains.Storage;
 using MoCluster.Grains.Storage.Commits;
+using MoCluster.Grains.Storage.Objects;
 
 namespace MoCluster.Tests.Stores.Sqlite;
 
@@ -80,6 +81,18 @@ public sealed class FailureTests
         Assert.Single(fixture.Failures);
         fixture.Disk.Kill(power: true);
         Assert.Equal(confirmed, await SqliteFixture.SubjectsAsync(await fixture.OpenAsync()));
+    }
+
+    [Fact]
+    public async Task A_read_that_the_disk_fails_says_that_it_may_succeed_later()
+    {
+        await using var fixture = new SqliteFixture();
+        var store = await fixture.OpenAsync();
+        await store.CommitAsync(SqliteFixture.Events("before"));
+        fixture.Disk.Kill(power: false);
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(
+            () => store.ListObjectsAsync(new ObjectQuery("person", 10), Cancellation).AsTask());
+        Assert.IsAssignableFrom<IOException>(refusal.InnerException);
     }
 
     [Fact]

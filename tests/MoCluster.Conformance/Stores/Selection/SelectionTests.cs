@@ -53,7 +53,7 @@ public sealed class SelectionTests : StoreTests
                 await RelationAsync(reader, selections.Next(source), field, selections.Uuids(ObjectCatalogue.BuiltIn[field.Target!]), naive, $"{field.Name}, {told}");
         }
 
-        Assert.True(found > 1_000, $"seed {seed}: only {found} objects were found");
+        Assert.True(found > 300, $"seed {seed}: only {found} objects were found");
     }
 
     [Theory, MemberData(nameof(Seeds), DisableDiscoveryEnumeration = true)]

@@ -15,9 +15,10 @@ internal sealed class MeasuredSilo : IAsyncDisposable
     private readonly string _directory = System.IO.Directory.CreateTempSubdirectory("mocluster-bench-").FullName;
     private readonly Process _process;
 
+    /// <summary>Starts the process. Its store is in <see cref="Directory"/>, unless the settings name one.</summary>
     private MeasuredSilo(IEnumerable<KeyValuePair<string, string>> environment, string[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(MeasuredSilo).Assembly.Location, Verb, "urls=http://127.0.0.1:0", .. EmbeddedStore.Settings(_directory), .. settings])
+        var start = new ProcessStartInfo("dotnet", [typeof(MeasuredSilo).Assembly.Location, Verb, "urls=http://127.0.0.1:0", .. StoreOf(settings), .. settings])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -58,13 +59,16 @@ internal sealed class MeasuredSilo : IAsyncDisposable
     public static async Task<int> ServeAsync(string[] settings)
     {
         var silo = Silo.SiloProcess.RunAsync(settings, Silo.Program.Build, Console.Out, Console.Error);
-        while (await Task.Run(Console.In.ReadLine) is not null)
+        while (true)
         {
+            var asked = Task.Run(Console.In.ReadLine);
+            if (await Task.WhenAny(silo, asked) == silo)
+                return await silo;
+            if (await asked is null)
+                return 0;
             var used = Used.ByThisProcess();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{used.Bytes} {used.Cpu.Ticks}"));
         }
-
-        return silo.IsFaulted ? 1 : 0;
     }
 
     /// <summary>The resources that the process has used since it started.</summary>
@@ -75,6 +79,9 @@ internal sealed class MeasuredSilo : IAsyncDisposable
         var line = (await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The silo ended.")).Split(' ');
         return new Used(long.Parse(line[0], CultureInfo.InvariantCulture), TimeSpan.FromTicks(long.Parse(line[1], CultureInfo.InvariantCulture)));
     }
+
+    private IEnumerable<string> StoreOf(string[] settings) =>
+        settings.Any(setting => setting.StartsWith("Store:", StringComparison.Ordinal)) ? [] : EmbeddedStore.Settings(_directory);
 
     public async ValueTask DisposeAsync()
     {

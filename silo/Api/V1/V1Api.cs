@@ -36,6 +36,7 @@ internal static class V1Api
         var tokens = v1.MapGroup("").WithTags("Tokens");
         tokens.MapPost("/acknowledge", V1TokenUses.AcknowledgeAsync).WithName("acknowledge").Needs(Roles.Acknowledge);
         tokens.MapPost("/nack", V1TokenUses.NackAsync).WithName("nack").Needs(Roles.Acknowledge);
+        tokens.MapPost("/park", V1TokenUses.ParkAsync).WithName("park").Needs(Roles.Acknowledge);
         tokens.MapPost("/touch", V1TokenUses.TouchAsync).WithName("touch").Needs(Roles.Acknowledge);
 
         var listeners = v1.MapGroup("").WithTags("Listeners");

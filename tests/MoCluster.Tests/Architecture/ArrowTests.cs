@@ -11,7 +11,7 @@ public sealed partial class ArrowTests
     {
         ["modules"] = [],
         ["graphql"] = [],
-        ["client"] = [],
+        ["client/MoCluster.Client"] = [],
         ["grain-interfaces"] = [],
         ["grains"] = ["grain-interfaces", "modules"],
         ["stores"] = ["grains"],
@@ -23,7 +23,7 @@ public sealed partial class ArrowTests
     {
         ["modules"] = ["Microsoft.Extensions.Configuration.Abstractions"],
         ["graphql"] = [],
-        ["client"] = [],
+        ["client/MoCluster.Client"] = ["Polly.Core"],
         ["grain-interfaces"] = ["Microsoft.Orleans."],
         ["grains"] = ["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.Extensions.", "Microsoft.Orleans.Runtime"],
         ["stores"] = ["Npgsql", "SQLitePCLRaw.", "Microsoft.Extensions."],

@@ -41,6 +41,22 @@ internal static class V1TokenUses
         return TypedResults.Ok(new V1Stood([.. results.Select(result => result.Stood)]));
     }
 
+    /// <summary>Parks deliveries, those of each listener in one commit: they are set aside until they are replayed, or a newer event of their subject comes.</summary>
+    /// <param name="body">The deliveries.</param>
+    /// <param name="request">The request of the caller.</param>
+    /// <param name="uses">Uses the tokens.</param>
+    /// <param name="options">The limits.</param>
+    /// <response code="200">Done, and durable.</response>
+    public static async Task<Ok<V1Stood>> ParkAsync(
+        V1Body<V1Parks> body, V1Request request, TokenUses uses, ApiOptions options)
+    {
+        var results = await UseAsync(
+            body.Value.Events,
+            (given, _) => new TokenCommand(given.Token, TokenVerb.Park, Reason: given.Reason),
+            request, uses, options);
+        return TypedResults.Ok(new V1Stood([.. results.Select(result => result.Stood)]));
+    }
+
     /// <summary>Extends the leases of deliveries.</summary>
     /// <param name="body">The deliveries.</param>
     /// <param name="request">The request of the caller.</param>

@@ -184,6 +184,7 @@ public sealed class AuthenticationTests(SecuredSilo silo) : IClassFixture<Secure
     [InlineData("/v1/listeners/$/resume", "create_event_listener")]
     [InlineData("/v1/acknowledge", "acknowledge_event")]
     [InlineData("/v1/nack", "acknowledge_event")]
+    [InlineData("/v1/park", "acknowledge_event")]
     [InlineData("/v1/touch", "acknowledge_event")]
     public async Task A_path_of_plain_HTTP_needs_its_role(string path, string role)
     {

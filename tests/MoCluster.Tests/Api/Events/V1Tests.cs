@@ -32,6 +32,10 @@ public sealed class V1Tests(SharedSilo silo)
         var stood = await PostAsync(queue.Http, "/v1/nack", new { events = new[] { new { token = tokens[1], delay_seconds = 0, reason = "no" } } });
         Assert.Equal("""{"stood":[true]}""", stood.GetRawText());
         Assert.Equal(2, (await queue.TakeAsync()).Attempt);
+        var parked = await PostAsync(queue.Http, "/v1/park", new { events = new[] { new { token = tokens[0], reason = "broken" } } });
+        Assert.Equal("""{"stood":[true]}""", parked.GetRawText());
+        var aside = Assert.Single(await queue.EventsAsync("{parked: true}"));
+        Assert.Equal(("s", "broken"), (aside.GetProperty("subject").GetString(), aside.GetProperty("reason").GetString()));
         Assert.Equal("""{"acknowledged":2}""", (await PostAsync(queue.Http, "/v1/acknowledge", new { tokens })).GetRawText());
         Assert.Empty(await queue.EventsAsync());
     }

@@ -121,6 +121,7 @@ public sealed class V1DescriptionTests(SharedSilo silo)
         Assert.Equal(2, tokens.Length);
         await CheckAsync("Leases", "/v1/touch", new { events = tokens.Select(token => new { token, lease_seconds = 60 }) });
         await CheckAsync("Stood", "/v1/nack", new { events = new[] { new { token = tokens[0], delay_seconds = 0 } } });
+        await CheckAsync("Stood", "/v1/park", new { events = new[] { new { token = tokens[1], reason = "broken" } } });
         await CheckAsync("Leases", "/v1/touch", new { events = tokens.Select(token => new { token }) });
         await CheckAsync("Acknowledged", "/v1/acknowledge", new { tokens });
         await CheckAsync("Paused", $"/v1/listeners/{queue.Listener}/pause", new { });

@@ -92,7 +92,7 @@ public sealed partial class PackageTests(ClientSilo silo)
     {
         using var http = SiloRun.CreateClient(address);
         using var content = new StringContent(
-            $$$"""{"query":"mutation { employee_create(input: {uuid: \"{{{person}}}\", given_name: \"A\", surname: \"B\", validity: {from: \"2020-01-01\"}}) { uuid } }"}""",
+            $$$"""{"query":"mutation { employee_create(input: {uuid: \"{{{person}}}\", given_name: \"A\", surname: \"B\"}) { uuid } }"}""",
             System.Text.Encoding.UTF8,
             "application/json");
         using var answer = await http.PostAsync("/graphql", content, Cancellation);

@@ -1,5 +1,4 @@
 using MoCluster.History.Workload;
-using Orleans.Runtime;
 
 namespace MoCluster.Client.Tests.OverOrleans;
 

@@ -26,12 +26,28 @@ internal static class Pages
         string? cursor = null;
         do
         {
-            var (items, next) = await transport.AskAsync(document, field, Write, ReadPage, new CallOptions(field, IsRepeatable: true), cancellation).ConfigureAwait(false);
+            var (items, next) = await transport.ReadPageAsync(document, field, filter, read, size, cursor, cancellation).ConfigureAwait(false);
             foreach (var item in items)
                 yield return item;
             cursor = next;
         }
         while (cursor is not null);
+    }
+
+    /// <summary>Reads one page of a root field that is <c>{objects page_info {next_cursor}}</c>.</summary>
+    /// <inheritdoc cref="ReadPagesAsync"/>
+    /// <param name="cursor">The cursor after which the page begins; null for the first page.</param>
+    public static Task<(T[] Items, string? Next)> ReadPageAsync<T>(
+        this MoTransport transport,
+        string document,
+        string field,
+        Action<Utf8JsonWriter> filter,
+        Func<JsonElement, T> read,
+        int size,
+        string? cursor,
+        CancellationToken cancellation)
+    {
+        return transport.AskAsync(document, field, Write, ReadPage, new CallOptions(field, IsRepeatable: true), cancellation);
 
         void Write(Utf8JsonWriter writer)
         {

@@ -35,8 +35,14 @@ internal static class Pages
     }
 
     /// <summary>Reads one page of a root field that is <c>{objects page_info {next_cursor}}</c>.</summary>
-    /// <inheritdoc cref="ReadPagesAsync"/>
+    /// <param name="transport">Sends the request.</param>
+    /// <param name="document">The document, with the variables $limit and $cursor besides those of the filter.</param>
+    /// <param name="field">The root field.</param>
+    /// <param name="filter">Writes the other variables.</param>
+    /// <param name="read">Reads an item.</param>
+    /// <param name="size">How many items the page has at most.</param>
     /// <param name="cursor">The cursor after which the page begins; null for the first page.</param>
+    /// <param name="cancellation">Ends the call.</param>
     public static Task<(T[] Items, string? Next)> ReadPageAsync<T>(
         this MoTransport transport,
         string document,

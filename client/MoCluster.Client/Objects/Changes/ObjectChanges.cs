@@ -30,9 +30,12 @@ internal static class ObjectChanges
             CallOf(field, options),
             cancellation);
 
-    /// <summary>Makes a change of an object that takes nothing else.</summary>
-    /// <inheritdoc cref="ChangeAsync"/>
+    /// <summary>Deletes an object.</summary>
+    /// <param name="transport">Sends the request.</param>
+    /// <param name="field">The mutation.</param>
     /// <param name="uuid">The object.</param>
+    /// <param name="options">How it is made; null for the usual way.</param>
+    /// <param name="cancellation">Ends the call. What was sent may still be done.</param>
     public static Task<ObjectChange> DeleteAsync(
         this MoTransport transport, string field, Guid uuid, ChangeOptions? options, CancellationToken cancellation) => transport.AskAsync(
         $"mutation($uuid: UUID!) {{ {field}(uuid: $uuid) {{ {Result} }} }}",

@@ -44,7 +44,7 @@ internal static class FilterWriter
             ? $"Those that refer to one of these at some time of the filter, whether it is active or not: {Lower(field.Description)}"
             : $"Those that have one of these at some time of the filter: {Lower(field.Description)}");
 
-    private static string Lower(string text) => char.ToLowerInvariant(text[0]) + text[1..];
+    private static string Lower(string text) => char.IsUpper(text[1]) ? text : char.ToLowerInvariant(text[0]) + text[1..];
 
     private sealed record Condition(string Name, string Property, string Type, string Description)
     {

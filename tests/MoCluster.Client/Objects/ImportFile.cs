@@ -24,5 +24,7 @@ internal sealed class ImportFile
     public MemoryStream Open() => new(Encoding.UTF8.GetBytes(string.Join('\n', Lines) + "\n"));
 
     private static string LineOf(string key) =>
-        $$"""{"type": "{{(key.Length > 0 ? "facet" : "nothing")}}", "uuid": "{{Guid.NewGuid():D}}", "validities": [{"from": "2024-01-01", "values": {"user_key": "{{key}}"}}]}""";
+        $$$"""
+        {"type": "{{{(key.Length > 0 ? "facet" : "nothing")}}}", "uuid": "{{{Guid.NewGuid():D}}}", "validities": [{"from": "2024-01-01", "values": {"user_key": "{{{key}}}"}}]}
+        """;
 }

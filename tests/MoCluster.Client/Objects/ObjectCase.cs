@@ -16,7 +16,7 @@ internal abstract record ObjectCase(string Mutator)
 /// <inheritdoc cref="ObjectCase"/>
 /// <param name="Mutator">The family of mutations.</param>
 /// <param name="Set">The objects.</param>
-/// <param name="Create">An object with all fields that go together, valid from <see cref="ObjectCase{TValues, TCreate, TUpdate, TFilter}.Begin"/> on.</param>
+/// <param name="Create">An object with all fields that go together, valid from before 2024-03-01 on.</param>
 /// <param name="Update">An update of the user key and nothing else.</param>
 internal sealed record ObjectCase<TValues, TCreate, TUpdate, TFilter>(
     string Mutator,
@@ -38,7 +38,7 @@ internal sealed record ObjectCase<TValues, TCreate, TUpdate, TFilter>(
     /// <summary>The fields that it clears: an update that gives null, and the name of the property; null if the type has none.</summary>
     public (Func<TValues, Validity, TUpdate> Update, string Property)? Clear { get; init; }
 
-    /// <summary>Whether an object goes on when it is terminated.</summary>
+    /// <summary>Whether an object goes on when it is terminated, and does not change if nothing belongs to it.</summary>
     public bool GoesOn { get; init; }
 
     public override async Task LiveAsync(Organisation organisation, CancellationToken cancellation)
@@ -73,7 +73,8 @@ internal sealed record ObjectCase<TValues, TCreate, TUpdate, TFilter>(
         }
 
         Assert.Equal(uuid, (await set.TerminateAsync(uuid, s_june, cancellationToken: cancellation)).Uuid);
-        operations.Add(RegistrationOperation.Terminate);
+        if (!GoesOn)
+            operations.Add(RegistrationOperation.Terminate);
         var last = (await set.GetValiditiesAsync(uuid, cancellationToken: cancellation))[^1];
         Assert.Equal(GoesOn ? null : s_june, last.Validity.To);
         Assert.Equal(GoesOn, await set.GetAsync(uuid, cancellationToken: cancellation) is not null);
@@ -135,7 +136,7 @@ internal sealed record ObjectCase<TValues, TCreate, TUpdate, TFilter>(
         }
 
         if (condition.PropertyType == typeof(IReadOnlyList<string>))
-            return (Get(created, single) is string text ? new[] { text } : null, new[] { "another" });
+            return (Get(created, single) is string text ? new[] { text } : null, new[] { condition.Name == "CprNumbers" ? "0101010101" : "another" });
         if (condition.PropertyType == typeof(bool?))
             return (Get(created, "ItUserUuid") is not null, Get(created, "ItUserUuid") is null);
         return (Get(created, "Name") ?? Get(created, "Surname"), "nobody and nothing");

@@ -33,7 +33,10 @@ public sealed class ObjectFaultTests(ClientSilo silo)
         var options = new ImportOptions { Silence = TimeSpan.FromSeconds(1), Refused = refused.Add };
         using var file = facets.Open();
         var result = await client.Objects.ImportAsync(file, options, Cancellation);
-        Assert.Equal((1, 1, 101L, 1L), (proxy.Faults, result.Resumptions, result.Totals.Done, result.Totals.Failed));
+        Assert.Equal((1, 101L, 1L), (proxy.Faults, result.Totals.Done, result.Totals.Failed));
+
+        // Where nothing of the file was sent yet, HTTP itself takes another connection.
+        Assert.InRange(result.Resumptions, number, 1);
         Assert.Equal([facets.RefusedLine], refused.Select(each => each.Line));
         Assert.Equal(100, await direct.Objects.Facets.FindAsync(facets.Filter, Cancellation).CountAsync(Cancellation));
     }

@@ -45,7 +45,7 @@ internal sealed class ExportRun(MoTransport transport, ExportOptions options)
     private async Task<HttpResponseMessage> OpenAsync(CancellationToken cancellation)
     {
         var query = string.Join('&', (options.Types ?? []).Select(type => $"type={Uri.EscapeDataString(type)}"));
-        var backOff = transport.NewBackOff();
+        var backOff = new BackOff(transport.Options);
         using var deadline = new Deadline(transport.Time, transport.Options.Timeout, cancellation);
         while (true)
         {

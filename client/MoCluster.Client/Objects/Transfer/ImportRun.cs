@@ -18,7 +18,7 @@ internal sealed class ImportRun(MoTransport transport, ImportSource source, Impo
     /// <param name="cancellation">Ends the import. What is done stays done.</param>
     public async Task<ImportResult> RunAsync(CancellationToken cancellation)
     {
-        var backOff = transport.NewBackOff();
+        var backOff = new BackOff(transport.Options);
         var (resumptions, inVain) = (0, 0);
         while (true)
         {

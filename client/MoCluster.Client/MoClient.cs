@@ -28,6 +28,7 @@ public sealed class MoClient : IAsyncDisposable
         _settler = new TokenSettler(_transport);
         Listeners = new MoListeners(_transport, _settler);
         Namespaces = new MoNamespaces(_transport);
+        Tokens = new MoTokens(_settler);
     }
 
     /// <summary>The address of the server.</summary>
@@ -38,6 +39,9 @@ public sealed class MoClient : IAsyncDisposable
 
     /// <summary>Namespaces: declare, find, delete.</summary>
     public MoNamespaces Namespaces { get; }
+
+    /// <summary>Settles events by their tokens alone.</summary>
+    public MoTokens Tokens { get; }
 
     /// <summary>Makes a client. It connects with its first call, so a server that is down is no error yet.</summary>
     /// <param name="server">The address of the server, for example http://127.0.0.1:8080.</param>

@@ -26,7 +26,8 @@ internal readonly record struct Settlement(SettlementVerb Verb, TimeSpan? Delay 
     {
         if (failure is RetryAfterException asked)
             return RetryAfter(asked.Delay, asked.Message);
-        if (failure is OperationCanceledException && ending == HandlerEnding.Stopped)
+        // Libraries wrap a cancellation in exceptions of many kinds, so whatever is thrown after one is taken for its effect.
+        if (ending == HandlerEnding.Stopped)
             return GivenBack;
         if (ending == HandlerEnding.LeaseLost)
             return new Settlement(SettlementVerb.None, null, "The lease was lost.");

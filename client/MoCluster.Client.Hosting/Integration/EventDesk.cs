@@ -3,92 +3,58 @@ using Microsoft.Extensions.Logging;
 
 namespace MoCluster.Client.Hosting.Integration;
 
-/// <summary>Holds the events of one listener from when they come until they are settled: it runs their handlers in order, and keeps their leases.</summary>
+/// <summary>Holds the events of one listener from when they come until they are settled, and runs their handlers in order.</summary>
 /// <param name="name">The namespace and the routing key.</param>
 /// <param name="order">Decides what is handled next.</param>
 /// <param name="runner">Runs handlers.</param>
 /// <param name="settler">Settles events.</param>
-/// <param name="time">The clock of the leases.</param>
+/// <param name="leases">Keeps the leases of what is held.</param>
 /// <param name="log">Is told what goes wrong.</param>
-/// <param name="cut">Cancels the handlers that still run; their events are given back.</param>
-/// <param name="end">Ends all calls of the server. What is not settled comes again when its lease ends.</param>
+/// <param name="stop">How a stop goes on.</param>
 internal sealed class EventDesk(
-    string name,
-    HandlingOrder order,
-    HandlerRunner runner,
-    EventSettler settler,
-    TimeProvider time,
-    ILogger log,
-    CancellationToken cut,
-    CancellationToken end)
+    string name, HandlingOrder order, HandlerRunner runner, EventSettler settler, LeaseKeeper leases, ILogger log, StopSignals stop)
 {
     private readonly Lock _lock = new();
-    private readonly HeldLeases<HeldEvent> _leases = new() { Lease = TimeSpan.FromMinutes(3) };
-    private readonly long _start = time.GetTimestamp();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isStopping;
-
-    private TimeSpan Now => time.GetElapsedTime(_start);
-
-    /// <summary>How long the server leases events.</summary>
-    public TimeSpan Lease
-    {
-        set
-        {
-            lock (_lock)
-                _leases.Lease = value;
-        }
-    }
 
     /// <summary>Takes an event that came.</summary>
     public void Take(MoEvent taken)
     {
         var held = new HeldEvent(taken);
+        leases.Hold(held);
         lock (_lock)
-        {
             order.Add(held);
-            _leases.Hold(held, Now);
-        }
-
         StartNext();
     }
 
-    /// <summary>Extends leases until it is cancelled.</summary>
-    public async Task KeepLeasesAsync(CancellationToken cancellation)
+    /// <summary>Keeps the leases of all events that are held, until it is cancelled.</summary>
+    /// <param name="lease">How long the server leases events.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public Task KeepLeasesAsync(TimeSpan lease, CancellationToken cancellation)
     {
-        while (true)
-        {
-            await Task.Delay(_leases.Look, time, cancellation).ConfigureAwait(false);
-            IReadOnlyList<HeldEvent> due, lost;
-            lock (_lock)
-            {
-                lost = _leases.TakeLost(Now);
-                due = _leases.TakeDue(Now);
-            }
-
-            foreach (var held in lost)
-                Lose(held);
-            foreach (var held in due)
-                _ = ExtendAsync(held, cancellation);
-        }
+        leases.SetLease(lease);
+        return leases.KeepAsync(Lose, cancellation);
     }
 
     /// <summary>Starts no more handlers, gives back what waits, and waits until the handlers that run have ended and their events are settled.</summary>
     public async Task DrainAsync()
     {
-        IReadOnlyList<Turn> waiting;
+        HeldEvent[] waiting;
         lock (_lock)
         {
             _isStopping = true;
-            waiting = order.TakeWaiting();
+            waiting = [.. order.TakeWaiting().Cast<HeldEvent>()];
             if (order.Running == 0)
                 _idle.TrySetResult();
         }
 
-        await Task.WhenAll(waiting.Cast<HeldEvent>().Select(GiveBackAsync)).ConfigureAwait(false);
+        await settler.GiveBackAsync(waiting, stop.End).ConfigureAwait(false);
+        foreach (var held in waiting)
+            leases.Release(held);
         try
         {
-            await _idle.Task.WaitAsync(end).ConfigureAwait(false);
+            await _idle.Task.WaitAsync(stop.End).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -113,51 +79,18 @@ internal sealed class EventDesk(
     {
         var settlement = held.IsDoneAlready
             ? new Settlement(SettlementVerb.Acknowledge)
-            : await runner.RunAsync(held, cut).ConfigureAwait(false);
-        var isSettled = await settler.SettleAsync(held, settlement, end).ConfigureAwait(false);
+            : await runner.RunAsync(held, stop.Cut).ConfigureAwait(false);
+        var isSettled = await settler.SettleAsync(held, settlement, stop.End).ConfigureAwait(false);
+        leases.Release(held);
+        held.Dispose();
         lock (_lock)
         {
-            _leases.Release(held);
             order.Finish(held, isSettled && settlement.Verb == SettlementVerb.Acknowledge);
             if (_isStopping && order.Running == 0)
                 _idle.TrySetResult();
         }
 
-        held.Dispose();
         StartNext();
-    }
-
-    private async Task GiveBackAsync(HeldEvent held)
-    {
-        await settler.SettleAsync(held, Settlement.GivenBack, end).ConfigureAwait(false);
-        lock (_lock)
-            _leases.Release(held);
-        held.Dispose();
-    }
-
-    private async Task ExtendAsync(HeldEvent held, CancellationToken cancellation)
-    {
-        var askedAt = Now;
-        try
-        {
-            var isHeld = await held.Event.TouchAsync(cancellationToken: cancellation).ConfigureAwait(false) is not null;
-            bool isLost;
-            lock (_lock)
-            {
-                if (isHeld)
-                    _leases.Extended(held, askedAt);
-                isLost = !isHeld && _leases.Release(held);
-            }
-
-            if (isLost)
-                Lose(held);
-        }
-        catch (Exception failure) when (failure is MoException or OperationCanceledException)
-        {
-            lock (_lock)
-                _leases.NotExtended(held);
-            HostingLog.NotExtended(log, name, held.Subject, failure.Message);
-        }
     }
 
     private void Lose(HeldEvent held)

@@ -4,7 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace MoCluster.Client.Hosting.Integration;
 
 /// <summary>Settles events, and goes on trying while the server cannot be reached, so that what was handled once is not handled again for that.</summary>
-internal sealed class EventSettler(string name, TimeProvider time, ILogger log)
+/// <param name="name">The namespace and the routing key.</param>
+/// <param name="tokens">Gives back several events in one request.</param>
+/// <param name="time">The clock of the pauses.</param>
+/// <param name="log">Is told what goes wrong.</param>
+internal sealed class EventSettler(string name, MoTokens tokens, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
@@ -34,6 +38,23 @@ internal sealed class EventSettler(string name, TimeProvider time, ILogger log)
         {
             HostingLog.NotSettled(log, name, held.Subject, failure.Message);
             return false;
+        }
+    }
+
+    /// <summary>Gives back events that were not handled. If that fails, they come again when their leases end.</summary>
+    /// <param name="held">The events.</param>
+    /// <param name="ending">Ends the attempts.</param>
+    public async Task GiveBackAsync(IReadOnlyList<HeldEvent> held, CancellationToken ending)
+    {
+        var (_, delay, reason) = Settlement.GivenBack;
+        try
+        {
+            foreach (var some in held.Chunk(MoListenerOptionsRules.MaxWindow))
+                await tokens.NakAsync([.. some.Select(one => one.Event.Token)], delay, reason, ending).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is MoException or OperationCanceledException)
+        {
+            HostingLog.NotGivenBack(log, held.Count, name, failure.Message);
         }
     }
 

@@ -48,6 +48,8 @@ internal sealed class HandlerRunner(
     {
         if (failure is RetryAfterException asked)
             HostingLog.RetryAsked(log, registration.Name, handled.Subject, asked.Delay.TotalSeconds, asked.Message);
+        else if (settlement == Settlement.GivenBack)
+            HostingLog.GivenBack(log, registration.Name, handled.Subject, failure.Message);
         else if (settlement.Verb == SettlementVerb.Park)
             HostingLog.Parked(log, failure, registration.Name, handled.Subject, handled.Attempt);
         else

@@ -21,7 +21,7 @@ internal sealed class HeldEvent(MoEvent taken) : Turn(taken.Subject, taken.Key, 
         lock (_lock)
         {
             if (!_isOver)
-                _lost.Cancel();
+                _ = _lost.CancelAsync();
         }
     }
 

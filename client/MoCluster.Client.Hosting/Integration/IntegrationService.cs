@@ -22,6 +22,7 @@ internal sealed class IntegrationService : IHostedService, IDisposable
     private readonly CancellationTokenRegistration _stopped;
     private Task _running = Task.CompletedTask;
     private ITimer? _patience;
+    private bool _isDisposed;
 
     public IntegrationService(
         IEnumerable<ListenerRegistration> registrations,
@@ -48,11 +49,10 @@ internal sealed class IntegrationService : IHostedService, IDisposable
                 registration.Name,
                 new HandlingOrder(options.Parallelism),
                 new HandlerRunner(registration, options, scopes, metrics, time, log),
-                new EventSettler(registration.Name, time, log),
-                time,
+                new EventSettler(registration.Name, client.Tokens, time, log),
+                new LeaseKeeper(registration.Name, client.Tokens, time, log),
                 log,
-                _cut.Token,
-                _end.Token);
+                new StopSignals(_cut.Token, _end.Token));
             return new ListenerWorker(
                 registration.Declaration(integration.Value.Name, options),
                 options.WindowOrDefault,
@@ -90,10 +90,15 @@ internal sealed class IntegrationService : IHostedService, IDisposable
 
     public void Dispose()
     {
+        // The container knows it as two services, and disposes it for each.
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         _stopped.Dispose();
         _patience?.Dispose();
         _stopping.Cancel();
-        End();
+        _cut.Cancel();
+        _end.Cancel();
         _stopping.Dispose();
         _cut.Dispose();
         _end.Dispose();
@@ -101,13 +106,14 @@ internal sealed class IntegrationService : IHostedService, IDisposable
 
     private void BeginStop()
     {
-        _patience ??= _time.CreateTimer(_ => _cut.Cancel(), null, _drain, Timeout.InfiniteTimeSpan);
-        _stopping.Cancel();
+        // Handlers go on in the callbacks of a cancellation, so none may hold up the stop.
+        _patience ??= _time.CreateTimer(_ => _ = _cut.CancelAsync(), null, _drain, Timeout.InfiniteTimeSpan);
+        _ = _stopping.CancelAsync();
     }
 
     private void End()
     {
-        _cut.Cancel();
-        _end.Cancel();
+        _ = _cut.CancelAsync();
+        _ = _end.CancelAsync();
     }
 }

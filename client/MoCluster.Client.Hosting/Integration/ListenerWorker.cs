@@ -10,6 +10,7 @@ internal sealed class ListenerWorker(
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
 
     private TimeSpan _pause = s_firstPause;
+    private Task? _keeping;
 
     /// <summary>How the listener is.</summary>
     public ListenerHealth Health => health;
@@ -19,20 +20,20 @@ internal sealed class ListenerWorker(
     public async Task RunAsync(CancellationToken stopping)
     {
         using var drained = new CancellationTokenSource();
-        var leases = desk.KeepLeasesAsync(drained.Token);
         while (!stopping.IsCancellationRequested)
-            await ConsumeOrPauseAsync(stopping).ConfigureAwait(false);
+            await ConsumeOrPauseAsync(stopping, drained.Token).ConfigureAwait(false);
         await desk.DrainAsync().ConfigureAwait(false);
         await drained.CancelAsync().ConfigureAwait(false);
-        await leases.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_keeping is not null)
+            await _keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task ConsumeOrPauseAsync(CancellationToken stopping)
+    private async Task ConsumeOrPauseAsync(CancellationToken stopping, CancellationToken drained)
     {
         try
         {
             var listener = await client.Listeners.DeclareAsync(declaration, stopping).ConfigureAwait(false);
-            desk.Lease = listener.Info!.Lease;
+            _keeping ??= desk.KeepLeasesAsync(listener.Info!.Lease, drained);
             health.Declared();
             HostingLog.Declared(log, declaration.UserKey, listener.Uuid);
             await ConsumeAsync(listener, stopping).ConfigureAwait(false);
@@ -41,10 +42,11 @@ internal sealed class ListenerWorker(
         {
             // The program stops.
         }
-        catch (MoException failure)
+        catch (Exception failure)
         {
+            // Whatever it is, the listener is tried again: a worker that ended would be seen by nobody.
             health.Undeclared(failure.Message);
-            HostingLog.NotDeclared(log, declaration.UserKey, _pause.TotalSeconds, failure.Code, failure.Message);
+            HostingLog.NotDeclared(log, failure is MoException ? null : failure, declaration.UserKey, _pause.TotalSeconds, CodeOf(failure), failure.Message);
             await PauseAsync(stopping).ConfigureAwait(false);
         }
     }
@@ -67,6 +69,8 @@ internal sealed class ListenerWorker(
         health.Interrupted(failure.Message);
         HostingLog.Interrupted(log, declaration.UserKey, failure.Message);
     }
+
+    private static string CodeOf(Exception failure) => failure is MoException refusal ? refusal.Code : failure.GetType().Name;
 
     private async Task PauseAsync(CancellationToken stopping)
     {

@@ -25,8 +25,8 @@ internal sealed class MoIntegrationOptionsRules : IValidateOptions<MoIntegration
             yield return "TokenEndpoint, ClientId and ClientSecret belong together; give all of them, or none.";
         if (options.InterruptionLimit <= TimeSpan.Zero)
             yield return $"InterruptionLimit is {options.InterruptionLimit}; it must be longer than nothing.";
-        if (options.MaxDeclarePause < TimeSpan.FromSeconds(1))
-            yield return $"MaxDeclarePause is {options.MaxDeclarePause}; it must be 1 s or longer.";
+        if (options.MaxDeclarePause < TimeSpan.FromSeconds(1) || options.MaxDeclarePause > TimeSpan.FromDays(1))
+            yield return $"MaxDeclarePause is {options.MaxDeclarePause}; it must be from 1 s to 1 day.";
         if (options.GiveBackTime < TimeSpan.Zero)
             yield return $"GiveBackTime is {options.GiveBackTime}; it must not be negative.";
     }

@@ -8,6 +8,8 @@ internal sealed class MoListenerOptionsRules : IValidateOptions<MoListenerOption
     /// <summary>The widest window that a server takes unless it is configured otherwise.</summary>
     public const int MaxWindow = 1_000;
 
+    private static readonly TimeSpan s_longestTimeout = TimeSpan.FromDays(7);
+
     public ValidateOptionsResult Validate(string? name, MoListenerOptions options)
     {
         string[] problems = [.. Problems(options).Select(problem => $"Listeners:{name}:{problem}")];
@@ -22,13 +24,13 @@ internal sealed class MoListenerOptionsRules : IValidateOptions<MoListenerOption
             yield return $"Window is {window}; it must be at least the parallelism and at most {MaxWindow}.";
         if (options.Lease <= TimeSpan.Zero)
             yield return $"Lease is {options.Lease}; it must be longer than nothing.";
-        if (options.MaxBackOff < TimeSpan.Zero)
-            yield return $"MaxBackOff is {options.MaxBackOff}; it must not be negative.";
+        if (options.MaxBackOff <= TimeSpan.Zero)
+            yield return $"MaxBackOff is {options.MaxBackOff}; it must be longer than nothing.";
         if (options.MaxAttempts < 1)
             yield return $"MaxAttempts is {options.MaxAttempts}; it must be 1 or more, or left out for never.";
         if (options.MaxDeliveries < 1)
             yield return $"MaxDeliveries is {options.MaxDeliveries}; it must be 1 or more, or left out for never.";
-        if (options.HandlerTimeout <= TimeSpan.Zero)
-            yield return $"HandlerTimeout is {options.HandlerTimeout}; it must be longer than nothing.";
+        if (options.HandlerTimeout <= TimeSpan.Zero || options.HandlerTimeout > s_longestTimeout)
+            yield return $"HandlerTimeout is {options.HandlerTimeout}; it must be longer than nothing, and at most {s_longestTimeout}.";
     }
 }

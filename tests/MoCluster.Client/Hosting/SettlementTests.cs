@@ -43,7 +43,7 @@ public sealed class SettlementTests
             new Settlement(SettlementVerb.Nack, null, "The handler did not end in time."),
             Settlement.Of(new OperationCanceledException(), 1, maxAttempts: 3, HandlerEnding.TimedOut));
         Assert.Equal(SettlementVerb.Park, Settlement.Of(new OperationCanceledException(), 3, maxAttempts: 3, HandlerEnding.TimedOut).Verb);
-        Assert.Equal(SettlementVerb.Nack, Settlement.Of(new TimeoutException(), 1, maxAttempts: 3, HandlerEnding.Stopped).Verb);
+        Assert.Equal(Settlement.GivenBack, Settlement.Of(new TimeoutException("the cancellation, in a library's words"), 3, maxAttempts: 3, HandlerEnding.Stopped));
     }
 
     [Fact]

@@ -38,6 +38,9 @@ public sealed class MoTestSilo : IAsyncDisposable
     /// <summary>The log of the silo, its last 10 000 lines. Write it to the output of a test that fails.</summary>
     public string Log => _log.All();
 
+    /// <summary>The folder of the store.</summary>
+    internal string Folder => _folder;
+
     /// <summary>Starts a silo, and waits until it is ready.</summary>
     /// <param name="options">Its settings, and where its program is; the defaults when null.</param>
     /// <param name="cancellationToken">Ends the wait; the silo is killed.</param>

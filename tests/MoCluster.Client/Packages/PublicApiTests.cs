@@ -1,4 +1,7 @@
 using System.Reflection;
+using MoCluster.Client.AspNetCore;
+using MoCluster.Client.Hosting;
+using MoCluster.Client.Testing;
 using MoCluster.Tests.Architecture;
 using PublicApiGenerator;
 
@@ -10,7 +13,8 @@ namespace MoCluster.Client.Tests.Packages;
 /// </summary>
 public sealed class PublicApiTests
 {
-    public static TheoryData<Assembly> Packages() => [typeof(MoClient).Assembly];
+    public static TheoryData<Assembly> Packages() =>
+        [typeof(MoClient).Assembly, typeof(MoIntegrationServices).Assembly, typeof(MoTriggerServices).Assembly, typeof(MoTestSilo).Assembly];
 
     [Theory]
     [MemberData(nameof(Packages))]

@@ -87,10 +87,10 @@ public sealed class MoTestSilo : IAsyncDisposable
     public Task<ListenerInfo> WaitForListenerAsync(string userKey, CancellationToken cancellationToken = default) =>
         new ListenerWaits(Client, _options.WaitTimeout, _log).DeclaredAsync(userKey, cancellationToken);
 
-    /// <summary>Waits until a listener has handled all events that were committed before the call: none is pending, leased or delayed.</summary>
+    /// <summary>Waits until a listener has handled all events that were committed before the call: none waits, is delayed or is leased.</summary>
     /// <param name="userKey">The name of the listener.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="InvalidOperationException">An event was parked; the message says which and why.</exception>
+    /// <exception cref="InvalidOperationException">There is no such listener, or an event was parked; the message says which and why.</exception>
     /// <exception cref="TimeoutException">It took too long; the message says what is open, and has the silo's log.</exception>
     public Task WaitUntilHandledAsync(string userKey, CancellationToken cancellationToken = default) =>
         new ListenerWaits(Client, _options.WaitTimeout, _log).HandledAsync(userKey, cancellationToken);
@@ -99,14 +99,16 @@ public sealed class MoTestSilo : IAsyncDisposable
     /// <param name="userKey">The name of the listener.</param>
     /// <param name="most">How many.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidOperationException">There is no such listener.</exception>
     /// <exception cref="TimeoutException">It took too long; the message says what is open, and has the silo's log.</exception>
     public Task<ListenerStatus> WaitForLagAsync(string userKey, long most, CancellationToken cancellationToken = default) =>
         WaitForStatusAsync(userKey, status => status.Pending + status.Leased + status.Unread <= most, cancellationToken);
 
     /// <summary>Waits until the status of a listener is as a test wants it, for example until an event is parked.</summary>
     /// <param name="userKey">The name of the listener.</param>
-    /// <param name="reached">Says whether it is.</param>
+    /// <param name="reached">Says whether it is. It gets a status that knows of all events that were committed before the call.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidOperationException">There is no such listener.</exception>
     /// <exception cref="TimeoutException">It took too long; the message says what is open, and has the silo's log.</exception>
     public Task<ListenerStatus> WaitForStatusAsync(string userKey, Func<ListenerStatus, bool> reached, CancellationToken cancellationToken = default) =>
         new ListenerWaits(Client, _options.WaitTimeout, _log).StatusAsync(userKey, reached, cancellationToken);

@@ -15,24 +15,22 @@ internal sealed class ListenerWaits(MoClient client, TimeSpan timeout, SiloLog l
     /// <summary>Waits until a listener has handled what was committed before the call.</summary>
     public async Task HandledAsync(string userKey, CancellationToken cancellation)
     {
-        var listener = await FindAsync(userKey, cancellation).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"There is no listener {userKey}. Wait for it with {nameof(MoTestSilo.WaitForListenerAsync)} before you send events.");
-        var status = await StatusAsync(listener.Info.Uuid, userKey, IsReached, cancellation).ConfigureAwait(false);
+        var status = await StatusAsync(userKey, now => now.Parked > 0 || now is { Pending: 0, Leased: 0, Unread: 0 }, cancellation).ConfigureAwait(false);
         if (status.Parked > 0)
-            throw new InvalidOperationException($"Events of {userKey} were parked: {await ParkedAsync(listener.Info.Uuid, cancellation).ConfigureAwait(false)}");
-
-        bool IsReached(ListenerStatus now) => now.Parked > 0 || (now.Head >= listener.Head && now is { Pending: 0, Leased: 0, Unread: 0 });
+            throw new InvalidOperationException($"Events of {userKey} were parked: {await ParkedAsync(userKey, cancellation).ConfigureAwait(false)}");
     }
 
-    /// <summary>Waits until the status of a listener is as it should be.</summary>
+    /// <summary>Waits until the status of a listener, which knows of all that was committed before the call, is as it should be.</summary>
     public async Task<ListenerStatus> StatusAsync(string userKey, Func<ListenerStatus, bool> reached, CancellationToken cancellation)
     {
-        var listener = await DeclaredAsync(userKey, cancellation).ConfigureAwait(false);
-        return await StatusAsync(listener.Uuid, userKey, reached, cancellation).ConfigureAwait(false);
+        var listener = await FindAsync(userKey, cancellation).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"There is no listener {userKey}. Wait for it with {nameof(MoTestSilo.WaitForListenerAsync)} before you send events.");
+        return await UntilAsync(
+            () => client.Listeners.GetStatusAsync(listener.Info.Uuid, cancellation),
+            status => status.Head >= listener.Head && reached(status),
+            status => $"The listener {userKey} is not where it should be: {status}",
+            cancellation).ConfigureAwait(false);
     }
-
-    private Task<ListenerStatus> StatusAsync(Guid uuid, string userKey, Func<ListenerStatus, bool> reached, CancellationToken cancellation) => UntilAsync(
-        () => client.Listeners.GetStatusAsync(uuid, cancellation), reached, status => $"The listener {userKey} is not where it should be: {status}", cancellation);
 
     private async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> reached, Func<T, string> open, CancellationToken cancellation)
     {
@@ -51,9 +49,9 @@ internal sealed class ListenerWaits(MoClient client, TimeSpan timeout, SiloLog l
     private async Task<ListenerLag?> FindAsync(string userKey, CancellationToken cancellation) =>
         await client.Listeners.FindAsync(new ListenerFilter { UserKeys = [userKey] }, cancellation).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
 
-    private async Task<string> ParkedAsync(Guid listener, CancellationToken cancellation)
+    private async Task<string> ParkedAsync(string userKey, CancellationToken cancellation)
     {
-        var filter = new EntryFilter { Listeners = ListenerFilter.Of(listener), Parked = true };
+        var filter = new EntryFilter { Listeners = new ListenerFilter { UserKeys = [userKey] }, Parked = true };
         var entries = client.Listeners.Queues.FindAsync(filter, cancellation).Take(10).Select(entry => $"{entry.Subject} ({entry.Reason})");
         return string.Join(", ", await entries.ToArrayAsync(cancellation).ConfigureAwait(false));
     }

@@ -77,10 +77,16 @@ internal sealed class IntegrationRun : IAsyncDisposable
     /// <summary>Stops the host, as a signal does.</summary>
     public Task StopAsync() => _host.StopAsync(Cancellation);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops the host and disposes its services, as the end of a program does.</summary>
+    public async Task EndAsync()
     {
         await _host.StopAsync(CancellationToken.None);
         await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
         await Outside.DisposeAsync();
     }
 }

@@ -53,6 +53,8 @@ public sealed class TestSiloTests(ITestOutputHelper output)
         await using var silo = await MoTestSilo.StartAsync(new MoTestSiloOptions { WaitTimeout = TimeSpan.FromMilliseconds(300) }, Cancellation);
         var unknown = await Assert.ThrowsAsync<TimeoutException>(() => silo.WaitForListenerAsync("nobody", Cancellation));
         Assert.StartsWith("There is no listener nobody after 0.3 s.", unknown.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is no listener nobody. Wait for it", (await Assert.ThrowsAsync<InvalidOperationException>(() => silo.WaitUntilHandledAsync("nobody", Cancellation))).Message, StringComparison.Ordinal);
         await silo.Client.Namespaces.DeclareAsync("n", cancellationToken: Cancellation);
         var listener = await silo.Client.Listeners.DeclareAsync(new ListenerDeclaration("n", "r", "mine"), Cancellation);
         await silo.Client.SendAsync("n", new OutgoingEvent("r", "a"), cancellationToken: Cancellation);

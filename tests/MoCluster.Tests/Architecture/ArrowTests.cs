@@ -31,7 +31,7 @@ public sealed partial class ArrowTests
         ["client/MoCluster.Client.AspNetCore"] = ["StandardWebhooks"],
         ["client/MoCluster.Client.Hosting"] = ["Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting"],
         ["client/MoCluster.Client.Testing"] = [],
-        ["client/MoCluster.Client.Orleans"] = ["Microsoft.Orleans.Client"],
+        ["client/MoCluster.Client.Orleans"] = ["Microsoft.Orleans.Client", "Microsoft.Orleans.Connections.Security"],
         ["grain-interfaces"] = ["Microsoft.Orleans."],
         ["grains"] = ["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.Extensions.", "Microsoft.Orleans.Runtime"],
         ["stores"] = ["Npgsql", "SQLitePCLRaw.", "Microsoft.Extensions."],

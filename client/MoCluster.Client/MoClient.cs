@@ -30,6 +30,7 @@ public sealed class MoClient : IAsyncDisposable
         Listeners = new MoListeners(_transport, calls, _settler);
         Namespaces = new MoNamespaces(_transport);
         Tokens = new MoTokens(_settler);
+        Objects = new MoObjects(_transport);
     }
 
     /// <summary>The address of the server.</summary>
@@ -43,6 +44,9 @@ public sealed class MoClient : IAsyncDisposable
 
     /// <summary>Settles events by their tokens alone.</summary>
     public MoTokens Tokens { get; }
+
+    /// <summary>The objects of the organisation, by their types: read, change, import, export.</summary>
+    public MoObjects Objects { get; }
 
     /// <summary>Makes a client. It connects with its first call, so a server that is down is no error yet.</summary>
     /// <param name="server">The address of the server, for example http://127.0.0.1:8080.</param>

@@ -28,6 +28,7 @@ public sealed class MoClient : IAsyncDisposable
         _settler = new TokenSettler(_transport);
         Listeners = new MoListeners(_transport, _settler);
         Namespaces = new MoNamespaces(_transport);
+        Triggers = new MoTriggers(_transport);
     }
 
     /// <summary>The address of the server.</summary>
@@ -38,6 +39,9 @@ public sealed class MoClient : IAsyncDisposable
 
     /// <summary>Namespaces: declare, find, delete.</summary>
     public MoNamespaces Namespaces { get; }
+
+    /// <summary>The triggers that are registered at the server.</summary>
+    public MoTriggers Triggers { get; }
 
     /// <summary>Makes a client. It connects with its first call, so a server that is down is no error yet.</summary>
     /// <param name="server">The address of the server, for example http://127.0.0.1:8080.</param>
@@ -77,6 +81,11 @@ public sealed class MoClient : IAsyncDisposable
     public Task<IReadOnlyList<long>> SendAsync(
         string namespaceName, IReadOnlyList<OutgoingEvent> outgoing, SendOptions? options = null, CancellationToken cancellationToken = default) =>
         Publication.SendAsync(_transport, namespaceName, outgoing, options, cancellationToken);
+
+    /// <summary>Asks the server once how it is. No token is needed for it.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="MoException">The server could not be reached in time.</exception>
+    public Task<ServerHealth> GetHealthAsync(CancellationToken cancellationToken = default) => ServerQuestions.GetHealthAsync(_transport, cancellationToken);
 
     /// <summary>Sends what waits to be acknowledged, and closes all connections. It takes no longer than the timeout of one call.</summary>
     public async ValueTask DisposeAsync()

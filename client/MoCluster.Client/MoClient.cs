@@ -28,6 +28,7 @@ public sealed class MoClient : IAsyncDisposable
         _settler = new TokenSettler(_transport);
         Listeners = new MoListeners(_transport, _settler);
         Namespaces = new MoNamespaces(_transport);
+        Tokens = new MoTokens(_settler);
         Triggers = new MoTriggers(_transport);
     }
 
@@ -39,6 +40,9 @@ public sealed class MoClient : IAsyncDisposable
 
     /// <summary>Namespaces: declare, find, delete.</summary>
     public MoNamespaces Namespaces { get; }
+
+    /// <summary>Settles events by their tokens alone.</summary>
+    public MoTokens Tokens { get; }
 
     /// <summary>The triggers that are registered at the server.</summary>
     public MoTriggers Triggers { get; }

@@ -59,7 +59,7 @@ internal sealed class EventStream(MoTransport transport, MoListener listener, To
         try
         {
             foreach (var untaken in _received.Chunk(transport.Options.MaxBatch))
-                await settler.NakAsync(untaken, s_closing, "The consumer ended before it took the event.", parting.Token).ConfigureAwait(false);
+                await settler.NakAsync([.. untaken.Select(one => one.Token)], s_closing, "The consumer ended before it took the event.", parting.Token).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is MoException or OperationCanceledException)
         {

@@ -25,7 +25,7 @@ public sealed class MoEvent
     /// <summary>The priority; 1 is first. It is the lowest number among the events of the subject that this one stands for.</summary>
     public int Priority { get; internal init; }
 
-    /// <summary>The token that settles it. Opaque; it may be kept, and used by another process.</summary>
+    /// <summary>The token that settles it. Opaque; it may be kept, and used by another process (<see cref="MoTokens"/>).</summary>
     public string Token { get; internal init; } = "";
 
     /// <summary>Its position in its stream: 1, 2, 3 … without gaps.</summary>
@@ -73,24 +73,24 @@ public sealed class MoEvent
     /// <param name="cancellationToken">Ends the call. What was sent may still be done.</param>
     /// <returns>Whether its lease stood. If not, nothing was done; after a lost answer the call may have ended the lease itself.</returns>
     /// <exception cref="MoException">The server refused, or could not be reached in time.</exception>
-    public Task<bool> NakAsync(TimeSpan? delay = null, string? reason = null, CancellationToken cancellationToken = default) =>
-        _settler.NakAsync(this, delay, reason, cancellationToken);
+    public async Task<bool> NakAsync(TimeSpan? delay = null, string? reason = null, CancellationToken cancellationToken = default) =>
+        (await _settler.NakAsync([Token], delay, reason, cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>Extends its lease. A touch never shortens it.</summary>
     /// <param name="lease">How long the lease lasts from now on; the lease time of the listener when null.</param>
     /// <param name="cancellationToken">Ends the call. What was sent may still be done.</param>
     /// <returns>When the lease ends; null if it has ended already.</returns>
     /// <exception cref="MoException">The server refused, or could not be reached in time.</exception>
-    public Task<DateTimeOffset?> TouchAsync(TimeSpan? lease = null, CancellationToken cancellationToken = default) =>
-        _settler.TouchAsync(this, lease, cancellationToken);
+    public async Task<DateTimeOffset?> TouchAsync(TimeSpan? lease = null, CancellationToken cancellationToken = default) =>
+        (await _settler.TouchAsync([Token], lease, cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>Sets it aside until it is replayed, or a newer event of its subject comes.</summary>
     /// <param name="reason">Why, for people; up to 1000 characters.</param>
     /// <param name="cancellationToken">Ends the call. What was sent may still be done.</param>
     /// <returns>Whether its lease stood. If not, nothing was done; after a lost answer the call may have ended the lease itself.</returns>
     /// <exception cref="MoException">The server refused, or could not be reached in time.</exception>
-    public Task<bool> ParkAsync(string? reason = null, CancellationToken cancellationToken = default) =>
-        _settler.ParkAsync(this, reason, cancellationToken);
+    public async Task<bool> ParkAsync(string? reason = null, CancellationToken cancellationToken = default) =>
+        (await _settler.ParkAsync([Token], reason, cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>
     /// Starts the span of its processing by the conventions of OpenTelemetry, linked to what caused it. Dispose it when the processing ends.

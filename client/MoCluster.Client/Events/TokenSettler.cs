@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using System.Threading.Channels;
 using MoCluster.Client.Telemetry;
 using MoCluster.Client.Transport;
@@ -13,6 +11,9 @@ namespace MoCluster.Client;
 internal sealed class TokenSettler : IAsyncDisposable
 {
     private static readonly CallOptions s_acknowledge = new("acknowledge", IsRepeatable: true);
+    private static readonly CallOptions s_nack = new("nack", IsRepeatable: true);
+    private static readonly CallOptions s_park = new("park", IsRepeatable: true);
+    private static readonly CallOptions s_touch = new("touch", IsRepeatable: true);
 
     private readonly MoTransport _transport;
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
@@ -31,28 +32,28 @@ internal sealed class TokenSettler : IAsyncDisposable
         await done.Task.WaitAsync(cancellation).ConfigureAwait(false);
     }
 
-    public Task<bool> NakAsync(MoEvent settled, TimeSpan? delay, string? reason, CancellationToken cancellation) => NakAsync([settled], delay, reason, cancellation);
+    /// <summary>Acknowledges by tokens, in a request of their own.</summary>
+    public Task AckAsync(IReadOnlyList<string> tokens, CancellationToken cancellation) =>
+        _transport.PostAsync("v1/acknowledge", TokenJson.WriteTokens(tokens), static _ => true, s_acknowledge, cancellation);
 
-    /// <summary>Gives events back.</summary>
-    /// <returns>Whether the lease of the first stood.</returns>
-    public async Task<bool> NakAsync(IReadOnlyList<MoEvent> settled, TimeSpan? delay, string? reason, CancellationToken cancellation)
+    public async Task<IReadOnlyList<bool>> NakAsync(IReadOnlyList<string> tokens, TimeSpan? delay, string? reason, CancellationToken cancellation)
     {
-        var stood = await _transport.PostAsync(
-            "v1/nack", WriteEach(settled, "delay_seconds", delay, reason), ReadStood, new CallOptions("nack", IsRepeatable: true), cancellation).ConfigureAwait(false);
-        MoTelemetry.Settled("nack", settled.Count, settled[0].Listener);
+        var body = TokenJson.WriteEach(tokens, "delay_seconds", delay, reason);
+        var stood = await _transport.PostAsync("v1/nack", body, TokenJson.ReadStood, s_nack, cancellation).ConfigureAwait(false);
+        MoTelemetry.Settled("nack", tokens.Count, listener: null);
         return stood;
     }
 
-    public async Task<bool> ParkAsync(MoEvent settled, string? reason, CancellationToken cancellation)
+    public async Task<IReadOnlyList<bool>> ParkAsync(IReadOnlyList<string> tokens, string? reason, CancellationToken cancellation)
     {
-        var stood = await _transport.PostAsync(
-            "v1/park", WriteEach([settled], null, null, reason), ReadStood, new CallOptions("park", IsRepeatable: true), cancellation).ConfigureAwait(false);
-        MoTelemetry.Settled("park", 1, settled.Listener);
+        var body = TokenJson.WriteEach(tokens, null, null, reason);
+        var stood = await _transport.PostAsync("v1/park", body, TokenJson.ReadStood, s_park, cancellation).ConfigureAwait(false);
+        MoTelemetry.Settled("park", tokens.Count, listener: null);
         return stood;
     }
 
-    public Task<DateTimeOffset?> TouchAsync(MoEvent settled, TimeSpan? lease, CancellationToken cancellation) => _transport.PostAsync(
-        "v1/touch", WriteEach([settled], "lease_seconds", lease, null), ReadLease, new CallOptions("touch", IsRepeatable: true), cancellation);
+    public Task<IReadOnlyList<DateTimeOffset?>> TouchAsync(IReadOnlyList<string> tokens, TimeSpan? lease, CancellationToken cancellation) =>
+        _transport.PostAsync("v1/touch", TokenJson.WriteEach(tokens, "lease_seconds", lease, null), TokenJson.ReadLeases, s_touch, cancellation);
 
     /// <summary>Sends what waits, for no longer than a call may take.</summary>
     public async ValueTask DisposeAsync()
@@ -97,7 +98,7 @@ internal sealed class TokenSettler : IAsyncDisposable
     {
         try
         {
-            await _transport.PostAsync("v1/acknowledge", WriteTokens(batch), static _ => true, s_acknowledge, _ending.Token).ConfigureAwait(false);
+            await _transport.PostAsync("v1/acknowledge", TokenJson.WriteTokens([.. batch.Select(one => one.Event.Token)]), static _ => true, s_acknowledge, _ending.Token).ConfigureAwait(false);
             foreach (var one in batch)
             {
                 one.Done?.TrySetResult();
@@ -115,56 +116,6 @@ internal sealed class TokenSettler : IAsyncDisposable
             foreach (var one in batch)
                 one.Fail(failure is OperationCanceledException ? new MoException(MoErrorCode.Unavailable, "The client was disposed before the event could be acknowledged.", failure) : failure);
         }
-    }
-
-    private static ReadOnlyMemory<byte> WriteTokens(List<Waiting> batch)
-    {
-        var buffer = new ArrayBufferWriter<byte>(32 + (batch.Count * 128));
-        using var writer = new Utf8JsonWriter(buffer);
-        writer.WriteStartObject();
-        writer.WriteStartArray("tokens"u8);
-        foreach (var one in batch)
-            writer.WriteStringValue(one.Event.Token);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenMemory;
-    }
-
-    private static ReadOnlyMemory<byte> WriteEach(IReadOnlyList<MoEvent> settled, string? name, TimeSpan? span, string? reason)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using var writer = new Utf8JsonWriter(buffer);
-        writer.WriteStartObject();
-        writer.WriteStartArray("events"u8);
-        foreach (var one in settled)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("token"u8, one.Token);
-            if (name is not null && span is { } given)
-                writer.WriteNumber(name, given.TotalSeconds);
-            if (reason is not null)
-                writer.WriteString("reason"u8, reason);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenMemory;
-    }
-
-    private static bool ReadStood(ReadOnlyMemory<byte> body)
-    {
-        using var answer = JsonDocument.Parse(body);
-        return answer.RootElement.GetProperty("stood")[0].GetBoolean();
-    }
-
-    private static DateTimeOffset? ReadLease(ReadOnlyMemory<byte> body)
-    {
-        using var answer = JsonDocument.Parse(body);
-        var until = answer.RootElement.GetProperty("leased_until")[0];
-        return until.ValueKind == JsonValueKind.Null ? null : until.GetDateTimeOffset();
     }
 
     private readonly record struct Waiting(MoEvent Event, TaskCompletionSource? Done)

@@ -71,7 +71,7 @@ internal static class MoTelemetry
             s_received.Add(count, TagsOf(listener, "receive"));
     }
 
-    public static void Settled(string verb, int count, MoListener listener)
+    public static void Settled(string verb, int count, MoListener? listener)
     {
         if (s_settled.Enabled)
             s_settled.Add(count, TagsOf(listener, verb));
@@ -86,12 +86,13 @@ internal static class MoTelemetry
         s_interrupted.Add(1, tags);
     }
 
-    private static TagList TagsOf(MoListener listener, string operation) => new()
+    private static TagList TagsOf(MoListener? listener, string operation)
     {
-        { "messaging.system", System },
-        { "messaging.operation.name", operation },
-        { "messaging.destination.name", DestinationOf(listener) },
-    };
+        var tags = new TagList { { "messaging.system", System }, { "messaging.operation.name", operation } };
+        if (listener is not null)
+            tags.Add("messaging.destination.name", DestinationOf(listener));
+        return tags;
+    }
 
     private static string DestinationOf(MoListener listener) =>
         listener.Info is { } info ? $"{info.Namespace}/{info.RoutingKey}" : listener.Uuid.ToString("D");

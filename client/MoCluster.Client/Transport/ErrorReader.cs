@@ -16,7 +16,7 @@ internal static class ErrorReader
     {
         var after = answer.Headers.RetryAfter?.Delta;
         var status = (int)answer.StatusCode;
-        var isPassing = status is 429 or 502 or 503 or 504;
+        var isPassing = status is 408 or 429 or 502 or 503 or 504;
         try
         {
             using var document = JsonDocument.Parse(body);
@@ -34,7 +34,7 @@ internal static class ErrorReader
             Status = status,
             IsRetriable = isPassing,
             RetryAfter = after,
-            ChangedNothing = answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests,
+            ChangedNothing = answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout,
         };
     }
 

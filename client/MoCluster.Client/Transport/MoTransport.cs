@@ -204,7 +204,11 @@ internal sealed class MoTransport : IDisposable
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new MoException(MoErrorCode.Internal, $"{_http.BaseAddress} gave an answer that is none of MoCluster's: {failure.Message}", failure) { Status = (int)status };
+            throw new MoException(MoErrorCode.Internal, $"{_http.BaseAddress} gave an answer that is none of MoCluster's: {failure.Message}", failure)
+            {
+                Status = (int)status,
+                IsRetriable = true,
+            };
         }
     }
 }

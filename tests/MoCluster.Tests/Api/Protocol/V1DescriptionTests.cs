@@ -170,7 +170,7 @@ public sealed class V1DescriptionTests(SharedSilo silo)
         var document = JsonNode.Parse(await http.GetStringAsync("/v1/openapi.json", Cancellation))!;
         var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).Cast<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<IEndpointGroupNameMetadata>()?.EndpointGroupName == V1Description.Name).ToArray();
-        Assert.Equal(11, endpoints.Length);
+        Assert.Equal(12, endpoints.Length);
         return (document, endpoints);
     }
 

@@ -1,1 +1,3 @@
-return 0;
+using MoCluster.Cli.Invocation;
+
+return await CommandLine.RunAsync(args);

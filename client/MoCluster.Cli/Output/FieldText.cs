@@ -1,0 +1,33 @@
+using System.Globalization;
+using MoCluster.Cli.Texts;
+
+namespace MoCluster.Cli.Output;
+
+/// <summary>Writes the fields of items as people read them.</summary>
+internal static class FieldText
+{
+    /// <summary>Writes a field in one line.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="clock">Knows the present and the time zone.</param>
+    public static string Of<T>(Field<T> field, T item, TimeProvider clock) =>
+        (field.Text is { } text ? text(item, clock) : Of(field.Value(item), clock)).ReplaceLineEndings(" ");
+
+    /// <summary>Cuts a text to a width, with a sign that something is missing.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="width">The most characters.</param>
+    public static string Cut(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
+
+    private static string Of(object? value, TimeProvider clock) => value switch
+    {
+        null => "",
+        bool truth => truth ? "yes" : "no",
+        long number => number.ToString("#,0", CultureInfo.InvariantCulture),
+        int number => number.ToString("#,0", CultureInfo.InvariantCulture),
+        double number => number.ToString("#,0.##", CultureInfo.InvariantCulture),
+        DateTimeOffset instant => InstantText.Write(instant, clock),
+        TimeSpan span => SpanText.Write(span),
+        IEnumerable<string> texts and not string => string.Join(", ", texts),
+        _ => value.ToString() ?? "",
+    };
+}

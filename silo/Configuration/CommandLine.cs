@@ -6,7 +6,7 @@ namespace MoCluster.Silo.Configuration;
 /// The command line of the process: an optional verb, the file of a verb that takes one, then settings as <c>KEY=VALUE</c> or <c>--KEY=VALUE</c>; or
 /// <c>--help</c>.
 /// </summary>
-/// <param name="Values">The settings in the given order. If a key is given twice, the last value counts.</param>
+/// <param name="Values">The settings, each key once: if one is given twice, the last value counts.</param>
 /// <param name="Help">Whether the caller asked for the table of settings.</param>
 /// <param name="Verb">What the process does.</param>
 /// <param name="File">The file that the verb writes or reads; null if none was given.</param>
@@ -34,7 +34,7 @@ internal sealed record CommandLine(ImmutableArray<KeyValuePair<string, string?>>
             if (argument is "--help" or "-h" or "-?")
                 help = true;
             else if (equals > 0 && argument[0] is not ('/' or '.'))
-                values.Add(new(text[..equals], text[(equals + 1)..]));
+                Set(values, text[..equals], text[(equals + 1)..]);
             else if (file is null && verb is Verb.Backup or Verb.Verify && text == argument && text.Length > 0)
                 file = text;
             else
@@ -47,6 +47,17 @@ internal sealed record CommandLine(ImmutableArray<KeyValuePair<string, string?>>
         return problems.Count == 0
             ? new CommandLine(values.ToImmutable(), help, verb, file)
             : throw new ConfigurationException(problems.ToImmutable());
+    }
+
+    private static void Set(ImmutableArray<KeyValuePair<string, string?>>.Builder values, string key, string value)
+    {
+        for (var i = values.Count - 1; i >= 0; i--)
+        {
+            if (values[i].Key.Equals(key, StringComparison.OrdinalIgnoreCase))
+                values.RemoveAt(i);
+        }
+
+        values.Add(new(key, value));
     }
 
     private static bool TryVerb(string argument, out Verb verb)

@@ -1,4 +1,5 @@
 using MoCluster.Benchmarks;
+using MoCluster.Benchmarks.Clients;
 using MoCluster.Benchmarks.Embedded;
 using MoCluster.Benchmarks.PostgreSql;
 using MoCluster.Benchmarks.Selections;
@@ -20,6 +21,7 @@ if (args is [ManyObjects.Verb, .. var place])
     ("reads", ReadsBenchmark.RunAsync),
     ("path", PathBenchmark.RunAsync),
     ("http", HttpBenchmark.RunAsync),
+    ("client", ClientBenchmark.RunAsync),
     ("traces", TracesBenchmark.RunAsync),
     ("graphql", GraphQLBenchmark.RunAsync),
     ("backlog", BacklogBenchmark.RunAsync),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using Polly;
 using Polly.Retry;
@@ -158,6 +159,11 @@ internal sealed class MoTransport : IDisposable
         {
             throw Unreachable(failure);
         }
+        catch (Exception failure) when (failure is IOException or SocketException)
+        {
+            // A connection that is reset while it is being made can fail without a wrapping.
+            throw Lost(failure);
+        }
         catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
         {
             throw new MoException(MoErrorCode.OutcomeUnknown, $"{_http.BaseAddress} did not answer in time.", failure) { IsRetriable = true };
@@ -193,8 +199,11 @@ internal sealed class MoTransport : IDisposable
         var isUnsent = failure.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
         return isUnsent
             ? new MoException(MoErrorCode.Unavailable, $"{_http.BaseAddress} cannot be reached: {failure.Message}", failure) { IsRetriable = true, ChangedNothing = true }
-            : new MoException(MoErrorCode.OutcomeUnknown, $"The connection to {_http.BaseAddress} ended before the answer: {failure.Message}", failure) { IsRetriable = true };
+            : Lost(failure);
     }
+
+    private MoException Lost(Exception failure) =>
+        new(MoErrorCode.OutcomeUnknown, $"The connection to {_http.BaseAddress} ended before the answer: {failure.Message}", failure) { IsRetriable = true };
 
     private T Understand<T>(Func<ReadOnlyMemory<byte>, T> read, byte[] body, HttpStatusCode status)
     {

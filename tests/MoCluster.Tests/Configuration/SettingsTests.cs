@@ -35,6 +35,10 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void Of_a_setting_that_is_given_twice_the_last_counts() =>
+        Assert.Equal(3, Read("Store:Kind=Memory", "Api:MaxFetchLength=2", "api:maxfetchlength=3").Get<ApiOptions>().MaxFetchLength);
+
+    [Fact]
     public void Settings_are_read_whatever_the_case_of_their_keys()
     {
         var settings = Read("store:kind=memory", "STORE:DIRECTORY=/somewhere", "Api:MaxWait=00:00:30", "Events:Retention=30.00:00:00",

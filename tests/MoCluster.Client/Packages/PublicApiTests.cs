@@ -1,0 +1,25 @@
+using System.Reflection;
+using MoCluster.Tests.Architecture;
+using PublicApiGenerator;
+
+namespace MoCluster.Client.Tests.Packages;
+
+/// <summary>
+/// The public surface of each package is a file beside its project, so that a change of it is seen. <c>MOCLUSTER_WRITE_API=1 ./mo test --only Client</c> writes
+/// the files anew.
+/// </summary>
+public sealed class PublicApiTests
+{
+    public static TheoryData<Assembly> Packages() => [typeof(MoClient).Assembly];
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void The_public_surface_is_the_listed_one(Assembly package)
+    {
+        var file = Repository.PathOf($"client/{package.GetName().Name}/PublicApi.txt");
+        var surface = package.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).ReplaceLineEndings("\n") + "\n";
+        if (Environment.GetEnvironmentVariable("MOCLUSTER_WRITE_API") == "1")
+            File.WriteAllText(file, surface);
+        Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), surface);
+    }
+}

@@ -1,3 +1,3 @@
 using MoCluster.Cli.Invocation;
 
-return await CommandLine.RunAsync(args);
+return await CommandLine.RunAsync(args, Surroundings.OfProcess());

@@ -1,9 +1,11 @@
+using System.CommandLine.Completions;
 using MoCluster.Cli.Invocation;
 
 namespace MoCluster.Cli.Contexts;
 
 /// <summary>The file with the contexts of the user, which only the user may read because it holds secrets.</summary>
-internal static class ContextStore
+/// <param name="variable">Reads a variable of the environment; null for none.</param>
+internal sealed class ContextStore(Func<string, string?> variable)
 {
     /// <summary>The variable of the environment that names another folder for the file.</summary>
     public const string FolderVariable = "MOCLUSTER_CONFIG";
@@ -12,15 +14,15 @@ internal static class ContextStore
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>The path of the file: in the user's folder for configuration unless the environment names another.</summary>
-    public static string Path => System.IO.Path.Combine(
-        Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder
+    public string Path => System.IO.Path.Combine(
+        variable(FolderVariable) is { Length: > 0 } folder
             ? folder
             : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "mocluster"),
         "contexts.json");
 
     /// <summary>Reads the contexts.</summary>
     /// <exception cref="CliException">The file cannot be read, or others can read it.</exception>
-    public static ContextList Read()
+    public ContextList Read()
     {
         try
         {
@@ -40,7 +42,7 @@ internal static class ContextStore
     /// <summary>Writes the contexts in the place of those before, whole or not at all.</summary>
     /// <param name="list">The contexts.</param>
     /// <exception cref="CliException">The file cannot be written.</exception>
-    public static void Write(ContextList list)
+    public void Write(ContextList list)
     {
         var fresh = $"{Path}.{Environment.ProcessId}";
         try
@@ -60,11 +62,11 @@ internal static class ContextStore
     }
 
     /// <summary>The names of the contexts, for the completion of a command line; none if they cannot be read.</summary>
-    public static IEnumerable<System.CommandLine.Completions.CompletionItem> NamesForCompletion()
+    public IEnumerable<CompletionItem> NamesForCompletion()
     {
         try
         {
-            return Read().Contexts.Select(context => new System.CommandLine.Completions.CompletionItem(context.Name));
+            return Read().Contexts.Select(context => new CompletionItem(context.Name));
         }
         catch (CliException)
         {

@@ -29,7 +29,6 @@ internal static class ServerChoice
         var name = context ?? (variable("MOCLUSTER_CONTEXT") is { Length: > 0 } chosen ? chosen : list.Selected);
         if (name is null)
             return new ServerContext("", Default) { Token = variable("MOCLUSTER_TOKEN") };
-        return list.Find(name) ?? throw new CliException(
-            "NO_CONTEXT", $"There is no context '{name}'. {(list.Contexts.Count == 0 ? "There are none; make one with: mocluster context add" : $"There are: {string.Join(", ", list.Contexts.Select(one => one.Name))}.")}");
+        return list.Need(name);
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CommandLine = MoCluster.Cli.Invocation.CommandLine;
+using MoCluster.Cli.Invocation;
 
 namespace MoCluster.Cli.Help;
 
@@ -39,7 +39,7 @@ internal static class Examples
         "mocluster triggers",
         "mocluster bench --events 1000",
         "mocluster context add production --server https://mo.example.org --token-file token.txt",
-        "mocluster context list",
+        "mocluster context",
         "mocluster context select production",
         "mocluster context remove production",
         "mocluster completion bash",
@@ -50,5 +50,5 @@ internal static class Examples
     public static IReadOnlyList<string> Of(Command command) =>
         [.. All.Where(example => IsOf(example, command) && !command.Subcommands.Any(subcommand => IsOf(example, subcommand)))];
 
-    private static bool IsOf(string example, Command command) => $"{example} ".StartsWith($"{CommandLine.PathOf(command)} ", StringComparison.Ordinal);
+    private static bool IsOf(string example, Command command) => $"{example} ".StartsWith($"{ToolCommand.PathOf(command)} ", StringComparison.Ordinal);
 }

@@ -1,11 +1,9 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using MoCluster.Cli.Help;
 
 namespace MoCluster.Cli.Invocation;
 
-/// <summary>The whole command line: its verbs, its help, and what happens when it is wrong.</summary>
+/// <summary>Runs a command line, and says so when it is wrong.</summary>
 internal static class CommandLine
 {
     /// <summary>How long a verb may take after Ctrl-C to give back what is leased.</summary>
@@ -13,37 +11,25 @@ internal static class CommandLine
 
     /// <summary>Runs the tool.</summary>
     /// <param name="arguments">The command line.</param>
+    /// <param name="surroundings">What it is run in.</param>
+    /// <param name="cancellation">Ends it, as Ctrl-C does.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] arguments)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken cancellation = default)
     {
-        var parsed = NewRoot().Parse(arguments);
-        var invocation = new InvocationConfiguration { ProcessTerminationTimeout = s_parting, EnableDefaultExceptionHandler = false };
-        if (parsed.Action is not ParseErrorAction wrong)
-            return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
-        wrong.ShowHelp = false;
-        await parsed.InvokeAsync(invocation).ConfigureAwait(false);
-        await Console.Error.WriteLineAsync($"Run '{PathOf(parsed.CommandResult.Command)} --help' for how it is written.").ConfigureAwait(false);
+        var parsed = new ToolCommand(surroundings).Parse(arguments);
+        var invocation = new InvocationConfiguration
+        {
+            Output = surroundings.Output.Writer,
+            Error = surroundings.Errors.Writer,
+            ProcessTerminationTimeout = s_parting,
+            EnableDefaultExceptionHandler = false,
+        };
+        if (parsed.Action is not ParseErrorAction)
+            return await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
+        foreach (var error in parsed.Errors)
+            await surroundings.Errors.Writer.WriteLineAsync(error.Message).ConfigureAwait(false);
+        var command = ToolCommand.PathOf(parsed.CommandResult.Command);
+        await surroundings.Errors.Writer.WriteLineAsync($"See how it is written with: {command} --help").ConfigureAwait(false);
         return (int)ExitCode.Usage;
     }
-
-    /// <summary>The verbs with their options.</summary>
-    public static RootCommand NewRoot()
-    {
-        var root = new RootCommand("Looks at and acts on MoCluster: its events, listeners and their queues.");
-        foreach (var option in GlobalOptions.All)
-            root.Add(option);
-        foreach (var verb in AllVerbs.New())
-            root.Add(verb);
-        var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!);
-        return root;
-    }
-
-    /// <summary>A command as it is written, for example <c>mocluster listeners declare</c>.</summary>
-    /// <param name="command">The command.</param>
-    public static string PathOf(Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : ToolName;
-
-    /// <summary>What the tool is called.</summary>
-    public const string ToolName = "mocluster";
 }

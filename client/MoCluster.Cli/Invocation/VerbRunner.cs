@@ -16,8 +16,8 @@ internal static class VerbRunner
     /// <param name="cancellation">Is cancelled by Ctrl-C and by signals.</param>
     public static async Task<int> RunAsync(Verb verb, ParseResult parsed, CancellationToken cancellation)
     {
-        var screen = new Screen(parsed.GetValue(GlobalOptions.Json), TimeProvider.System);
-        await using var run = new VerbRun(parsed, screen, TimeProvider.System, cancellation);
+        await using var run = new VerbRun(parsed, cancellation);
+        var screen = run.Screen;
         try
         {
             return (int)await verb.RunAsync(run).ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using MoCluster.Cli.Invocation;
 
 namespace MoCluster.Cli.Listeners;
@@ -7,7 +6,7 @@ namespace MoCluster.Cli.Listeners;
 internal sealed class ListenersPauseVerb : Verb
 {
     private readonly ListenerArgument _listener = new();
-    private readonly Option<string?> _reason = new("--reason") { HelpName = "TEXT", Description = "Why, for people." };
+    private readonly ReasonOption _reason = new();
 
     public ListenersPauseVerb()
         : base("pause", "Pause a listener: it hands out no events until it is resumed, and keeps them.")

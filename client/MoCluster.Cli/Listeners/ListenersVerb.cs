@@ -51,7 +51,7 @@ internal sealed class ListenersVerb : Verb
             return ExitCode.Done;
         }
 
-        if (run.Screen.IsJson || !run.Screen.IsTerminal)
+        if (!run.Screen.CanRefresh)
             await RepeatAsync(run, pause).ConfigureAwait(false);
         else
             await RefreshAsync(run, pause).ConfigureAwait(false);

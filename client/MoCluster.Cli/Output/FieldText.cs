@@ -11,7 +11,12 @@ internal static class FieldText
     /// <param name="item">The item.</param>
     /// <param name="clock">Knows the present and the time zone.</param>
     public static string Of<T>(Field<T> field, T item, TimeProvider clock) =>
-        (field.Text is { } text ? text(item, clock) : Of(field.Value(item), clock)).ReplaceLineEndings(" ");
+        Printable(field.Text is { } text ? text(item, clock) : Of(field.Value(item), clock));
+
+    /// <summary>A text in one line, without characters that would command the terminal.</summary>
+    /// <param name="text">The text, which anybody may have sent.</param>
+    public static string Printable(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.ReplaceLineEndings(" ").Select(letter => char.IsControl(letter) ? '�' : letter)) : text;
 
     /// <summary>Cuts a text to a width, with a sign that something is missing.</summary>
     /// <param name="text">The text.</param>

@@ -1,6 +1,5 @@
-using System.Text;
 using System.Text.Json;
-using Microsoft.Win32.SafeHandles;
+using MoCluster.Cli.Invocation;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -12,26 +11,25 @@ internal sealed class Screen
     /// <summary>Where nobody looks at a terminal, lines are as long as they are.</summary>
     private const int Endless = 100_000;
 
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
     private readonly TextWriter _output;
+    private readonly TextWriter _errors;
     private readonly TimeProvider _clock;
 
     /// <summary>Makes the screen.</summary>
     /// <param name="isJson">Whether results are JSON.</param>
-    /// <param name="clock">Knows the present and the time zone.</param>
-    public Screen(bool isJson, TimeProvider clock)
+    /// <param name="surroundings">What the tool is run in.</param>
+    public Screen(bool isJson, Surroundings surroundings)
     {
-        (IsJson, _clock, _output) = (isJson, clock, OpenOutput());
-        Out = NewConsole(_output, Console.IsOutputRedirected);
-        Errors = NewConsole(Console.Error, Console.IsErrorRedirected);
+        (IsJson, _clock, _output, _errors) = (isJson, surroundings.Clock, surroundings.Output.Writer, surroundings.Errors.Writer);
+        Out = NewConsole(surroundings.Output, surroundings.Variable);
+        Errors = NewConsole(surroundings.Errors, surroundings.Variable);
     }
 
     /// <summary>Whether results are JSON, one object a line.</summary>
     public bool IsJson { get; }
 
-    /// <summary>Whether somebody looks at the results in a terminal.</summary>
-    public bool IsTerminal => !Console.IsOutputRedirected;
+    /// <summary>Whether what was shown can be shown anew in its place.</summary>
+    public bool CanRefresh => !IsJson && Out.Profile.Capabilities.Ansi;
 
     /// <summary>Standard output.</summary>
     public IAnsiConsole Out { get; }
@@ -127,7 +125,7 @@ internal sealed class Screen
     {
         if (IsJson)
         {
-            Console.Error.WriteLine(JsonLine.Of(writer =>
+            _errors.WriteLine(JsonLine.Of(writer =>
             {
                 writer.WriteStartObject("error");
                 writer.WriteString("code", code);
@@ -175,25 +173,21 @@ internal sealed class Screen
 
     private static Markup Cell(string text, string? colour) => new(colour is null ? Markup.Escape(text) : $"[{colour}]{Markup.Escape(text)}[/]");
 
-    /// <summary>
-    /// Standard output. .NET's own hides that the reader of a pipe is gone; but what nobody read must not be acknowledged, so a pipe is written to directly.
-    /// </summary>
-    private static TextWriter OpenOutput() => Console.IsOutputRedirected && !OperatingSystem.IsWindows()
-        ? new StreamWriter(new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0), s_utf8) { AutoFlush = true }
-        : Console.Out;
-
-    private static IAnsiConsole NewConsole(TextWriter writer, bool isRedirected)
+    private static IAnsiConsole NewConsole(TextTarget target, Func<string, string?> variable)
     {
-        var isColourful = !isRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        var isPlain = !target.IsTerminal || variable("TERM") == "dumb";
+        var hasColours = !isPlain && string.IsNullOrEmpty(variable("NO_COLOR"));
+        var isKnown = target.Width is not null;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = isColourful ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = isColourful ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Detect,
-            Out = new AnsiConsoleOutput(writer),
+            Ansi = isPlain ? AnsiSupport.No : isKnown ? AnsiSupport.Yes : AnsiSupport.Detect,
+            ColorSystem = !hasColours ? ColorSystemSupport.NoColors : isKnown ? ColorSystemSupport.Standard : ColorSystemSupport.Detect,
+            Interactive = isPlain ? InteractionSupport.No : InteractionSupport.Detect,
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+            Out = new AnsiConsoleOutput(target.Writer),
         });
-        if (isRedirected)
-            console.Profile.Width = Endless;
+        if (!target.IsTerminal || isKnown)
+            console.Profile.Width = target.IsTerminal ? target.Width!.Value : Endless;
         return console;
     }
 }

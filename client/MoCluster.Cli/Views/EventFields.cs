@@ -37,6 +37,8 @@ internal static class EventFields
         var unusual = string.Concat(
             one.Attempt > 1 ? $"  [yellow]delivery {one.Attempt}[/]" : "",
             one.Priority != DefaultPriority ? $"  [grey]priority {one.Priority}[/]" : "");
-        return $"[grey]{InstantText.Write(one.Time, clock)}[/]  [aqua]{Markup.Escape(one.Listener.Info?.RoutingKey ?? "")}[/]  [grey]#{one.Number}[/]  {Markup.Escape(one.Subject)}{unusual}";
+        return $"[grey]{InstantText.Write(one.Time, clock)}[/]  [aqua]{Escape(one.Listener.Info?.RoutingKey ?? "")}[/]  [grey]#{one.Number}[/]  {Escape(one.Subject)}{unusual}";
     }
+
+    private static string Escape(string text) => Markup.Escape(FieldText.Printable(text));
 }

@@ -8,6 +8,14 @@ namespace MoCluster.Cli.Views;
 /// <summary>What is shown of a server, and of what it has.</summary>
 internal static class ServerFields
 {
+    /// <summary>The fields of its health.</summary>
+    public static IReadOnlyList<Field<ServerHealth>> Health { get; } =
+    [
+        new("ready", one => one.IsReady) { Colour = one => one.IsReady ? "green" : "red" },
+        new("version", one => one.Version),
+        new("says", one => one.Says),
+    ];
+
     /// <summary>The fields of a namespace.</summary>
     public static IReadOnlyList<Field<NamespaceInfo>> Namespace { get; } =
     [

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using MoCluster.Cli.Contexts;
+using MoCluster.Cli.Help;
+
+namespace MoCluster.Cli.Invocation;
+
+/// <summary>The tool itself: the command whose subcommands are the verbs.</summary>
+internal sealed class ToolCommand : RootCommand
+{
+    /// <summary>What the tool is called.</summary>
+    public const string ToolName = "mocluster";
+
+    /// <summary>Makes the tool.</summary>
+    /// <param name="surroundings">What it is run in.</param>
+    public ToolCommand(Surroundings surroundings)
+        : base("Looks at and acts on MoCluster: its events, listeners and their queues.")
+    {
+        Surroundings = surroundings;
+        Contexts = new ContextStore(surroundings.Variable);
+        Global = new GlobalOptions(Contexts);
+        foreach (var option in Global.All)
+            Add(option);
+        foreach (var verb in AllVerbs.New())
+            Add(verb);
+        var help = Options.OfType<HelpOption>().Single();
+        var usual = (HelpAction)help.Action!;
+        if (surroundings.Output.Width is { } width)
+            usual.MaxWidth = width;
+        help.Action = new HelpWithExamples(usual);
+        // A command line that is to be completed begins with the tool's name, whatever the program's file is called.
+        if (Name != ToolName)
+            Aliases.Add(ToolName);
+    }
+
+    /// <summary>What it is run in.</summary>
+    public Surroundings Surroundings { get; }
+
+    /// <summary>The contexts of the user.</summary>
+    public ContextStore Contexts { get; }
+
+    /// <summary>The options that every verb has.</summary>
+    public GlobalOptions Global { get; }
+
+    /// <summary>A command as it is written, for example <c>mocluster listeners declare</c>.</summary>
+    /// <param name="command">The command.</param>
+    public static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : ToolName;
+}

@@ -1,3 +1,3 @@
 using MoCluster.Cli.Invocation;
 
-return await CommandLine.RunAsync(args, Surroundings.OfProcess());
+return await ToolCommand.RunAsync(args, Surroundings.OfProcess());

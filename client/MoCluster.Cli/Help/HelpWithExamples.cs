@@ -24,6 +24,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
           2    The command line is wrong.
           3    The server could not be reached or could not serve. Try again.
           4    Nothing came, nothing was found, or a lease had ended already.
+          70   The tool itself failed. Please report it.
           130  Interrupted before it was done.
         """;
 

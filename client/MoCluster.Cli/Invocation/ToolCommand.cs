@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using MoCluster.Cli.Contexts;
 using MoCluster.Cli.Help;
 
@@ -10,6 +11,9 @@ internal sealed class ToolCommand : RootCommand
 {
     /// <summary>What the tool is called.</summary>
     public const string ToolName = "mocluster";
+
+    /// <summary>How long a verb may take after Ctrl-C to give back what is leased.</summary>
+    private static readonly TimeSpan s_parting = TimeSpan.FromSeconds(10);
 
     /// <summary>Makes the tool.</summary>
     /// <param name="surroundings">What it is run in.</param>
@@ -41,6 +45,29 @@ internal sealed class ToolCommand : RootCommand
 
     /// <summary>The options that every verb has.</summary>
     public GlobalOptions Global { get; }
+
+    /// <summary>Runs the tool, and says so when the command line is wrong.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="surroundings">What it is run in.</param>
+    /// <param name="cancellation">Ends it, as Ctrl-C does.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken cancellation = default)
+    {
+        var parsed = new ToolCommand(surroundings).Parse(arguments);
+        var invocation = new InvocationConfiguration
+        {
+            Output = surroundings.Output.Writer,
+            Error = surroundings.Errors.Writer,
+            ProcessTerminationTimeout = s_parting,
+            EnableDefaultExceptionHandler = false,
+        };
+        if (parsed.Action is not ParseErrorAction)
+            return await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
+        foreach (var error in parsed.Errors)
+            await surroundings.Errors.Writer.WriteLineAsync(error.Message).ConfigureAwait(false);
+        await surroundings.Errors.Writer.WriteLineAsync($"See how it is written with: {PathOf(parsed.CommandResult.Command)} --help").ConfigureAwait(false);
+        return (int)ExitCode.Usage;
+    }
 
     /// <summary>A command as it is written, for example <c>mocluster listeners declare</c>.</summary>
     /// <param name="command">The command.</param>

@@ -78,7 +78,7 @@ internal sealed class ListenersVerb : Verb
             {
                 var found = (await FindAsync(run).ConfigureAwait(false)).Found;
                 var table = run.Screen.ToTable(ListenerFields.Lag, found, out _);
-                live.UpdateTarget(new Rows(table, new Text($"{InstantText.Write(run.Clock.GetUtcNow(), run.Clock)}  {found.Count} listeners. {status}", new Style(decoration: Decoration.Dim))));
+                live.UpdateTarget(new Rows(table, new Text($"{InstantText.Write(run.Clock.GetUtcNow(), run.Clock)}  {(found.Count == 1 ? "1 listener" : $"{found.Count} listeners")}. {status}", new Style(decoration: Decoration.Dim))));
             }
             catch (MoException failure) when (failure.IsRetriable)
             {

@@ -12,7 +12,7 @@ internal static class ProgressBar
     /// <param name="work">Does it, and reports how much is done.</param>
     public static async Task<T> ShowAsync<T>(Screen screen, string what, double? total, Func<Action<double>, Task<T>> work)
     {
-        if (screen.IsJson || !screen.Errors.Profile.Capabilities.Ansi)
+        if (screen.IsJson || screen.Errors.Profile.Capabilities is not { Ansi: true, Interactive: true })
             return await work(_ => { }).ConfigureAwait(false);
         ProgressColumn[] columns = total is null
             ? [new TaskDescriptionColumn(), new SpinnerColumn(), new ElapsedTimeColumn()]

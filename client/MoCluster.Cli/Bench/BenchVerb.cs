@@ -13,7 +13,7 @@ internal sealed class BenchVerb : Verb
     private readonly Option<int> _window = Number("--window", 1000, 1, 100_000, "How many events the consumer may have unacknowledged.");
 
     public BenchVerb()
-        : base("bench", "Measure how many events a second this machine can send to the server, and consume. They stay in its log until the retention is over.")
+        : base("bench", "Measure how many events a second go through this client. They stay in the server's log until its retention is over.")
     {
         foreach (Option option in new Option[] { _events, _batch, _senders, _window })
             Add(option);

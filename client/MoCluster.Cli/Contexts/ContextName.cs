@@ -10,6 +10,7 @@ internal sealed class ContextName : Argument<string>
     public ContextName()
         : base("NAME")
     {
+        HelpName = "NAME";
         Description = "The name of the context.";
         CompletionSources.Add(context => ((ToolCommand)context.ParseResult.RootCommandResult.Command).Contexts.NamesForCompletion());
     }

@@ -7,7 +7,7 @@ namespace MoCluster.Cli.Contexts;
 internal sealed class ContextVerb : Verb
 {
     public ContextVerb()
-        : base("context", "List your contexts: servers by a name, with how you prove who you are; add, select and remove them.")
+        : base("context", "List your contexts, which are servers by a name of yours; add, select and remove them.")
     {
         Add(new ContextAddVerb());
         Add(new ContextSelectVerb());

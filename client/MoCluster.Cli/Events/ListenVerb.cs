@@ -11,7 +11,7 @@ internal sealed class ListenVerb : Verb
 {
     private readonly Argument<string?> _namespace = new("NAMESPACE")
     {
-        Arity = ArgumentArity.ZeroOrOne, CompletionSources = { "MO" }, Description = "The namespace to listen to; MO for MO's own objects.",
+        HelpName = "NAMESPACE", Arity = ArgumentArity.ZeroOrOne, CompletionSources = { "MO" }, Description = "The namespace to listen to; MO for MO's own objects.",
     };
 
     private readonly Argument<string[]> _routingKeys = new("ROUTING-KEY")

@@ -28,6 +28,8 @@ internal sealed class ToolCommand : RootCommand
         foreach (var verb in AllVerbs.New())
             Add(verb);
         var help = Options.OfType<HelpOption>().Single();
+        help.Description = "Show this help.";
+        Options.OfType<VersionOption>().Single().Description = "Show the version of the tool.";
         var usual = (HelpAction)help.Action!;
         if (surroundings.Output.Width is { } width)
             usual.MaxWidth = width;

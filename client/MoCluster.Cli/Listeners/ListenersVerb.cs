@@ -99,7 +99,7 @@ internal sealed class ListenersVerb : Verb
         return await _limit.TakeAsync(run, run.Get(_behind) ? listeners.Where(one => one.Behind > 0) : listeners).ConfigureAwait(false);
     }
 
-    private static IReadOnlyList<T>? Given<T>(T[]? values) => values is { Length: > 0 } ? values : null;
+    private static T[]? Given<T>(T[]? values) => values is { Length: > 0 } ? values : null;
 
     private static TimeSpan? PauseOf(ArgumentResult result) => result.Tokens.Count == 0 ? s_pause : SpanText.Read(result);
 }

@@ -11,6 +11,7 @@ internal sealed class RewindVerb : Verb
     private readonly ListenerArgument _listener = new();
     private readonly Argument<ListenerPosition?> _position = new("POSITION")
     {
+        HelpName = "POSITION",
         CustomParser = PositionText.Read,
         CompletionSources = { "head", "beginning" },
         Description = "head, beginning, the number of an event, or an instant such as 2026-01-31T08:00:00Z.",

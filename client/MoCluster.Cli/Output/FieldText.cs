@@ -26,13 +26,14 @@ internal static class FieldText
     private static string Of(object? value, TimeProvider clock) => value switch
     {
         null => "",
+        string text => text,
         bool truth => truth ? "yes" : "no",
         long number => number.ToString("#,0", CultureInfo.InvariantCulture),
         int number => number.ToString("#,0", CultureInfo.InvariantCulture),
         double number => number.ToString("#,0.##", CultureInfo.InvariantCulture),
         DateTimeOffset instant => InstantText.Write(instant, clock),
         TimeSpan span => SpanText.Write(span),
-        IEnumerable<string> texts and not string => string.Join(", ", texts),
+        IEnumerable<string> texts => string.Join(", ", texts),
         _ => value.ToString() ?? "",
     };
 }

@@ -25,8 +25,9 @@ public sealed class MoClient : IAsyncDisposable
     {
         Server = server;
         _transport = new MoTransport(server, options);
-        _settler = new TokenSettler(_transport);
-        Listeners = new MoListeners(_transport, _settler);
+        var calls = new HttpEventCalls(_transport);
+        _settler = new TokenSettler(calls);
+        Listeners = new MoListeners(_transport, calls, _settler);
         Namespaces = new MoNamespaces(_transport);
         Tokens = new MoTokens(_settler);
         Triggers = new MoTriggers(_transport);
@@ -84,7 +85,12 @@ public sealed class MoClient : IAsyncDisposable
     /// <exception cref="MoException">The server refused, or could not be reached in time.</exception>
     public Task<IReadOnlyList<long>> SendAsync(
         string namespaceName, IReadOnlyList<OutgoingEvent> outgoing, SendOptions? options = null, CancellationToken cancellationToken = default) =>
-        Publication.SendAsync(_transport, namespaceName, outgoing, options, cancellationToken);
+        Publication.SendAsync(
+            namespaceName,
+            outgoing,
+            options,
+            idempotencyId => HttpPublication.SendAsync(_transport, namespaceName, outgoing, idempotencyId, cancellationToken),
+            _transport.Time);
 
     /// <summary>Asks the server once how it is. No token is needed for it.</summary>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -49,10 +49,11 @@ internal static class OrleansServices
         if (cluster.Mode == ClusterMode.AdoNet)
             AddMembership(silo, cluster, database!);
         else
-            silo.UseLocalhostClustering(Port(cluster, IPAddress.Loopback), gatewayPort: 0);
+            silo.UseLocalhostClustering(Port(cluster, IPAddress.Loopback), cluster.GatewayPort);
 
-        // No client connects from outside, because the API runs in this process; so the gateway stays closed.
-        silo.Configure<EndpointOptions>(options => options.GatewayPort = 0);
+        // The API runs in this process, so that the gateway stays closed unless clients of Orleans are wanted.
+        silo.Configure<EndpointOptions>(options => options.GatewayPort = cluster.GatewayPort);
+        silo.AddTls(cluster);
         silo.Configure<SiloOptions>(options => options.SiloName = instance.Name);
         silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.Name, Service));
         silo.Configure<GrainCollectionOptions>(options =>
@@ -98,7 +99,7 @@ internal static class OrleansServices
     private static void AddMembership(ISiloBuilder silo, ClusterSettings cluster, string database)
     {
         var address = IPAddress.Parse(cluster.Address);
-        silo.ConfigureEndpoints(address, Port(cluster, address), gatewayPort: 0);
+        silo.ConfigureEndpoints(address, Port(cluster, address), cluster.GatewayPort);
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (EngineDatabase.Invariant, database));
         silo.Configure<ClusterMembershipOptions>(options =>
         {

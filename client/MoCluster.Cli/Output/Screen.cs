@@ -161,7 +161,7 @@ internal sealed class Screen
         var table = new Table { Border = TableBorder.None };
         foreach (var i in shown)
         {
-            var header = new Markup(Markup.Escape(columns[i].Field.Header!), new Style(decoration: Decoration.Bold));
+            var header = new Markup(Markup.Escape(FieldText.Cut(columns[i].Field.Header!, widths[i])), new Style(decoration: Decoration.Bold));
             var column = new TableColumn(header) { Alignment = columns[i].Field.IsNumber ? Justify.Right : Justify.Left, NoWrap = true };
             table.AddColumn(column.Padding(0, 0, i == shown[^1] ? 0 : ColumnLayout.Gap, 0));
         }

@@ -30,15 +30,15 @@ internal static class ListenerFields
     public static IReadOnlyList<Field<ListenerLag>> Lag { get; } =
     [
         new("user_key", one => one.Info.UserKey) { Header = "LISTENER", CanShrink = true },
-        new("namespace", one => one.Info.Namespace) { Header = "NAMESPACE", CanShrink = true },
+        new("namespace", one => one.Info.Namespace) { Header = "NAMESPACE", CanShrink = true, Rank = 2 },
         new("routing_key", one => one.Info.RoutingKey) { Header = "ROUTING KEY", CanShrink = true },
         new("behind", one => one.Behind) { Header = "BEHIND", IsNumber = true },
-        new("oldest_at", one => one.OldestAt) { Header = "OLDEST", IsNumber = true, Text = (one, clock) => InstantText.Age(one.OldestAt, clock) },
+        new("oldest_at", one => one.OldestAt) { Header = "OLDEST", IsNumber = true, Rank = 1, Text = (one, clock) => InstantText.Age(one.OldestAt, clock) },
         new("state", one => StateOf(one)) { Header = "STATE", Colour = one => ColourOf(StateOf(one)) },
-        new("frontier", one => one.Frontier) { Header = "FRONTIER", IsNumber = true, Rank = 2 },
-        new("head", one => one.Head) { Header = "HEAD", IsNumber = true, Rank = 2 },
-        new("uuid", one => one.Info.Uuid) { Header = "UUID", Rank = 1 },
-        new("pause_reason", one => one.Info.PauseReason) { Header = "WHY PAUSED", CanShrink = true, Rank = 3 },
+        new("frontier", one => one.Frontier) { Header = "FRONTIER", IsNumber = true, Rank = 4 },
+        new("head", one => one.Head) { Header = "HEAD", IsNumber = true, Rank = 4 },
+        new("uuid", one => one.Info.Uuid) { Header = "UUID", Rank = 3 },
+        new("pause_reason", one => one.Info.PauseReason) { Header = "WHY PAUSED", CanShrink = true, Rank = 5 },
         new("first_kept", one => one.FirstKept),
         new("pins", one => one.Pins),
         .. Info.Where(field => field.Name is not ("uuid" or "user_key" or "namespace" or "routing_key" or "pause_reason"))

@@ -9,9 +9,7 @@ namespace MoCluster.Client;
 /// </summary>
 public sealed class MoEvent
 {
-    private readonly TokenSettler _settler;
-
-    internal MoEvent(MoListener listener, TokenSettler settler) => (Listener, _settler) = (listener, settler);
+    internal MoEvent(MoListener listener) => Listener = listener;
 
     /// <summary>The listener that it came from.</summary>
     public MoListener Listener { get; }
@@ -59,13 +57,13 @@ public sealed class MoEvent
     /// </summary>
     /// <param name="cancellationToken">Ends the wait; the acknowledgement is sent nevertheless.</param>
     /// <exception cref="MoException">The server refused, or could not be reached in time. The event comes again.</exception>
-    public ValueTask AckAsync(CancellationToken cancellationToken = default) => _settler.AckAsync(this, cancellationToken);
+    public ValueTask AckAsync(CancellationToken cancellationToken = default) => Listener.Settler.AckAsync(this, cancellationToken);
 
     /// <summary>
     /// Acknowledges it without waiting: it is sent as soon as the one before it was answered, and by <see cref="MoClient.DisposeAsync"/> at the latest. If
     /// that fails for good, the event comes again, and <see cref="MoListener.AckFailed"/> tells why.
     /// </summary>
-    public void Ack() => _settler.Ack(this);
+    public void Ack() => Listener.Settler.Ack(this);
 
     /// <summary>Gives it back: it is delivered again later.</summary>
     /// <param name="delay">When, from now on; after the back-off of the listener when null.</param>
@@ -74,7 +72,7 @@ public sealed class MoEvent
     /// <returns>Whether its lease stood. If not, nothing was done; after a lost answer the call may have ended the lease itself.</returns>
     /// <exception cref="MoException">The server refused, or could not be reached in time.</exception>
     public async Task<bool> NakAsync(TimeSpan? delay = null, string? reason = null, CancellationToken cancellationToken = default) =>
-        (await _settler.NakAsync([Token], delay, reason, cancellationToken).ConfigureAwait(false))[0];
+        (await Listener.Settler.NakAsync([Token], delay, reason, cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>Extends its lease. A touch never shortens it.</summary>
     /// <param name="lease">How long the lease lasts from now on; the lease time of the listener when null.</param>
@@ -82,7 +80,7 @@ public sealed class MoEvent
     /// <returns>When the lease ends; null if it has ended already.</returns>
     /// <exception cref="MoException">The server refused, or could not be reached in time.</exception>
     public async Task<DateTimeOffset?> TouchAsync(TimeSpan? lease = null, CancellationToken cancellationToken = default) =>
-        (await _settler.TouchAsync([Token], lease, cancellationToken).ConfigureAwait(false))[0];
+        (await Listener.Settler.TouchAsync([Token], lease, cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>Sets it aside until it is replayed, or a newer event of its subject comes.</summary>
     /// <param name="reason">Why, for people; up to 1000 characters.</param>
@@ -90,7 +88,7 @@ public sealed class MoEvent
     /// <returns>Whether its lease stood. If not, nothing was done; after a lost answer the call may have ended the lease itself.</returns>
     /// <exception cref="MoException">The server refused, or could not be reached in time.</exception>
     public async Task<bool> ParkAsync(string? reason = null, CancellationToken cancellationToken = default) =>
-        (await _settler.ParkAsync([Token], reason, cancellationToken).ConfigureAwait(false))[0];
+        (await Listener.Settler.ParkAsync([Token], reason, cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>
     /// Starts the span of its processing by the conventions of OpenTelemetry, linked to what caused it. Dispose it when the processing ends.

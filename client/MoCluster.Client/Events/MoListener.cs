@@ -1,24 +1,13 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using MoCluster.Client.Telemetry;
-using MoCluster.Client.Transport;
 
 namespace MoCluster.Client;
 
 /// <summary>A listener, from which events are consumed. Any number of programs may consume from one listener; each event goes to one of them.</summary>
 public sealed class MoListener
 {
-    /// <summary>The longest wait of one request, so that no proxy takes a waiting connection for a dead one.</summary>
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(20);
-
-    private readonly MoTransport _transport;
-    private readonly TokenSettler _settler;
-
-    internal MoListener(MoTransport transport, TokenSettler settler, Guid uuid, ListenerInfo? info)
-    {
-        (_transport, _settler, Uuid, Info) = (transport, settler, uuid, info);
-    }
+    internal MoListener(IEventCalls calls, TokenSettler settler, Guid uuid, ListenerInfo? info) =>
+        (Calls, Settler, Uuid, Info) = (calls, settler, uuid, info);
 
     /// <summary>Is raised when an event that was acknowledged by <see cref="MoEvent.Ack"/> could not be acknowledged. The event comes again.</summary>
     public event Action<MoEvent, Exception>? AckFailed;
@@ -28,6 +17,12 @@ public sealed class MoListener
 
     /// <summary>What the server said of it when it was declared or found; null if it was opened by its uuid alone.</summary>
     public ListenerInfo? Info { get; }
+
+    /// <summary>Fetches its events.</summary>
+    internal IEventCalls Calls { get; }
+
+    /// <summary>Settles its events.</summary>
+    internal TokenSettler Settler { get; }
 
     /// <summary>
     /// Consumes events as they come, for ever: the server sends them, and the stream is opened again when it is cut off. When the loop ends, events that
@@ -42,7 +37,7 @@ public sealed class MoListener
     {
         options ??= new ConsumeOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Window, 1);
-        await using var stream = new EventStream(_transport, this, _settler, options);
+        await using var stream = new EventStream(this, options);
         while (true)
             yield return await stream.NextAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -56,12 +51,13 @@ public sealed class MoListener
     {
         options ??= new FetchOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Limit, 1);
-        var started = _transport.Time.GetTimestamp();
+        var time = Calls.Options.TimeProvider;
+        var started = time.GetTimestamp();
         while (true)
         {
-            var left = options.Wait - _transport.Time.GetElapsedTime(started);
-            var wait = left < TimeSpan.Zero ? TimeSpan.Zero : left > s_longestWait ? s_longestWait : left;
-            var events = await FetchOnceAsync(options.Limit, wait, cancellationToken).ConfigureAwait(false);
+            var left = options.Wait - time.GetElapsedTime(started);
+            var wait = left < TimeSpan.Zero ? TimeSpan.Zero : left > Calls.LongestWait ? Calls.LongestWait : left;
+            var events = await Calls.FetchAsync(this, options.Limit, wait, cancellationToken).ConfigureAwait(false);
             if (events.Count > 0)
                 MoTelemetry.Received(this, events.Count);
             if (events.Count > 0 || wait >= left)
@@ -81,23 +77,4 @@ public sealed class MoListener
     }
 
     internal void OnAckFailed(MoEvent settled, Exception failure) => AckFailed?.Invoke(settled, failure);
-
-    private Task<IReadOnlyList<MoEvent>> FetchOnceAsync(int limit, TimeSpan wait, CancellationToken cancellation)
-    {
-        var body = new ArrayBufferWriter<byte>(64);
-        using (var writer = new Utf8JsonWriter(body))
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("limit"u8, limit);
-            writer.WriteNumber("wait_seconds"u8, wait.TotalSeconds);
-            writer.WriteEndObject();
-        }
-
-        return _transport.PostAsync(
-            $"v1/listeners/{Uuid:D}/fetch",
-            body.WrittenMemory,
-            answer => EventJson.ReadFetched(answer.Span, this, _settler),
-            new CallOptions("fetch", IsRepeatable: true) { Wait = wait },
-            cancellation);
-    }
 }

@@ -1,70 +1,42 @@
-using System.Buffers;
 using System.Diagnostics;
-using System.Text.Json;
 using MoCluster.Client.Telemetry;
-using MoCluster.Client.Transport;
 
 namespace MoCluster.Client;
 
-/// <summary>Sends events to a namespace.</summary>
+/// <summary>Sends events to a namespace, and measures it.</summary>
 internal static class Publication
 {
+    /// <summary>Sends events, all of them or none.</summary>
+    /// <param name="namespaceName">The namespace.</param>
+    /// <param name="outgoing">The events.</param>
+    /// <param name="options">The idempotency id; a fresh one when null.</param>
+    /// <param name="send">Sends them under an idempotency id, as often as is needed.</param>
+    /// <param name="clock">Measures how long it takes.</param>
     public static async Task<IReadOnlyList<long>> SendAsync(
-        MoTransport transport, string namespaceName, IReadOnlyList<OutgoingEvent> outgoing, SendOptions? options, CancellationToken cancellation)
+        string namespaceName,
+        IReadOnlyList<OutgoingEvent> outgoing,
+        SendOptions? options,
+        Func<string, Task<IReadOnlyList<long>>> send,
+        TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(namespaceName);
         ArgumentNullException.ThrowIfNull(outgoing);
         if (outgoing.Count == 0)
             return [];
         using var activity = MoTelemetry.StartSend(namespaceName, outgoing);
-        var started = transport.Time.GetTimestamp();
-        var call = new CallOptions("send", IsRepeatable: true) { IdempotencyKey = options?.IdempotencyId ?? Guid.NewGuid().ToString("N") };
+        var started = clock.GetTimestamp();
         try
         {
-            var numbers = await transport.PostAsync("v1/events", Write(namespaceName, outgoing), ReadNumbers, call, cancellation).ConfigureAwait(false);
-            MoTelemetry.Sent(namespaceName, numbers.Count, transport.Time.GetElapsedTime(started), error: null);
+            var numbers = await send(options?.IdempotencyId ?? Guid.NewGuid().ToString("N")).ConfigureAwait(false);
+            MoTelemetry.Sent(namespaceName, numbers.Count, clock.GetElapsedTime(started), error: null);
             return numbers;
         }
         catch (Exception failure)
         {
             var code = (failure as MoException)?.Code ?? failure.GetType().Name;
-            MoTelemetry.Sent(namespaceName, outgoing.Count, transport.Time.GetElapsedTime(started), code);
+            MoTelemetry.Sent(namespaceName, outgoing.Count, clock.GetElapsedTime(started), code);
             activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
             throw;
         }
-    }
-
-    private static ReadOnlyMemory<byte> Write(string namespaceName, IReadOnlyList<OutgoingEvent> outgoing)
-    {
-        var buffer = new ArrayBufferWriter<byte>(64 + (outgoing.Count * 96));
-        using var writer = new Utf8JsonWriter(buffer);
-        writer.WriteStartObject();
-        writer.WriteString("namespace"u8, namespaceName);
-        writer.WriteStartArray("events"u8);
-        foreach (var one in outgoing)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("routing_key"u8, one.RoutingKey);
-            writer.WriteString("subject"u8, one.Subject);
-            writer.WriteNumber("priority"u8, one.Priority);
-            if (one.Key is { } key)
-                writer.WriteString("key"u8, key);
-            if (one.Owner is { } owner)
-                writer.WriteString("owner"u8, owner);
-            if (one.Listener is { } listener)
-                writer.WriteString("listener"u8, listener);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenMemory;
-    }
-
-    private static IReadOnlyList<long> ReadNumbers(ReadOnlyMemory<byte> body)
-    {
-        using var answer = JsonDocument.Parse(body);
-        return [.. answer.RootElement.GetProperty("numbers").EnumerateArray().Select(number => number.GetInt64())];
     }
 }

@@ -1,27 +1,21 @@
 using System.Threading.Channels;
 using MoCluster.Client.Telemetry;
-using MoCluster.Client.Transport;
 
 namespace MoCluster.Client;
 
 /// <summary>
 /// Settles events by their tokens. Acknowledgements that come while one is under way go together in the next request, so that none waits for a
-/// timer, and many cost one commit. Acknowledging twice is no error, so a request whose answer was lost is sent again.
+/// timer, and many cost one commit.
 /// </summary>
 internal sealed class TokenSettler : IAsyncDisposable
 {
-    private static readonly CallOptions s_acknowledge = new("acknowledge", IsRepeatable: true);
-    private static readonly CallOptions s_nack = new("nack", IsRepeatable: true);
-    private static readonly CallOptions s_park = new("park", IsRepeatable: true);
-    private static readonly CallOptions s_touch = new("touch", IsRepeatable: true);
-
-    private readonly MoTransport _transport;
+    private readonly IEventCalls _calls;
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _starting = new();
     private Task? _sending;
 
-    public TokenSettler(MoTransport transport) => _transport = transport;
+    public TokenSettler(IEventCalls calls) => _calls = calls;
 
     public void Ack(MoEvent settled) => Add(new Waiting(settled, null));
 
@@ -34,26 +28,24 @@ internal sealed class TokenSettler : IAsyncDisposable
 
     /// <summary>Acknowledges by tokens, in a request of their own.</summary>
     public Task AckAsync(IReadOnlyList<string> tokens, CancellationToken cancellation) =>
-        _transport.PostAsync("v1/acknowledge", TokenJson.WriteTokens(tokens), static _ => true, s_acknowledge, cancellation);
+        _calls.AckAsync(tokens, cancellation);
 
     public async Task<IReadOnlyList<bool>> NakAsync(IReadOnlyList<string> tokens, TimeSpan? delay, string? reason, CancellationToken cancellation)
     {
-        var body = TokenJson.WriteEach(tokens, "delay_seconds", delay, reason);
-        var stood = await _transport.PostAsync("v1/nack", body, TokenJson.ReadStood, s_nack, cancellation).ConfigureAwait(false);
+        var stood = await _calls.NakAsync(tokens, delay, reason, cancellation).ConfigureAwait(false);
         MoTelemetry.Settled("nack", tokens.Count, listener: null);
         return stood;
     }
 
     public async Task<IReadOnlyList<bool>> ParkAsync(IReadOnlyList<string> tokens, string? reason, CancellationToken cancellation)
     {
-        var body = TokenJson.WriteEach(tokens, null, null, reason);
-        var stood = await _transport.PostAsync("v1/park", body, TokenJson.ReadStood, s_park, cancellation).ConfigureAwait(false);
+        var stood = await _calls.ParkAsync(tokens, reason, cancellation).ConfigureAwait(false);
         MoTelemetry.Settled("park", tokens.Count, listener: null);
         return stood;
     }
 
     public Task<IReadOnlyList<DateTimeOffset?>> TouchAsync(IReadOnlyList<string> tokens, TimeSpan? lease, CancellationToken cancellation) =>
-        _transport.PostAsync("v1/touch", TokenJson.WriteEach(tokens, "lease_seconds", lease, null), TokenJson.ReadLeases, s_touch, cancellation);
+        _calls.TouchAsync(tokens, lease, cancellation);
 
     /// <summary>Sends what waits, for no longer than a call may take.</summary>
     public async ValueTask DisposeAsync()
@@ -64,7 +56,7 @@ internal sealed class TokenSettler : IAsyncDisposable
             sending = _sending;
         if (sending is not null)
         {
-            _ending.CancelAfter(_transport.Options.Timeout);
+            _ending.CancelAfter(_calls.Options.Timeout);
             await sending.ConfigureAwait(false);
         }
 
@@ -88,7 +80,7 @@ internal sealed class TokenSettler : IAsyncDisposable
         while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             batch.Clear();
-            while (batch.Count < _transport.Options.MaxBatch && _waiting.Reader.TryRead(out var one))
+            while (batch.Count < _calls.Options.MaxBatch && _waiting.Reader.TryRead(out var one))
                 batch.Add(one);
             await SendAsync(batch).ConfigureAwait(false);
         }
@@ -98,7 +90,7 @@ internal sealed class TokenSettler : IAsyncDisposable
     {
         try
         {
-            await _transport.PostAsync("v1/acknowledge", TokenJson.WriteTokens([.. batch.Select(one => one.Event.Token)]), static _ => true, s_acknowledge, _ending.Token).ConfigureAwait(false);
+            await _calls.AckAsync([.. batch.Select(one => one.Event.Token)], _ending.Token).ConfigureAwait(false);
             foreach (var one in batch)
             {
                 one.Done?.TrySetResult();

@@ -9,9 +9,11 @@ public sealed class MoListeners
     private const int PageSize = 500;
 
     private readonly MoTransport _transport;
+    private readonly IEventCalls _calls;
     private readonly TokenSettler _settler;
 
-    internal MoListeners(MoTransport transport, TokenSettler settler) => (_transport, _settler, Queues) = (transport, settler, new MoQueues(transport));
+    internal MoListeners(MoTransport transport, IEventCalls calls, TokenSettler settler) =>
+        (_transport, _calls, _settler, Queues) = (transport, calls, settler, new MoQueues(transport));
 
     /// <summary>What waits in the queues of listeners.</summary>
     public MoQueues Queues { get; }
@@ -33,19 +35,19 @@ public sealed class MoListeners
             ListenerJson.ReadInfo,
             new CallOptions("declare", IsRepeatable: true),
             cancellationToken).ConfigureAwait(false);
-        return new MoListener(_transport, _settler, info.Uuid, info);
+        return new MoListener(_calls, _settler, info.Uuid, info);
     }
 
     /// <summary>Opens a listener by its uuid. Nothing is asked: whether it exists shows with the first fetch.</summary>
     /// <param name="uuid">The uuid.</param>
-    public MoListener Open(Guid uuid) => new(_transport, _settler, uuid, info: null);
+    public MoListener Open(Guid uuid) => new(_calls, _settler, uuid, info: null);
 
     /// <summary>Opens a listener that was found.</summary>
     /// <param name="info">The listener.</param>
     public MoListener Open(ListenerInfo info)
     {
         ArgumentNullException.ThrowIfNull(info);
-        return new MoListener(_transport, _settler, info.Uuid, info);
+        return new MoListener(_calls, _settler, info.Uuid, info);
     }
 
     /// <summary>Finds listeners, and how far each is behind. No queue is activated for it.</summary>

@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
-using Polly;
-using Polly.Retry;
 
 namespace MoCluster.Client.Transport;
 
@@ -14,8 +12,7 @@ internal sealed class MoTransport : IDisposable
 
     private readonly HttpClient _http;
     private readonly MoClientOptions _options;
-    private readonly ResiliencePipeline _retries;
-    private readonly ResiliencePropertyKey<CallOptions> _call = new("call");
+    private readonly Retries _retries;
 
     public MoTransport(Uri server, MoClientOptions options)
     {
@@ -26,7 +23,7 @@ internal sealed class MoTransport : IDisposable
             Timeout = System.Threading.Timeout.InfiniteTimeSpan,
         };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd(options.UserAgent ?? $"MoCluster.Client/{typeof(MoTransport).Assembly.GetName().Version?.ToString(3)}");
-        _retries = NewRetries(options);
+        _retries = new Retries(options);
     }
 
     /// <summary>The clock of waits and pauses.</summary>
@@ -44,36 +41,19 @@ internal sealed class MoTransport : IDisposable
     /// <param name="call">How the call may be made.</param>
     /// <param name="cancellation">Ends the call. What was sent may still be done.</param>
     /// <exception cref="MoException">The server refused, or could not be reached in time.</exception>
-    public async Task<T> PostAsync<T>(
-        string path, ReadOnlyMemory<byte> body, Func<ReadOnlyMemory<byte>, T> read, CallOptions call, CancellationToken cancellation)
-    {
-        var context = ResilienceContextPool.Shared.Get(cancellation);
-        context.Properties.Set(_call, call);
-        using var deadline = new Deadline(_options.TimeProvider, _options.Timeout + call.Wait, cancellation);
-        try
-        {
-            return await _retries.ExecuteAsync(
-                async (_, state) =>
-                {
-                    using var attempt = new Deadline(_options.TimeProvider, _options.AttemptTimeout + state.call.Wait, state.deadline.Token);
-                    using var answer = await SendAsync(
-                        () => NewPost(state.path, state.body, state.call), HttpCompletionOption.ResponseContentRead, attempt, state.cancellation).ConfigureAwait(false);
-                    var bytes = await answer.Content.ReadAsByteArrayAsync(CancellationToken.None).ConfigureAwait(false);
-                    return Understand(state.read, bytes, answer.StatusCode);
-                },
-                context,
-                (path, body, read, call, deadline, cancellation)).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // The time of the whole call was over in a pause between attempts.
-            throw new MoException(MoErrorCode.Unavailable, $"{call.Name} could not be done within {_options.Timeout.TotalSeconds:0.###} s.") { IsRetriable = true };
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
-    }
+    public Task<T> PostAsync<T>(
+        string path, ReadOnlyMemory<byte> body, Func<ReadOnlyMemory<byte>, T> read, CallOptions call, CancellationToken cancellation) =>
+        _retries.RunAsync(
+            call,
+            async (state, attempt) =>
+            {
+                using var answer = await SendAsync(
+                    () => NewPost(state.path, state.body, state.call), HttpCompletionOption.ResponseContentRead, attempt, state.cancellation).ConfigureAwait(false);
+                var bytes = await answer.Content.ReadAsByteArrayAsync(CancellationToken.None).ConfigureAwait(false);
+                return Understand(state.read, bytes, answer.StatusCode);
+            },
+            (path, body, read, call, cancellation),
+            cancellation);
 
     /// <summary>Sends a request whose answer is a stream, once.</summary>
     /// <param name="request">Makes the request.</param>
@@ -83,7 +63,7 @@ internal sealed class MoTransport : IDisposable
     public async Task<HttpResponseMessage> OpenAsync(Func<HttpRequestMessage> request, CancellationToken cancellation)
     {
         using var attempt = new Deadline(_options.TimeProvider, _options.AttemptTimeout, cancellation);
-        return await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt, cancellation).ConfigureAwait(false);
+        return await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt.Token, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Makes a POST of JSON.</summary>
@@ -96,9 +76,6 @@ internal sealed class MoTransport : IDisposable
         return request;
     }
 
-    /// <summary>The pauses of a call that goes on for ever, such as a stream that is opened again.</summary>
-    public BackOff NewBackOff() => new(_options);
-
     private static SocketsHttpHandler NewHandler() => new()
     {
         ConnectTimeout = TimeSpan.FromSeconds(5),
@@ -109,29 +86,8 @@ internal sealed class MoTransport : IDisposable
         EnableMultipleHttp2Connections = true,
     };
 
-    private ResiliencePipeline NewRetries(MoClientOptions options)
-    {
-        var builder = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider };
-        return builder.AddRetry(new RetryStrategyOptions
-        {
-            MaxRetryAttempts = int.MaxValue,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = options.RetryDelay,
-            MaxDelay = options.MaxRetryDelay,
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is MoException failure
-                && MayRepeat(failure, arguments.Context.Properties.GetValue(_call, default))),
-            DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Exception is MoException { RetryAfter: { } pause }
-                ? (TimeSpan?)(pause < options.MaxRetryDelay ? pause : options.MaxRetryDelay)
-                : null),
-        }).Build();
-    }
-
-    private static bool MayRepeat(MoException failure, CallOptions call) =>
-        failure.IsRetriable && (call.IsRepeatable || failure.ChangedNothing);
-
     private async Task<HttpResponseMessage> SendAsync(
-        Func<HttpRequestMessage> make, HttpCompletionOption completion, Deadline attempt, CancellationToken cancellation)
+        Func<HttpRequestMessage> make, HttpCompletionOption completion, CancellationToken attempt, CancellationToken cancellation)
     {
         try
         {
@@ -145,15 +101,15 @@ internal sealed class MoTransport : IDisposable
     }
 
     private async Task<HttpResponseMessage> SendOnceAsync(
-        Func<HttpRequestMessage> make, HttpCompletionOption completion, Deadline attempt, CancellationToken cancellation)
+        Func<HttpRequestMessage> make, HttpCompletionOption completion, CancellationToken attempt, CancellationToken cancellation)
     {
         using var request = make();
         HttpResponseMessage answer;
         try
         {
             if (_options.Credentials is { } credentials)
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await credentials.GetTokenAsync(attempt.Token).ConfigureAwait(false));
-            answer = await _http.SendAsync(request, completion, attempt.Token).ConfigureAwait(false);
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await credentials.GetTokenAsync(attempt).ConfigureAwait(false));
+            answer = await _http.SendAsync(request, completion, attempt).ConfigureAwait(false);
         }
         catch (HttpRequestException failure)
         {
@@ -181,11 +137,11 @@ internal sealed class MoTransport : IDisposable
     }
 
     /// <summary>The body of an answer that is no success; empty if it cannot be read.</summary>
-    private static async Task<byte[]> BodyOfAsync(HttpResponseMessage answer, Deadline attempt, CancellationToken cancellation)
+    private static async Task<byte[]> BodyOfAsync(HttpResponseMessage answer, CancellationToken attempt, CancellationToken cancellation)
     {
         try
         {
-            return await answer.Content.ReadAsByteArrayAsync(attempt.Token).ConfigureAwait(false);
+            return await answer.Content.ReadAsByteArrayAsync(attempt).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException
             || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))

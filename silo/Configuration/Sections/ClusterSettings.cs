@@ -17,14 +17,36 @@ internal sealed record ClusterSettings : IValidatableObject
     public string Name { get; init; } = "mocluster";
 
     /// <summary>
-    /// The address at which the other silos reach this one. The silo listens for them on this address only. The traffic is neither encrypted nor
-    /// authenticated, so keep it in a private network.
+    /// The address at which the other silos reach this one. The silo listens for them on this address only. Without <c>Cluster:TlsCertificate</c> the
+    /// traffic is neither encrypted nor authenticated, so keep it in a private network.
     /// </summary>
     public string Address { get; init; } = "127.0.0.1";
 
     /// <summary>The port at which the other silos reach this one. 0 takes a free port.</summary>
     [Range(0, 65_535)]
     public int Port { get; init; }
+
+    /// <summary>
+    /// The port, at <c>Cluster:Address</c>, of the gateway through which clients of Orleans call the grains (docs/orleans-client.md). 0 keeps it closed.
+    /// The gateway knows no roles: whoever reaches it may do everything in the name of anybody.
+    /// </summary>
+    [Range(0, 65_535)]
+    public int GatewayPort { get; init; }
+
+    /// <summary>
+    /// A PEM file with the certificate of this silo, for TLS between silos, and between them and clients of Orleans. Null for none. The file is read again
+    /// for each connection, so that a renewed certificate needs no restart.
+    /// </summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>A PEM file with the private key of <c>Cluster:TlsCertificate</c>. Null where the file of the certificate has it.</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>
+    /// A PEM file with the certificates of the authorities that sign those of silos and clients. Both sides of a connection must have one of theirs; names
+    /// are not compared. <c>Cluster:TlsCertificate</c> requires it.
+    /// </summary>
+    public string? TlsAuthority { get; init; }
 
     /// <summary>How often a silo probes its neighbours, and how long it waits for an answer at first.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
@@ -78,6 +100,14 @@ internal sealed record ClusterSettings : IValidatableObject
                 + "10.1.2.3 (in Kubernetes: the pod's).");
         }
 
+        if (TlsCertificate is not null && TlsAuthority is null)
+        {
+            yield return new ValidationResult(
+                "Cluster:TlsCertificate is set without Cluster:TlsAuthority; give the PEM file of the authority that signs the certificates of silos and clients.");
+        }
+
+        if (TlsCertificate is null && (TlsKey ?? TlsAuthority) is not null)
+            yield return new ValidationResult("Cluster:TlsKey and Cluster:TlsAuthority need Cluster:TlsCertificate, the PEM file of this silo's certificate.");
         if (MaxProbeTimeout < ProbeTimeout)
         {
             yield return new ValidationResult(

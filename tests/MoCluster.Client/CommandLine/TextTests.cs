@@ -31,7 +31,7 @@ public sealed class TextTests
     public void What_is_no_time_is_refused(string text) => Assert.False(SpanText.TryParse(text, out _));
 
     [Theory]
-    [InlineData(0.0305, "30ms")]
+    [InlineData(0.031, "31ms")]
     [InlineData(1.25, "1.3s")]
     [InlineData(90, "1m 30s")]
     [InlineData(3600, "1h")]

@@ -46,6 +46,7 @@ public sealed class ToolPackageTests(ClientSilo silo)
         Assert.Equal("pause", completed.Trim());
         var cut = await RunAsync(folder, "bash", ["-c", $"""
             PATH="{tools}:$PATH"
+            mocluster listeners declare MO person piped --server {address} >/dev/null
             mocluster listeners --watch 1ms --json --server {address} | head -n 1 >/dev/null
             echo "$PIPESTATUS"
             """]);

@@ -8,8 +8,7 @@ internal static class EventJson
     /// <summary>Reads an event.</summary>
     /// <param name="reader">Stands at its beginning; afterwards at its end.</param>
     /// <param name="listener">The listener that it comes from.</param>
-    /// <param name="settler">Settles it.</param>
-    public static MoEvent Read(ref Utf8JsonReader reader, MoListener listener, TokenSettler settler)
+    public static MoEvent Read(ref Utf8JsonReader reader, MoListener listener)
     {
         Guid uuid = default;
         string? subject = null, token = null, key = null, traceParent = null;
@@ -47,7 +46,7 @@ internal static class EventJson
 
         if (subject is null || token is null)
             throw new JsonException("An event has a subject and a token.");
-        return new MoEvent(listener, settler)
+        return new MoEvent(listener)
         {
             Uuid = uuid,
             Subject = subject,
@@ -66,15 +65,14 @@ internal static class EventJson
     /// <summary>Reads the answer of a fetch.</summary>
     /// <param name="body">The answer.</param>
     /// <param name="listener">The listener.</param>
-    /// <param name="settler">Settles the events.</param>
-    public static IReadOnlyList<MoEvent> ReadFetched(ReadOnlySpan<byte> body, MoListener listener, TokenSettler settler)
+    public static IReadOnlyList<MoEvent> ReadFetched(ReadOnlySpan<byte> body, MoListener listener)
     {
         var reader = new Utf8JsonReader(body);
         var events = new List<MoEvent>();
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.StartObject && reader.CurrentDepth > 0)
-                events.Add(Read(ref reader, listener, settler));
+                events.Add(Read(ref reader, listener));
         }
 
         return events;

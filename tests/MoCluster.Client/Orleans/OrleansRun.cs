@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+
+namespace MoCluster.Client.Tests.OverOrleans;
+
+/// <summary>A program with a client of Orleans, connected to the gateway of a silo.</summary>
+internal sealed class OrleansRun : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private OrleansRun(IHost host) => _host = host;
+
+    public global::Orleans.IClusterClient Grains => _host.Services.GetRequiredService<global::Orleans.IClusterClient>();
+
+    /// <summary>Connects to the gateway at a port of this machine. Disposing disconnects.</summary>
+    /// <param name="gateway">The port.</param>
+    /// <param name="configure">What else the client is to do.</param>
+    /// <exception cref="Exception">It cannot connect.</exception>
+    public static async Task<OrleansRun> StartAsync(int gateway, Action<IClientBuilder>? configure = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        builder.UseOrleansClient(client =>
+        {
+            client.UseMoCluster().UseStaticClustering(new IPEndPoint(IPAddress.Loopback, gateway));
+            configure?.Invoke(client);
+        });
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync(TestContext.Current.CancellationToken);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+
+        return new OrleansRun(host);
+    }
+
+    /// <summary>A port of this machine that nobody listens at.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
+    }
+}

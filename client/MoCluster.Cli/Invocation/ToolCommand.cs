@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using MoCluster.Cli.Contexts;
 using MoCluster.Cli.Help;
+using MoCluster.Cli.Output;
 
 namespace MoCluster.Cli.Invocation;
 
@@ -55,7 +56,8 @@ internal sealed class ToolCommand : RootCommand
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken cancellation = default)
     {
-        var parsed = new ToolCommand(surroundings).Parse(arguments);
+        var tool = new ToolCommand(surroundings);
+        var parsed = tool.Parse(arguments);
         var invocation = new InvocationConfiguration
         {
             Output = surroundings.Output.Writer,
@@ -65,9 +67,9 @@ internal sealed class ToolCommand : RootCommand
         };
         if (parsed.Action is not ParseErrorAction)
             return await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
-        foreach (var error in parsed.Errors)
-            await surroundings.Errors.Writer.WriteLineAsync(error.Message).ConfigureAwait(false);
-        await surroundings.Errors.Writer.WriteLineAsync($"See how it is written with: {PathOf(parsed.CommandResult.Command)} --help").ConfigureAwait(false);
+        var screen = new Screen(parsed.GetResult(tool.Global.Json) is not null, surroundings);
+        var wrong = string.Join(' ', parsed.Errors.Select(error => error.Message));
+        screen.ShowError("USAGE", $"{wrong} See how it is written with: {PathOf(parsed.CommandResult.Command)} --help", path: null, (int)ExitCode.Usage);
         return (int)ExitCode.Usage;
     }
 

@@ -82,7 +82,7 @@ internal sealed class ListenersVerb : Verb
             }
             catch (MoException failure) when (failure.IsRetriable)
             {
-                live.UpdateTarget(new Text($"{failure.Message} {status}", new Style(Color.Yellow)));
+                live.UpdateTarget(new Text($"{failure.Message} {status}", new Style(Color.Olive)));
             }
 
             await Task.Delay(pause, run.Clock, run.Cancellation).ConfigureAwait(false);

@@ -34,6 +34,9 @@ internal static class ColumnLayout
                 break;
         }
 
+        // Where a column went, there may be room again for what was cut before.
+        while (Total(widths) < width && Growable(wishes, widths) is { } cut)
+            widths[cut]++;
         return widths;
     }
 
@@ -45,6 +48,12 @@ internal static class ColumnLayout
     private static int? Shrinkable(IReadOnlyList<Wish> wishes, int[] widths, int least) => Enumerable.Range(0, widths.Length)
         .Where(i => wishes[i].CanShrink && widths[i] > least)
         .OrderByDescending(i => widths[i])
+        .Select(i => (int?)i)
+        .FirstOrDefault();
+
+    private static int? Growable(IReadOnlyList<Wish> wishes, int[] widths) => Enumerable.Range(0, widths.Length)
+        .Where(i => widths[i] > 0 && widths[i] < wishes[i].Width)
+        .OrderBy(i => widths[i])
         .Select(i => (int?)i)
         .FirstOrDefault();
 

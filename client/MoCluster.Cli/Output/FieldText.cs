@@ -13,6 +13,11 @@ internal static class FieldText
     public static string Of<T>(Field<T> field, T item, TimeProvider clock) =>
         Printable(field.Text is { } text ? text(item, clock) : Of(field.Value(item), clock));
 
+    /// <summary>The name of a field. A time has its unit in its text, so not in its name.</summary>
+    /// <param name="field">The field.</param>
+    public static string NameOf<T>(Field<T> field) =>
+        (field.Name.EndsWith("_seconds", StringComparison.Ordinal) ? field.Name[..^"_seconds".Length] : field.Name).Replace('_', ' ');
+
     /// <summary>A text in one line, without characters that would command the terminal.</summary>
     /// <param name="text">The text, which anybody may have sent.</param>
     public static string Printable(string text) =>

@@ -71,14 +71,20 @@ internal sealed class Screen
             return;
         }
 
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(ColumnLayout.Gap)).AddColumn(new GridColumn().PadRight(0));
-        foreach (var field in fields)
+        var rows = fields.Select(field => (Name: FieldText.NameOf(field), Text: FieldText.Of(field, item, _clock), Colour: field.Colour?.Invoke(item)))
+            .Where(row => row.Text.Length > 0).ToArray();
+        var width = rows.Max(row => row.Name.Length) + ColumnLayout.Gap;
+        foreach (var (name, text, colour) in rows)
         {
-            if (FieldText.Of(field, item, _clock) is { Length: > 0 } text)
-                grid.AddRow(new Markup(Markup.Escape(field.Name.Replace('_', ' ')), new Style(decoration: Decoration.Dim)), Cell(text, field.Colour?.Invoke(item)));
+            // What does not fit beside its name gets a line of its own, so that a uuid can be copied whole.
+            var isBeside = width + text.Length <= Out.Profile.Width;
+            Out.Write(new Markup($"[dim]{Markup.Escape(isBeside ? name.PadRight(width) : name)}[/]"));
+            if (!isBeside)
+                Out.WriteLine();
+            Out.Write(isBeside ? Cell(text, colour) : new Padder(Cell(text, colour), new Padding(ColumnLayout.Gap, 0, 0, 0)));
+            if (isBeside)
+                Out.WriteLine();
         }
-
-        Out.Write(grid);
     }
 
     /// <summary>Shows a line of many, or a JSON object.</summary>
@@ -114,7 +120,7 @@ internal sealed class Screen
 
     /// <summary>Warns the user.</summary>
     /// <param name="text">The sentence.</param>
-    public void Warn(string text) => Errors.Write(new Paragraph($"{text}\n", new Style(Color.Yellow)));
+    public void Warn(string text) => Errors.Write(new Paragraph($"{text}\n", new Style(Color.Olive)));
 
     /// <summary>Tells why it was not done.</summary>
     /// <param name="code">The code for programs.</param>

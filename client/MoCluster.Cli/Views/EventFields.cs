@@ -35,9 +35,9 @@ internal static class EventFields
     public static string Line(MoEvent one, TimeProvider clock)
     {
         var unusual = string.Concat(
-            one.Attempt > 1 ? $"  [yellow]delivery {one.Attempt}[/]" : "",
+            one.Attempt > 1 ? $"  [olive]delivery {one.Attempt}[/]" : "",
             one.Priority != DefaultPriority ? $"  [grey]priority {one.Priority}[/]" : "");
-        return $"[grey]{InstantText.Write(one.Time, clock)}[/]  [aqua]{Escape(one.Listener.Info?.RoutingKey ?? "")}[/]  [grey]#{one.Number}[/]  {Escape(one.Subject)}{unusual}";
+        return $"[grey]{InstantText.Write(one.Time, clock)}[/]  [teal]{Escape(one.Listener.Info?.RoutingKey ?? "")}[/]  [grey]#{one.Number}[/]  {Escape(one.Subject)}{unusual}";
     }
 
     private static string Escape(string text) => Markup.Escape(FieldText.Printable(text));

@@ -51,7 +51,7 @@ internal static class ListenerFields
         new("pending", one => one.Pending),
         new("delayed", one => one.Delayed),
         new("leased", one => one.Leased),
-        new("parked", one => one.Parked) { Colour = one => one.Parked > 0 ? "yellow" : null },
+        new("parked", one => one.Parked) { Colour = one => one.Parked > 0 ? "olive" : null },
         new("silenced", one => one.Silenced),
         new("unread", one => one.Unread),
         new("oldest_at", one => one.OldestAt),
@@ -71,5 +71,5 @@ internal static class ListenerFields
         _ => "active",
     };
 
-    private static string? ColourOf(string state) => state switch { "suspended" => "red", "active" => null, _ => "yellow" };
+    private static string? ColourOf(string state) => state switch { "suspended" => "red", "active" => null, _ => "olive" };
 }

@@ -41,6 +41,16 @@ public sealed class ExitCodeTests(ClientSilo silo)
     }
 
     [Fact]
+    public async Task A_wrong_command_line_is_told_as_json_too()
+    {
+        using var tool = new ToolInProcess(server: null);
+        var answer = await tool.RunAsync("listeners", "--watch", "soon", "--json");
+        var error = JsonElement.Parse(answer.Errors).GetProperty("error");
+        Assert.Equal(("USAGE", 2), (error.GetProperty("code").GetString(), error.GetProperty("exit_code").GetInt32()));
+        Assert.StartsWith("'soon' is no time.", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refusal_is_not_worth_a_second_try()
     {
         using var tool = await ToolAsync();

@@ -17,7 +17,7 @@ public sealed class UnreachableServerTests
         var failure = await Assert.ThrowsAsync<MoException>(() => client.Namespaces.DeclareAsync("away", cancellationToken: TestContext.Current.CancellationToken));
         Assert.True(failure.IsRetriable);
         // The end of the time may have cut the last attempt off.
-        Assert.Contains(failure.Code, [MoErrorCode.Unavailable, MoErrorCode.OutcomeUnknown]);
+        Assert.Contains(failure.Code, (string[])[MoErrorCode.Unavailable, MoErrorCode.OutcomeUnknown]);
         Assert.Contains(address.Authority, failure.Message, StringComparison.Ordinal);
     }
 }

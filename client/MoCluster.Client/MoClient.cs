@@ -31,6 +31,7 @@ public sealed class MoClient : IAsyncDisposable
         Namespaces = new MoNamespaces(_transport);
         Tokens = new MoTokens(_settler);
         Triggers = new MoTriggers(_transport);
+        Objects = new MoObjects(_transport);
     }
 
     /// <summary>The address of the server.</summary>
@@ -47,6 +48,9 @@ public sealed class MoClient : IAsyncDisposable
 
     /// <summary>The triggers that are registered at the server.</summary>
     public MoTriggers Triggers { get; }
+
+    /// <summary>The objects of the organisation, by their types: read, change, import, export.</summary>
+    public MoObjects Objects { get; }
 
     /// <summary>Makes a client. It connects with its first call, so a server that is down is no error yet.</summary>
     /// <param name="server">The address of the server, for example http://127.0.0.1:8080.</param>

@@ -30,6 +30,9 @@ public sealed class MoException : Exception
     /// <summary>When the server asks to come again, from its answer on; null if it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The trigger that vetoed the change; null if none did, or the server did not say which. Its own words are in <see cref="Context"/>.</summary>
+    public string? Trigger { get; init; }
+
     /// <summary>More about the refusal, such as the fields of a trigger's veto; null if there is none.</summary>
     public JsonElement? Context { get; init; }
 }

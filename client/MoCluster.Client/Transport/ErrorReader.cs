@@ -74,6 +74,20 @@ internal static class ErrorReader
             RetryAfter = after,
             ChangedNothing = s_nothingDone.Contains(code),
             Context = context,
+            Trigger = code == MoErrorCode.TriggerRefused ? TriggerIn(message, context) : null,
         };
+    }
+
+    /// <summary>The trigger that a veto names before the trigger's own words: <c>Trigger 'name' refused: words</c>.</summary>
+    private static string? TriggerIn(string message, JsonElement? context)
+    {
+        const string Before = "Trigger '";
+        if (context is not { ValueKind: JsonValueKind.Object } details || !details.TryGetProperty("description", out var words))
+            return null;
+        var after = $"' refused: {words}";
+        return message.StartsWith(Before, StringComparison.Ordinal) && message.EndsWith(after, StringComparison.Ordinal)
+            && message.Length > Before.Length + after.Length
+            ? message[Before.Length..^after.Length]
+            : null;
     }
 }

@@ -26,7 +26,7 @@ internal static class GraphQLCalls
         CallOptions call,
         CancellationToken cancellation)
     {
-        return transport.PostAsync(Path, Write(document, variables), Read, call, cancellation);
+        return transport.PostAsync(Path + call.Query, Write(document, variables), Read, call, cancellation);
 
         T Read(ReadOnlyMemory<byte> body)
         {

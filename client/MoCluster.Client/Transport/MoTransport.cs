@@ -58,11 +58,12 @@ internal sealed class MoTransport : IDisposable
     /// <summary>Sends a request whose answer is a stream, once.</summary>
     /// <param name="request">Makes the request.</param>
     /// <param name="cancellation">Ends the wait for the beginning of the answer.</param>
+    /// <param name="timeout">The longest wait for the beginning of the answer; that of an attempt when null.</param>
     /// <returns>The answer, whose body is still to be read.</returns>
     /// <exception cref="MoException">The server refused, or could not be reached in time.</exception>
-    public async Task<HttpResponseMessage> OpenAsync(Func<HttpRequestMessage> request, CancellationToken cancellation)
+    public async Task<HttpResponseMessage> OpenAsync(Func<HttpRequestMessage> request, CancellationToken cancellation, TimeSpan? timeout = null)
     {
-        using var attempt = new Deadline(_options.TimeProvider, _options.AttemptTimeout, cancellation);
+        using var attempt = new Deadline(_options.TimeProvider, timeout ?? _options.AttemptTimeout, cancellation);
         return await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, attempt.Token, cancellation).ConfigureAwait(false);
     }
 

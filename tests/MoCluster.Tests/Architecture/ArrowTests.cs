@@ -27,7 +27,7 @@ public sealed partial class ArrowTests
         ["graphql"] = [],
         ["client/MoCluster.Client"] = ["Polly.Core"],
         ["client/MoCluster.Cli"] = ["Spectre.Console", "System.CommandLine"],
-        ["client/MoCluster.Client.Orleans"] = ["Microsoft.Orleans.Client"],
+        ["client/MoCluster.Client.Orleans"] = ["Microsoft.Orleans.Client", "Microsoft.Orleans.Connections.Security"],
         ["grain-interfaces"] = ["Microsoft.Orleans."],
         ["grains"] = ["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.Extensions.", "Microsoft.Orleans.Runtime"],
         ["stores"] = ["Npgsql", "SQLitePCLRaw.", "Microsoft.Extensions."],

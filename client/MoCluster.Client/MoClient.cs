@@ -101,7 +101,7 @@ public sealed class MoClient : IAsyncDisposable
     /// <exception cref="MoException">The server could not be reached in time.</exception>
     public Task<ServerHealth> GetHealthAsync(CancellationToken cancellationToken = default) => ServerQuestions.GetHealthAsync(_transport, cancellationToken);
 
-    /// <summary>Sends what waits to be acknowledged, and closes all connections. It takes no longer than the timeout of one call.</summary>
+    /// <summary>Sends what waits to be acknowledged, and closes all connections. It takes no longer than <see cref="MoClientOptions.CloseTimeout"/>.</summary>
     public async ValueTask DisposeAsync()
     {
         await _settler.DisposeAsync().ConfigureAwait(false);

@@ -9,7 +9,7 @@ internal sealed class Retries
     private readonly MoClientOptions _options;
     private readonly ResiliencePipeline _pipeline;
     private readonly ResiliencePropertyKey<CallOptions> _call = new("call");
-    private readonly ResiliencePropertyKey<MoException> _failure = new("failure");
+    private readonly ResiliencePropertyKey<MoException?> _last = new("last");
 
     public Retries(MoClientOptions options) => (_options, _pipeline) = (options, NewPipeline(options));
 
@@ -39,10 +39,13 @@ internal sealed class Retries
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            // The time of the whole call was over in a pause between attempts. What the last one failed for is what the caller can mend.
-            throw context.Properties.TryGetValue(_failure, out var failure)
-                ? failure
-                : new MoException(MoErrorCode.Unavailable, $"{call.Name} could not be done within {_options.Timeout.TotalSeconds:0.###} s.") { IsRetriable = true };
+            // The time of the whole call was over in a pause between attempts.
+            var last = context.Properties.GetValue(_last, null);
+            throw new MoException(
+                last?.Code ?? MoErrorCode.Unavailable, $"{call.Name} could not be done within {_options.Timeout.TotalSeconds:0.###} s. {last?.Message}".TrimEnd(), last)
+            {
+                IsRetriable = true,
+            };
         }
         finally
         {
@@ -60,16 +63,19 @@ internal sealed class Retries
             UseJitter = true,
             Delay = options.RetryDelay,
             MaxDelay = options.MaxRetryDelay,
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is MoException failure && MayRepeat(failure, arguments.Context)),
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is MoException failure
+                && MayRepeat(failure, arguments.Context.Properties.GetValue(_call, default))),
+            OnRetry = arguments =>
+            {
+                arguments.Context.Properties.Set(_last, arguments.Outcome.Exception as MoException);
+                return ValueTask.CompletedTask;
+            },
             DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Exception is MoException { RetryAfter: { } pause }
                 ? (TimeSpan?)(pause < options.MaxRetryDelay ? pause : options.MaxRetryDelay)
                 : null),
         }).Build();
     }
 
-    private bool MayRepeat(MoException failure, ResilienceContext context)
-    {
-        context.Properties.Set(_failure, failure);
-        return failure.IsRetriable && (context.Properties.GetValue(_call, default).IsRepeatable || failure.ChangedNothing);
-    }
+    private static bool MayRepeat(MoException failure, CallOptions call) =>
+        failure.IsRetriable && (call.IsRepeatable || failure.ChangedNothing);
 }

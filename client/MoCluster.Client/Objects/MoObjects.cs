@@ -47,7 +47,9 @@ public sealed partial class MoObjects
         return new ImportRun(_transport, ImportSource.Of(file), options ?? new ImportOptions()).RunAsync(cancellationToken);
     }
 
-    /// <summary>Imports lines as they come. They are sent once: an import that is interrupted is for the caller to begin again.</summary>
+    /// <summary>
+    /// Imports lines as they come. They are sent once: an import that is interrupted is for the caller to begin again. What the lines throw comes through.
+    /// </summary>
     /// <param name="lines">The lines, each the JSON of an object without a line break.</param>
     /// <param name="options">Who is told how far it is and which lines were refused, and how it is done.</param>
     /// <param name="cancellationToken">Ends the import. What is done stays done.</param>

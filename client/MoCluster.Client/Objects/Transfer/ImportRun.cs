@@ -13,6 +13,7 @@ internal sealed class ImportRun(MoTransport transport, ImportSource source, Impo
     private readonly ImportTally _tally = new();
     private readonly string _id = options.Id ?? Guid.NewGuid().ToString("N");
     private long _toldAt;
+    private ImportRefusal? _refused;
 
     /// <summary>Imports.</summary>
     /// <param name="cancellation">Ends the import. What is done stays done.</param>
@@ -115,8 +116,8 @@ internal sealed class ImportRun(MoTransport transport, ImportSource source, Impo
     /// <returns>Whether it is the last one, and the whole file was imported.</returns>
     private bool Take(ImportReport report)
     {
-        if (report is { Kind: "error", Refusal: { } refusal } && _tally.IsNew(refusal.Line))
-            options.Refused?.Invoke(refusal);
+        if (report is { Kind: "error", Refusal: { } refusal })
+            Refuse(refusal);
         if (report.Kind is not ("progress" or "end"))
             return false;
         _tally.Take(report.Totals);
@@ -129,10 +130,21 @@ internal sealed class ImportRun(MoTransport transport, ImportSource source, Impo
         };
     }
 
-    private static MoException EndedEarly(ImportRefusal? refusal) => new(
-        refusal?.Code ?? MoErrorCode.Internal, refusal?.Message ?? "The import ended early, and the server did not say why.")
+    private void Refuse(ImportRefusal refusal)
     {
-        Path = refusal?.Path,
-        IsRetriable = refusal?.IsRetriable == true,
-    };
+        _refused ??= refusal;
+        if (_tally.IsNew(refusal.Line))
+            options.Refused?.Invoke(refusal);
+    }
+
+    /// <summary>Says why the import ended early: for the refused line where it was asked to end there, else for what the server says.</summary>
+    private MoException EndedEarly(ImportRefusal? why)
+    {
+        if (options.StopOnError && _refused is { } line)
+            return new MoException(line.Code, $"Line {line.Line}: {line.Message} The import was asked to end there.") { Path = line.Path };
+        return new MoException(why?.Code ?? MoErrorCode.Internal, why?.Message ?? "The import ended early, and the server did not say why.")
+        {
+            IsRetriable = why?.IsRetriable == true,
+        };
+    }
 }

@@ -27,7 +27,7 @@ internal sealed record ClusterSettings : IValidatableObject
     public int Port { get; init; }
 
     /// <summary>
-    /// The port, at <c>Cluster:Address</c>, of the gateway through which clients of Orleans call the grains (docs/orleans-client.md). 0 keeps it closed.
+    /// The port, at <c>Cluster:Address</c>, of the gateway through which clients of Orleans call the grains (client/MoCluster.Client.Orleans). 0 keeps it closed.
     /// The gateway knows no roles: whoever reaches it may do everything in the name of anybody.
     /// </summary>
     [Range(0, 65_535)]

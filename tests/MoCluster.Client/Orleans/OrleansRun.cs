@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Hosting;
 
 namespace MoCluster.Client.Tests.OverOrleans;
 
@@ -19,15 +18,24 @@ internal sealed class OrleansRun : IAsyncDisposable
     /// <summary>Connects to the gateway at a port of this machine. Disposing disconnects.</summary>
     /// <param name="gateway">The port.</param>
     /// <param name="configure">What else the client is to do.</param>
-    /// <exception cref="Exception">It cannot connect.</exception>
-    public static async Task<OrleansRun> StartAsync(int gateway, Action<IClientBuilder>? configure = null)
+    /// <exception cref="global::Orleans.Runtime.OrleansException">It cannot connect.</exception>
+    public static Task<OrleansRun> StartAsync(int gateway, Action<IClientBuilder>? configure = null) => StartAsync(client =>
+    {
+        client.UseStaticClustering(new IPEndPoint(IPAddress.Loopback, gateway));
+        configure?.Invoke(client);
+    });
+
+    /// <summary>Connects. Disposing disconnects.</summary>
+    /// <param name="configure">How the client finds the silos.</param>
+    /// <exception cref="global::Orleans.Runtime.OrleansException">It cannot connect.</exception>
+    public static async Task<OrleansRun> StartAsync(Action<IClientBuilder> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         builder.UseOrleansClient(client =>
         {
-            client.UseMoCluster().UseStaticClustering(new IPEndPoint(IPAddress.Loopback, gateway));
-            configure?.Invoke(client);
+            client.UseMoCluster().UseConnectionRetryFilter((_, _) => Task.FromResult(false));
+            configure(client);
         });
         var host = builder.Build();
         try

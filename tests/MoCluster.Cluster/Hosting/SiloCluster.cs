@@ -18,6 +18,9 @@ internal sealed class SiloCluster : IAsyncDisposable
 
     private SiloCluster(PostgreSqlOptions database, string[] settings) => (_database, _settings) = (database, settings);
 
+    /// <summary>The database that the silos share.</summary>
+    public PostgreSqlOptions Store => _database;
+
     /// <summary>The silos that clients use.</summary>
     public Endpoints Endpoints { get; } = new();
 
@@ -50,11 +53,12 @@ internal sealed class SiloCluster : IAsyncDisposable
 
     /// <summary>Starts one more silo.</summary>
     /// <param name="program">The <c>MoCluster.Silo.dll</c> to run; null for the build of the tests.</param>
-    public async Task<SiloRun> AddAsync(string? program = null)
+    /// <param name="own">What differs from the settings of the cluster.</param>
+    public async Task<SiloRun> AddAsync(string? program = null, params string[] own)
     {
         string[] settings = [
             "Cluster:Mode=AdoNet", "Store:Kind=PostgreSql", $"Store:ConnectionString={_database.ConnectionString}",
-            $"Store:Schema={_database.Schema}", "Triggers:Sample=true", .. _settings];
+            $"Store:Schema={_database.Schema}", "Triggers:Sample=true", .. _settings, .. own];
         var run = await (program is null ? SiloRun.StartOverAsync(settings) : SiloRun.StartBuildAsync(program, settings));
         lock (_all)
         {

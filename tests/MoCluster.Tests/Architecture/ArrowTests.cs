@@ -25,7 +25,7 @@ public sealed partial class ArrowTests
         ["modules"] = ["Microsoft.Extensions.Configuration.Abstractions"],
         ["graphql"] = [],
         ["client/MoCluster.Client"] = ["Polly.Core"],
-        ["client/MoCluster.Client.Orleans"] = ["Microsoft.Orleans.Client"],
+        ["client/MoCluster.Client.Orleans"] = ["Microsoft.Orleans.Client", "Microsoft.Orleans.Connections.Security"],
         ["grain-interfaces"] = ["Microsoft.Orleans."],
         ["grains"] = ["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.Extensions.", "Microsoft.Orleans.Runtime"],
         ["stores"] = ["Npgsql", "SQLitePCLRaw.", "Microsoft.Extensions."],

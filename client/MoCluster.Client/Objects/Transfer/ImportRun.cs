@@ -50,7 +50,7 @@ internal sealed class ImportRun(MoTransport transport, ImportSource source, Impo
     {
         using var silence = new CancellationTokenSource(options.Silence, transport.Time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
-        _tally.Begin();
+        _tally.Begin(forgets: options.IsDryRun);
         using var answer = await GuardAsync(
             transport.OpenAsync(() => NewRequest(silence), ending.Token, Timeout.InfiniteTimeSpan), cancellation).ConfigureAwait(false);
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false));
@@ -133,7 +133,7 @@ internal sealed class ImportRun(MoTransport transport, ImportSource source, Impo
     private void Refuse(ImportRefusal refusal)
     {
         _refused ??= refusal;
-        if (_tally.IsNew(refusal.Line))
+        if (_tally.Refuse(refusal.Line))
             options.Refused?.Invoke(refusal);
     }
 

@@ -8,6 +8,8 @@ internal sealed class ImportTally
     private ImportProgress _before;
     private ImportProgress _now;
     private long _sent;
+    private long _told;
+    private long _untoldBefore;
 
     /// <summary>How far the import is.</summary>
     public ImportProgress Progress
@@ -20,13 +22,15 @@ internal sealed class ImportTally
     }
 
     /// <summary>Begins to send the file, from its first line.</summary>
-    public void Begin()
+    /// <param name="forgets">Whether the server has forgotten what was sent before, as after a dry run.</param>
+    public void Begin(bool forgets = false)
     {
         lock (_lock)
         {
-            _before = Sum();
-            _now = new ImportProgress { Read = _now.Read, Done = _now.Done };
-            _sent = 0;
+            _before = forgets ? default : Sum();
+            _untoldBefore = forgets ? 0 : _untoldBefore + Untold;
+            _now = forgets ? default : new ImportProgress { Read = _now.Read, Done = _now.Done };
+            (_told, _sent) = (0, 0);
         }
     }
 
@@ -46,9 +50,20 @@ internal sealed class ImportTally
             _now = totals with { Done = Math.Max(_now.Done, totals.Done) };
     }
 
-    /// <summary>Whether a refused line is told for the first time.</summary>
+    /// <summary>Counts a line that was refused. It is told again where the file was sent again soon after it.</summary>
     /// <param name="line">The line.</param>
-    public bool IsNew(long line) => _refused.Add(line);
+    /// <returns>Whether it is told for the first time.</returns>
+    public bool Refuse(long line)
+    {
+        lock (_lock)
+        {
+            _told++;
+            return _refused.Add(line);
+        }
+    }
+
+    /// <summary>How many lines were refused and not told, because they were too many.</summary>
+    private long Untold => Math.Max(_now.Failed - _told, 0);
 
     private ImportProgress Sum() => _now with
     {
@@ -56,7 +71,7 @@ internal sealed class ImportTally
         Created = _before.Created + _now.Created,
         Changed = _before.Changed + _now.Changed,
         Unchanged = _before.Unchanged + _now.Unchanged,
-        Failed = _before.Failed + _now.Failed,
+        Failed = _refused.Count + _untoldBefore + Untold,
         AfterTriggerFailures = _before.AfterTriggerFailures + _now.AfterTriggerFailures,
     };
 }

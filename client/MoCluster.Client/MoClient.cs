@@ -92,7 +92,7 @@ public sealed class MoClient : IAsyncDisposable
             idempotencyId => HttpPublication.SendAsync(_transport, namespaceName, outgoing, idempotencyId, cancellationToken),
             _transport.Time);
 
-    /// <summary>Sends what waits to be acknowledged, and closes all connections. It takes no longer than the timeout of one call.</summary>
+    /// <summary>Sends what waits to be acknowledged, and closes all connections. It takes no longer than <see cref="MoClientOptions.CloseTimeout"/>.</summary>
     public async ValueTask DisposeAsync()
     {
         await _settler.DisposeAsync().ConfigureAwait(false);

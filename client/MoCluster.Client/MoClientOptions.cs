@@ -15,6 +15,9 @@ public sealed record MoClientOptions
     /// <summary>How long one attempt of a call may take; 10 s by default. What a call waits for by itself comes on top.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long <see cref="MoClient.DisposeAsync"/> may take to send the acknowledgements that wait; 30 s by default.</summary>
+    public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The pause before the second attempt; it doubles with each further one, and is jittered. 100 ms by default.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 

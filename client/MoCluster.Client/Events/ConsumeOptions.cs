@@ -11,6 +11,9 @@ public sealed record ConsumeOptions
     /// </summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Is called each time the stream is open: at first, and after each interruption; null for nobody.</summary>
+    public Action? Opened { get; init; }
+
     /// <summary>Is told why the stream was opened again, each time; null for nobody.</summary>
     public Action<MoException>? Interrupted { get; init; }
 }

@@ -56,7 +56,7 @@ internal sealed class TokenSettler : IAsyncDisposable
             sending = _sending;
         if (sending is not null)
         {
-            _ending.CancelAfter(_calls.Options.Timeout);
+            _ending.CancelAfter(_calls.Options.CloseTimeout);
             await sending.ConfigureAwait(false);
         }
 

@@ -9,6 +9,7 @@ internal sealed class Retries
     private readonly MoClientOptions _options;
     private readonly ResiliencePipeline _pipeline;
     private readonly ResiliencePropertyKey<CallOptions> _call = new("call");
+    private readonly ResiliencePropertyKey<MoException?> _last = new("last");
 
     public Retries(MoClientOptions options) => (_options, _pipeline) = (options, NewPipeline(options));
 
@@ -22,9 +23,9 @@ internal sealed class Retries
     public async Task<T> RunAsync<TState, T>(
         CallOptions call, Func<TState, CancellationToken, Task<T>> attempt, TState state, CancellationToken cancellation)
     {
-        var context = ResilienceContextPool.Shared.Get(cancellation);
-        context.Properties.Set(_call, call);
         using var deadline = new Deadline(_options.TimeProvider, _options.Timeout + call.Wait, cancellation);
+        var context = ResilienceContextPool.Shared.Get(deadline.Token);
+        context.Properties.Set(_call, call);
         try
         {
             return await _pipeline.ExecuteAsync(
@@ -39,7 +40,12 @@ internal sealed class Retries
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             // The time of the whole call was over in a pause between attempts.
-            throw new MoException(MoErrorCode.Unavailable, $"{call.Name} could not be done within {_options.Timeout.TotalSeconds:0.###} s.") { IsRetriable = true };
+            var last = context.Properties.GetValue(_last, null);
+            throw new MoException(
+                last?.Code ?? MoErrorCode.Unavailable, $"{call.Name} could not be done within {_options.Timeout.TotalSeconds:0.###} s. {last?.Message}".TrimEnd(), last)
+            {
+                IsRetriable = true,
+            };
         }
         finally
         {
@@ -59,6 +65,11 @@ internal sealed class Retries
             MaxDelay = options.MaxRetryDelay,
             ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is MoException failure
                 && MayRepeat(failure, arguments.Context.Properties.GetValue(_call, default))),
+            OnRetry = arguments =>
+            {
+                arguments.Context.Properties.Set(_last, arguments.Outcome.Exception as MoException);
+                return ValueTask.CompletedTask;
+            },
             DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Exception is MoException { RetryAfter: { } pause }
                 ? (TimeSpan?)(pause < options.MaxRetryDelay ? pause : options.MaxRetryDelay)
                 : null),

@@ -1,4 +1,7 @@
 using System.Reflection;
+using MoCluster.Client.AspNetCore;
+using MoCluster.Client.Hosting;
+using MoCluster.Client.Testing;
 using MoCluster.Tests.Architecture;
 using PublicApiGenerator;
 
@@ -18,7 +21,14 @@ public sealed class PublicApiTests
         ExcludeAttributes = ["System.Runtime.CompilerServices.AsyncIteratorStateMachineAttribute"],
     };
 
-    public static TheoryData<Assembly> Packages() => [typeof(MoClient).Assembly, typeof(MoClusterClient).Assembly];
+    public static TheoryData<Assembly> Packages() =>
+    [
+        typeof(MoClient).Assembly,
+        typeof(MoClusterClient).Assembly,
+        typeof(MoIntegrationServices).Assembly,
+        typeof(MoTestSilo).Assembly,
+        typeof(MoTriggerServices).Assembly,
+    ];
 
     [Theory]
     [MemberData(nameof(Packages))]

@@ -79,6 +79,7 @@ internal sealed class LineSource(MoTransport transport, MoListener listener, Con
     {
         _answer = await transport.OpenAsync(NewRequest, cancellation).ConfigureAwait(false);
         var body = await _answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        options.Opened?.Invoke();
         return PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 65_536, minimumReadSize: 4_096));
     }
 

@@ -147,6 +147,9 @@ public sealed record ManagerFilter : ObjectFilter
     /// <summary>Those that refer to one of these at some time of the filter, whether it is active or not: the type of the post.</summary>
     public IReadOnlyList<Guid>? ManagerTypeUuids { get; init; }
 
+    /// <summary>Whether only posts are found that nobody holds; it has no meaning beside <c>PersonUuids</c>.</summary>
+    public bool IsVacant { get; init; }
+
     private protected override void WriteConditions(Utf8JsonWriter writer)
     {
         writer.WriteTargets("employee", PersonUuids);
@@ -154,5 +157,6 @@ public sealed record ManagerFilter : ObjectFilter
         writer.WriteTargets("engagement", EngagementUuids);
         writer.WriteTargets("responsibility", ResponsibilityUuids);
         writer.WriteTargets("manager_type", ManagerTypeUuids);
+        writer.WriteNone("employee", IsVacant && PersonUuids is null);
     }
 }

@@ -16,7 +16,7 @@ public class MoObjectReader<TValues, TFilter>
 
     private readonly ObjectKind<TValues> _kind;
 
-    private protected MoObjectReader(MoTransport transport, ObjectKind<TValues> kind) => (Transport, _kind) = (transport, kind);
+    internal MoObjectReader(MoTransport transport, ObjectKind<TValues> kind) => (Transport, _kind) = (transport, kind);
 
     /// <summary>The name of the type, which is the routing key of its events in the namespace MO.</summary>
     public string Type => _kind.Type;

@@ -24,6 +24,9 @@ internal sealed record ObjectKind<TValues>(
         "query($filter: RegistrationFilter) { registrations(filter: $filter) "
         + $"{{ objects {{ ... on {Registration} {{ registration_id operation start end actor note validities(start: null, end: null) {{ {Fields} }} }} }} }} }}";
 
+    /// <summary>The same type, whose values are read as JSON.</summary>
+    public ObjectKind<UntypedValues> Untyped() => new(Type, GraphQL, Query, Registration, Fields, UntypedValues.Read);
+
     public MoObject<TValues> ReadObject(JsonElement found) => new(found.GetProperty("uuid").GetGuid(), ReadValidities(found));
 
     public Registration<TValues> ReadRegistration(JsonElement registration) => new(

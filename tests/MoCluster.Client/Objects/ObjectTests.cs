@@ -119,6 +119,27 @@ public sealed class ObjectTests(ClientSilo silo)
     }
 
     [Fact]
+    public async Task A_refresh_sends_the_events_of_the_found_objects_to_one_listener()
+    {
+        var its = await Organisation.OfAsync(silo);
+        var mine = await its.Client.Listeners.DeclareAsync(new ListenerDeclaration("MO", "org_unit", $"mine-{Guid.NewGuid():N}"), Cancellation);
+        var filter = new OrgUnitFilter { Uuids = [its.Unit, its.OtherUnit] };
+        var options = new RefreshOptions { Listener = mine.Uuid, Priority = 7 };
+        Assert.Equal(2, await its.Client.Objects.OrgUnits.RefreshAsync(filter, options, Cancellation));
+        var subjects = new List<Guid>();
+        while (subjects.Count < 2)
+        {
+            var next = (await mine.NextAsync(TimeSpan.FromSeconds(30), Cancellation))!;
+            if (next.Priority == 7)
+                subjects.Add(next.SubjectUuid);
+            await next.AckAsync(Cancellation);
+        }
+
+        Assert.Equal(filter.Uuids!.Order(), subjects.Order());
+        await its.Client.Listeners.DeleteAsync(mine.Uuid, deletePendingEvents: true, Cancellation);
+    }
+
+    [Fact]
     public async Task A_type_can_be_named_at_run_time()
     {
         var its = await Organisation.OfAsync(silo);

@@ -32,7 +32,7 @@ public sealed record Manager : ObjectValues
     public Guid? ManagerTypeUuid { get; init; }
 
     internal static ObjectKind<Manager> Kind { get; } = new(
-        "manager", "Manager", "managers", "ManagerRegistration",
+        "manager", "Manager", "managers", "ManagerRegistration", "manager_refresh",
         "uuid validity { from to } user_key person: person_response { uuid } org_unit: org_unit_response { uuid } engagement: engagement_response { uuid } responsibility: responsibility_uuids manager_level: manager_level_response { uuid } manager_type: manager_type_response { uuid }",
         Read);
 

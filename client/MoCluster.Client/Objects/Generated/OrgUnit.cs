@@ -32,7 +32,7 @@ public sealed record OrgUnit : ObjectValues
     public Guid? OrgUnitHierarchyUuid { get; init; }
 
     internal static ObjectKind<OrgUnit> Kind { get; } = new(
-        "org_unit", "OrganisationUnit", "org_units", "OrganisationUnitRegistration",
+        "org_unit", "OrganisationUnit", "org_units", "OrganisationUnitRegistration", "org_unit_refresh",
         "uuid validity { from to } user_key name parent: parent_response { uuid } org_unit_type: unit_type_response { uuid } time_planning: time_planning_response { uuid } org_unit_level: unit_level_response { uuid } org_unit_hierarchy: unit_hierarchy_response { uuid }",
         Read);
 

@@ -188,7 +188,7 @@ internal sealed class Screen
         {
             Ansi = isPlain ? AnsiSupport.No : isKnown ? AnsiSupport.Yes : AnsiSupport.Detect,
             ColorSystem = !hasColours ? ColorSystemSupport.NoColors : isKnown ? ColorSystemSupport.Standard : ColorSystemSupport.Detect,
-            Interactive = isPlain ? InteractionSupport.No : InteractionSupport.Detect,
+            Interactive = isPlain ? InteractionSupport.No : isKnown ? InteractionSupport.Yes : InteractionSupport.Detect,
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
             Out = new AnsiConsoleOutput(target.Writer),
         });

@@ -67,7 +67,7 @@ internal sealed class ToolCommand : RootCommand
         };
         if (parsed.Action is not ParseErrorAction)
             return await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
-        var screen = new Screen(parsed.GetResult(tool.Global.Json) is not null, surroundings);
+        var screen = new Screen(parsed.GetResult(tool.Global.Json) is { Implicit: false }, surroundings);
         var wrong = string.Join(' ', parsed.Errors.Select(error => error.Message));
         screen.ShowError("USAGE", $"{wrong} See how it is written with: {PathOf(parsed.CommandResult.Command)} --help", path: null, (int)ExitCode.Usage);
         return (int)ExitCode.Usage;

@@ -18,7 +18,19 @@ internal static class ProgressBar
         ProgressColumn[] columns = total is null
             ? [new TaskDescriptionColumn(), new SpinnerColumn(), new ElapsedTimeColumn()]
             : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];
-        return await screen.Errors.Progress().AutoClear(true).Columns(columns).StartAsync(async context =>
+        screen.HasBar = true;
+        try
+        {
+            return await ShowAsync(screen.Errors, columns, what, total, work).ConfigureAwait(false);
+        }
+        finally
+        {
+            screen.HasBar = false;
+        }
+    }
+
+    private static Task<T> ShowAsync<T>(IAnsiConsole console, ProgressColumn[] columns, string what, double? total, Func<Action<double>, Task<T>> work) =>
+        console.Progress().AutoClear(true).Columns(columns).StartAsync(async context =>
         {
             var task = context.AddTask(what, maxValue: total ?? 1);
             task.IsIndeterminate = total is null;
@@ -31,6 +43,5 @@ internal static class ProgressBar
                 else
                     task.Value = done;
             }
-        }).ConfigureAwait(false);
-    }
+        });
 }

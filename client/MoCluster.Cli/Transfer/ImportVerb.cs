@@ -54,7 +54,7 @@ internal sealed class ImportVerb : Verb
             Priority = run.Get(_priority),
             Progress = new DirectProgress<ImportProgress>(progress => report(done(progress))),
             Refused = refusal => TellRefusal(run.Screen, refusal),
-            Interrupted = interrupted => run.Screen.Warn($"{interrupted.Message} Sending the file again."),
+            Interrupted = interrupted => run.Screen.Warn($"{interrupted.Message.TrimEnd('.')}. Sending the file again."),
         }));
 
     private static void TellRefusal(Screen screen, ImportRefusal refusal)

@@ -40,6 +40,7 @@ internal static class Examples
         "mocluster import people.jsonl --dry-run",
         "mocluster import people.jsonl --id first-load",
         "mocluster objects find person --user-key ane",
+        "mocluster objects find person --query \"Ane Berg\" --on 2026-01-31",
         "mocluster objects get person 23d2dfc7-6ceb-47cf-97ed-db6beadcb09b --on 2026-01-31",
         "mocluster objects history person 23d2dfc7-6ceb-47cf-97ed-db6beadcb09b",
         "mocluster export people.jsonl --type person",

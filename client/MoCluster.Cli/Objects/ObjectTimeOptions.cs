@@ -28,8 +28,11 @@ internal sealed class ObjectTimeOptions
         });
     }
 
-    /// <summary>The time that was asked for.</summary>
+    /// <summary>When the objects are to be active.</summary>
     /// <param name="run">The run.</param>
-    public ObjectTime Of(VerbRun run) => new(
-        run.Get(_always) ? When.Always : run.Get(_on) is { } day ? When.On(day) : When.Now, run.Get(_knownAt));
+    public When WhenOf(VerbRun run) => run.Get(_always) ? When.Always : run.Get(_on) is { } day ? When.On(day) : When.Now;
+
+    /// <summary>The instant at which it was known; null for now.</summary>
+    /// <param name="run">The run.</param>
+    public DateTimeOffset? KnownAt(VerbRun run) => run.Get(_knownAt);
 }

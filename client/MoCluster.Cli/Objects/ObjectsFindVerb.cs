@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MoCluster.Cli.Invocation;
+using MoCluster.Client;
 
 namespace MoCluster.Cli.Objects;
 
@@ -8,6 +9,7 @@ internal sealed class ObjectsFindVerb : Verb
 {
     private readonly TypeArgument _type = new();
     private readonly Option<string[]> _userKeys = new("--user-key", "-u") { HelpName = "KEY", Description = "Only those with this user key. May be given more than once." };
+    private readonly Option<string?> _query = new("--query", "-q") { HelpName = "WORDS", Description = "Only people and units whose names, user key or uuid has these words." };
     private readonly LimitOption _limit = new();
     private readonly ObjectTimeOptions _time;
 
@@ -16,16 +18,20 @@ internal sealed class ObjectsFindVerb : Verb
     {
         Add(_type);
         Add(_userKeys);
+        Add(_query);
         _time = new ObjectTimeOptions(this);
         Add(_limit);
     }
 
     public override async Task<ExitCode> RunAsync(VerbRun run)
     {
-        var type = _type.Of(run);
-        var userKeys = run.Get(_userKeys) is { Length: > 0 } given ? given : null;
-        var (found, more) = await _limit.TakeAsync(run, type.FindAsync(run.Mo, userKeys, _time.Of(run), run.Cancellation)).ConfigureAwait(false);
-        run.Screen.ShowAll(ObjectFields.Of(type), found, "Nothing was found.");
+        var filter = new UntypedFilter
+        {
+            UserKeys = run.Get(_userKeys) is { Length: > 0 } given ? given : null, Query = run.Get(_query), When = _time.WhenOf(run), RegisteredAt = _time.KnownAt(run),
+        };
+        var validities = _type.Of(run).FindAsync(filter, run.Cancellation).SelectMany(IEnumerable<UntypedValues> (one) => one.Validities);
+        var (found, more) = await _limit.TakeAsync(run, validities).ConfigureAwait(false);
+        run.Screen.ShowAll(ObjectFields.Of(found), found, "Nothing was found.");
         _limit.TellIfMore(run, more);
         return found.Count > 0 ? ExitCode.Done : ExitCode.Nothing;
     }

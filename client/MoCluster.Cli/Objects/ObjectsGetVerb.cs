@@ -20,12 +20,11 @@ internal sealed class ObjectsGetVerb : Verb
 
     public override async Task<ExitCode> RunAsync(VerbRun run)
     {
-        var type = _type.Of(run);
-        var found = await type.GetAsync(run.Mo, run.Need(_uuid), _time.Of(run), run.Cancellation).ConfigureAwait(false);
+        var found = await _type.Of(run).GetValiditiesAsync(run.Need(_uuid), _time.WhenOf(run), _time.KnownAt(run), run.Cancellation).ConfigureAwait(false);
         if (found is [var one])
-            run.Screen.ShowOne(ObjectFields.Of(type), one);
+            run.Screen.ShowOne(ObjectFields.Of(found), one);
         else
-            run.Screen.ShowAll(ObjectFields.Of(type), found, $"There is no such {run.Need(_type)} that is active then.");
+            run.Screen.ShowAll(ObjectFields.Of(found), found, $"There is no such {run.Need(_type)} that is active then.");
         return found.Count > 0 ? ExitCode.Done : ExitCode.Nothing;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ObjectsHistoryVerb : Verb
 
     public override async Task<ExitCode> RunAsync(VerbRun run)
     {
-        var history = await _type.Of(run).GetHistoryAsync(run.Mo, run.Need(_uuid), run.Cancellation).ConfigureAwait(false);
+        var history = await _type.Of(run).GetHistoryAsync(run.Need(_uuid), run.Cancellation).ConfigureAwait(false);
         run.Screen.ShowAll(ObjectFields.Registration, history, $"There never was such a {run.Need(_type)}.");
         return history.Count > 0 ? ExitCode.Done : ExitCode.Nothing;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MoCluster.Cli.Invocation;
+using MoCluster.Client;
 
 namespace MoCluster.Cli.Objects;
 
@@ -11,11 +12,11 @@ internal sealed class TypeArgument : Argument<string>
         : base("TYPE")
     {
         HelpName = "TYPE";
-        Description = $"The type: {string.Join(", ", ObjectTypes.All.Keys)}.";
-        this.AcceptOnlyFromAmong([.. ObjectTypes.All.Keys]);
+        Description = $"The type: {string.Join(", ", ObjectTypes.Names)}.";
+        this.AcceptOnlyFromAmong([.. ObjectTypes.Names]);
     }
 
-    /// <summary>How objects of the type are read.</summary>
+    /// <summary>Reads the objects of the type.</summary>
     /// <param name="run">The run that names it.</param>
-    public ObjectAccess Of(VerbRun run) => ObjectTypes.All[run.Need(this)];
+    public MoObjectReader<UntypedValues, UntypedFilter> Of(VerbRun run) => run.Mo.Objects.OfType(run.Need(this));
 }

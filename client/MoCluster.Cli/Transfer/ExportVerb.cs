@@ -21,7 +21,7 @@ internal sealed class ExportVerb : Verb
     {
         Add(_file);
         Add(_types);
-        _types.AcceptOnlyFromAmong([.. ObjectTypes.All.Keys]);
+        _types.AcceptOnlyFromAmong([.. ObjectTypes.Names]);
     }
 
     public override async Task<ExitCode> RunAsync(VerbRun run)

@@ -57,7 +57,8 @@ internal sealed class ToolCommand : RootCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken cancellation = default)
     {
         var tool = new ToolCommand(surroundings);
-        var parsed = tool.Parse(arguments);
+        // A subject may begin with @, which would else name a file with arguments.
+        var parsed = tool.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var invocation = new InvocationConfiguration
         {
             Output = surroundings.Output.Writer,

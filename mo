@@ -65,7 +65,7 @@ suites() {
   cat <<'SUITES'
 GraphQL|tests/MoCluster.GraphQL/MoCluster.GraphQL.Tests|fast|120
 Tests|tests/MoCluster.Tests/MoCluster.Tests|fast|300
-Client|tests/MoCluster.Client/MoCluster.Client.Tests|fast|120
+Client|tests/MoCluster.Client/MoCluster.Client.Tests|fast|300
 Reference|tests/MoCluster.Reference/MoCluster.Reference|all|300
 Faults|tests/MoCluster.Faults/MoCluster.Faults|all|480
 Conformance|tests/MoCluster.Conformance/MoCluster.Conformance|beside|600

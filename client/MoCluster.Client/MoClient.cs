@@ -30,6 +30,7 @@ public sealed class MoClient : IAsyncDisposable
         Listeners = new MoListeners(_transport, calls, _settler);
         Namespaces = new MoNamespaces(_transport);
         Tokens = new MoTokens(_settler);
+        Triggers = new MoTriggers(_transport);
         Objects = new MoObjects(_transport);
     }
 
@@ -44,6 +45,9 @@ public sealed class MoClient : IAsyncDisposable
 
     /// <summary>Settles events by their tokens alone.</summary>
     public MoTokens Tokens { get; }
+
+    /// <summary>The triggers that are registered at the server.</summary>
+    public MoTriggers Triggers { get; }
 
     /// <summary>The objects of the organisation, by their types: read, change, import, export.</summary>
     public MoObjects Objects { get; }
@@ -91,6 +95,11 @@ public sealed class MoClient : IAsyncDisposable
             options,
             idempotencyId => HttpPublication.SendAsync(_transport, namespaceName, outgoing, idempotencyId, cancellationToken),
             _transport.Time);
+
+    /// <summary>Asks the server once how it is. No token is needed for it.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="MoException">The server could not be reached in time.</exception>
+    public Task<ServerHealth> GetHealthAsync(CancellationToken cancellationToken = default) => ServerQuestions.GetHealthAsync(_transport, cancellationToken);
 
     /// <summary>Sends what waits to be acknowledged, and closes all connections. It takes no longer than <see cref="MoClientOptions.CloseTimeout"/>.</summary>
     public async ValueTask DisposeAsync()

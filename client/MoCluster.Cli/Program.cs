@@ -1,0 +1,3 @@
+using MoCluster.Cli.Invocation;
+
+return await ToolCommand.RunAsync(args, Surroundings.OfProcess());

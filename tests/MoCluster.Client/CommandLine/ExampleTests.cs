@@ -1,0 +1,62 @@
+using System.CommandLine.Parsing;
+using MoCluster.Cli.Help;
+using MoCluster.Cli.Invocation;
+using MoCluster.Client.Tests.Fixtures;
+
+namespace MoCluster.Client.Tests.CommandLine;
+
+/// <summary>The help of every verb has an example, and every example works.</summary>
+public sealed class ExampleTests(ClientSilo silo)
+{
+    [Fact]
+    public async Task Every_verb_has_an_example_that_its_help_prints()
+    {
+        using var tool = new ToolInProcess(server: null);
+        var verbs = new ToolCommand(tool.SurroundingsWith(TextWriter.Null, TextWriter.Null, "")).Subcommands.OfType<Verb>().SelectMany(WithSubcommands).ToArray();
+        Assert.InRange(verbs.Length, 25, 100);
+        foreach (var verb in verbs)
+        {
+            var help = (await tool.RunAsync([.. PathOf(verb), "--help"])).Done();
+            Assert.NotEmpty(Examples.Of(verb));
+            Assert.All(Examples.Of(verb), example => Assert.Contains($"  {example}", help.Output, StringComparison.Ordinal));
+        }
+
+        // A new example belongs to a verb.
+        Assert.Equal(Examples.All.Order(), verbs.SelectMany(Examples.Of).Order());
+    }
+
+    [Fact]
+    public async Task Every_example_does_what_it_shows()
+    {
+        using var tool = new ToolInProcess((await silo.RunAsync()).Address) { Width = 80 };
+        var tokenFile = Path.Combine(tool.Folder, "token.txt");
+        await File.WriteAllTextAsync(tokenFile, "a-token", TestContext.Current.CancellationToken);
+        string? token = null;
+        foreach (var example in Examples.All)
+        {
+            if (example.Contains("$TOKEN", StringComparison.Ordinal))
+                token ??= TokenIn((await tool.RunAsync("fetch", "billing", "--wait", "5s")).Done());
+            var arguments = CommandLineParser.SplitCommandLine(example.Replace("$TOKEN", token, StringComparison.Ordinal).Replace("token.txt", tokenFile, StringComparison.Ordinal)).ToArray();
+            Assert.Equal("mocluster", arguments[0]);
+            var answer = (await RunAsync(tool, example, arguments[1..])).Done();
+            Assert.False(answer.Output.Length == 0 && answer.Errors.Length == 0, $"{example} shows nothing.");
+            token = arguments[1] switch { "fetch" => TokenIn(answer), "nack" or "park" or "ack" => null, _ => token };
+        }
+    }
+
+    /// <summary>Runs an example; one that goes on until Ctrl-C is ended once it has shown something.</summary>
+    private static async Task<ToolAnswer> RunAsync(ToolInProcess tool, string example, string[] arguments)
+    {
+        if (!example.Contains("--watch", StringComparison.Ordinal) && (arguments[0] != "listen" || example.Contains("--count", StringComparison.Ordinal)))
+            return await tool.RunAsync(arguments);
+        var running = tool.Start(arguments);
+        await running.SeenAsync(arguments[0] == "listen" ? running.Errors : running.Output, "Ctrl-C ends.");
+        return await running.InterruptAsync();
+    }
+
+    private static string TokenIn(ToolAnswer fetched) => fetched.Lines[^1];
+
+    private static IEnumerable<Verb> WithSubcommands(Verb verb) => verb.Subcommands.OfType<Verb>().SelectMany(WithSubcommands).Prepend(verb);
+
+    private static string[] PathOf(Verb verb) => [.. verb.Parents.OfType<Verb>().Select(parent => parent.Name), verb.Name];
+}

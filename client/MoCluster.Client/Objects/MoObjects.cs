@@ -9,6 +9,20 @@ namespace MoCluster.Client;
 public sealed partial class MoObjects
 {
     private readonly MoTransport _transport;
+    private readonly Dictionary<string, MoObjectReader<UntypedValues, UntypedFilter>> _untyped;
+
+    /// <summary>The names of the types, which are the routing keys of their events: <c>person</c>, <c>org_unit</c>.</summary>
+    public IReadOnlyCollection<string> Types => _untyped.Keys;
+
+    /// <summary>Reads objects of a type that is known only at run time. Their values are JSON.</summary>
+    /// <param name="type">The name of the type, for example <c>person</c>.</param>
+    /// <exception cref="ArgumentException">There is no such type.</exception>
+    public MoObjectReader<UntypedValues, UntypedFilter> OfType(string type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return _untyped.GetValueOrDefault(type)
+            ?? throw new ArgumentException($"There is no type '{type}'; there are {string.Join(", ", Types)}.", nameof(type));
+    }
 
     /// <summary>Exports objects with their whole histories, also deleted ones, as of now: a line of JSON for each (docs/import.md).</summary>
     /// <param name="options">Which types, and who is told how far it is.</param>
@@ -47,7 +61,9 @@ public sealed partial class MoObjects
         return new ImportRun(_transport, ImportSource.Of(file), options ?? new ImportOptions()).RunAsync(cancellationToken);
     }
 
-    /// <summary>Imports lines as they come. They are sent once: an import that is interrupted is for the caller to begin again.</summary>
+    /// <summary>
+    /// Imports lines as they come. They are sent once: an import that is interrupted is for the caller to begin again. What the lines throw comes through.
+    /// </summary>
     /// <param name="lines">The lines, each the JSON of an object without a line break.</param>
     /// <param name="options">Who is told how far it is and which lines were refused, and how it is done.</param>
     /// <param name="cancellationToken">Ends the import. What is done stays done.</param>

@@ -145,6 +145,13 @@ internal static class ObjectJson
         writer.WriteEndObject();
     }
 
+    /// <summary>Writes the condition that a reference leads nowhere, if it is one.</summary>
+    public static void WriteNone(this Utf8JsonWriter writer, string name, bool isCondition)
+    {
+        if (isCondition)
+            writer.WriteNull(name);
+    }
+
     /// <summary>Writes the list of the objects that count.</summary>
     public static void WriteUuids(this Utf8JsonWriter writer, IReadOnlyList<Guid> uuids)
     {

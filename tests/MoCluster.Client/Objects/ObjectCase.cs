@@ -137,6 +137,8 @@ internal sealed record ObjectCase<TValues, TCreate, TUpdate, TFilter>(
 
         if (condition.PropertyType == typeof(IReadOnlyList<string>))
             return (Get(created, single) is string text ? new[] { text } : null, new[] { condition.Name == "CprNumbers" ? "0101010101" : "another" });
+        if (condition.PropertyType == typeof(bool))
+            return Get(created, condition.Name == "IsVacant" ? "PersonUuid" : "ParentUuid") is null ? (true, null) : (null, true);
         if (condition.PropertyType == typeof(bool?))
             return (Get(created, "ItUserUuid") is not null, Get(created, "ItUserUuid") is null);
         return (Get(created, "Name") ?? Get(created, "Surname"), "nobody and nothing");

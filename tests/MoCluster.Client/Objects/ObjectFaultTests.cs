@@ -33,10 +33,11 @@ public sealed class ObjectFaultTests(ClientSilo silo)
         var options = new ImportOptions { Silence = TimeSpan.FromSeconds(1), Refused = refused.Add };
         using var file = facets.Open();
         var result = await client.Objects.ImportAsync(file, options, Cancellation);
-        Assert.Equal((1, 101L, 1L), (proxy.Faults, result.Totals.Done, result.Totals.Failed));
+        Assert.True(proxy.Connections > 1, "The file was imported over the connection that broke.");
+        Assert.Equal((101, 1), (result.Totals.Done, result.Totals.Failed));
 
-        // Where nothing of the file was sent yet, HTTP itself takes another connection.
-        Assert.InRange(result.Resumptions, number, 1);
+        // Where nothing of the file was sent yet, HTTP itself may take another connection.
+        Assert.True(result.Resumptions >= number);
         Assert.Equal([facets.RefusedLine], refused.Select(each => each.Line));
         Assert.Equal(100, await direct.Objects.Facets.FindAsync(facets.Filter, Cancellation).CountAsync(Cancellation));
     }
@@ -52,7 +53,7 @@ public sealed class ObjectFaultTests(ClientSilo silo)
             await using (var client = MoClient.Connect(proxy.Address, s_options))
             {
                 uuid = (await client.Objects.Facets.CreateAsync(new FacetCreate { UserKey = key }, cancellationToken: Cancellation)).Uuid;
-                Assert.Equal(1, proxy.Faults);
+                Assert.True(proxy.Connections > 1, "The call was done by the connection that broke.");
             }
 
             Assert.Equal(uuid, (await direct.Objects.Facets.FindAsync(new FacetFilter { UserKeys = [key] }, Cancellation).SingleAsync(Cancellation)).Uuid);
@@ -61,7 +62,7 @@ public sealed class ObjectFaultTests(ClientSilo silo)
             {
                 await client.Objects.Facets.UpdateAsync(
                     new FacetUpdate { Uuid = uuid, Validity = Validity.Always, UserKey = key + "'" }, cancellationToken: Cancellation);
-                Assert.Equal(1, proxy.Faults);
+                Assert.True(proxy.Connections > 1, "The call was done by the connection that broke.");
             }
 
             Assert.Equal(2, (await direct.Objects.Facets.GetHistoryAsync(uuid, Cancellation)).Count);

@@ -100,6 +100,58 @@ public sealed class ObjectTests(ClientSilo silo)
     }
 
     [Fact]
+    public async Task Posts_that_nobody_holds_and_units_at_the_top_are_found()
+    {
+        var its = await Organisation.OfAsync(silo);
+        var mo = its.Client.Objects;
+        var create = new ManagerCreate
+        {
+            OrgUnitUuid = its.Unit, ResponsibilityUuids = [its.Class], ManagerLevelUuid = its.Class, ManagerTypeUuid = its.Class, Validity = s_since,
+        };
+        var vacant = (await mo.Managers.CreateAsync(create, cancellationToken: Cancellation)).Uuid;
+        var held = (await mo.Managers.CreateAsync(create with { PersonUuid = its.Person }, cancellationToken: Cancellation)).Uuid;
+        var posts = new ManagerFilter { Uuids = [vacant, held] };
+        Assert.Equal(vacant, (await mo.Managers.FindAsync(posts with { IsVacant = true }, Cancellation).SingleAsync(Cancellation)).Uuid);
+        Assert.Equal(2, await mo.Managers.FindAsync(posts, Cancellation).CountAsync(Cancellation));
+        var top = await mo.OrgUnits.FindAsync(new OrgUnitFilter { IsAtTop = true }, Cancellation).ToListAsync(Cancellation);
+        Assert.Contains(top, each => each.Uuid == its.Unit);
+        Assert.All(top, each => Assert.Null(each.Values.ParentUuid));
+    }
+
+    [Fact]
+    public async Task A_refresh_sends_the_events_of_the_found_objects_to_one_listener()
+    {
+        var its = await Organisation.OfAsync(silo);
+        var mine = await its.Client.Listeners.DeclareAsync(new ListenerDeclaration("MO", "org_unit", $"mine-{Guid.NewGuid():N}"), Cancellation);
+        var filter = new OrgUnitFilter { Uuids = [its.Unit, its.OtherUnit] };
+        var options = new RefreshOptions { Listener = mine.Uuid, Priority = 7 };
+        Assert.Equal(2, await its.Client.Objects.OrgUnits.RefreshAsync(filter, options, Cancellation));
+        var subjects = new List<Guid>();
+        while (subjects.Count < 2)
+        {
+            var next = (await mine.NextAsync(TimeSpan.FromSeconds(30), Cancellation))!;
+            if (next.Priority == 7)
+                subjects.Add(next.SubjectUuid);
+            await next.AckAsync(Cancellation);
+        }
+
+        Assert.Equal(filter.Uuids!.Order(), subjects.Order());
+        await its.Client.Listeners.DeleteAsync(mine.Uuid, deletePendingEvents: true, Cancellation);
+    }
+
+    [Fact]
+    public async Task A_type_can_be_named_at_run_time()
+    {
+        var its = await Organisation.OfAsync(silo);
+        Assert.Equal(ObjectCatalogue.BuiltIn.Types.Select(type => type.Name), its.Client.Objects.Types);
+        var units = its.Client.Objects.OfType("org_unit");
+        var found = await units.FindAsync(new UntypedFilter { Query = "Library", Uuids = [its.Unit] }, Cancellation).SingleAsync(Cancellation);
+        Assert.Equal(("Library", its.Class), (found.Values.Json.GetProperty("name").GetString(), found.Values.Json.Uuid("org_unit_type")));
+        Assert.Equal(RegistrationOperation.Create, (await units.GetHistoryAsync(its.Unit, Cancellation))[0].Operation);
+        Assert.Contains("org_unit", Assert.Throws<ArgumentException>(() => its.Client.Objects.OfType("orgunit")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pages_follow_one_another_until_the_last()
     {
         var its = await Organisation.OfAsync(silo);

@@ -35,7 +35,7 @@ public sealed record Address : ObjectValues
     public Guid? VisibilityUuid { get; init; }
 
     internal static ObjectKind<Address> Kind { get; } = new(
-        "address", "Address", "addresses", "AddressRegistration",
+        "address", "Address", "addresses", "AddressRegistration", "address_refresh",
         "uuid validity { from to } user_key value address_type: address_type_response { uuid } person: person_response { uuid } org_unit: org_unit_response { uuid } engagement: engagement_response { uuid } ituser: ituser_response { uuid } visibility: visibility_response { uuid }",
         Read);
 

@@ -38,7 +38,7 @@ public sealed record Association : ObjectValues
     public Guid? JobFunctionUuid { get; init; }
 
     internal static ObjectKind<Association> Kind { get; } = new(
-        "association", "Association", "associations", "AssociationRegistration",
+        "association", "Association", "associations", "AssociationRegistration", "association_refresh",
         "uuid validity { from to } user_key person: person_response { uuid } org_unit: org_unit_response { uuid } association_type: association_type_response { uuid } primary: primary_response { uuid } substitute: substitute_response { uuid } trade_union: trade_union_response { uuid } it_user: it_user_response { uuid } job_function: job_function_response { uuid }",
         Read);
 

@@ -41,7 +41,7 @@ public sealed record Class : ObjectValues
     public string? Description { get; init; }
 
     internal static ObjectKind<Class> Kind { get; } = new(
-        "class", "Class", "classes", "ClassRegistration",
+        "class", "Class", "classes", "ClassRegistration", "class_refresh",
         "uuid validity { from to } user_key name facet: facet_response { uuid } parent: parent_response { uuid } owner it_system: it_system_response { uuid } scope published example description",
         Read);
 

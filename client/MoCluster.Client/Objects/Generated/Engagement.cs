@@ -62,7 +62,7 @@ public sealed record Engagement : ObjectValues
     public string? Extension10 { get; init; }
 
     internal static ObjectKind<Engagement> Kind { get; } = new(
-        "engagement", "Engagement", "engagements", "EngagementRegistration",
+        "engagement", "Engagement", "engagements", "EngagementRegistration", "engagement_refresh",
         "uuid validity { from to } user_key person: person_response { uuid } org_unit: org_unit_response { uuid } engagement_type: engagement_type_response { uuid } job_function: job_function_response { uuid } primary: primary_response { uuid } fraction extension_1 extension_2 extension_3 extension_4 extension_5 extension_6 extension_7 extension_8 extension_9 extension_10",
         Read);
 

@@ -17,7 +17,7 @@ public sealed record Facet : ObjectValues
     public string? Published { get; init; }
 
     internal static ObjectKind<Facet> Kind { get; } = new(
-        "facet", "Facet", "facets", "FacetRegistration",
+        "facet", "Facet", "facets", "FacetRegistration", "facet_refresh",
         "uuid validity { from to } user_key published",
         Read);
 

@@ -17,7 +17,7 @@ public sealed record ItSystem : ObjectValues
     public required string Name { get; init; }
 
     internal static ObjectKind<ItSystem> Kind { get; } = new(
-        "itsystem", "ITSystem", "itsystems", "ITSystemRegistration",
+        "itsystem", "ITSystem", "itsystems", "ITSystemRegistration", "itsystem_refresh",
         "uuid validity { from to } user_key name",
         Read);
 

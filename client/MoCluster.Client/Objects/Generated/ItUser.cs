@@ -35,7 +35,7 @@ public sealed record ItUser : ObjectValues
     public string? BindingType { get; init; }
 
     internal static ObjectKind<ItUser> Kind { get; } = new(
-        "ituser", "ITUser", "itusers", "ITUserRegistration",
+        "ituser", "ITUser", "itusers", "ITUserRegistration", "ituser_refresh",
         "uuid validity { from to } user_key itsystem: itsystem_response { uuid } person: person_response { uuid } org_unit: org_unit_response { uuid } engagements: engagement_uuids primary: primary_response { uuid } external_id binding_type",
         Read);
 

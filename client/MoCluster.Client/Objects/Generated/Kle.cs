@@ -23,7 +23,7 @@ public sealed record Kle : ObjectValues
     public required IReadOnlyList<Guid> KleAspectUuids { get; init; }
 
     internal static ObjectKind<Kle> Kind { get; } = new(
-        "kle", "KLE", "kles", "KLERegistration",
+        "kle", "KLE", "kles", "KLERegistration", "kle_refresh",
         "uuid validity { from to } user_key org_unit: org_unit_response { uuid } kle_number: kle_number_response { uuid } kle_aspects: kle_aspect_uuids",
         Read);
 

@@ -23,7 +23,7 @@ public sealed record Leave : ObjectValues
     public required Guid LeaveTypeUuid { get; init; }
 
     internal static ObjectKind<Leave> Kind { get; } = new(
-        "leave", "Leave", "leaves", "LeaveRegistration",
+        "leave", "Leave", "leaves", "LeaveRegistration", "leave_refresh",
         "uuid validity { from to } user_key person: person_response { uuid } engagement: engagement_response { uuid } leave_type: leave_type_response { uuid }",
         Read);
 

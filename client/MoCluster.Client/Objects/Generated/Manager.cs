@@ -32,7 +32,7 @@ public sealed record Manager : ObjectValues
     public Guid? ManagerTypeUuid { get; init; }
 
     internal static ObjectKind<Manager> Kind { get; } = new(
-        "manager", "Manager", "managers", "ManagerRegistration",
+        "manager", "Manager", "managers", "ManagerRegistration", "manager_refresh",
         "uuid validity { from to } user_key person: person_response { uuid } org_unit: org_unit_response { uuid } engagement: engagement_response { uuid } responsibility: responsibility_uuids manager_level: manager_level_response { uuid } manager_type: manager_type_response { uuid }",
         Read);
 
@@ -147,6 +147,9 @@ public sealed record ManagerFilter : ObjectFilter
     /// <summary>Those that refer to one of these at some time of the filter, whether it is active or not: the type of the post.</summary>
     public IReadOnlyList<Guid>? ManagerTypeUuids { get; init; }
 
+    /// <summary>Whether only posts are found that nobody holds; it has no meaning beside <c>PersonUuids</c>.</summary>
+    public bool IsVacant { get; init; }
+
     private protected override void WriteConditions(Utf8JsonWriter writer)
     {
         writer.WriteTargets("employee", PersonUuids);
@@ -154,5 +157,6 @@ public sealed record ManagerFilter : ObjectFilter
         writer.WriteTargets("engagement", EngagementUuids);
         writer.WriteTargets("responsibility", ResponsibilityUuids);
         writer.WriteTargets("manager_type", ManagerTypeUuids);
+        writer.WriteNone("employee", IsVacant && PersonUuids is null);
     }
 }

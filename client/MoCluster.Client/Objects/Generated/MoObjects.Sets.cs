@@ -27,6 +27,24 @@ public sealed partial class MoObjects
         People = new(transport, Person.Kind, new("employee", "Employee", "employee_delete"));
         RelatedUnits = new(transport);
         RoleBindings = new(transport, RoleBinding.Kind, new("rolebinding", "RoleBinding", "rolebinding_delete"));
+        _untyped = new[]
+        {
+            Address.Kind.Untyped(),
+            Association.Kind.Untyped(),
+            Class.Kind.Untyped(),
+            Engagement.Kind.Untyped(),
+            Facet.Kind.Untyped(),
+            ItSystem.Kind.Untyped(),
+            ItUser.Kind.Untyped(),
+            Kle.Kind.Untyped(),
+            Leave.Kind.Untyped(),
+            Manager.Kind.Untyped(),
+            OrgUnit.Kind.Untyped(),
+            Owner.Kind.Untyped(),
+            Person.Kind.Untyped(),
+            RelatedUnit.Kind.Untyped(),
+            RoleBinding.Kind.Untyped(),
+        }.ToDictionary(kind => kind.Type, kind => new MoObjectReader<UntypedValues, UntypedFilter>(transport, kind));
     }
 
     /// <summary>Objects of the type <c>address</c>: a way to reach a person or an organisation unit: a postal address, a phone number, an e-mail address and the like.</summary>

@@ -32,7 +32,7 @@ public sealed record OrgUnit : ObjectValues
     public Guid? OrgUnitHierarchyUuid { get; init; }
 
     internal static ObjectKind<OrgUnit> Kind { get; } = new(
-        "org_unit", "OrganisationUnit", "org_units", "OrganisationUnitRegistration",
+        "org_unit", "OrganisationUnit", "org_units", "OrganisationUnitRegistration", "org_unit_refresh",
         "uuid validity { from to } user_key name parent: parent_response { uuid } org_unit_type: unit_type_response { uuid } time_planning: time_planning_response { uuid } org_unit_level: unit_level_response { uuid } org_unit_hierarchy: unit_hierarchy_response { uuid }",
         Read);
 
@@ -141,6 +141,9 @@ public sealed record OrgUnitFilter : ObjectFilter
     /// <summary>Those that refer to one of these at some time of the filter, whether it is active or not: the hierarchy that the unit belongs to.</summary>
     public IReadOnlyList<Guid>? OrgUnitHierarchyUuids { get; init; }
 
+    /// <summary>Whether only units are found that are below no other; it has no meaning beside <c>ParentUuids</c>.</summary>
+    public bool IsAtTop { get; init; }
+
     /// <summary>Those that are one of these units, or below one, however deep.</summary>
     public IReadOnlyList<Guid>? AncestorUuids { get; init; }
 
@@ -152,6 +155,7 @@ public sealed record OrgUnitFilter : ObjectFilter
         writer.WriteStrings("names", Names);
         writer.WriteTargets("parent", ParentUuids);
         writer.WriteTargets("hierarchy", OrgUnitHierarchyUuids);
+        writer.WriteNone("parent", IsAtTop && ParentUuids is null);
         writer.WriteTargets("ancestor", AncestorUuids);
         writer.WriteGiven("query", Query);
     }

@@ -53,7 +53,7 @@ public sealed record Owner : ObjectValues
     public OwnerInferencePriority? InferencePriority { get; init; }
 
     internal static ObjectKind<Owner> Kind { get; } = new(
-        "owner", "Owner", "owners", "OwnerRegistration",
+        "owner", "Owner", "owners", "OwnerRegistration", "owner_refresh",
         "uuid validity { from to } user_key org_unit: org_unit_response { uuid } person: person_response { uuid } owner: owner_response { uuid } inference_priority: owner_inference_priority",
         Read);
 

@@ -32,7 +32,7 @@ public sealed record Person : ObjectValues
     public string? CprNumber { get; init; }
 
     internal static ObjectKind<Person> Kind { get; } = new(
-        "person", "Employee", "persons", "PersonRegistration",
+        "person", "Employee", "persons", "PersonRegistration", "employee_refresh",
         "uuid validity { from to } user_key given_name surname nickname_given_name nickname_surname seniority cpr_number",
         Read);
 

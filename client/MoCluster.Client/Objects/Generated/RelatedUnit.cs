@@ -17,7 +17,7 @@ public sealed record RelatedUnit : ObjectValues
     public required IReadOnlyList<Guid> OrgUnitUuids { get; init; }
 
     internal static ObjectKind<RelatedUnit> Kind { get; } = new(
-        "related_unit", "RelatedUnit", "related_units", "RelatedUnitRegistration",
+        "related_unit", "RelatedUnit", "related_units", "RelatedUnitRegistration", "related_unit_refresh",
         "uuid validity { from to } user_key org_units: org_unit_uuids",
         Read);
 

@@ -23,7 +23,7 @@ public sealed record RoleBinding : ObjectValues
     public Guid? OrgUnitUuid { get; init; }
 
     internal static ObjectKind<RoleBinding> Kind { get; } = new(
-        "rolebinding", "RoleBinding", "rolebindings", "RoleBindingRegistration",
+        "rolebinding", "RoleBinding", "rolebindings", "RoleBindingRegistration", "rolebinding_refresh",
         "uuid validity { from to } user_key ituser: ituser_response { uuid } role: role_response { uuid } org_unit: org_unit_response { uuid }",
         Read);
 

@@ -4,7 +4,7 @@ using MoCluster.Client.Transport;
 
 namespace MoCluster.Client;
 
-/// <summary>Reads the objects of one type: one or many, at an instant or in an interval, as they are known now or were known before.</summary>
+/// <summary>Reads the objects of one type: one or many, at an instant or in an interval, as they are known now or were known before. Sends their events again.</summary>
 /// <typeparam name="TValues">What an object of the type has throughout one validity.</typeparam>
 /// <typeparam name="TFilter">Selects objects of the type.</typeparam>
 public class MoObjectReader<TValues, TFilter>
@@ -16,7 +16,7 @@ public class MoObjectReader<TValues, TFilter>
 
     private readonly ObjectKind<TValues> _kind;
 
-    private protected MoObjectReader(MoTransport transport, ObjectKind<TValues> kind) => (Transport, _kind) = (transport, kind);
+    internal MoObjectReader(MoTransport transport, ObjectKind<TValues> kind) => (Transport, _kind) = (transport, kind);
 
     /// <summary>The name of the type, which is the routing key of its events in the namespace MO.</summary>
     public string Type => _kind.Type;
@@ -104,6 +104,29 @@ public class MoObjectReader<TValues, TFilter>
         IReadOnlyList<Registration<TValues>> (page) => [.. page.GetProperty("objects").EnumerateArray().Select(_kind.ReadRegistration)],
         new CallOptions("history", IsRepeatable: true),
         cancellationToken);
+
+    /// <summary>Sends an event for each of some objects, which do not change, so that listeners look at them again.</summary>
+    /// <param name="filter">Which; all that are active now when null.</param>
+    /// <param name="options">Who gets the events; everybody who listens when null.</param>
+    /// <param name="cancellationToken">Ends the call. Events that were sent stay.</param>
+    /// <returns>How many objects.</returns>
+    /// <exception cref="MoException">The server refused, or could not be reached in time.</exception>
+    public async Task<long> RefreshAsync(TFilter? filter = null, RefreshOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new RefreshOptions();
+        var uuids = Transport.ReadPagesAsync(_kind.RefreshDocument, _kind.Refresh, Write, uuid => uuid.GetGuid(), PageSize, cancellationToken);
+        return await uuids.LongCountAsync(cancellationToken).ConfigureAwait(false);
+
+        void Write(Utf8JsonWriter writer)
+        {
+            Writing(filter)(writer);
+            if (options.Owner is { } owner)
+                writer.WriteString("owner", owner);
+            if (options.Listener is { } listener)
+                writer.WriteString("listener", listener);
+            writer.WriteNumber("priority", options.Priority);
+        }
+    }
 
     private static Action<Utf8JsonWriter> Of(IReadOnlyList<Guid> uuids, When when, DateTimeOffset? registeredAt) => writer =>
     {

@@ -8,10 +8,11 @@ namespace MoCluster.Client;
 /// <param name="GraphQL">The name of the type in GraphQL.</param>
 /// <param name="Query">The query that reads a page of its objects.</param>
 /// <param name="Registration">The GraphQL type of its registrations.</param>
+/// <param name="Refresh">The mutation that sends events of its objects.</param>
 /// <param name="Fields">The fields that are read of an object's values.</param>
 /// <param name="Read">Reads the values.</param>
 internal sealed record ObjectKind<TValues>(
-    string Type, string GraphQL, string Query, string Registration, string Fields, Func<JsonElement, TValues> Read)
+    string Type, string GraphQL, string Query, string Registration, string Refresh, string Fields, Func<JsonElement, TValues> Read)
     where TValues : ObjectValues
 {
     /// <summary>The document that reads a page.</summary>
@@ -23,6 +24,15 @@ internal sealed record ObjectKind<TValues>(
     public string HistoryDocument { get; } =
         "query($filter: RegistrationFilter) { registrations(filter: $filter) "
         + $"{{ objects {{ ... on {Registration} {{ registration_id operation start end actor note validities(start: null, end: null) {{ {Fields} }} }} }} }} }}";
+
+    /// <summary>The document that sends events of a page.</summary>
+    public string RefreshDocument { get; } =
+        $"mutation($filter: {GraphQL}Filter, $limit: int, $cursor: Cursor, $owner: UUID, $listener: UUID, $priority: Int!) "
+        + $"{{ {Refresh}(filter: $filter, limit: $limit, cursor: $cursor, owner: $owner, listener: $listener, priority: $priority) "
+        + "{ objects page_info { next_cursor } } }";
+
+    /// <summary>The same type, whose values are read as JSON.</summary>
+    public ObjectKind<UntypedValues> Untyped() => new(Type, GraphQL, Query, Registration, Refresh, Fields, UntypedValues.Read);
 
     public MoObject<TValues> ReadObject(JsonElement found) => new(found.GetProperty("uuid").GetGuid(), ReadValidities(found));
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Runtime.ExceptionServices;
 using MoCluster.Client.Transport;
 
 namespace MoCluster.Client;
@@ -13,6 +13,7 @@ internal sealed class ImportRun(MoTransport transport, ImportSource source, Impo
     private readonly ImportTally _tally = new();
     private readonly string _id = options.Id ?? Guid.NewGuid().ToString("N");
     private long _toldAt;
+    private ImportRefusal? _refused;
 
     /// <summary>Imports.</summary>
     /// <param name="cancellation">Ends the import. What is done stays done.</param>
@@ -28,7 +29,7 @@ internal sealed class ImportRun(MoTransport transport, ImportSource source, Impo
                 await SendAsync(cancellation).ConfigureAwait(false);
                 return new ImportResult(options.IsDryRun ? null : _id, _tally.Progress, resumptions);
             }
-            catch (MoException broken) when (broken.IsRetriable && source is { CanRepeat: true, Failure: null } && Counts(done, ref inVain))
+            catch (MoException broken) when (broken.IsRetriable && source is { CanSend: true, Failure: null } && CanResume(done, ref inVain))
             {
                 options.Interrupted?.Invoke(broken);
                 await backOff.WaitAsync(broken.RetryAfter, cancellation).ConfigureAwait(false);
@@ -39,7 +40,7 @@ internal sealed class ImportRun(MoTransport transport, ImportSource source, Impo
 
     /// <summary>Counts an interruption.</summary>
     /// <returns>Whether the lines are sent again.</returns>
-    private bool Counts(long done, ref int inVain)
+    private bool CanResume(long done, ref int inVain)
     {
         inVain = _tally.Progress.Done > done ? 0 : inVain + 1;
         return inVain <= options.MaxResumptions;
@@ -49,41 +50,43 @@ internal sealed class ImportRun(MoTransport transport, ImportSource source, Impo
     {
         using var silence = new CancellationTokenSource(options.Silence, transport.Time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
-        _tally.Begin();
-        try
+        _tally.Begin(forgets: options.IsDryRun);
+        using var answer = await GuardAsync(
+            transport.OpenAsync(() => NewRequest(silence), ending.Token, Timeout.InfiniteTimeSpan), cancellation).ConfigureAwait(false);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false));
+        while (true)
         {
-            using var answer = await transport.OpenAsync(() => NewRequest(silence), ending.Token, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
-            var body = await answer.Content.ReadAsStreamAsync(ending.Token).ConfigureAwait(false);
-            using var lines = new StreamReader(body);
-            while (await lines.ReadLineAsync(ending.Token).ConfigureAwait(false) is { } line)
-            {
-                silence.CancelAfter(options.Silence);
-                if (Take(line))
-                    return;
-            }
-
-            throw new MoException(MoErrorCode.OutcomeUnknown, $"The import was cut off. {Again}") { IsRetriable = true };
-        }
-        catch (Exception failure) when (source.Failure is { } cause && failure != cause)
-        {
-            throw new IOException($"The lines of the import could not be read: {cause.Message}", cause);
-        }
-        catch (IOException failure) when (source.Failure is null)
-        {
-            throw new MoException(MoErrorCode.OutcomeUnknown, $"The import was cut off: {failure.Message} {Again}", failure) { IsRetriable = true };
-        }
-        catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
-        {
-            throw new MoException(
-                MoErrorCode.OutcomeUnknown, $"Nothing was sent or answered for {options.Silence.TotalSeconds:0.###} s. {Again}", failure) { IsRetriable = true };
-        }
-        catch (JsonException failure)
-        {
-            throw new MoException(MoErrorCode.Internal, $"The answer to the import has a line that is none of MoCluster's: {failure.Message}", failure);
+            var line = await GuardAsync(lines.ReadLineAsync(ending.Token).AsTask(), cancellation).ConfigureAwait(false) ?? throw CutOff("It has no end.", null);
+            silence.CancelAfter(options.Silence);
+            if (Take(ImportReport.Read(line)))
+                return;
         }
     }
 
-    private string Again => $"Import the same file again with the id {_id}.";
+    /// <summary>Waits for the server, and tells failures of the connection from those of the source.</summary>
+    private async Task<T> GuardAsync<T>(Task<T> waiting, CancellationToken cancellation)
+    {
+        try
+        {
+            return await waiting.ConfigureAwait(false);
+        }
+        catch (Exception) when (source.Failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(source.Failure);
+            throw;
+        }
+        catch (Exception failure) when (failure is IOException or HttpRequestException)
+        {
+            throw CutOff(failure.Message, failure);
+        }
+        catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
+        {
+            throw CutOff($"Nothing was sent or answered for {options.Silence.TotalSeconds:0.###} s.", failure);
+        }
+    }
+
+    private MoException CutOff(string why, Exception? failure) =>
+        new(MoErrorCode.OutcomeUnknown, $"The import was cut off: {why} Import the same file again with the id {_id}.", failure) { IsRetriable = true };
 
     private HttpRequestMessage NewRequest(CancellationTokenSource silence)
     {
@@ -111,44 +114,37 @@ internal sealed class ImportRun(MoTransport transport, ImportSource source, Impo
 
     /// <summary>Takes a line of the answer.</summary>
     /// <returns>Whether it is the last one, and the whole file was imported.</returns>
-    private bool Take(string line)
+    private bool Take(ImportReport report)
     {
-        using var document = JsonDocument.Parse(line);
-        var report = document.RootElement;
-        switch (report.GetProperty("kind").GetString())
+        if (report is { Kind: "error", Refusal: { } refusal })
+            Refuse(refusal);
+        if (report.Kind is not ("progress" or "end"))
+            return false;
+        _tally.Take(report.Totals);
+        options.Progress?.Report(_tally.Progress);
+        return report switch
         {
-            case "error":
-                Refuse(report);
-                return false;
-            case "progress":
-                _tally.Take(report);
-                options.Progress?.Report(_tally.Progress);
-                return false;
-            case "end":
-                _tally.Take(report);
-                options.Progress?.Report(_tally.Progress);
-                return report.GetProperty("complete").GetBoolean() ? true : throw EndedEarly(report);
-            default:
-                return false;
-        }
+            { Kind: "progress" } => false,
+            { IsComplete: true } => true,
+            _ => throw EndedEarly(report.Refusal),
+        };
     }
 
-    private void Refuse(JsonElement report)
+    private void Refuse(ImportRefusal refusal)
     {
-        var line = report.GetProperty("line").GetInt64();
-        if (!_tally.IsNew(line))
-            return;
-        options.Refused?.Invoke(new ImportRefusal(
-            line, report.GetProperty("code").GetString()!, report.GetProperty("message").GetString()!, TextOrNull(report, "path"), IsSet(report, "retriable")));
+        _refused ??= refusal;
+        if (_tally.Refuse(refusal.Line))
+            options.Refused?.Invoke(refusal);
     }
 
-    private static MoException EndedEarly(JsonElement report) => new(
-        TextOrNull(report, "code") ?? MoErrorCode.Internal, TextOrNull(report, "message") ?? "The import ended early, and the server did not say why.")
+    /// <summary>Says why the import ended early: for the refused line where it was asked to end there, else for what the server says.</summary>
+    private MoException EndedEarly(ImportRefusal? why)
     {
-        IsRetriable = IsSet(report, "retriable"),
-    };
-
-    private static string? TextOrNull(JsonElement report, string name) => report.TryGetProperty(name, out var text) ? text.GetString() : null;
-
-    private static bool IsSet(JsonElement report, string name) => report.TryGetProperty(name, out var truth) && truth.ValueKind == JsonValueKind.True;
+        if (options.StopOnError && _refused is { } line)
+            return new MoException(line.Code, $"Line {line.Line}: {line.Message} The import was asked to end there.") { Path = line.Path };
+        return new MoException(why?.Code ?? MoErrorCode.Internal, why?.Message ?? "The import ended early, and the server did not say why.")
+        {
+            IsRetriable = why?.IsRetriable == true,
+        };
+    }
 }

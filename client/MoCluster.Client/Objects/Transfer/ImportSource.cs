@@ -5,8 +5,8 @@ namespace MoCluster.Client;
 /// <summary>The lines of an import, as a stream or one by one.</summary>
 internal abstract class ImportSource
 {
-    /// <summary>Whether the lines can be sent again, from the first one on.</summary>
-    public abstract bool CanRepeat { get; }
+    /// <summary>Whether the lines can be sent from the first one on: nothing was sent yet, or they can be read again.</summary>
+    public abstract bool CanSend { get; }
 
     /// <summary>Why the lines could not be read; null if they could. It is the fault of their source, so that sending them again does not help.</summary>
     public Exception? Failure { get; private set; }
@@ -40,11 +40,13 @@ internal abstract class ImportSource
         private const int BufferSize = 65_536;
 
         private readonly long _start = file.CanSeek ? file.Position : 0;
+        private bool _hasBegun;
 
-        public override bool CanRepeat => file.CanSeek;
+        public override bool CanSend => file.CanSeek || !_hasBegun;
 
         public override async Task WriteAsync(Stream output, Action<long> sent, CancellationToken cancellation)
         {
+            _hasBegun = true;
             if (file.CanSeek)
                 file.Position = _start;
             var buffer = new byte[BufferSize];
@@ -58,10 +60,13 @@ internal abstract class ImportSource
 
     private sealed class FromLines(IAsyncEnumerable<string> lines) : ImportSource
     {
-        public override bool CanRepeat => false;
+        private bool _hasBegun;
+
+        public override bool CanSend => !_hasBegun;
 
         public override async Task WriteAsync(Stream output, Action<long> sent, CancellationToken cancellation)
         {
+            _hasBegun = true;
             await using var each = lines.GetAsyncEnumerator(cancellation);
             while (await ReadAsync(each.MoveNextAsync()).ConfigureAwait(false))
             {

@@ -47,6 +47,10 @@ internal sealed class ClientWriter(ObjectCatalogue catalogue)
                 code.Line("_transport = transport;");
                 foreach (var mutator in mutators)
                     code.Line($"{ClientNames.Set(mutator)} = {New(mutator)};");
+                code.Line("_untyped = new[]").Line("{");
+                foreach (var type in catalogue.Types)
+                    code.Line($"    {ClientNames.Values(type)}.Kind.Untyped(),");
+                code.Line("}.ToDictionary(kind => kind.Type, kind => new MoObjectReader<UntypedValues, UntypedFilter>(transport, kind));");
             });
             foreach (var mutator in mutators)
             {

@@ -13,6 +13,8 @@ internal static class FilterWriter
     [
         ("association", new("it_association", "IsItAssociation", "bool?", "Whether only IT associations are found, or only others; both when null.")),
         ("class", new("owner", "OwnerUuids", Uuids, "Those that belong to one of these units.")),
+        ("manager", new("employee", "IsVacant", "bool", "Whether only posts are found that nobody holds; it has no meaning beside `PersonUuids`.")),
+        ("org_unit", new("parent", "IsAtTop", "bool", "Whether only units are found that are below no other; it has no meaning beside `ParentUuids`.")),
         ("org_unit", new("ancestor", "AncestorUuids", Uuids, "Those that are one of these units, or below one, however deep.")),
         ("org_unit", new("query", "Query", "string?", "Those whose name, user key or uuid has these words.")),
         ("person", new("query", "Query", "string?", "Those whose names, user key, CPR number, uuid or IT user has these words.")),
@@ -22,7 +24,7 @@ internal static class FilterWriter
     {
         var conditions = type.Fields.Where(field => field.Filter is not null).Select(ConditionOf)
             .Concat(s_special.Where(special => special.Type == type.Name).Select(special => special.Condition))
-            .DistinctBy(condition => condition.Name).ToArray();
+            .ToArray();
         code.Summary($"Selects objects of the type `{type.Name}` that meet all given conditions. Null does not restrict; an empty list finds nothing.")
             .Block($"public sealed record {ClientNames.Values(type)}Filter : ObjectFilter", () =>
         {
@@ -31,10 +33,15 @@ internal static class FilterWriter
             code.Block("private protected override void WriteConditions(Utf8JsonWriter writer)", () =>
             {
                 foreach (var condition in conditions)
-                    code.Line($"writer.{condition.Method}(\"{condition.Name}\", {condition.Property});");
+                    code.Line(Write(condition, conditions.First(each => each.Name == condition.Name)));
             });
         });
     }
+
+    /// <summary>Writes a condition; where null is one of its own, only if the field is not given otherwise.</summary>
+    private static string Write(Condition condition, Condition given) => condition.Type == "bool"
+        ? $"writer.WriteNone(\"{condition.Name}\", {condition.Property} && {given.Property} is null);"
+        : $"writer.{condition.Method}(\"{condition.Name}\", {condition.Property});";
 
     private static Condition ConditionOf(FieldDefinition field) => new(
         field.Filter!.Name,

@@ -18,7 +18,7 @@ internal static class ValuesWriter
             }
 
             code.Line($"internal static ObjectKind<{name}> Kind {{ get; }} = new(");
-            code.Line($"    \"{type.Name}\", \"{type.GraphQLName}\", \"{type.QueryName}\", \"{type.Registrations.Type}\",");
+            code.Line($"    \"{type.Name}\", \"{type.GraphQLName}\", \"{type.QueryName}\", \"{type.Registrations.Type}\", \"{type.Mutators.First(each => each.RefreshName is not null).RefreshName}\",");
             code.Line($"    \"uuid validity {{ from to }} {string.Join(' ', type.Fields.Select(Asked))}\",");
             code.Line("    Read);").Line();
             code.Block($"private static {name} Read(JsonElement values) => new()", () =>

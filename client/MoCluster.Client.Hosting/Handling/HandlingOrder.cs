@@ -2,19 +2,21 @@ namespace MoCluster.Client.Hosting.Handling;
 
 /// <summary>
 /// Decides which event is handled next: the first that came, unless an event with its subject or its key is being handled or came before it. So those with one
-/// subject or one key are handled one at a time and in the order in which they came.
+/// subject or one key are handled one at a time and in the order in which they came. An event counts as handled until it is settled, but its handler makes room for
+/// another one when it ends.
 /// </summary>
-/// <param name="parallelism">How many events are handled at once.</param>
+/// <param name="parallelism">How many handlers run at once.</param>
 internal sealed class HandlingOrder(int parallelism)
 {
     private readonly LinkedList<Turn> _waiting = [];
     private readonly HashSet<Turn> _running = [];
+    private readonly HashSet<Turn> _settling = [];
 
     /// <summary>How many events wait.</summary>
     public int Waiting => _waiting.Count;
 
-    /// <summary>How many events are being handled.</summary>
-    public int Running => _running.Count;
+    /// <summary>How many events are being handled or settled.</summary>
+    public int Open => _running.Count + _settling.Count;
 
     /// <summary>Adds an event that came.</summary>
     public void Add(Turn turn) => _waiting.AddLast(turn);
@@ -25,8 +27,8 @@ internal sealed class HandlingOrder(int parallelism)
     {
         if (_running.Count >= parallelism || _waiting.Count == 0)
             return null;
-        HashSet<string> subjects = [.. _running.Select(turn => turn.Subject)];
-        HashSet<string> keys = [.. _running.Select(turn => turn.Key)];
+        HashSet<string> subjects = [.. _running.Concat(_settling).Select(turn => turn.Subject)];
+        HashSet<string> keys = [.. _running.Concat(_settling).Select(turn => turn.Key)];
         for (var node = _waiting.First; node is not null; node = node.Next)
         {
             // An event that must wait makes those behind it wait that share its subject or its key.
@@ -45,6 +47,13 @@ internal sealed class HandlingOrder(int parallelism)
         return null;
     }
 
+    /// <summary>The handler of an event has ended; the event is settled now.</summary>
+    public void BeginSettling(Turn turn)
+    {
+        _running.Remove(turn);
+        _settling.Add(turn);
+    }
+
     /// <summary>Ends the handling of an event.</summary>
     /// <param name="turn">The event.</param>
     /// <param name="isDone">
@@ -53,6 +62,7 @@ internal sealed class HandlingOrder(int parallelism)
     public void Finish(Turn turn, bool isDone)
     {
         _running.Remove(turn);
+        _settling.Remove(turn);
         if (!isDone)
             return;
         foreach (var later in _waiting)

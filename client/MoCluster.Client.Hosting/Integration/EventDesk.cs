@@ -45,7 +45,7 @@ internal sealed class EventDesk(
         {
             _isStopping = true;
             waiting = [.. order.TakeWaiting().Cast<HeldEvent>()];
-            if (order.Running == 0)
+            if (order.Open == 0)
                 _idle.TrySetResult();
         }
 
@@ -58,7 +58,7 @@ internal sealed class EventDesk(
         }
         catch (OperationCanceledException)
         {
-            HostingLog.HandlersLeft(log, name, order.Running);
+            HostingLog.HandlersLeft(log, name, order.Open);
         }
     }
 
@@ -80,13 +80,16 @@ internal sealed class EventDesk(
         var settlement = held.IsDoneAlready
             ? new Settlement(SettlementVerb.Acknowledge)
             : await runner.RunAsync(held, stop.Cut).ConfigureAwait(false);
+        lock (_lock)
+            order.BeginSettling(held);
+        StartNext();
         var isSettled = await settler.SettleAsync(held, settlement, stop.End).ConfigureAwait(false);
         leases.Release(held);
         held.Dispose();
         lock (_lock)
         {
             order.Finish(held, isSettled && settlement.Verb == SettlementVerb.Acknowledge);
-            if (_isStopping && order.Running == 0)
+            if (_isStopping && order.Open == 0)
                 _idle.TrySetResult();
         }
 

@@ -27,9 +27,24 @@ public sealed class HandlingOrderTests
         Turn[] turns = [new("a", "a", 1), new("b", "b", 2), new("c", "c", 3)];
         Add(order, turns);
         Assert.Equal(turns[..2], StartAll(order));
-        Assert.Equal((1, 2), (order.Waiting, order.Running));
+        Assert.Equal((1, 2), (order.Waiting, order.Open));
         order.Finish(turns[1], isDone: false);
         Assert.Equal(turns[2..], StartAll(order));
+    }
+
+    [Fact]
+    public void A_handler_that_has_ended_makes_room_while_its_subject_waits_until_the_event_is_settled()
+    {
+        var order = new HandlingOrder(parallelism: 1);
+        Turn first = new("a", "a", 1), same = new("a", "a", 2), other = new("b", "b", 3);
+        Add(order, first, same, other);
+        Assert.Equal([first], StartAll(order));
+        order.BeginSettling(first);
+        Assert.Equal([other], StartAll(order));
+        order.Finish(other, isDone: true);
+        Assert.Empty(StartAll(order));
+        order.Finish(first, isDone: true);
+        Assert.Equal([same], StartAll(order));
     }
 
     [Fact]
@@ -72,8 +87,10 @@ public sealed class HandlingOrderTests
         var random = new Random(20);
         for (var round = 0; round < 200; round++)
         {
-            var order = new HandlingOrder(random.Next(1, 5));
+            var parallelism = random.Next(1, 5);
+            var order = new HandlingOrder(parallelism);
             var running = new List<Turn>();
+            var handling = new List<Turn>();
             var started = new List<Turn>();
             for (var number = 0; number < 40 || order.Waiting > 0 || running.Count > 0; number++)
             {
@@ -84,13 +101,23 @@ public sealed class HandlingOrderTests
                     Assert.DoesNotContain(running, other => other.Subject == turn.Subject || other.Key == turn.Key);
                     Assert.DoesNotContain(started, other => (other.Subject == turn.Subject || other.Key == turn.Key) && other.Number > turn.Number);
                     running.Add(turn);
+                    handling.Add(turn);
                     started.Add(turn);
                 }
 
+                if (handling.Count > 0 && random.Next(2) == 0)
+                {
+                    var handled = handling[random.Next(handling.Count)];
+                    handling.Remove(handled);
+                    order.BeginSettling(handled);
+                }
+
+                Assert.True(handling.Count <= parallelism);
                 if (running.Count > 0 && (number >= 40 || random.Next(2) == 0))
                 {
                     var ended = running[random.Next(running.Count)];
                     running.Remove(ended);
+                    handling.Remove(ended);
                     order.Finish(ended, random.Next(2) == 0);
                 }
             }

@@ -54,5 +54,61 @@ public sealed class HeldLeasesTests
         Assert.InRange(_leases.Look, TimeSpan.FromSeconds(1), _leases.Lease / 3);
     }
 
+    [Fact]
+    public void In_any_order_of_events_a_lease_is_asked_for_in_time_and_once_at_a_time_and_lost_exactly_when_it_has_passed()
+    {
+        var random = new Random(20);
+        for (var round = 0; round < 200; round++)
+        {
+            var leases = new HeldLeases<object> { Lease = TimeSpan.FromSeconds(60) };
+            var confirmed = new Dictionary<object, int>();
+            var asked = new Dictionary<object, int>();
+            for (var now = 0; now < 400; now += random.Next(1, 10))
+            {
+                if (random.Next(3) == 0)
+                {
+                    var held = new object();
+                    leases.Hold(held, At(now));
+                    confirmed[held] = now;
+                }
+
+                object[] lost = [.. confirmed.Where(held => now - held.Value >= 60).Select(held => held.Key)];
+                Assert.Equal(lost.ToHashSet(), leases.TakeLost(At(now)).ToHashSet());
+                foreach (var gone in lost)
+                    Forget(gone);
+                object[] due = [.. confirmed.Where(held => now - held.Value >= 20 && !asked.ContainsKey(held.Key)).Select(held => held.Key)];
+                Assert.Equal(due.ToHashSet(), leases.TakeDue(At(now)).ToHashSet());
+                foreach (var one in due)
+                    asked[one] = now;
+                foreach (var (answered, at) in asked.Where(_ => random.Next(2) == 0).ToArray())
+                {
+                    asked.Remove(answered);
+                    if (random.Next(3) == 0)
+                    {
+                        leases.NotExtended(answered);
+                        continue;
+                    }
+
+                    leases.Extended(answered, At(at));
+                    confirmed[answered] = at;
+                }
+
+                foreach (var done in confirmed.Keys.Where(_ => random.Next(20) == 0).ToArray())
+                {
+                    Assert.True(leases.Release(done));
+                    Forget(done);
+                }
+
+                Assert.Equal(confirmed.Count, leases.Count);
+            }
+
+            void Forget(object held)
+            {
+                confirmed.Remove(held);
+                asked.Remove(held);
+            }
+        }
+    }
+
     private static TimeSpan At(int seconds) => TimeSpan.FromSeconds(seconds);
 }

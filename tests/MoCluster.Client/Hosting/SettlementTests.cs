@@ -51,6 +51,31 @@ public sealed class SettlementTests
         Assert.Equal(SettlementVerb.None, Settlement.Of(new OperationCanceledException(), 3, maxAttempts: 3, HandlerEnding.LeaseLost).Verb);
 
     [Fact]
+    public void Whatever_fails_an_event_is_parked_by_its_own_failures_alone_and_never_forgotten()
+    {
+        var random = new Random(20);
+        for (var round = 0; round < 2000; round++)
+        {
+            Exception failure = random.Next(3) switch
+            {
+                0 => new OperationCanceledException(),
+                1 => new RetryAfterException(TimeSpan.FromSeconds(random.Next(-5, 100)), "later"),
+                _ => new InvalidOperationException(new string('x', random.Next(3000))),
+            };
+            var attempt = random.Next(1, 10);
+            int? most = random.Next(3) == 0 ? null : random.Next(1, 10);
+            var ending = (HandlerEnding)random.Next(4);
+            var settlement = Settlement.Of(failure, attempt, most, ending);
+            Assert.NotEqual(SettlementVerb.Acknowledge, settlement.Verb);
+            Assert.Equal(settlement.Verb == SettlementVerb.None, ending == HandlerEnding.LeaseLost && failure is not RetryAfterException);
+            var isOwnFailure = failure is not RetryAfterException && ending is HandlerEnding.NotCancelled or HandlerEnding.TimedOut;
+            Assert.Equal(settlement.Verb == SettlementVerb.Park, failure is not RetryAfterException && isOwnFailure && attempt >= most);
+            Assert.True(settlement.Reason is null || settlement.Reason.Length <= Settlement.LongestReason);
+            Assert.True(settlement.Delay is null || settlement.Delay >= TimeSpan.Zero);
+        }
+    }
+
+    [Fact]
     public void A_reason_is_no_longer_than_the_server_keeps()
     {
         var failure = new InvalidOperationException(new string('x', 5000));

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MoCluster.Client.Tests.Fixtures;
 using MoCluster.Client.Tests.OverOrleans;
+using MoCluster.Client.Tests.Samples;
 using MoCluster.History.Workload;
 using MoCluster.Tests.Architecture;
 
@@ -15,6 +16,9 @@ public sealed partial class PackageTests(ClientSilo silo, PackedPackages package
 
     [Theory]
     [InlineData("MoCluster.Client", "Polly.Core")]
+    [InlineData("MoCluster.Client.AspNetCore", "StandardWebhooks")]
+    [InlineData("MoCluster.Client.Hosting", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting", "MoCluster.Client")]
+    [InlineData("MoCluster.Client.Testing", "MoCluster.Client")]
     [InlineData("MoCluster.GrainInterfaces", "Microsoft.Orleans.Sdk", "Microsoft.Orleans.Streaming")]
     [InlineData("MoCluster.Client.Orleans", "Microsoft.Orleans.Client", "Microsoft.Orleans.Connections.Security", "MoCluster.Client", "MoCluster.GrainInterfaces")]
     public async Task A_package_has_its_library_its_documents_and_its_symbols(string name, params string[] dependencies)
@@ -47,6 +51,33 @@ public sealed partial class PackageTests(ClientSilo silo, PackedPackages package
         await using var run = await SiloRun.StartAsync(directory: null, $"Cluster:GatewayPort={gateway}");
         var code = await ExampleAsync("client/MoCluster.Client.Orleans/README.md", "30000", $"{gateway}");
         await CheckExampleAsync(await packages.BuildAsync(code, "MoCluster.Client.Orleans/0.1.0"), "my-service", run);
+    }
+
+    [Fact]
+    public async Task The_example_of_the_silo_for_tests_runs_with_nothing_but_its_package()
+    {
+        var readme = await File.ReadAllTextAsync(Repository.PathOf("client/MoCluster.Client.Testing/README.md"), Cancellation);
+        var program = await packages.BuildAsync(Example().Match(readme).Groups["code"].Value, "MoCluster.Client.Testing/0.1.0");
+        Assert.Equal("order-1 is handled\n", (await PackedPackages.DotnetAsync(Path.GetDirectoryName(program)!, program)).ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task A_program_from_the_template_handles_events_as_it_is()
+    {
+        var run = await silo.RunAsync();
+        var folder = await packages.NewFolderAsync();
+        string[] own = ["--debug:custom-hive", Path.Combine(folder, "templates")];
+        var template = Assert.Single(Directory.GetFiles(await packages.FolderAsync(), "MoCluster.Client.Templates.*.nupkg"));
+        await PackedPackages.DotnetAsync(folder, ["new", "install", template, .. own]);
+        var name = $"Payroll{Guid.NewGuid():N}";
+        await PackedPackages.DotnetAsync(folder, ["new", "mocluster-integration", "--name", name, "--output", "program", "--server", run.Address.OriginalString, .. own]);
+        await PackedPackages.DotnetAsync(folder, "build", "program", "-c", "Release", "-o", "out", "-warnaserror");
+
+        await using var mo = await silo.ConnectAsync();
+        await using var running = SampleRun.StartAt(Path.Combine(folder, "out", $"{name}.dll"), Path.Combine(folder, "out"));
+        await running.SeenAsync("is declared", Cancellation);
+        var created = await mo.Objects.People.CreateAsync(new PersonCreate { GivenName = "A", Surname = "B" }, cancellationToken: Cancellation);
+        await running.SeenAsync($"Person {created.Uuid} changed", Cancellation);
     }
 
     /// <summary>Runs a program which declares a listener to persons and prints those that change.</summary>

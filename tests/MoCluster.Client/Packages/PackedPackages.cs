@@ -11,7 +11,18 @@ namespace MoCluster.Client.Tests.Packages;
 public sealed class PackedPackages : IDisposable
 {
     /// <summary>The folders of the packages below the repository, a package after those that it needs.</summary>
-    private static readonly string[] Folders = ["client/MoCluster.Client", "grain-interfaces", "client/MoCluster.Client.Orleans"];
+    private static readonly string[] Folders =
+    [
+        "client/MoCluster.Client",
+        "grain-interfaces",
+        "client/MoCluster.Client.Orleans",
+        "client/MoCluster.Client.AspNetCore",
+        "client/MoCluster.Client.Hosting",
+        "client/MoCluster.Client.Testing",
+    ];
+
+    /// <summary>The folder of the templates, which have no code to build before.</summary>
+    private const string Templates = "client/templates";
 
     private readonly TemporaryDirectory _directory = new();
     private readonly Lazy<Task<string>> _packed;
@@ -91,6 +102,7 @@ public sealed class PackedPackages : IDisposable
         var packages = Directory.CreateDirectory(Path.Combine(_directory.Path, "packages")).FullName;
         foreach (var folder in Folders)
             await DotnetAsync(_directory.Path, "pack", Repository.PathOf(folder), "-c", "Release", "--no-build", "-o", packages);
+        await DotnetAsync(_directory.Path, "pack", Repository.PathOf(Templates), "-c", "Release", "-o", packages);
         return packages;
     }
 }

@@ -29,11 +29,18 @@ internal sealed class SampleRun : IAsyncDisposable
     /// <summary>Starts a sample.</summary>
     /// <param name="name">The name of its assembly.</param>
     /// <param name="settings">Its settings, each <c>--KEY=VALUE</c>.</param>
-    public static SampleRun Start(string name, params string[] settings)
+    public static SampleRun Start(string name, params string[] settings) =>
+        StartAt(Path.Combine(AppContext.BaseDirectory, $"{name}.dll"), Path.GetTempPath(), settings);
+
+    /// <summary>Starts a program.</summary>
+    /// <param name="program">Its assembly.</param>
+    /// <param name="folder">The folder with its <c>appsettings.json</c>.</param>
+    /// <param name="settings">Its settings, each <c>--KEY=VALUE</c>.</param>
+    public static SampleRun StartAt(string program, string folder, params string[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{name}.dll"), .. settings])
+        var start = new ProcessStartInfo("dotnet", [program, .. settings])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
         };
 
         // A process that is killed would leave its diagnostic pipes behind.

@@ -19,9 +19,9 @@ public sealed class TenLinesTests(ClientSilo silo)
     [Fact]
     public async Task An_integration_that_is_killed_in_the_middle_loses_nothing()
     {
-        var server = await silo.RunAsync();
+        await using var client = await silo.ConnectAsync();
         var name = $"ten-lines-{Guid.NewGuid():N}";
-        string[] settings = [$"--MoCluster:Server={server.Address}", $"--MoCluster:Name={name}", "--MoCluster:Listeners:MO/person:Lease=00:00:02"];
+        string[] settings = [$"--MoCluster:Server={client.Server}", $"--MoCluster:Name={name}", "--MoCluster:Listeners:MO/person:Lease=00:00:02"];
         Guid[] persons = [.. Enumerable.Range(0, 150).Select(_ => Guid.NewGuid())];
         var missing = persons.Select(person => $"person {person:D} changed").ToHashSet();
         Task? creating = null;
@@ -31,7 +31,7 @@ public sealed class TenLinesTests(ClientSilo silo)
             if (creating is null)
             {
                 await sample.SeenAsync("is declared", Cancellation);
-                creating = Persons.CreateAsync(server.Http, persons);
+                creating = Persons.CreateAsync(client, persons);
             }
 
             // It is killed while further events are in its hand. What it said before that was handled.

@@ -45,6 +45,9 @@ internal static partial class GrainLog
     [LoggerMessage(1012, LogLevel.Information, "The registry of HTTP triggers cannot be reached now; it is asked again at once")]
     public static partial void RegistryNotReached(this ILogger log, Exception exception);
 
+    [LoggerMessage(1013, LogLevel.Information, "The registry of hooks cannot be reached now; it is asked again at once")]
+    public static partial void HookRegistryNotReached(this ILogger log, Exception exception);
+
     [LoggerMessage(2000, LogLevel.Information, "Group {Group} begins under epoch {Epoch} with {Listeners} listeners and {Leases} standing lease records.")]
     public static partial void GroupBegun(this ILogger logger, Guid group, long epoch, int listeners, int leases);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using MoCluster.GrainInterfaces;
+using MoCluster.GrainInterfaces.Hooks;
 using MoCluster.GrainInterfaces.Listeners;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;
@@ -31,6 +32,12 @@ public static class GrainMetrics
         "mocluster.trigger.duration",
         "s",
         "Calls of triggers, of modules and of HTTP endpoints. `outcome` is `ok` or `failed`; a before trigger that refuses has failed.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30, 90] });
+
+    private static readonly Histogram<double> Hooks = Meter.CreateHistogram(
+        "mocluster.hook.duration",
+        "s",
+        "Calls of callbacks of hooks. `outcome` is `ok` or `failed`; a callback that refuses, or whose answer breaks the contract, has failed.",
         advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30, 90] });
 
     private static readonly Counter<long> Messages = Meter.CreateCounter<long>(
@@ -121,6 +128,13 @@ public static class GrainMetrics
                 new("event_type", TriggerSpelling.Name(stage.EventType)),
                 new("outcome", failed ? "failed" : "ok"));
         }
+    }
+
+    /// <summary>A callback of a hook was called.</summary>
+    internal static void HookCalled(HookName hook, string callback, bool failed, TimeSpan took)
+    {
+        if (Hooks.Enabled)
+            Hooks.Record(took.TotalSeconds, new("hook", hook.ToString()), new("callback", callback), new("outcome", failed ? "failed" : "ok"));
     }
 
     internal static void GroupSuperseded() => Superseded.Add(1);

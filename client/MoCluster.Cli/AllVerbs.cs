@@ -1,11 +1,13 @@
+using System.CommandLine;
 using MoCluster.Cli.Bench;
 using MoCluster.Cli.Completion;
 using MoCluster.Cli.Contexts;
 using MoCluster.Cli.Events;
-using MoCluster.Cli.Invocation;
 using MoCluster.Cli.Listeners;
+using MoCluster.Cli.Objects;
 using MoCluster.Cli.Queues;
 using MoCluster.Cli.Server;
+using MoCluster.Cli.Transfer;
 
 namespace MoCluster.Cli;
 
@@ -13,7 +15,7 @@ namespace MoCluster.Cli;
 internal static class AllVerbs
 {
     /// <summary>Makes the verbs, in the order of the help.</summary>
-    public static IEnumerable<Verb> New() =>
+    public static IEnumerable<Command> New() =>
     [
         new HealthVerb(),
         new ListenVerb(),
@@ -32,6 +34,9 @@ internal static class AllVerbs
         new RerunVerb(),
         new NamespacesVerb(),
         new TriggersVerb(),
+        new ObjectsCommand(),
+        new ImportVerb(),
+        new ExportVerb(),
         new BenchVerb(),
         new ContextVerb(),
         new CompletionVerb(),

@@ -8,4 +8,4 @@ namespace MoCluster.Grains.Hooks;
 /// <param name="IsAllowed">Whether no answer refuses; null where the hook decides nothing.</param>
 /// <param name="RefusedBy">The callbacks whose answers refuse.</param>
 /// <param name="Collisions">The keys that more than one callback gave; the last one's value counts.</param>
-internal sealed record HookOutcome(JsonNode? Value, bool? IsAllowed, ImmutableArray<string> RefusedBy, ImmutableArray<string> Collisions);
+public sealed record HookOutcome(JsonNode? Value, bool? IsAllowed, ImmutableArray<string> RefusedBy, ImmutableArray<string> Collisions);

@@ -29,6 +29,9 @@ internal static class HookRules
         ?? FindInName(subscription.Callback, "callback")
         ?? (subscription.Owner is { } owner ? FindInName(owner, "owner") : null);
 
+    /// <summary>Finds what is wrong with the name of an extension; null if nothing is.</summary>
+    public static Refusal? FindInExtension(string extension) => FindInName(extension, "extension");
+
     /// <summary>Whether two declarations are the same. What is for people alone does not count.</summary>
     public static bool AreSame(HookDefinition one, HookDefinition other) =>
         one with { Description = null, Arguments = [], Result = HookResult.None } == other with { Description = null, Arguments = [], Result = HookResult.None }

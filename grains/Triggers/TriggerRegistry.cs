@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Triggers;
 using MoCluster.GrainInterfaces.Triggers.Registry;
+using MoCluster.Grains.Registries;
 using MoCluster.Grains.Triggers.Registry;
 using MoCluster.Modules;
 

@@ -1,5 +1,6 @@
 using MoCluster.Grains.Deliveries;
 using MoCluster.Grains.Events;
+using MoCluster.Grains.Hooks.Registry;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects.Effects;
 using MoCluster.Grains.Storage;
@@ -58,6 +59,7 @@ internal static class PeriodicWorkServices
             var (endpoints, follower) = (provider.GetRequiredService<ITriggerEndpoints>(), provider.GetRequiredService<RegistryFollower>());
             return endpoints.Addresses.IsEmpty ? _ => Task.FromResult(Timeout.InfiniteTimeSpan) : follower.RunOnceAsync;
         });
+        Add(services, "following of the registry of hooks", provider => provider.GetRequiredService<HookFollower>().RunOnceAsync);
         Add(services, "publication of changes over AMQP", provider =>
         {
             var amqp = provider.GetRequiredService<AmqpOptions>();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.Grains.Deliveries;
+using MoCluster.Grains.Hooks;
 using MoCluster.Grains.Listeners;
 using MoCluster.Grains.Listeners.Lag;
 using MoCluster.Grains.Objects;
@@ -61,6 +62,7 @@ internal static class SettingsTable
         SettingsSection.Of<DeliveryOptions>("Triggers", nameof(DeliveryOptions.DeliverySweep), nameof(DeliveryOptions.LongestOutage)),
         SettingsSection.Of<HttpTriggerOptions>("HttpTriggers"),
         SettingsSection.Of<TriggerRegistryOptions>("HttpTriggers"),
+        SettingsSection.Of<HookOptions>("Hooks"),
         SettingsSection.Of<AmqpOptions>("Amqp"),
     ];
 

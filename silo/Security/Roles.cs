@@ -75,6 +75,15 @@ internal static class Roles
     /// <summary>Ask endpoints which HTTP triggers they register. OS2mo has nothing like it.</summary>
     public const string RefreshTriggers = "refresh_trigger";
 
+    /// <summary>See hooks, their callbacks and their addresses. OS2mo has nothing like it.</summary>
+    public const string ReadHooks = "read_hook";
+
+    /// <summary>Raise hooks. OS2mo has nothing like it.</summary>
+    public const string RaiseHooks = "raise_hook";
+
+    /// <summary>Declare hooks, register and remove callbacks, switch extensions: who has it lets silos call any address. OS2mo has nothing like it.</summary>
+    public const string ManageHooks = "manage_hook";
+
     /// <summary>See the stored calls of after triggers, with what callers sent. OS2mo has nothing like it.</summary>
     public const string ReadDeliveries = "read_trigger_delivery";
 

@@ -1,4 +1,7 @@
 using MoCluster.Grains.Deliveries;
+using MoCluster.Grains.Hooks;
+using MoCluster.Grains.Hooks.Registry;
+using MoCluster.Grains.Registries;
 using MoCluster.Grains.Triggers;
 using MoCluster.Grains.Triggers.Registry;
 using MoCluster.Silo.Configuration.Sections;
@@ -21,6 +24,9 @@ internal static class TriggerServices
         .AddSingleton(provider => provider.GetRequiredService<ITriggerEndpoints>().Addresses.IsEmpty
             ? new RegistryCopy(null)
             : new RegistryCopy(provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new HookBoard(new RegistryCopy(provider.GetRequiredService<TimeProvider>())))
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<HookFollower>(provider, provider.GetRequiredService<SiloInstance>().Name))
+        .AddSingleton<HookRaises>()
         .AddSingleton<IDeliveryTargets, DeliveryTargets>()
         .AddSingleton(provider => new TriggerRegistry(
             WithAmqp(provider.GetRequiredService<CustomerModules>().Registrar, provider),

@@ -95,7 +95,7 @@ internal sealed class EventTail(VerbRun run, bool acknowledges, int? count) : IA
         lock (_lock)
         {
             if (_interruption != interrupted.Message)
-                run.Screen.Warn($"{interrupted.Message} Trying again.");
+                run.Screen.Warn($"{interrupted.Message.TrimEnd('.')}. Trying again.");
             _interruption = interrupted.Message;
         }
     }

@@ -57,7 +57,8 @@ internal sealed class ToolCommand : RootCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken cancellation = default)
     {
         var tool = new ToolCommand(surroundings);
-        var parsed = tool.Parse(arguments);
+        // A subject may begin with @, which would else name a file with arguments.
+        var parsed = tool.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var invocation = new InvocationConfiguration
         {
             Output = surroundings.Output.Writer,
@@ -67,7 +68,7 @@ internal sealed class ToolCommand : RootCommand
         };
         if (parsed.Action is not ParseErrorAction)
             return await parsed.InvokeAsync(invocation, cancellation).ConfigureAwait(false);
-        var screen = new Screen(parsed.GetResult(tool.Global.Json) is not null, surroundings);
+        var screen = new Screen(parsed.GetResult(tool.Global.Json) is { Implicit: false }, surroundings);
         var wrong = string.Join(' ', parsed.Errors.Select(error => error.Message));
         screen.ShowError("USAGE", $"{wrong} See how it is written with: {PathOf(parsed.CommandResult.Command)} --help", path: null, (int)ExitCode.Usage);
         return (int)ExitCode.Usage;

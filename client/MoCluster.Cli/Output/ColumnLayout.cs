@@ -41,7 +41,7 @@ internal static class ColumnLayout
     }
 
     /// <summary>A text that is cut down to this is still readable, so this is cut before a column goes.</summary>
-    private const int Comfortable = 24;
+    private const int Comfortable = 20;
 
     private static int Total(int[] widths) => widths.Sum() + (Gap * Math.Max(0, widths.Count(width => width > 0) - 1));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace MoCluster.Cli.Output;
@@ -8,7 +9,7 @@ internal static class ProgressBar
     /// <summary>Does the work.</summary>
     /// <param name="screen">The screen.</param>
     /// <param name="what">What is done, for example <c>Sending</c>.</param>
-    /// <param name="total">How much there is to do; null if nobody knows.</param>
+    /// <param name="total">How much there is to do; null if nobody knows: then it is counted.</param>
     /// <param name="work">Does it, and reports how much is done.</param>
     public static async Task<T> ShowAsync<T>(Screen screen, string what, double? total, Func<Action<double>, Task<T>> work)
     {
@@ -17,11 +18,30 @@ internal static class ProgressBar
         ProgressColumn[] columns = total is null
             ? [new TaskDescriptionColumn(), new SpinnerColumn(), new ElapsedTimeColumn()]
             : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];
-        return await screen.Errors.Progress().AutoClear(true).Columns(columns).StartAsync(async context =>
+        screen.HasBar = true;
+        try
         {
-            var task = context.AddTask(Markup.Escape(what), maxValue: total ?? 1);
-            task.IsIndeterminate = total is null;
-            return await work(done => task.Value = total is null ? 0 : done).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+            return await ShowAsync(screen.Errors, columns, what, total, work).ConfigureAwait(false);
+        }
+        finally
+        {
+            screen.HasBar = false;
+        }
     }
+
+    private static Task<T> ShowAsync<T>(IAnsiConsole console, ProgressColumn[] columns, string what, double? total, Func<Action<double>, Task<T>> work) =>
+        console.Progress().AutoClear(true).Columns(columns).StartAsync(async context =>
+        {
+            var task = context.AddTask(what, maxValue: total ?? 1);
+            task.IsIndeterminate = total is null;
+            return await work(Report).ConfigureAwait(false);
+
+            void Report(double done)
+            {
+                if (total is null)
+                    task.Description = string.Create(CultureInfo.InvariantCulture, $"{what}: {done:#,0}");
+                else
+                    task.Value = done;
+            }
+        });
 }

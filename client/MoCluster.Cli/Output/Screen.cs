@@ -31,6 +31,9 @@ internal sealed class Screen
     /// <summary>Whether what was shown can be shown anew in its place.</summary>
     public bool CanRefresh => !IsJson && Out.Profile.Capabilities.Ansi;
 
+    /// <summary>Whether a bar is shown on standard error, over which other lines are written.</summary>
+    public bool HasBar { get; set; }
+
     /// <summary>Standard output.</summary>
     public IAnsiConsole Out { get; }
 
@@ -116,11 +119,11 @@ internal sealed class Screen
 
     /// <summary>Tells the user something that is no result.</summary>
     /// <param name="text">The sentence.</param>
-    public void Note(string text) => Errors.Write(new Paragraph($"{text}\n", new Style(decoration: Decoration.Dim)));
+    public void Note(string text) => Tell(text, new Style(decoration: Decoration.Dim));
 
     /// <summary>Warns the user.</summary>
     /// <param name="text">The sentence.</param>
-    public void Warn(string text) => Errors.Write(new Paragraph($"{text}\n", new Style(Color.Olive)));
+    public void Warn(string text) => Tell(text, new Style(Color.Olive));
 
     /// <summary>Tells why it was not done.</summary>
     /// <param name="code">The code for programs.</param>
@@ -177,6 +180,15 @@ internal sealed class Screen
         return table;
     }
 
+    private void Tell(string text, Style style)
+    {
+        // A line that is as wide as the terminal leaves nothing of a bar that was in its place.
+        if (HasBar)
+            Errors.Write(new Grid { Expand = true }.AddColumn(new GridColumn().Padding(0, 0)).AddRow(new Text(text, style)));
+        else
+            Errors.Write(new Paragraph($"{text}\n", style));
+    }
+
     private static Markup Cell(string text, string? colour) => new(colour is null ? Markup.Escape(text) : $"[{colour}]{Markup.Escape(text)}[/]");
 
     private static IAnsiConsole NewConsole(TextTarget target, Func<string, string?> variable)
@@ -188,7 +200,7 @@ internal sealed class Screen
         {
             Ansi = isPlain ? AnsiSupport.No : isKnown ? AnsiSupport.Yes : AnsiSupport.Detect,
             ColorSystem = !hasColours ? ColorSystemSupport.NoColors : isKnown ? ColorSystemSupport.Standard : ColorSystemSupport.Detect,
-            Interactive = isPlain ? InteractionSupport.No : InteractionSupport.Detect,
+            Interactive = isPlain ? InteractionSupport.No : isKnown ? InteractionSupport.Yes : InteractionSupport.Detect,
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
             Out = new AnsiConsoleOutput(target.Writer),
         });

@@ -12,8 +12,8 @@ public static class HookCatalogue
     public static ImmutableArray<HookDefinition> BuiltIn { get; } = Read();
 
     /// <summary>The hooks by namespace and name.</summary>
-    internal static FrozenDictionary<(string Namespace, string Name), HookDefinition> ByName { get; } =
-        BuiltIn.ToFrozenDictionary(hook => (hook.Namespace, hook.Name));
+    internal static FrozenDictionary<HookName, HookDefinition> ByName { get; } =
+        BuiltIn.ToFrozenDictionary(hook => new HookName(hook.Namespace, hook.Name));
 
     private static ImmutableArray<HookDefinition> Read()
     {

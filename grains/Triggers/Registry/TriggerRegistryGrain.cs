@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using MoCluster.GrainInterfaces;
 using MoCluster.GrainInterfaces.Triggers.Registry;
 using MoCluster.Grains.Primitives;
+using MoCluster.Grains.Registries;
 
 namespace MoCluster.Grains.Triggers.Registry;
 
@@ -22,7 +23,7 @@ public sealed class TriggerRegistryGrain : Grain, ITriggerRegistryGrain
     private readonly ILogger<TriggerRegistryGrain> _log;
     private readonly EndpointSchedule _schedule;
     private readonly long _origin;
-    private TriggerFollowers _followers = new(TimeSpan.Zero, TimeSpan.Zero);
+    private RegistryFollowers _followers = new(TimeSpan.Zero, TimeSpan.Zero);
     private readonly Signal _changed = new();
     private readonly Signal _asked = new();
     private RegisteredTriggers _registered = RegisteredTriggers.None;
@@ -53,7 +54,7 @@ public sealed class TriggerRegistryGrain : Grain, ITriggerRegistryGrain
     {
         // Without a state no silo can have learned of a trigger, so there is nobody to wait for.
         var strangersUntil = _state.RecordExists ? Now + _options.FollowerLease : TimeSpan.Zero;
-        _followers = new TriggerFollowers(_options.FollowerLease, strangersUntil);
+        _followers = new RegistryFollowers(_options.FollowerLease, strangersUntil);
         _registered = _state.State.Registered;
         await ChangeAsync(registered => registered.Configured(_endpoints.Addresses));
         this.RegisterGrainTimer(TickAsync, TimeSpan.Zero, Tick);
@@ -65,7 +66,7 @@ public sealed class TriggerRegistryGrain : Grain, ITriggerRegistryGrain
         _followers.Follow(follower, known, Now);
         _asked.Raise();
         if (_registered.Version == known)
-            await _changed.WaitAsync(TriggerRegistryOptions.FollowWait, _time, cancellation);
+            await _changed.WaitAsync(RegistryCopy.FollowWait, _time, cancellation);
         return _registered.Version == known ? null : _registered;
     }
 

@@ -5,9 +5,6 @@ namespace MoCluster.Grains.Triggers.Registry;
 /// <summary>How the triggers of HTTP endpoints are kept up to date.</summary>
 public sealed record TriggerRegistryOptions
 {
-    /// <summary>How long a silo waits for a change in one call.</summary>
-    public static readonly TimeSpan FollowWait = TimeSpan.FromSeconds(1);
-
     /// <summary>How often an endpoint is asked which triggers it registers.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan RefreshInterval { get; init; } = TimeSpan.FromMinutes(1);

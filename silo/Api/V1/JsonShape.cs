@@ -82,6 +82,7 @@ internal sealed class JsonShape(JsonSerializerOptions options)
         TypeCode.Int64 => json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out _),
         TypeCode.Double => json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number) && double.IsFinite(number),
         _ when type == typeof(Guid) => json.ValueKind == JsonValueKind.String && json.TryGetGuid(out _),
+        _ when type == typeof(JsonElement) => true,
         _ => throw new NotSupportedException($"{nameof(JsonShape)} does not know the JSON of {type.Name}; add it."),
     };
 
@@ -95,6 +96,7 @@ internal sealed class JsonShape(JsonSerializerOptions options)
             TypeCode.Int32 => "a whole number of 32 bits",
             TypeCode.Int64 => "a whole number of 64 bits",
             TypeCode.Double => "a number",
+            _ when bare == typeof(JsonElement) => "any JSON",
             _ when bare == typeof(Guid) => "a uuid such as 3b866d97-0b1f-48e0-8078-686d96f430b3",
             _ when options.GetTypeInfo(bare) is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } item } => $"a list, each item {Describe(item)}",
             _ => "an object",

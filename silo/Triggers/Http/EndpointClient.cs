@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
-using MoCluster.GrainInterfaces.Triggers.Registry;
 using MoCluster.Silo.Configuration.Sections;
 using Polly.CircuitBreaker;
 
 namespace MoCluster.Silo.Triggers.Http;
 
-/// <summary>Posts mutations to endpoints. It makes one attempt; who repeats it decides when.</summary>
+/// <summary>Posts mutations and raised hooks to endpoints. It makes one attempt; who repeats it decides when.</summary>
 /// <param name="clients">Gives clients that share connections and circuit breakers.</param>
 /// <param name="signer">Signs the requests.</param>
 /// <param name="options">The time limit of a call.</param>
@@ -18,8 +17,9 @@ internal sealed class EndpointClient(IHttpClientFactory clients, WebhookSigner s
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    /// <summary>Posts a payload to a trigger.</summary>
-    /// <param name="trigger">The trigger.</param>
+    /// <summary>Posts a payload to a trigger or a callback.</summary>
+    /// <param name="address">The address of the trigger or the callback.</param>
+    /// <param name="timeout">How long the call may take; null for <c>HttpTriggers:RunTimeout</c>.</param>
     /// <param name="id">The id of the call, the same at each repetition.</param>
     /// <param name="chain">The objects under mutation as <see cref="MutationChain"/> writes them; null after the mutation was answered.</param>
     /// <param name="payload">A JSON object in UTF-8.</param>
@@ -28,13 +28,13 @@ internal sealed class EndpointClient(IHttpClientFactory clients, WebhookSigner s
     /// <exception cref="EndpointSilentException">The endpoint gave no answer.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public async Task<EndpointAnswer> PostAsync(
-        EndpointTrigger trigger, string id, string? chain, ImmutableArray<byte> payload, CancellationToken cancellation)
+        string address, TimeSpan? timeout, string id, string? chain, ImmutableArray<byte> payload, CancellationToken cancellation)
     {
-        var limit = trigger.Timeout ?? options.RunTimeout;
+        var limit = timeout ?? options.RunTimeout;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(limit);
         var body = ImmutableCollectionsMarshal.AsArray(payload)!;
-        using var request = new HttpRequestMessage(HttpMethod.Post, trigger.Endpoint + trigger.Url) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = Json;
         if (chain is not null)
             request.Headers.Add(MutationChain.Header, chain);
@@ -43,8 +43,8 @@ internal sealed class EndpointClient(IHttpClientFactory clients, WebhookSigner s
         {
             using var client = clients.CreateClient(Name);
             using var answer = await client.SendAsync(request, patience.Token);
-            var refusal = EndpointVerdict.Refusal(answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(patience.Token));
-            return new EndpointAnswer(refusal, answer.Headers.RetryAfter?.Delta);
+            var answered = await answer.Content.ReadAsByteArrayAsync(patience.Token);
+            return new EndpointAnswer(EndpointVerdict.Refusal(answer.StatusCode, answered), answer.Headers.RetryAfter?.Delta, answered);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

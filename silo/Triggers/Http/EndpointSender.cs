@@ -34,7 +34,7 @@ internal sealed class EndpointSender(EndpointTrigger trigger, TriggerUse use, En
     {
         try
         {
-            var answer = await client.PostAsync(trigger, $"{store.Incarnation:N}.{delivery.Number}", chain: null, delivery.Payload, cancellation);
+            var answer = await client.PostAsync(trigger.Name, trigger.Timeout, $"{store.Incarnation:N}.{delivery.Number}", chain: null, delivery.Payload, cancellation);
             return answer.Refusal is { } refusal ? new DeliveryOutcome.Failed(refusal, answer.RetryAfter) : DeliveryOutcome.Done;
         }
         catch (EndpointSilentException silent) when (!silent.WasReached)

@@ -72,7 +72,7 @@ internal sealed class HttpTriggerEndpoints(
         try
         {
             var id = identifiers.Next().ToString("D");
-            var answer = await client.PostAsync(trigger, id, MutationChain.Write(call.Chain), TriggerPayload.Of(call), cancellation);
+            var answer = await client.PostAsync(trigger.Name, trigger.Timeout, id, MutationChain.Write(call.Chain), TriggerPayload.Of(call), cancellation);
             if (answer.Refusal is { } refusal)
                 throw new TriggerRefusedException(refusal);
         }

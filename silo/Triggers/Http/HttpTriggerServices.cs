@@ -1,3 +1,4 @@
+using MoCluster.Grains.Hooks;
 using MoCluster.Grains.Triggers.Registry;
 using MoCluster.Silo.Configuration.Sections;
 using Microsoft.Extensions.Http.Resilience;
@@ -33,7 +34,7 @@ internal static class HttpTriggerServices
         }).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(Connections)
             .AddResilienceHandler(EndpointClient.Name, Break)
             .SelectPipelineByAuthority();
-        return services.AddSingleton<EndpointCircuits>().AddSingleton<WebhookSigner>().AddSingleton<EndpointClient>().AddSingleton<ITriggerEndpoints, HttpTriggerEndpoints>()
+        return services.AddSingleton<EndpointCircuits>().AddSingleton<WebhookSigner>().AddSingleton<EndpointClient>().AddSingleton<IHookCallbacks, HookCaller>().AddSingleton<ITriggerEndpoints, HttpTriggerEndpoints>()
             .AddSingleton<HttpDeliveryTargets>();
     }
 

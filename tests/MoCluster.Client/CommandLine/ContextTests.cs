@@ -51,6 +51,19 @@ public sealed class ContextTests(ClientSilo silo)
         Assert.Contains("chmod 600", exposed.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_server_gets_the_token_of_its_context_or_of_the_environment()
+    {
+        using var server = new RecordingServer("""{"data": {"event_namespaces": {"objects": [], "page_info": {"next_cursor": null}}}}""");
+        using var tool = new ToolInProcess(server: null);
+        (await tool.RunAsync("of-the-context", ["context", "add", "here", "--server", server.Address.OriginalString, "--token-file", "-"])).Done();
+        tool.Variables["MOCLUSTER_TOKEN"] = "of-the-environment";
+        (await tool.RunAsync("namespaces")).Done();
+        (await tool.RunAsync("namespaces", "--server", server.Address.OriginalString)).Done();
+        Assert.Equal(["Bearer of-the-context", "Bearer of-the-environment"], server.Headers("Authorization"));
+        Assert.All(server.Headers("User-Agent"), agent => Assert.StartsWith("mocluster/", agent, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("https://given", null, "https://variable", "https://given", "token")]
     [InlineData(null, "one", "https://variable", "https://one", null)]

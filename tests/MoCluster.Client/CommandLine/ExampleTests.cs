@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using MoCluster.Cli.Help;
 using MoCluster.Cli.Invocation;
@@ -12,11 +13,11 @@ public sealed class ExampleTests(ClientSilo silo)
     public async Task Every_verb_has_an_example_that_its_help_prints()
     {
         using var tool = new ToolInProcess(server: null);
-        var verbs = new ToolCommand(tool.SurroundingsWith(TextWriter.Null, TextWriter.Null, "")).Subcommands.OfType<Verb>().SelectMany(WithSubcommands).ToArray();
+        var verbs = new ToolCommand(tool.SurroundingsWith(TextWriter.Null, TextWriter.Null, "")).Subcommands.SelectMany(VerbsOf).ToArray();
         Assert.InRange(verbs.Length, 25, 100);
         foreach (var verb in verbs)
         {
-            var help = (await tool.RunAsync([.. PathOf(verb), "--help"])).Done();
+            var help = (await tool.RunAsync([.. ToolCommand.PathOf(verb).Split(' ').Skip(1), "--help"])).Done();
             Assert.NotEmpty(Examples.Of(verb));
             Assert.All(Examples.Of(verb), example => Assert.Contains($"  {example}", help.Output, StringComparison.Ordinal));
         }
@@ -29,20 +30,29 @@ public sealed class ExampleTests(ClientSilo silo)
     public async Task Every_example_does_what_it_shows()
     {
         using var tool = new ToolInProcess((await silo.RunAsync()).Address) { Width = 80 };
-        var tokenFile = Path.Combine(tool.Folder, "token.txt");
-        await File.WriteAllTextAsync(tokenFile, "a-token", TestContext.Current.CancellationToken);
+        await WriteAsync(tool, "token.txt", "a-token");
+        await WriteAsync(
+            tool,
+            "people.jsonl",
+            """
+            {"type": "person", "uuid": "23d2dfc7-6ceb-47cf-97ed-db6beadcb09b", "validities": [{"values": {"user_key": "ane", "given_name": "Ane", "surname": "Berg"}}]}
+            """);
         string? token = null;
         foreach (var example in Examples.All)
         {
             if (example.Contains("$TOKEN", StringComparison.Ordinal))
                 token ??= TokenIn((await tool.RunAsync("fetch", "billing", "--wait", "5s")).Done());
-            var arguments = CommandLineParser.SplitCommandLine(example.Replace("$TOKEN", token, StringComparison.Ordinal).Replace("token.txt", tokenFile, StringComparison.Ordinal)).ToArray();
+            var arguments = CommandLineParser.SplitCommandLine(example.Replace("$TOKEN", token, StringComparison.Ordinal))
+                .Select(word => word is "token.txt" or "people.jsonl" ? Path.Combine(tool.Folder, word) : word).ToArray();
             Assert.Equal("mocluster", arguments[0]);
             var answer = (await RunAsync(tool, example, arguments[1..])).Done();
             Assert.False(answer.Output.Length == 0 && answer.Errors.Length == 0, $"{example} shows nothing.");
             token = arguments[1] switch { "fetch" => TokenIn(answer), "nack" or "park" or "ack" => null, _ => token };
         }
     }
+
+    private static Task WriteAsync(ToolInProcess tool, string file, string text) =>
+        File.WriteAllTextAsync(Path.Combine(tool.Folder, file), text, TestContext.Current.CancellationToken);
 
     /// <summary>Runs an example; one that goes on until Ctrl-C is ended once it has shown something.</summary>
     private static async Task<ToolAnswer> RunAsync(ToolInProcess tool, string example, string[] arguments)
@@ -56,7 +66,5 @@ public sealed class ExampleTests(ClientSilo silo)
 
     private static string TokenIn(ToolAnswer fetched) => fetched.Lines[^1];
 
-    private static IEnumerable<Verb> WithSubcommands(Verb verb) => verb.Subcommands.OfType<Verb>().SelectMany(WithSubcommands).Prepend(verb);
-
-    private static string[] PathOf(Verb verb) => [.. verb.Parents.OfType<Verb>().Select(parent => parent.Name), verb.Name];
+    private static IEnumerable<Verb> VerbsOf(Command command) => new[] { command }.OfType<Verb>().Concat(command.Subcommands.SelectMany(VerbsOf));
 }

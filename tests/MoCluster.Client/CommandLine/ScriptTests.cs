@@ -32,6 +32,16 @@ public sealed class ScriptTests(ClientSilo silo)
     }
 
     [Fact]
+    public async Task A_subject_may_begin_with_any_sign()
+    {
+        await using var queue = await OwnQueue.PrepareAsync(await silo.ConnectAsync());
+        using var tool = await ToolAsync();
+        (await tool.RunAsync("send", queue.Space, "r", "--", "@a", "--b", "[c]")).Done();
+        var fetched = (await tool.RunAsync("fetch", $"{queue.Listener.Uuid}", "--limit", "9", "--wait", "30s", "--json")).Done().Objects;
+        Assert.Equal(["@a", "--b", "[c]"], fetched.Select(one => one.GetProperty("subject").GetString()));
+    }
+
+    [Fact]
     public async Task Listening_misses_nothing_after_it_began_and_leaves_nothing_behind()
     {
         await using var queue = await OwnQueue.PrepareAsync(await silo.ConnectAsync());

@@ -35,7 +35,6 @@ public sealed class BrokenConnectionTests(ClientSilo silo)
             var options = new MoClientOptions { AttemptTimeout = AttemptTimeout, RetryDelay = TimeSpan.FromMilliseconds(1) };
             await using var client = MoClient.Connect(proxy.Address, options);
             await DoAsync(verb, queue, client);
-            Assert.Equal(1, proxy.Faults);
             Assert.True(proxy.Connections > 1, "The call was done by the connection that broke.");
         }
         catch (Exception failure)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;
 using MoCluster.GrainInterfaces.Triggers.Registry;
+using MoCluster.Grains.Registries;
 using MoCluster.Grains.Triggers;
 using MoCluster.Grains.Triggers.Registry;
 using Orleans.Serialization;
@@ -46,7 +47,7 @@ public sealed class RegistryRulesTests
     [Fact]
     public void A_removal_waits_for_each_silo_until_it_follows_or_its_lease_ends()
     {
-        var followers = new TriggerFollowers(Lease, Seconds(3));
+        var followers = new RegistryFollowers(Lease, Seconds(3));
         followers.Follow("a", 1, Seconds(0));
         followers.Follow("b", 1, Seconds(1));
         Assert.Equal(Seconds(5), followers.Missing(2, Seconds(1)));
@@ -55,7 +56,7 @@ public sealed class RegistryRulesTests
         Assert.Equal(TimeSpan.Zero, followers.Missing(2, Seconds(5)));
 
         // Silos that followed an earlier activation may be about until the strangers' time is over.
-        followers = new TriggerFollowers(Lease, Seconds(3));
+        followers = new RegistryFollowers(Lease, Seconds(3));
         followers.Follow("a", 2, Seconds(0));
         Assert.Equal(Seconds(2), followers.Missing(2, Seconds(1)));
         Assert.Equal(TimeSpan.Zero, followers.Missing(2, Seconds(3)));

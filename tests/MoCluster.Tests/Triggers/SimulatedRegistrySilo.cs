@@ -7,6 +7,7 @@ using MoCluster.GrainInterfaces.Catalogue;
 using MoCluster.GrainInterfaces.Objects;
 using MoCluster.GrainInterfaces.Triggers;
 using MoCluster.GrainInterfaces.Triggers.Registry;
+using MoCluster.Grains.Registries;
 using MoCluster.Grains.Triggers;
 using MoCluster.Grains.Triggers.Registry;
 using MoCluster.Simulator;

@@ -1,18 +1,21 @@
 using MoCluster.Grains.Primitives;
 
-namespace MoCluster.Grains.Triggers.Registry;
+namespace MoCluster.Grains.Registries;
 
 /// <summary>
-/// Says until when a silo may run the triggers of endpoints that it knows. A silo that was cut off from the registry, or frozen, finds that its
-/// time is over, and asks before it runs or skips a trigger.
+/// Says until when a silo may go by what it knows of a registry: of HTTP triggers, or of hooks. A silo that was cut off from the registry, or frozen, finds
+/// that its time is over, and asks before it calls or skips anything.
 /// </summary>
 /// <param name="time">Measures the lease; null when there is no registry to follow, and a copy is always current.</param>
 public sealed class RegistryCopy(TimeProvider? time)
 {
+    /// <summary>How long a silo waits for a change in one call to a registry.</summary>
+    public static readonly TimeSpan FollowWait = TimeSpan.FromSeconds(1);
+
     private readonly Signal _renewed = new();
     private long _until = long.MinValue;
 
-    /// <summary>Whether the silo knows the triggers now.</summary>
+    /// <summary>Whether the silo knows what is registered now.</summary>
     public bool IsCurrent => time is null || time.GetTimestamp() < Volatile.Read(ref _until);
 
     /// <summary>Prolongs the copy.</summary>
@@ -24,7 +27,7 @@ public sealed class RegistryCopy(TimeProvider? time)
         _renewed.Raise();
     }
 
-    /// <summary>Waits until the silo knows the triggers.</summary>
+    /// <summary>Waits until the silo knows what is registered.</summary>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public ValueTask WaitAsync(CancellationToken cancellation) => IsCurrent ? ValueTask.CompletedTask : new ValueTask(RenewedAsync(cancellation));
@@ -33,6 +36,6 @@ public sealed class RegistryCopy(TimeProvider? time)
     {
         // A renewal between the look and the wait is not missed for longer than this.
         while (!IsCurrent)
-            await _renewed.WaitAsync(TriggerRegistryOptions.FollowWait, time!, cancellation);
+            await _renewed.WaitAsync(FollowWait, time!, cancellation);
     }
 }

@@ -1,14 +1,14 @@
-namespace MoCluster.Grains.Triggers.Registry;
+namespace MoCluster.Grains.Registries;
 
 /// <summary>
-/// Knows which silos follow the registry and what they run. A silo that is silent for the length of a lease runs nothing any more until it has
+/// Knows which silos follow a registry and what they know of it. A silo that is silent for the length of a lease calls nothing any more until it has
 /// asked again, so nobody needs to wait for it. All times are spans since one origin.
 /// </summary>
 /// <param name="lease">The length of a lease.</param>
 /// <param name="strangersUntil">
 /// Until when there may be silos that followed an earlier activation of the registry, and of which this one knows nothing.
 /// </param>
-internal sealed class TriggerFollowers(TimeSpan lease, TimeSpan strangersUntil)
+internal sealed class RegistryFollowers(TimeSpan lease, TimeSpan strangersUntil)
 {
     private readonly Dictionary<string, Following> _followers = new(StringComparer.Ordinal);
 

@@ -8,7 +8,7 @@ namespace MoCluster.Client.Hosting;
 public static class MoIntegrationHealth
 {
     /// <summary>
-    /// Adds a check that fails while a listener is not declared, and while its stream has been interrupted for longer than
+    /// Adds a check that fails while a listener is not declared or the server refuses to send its events, and while its stream has been interrupted for longer than
     /// <see cref="MoIntegrationOptions.InterruptionLimit"/>.
     /// </summary>
     /// <param name="checks">The checks of the program.</param>

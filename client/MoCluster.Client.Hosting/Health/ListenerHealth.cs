@@ -21,19 +21,22 @@ internal sealed class ListenerHealth(string name, TimeProvider time)
     /// <summary>The time by which interruptions are measured.</summary>
     public TimeSpan Now => time.GetElapsedTime(0);
 
-    /// <summary>It was declared; its stream is still to be opened.</summary>
-    public void Declared() => Change(condition => condition with { IsDeclared = true, InterruptedSince = condition.InterruptedSince ?? Now });
+    /// <summary>It was declared; its stream is still to be opened. After a refusal only that shows that all is well: a suspended listener can be declared.</summary>
+    public void Declared() => Change(condition => condition with
+    {
+        IsDeclared = condition.IsDeclared || condition.Problem is null, InterruptedSince = condition.InterruptedSince ?? Now,
+    });
 
     /// <summary>Its stream is open.</summary>
-    public void Opened() => Change(condition => condition with { InterruptedSince = null, Problem = null });
+    public void Opened() => Change(condition => condition with { IsDeclared = true, InterruptedSince = null, Problem = null });
 
     /// <summary>Its stream was interrupted.</summary>
     /// <param name="problem">Why.</param>
     public void Interrupted(string problem) => Change(condition => condition with { InterruptedSince = condition.InterruptedSince ?? Now, Problem = problem });
 
-    /// <summary>It could not be declared, or is gone.</summary>
+    /// <summary>It could not be declared, or the server refused to send its events.</summary>
     /// <param name="problem">Why.</param>
-    public void Undeclared(string problem) => Change(condition => condition with { IsDeclared = false, Problem = problem });
+    public void Refused(string problem) => Change(condition => condition with { IsDeclared = false, Problem = problem });
 
     private void Change(Func<ListenerCondition, ListenerCondition> change)
     {

@@ -45,7 +45,7 @@ internal sealed class ListenerWorker(
         catch (Exception failure)
         {
             // Whatever it is, the listener is tried again: a worker that ended would be seen by nobody.
-            health.Undeclared(failure.Message);
+            health.Refused(failure.Message);
             HostingLog.NotDeclared(log, failure is MoException ? null : failure, declaration.UserKey, _pause.TotalSeconds, CodeOf(failure), failure.Message);
             await PauseAsync(stopping).ConfigureAwait(false);
         }

@@ -5,9 +5,15 @@ using System.Text.RegularExpressions;
 
 namespace MoCluster.Client.Testing.Silos;
 
-/// <summary>One life of a silo's process. It is killed when it is disposed, and when the process of the tests ends.</summary>
+/// <summary>
+/// One life of a silo's process. It is killed when it is disposed, and when the process of the tests ends. On Unix it is started by a shell that kills it when its
+/// own input ends, so that it does not outlive tests that are killed themselves.
+/// </summary>
 internal sealed partial class SiloChild : IAsyncDisposable
 {
+    /// <summary>Starts a program; the shell lets go of its outputs, so that they end with the program, and kills it when nobody holds the shell's input any more.</summary>
+    private const string Guard = "\"$@\" </dev/null & exec >/dev/null 2>&1; read -r _; kill -9 $!";
+
     private static readonly ConcurrentDictionary<SiloChild, bool> s_alive = [];
 
     private readonly Process _process;
@@ -17,7 +23,7 @@ internal sealed partial class SiloChild : IAsyncDisposable
     static SiloChild() => AppDomain.CurrentDomain.ProcessExit += static (_, _) =>
     {
         foreach (var child in s_alive.Keys)
-            child._process.Kill();
+            child.Kill();
     };
 
     private SiloChild(Process process, Action<string> log)
@@ -53,8 +59,8 @@ internal sealed partial class SiloChild : IAsyncDisposable
                 said.AppendLine(line);
             }
 
-            await child._process.WaitForExitAsync(cancellation).ConfigureAwait(false);
-            throw new InvalidOperationException($"The silo ended with {child._process.ExitCode} instead of getting ready. {said}".TrimEnd());
+            await child._drained.WaitAsync(cancellation).ConfigureAwait(false);
+            throw new InvalidOperationException($"The silo ended instead of getting ready. {said}".TrimEnd());
         }
         catch
         {
@@ -65,8 +71,7 @@ internal sealed partial class SiloChild : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-            _process.Kill();
+        Kill();
         await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         await _drained.ConfigureAwait(false);
         s_alive.TryRemove(this, out _);
@@ -75,8 +80,13 @@ internal sealed partial class SiloChild : IAsyncDisposable
 
     private static ProcessStartInfo NewStart(string program, IEnumerable<string> settings)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet", [program, .. settings])
+        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } given ? given : "dotnet";
+        var (first, arguments) = OperatingSystem.IsWindows()
+            ? (host, [program, .. settings])
+            : ("/bin/sh", new[] { "-c", Guard, "silo", host, program }.Concat(settings));
+        var start = new ProcessStartInfo(first, arguments)
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
@@ -87,6 +97,14 @@ internal sealed partial class SiloChild : IAsyncDisposable
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         return start;
+    }
+
+    private void Kill()
+    {
+        // The end of its input is what the shell waits for.
+        _process.StandardInput.Close();
+        if (OperatingSystem.IsWindows() && !_process.HasExited)
+            _process.Kill();
     }
 
     private async Task DrainAsync()

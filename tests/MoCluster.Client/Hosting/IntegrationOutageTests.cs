@@ -27,7 +27,7 @@ public sealed class IntegrationOutageTests(ClientSilo silo)
         var away = await run.CheckHealthAsync();
         Assert.Equal(HealthStatus.Unhealthy, away.Status);
         Assert.Equal(
-            $"{run.Space}/r could not be declared yet. declare could not be done within 1 s. {run.Outside.Server} cannot be reached: The line is cut.",
+            $"{run.Space}/r gets no events: declare could not be done within 1 s. {run.Outside.Server} cannot be reached: The line is cut.",
             away.Entries["mocluster"].Description);
         run.Switch.IsCut = null;
         await run.DeclaredAsync();

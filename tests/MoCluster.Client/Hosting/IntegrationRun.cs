@@ -32,8 +32,13 @@ internal sealed class IntegrationRun : IAsyncDisposable
     /// <param name="add">Adds the handler of the listener <c>r</c> of a namespace.</param>
     /// <param name="configure">Adds and changes services.</param>
     /// <param name="isCut">Which requests cannot reach the server at first; none when null.</param>
+    /// <param name="by">The address by which the integration reaches the server; the server's own when null.</param>
     public static async Task<IntegrationRun> StartAsync(
-        ClientSilo silo, Action<MoIntegrationBuilder, string> add, Action<IServiceCollection>? configure = null, Func<HttpRequestMessage, bool>? isCut = null)
+        ClientSilo silo,
+        Action<MoIntegrationBuilder, string> add,
+        Action<IServiceCollection>? configure = null,
+        Func<HttpRequestMessage, bool>? isCut = null,
+        Uri? by = null)
     {
         var outside = await silo.ConnectAsync();
         var space = $"own-{Guid.NewGuid():N}";
@@ -43,10 +48,14 @@ internal sealed class IntegrationRun : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddProvider(log);
         builder.Services.AddHealthChecks().AddMoIntegration();
-        var integration = builder.Services.AddMoIntegration(options => (options.Server, options.Name) = (outside.Server, "test"));
+        var integration = builder.Services.AddMoIntegration(options => (options.Server, options.Name) = (by ?? outside.Server, "test"));
         integration.ConfigureClient((_, options) => options with
         {
-            Handler = () => line, Timeout = TimeSpan.FromSeconds(1), RetryDelay = TimeSpan.FromMilliseconds(10), MaxRetryDelay = TimeSpan.FromMilliseconds(100),
+            Handler = () => line,
+            Timeout = TimeSpan.FromSeconds(1),
+            AttemptTimeout = TimeSpan.FromSeconds(1),
+            RetryDelay = TimeSpan.FromMilliseconds(10),
+            MaxRetryDelay = TimeSpan.FromMilliseconds(100),
         });
         add(integration, space);
         configure?.Invoke(builder.Services);

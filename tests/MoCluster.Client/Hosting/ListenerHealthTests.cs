@@ -17,9 +17,9 @@ public sealed class ListenerHealthTests
     [Fact]
     public void A_listener_that_is_not_declared_is_complained_about_with_the_reason()
     {
-        Assert.Equal("MO/engagement could not be declared yet.", Complaint);
-        _listener.Undeclared("There is no such namespace.");
-        Assert.Equal("MO/engagement could not be declared yet. There is no such namespace.", Complaint);
+        Assert.Equal("MO/engagement is not declared yet.", Complaint);
+        _listener.Refused("There is no such namespace.");
+        Assert.Equal("MO/engagement gets no events: There is no such namespace.", Complaint);
         _listener.Declared();
         _listener.Opened();
         Assert.Null(Complaint);
@@ -40,6 +40,18 @@ public sealed class ListenerHealthTests
         _listener.Interrupted("Connection refused.");
         _time.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal("MO/engagement has been interrupted for 61 s. Connection refused.", Complaint);
+        _listener.Opened();
+        Assert.Null(Complaint);
+    }
+
+    [Fact]
+    public void A_listener_that_can_be_declared_and_not_consumed_stays_complained_about()
+    {
+        _listener.Declared();
+        Assert.Null(Complaint);
+        _listener.Refused("It is suspended.");
+        _listener.Declared();
+        Assert.Equal("MO/engagement gets no events: It is suspended.", Complaint);
         _listener.Opened();
         Assert.Null(Complaint);
     }

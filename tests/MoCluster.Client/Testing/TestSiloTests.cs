@@ -7,6 +7,8 @@ namespace MoCluster.Client.Tests.Testing;
 /// <summary>A silo for tests is there in a moment, waits for what tests wait for, and leaves nothing behind.</summary>
 public sealed class TestSiloTests(ITestOutputHelper output)
 {
+    private const string Ready = "the silo is ready at ";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -71,6 +73,46 @@ public sealed class TestSiloTests(ITestOutputHelper output)
         var failed = await Assert.ThrowsAsync<InvalidOperationException>(
             () => MoTestSilo.StartAsync(new MoTestSiloOptions { Settings = ["Store:Knd=Memory"] }, Cancellation));
         Assert.Contains("Store:Kind", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_does_not_outlive_tests_that_are_killed()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("A process on Windows outlives the one that started it.");
+        string[] arguments =
+            [typeof(TestSiloTests).Assembly.Location, "-noColor", "-showLiveOutput", "-explicit", "only", "-method", $"*.{nameof(A_silo_for_a_test_that_is_killed)}"];
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true,
+        };
+        using var tests = Process.Start(start)!;
+        string? line;
+        do
+            line = await tests.StandardOutput.ReadLineAsync(Cancellation);
+        while (line is not null && !line.Contains(Ready, StringComparison.Ordinal));
+        Assert.NotNull(line);
+        var said = line[(line.IndexOf(Ready, StringComparison.Ordinal) + Ready.Length)..].Trim().Split(' ');
+        var address = new Uri(said[0]);
+        using var http = new HttpClient();
+        using (var answer = await http.GetAsync(new Uri(address, "/health/live"), Cancellation))
+            Assert.True(answer.IsSuccessStatusCode);
+        tests.Kill();
+        await tests.WaitForExitAsync(Cancellation);
+        while (await Record.ExceptionAsync(() => http.GetAsync(new Uri(address, "/health/live"), Cancellation)) is null)
+            await Task.Yield();
+
+        // Who is killed cannot delete what he made.
+        Directory.Delete(said[1], recursive: true);
+    }
+
+    /// <summary>It waits to be killed; only the test above runs it.</summary>
+    [Fact(Explicit = true)]
+    public async Task A_silo_for_a_test_that_is_killed()
+    {
+        await using var silo = await MoTestSilo.StartAsync(cancellationToken: Cancellation);
+        output.WriteLine($"{Ready}{silo.Address} {silo.Folder}");
+        await Task.Delay(Timeout.Infinite, Cancellation);
     }
 
     [Fact]

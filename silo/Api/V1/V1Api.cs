@@ -51,15 +51,15 @@ internal static class V1Api
             .TakesSwitch("dry_run", "Checks everything and writes nothing.")
             .TakesSwitch("stop_on_error", "Ends the import at the first line that is refused. What was committed before stays.");
 
-        var hooks = v1.MapGroup("/hooks").WithTags("Hooks");
-        hooks.MapGet("", V1HookUses.ListAsync).WithName("listHooks").Needs(Roles.ReadHooks);
-        hooks.MapPost("/declare", V1HookUses.DeclareAsync).WithName("declareHook").Needs(Roles.ManageHooks);
-        hooks.MapPost("/register", V1HookUses.RegisterAsync).WithName("registerCallback").Needs(Roles.ManageHooks);
-        hooks.MapPost("/unregister", V1HookUses.UnregisterAsync).WithName("unregisterCallback").Needs(Roles.ManageHooks);
-        hooks.MapPost("/unregister-extension", V1HookUses.UnregisterExtensionAsync).WithName("unregisterExtension").Needs(Roles.ManageHooks);
-        hooks.MapPost("/enable-extension", V1HookUses.EnableAsync).WithName("enableExtension").Needs(Roles.ManageHooks);
-        hooks.MapPost("/disable-extension", V1HookUses.DisableAsync).WithName("disableExtension").Needs(Roles.ManageHooks);
-        hooks.MapPost("/raise", V1HookUses.RaiseAsync).WithName("raiseHook").Needs(Roles.RaiseHooks);
+        var hooks = v1.MapGroup("").WithTags("Hooks");
+        hooks.MapGet("/hooks", V1HookUses.ListAsync).WithName("listHooks").Needs(Roles.ReadHooks);
+        hooks.MapPost("/hooks/declare", V1HookUses.DeclareAsync).WithName("declareHook").Needs(Roles.ManageHooks);
+        hooks.MapPost("/hooks/register", V1HookUses.RegisterAsync).WithName("registerCallback").Needs(Roles.ManageHooks);
+        hooks.MapPost("/hooks/unregister", V1HookUses.UnregisterAsync).WithName("unregisterCallback").Needs(Roles.ManageHooks);
+        hooks.MapPost("/hooks/unregister-extension", V1HookUses.UnregisterExtensionAsync).WithName("unregisterExtension").Needs(Roles.ManageHooks);
+        hooks.MapPost("/hooks/enable-extension", V1HookUses.EnableAsync).WithName("enableExtension").Needs(Roles.ManageHooks);
+        hooks.MapPost("/hooks/disable-extension", V1HookUses.DisableAsync).WithName("disableExtension").Needs(Roles.ManageHooks);
+        hooks.MapPost("/hooks/raise", V1HookUses.RaiseAsync).WithName("raiseHook").Needs(Roles.RaiseHooks);
 
         app.MapV1Description();
 

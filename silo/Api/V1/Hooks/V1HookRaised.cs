@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace MoCluster.Silo.Api.V1.Hooks;
 
@@ -8,4 +8,4 @@ namespace MoCluster.Silo.Api.V1.Hooks;
 /// <param name="Allowed">Whether no answer refuses; null where the hook decides nothing.</param>
 /// <param name="RefusedBy">The callbacks whose answers refuse.</param>
 /// <param name="Collisions">The keys that more than one callback gave; the last one's value counts.</param>
-internal sealed record V1HookRaised(bool Raised, JsonNode? Value, bool? Allowed, IReadOnlyList<string> RefusedBy, IReadOnlyList<string> Collisions);
+internal sealed record V1HookRaised(bool Raised, JsonElement? Value, bool? Allowed, IReadOnlyList<string> RefusedBy, IReadOnlyList<string> Collisions);

@@ -122,7 +122,7 @@ internal static class V1HookUses
         var name = new HookName(body.Value.Namespace, body.Value.Hook);
         var raised = (await raises.RaiseAsync(name, body.Value.Arguments ?? default, request.Aborted)).OrThrow();
         return TypedResults.Ok(new V1HookRaised(
-            raised.WasRaised, raised.Outcome?.Value, raised.Outcome?.IsAllowed, raised.Outcome?.RefusedBy ?? [], raised.Outcome?.Collisions ?? []));
+            raised.WasRaised, raised.Outcome?.Value is { } value ? JsonSerializer.SerializeToElement(value) : null, raised.Outcome?.IsAllowed, raised.Outcome?.RefusedBy ?? [], raised.Outcome?.Collisions ?? []));
     }
 
     private static async Task<Ok<V1ExtensionSwitched>> SwitchAsync(

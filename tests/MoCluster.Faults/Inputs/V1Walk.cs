@@ -128,6 +128,9 @@ internal sealed class V1Walk(JsonElement description, Random random)
             _ when name is "token" or "tokens" => "\"{{token}}\"",
             _ when name == "listener" => "\"{{listener}}\"",
             _ when name == "namespace" => JsonTexts.Text(Usual.Namespace),
+            _ when name == "kind" => "\"notification\"",
+            _ when name == "phase" => "\"after\"",
+            _ when name == "address" => "\"http://127.0.0.1:1/hook\"",
             _ when name == "routing_key" => JsonTexts.Text(Usual.RoutingKey),
             _ => JsonTexts.Text($"t{(++_made).ToString(CultureInfo.InvariantCulture)}"),
         };
@@ -149,14 +152,16 @@ internal sealed class V1Walk(JsonElement description, Random random)
         }, random);
     }
 
-    private JsonElement Resolve(JsonElement schema) => schema.TryGetProperty("$ref", out var reference)
+    private JsonElement Resolve(JsonElement schema) => schema.TryGetProperty("oneOf", out var either)
+        ? Resolve(either.EnumerateArray().Single(one => one.TryGetProperty("$ref", out _)))
+        : schema.TryGetProperty("$ref", out var reference)
         ? description.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1])
         : schema;
 
-    /// <summary>The type of a value that is not null.</summary>
-    private static string TypeOf(JsonElement schema) => schema.GetProperty("type") is { ValueKind: JsonValueKind.Array } types
-        ? types.EnumerateArray().Select(type => type.GetString()!).First(type => type != "null")
-        : schema.GetProperty("type").GetString()!;
+    /// <summary>The type of a value that is not null. One without a type takes any JSON, such as an object.</summary>
+    private static string TypeOf(JsonElement schema) => !schema.TryGetProperty("type", out var type) ? "object"
+        : type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(one => one.GetString()!).First(one => one != "null")
+        : type.GetString()!;
 
     /// <summary>Percent-encodes every byte that is neither a letter nor a digit.</summary>
     private static string Escape(string text) => string.Concat(

@@ -31,6 +31,7 @@ public sealed class MoClient : IAsyncDisposable
         Namespaces = new MoNamespaces(_transport);
         Tokens = new MoTokens(_settler);
         Triggers = new MoTriggers(_transport);
+        Hooks = new MoHooks(_transport);
         Objects = new MoObjects(_transport);
     }
 
@@ -48,6 +49,9 @@ public sealed class MoClient : IAsyncDisposable
 
     /// <summary>The triggers that are registered at the server.</summary>
     public MoTriggers Triggers { get; }
+
+    /// <summary>Hooks: register callbacks at named extension points, and raise them.</summary>
+    public MoHooks Hooks { get; }
 
     /// <summary>The objects of the organisation, by their types: read, change, import, export.</summary>
     public MoObjects Objects { get; }

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MoCluster.Client;
 using MoCluster.GrainInterfaces;
+using MoCluster.Silo.Cluster;
 
 namespace MoCluster.Benchmarks.Clients;
 
@@ -22,7 +22,7 @@ internal static class ClientBenchmark
 
     public static async Task RunAsync(Report report)
     {
-        var gateway = FreePort();
+        var gateway = FreePort.Find(IPAddress.Loopback);
         await using var silo = await MeasuredSilo.StartAsync([], $"Cluster:GatewayPort={gateway}");
         await using var mo = MoClient.Connect(silo.Http.BaseAddress!);
         using var orleans = NewOrleansClient(gateway);
@@ -54,13 +54,6 @@ internal static class ClientBenchmark
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.UseOrleansClient(client => client.UseMoCluster().UseStaticClustering(new IPEndPoint(IPAddress.Loopback, gateway)));
         return builder.Build();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<Run> ConsumeRawAsync(HttpClient http, MoClient mo, string name, int events)

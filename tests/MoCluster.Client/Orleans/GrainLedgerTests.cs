@@ -1,6 +1,8 @@
+using System.Net;
 using MoCluster.Client.Tests.Faults;
 using MoCluster.Client.Tests.Fixtures;
 using MoCluster.History.Workload;
+using MoCluster.Silo.Cluster;
 
 namespace MoCluster.Client.Tests.OverOrleans;
 
@@ -15,7 +17,7 @@ public sealed class GrainLedgerTests(ITestOutputHelper output)
     public async Task Over_a_silo_that_is_killed_and_started_again_consumers_go_on_by_themselves()
     {
         using var directory = new TemporaryDirectory();
-        var gateway = $"Cluster:GatewayPort={OrleansRun.FreePort()}";
+        var gateway = $"Cluster:GatewayPort={FreePort.Find(IPAddress.Loopback)}";
         var run = await SiloRun.StartAsync(directory.Path, gateway);
         var address = run.Address;
         await using var queue = await OwnQueue.PrepareAsync(MoClient.Connect(address), declaration => declaration with { Lease = Lease });

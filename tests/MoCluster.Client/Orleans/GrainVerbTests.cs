@@ -1,4 +1,6 @@
+using System.Net;
 using MoCluster.History.Workload;
+using MoCluster.Silo.Cluster;
 
 namespace MoCluster.Client.Tests.OverOrleans;
 
@@ -15,7 +17,7 @@ public sealed class GrainVerbTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var gateway = OrleansRun.FreePort();
+        var gateway = FreePort.Find(IPAddress.Loopback);
         _silo = await SiloRun.StartAsync(directory: null, $"Cluster:GatewayPort={gateway}");
         _orleans = await OrleansRun.StartAsync(gateway);
         _mo = MoClusterClient.Connect(_orleans.Grains, Owner);

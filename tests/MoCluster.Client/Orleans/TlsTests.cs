@@ -1,4 +1,6 @@
+using System.Net;
 using MoCluster.History.Workload;
+using MoCluster.Silo.Cluster;
 
 namespace MoCluster.Client.Tests.OverOrleans;
 
@@ -8,7 +10,7 @@ public sealed class TlsTests : IAsyncLifetime
     private static readonly TimeSpan Valid = TimeSpan.FromHours(1);
 
     private readonly TemporaryDirectory _directory = new();
-    private readonly int _gateway = OrleansRun.FreePort();
+    private readonly int _gateway = FreePort.Find(IPAddress.Loopback);
     private Authority _authority = null!;
     private SiloRun _silo = null!;
 

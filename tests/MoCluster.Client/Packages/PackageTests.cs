@@ -1,10 +1,11 @@
 using System.IO.Compression;
+using System.Net;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MoCluster.Client.Tests.Fixtures;
-using MoCluster.Client.Tests.OverOrleans;
 using MoCluster.Client.Tests.Samples;
 using MoCluster.History.Workload;
+using MoCluster.Silo.Cluster;
 using MoCluster.Tests.Architecture;
 
 namespace MoCluster.Client.Tests.Packages;
@@ -47,7 +48,7 @@ public sealed partial class PackageTests(ClientSilo silo, PackedPackages package
     [Fact]
     public async Task The_example_of_the_Orleans_client_runs_against_its_package()
     {
-        var gateway = OrleansRun.FreePort();
+        var gateway = FreePort.Find(IPAddress.Loopback);
         await using var run = await SiloRun.StartAsync(directory: null, $"Cluster:GatewayPort={gateway}");
         var code = await ExampleAsync("client/MoCluster.Client.Orleans/README.md", "30000", $"{gateway}");
         await CheckExampleAsync(await packages.BuildAsync(code, "MoCluster.Client.Orleans/0.1.0"), "my-service", run);

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Net;
 using MoCluster.Client;
 using MoCluster.Client.Tests.OverOrleans;
 using MoCluster.Cluster.Hosting;
 using MoCluster.History.Workload;
+using MoCluster.Silo.Cluster;
 using MoCluster.Stores.PostgreSql.Connections;
 
 namespace MoCluster.Cluster.Orleans;
@@ -25,7 +27,7 @@ public sealed class OrleansClientTests(ITestOutputHelper output)
         var (certificate, key) = authority.Sign("silo", TimeSpan.FromHours(1));
         await using var cluster = await SiloCluster.StartAsync(
             0, $"Cluster:TlsCertificate={certificate}", $"Cluster:TlsKey={key}", $"Cluster:TlsAuthority={authority.File}");
-        var silos = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => cluster.AddAsync(null, $"Cluster:GatewayPort={OrleansRun.FreePort()}")));
+        var silos = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => cluster.AddAsync(null, $"Cluster:GatewayPort={FreePort.Find(IPAddress.Loopback)}")));
         await using var orleans = await OrleansRun.StartAsync(client => client
             .UseMoClusterTls(certificate, key, authority.File)
             .UseAdoNetClustering(options =>
